@@ -1,0 +1,3 @@
+//! Numbers in words.
+
+pub mod format;

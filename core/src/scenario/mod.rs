@@ -1,0 +1,3 @@
+//! What the user says.
+
+pub mod units;
