@@ -102,7 +102,9 @@ fn strip(fields: &mut Map<String, Value>, pattern: &str) {
         match value {
             Value::Null | Value::Bool(false) => false,
             Value::Bool(true) => true,
-            Value::Number(n) => inputs::of_path(&at).is_none_or(|input| input.default.is_none() || input.default != n.as_f64()),
+            Value::Number(n) => {
+                inputs::of_path(&at).is_none_or(|input| input.default.is_none() || input.default != n.as_f64())
+            }
             Value::String(text) => !WORDS.contains(&(at.as_str(), text.as_str())),
             Value::Array(items) => {
                 if let Some((_, placeholder)) = LISTS.iter().find(|(path, _)| *path == at) {

@@ -174,7 +174,7 @@ list! {
     "/traffic/write_fraction": Traffic, Share, 0.0..1.0, Some(0.1);
         "Writes", "Fraction of requests that change data.",
         "assumed"; field!(traffic.write_fraction);
-    "/traffic/latency_spread_sigma": Traffic, Factor, 0.0..3.0, Some(0.0);
+    "/traffic/latency_spread_sigma": Traffic, Number, 0.0..3.0, Some(0.0);
         "Latency spread (sigma)", "Spread of one group's latency at one region: sigma of a lognormal; 0.3 is usual, 0 is none.",
         "textbook assumption: none"; field!(traffic.latency_spread_sigma);
     "/traffic/replication_lag_seconds": Traffic, Seconds, 0.0..1e6, Some(1.0);
@@ -273,19 +273,19 @@ list! {
         "Budget", "The most that it may cost a month.",
         "no target until given"; field!(target.monthly_budget);
 
-    "/uncertainty/{uncertainty}/distribution/p05": Simulation, Factor, -1e15..1e15, None;
+    "/uncertainty/{uncertainty}/distribution/p05": Simulation, Number, -1e15..1e15, None;
         "5th percentile", "5th percentile value of the uncertain input, in its unit.",
         "not known until given"; item!(uncertainty => distribution.p05);
-    "/uncertainty/{uncertainty}/distribution/p95": Simulation, Factor, -1e15..1e15, None;
+    "/uncertainty/{uncertainty}/distribution/p95": Simulation, Number, -1e15..1e15, None;
         "95th percentile", "95th percentile value of the uncertain input, in its unit.",
         "not known until given"; item!(uncertainty => distribution.p95);
-    "/uncertainty/{uncertainty}/distribution/low": Simulation, Factor, -1e15..1e15, None;
+    "/uncertainty/{uncertainty}/distribution/low": Simulation, Number, -1e15..1e15, None;
         "Lowest", "Lowest value of the uncertain input, in its unit.",
         "not known until given"; item!(uncertainty => distribution.low);
-    "/uncertainty/{uncertainty}/distribution/mode": Simulation, Factor, -1e15..1e15, None;
+    "/uncertainty/{uncertainty}/distribution/mode": Simulation, Number, -1e15..1e15, None;
         "Most probable", "Most probable value of the uncertain input, in its unit.",
         "not known until given"; item!(uncertainty => distribution.mode);
-    "/uncertainty/{uncertainty}/distribution/high": Simulation, Factor, -1e15..1e15, None;
+    "/uncertainty/{uncertainty}/distribution/high": Simulation, Number, -1e15..1e15, None;
         "Highest", "Highest value of the uncertain input, in its unit.",
         "not known until given"; item!(uncertainty => distribution.high);
     "/random_seed": Simulation, Count, 0.0..9007199254740991.0, Some(1.0), whole;
