@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Builds the optimised app into dist/, unless nothing has changed since the last time.
+. "$(dirname "$0")/common.sh"
+
+stamp=target/dist.stamp
+
+# Whatever can change the result. Folders are among the found, so that a deleted file counts too.
+changed() {
+    [ -f "$stamp" ] && [ -f dist/index.html ] && [ ! dist/index.html -nt "$stamp" ] || return 0
+    local inputs="index.html boot.js Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml package-lock.json .cargo src core scripts/common.sh scripts/dist.sh"
+    [ ! -d public ] || inputs="$inputs public"
+    # shellcheck disable=SC2086
+    [ -n "$(find $inputs -newer "$stamp" -print | head -n 1)" ]
+}
+
+if ! changed; then
+    say "dist/ is up to date"
+    exit 0
+fi
+
+say "Building the optimised app into dist/ (two minutes the first time)"
+mkdir -p target
+# Taken before the build: a file that is changed while it runs is newer than the stamp.
+touch "$stamp.new"
+# Trunk takes colours from NO_COLOR only as true or false.
+NO_COLOR=true trunk build --log warn
+touch -r "$stamp.new" dist/index.html
+mv "$stamp.new" "$stamp"
