@@ -9,6 +9,15 @@ use_browser() {
     CHROME=$(find_chrome)
     CHROMEDRIVER=$(find_chromedriver)
     export CHROME CHROMEDRIVER
+    # webdriver.json with the browser that was found, since the driver would start one of its own choice.
+    mkdir -p target
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON=$ROOT/target/webdriver.json
+    export WASM_BINDGEN_TEST_WEBDRIVER_JSON
+    node -e '
+        const file = JSON.parse(require("fs").readFileSync("webdriver.json", "utf8"));
+        file["goog:chromeOptions"].binary = process.env.CHROME;
+        console.log(JSON.stringify(file));
+    ' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
 }
 
 format() {

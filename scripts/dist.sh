@@ -20,6 +20,8 @@ fi
 
 say "Building the optimised app into dist/ (two minutes the first time)"
 mkdir -p target
+# Trunk runs offline so that it takes the installed tools, which makes cargo run offline too.
+cargo fetch --quiet --locked
 # Taken before the build: a file that is changed while it runs is newer than the stamp.
 touch "$stamp.new"
 # Trunk takes colours from NO_COLOR only as true or false.
