@@ -4,13 +4,13 @@
 
 stamp=target/dist.stamp
 
-# Whatever can change the result. Folders are among the found, so that a deleted file counts too.
+# Whatever can change the result: all but what is known not to. Folders count, so that a deleted file does too;
+# the root does not, because the build itself writes there.
 changed() {
     [ -f "$stamp" ] && [ -f dist/index.html ] && [ ! dist/index.html -nt "$stamp" ] || return 0
-    local inputs="index.html boot.js Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml package-lock.json .cargo src core scripts/common.sh scripts/dist.sh"
-    [ ! -d public ] || inputs="$inputs public"
-    # shellcheck disable=SC2086
-    [ -n "$(find $inputs -newer "$stamp" -print | head -n 1)" ]
+    [ -n "$(find . \( -path ./.git -o -path ./target -o -path ./dist -o -path ./node_modules -o -path ./screenshots \
+        -o -path ./cli -o -path ./tests -o -path ./benches -o -path ./fuzz -o -path ./docs -o -name '*.md' \) -prune \
+        -o ! -path . -newer "$stamp" -print | head -n 1)" ]
 }
 
 if ! changed; then

@@ -5,7 +5,7 @@
 //   test("...", async (t) => {
 //     const { page, assertClean } = await open(t, { hash: "", dark: false, width: 1440 });
 //     ...
-//     assertClean();
+//     await assertClean();
 //   });
 import assert from "node:assert/strict";
 import { access } from "node:fs/promises";
@@ -50,6 +50,17 @@ export async function watch(context, origin, ignore = []) {
     if (response.status() >= 400) note(`status ${response.status()}`, response.url());
   });
   return troubles;
+}
+
+/** Waits until the pages have painted and reported whatever happened so far. */
+async function settle(context) {
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  for (const page of context.pages()) await page.evaluate(painted);
+}
+
+async function assertClean(context) {
+  await settle(context);
+  assert.deepEqual(context.troubles, [], "the browser met trouble");
 }
 
 /** Runs axe-core on the page and fails with what it found, one line each. */
@@ -109,8 +120,7 @@ export function app() {
     const page = await context.newPage();
     await page.goto(server.url + hash);
     await ready(page);
-    const assertClean = () => assert.deepEqual(context.troubles, [], "the browser met trouble");
-    return { page, context, url: server.url, troubles: context.troubles, assertClean };
+    return { page, context, url: server.url, troubles: context.troubles, settle: () => settle(context), assertClean: () => assertClean(context) };
   }
 
   return { open, url: () => server.url };

@@ -8,11 +8,11 @@ test("the page opens, is named, and nothing goes wrong", async (t) => {
   const { page, assertClean } = await open(t);
   assert.equal(await page.title(), "Geode Planner");
   assert.ok(await page.getByRole("heading").first().isVisible());
-  assertClean();
+  await assertClean();
 });
 
 test("the page's policy forbids inline scripts and other origins", async (t) => {
-  const { page, troubles } = await open(t);
+  const { page, troubles, settle } = await open(t);
   const ran = await page.evaluate(async () => {
     const script = document.createElement("script");
     script.textContent = "globalThis.inlineRan = true";
@@ -23,6 +23,7 @@ test("the page's policy forbids inline scripts and other origins", async (t) => 
     );
     return { inline: globalThis.inlineRan === true, fetched };
   });
+  await settle();
   assert.deepEqual(ran, { inline: false, fetched: false });
   assert.ok(troubles.some((trouble) => trouble.startsWith("policy violation: script-src")), String(troubles));
   assert.ok(troubles.some((trouble) => trouble.startsWith("policy violation: connect-src")), String(troubles));
