@@ -87,7 +87,7 @@ const server = await serve("dist");
 // Frames as fast as they are done: the wait for the screen's next refresh is not the app's.
 const browser = await launch(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
 try {
-  console.log(`${"measured".padEnd(36)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}`);
+  console.log(`${"measured".padEnd(42)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}`);
   const measures = [
     ["time to interactive", timeToInteractive, "no window.geode.ready yet"],
     ["edit to paint", editToPaint, `no field ${FIELD} yet`],
@@ -99,7 +99,7 @@ try {
       const values = samples
         ? [0.5, 0.95].map((q) => quantile(samples, q).toFixed(1).padStart(9)).join("")
         : `  skipped: ${missing}`;
-      console.log(label.padEnd(36) + values);
+      console.log(label.padEnd(42) + values);
     }
   }
 } finally {

@@ -22,8 +22,8 @@ export async function launch(flags = []) {
   });
 }
 
-/** Waits until the app takes input. */
+/** Waits until the app takes input: boot.js has run its main, and main's own preparations are done. */
 export async function ready(page) {
-  await page.waitForFunction(() => globalThis.geode?.ready !== undefined || document.body.children.length > 0);
+  await page.locator("html[data-started]").waitFor({ state: "attached" });
   await page.evaluate(() => globalThis.geode?.ready);
 }

@@ -79,7 +79,7 @@ node_tools() {
         say "Installing wasm-opt, playwright-core and axe-core from npm (once, a few seconds)"
         new_folder
         cp package.json package-lock.json "$unfinished"
-        (cd "$unfinished" && npm ci --silent --ignore-scripts --no-audit --no-fund)
+        (cd "$unfinished" && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund)
         finish "$NODE_TOOLS"
     fi
     # A link, so that scripts and tests import by plain name and every clone shares the one folder.

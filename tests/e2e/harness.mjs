@@ -95,11 +95,13 @@ export function app() {
   /**
    * Opens the app for the test `t` and waits until it is ready.
    * `hash`: what stands after the address; `width`, `height`, `dark`, `reducedMotion`: how it is shown;
+   * `started`: false where the app is meant not to start;
    * `ignore`: patterns of troubles the test provokes; `prepare`: called with the context before anything loads;
    * `context`: one of an earlier `open`, to come back as the same visitor.
    */
   async function open(t, options = {}) {
-    const { hash = "", width = 1440, height = 900, dark = false, reducedMotion = true, ignore = [], prepare } = options;
+    const { hash = "", width = 1440, height = 900, dark = false, reducedMotion = true } = options;
+    const { ignore = [], prepare, started = true } = options;
     const origin = new URL(server.url).origin;
     const context =
       options.context ??
@@ -110,6 +112,8 @@ export function app() {
         locale: "en-US",
         timezoneId: "UTC",
         acceptDownloads: true,
+        // Copying works without being asked; a test that pastes would be asked.
+        permissions: ["clipboard-read", "clipboard-write"],
       }));
     if (!options.context) {
       context.setDefaultTimeout(PATIENCE_MS);
@@ -119,7 +123,7 @@ export function app() {
     }
     const page = await context.newPage();
     await page.goto(server.url + hash);
-    await ready(page);
+    if (started) await ready(page);
     return { page, context, url: server.url, troubles: context.troubles, settle: () => settle(context), assertClean: () => assertClean(context) };
   }
 
