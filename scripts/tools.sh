@@ -64,7 +64,7 @@ cargo_tool() {
 
 trunk_tool() {
     has_version trunk "$TRUNK_VERSION" && return
-    say "Building Trunk $TRUNK_VERSION (once, about 3 minutes)"
+    say "Building Trunk $TRUNK_VERSION (once, about 4 minutes)"
     cargo_tool trunk "$TRUNK_VERSION" --no-default-features --features rustls
 }
 
