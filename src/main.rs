@@ -1,10 +1,6 @@
-//! The web app.
+//! The web app. Everything is in the library; this only starts it.
 
-#[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-    mount_to_body(|| view! { <h1>"Geode Planner"</h1> });
+    #[cfg(target_arch = "wasm32")]
+    geode_planner::start();
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-fn main() {}

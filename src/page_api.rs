@@ -1,0 +1,54 @@
+//! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
+
+use crate::state::{Store, fragment};
+use geode_core::report;
+use geode_core::scenario::restore;
+use js_sys::{Error, Object, Promise, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Puts `geode` on the window.
+pub fn install(store: Store) {
+    let api = Object::new();
+    let set = |name: &str, value: &JsValue| {
+        let _ = Reflect::set(&api, &name.into(), value);
+    };
+    set("version", &env!("CARGO_PKG_VERSION").into());
+    set("ready", &Promise::resolve(&JsValue::UNDEFINED));
+    set("evaluate", &function(evaluate));
+    set("open", &function(move |text| open(store, &text)));
+    set("current", &function(move |_| current(store)));
+    set("link", &function(move |_| link(store)));
+    let _ = Reflect::set(&window(), &"geode".into(), &api);
+}
+
+/// A function of one text that lives as long as the page.
+fn function(body: impl Fn(String) -> Result<JsValue, JsValue> + 'static) -> JsValue {
+    let body = move |argument: JsValue| body(argument.as_string().unwrap_or_default());
+    Closure::<dyn Fn(JsValue) -> Result<JsValue, JsValue>>::new(body).into_js_value().unchecked_into()
+}
+
+fn thrown(error: impl std::fmt::Display) -> JsValue {
+    Error::new(&error.to_string()).into()
+}
+
+fn evaluate(text: String) -> Result<JsValue, JsValue> {
+    let restored = restore::from_text(&text).map_err(thrown)?;
+    serde_json::to_string(&report::evaluate_restored(&restored)).map(Into::into).map_err(thrown)
+}
+
+fn current(store: Store) -> Result<JsValue, JsValue> {
+    serde_json::to_string(&*store.scenario_untracked()).map(Into::into).map_err(thrown)
+}
+
+fn open(store: Store, text: &str) -> Result<JsValue, JsValue> {
+    store.open(restore::from_text(text).map_err(thrown)?);
+    Ok(JsValue::UNDEFINED)
+}
+
+fn link(store: Store) -> Result<JsValue, JsValue> {
+    let address = window().location().href().unwrap_or_default();
+    let base = address.split('#').next().unwrap_or_default();
+    fragment(store).map(|fragment| format!("{base}{fragment}").into()).map_err(thrown)
+}

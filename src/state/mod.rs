@@ -1,0 +1,216 @@
+//! The one place that changes the scenario: mutate, remember, save, show in the address bar.
+//!
+//! Components read signals of the [`Store`] and call [`Store::edit`]; nothing else writes.
+
+mod address;
+pub mod drafts;
+mod opening;
+pub mod storage;
+
+use crate::history::History;
+use drafts::Drafts;
+use geode_core::report::{self, Evaluation};
+use geode_core::scenario::Scenario;
+use geode_core::scenario::restore::{self, Refused, Repair, Restored};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+pub use address::fragment;
+pub use opening::{Incoming, Origin};
+
+/// The scenario as the user left it and everything that follows from it. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Store {
+    current: RwSignal<Arc<Scenario>>,
+    history: StoredValue<History<Arc<Scenario>>>,
+    depth: RwSignal<(usize, usize)>,
+    opened_with: RwSignal<Vec<Repair>>,
+    notice: RwSignal<Option<Notice>>,
+    incoming: RwSignal<Option<Incoming>>,
+    saving: RwSignal<storage::Saving>,
+    /// Texts in fields that are no valid numbers, so that the last good result is marked as such.
+    pub drafts: Drafts,
+    restored: Memo<Arc<Restored>>,
+    evaluation: Memo<Arc<Evaluation>>,
+}
+
+/// A short message for the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What to say.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+impl Store {
+    /// Starts with what the address bar, this tab or this browser holds, else with the worked example.
+    pub fn start() -> Store {
+        let opened = opening::opened();
+        let current = RwSignal::new(Arc::new(opened.restored.scenario));
+        // Validity is kept by `edit`; what is left to repair here are shares that do not sum to 1.
+        let restored =
+            Memo::new(move |_| Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
+        let evaluation = Memo::new(move |_| Arc::new(report::evaluate_restored(&restored.get())));
+        let store = Store {
+            current,
+            history: StoredValue::new(History::default()),
+            depth: RwSignal::new((0, 0)),
+            opened_with: RwSignal::new(opened.restored.repairs),
+            notice: RwSignal::new(opened.notice),
+            incoming: RwSignal::new(opened.incoming),
+            saving: RwSignal::new(storage::Saving::On),
+            drafts: Drafts::default(),
+            restored,
+            evaluation,
+        };
+        address::follow(store);
+        storage::watch(store);
+        if opened.persist {
+            store.persist();
+        }
+        store
+    }
+
+    /// The scenario as the user left it: shares may not sum to 1 yet.
+    pub fn scenario(self) -> Arc<Scenario> {
+        self.current.get()
+    }
+
+    /// As [`Store::scenario`], without following it.
+    pub fn scenario_untracked(self) -> Arc<Scenario> {
+        self.current.get_untracked()
+    }
+
+    /// A part of the scenario, followed only as far as it changes.
+    pub fn part<T: PartialEq + Send + Sync + 'static>(
+        self,
+        pick: impl Fn(&Scenario) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.current.with(|scenario| pick(scenario)))
+    }
+
+    /// Everything that follows from the scenario.
+    pub fn evaluation(self) -> Memo<Arc<Evaluation>> {
+        self.evaluation
+    }
+
+    /// What is repaired in the figures shown: in the scenario as it is now.
+    pub fn repairs(self) -> Memo<Vec<Repair>> {
+        Memo::new(move |_| self.restored.with(|restored| restored.repairs.clone()))
+    }
+
+    /// What was repaired when the scenario was opened.
+    pub fn opened_with(self) -> RwSignal<Vec<Repair>> {
+        self.opened_with
+    }
+
+    /// The status line.
+    pub fn notice(self) -> RwSignal<Option<Notice>> {
+        self.notice
+    }
+
+    /// A scenario that waits to be opened, because local work would be lost from view.
+    pub fn incoming(self) -> RwSignal<Option<Incoming>> {
+        self.incoming
+    }
+
+    /// Whether work is being saved in this browser.
+    pub fn saving(self) -> RwSignal<storage::Saving> {
+        self.saving
+    }
+
+    /// How many steps can be undone and redone.
+    pub fn depth(self) -> ReadSignal<(usize, usize)> {
+        self.depth.read_only()
+    }
+
+    /// Changes the scenario. Changes that follow each other with the same key are one step of undo.
+    ///
+    /// # Errors
+    /// Where the changed scenario would not be valid; then nothing has changed.
+    pub fn edit(self, key: Option<&str>, change: impl FnOnce(&mut Scenario)) -> Result<(), Refused> {
+        let before = self.current.get_untracked();
+        let mut after = Scenario::clone(&before);
+        change(&mut after);
+        if after == *before {
+            return Ok(());
+        }
+        checked(&after)?;
+        self.history.update_value(|history| history.record(before, key));
+        self.replace(Arc::new(after));
+        Ok(())
+    }
+
+    /// Ends a step of undo: the pointer was lifted, the field was left.
+    pub fn seal(self) {
+        self.history.update_value(History::seal);
+    }
+
+    /// Opens another scenario in place of this one; can be undone.
+    pub fn open(self, restored: Restored) {
+        let before = self.current.get_untracked();
+        if restored.scenario != *before {
+            self.history.update_value(|history| history.record(before, None));
+        }
+        self.opened_with.set(restored.repairs);
+        self.drafts.clear();
+        self.replace(Arc::new(restored.scenario));
+    }
+
+    /// Undoes the last step.
+    pub fn undo(self) {
+        self.travel(History::undo);
+    }
+
+    /// Does the step again that was undone last.
+    pub fn redo(self) {
+        self.travel(History::redo);
+    }
+
+    /// Says something in the status line.
+    pub fn say(self, text: impl Into<String>) {
+        self.notice.set(Some(Notice { text: text.into(), is_error: false }));
+    }
+
+    /// Says in the status line that something went wrong.
+    pub fn complain(self, text: impl Into<String>) {
+        self.notice.set(Some(Notice { text: text.into(), is_error: true }));
+    }
+
+    fn travel(self, step: impl FnOnce(&mut History<Arc<Scenario>>, Arc<Scenario>) -> Option<Arc<Scenario>>) {
+        let now = self.current.get_untracked();
+        let other = self.history.try_update_value(|history| step(history, now)).flatten();
+        if let Some(scenario) = other {
+            self.drafts.clear();
+            self.replace(scenario);
+        }
+    }
+
+    fn replace(self, scenario: Arc<Scenario>) {
+        // Saved before anything is computed from it: if that fails, nothing is lost.
+        storage::save(self, &scenario);
+        self.depth.set(self.history.with_value(History::depth));
+        self.current.set(scenario);
+        address::show_soon(self);
+    }
+
+    fn persist(self) {
+        storage::save(self, &self.current.get_untracked());
+        address::show_soon(self);
+    }
+}
+
+/// A scenario that has passed the same door as a foreign one.
+fn checked(scenario: &Scenario) -> Result<Restored, Refused> {
+    restore::from_value(&serde_json::to_value(scenario).unwrap_or_default())
+}
+
+fn unchecked(scenario: &Scenario) -> Restored {
+    Restored { scenario: scenario.clone(), repairs: Vec::new() }
+}
+
+/// The store of the page.
+pub fn use_store() -> Store {
+    expect_context::<Store>()
+}
