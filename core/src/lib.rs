@@ -1,1 +1,9 @@
-//! The model behind Geode Planner.
+//! The model behind Geode Planner: what the user says, what follows from it, and how that is told.
+//!
+//! Data flows one way: scenario → engine → report, share, chart. Nothing here knows a browser.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod engine;
+pub mod report;
+pub mod scenario;
+pub mod share;

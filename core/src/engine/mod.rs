@@ -1,0 +1,4 @@
+//! What follows from a scenario.
+
+pub mod problem;
+pub mod textbook;

@@ -1,0 +1,133 @@
+//! The textbook method: the arithmetic that architecture guides print, reproduced to the digit.
+//!
+//! It ignores residency, write modes, synchronous calls and everything that the rigorous method adds; where the
+//! two differ, the bridge says why. Formulas: model.md §1, the worked example of the geode pattern.
+
+use super::problem::{Choice, Design, Problem};
+use serde::Serialize;
+
+/// Seconds of a year of 365 days.
+pub const SECONDS_PER_YEAR: f64 = 365.0 * 86_400.0;
+
+/// Textbook figures of one option; the baseline's differences are 0.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Textbook {
+    /// Fraction of time down.
+    pub unavailability: f64,
+    /// 1 − unavailability, for people; compute with `unavailability`.
+    pub availability: f64,
+    /// Seconds down in a year of 365 days.
+    pub downtime_seconds_per_year: f64,
+    /// Mean latency over all users, ms.
+    pub mean_latency_ms: f64,
+    /// Baseline's mean latency − this option's, ms.
+    pub latency_reduction_ms: f64,
+    /// The same as a fraction of the baseline's; null if that is 0.
+    pub latency_reduction_share: Option<f64>,
+    /// Cost per month without data transfer.
+    pub monthly_cost_before_transfer: f64,
+    /// Cost per month.
+    pub monthly_cost: f64,
+    /// Extra cost as a fraction of the baseline's; null if that is 0.
+    pub cost_overhead_share: Option<f64>,
+    /// Cost per month − the baseline's.
+    pub extra_monthly_cost: f64,
+    /// Revenue per month that the nominal latency reduction brings.
+    pub extra_monthly_revenue: f64,
+    /// Extra revenue − extra cost.
+    pub net_monthly_benefit: f64,
+    /// Gain per 100 ms at which the extra cost is earned; null without extra cost or revenue.
+    pub break_even_gain_per_100_ms: Option<f64>,
+    /// Monthly revenue at which the extra cost is earned; null without extra cost or gain.
+    pub break_even_monthly_revenue: Option<f64>,
+}
+
+/// Textbook figures of every option, in order.
+///
+/// ```
+/// use geode_core::{engine::{problem::Problem, textbook}, scenario::presets};
+/// let figures = textbook::evaluate(&Problem::compile(&presets::worked_example()));
+/// assert_eq!(figures[3].mean_latency_ms, 54.0);
+/// ```
+pub fn evaluate(problem: &Problem) -> Vec<Textbook> {
+    let costs = |option: &Choice| cost(problem, option);
+    let (base_latency, base_cost) = match problem.options.get(problem.baseline) {
+        Some(base) => (mean_latency_ms(problem, base), costs(base).1),
+        None => return Vec::new(),
+    };
+    problem.options.iter().map(|option| figures(problem, option, base_latency, base_cost)).collect()
+}
+
+fn figures(problem: &Problem, option: &Choice, base_latency: f64, base_cost: f64) -> Textbook {
+    let unavailability = unavailability(problem, option);
+    let mean_latency_ms = mean_latency_ms(problem, option);
+    let (monthly_cost_before_transfer, monthly_cost) = cost(problem, option);
+    let extra_monthly_cost = monthly_cost - base_cost;
+    let revenue = &problem.revenue;
+    let nominal = revenue.nominal_reduction_ms / 100.0;
+    let extra_monthly_revenue = match mean_latency_ms < base_latency {
+        true => revenue.monthly * revenue.gain_per_100_ms * nominal,
+        false => 0.0,
+    };
+    let break_even = |per_unit: f64| (extra_monthly_cost > 0.0).then(|| ratio(extra_monthly_cost, per_unit)).flatten();
+    Textbook {
+        unavailability,
+        availability: crate::scenario::units::complement(unavailability),
+        downtime_seconds_per_year: unavailability * SECONDS_PER_YEAR,
+        mean_latency_ms,
+        latency_reduction_ms: base_latency - mean_latency_ms,
+        latency_reduction_share: ratio(base_latency - mean_latency_ms, base_latency),
+        monthly_cost_before_transfer,
+        monthly_cost,
+        cost_overhead_share: ratio(extra_monthly_cost, base_cost),
+        extra_monthly_cost,
+        extra_monthly_revenue,
+        net_monthly_benefit: extra_monthly_revenue - extra_monthly_cost,
+        break_even_gain_per_100_ms: break_even(revenue.monthly * nominal),
+        break_even_monthly_revenue: break_even(revenue.gain_per_100_ms * nominal),
+    }
+}
+
+/// a / b, or none where that is not a finite number.
+fn ratio(a: f64, b: f64) -> Option<f64> {
+    let ratio = a / b;
+    (b != 0.0 && ratio.is_finite()).then_some(ratio)
+}
+
+/// U = q; active-passive: q of the primary × minutes / 60; geode: Π q.
+///
+/// The pair multiplies hours of downtime by hours per failover, which is right only for outages of one hour; the
+/// bridge says so. Above an hour of failover it is capped at 1, for an unavailability is a fraction.
+pub(crate) fn unavailability(problem: &Problem, option: &Choice) -> f64 {
+    let q = |region: usize| problem.regions[region].unavailability;
+    match &option.design {
+        Design::Single { region } => q(*region),
+        Design::ActivePassive { primary, .. } => {
+            (q(*primary) * problem.failover.active_passive_minutes / 60.0).min(1.0)
+        }
+        Design::Geode { regions, .. } => regions.iter().map(|r| q(*r)).product(),
+    }
+}
+
+/// Σ share × latency to the serving region: the only one, the primary, or the nearest.
+pub(crate) fn mean_latency_ms(problem: &Problem, option: &Choice) -> f64 {
+    let of_group = |group: usize| match &option.design {
+        Design::Single { region } => problem.latency_ms(group, *region),
+        Design::ActivePassive { primary, .. } => problem.latency_ms(group, *primary),
+        Design::Geode { regions, .. } => {
+            regions.iter().map(|r| problem.latency_ms(group, *r)).fold(f64::INFINITY, f64::min)
+        }
+    };
+    problem.groups.iter().enumerate().map(|(g, group)| group.share * of_group(g)).sum()
+}
+
+/// Cost per month before and with transfer: single × N, × (1 + overhead) when N > 1.
+fn cost(problem: &Problem, option: &Choice) -> (f64, f64) {
+    let copies = match &option.design {
+        Design::ActivePassive { standby_cost_fraction, .. } => 1.0 + standby_cost_fraction,
+        _ => option.region_count() as f64,
+    };
+    let before = problem.cost.single_region_monthly * copies;
+    let overhead = if option.region_count() > 1 { problem.cost.transfer_overhead } else { 0.0 };
+    (before, before * (1.0 + overhead))
+}
