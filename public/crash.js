@@ -12,7 +12,7 @@
 //   localStorage   geode-planner/rescued      what was open in the crash, written here: text, or the link
 //   sessionStorage geode-planner/safe-start   "1": the app opens the worked example, ignores hash and saved scenario,
 //                                             removes the flag and offers what was rescued
-//   sessionStorage geode-planner/crashes      crashes in a row, each within LOOP_MS of its start; two make a safe start
+//   sessionStorage geode-planner/crashes      crashes in a row, each within LOOP_MS of its start; two make the next a safe start
 (() => {
   const PATIENCE_MS = 15_000;
   const LOOP_MS = 30_000;
@@ -38,7 +38,8 @@
   };
 
   /** The scenario as text, or the link that holds it, or null. */
-  const scenario = () => read("localStorage", "scenario") || (location.hash.length > 1 ? location.href : null);
+  const scenario = () =>
+    read("localStorage", "scenario") || (location.hash.length > 1 ? location.href : null) || read("localStorage", "rescued");
 
   const rescue = () => {
     const text = scenario();
@@ -66,7 +67,8 @@
     if (!late) clearInterval(watch);
 
     let loop = false;
-    if (performance.now() < LOOP_MS) {
+    // What did not load is not the scenario's fault: opening another would not help.
+    if (kind !== "load" && performance.now() < LOOP_MS) {
       const crashes = Number(read("sessionStorage", "crashes")) + 1;
       loop = crashes >= 2;
       write("sessionStorage", "crashes", loop ? null : String(crashes));
@@ -76,7 +78,7 @@
     const [title, what] = TEXT[kind];
     $("crash-title").textContent = title;
     $("crash-what").textContent = what;
-    const kept = read("localStorage", "scenario")
+    const kept = read("localStorage", "scenario") || (location.hash.length < 2 && scenario())
       ? "Your scenario is kept in this browser."
       : location.hash.length > 1
         ? "Your scenario is in this page's address: keep the link."
@@ -144,6 +146,7 @@
     if (late) {
       // The alarm was false.
       write("sessionStorage", "safe-start", null);
+      write("sessionStorage", "crashes", null);
       $("crash").close();
     }
     const note = $("slow-note");

@@ -45,7 +45,7 @@ const usable = (response) => response.ok && response.type === "basic" && !respon
 /** Files of the page's own folder that `html` names. */
 function named(html) {
   const found = new Set();
-  for (const [, address] of html.matchAll(/(?:href|src)="([^"#][^"]*)"/g)) {
+  for (const [, address] of html.matchAll(/\b(?:href|src)=["']?([^"'#\s>][^"'\s>]*)/g)) {
     const url = new URL(address, PAGE);
     if (url.href.startsWith(PAGE) && url.href !== PAGE) found.add(url.href);
   }
