@@ -1,1 +1,3 @@
 //! The model behind Geode Planner.
+
+pub mod chart;
