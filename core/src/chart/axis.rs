@@ -5,6 +5,7 @@
 
 use super::format::Format;
 use super::spec::{Axis, Scale};
+use super::steps::{rung, step};
 
 /// Beyond this, differences and factors of values may overflow. No quantity in the product comes near.
 const LARGEST: f64 = 1e90;
@@ -126,33 +127,8 @@ fn widen(low: f64, high: f64, axis: &Axis, zero: Zero, fixed: bool) -> (f64, f64
     (low - pad, high + pad)
 }
 
-/// The smallest of 1, 2, 5 times a power of ten that is at least `raw`.
-pub(super) fn nice_step(raw: f64) -> f64 {
-    let power = 10f64.powf(raw.log10().floor());
-    [1.0, 2.0, 5.0]
-        .into_iter()
-        .map(|m| m * power)
-        .find(|&s| s >= raw * (1.0 - 1e-9))
-        .unwrap_or(10.0 * power)
-}
-
-/// The unit whose multiples are round on this axis: seconds, minutes, hours or days for time spans.
-fn base_unit(format: &Format, reach: f64) -> f64 {
-    match format {
-        Format::Duration if reach < 120.0 => 1.0,
-        Format::Duration if reach < 7_200.0 => 60.0,
-        Format::Duration if reach < 1.5 * 86_400.0 => 3_600.0,
-        Format::Duration => 86_400.0,
-        _ => 1.0,
-    }
-}
-
 fn linear(low: f64, high: f64, axis: &Axis, count: usize, round: bool) -> Domain {
-    let unit = base_unit(&axis.format, low.abs().max(high.abs()));
-    let mut step = nice_step((high - low) / unit / count as f64) * unit;
-    if axis.format == Format::Count {
-        step = step.max(1.0);
-    }
+    let step = step(&axis.format, (high - low) / count as f64);
     // A thousandth of a step is rounding, not data.
     let slack = 1e-3;
     let (first, last) = if round {
@@ -175,31 +151,6 @@ fn linear(low: f64, high: f64, axis: &Axis, count: usize, round: bool) -> Domain
         high,
         scale: Scale::Linear,
         ticks,
-    }
-}
-
-/// Round time spans about a factor of ten apart, from a second to a year.
-const TIME_LADDER: [f64; 9] = [
-    1.0,
-    10.0,
-    60.0,
-    600.0,
-    3_600.0,
-    36_000.0,
-    4.0 * 86_400.0,
-    40.0 * 86_400.0,
-    365.0 * 86_400.0,
-];
-
-/// The rung of the ladder of an axis: powers of ten, or the round time spans.
-fn rung(format: &Format, index: i32) -> f64 {
-    let last = TIME_LADDER.len() as i32 - 1;
-    let power = |n: i32| format!("1e{n}").parse().unwrap_or(1.0);
-    match format {
-        Format::Duration if index > last => 365.0 * 86_400.0 * power(index - last),
-        Format::Duration if index >= 0 => TIME_LADDER.get(index as usize).copied().unwrap_or(1.0),
-        // Read from text, because a product of tenths is not exactly the power of ten.
-        _ => power(index),
     }
 }
 
@@ -248,6 +199,7 @@ fn log(low: f64, high: f64, axis: &Axis, count: usize, round: bool) -> Domain {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -264,21 +216,6 @@ mod tests {
             .into_iter()
             .map(|(_, text)| text.replace('\u{a0}', " "))
             .collect()
-    }
-
-    #[test]
-    fn steps_are_1_2_5() {
-        for (raw, step) in [
-            (0.9, 1.0),
-            (1.0, 1.0),
-            (1.1, 2.0),
-            (2.1, 5.0),
-            (5.1, 10.0),
-            (0.03, 0.05),
-            (70.0, 100.0),
-        ] {
-            assert!((nice_step(raw) - step).abs() < 1e-12 * step, "{raw}");
-        }
     }
 
     #[test]
@@ -327,6 +264,10 @@ mod tests {
         assert_eq!(
             ticks(&time, &[0.0, 2_400.0], FIT),
             ["0 s", "10 min", "20 min", "30 min", "40 min"]
+        );
+        assert_eq!(
+            ticks(&time, &[0.0, 3_360.0], Fit { ticks: 4, ..FIT }),
+            ["0 s", "15 min", "30 min", "45 min", "1 h"]
         );
     }
 

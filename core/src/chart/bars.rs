@@ -97,11 +97,11 @@ pub(super) fn layout(
         (room.left, room.right),
         |v| grid.x(v),
     );
-    draw_groups(pen, &grid, &groups, room.left, arrange);
     if let Some(x) = grid.x(grid.domain.base()) {
         let colour = pen.theme.colours().muted;
         pen.down(x, grid.plot.top, grid.plot.bottom, colour);
     }
+    draw_groups(pen, &grid, &groups, room.left, arrange);
 }
 
 fn caption(spec: &ChartSpec) -> String {
@@ -229,7 +229,7 @@ fn domain(pen: &Pen, spec: &ChartSpec, groups: &[Group], width: f64) -> Option<D
         Scale::Linear => None,
     };
     parts().next()?;
-    let ticks = ((width / pen.px(110.0)).max(0.0) as usize).clamp(2, 7);
+    let ticks = ((width / pen.px(85.0)).max(0.0) as usize).clamp(2, 7);
     Domain::fit(
         &spec.x,
         values.chain(low),
@@ -243,7 +243,7 @@ fn domain(pen: &Pen, spec: &ChartSpec, groups: &[Group], width: f64) -> Option<D
 
 fn grid(pen: &Pen, spec: &ChartSpec, groups: &[Group], domain: Domain, room: Rect) -> Grid {
     let names = groups.iter().map(|g| pen.width(g.name)).fold(0.0, f64::max);
-    let above = names > room.width() * 0.3;
+    let above = names > room.width() * 0.36;
     let left = if above {
         room.left
     } else {
@@ -301,6 +301,20 @@ fn draw_groups(pen: &mut Pen, grid: &Grid, groups: &[Group], left: f64, arrange:
         let top = middle - (name + pitch * most) / 2.0;
         if grid.above {
             let text = pen.fit(group.name, grid.plot.width());
+            let (right, background) = (
+                left + pen.width(&text) + pen.px(4.0),
+                pen.theme.colours().background,
+            );
+            // Grid lines stop at the letters.
+            pen.block(
+                Rect {
+                    left: left - pen.px(1.0),
+                    top,
+                    right,
+                    bottom: top + name,
+                },
+                background,
+            );
             pen.text(text, (left, top + name * 0.45), Anchor::Start, ink);
         } else {
             let text = pen.fit(group.name, grid.plot.left - left);
@@ -364,9 +378,13 @@ fn draw_bar(pen: &mut Pen, grid: &Grid, bar: &Bar, (top, bottom): (f64, f64), ar
         }
     }
     // Letters need their height: very flat bars leave the numbers to the axis and the table.
-    if bottom - top < pen.px(9.0) {
-        return;
+    if bottom - top >= pen.px(9.0) {
+        draw_end(pen, grid, bar, middle);
     }
+}
+
+/// Shape and value at the end of a bar.
+fn draw_end(pen: &mut Pen, grid: &Grid, bar: &Bar, middle: f64) {
     let base = grid.domain.base();
     let end = bar.end.unwrap_or(base);
     let Some(x) = grid.x(end) else { return };

@@ -1,12 +1,13 @@
 //! Layout of line charts: runs of drawable points, labels at the lines' ends, reference marks.
 
 use super::axis::{Domain, Fit, Zero};
+use super::ends::{self, Column, Tag};
 use super::format::Format;
 use super::frame::{self, Entry};
 use super::marks;
-use super::scene::{Anchor, LINE, Pen};
+use super::scene::{LINE, Pen};
 use super::spec::{ChartSpec, Hue, Mark, Scale, Series, Stroke};
-use super::text::{Rect, spread};
+use super::text::Rect;
 use super::theme::Rgb;
 
 /// Series with more points than this get markers on some of them only.
@@ -61,17 +62,18 @@ pub(super) fn layout(
     let caption = axis_caption(&spec.y);
     let above = pen.px(if caption.is_empty() { 8.0 } else { LINE + 8.0 });
     let shown: Vec<&Series> = series.iter().filter(|s| has_points(s, &x, &y)).collect();
-    let direct = direct_labels(
+    let column = ends::plan(
         pen,
         &shown,
-        &y,
+        marks,
+        (&x, &y),
         Rect {
             top: room.top + above,
             bottom: room.bottom - below,
             ..room
         },
     );
-    if direct.is_none() {
+    if !column.series {
         let entries: Vec<Entry> = shown
             .iter()
             .map(|s| Entry {
@@ -84,7 +86,7 @@ pub(super) fn layout(
     }
     frame::y_caption(pen, &caption, &mut room);
     let left = (room.left + frame::tick_width(pen, &y) + pen.px(8.0)).min(room.right);
-    let right = (room.right - direct.unwrap_or(pen.px(8.0))).max(left);
+    let right = (room.right - column.width).max(left);
     let rect = Rect {
         left,
         top: room.top,
@@ -97,52 +99,27 @@ pub(super) fn layout(
         0.0
     };
     let plot = Plot { rect, x, y, inset };
-    draw(
-        pen,
-        spec,
-        &plot,
-        &shown,
-        marks,
-        (room.left, room.right),
-        direct.is_some(),
-    );
+    axes(pen, spec, &plot, (room.left, room.right));
+    marks::lines(pen, &plot, marks);
+    let drawn = draw_all(pen, &plot, &shown, column.series);
+    let lines: Vec<_> = drawn.iter().flat_map(|d| segments(d)).collect();
+    labels(pen, &plot, &shown, marks, &column, (room.right, lines));
 }
 
-/// Everything within the plot and its axes, from back to front.
-fn draw(
-    pen: &mut Pen,
-    spec: &ChartSpec,
-    plot: &Plot,
-    shown: &[&Series],
-    marks: &[Mark],
-    edge: (f64, f64),
-    direct: bool,
-) {
+/// Grid, ticks and the line of zero.
+fn axes(pen: &mut Pen, spec: &ChartSpec, plot: &Plot, edge: (f64, f64)) {
+    let caption = axis_caption(&spec.x);
     frame::y_axis(pen, &plot.y, plot.rect);
-    let x_edge = (
-        edge.0,
-        if direct {
-            edge.1
-        } else {
-            plot.rect.right + pen.px(8.0)
-        },
-    );
-    frame::x_axis(
-        pen,
-        &plot.x,
-        &axis_caption(&spec.x),
-        plot.rect,
-        x_edge,
-        |v| plot.x(v),
-    );
-    if let Some(zero) = plot
-        .y(0.0)
-        .filter(|y| (plot.rect.top..=plot.rect.bottom).contains(y))
-    {
+    frame::x_axis(pen, &plot.x, &caption, plot.rect, edge, |v| plot.x(v));
+    let within = |y: &f64| (plot.rect.top..=plot.rect.bottom).contains(y);
+    if let Some(zero) = plot.y(0.0).filter(within) {
         let colour = pen.theme.colours().muted;
         pen.across(zero, plot.rect.left, plot.rect.right, colour);
     }
-    marks::lines(pen, plot, marks);
+}
+
+/// Draws all series, the baseline behind what is compared with it.
+fn draw_all<'a>(pen: &mut Pen, plot: &Plot, shown: &[&'a Series], named: bool) -> Vec<Drawn<'a>> {
     let mut drawn: Vec<Drawn> = shown
         .iter()
         .map(|s| Drawn {
@@ -151,19 +128,74 @@ fn draw(
             runs: runs(s, plot),
         })
         .collect();
-    // The baseline lies behind what is compared with it.
     drawn.sort_by_key(|d| d.series.hue != Hue::Baseline);
     for (i, d) in drawn.iter().enumerate() {
-        draw_series(pen, d, (i, drawn.len()), direct, plot);
+        draw_series(pen, d, (i, drawn.len()), named, plot);
     }
-    if direct {
-        end_labels(pen, &drawn, plot.rect, edge.1);
-    }
-    let segments = drawn
+    drawn
+}
+
+fn segments(drawn: &Drawn) -> Vec<marks::Segment> {
+    let pairs = |run: &Vec<(f64, f64)>| {
+        run.iter()
+            .copied()
+            .zip(run.iter().copied().skip(1))
+            .collect::<Vec<_>>()
+    };
+    drawn.runs.iter().flat_map(pairs).collect()
+}
+
+/// Names of series and marks: in the column at the right, or in the plot where they cover least.
+fn labels(
+    pen: &mut Pen,
+    plot: &Plot,
+    shown: &[&Series],
+    marks: &[Mark],
+    column: &Column,
+    (right, lines): (f64, Vec<marks::Segment>),
+) {
+    let mut tags: Vec<Tag> = Vec::new();
+    let mut inside: Vec<Mark> = Vec::new();
+    for s in shown
         .iter()
-        .flat_map(|d| &d.runs)
-        .flat_map(|run| run.iter().copied().zip(run.iter().copied().skip(1)));
-    marks::labels(pen, plot, marks, segments.collect());
+        .filter(|s| column.series && !s.label.is_empty())
+    {
+        let Some(last) = ends::last_visible(s, &plot.x, &plot.y) else {
+            continue;
+        };
+        match plot.point(last).filter(|_| ends::at_end(last, &plot.x)) {
+            Some(at) => tags.push(Tag {
+                label: &s.label,
+                at,
+                colour: pen.theme.hue(s.hue),
+            }),
+            None => inside.push(Mark::Point {
+                x: last.0,
+                y: last.1,
+                label: s.label.clone(),
+                hue: Some(s.hue),
+            }),
+        }
+    }
+    for mark in marks {
+        match mark {
+            Mark::Horizontal { y, label } if column.marks => {
+                let within = |y: &f64| (plot.rect.top..=plot.rect.bottom).contains(y);
+                if let Some(y) = plot.y(*y).filter(within) {
+                    let colour = pen.theme.colours().ink;
+                    tags.push(Tag {
+                        label,
+                        at: (plot.rect.right, y),
+                        colour,
+                    });
+                }
+            }
+            mark => inside.push(mark.clone()),
+        }
+    }
+    ends::draw(pen, plot, &tags, right);
+    marks::points(pen, plot, marks);
+    marks::labels(pen, plot, &inside, lines);
 }
 
 fn axis_caption(axis: &super::spec::Axis) -> String {
@@ -214,7 +246,15 @@ fn domains(
         &spec.x,
         xs,
         Fit {
-            ticks: ticks(width, 100.0, 8),
+            ticks: ticks(
+                width,
+                if spec.x.format == Format::Count {
+                    60.0
+                } else {
+                    90.0
+                },
+                8,
+            ),
             zero: Zero::Never,
             round: false,
         },
@@ -236,33 +276,6 @@ fn has_points(series: &Series, x: &Domain, y: &Domain) -> bool {
         .points
         .iter()
         .any(|p| x.place(p.0).is_some() && y.place(p.1).is_some())
-}
-
-/// The width to keep free at the right for labels at the lines' ends; none if a legend serves better, because the
-/// labels are wide or would stand far from their lines.
-fn direct_labels(pen: &Pen, shown: &[&Series], y: &Domain, rect: Rect) -> Option<f64> {
-    let widest = shown
-        .iter()
-        .map(|s| pen.width(&s.label))
-        .fold(0.0, f64::max);
-    if widest == 0.0 {
-        return Some(pen.px(8.0));
-    }
-    let width = widest + pen.px(14.0);
-    if width > rect.width() * 0.34 {
-        return None;
-    }
-    let ends: Vec<f64> = shown
-        .iter()
-        .filter_map(|s| s.points.iter().rev().find_map(|p| y.place(p.1)))
-        .map(|at| rect.bottom - at.clamp(0.0, 1.0) * rect.height())
-        .collect();
-    let placed = spread(&ends, pen.px(LINE), rect.top, rect.bottom);
-    let far = ends
-        .iter()
-        .zip(&placed)
-        .any(|(a, b)| (a - b).abs() > pen.px(LINE * 1.3));
-    (!far).then_some(width)
 }
 
 /// The pixels of a series, cut at gaps and at the plot's edge.
@@ -337,42 +350,5 @@ fn draw_series(
         for &point in points.iter().skip(offset).step_by(every) {
             pen.marker(series.marker, point, 3.6, drawn.colour);
         }
-    }
-}
-
-/// Names at the right of the lines' ends, moved apart where they would overlap.
-fn end_labels(pen: &mut Pen, drawn: &[Drawn], rect: Rect, right: f64) {
-    let ends: Vec<(&Drawn, (f64, f64))> = drawn
-        .iter()
-        .filter(|d| !d.series.label.is_empty())
-        .map(|d| {
-            (
-                d,
-                d.runs
-                    .last()
-                    .and_then(|run| run.last().copied())
-                    .unwrap_or((rect.right, rect.bottom)),
-            )
-        })
-        .collect();
-    let wanted: Vec<f64> = ends.iter().map(|(_, end)| end.1).collect();
-    let x = rect.right + pen.px(12.0);
-    for ((d, end), y) in ends
-        .iter()
-        .zip(spread(&wanted, pen.px(LINE), rect.top, rect.bottom))
-    {
-        if (y - end.1).abs() > pen.px(3.0) {
-            // The label was moved: a thin line leads to it.
-            pen.path(
-                vec![(end.0 + pen.px(4.0), end.1), (x - pen.px(2.0), y)],
-                1.0,
-                d.colour,
-            );
-        }
-        let (label, colour) = (
-            pen.fit(&d.series.label, right - x),
-            pen.theme.text(d.colour),
-        );
-        pen.text(label, (x, y), Anchor::Start, colour);
     }
 }

@@ -4,9 +4,10 @@ use super::lines::Plot;
 use super::scene::{Anchor, LINE, Pen};
 use super::spec::{Mark, Marker};
 use super::text::Rect;
+use super::theme::Rgb;
 
 /// From one pixel to another.
-type Segment = ((f64, f64), (f64, f64));
+pub(super) type Segment = ((f64, f64), (f64, f64));
 
 /// Draws the lines and points of marks, without labels.
 pub(super) fn lines(pen: &mut Pen, plot: &Plot, marks: &[Mark]) {
@@ -28,7 +29,25 @@ pub(super) fn lines(pen: &mut Pen, plot: &Plot, marks: &[Mark]) {
     }
 }
 
-/// Draws the points and all labels, on top of everything, each label where it covers least.
+/// Draws the points of marks, on top of the lines.
+pub(super) fn points(pen: &mut Pen, plot: &Plot, marks: &[Mark]) {
+    for mark in marks {
+        if let Some(at) = point_of(plot, mark) {
+            let colour = ink_of(pen, mark);
+            pen.marker(Marker::Circle, at, 5.0, pen.theme.colours().background);
+            pen.marker(Marker::Circle, at, 4.0, colour);
+        }
+    }
+}
+
+fn ink_of(pen: &Pen, mark: &Mark) -> Rgb {
+    match mark {
+        Mark::Point { hue: Some(hue), .. } => pen.theme.hue(*hue),
+        _ => pen.theme.colours().ink,
+    }
+}
+
+/// Draws the labels of marks within the plot, on top of everything, each where it covers least.
 pub(super) fn labels(pen: &mut Pen, plot: &Plot, marks: &[Mark], segments: Vec<Segment>) {
     let mut crossed = segments;
     crossed.extend(marks.iter().filter_map(|m| mark_segment(plot, m)));
@@ -45,15 +64,8 @@ pub(super) fn labels(pen: &mut Pen, plot: &Plot, marks: &[Mark], segments: Vec<S
         }
     }
     for mark in marks {
-        let (label, hue) = match mark {
-            Mark::Vertical { label, .. } | Mark::Horizontal { label, .. } => (label, None),
-            Mark::Point { label, hue, .. } => (label, *hue),
-        };
-        let line = hue.map_or(pen.theme.colours().ink, |hue| pen.theme.hue(hue));
-        if let Some(at) = point_of(plot, mark) {
-            pen.marker(Marker::Circle, at, 5.0, pen.theme.colours().background);
-            pen.marker(Marker::Circle, at, 4.0, line);
-        }
+        let line = ink_of(pen, mark);
+        let label = mark.label();
         let label = pen.fit(label, plot.rect.width());
         if label.is_empty() {
             continue;
@@ -144,12 +156,17 @@ fn candidates(pen: &Pen, plot: &Plot, mark: &Mark, (width, height): (f64, f64)) 
                 at(x + far, y - height / 2.0),
                 at(x - far - width, y - height / 2.0),
             ];
-            let corners = [y - far - height, y + far].into_iter().flat_map(|y| {
-                [
-                    at(x + gap, y),
-                    at(x - gap - width, y),
-                    at(x - width / 2.0, y),
-                ]
+            // Next to the point, or one line further off.
+            let rows = [
+                y - far - height,
+                y + far,
+                y - far - 2.0 * height,
+                y + far + height,
+            ];
+            // Near an edge of a narrow plot: moved along until it fits.
+            let centred = (x - width / 2.0).min(r.right - width).max(r.left);
+            let corners = rows.into_iter().flat_map(|y| {
+                [x + gap, x - gap - width, x - width / 2.0, centred].map(|x| at(x, y))
             });
             corners.chain(beside).collect()
         }

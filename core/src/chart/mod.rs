@@ -4,15 +4,16 @@
 //! The room in layers, each using only those before it:
 //!
 //! * `theme` colours and contrast, `format` numbers, `spec` the data, `table` the data in words;
-//! * `axis` guards values and finds ends and ticks, `text` fits and places text;
+//! * `axis` guards values and finds ends and ticks (`steps`: round ones), `text` fits and places text;
 //! * `scene` shapes in pixels and their painting, `frame` what all charts share;
-//! * `lines`, `marks`, `bars` layout; `measured` text widths from outside.
+//! * `lines`, `ends`, `marks`, `bars` layout; `measured` text widths from outside.
 //!
 //! plotters draws; ends, ticks and labels are found here, because its own loop on empty or infinite ranges, measure
 //! each text through the page's layout, and know neither device pixels nor labels that must not overlap.
 
 mod axis;
 mod bars;
+mod ends;
 mod format;
 mod frame;
 mod lines;
@@ -20,6 +21,7 @@ mod marks;
 mod measured;
 mod scene;
 mod spec;
+mod steps;
 mod table;
 #[cfg(test)]
 mod tests;

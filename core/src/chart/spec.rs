@@ -149,6 +149,7 @@ impl Series {
     pub fn baseline(self) -> Series {
         Series {
             hue: Hue::Baseline,
+            marker: Hue::Baseline.marker(),
             ..self
         }
     }
@@ -245,6 +246,17 @@ pub enum Mark {
         /// Colour of what it belongs to; none: ink.
         hue: Option<Hue>,
     },
+}
+
+impl Mark {
+    /// What it stands for.
+    pub fn label(&self) -> &str {
+        match self {
+            Mark::Vertical { label, .. }
+            | Mark::Horizontal { label, .. }
+            | Mark::Point { label, .. } => label,
+        }
+    }
 }
 
 /// One set of bars.
