@@ -1,6 +1,9 @@
-//! The page.
+//! The page: header, inputs on the left, decision and charts on the right.
 
-use crate::state::{Store, use_store};
+use crate::header::{Banners, Dock, Header, Toasts};
+use crate::inputs::Inputs;
+use crate::results::Results;
+use crate::state::Store;
 use crate::{crash, page_api};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,12 +25,17 @@ fn App() -> impl IntoView {
     let store = Store::start();
     provide_context(store);
     page_api::install(store);
-    view! { <Verdict /> }
-}
-
-#[component]
-fn Verdict() -> impl IntoView {
-    let store = use_store();
-    let evaluation = store.evaluation();
-    view! { <p data-testid="verdict">{move || evaluation.with(|e| e.verdict.sentence.clone())}</p> }
+    view! {
+        <a class="skip-link" href="#results">"To the results"</a>
+        <Header />
+        <div class="workspace">
+            <Inputs />
+            <main id="results" class="results" tabindex="-1">
+                <Banners />
+                <Results />
+            </main>
+        </div>
+        <Dock />
+        <Toasts />
+    }
 }

@@ -3,6 +3,7 @@
 //! Data flows one way: scenario → engine → report, share, chart. Nothing here knows a browser.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod chart;
 pub mod engine;
 pub mod report;
 pub mod scenario;

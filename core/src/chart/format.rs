@@ -1,0 +1,284 @@
+//! Numbers as charts write them: short on the plot, with more digits in the table.
+
+/// A no-break space between a number and its unit, and between groups of three digits.
+const SPACE: char = '\u{a0}';
+
+/// How the numbers of an axis are written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Format {
+    /// A bare number.
+    #[default]
+    Plain,
+    /// A whole number of things; ticks never fall between two of them.
+    Count,
+    /// Money, in units of the currency; the sign that stands before it ("$", "€", "CHF ").
+    Money(String),
+    /// A time span in seconds.
+    Duration,
+    /// A fraction (0–1) written as percent, with as many digits as its nines need.
+    Percent,
+    /// Milliseconds.
+    Millis,
+}
+
+impl Format {
+    /// For a label in the plot: two or three digits that matter.
+    ///
+    /// ```
+    /// use geode_core::chart::Format;
+    /// assert_eq!(Format::Money("$".into()).short(350_000.0), "$350k");
+    /// assert_eq!(Format::Duration.short(15_768.0), "4.4\u{a0}h");
+    /// assert_eq!(Format::Duration.short(0.03), "<\u{a0}1\u{a0}s");
+    /// assert_eq!(Format::Percent.short(0.99995), "99.995%");
+    /// ```
+    pub fn short(&self, value: f64) -> String {
+        self.signed(value, |v| match self {
+            Format::Plain | Format::Count => scaled(v, 3),
+            Format::Money(sign) => format!("{sign}{}", scaled(v, 3)),
+            Format::Duration if v > 0.0 && v < 1.0 => format!("<{SPACE}1{SPACE}s"),
+            Format::Duration => duration(v, 2),
+            Format::Percent => percent(v, 3),
+            Format::Millis => unit(if v < 9.95 { digits(v, 2) } else { digits(v.round(), 15) }, "ms"),
+        })
+    }
+
+    /// For the table: all the digits people use, never rounded to "less than".
+    pub fn full(&self, value: f64) -> String {
+        self.signed(value, |v| match self {
+            Format::Plain | Format::Count => digits(v, 6),
+            Format::Money(sign) => {
+                format!("{sign}{}", digits(if v < 1e3 { v } else { v.round() }, 15))
+            }
+            Format::Duration => duration(v, 4),
+            Format::Percent => percent(v, 6),
+            Format::Millis => unit(digits(v, 5), "ms"),
+        })
+    }
+
+    /// For an axis whose ticks are `step` apart: just the digits that tell neighbours apart.
+    pub fn tick(&self, value: f64, step: f64) -> String {
+        let exponent = |v: f64| if v > 0.0 { v.log10().floor() } else { 0.0 };
+        let n = (exponent(value.abs()) - exponent(step)).clamp(0.0, 13.0) as usize + 1;
+        self.signed(value, |v| match self {
+            Format::Plain | Format::Count if v < 1e6 => digits(v, n),
+            Format::Plain | Format::Count => scaled(v, n),
+            Format::Money(sign) => format!("{sign}{}", scaled(v, n)),
+            // Steps are round in hours, not in seconds: 12.5 h.
+            Format::Duration => duration(v, n + 2),
+            Format::Percent => percent(v, n),
+            Format::Millis => unit(digits(v, n), "ms"),
+        })
+    }
+
+    /// A change: as `short`, always with its sign.
+    pub fn change(&self, value: f64) -> String {
+        let plus = if value > 0.0 { "+" } else { "" };
+        format!("{plus}{}", self.short(value))
+    }
+
+    /// Handles what every format shares: unknown values, and a true minus before the unit's sign.
+    fn signed(&self, value: f64, write: impl Fn(f64) -> String) -> String {
+        if !value.is_finite() {
+            "–".into()
+        } else if value < 0.0 {
+            format!("−{}", write(-value))
+        } else {
+            write(value.abs())
+        }
+    }
+}
+
+/// `number` and `name` with a no-break space between.
+fn unit(number: String, name: &str) -> String {
+    format!("{number}{SPACE}{name}")
+}
+
+/// A number of at least 0 with `n` significant digits, without trailing zeros, digits in groups of three;
+/// powers of ten where it would get too long.
+fn digits(value: f64, n: usize) -> String {
+    if value == 0.0 {
+        return "0".into();
+    }
+    let n = n.clamp(1, 15);
+    if !(1e-4..1e15).contains(&value) {
+        return power(value, n);
+    }
+    // Rounding by the formatter, so that 9.99 with two digits becomes 10 and not 10.0.
+    let rounded: f64 = format!("{value:.*e}", n - 1).parse().unwrap_or(value);
+    let decimals = (n as i32 - 1 - rounded.log10().floor() as i32).clamp(0, 18) as usize;
+    let text = format!("{rounded:.decimals$}");
+    let text = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.'),
+        false => &text,
+    };
+    group(text)
+}
+
+/// Digits before the point in groups of three; four digits stay together.
+fn group(text: &str) -> String {
+    let (whole, rest) = text.split_once('.').map_or((text, None), |(w, r)| (w, Some(r)));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) && whole.len() > 4 {
+            out.push(SPACE);
+        }
+        out.push(c);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+/// 1.2×10⁻⁷; the factor 1 is left out.
+fn power(value: f64, n: usize) -> String {
+    let text = format!("{value:.*e}", n.min(4) - 1);
+    let (factor, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let factor = match factor.contains('.') {
+        true => factor.trim_end_matches('0').trim_end_matches('.'),
+        false => factor,
+    };
+    let exponent: String = exponent.chars().map(superscript).collect();
+    if factor == "1" { format!("10{exponent}") } else { format!("{factor}×10{exponent}") }
+}
+
+fn superscript(c: char) -> char {
+    match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        // The other digits stand in one block.
+        '0' | '4'..='9' => c.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// With k, M, B or T from ten thousand on: 350k, 36.2M.
+fn scaled(value: f64, n: usize) -> String {
+    // Half a unit of the last digit below the next step already rounds up to it: $1M, not $1000k.
+    let reach = 1.0 - 0.5 * 10f64.powi(-(n.clamp(1, 15) as i32));
+    for (scale, suffix) in [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")] {
+        let floor = if suffix == "k" && n > 1 { 1e4 } else { scale };
+        if value >= floor * reach && value < 1e15 {
+            return format!("{}{suffix}", digits(value / scale, n));
+        }
+    }
+    digits(value, n)
+}
+
+/// A percentage of a fraction, with digits enough to tell 99.99 from 100.
+fn percent(fraction: f64, n: usize) -> String {
+    let gap = (1.0 - fraction).abs() * 100.0;
+    let needed = if fraction > 0.9 && fraction < 1.0 && gap > 1e-10 {
+        // Two digits for the ones before the point, the rest until the gap to 100 shows its first two digits.
+        2 + (1.0 - gap.log10().floor()).max(0.0) as usize
+    } else {
+        n
+    };
+    format!("{}%", digits(fraction * 100.0, needed.max(n)))
+}
+
+/// Seconds in the unit people would use, with `n` significant digits (two: "4.4 h", "53 min").
+fn duration(seconds: f64, n: usize) -> String {
+    const MINUTE: f64 = 60.0;
+    const HOUR: f64 = 3_600.0;
+    const DAY: f64 = 86_400.0;
+    const YEAR: f64 = 365.0 * DAY;
+    if seconds == 0.0 {
+        return unit("0".into(), "s");
+    }
+    // Below, 0.995 of the next unit goes to that unit, so that no "60 s" appears.
+    let (size, name) = match seconds {
+        s if s < 0.995e-6 => (1e-9, "ns"),
+        s if s < 0.995e-3 => (1e-6, "µs"),
+        s if s < 0.995 => (1e-3, "ms"),
+        s if s < 0.995 * MINUTE => (1.0, "s"),
+        s if s < 0.995 * HOUR => (MINUTE, "min"),
+        s if s < 1.5 * DAY => (HOUR, "h"),
+        s if s < 0.995 * YEAR => (DAY, "d"),
+        _ => (YEAR, "years"),
+    };
+    let number = seconds / size;
+    // Whole numbers keep all their digits: 365 d is not 370 d.
+    let n = if number >= 9.95 { n.max(number.log10().floor() as usize + 1) } else { n };
+    let text = digits(number, n);
+    let name = if name == "years" && text == "1" { "year" } else { name };
+    unit(text, name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: String) -> String {
+        text.replace(SPACE, " ")
+    }
+
+    #[test]
+    fn short_numbers() {
+        let money = Format::Money("$".into());
+        for (value, text) in [
+            (0.0, "$0"),
+            (202.0, "$202"),
+            (9_999.0, "$10k"),
+            (350_000.0, "$350k"),
+            (999_999.0, "$1M"),
+            (36_200_000.0, "$36.2M"),
+            (-56_000.0, "−$56k"),
+            (1.5e10, "$15B"),
+        ] {
+            assert_eq!(money.short(value), text);
+        }
+        assert_eq!(Format::Plain.short(f64::NAN), "–");
+        assert_eq!(money.change(5_000.0), "+$5000");
+    }
+
+    #[test]
+    fn durations_as_people_read_them() {
+        for (value, text) in [
+            (0.0, "0 s"),
+            (1e-4, "< 1 s"),
+            (8.0, "8 s"),
+            (31.5, "32 s"),
+            (59.9, "1 min"),
+            (3_153.6, "53 min"),
+            (15_768.0, "4.4 h"),
+            (86_400.0, "24 h"),
+            (365.0 * 86_400.0, "1 year"),
+            (100.0 * 86_400.0, "100 d"),
+        ] {
+            assert_eq!(plain(Format::Duration.short(value)), text);
+        }
+        assert_eq!(plain(Format::Duration.full(0.031_536)), "31.54 ms");
+        assert_eq!(plain(Format::Duration.tick(1e-9, 1e-9)), "1 ns");
+    }
+
+    #[test]
+    fn percent_shows_the_nines() {
+        for (value, text) in
+            [(0.5, "50%"), (0.999, "99.9%"), (0.9995, "99.95%"), (0.999_999, "99.9999%"), (1.0, "100%"), (0.95, "95%")]
+        {
+            assert_eq!(Format::Percent.short(value), text);
+        }
+    }
+
+    #[test]
+    fn ticks_tell_neighbours_apart() {
+        let money = Format::Money("$".into());
+        assert_eq!(money.tick(1_001_000.0, 1_000.0), "$1.001M");
+        assert_eq!(money.tick(1_500_000.0, 500_000.0), "$1.5M");
+        assert_eq!(money.tick(500_000.0, 500_000.0), "$500k");
+        assert_eq!(Format::Plain.tick(0.30000000000000004, 0.1), "0.3");
+        assert_eq!(Format::Plain.tick(1e-7, 1e-7), "10⁻⁷");
+        assert_eq!(plain(Format::Millis.tick(150.0, 50.0)), "150 ms");
+    }
+
+    #[test]
+    fn tables_keep_digits() {
+        assert_eq!(plain(Format::Money("$".into()).full(202_345.4)), "$202 345");
+        assert_eq!(plain(Format::Millis.full(88.75)), "88.75 ms");
+        assert_eq!(Format::Percent.full(0.999_123), "99.9123%");
+    }
+}

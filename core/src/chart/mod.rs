@@ -1,0 +1,225 @@
+//! Charts: one [`ChartSpec`] (data, axes, sentence) becomes a picture on any plotters backend, an SVG file, a table
+//! and a label.
+//!
+//! The room in layers, each using only those before it:
+//!
+//! * `theme` colours and contrast, `format` numbers, `spec` the data, `table` the data in words;
+//! * `axis` guards values and finds ends and ticks (`steps`: round ones), `text` fits and places text;
+//! * `scene` shapes in pixels and their painting, `frame` what all charts share;
+//! * `lines`, `ends`, `marks`, `bars` layout; `measured` text widths from outside.
+//!
+//! plotters draws; ends, ticks and labels are found here, because its own loop on empty or infinite ranges, measure
+//! each text through the page's layout, and know neither device pixels nor labels that must not overlap.
+
+mod axis;
+mod bars;
+mod ends;
+mod format;
+mod frame;
+mod lines;
+mod marks;
+mod measured;
+mod scene;
+mod spec;
+mod steps;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod theme;
+
+pub use format::Format;
+pub use measured::Measured;
+pub use spec::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue, Mark, Marker, Scale, Series, Stroke};
+pub use table::Table;
+pub use text::rough_width;
+pub use theme::{Colours, DARK, LIGHT, Rgb, Theme};
+
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend, IntoDrawingArea, SVGBackend};
+
+use scene::{Item, Measure, Pen, TEXT};
+use text::Rect;
+
+/// Font family of all text in charts; the same as the page's.
+pub const FONT_FAMILY: &str = "system-ui, sans-serif";
+
+/// How a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Backend pixels in a CSS pixel (`devicePixelRatio`): fonts, strokes and margins grow with it.
+    pub density: f64,
+    /// Whether the picture carries its title. On the page the caption of the figure shows it; a file has no caption.
+    pub title: bool,
+}
+
+impl Look {
+    /// For the page: without title.
+    pub fn page(theme: Theme, density: f64) -> Look {
+        Look { theme, density, title: false }
+    }
+
+    /// For a file that stands alone: with title.
+    pub fn file(theme: Theme, density: f64) -> Look {
+        Look { theme, density, title: true }
+    }
+}
+
+/// Why a chart was not drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChartError {
+    /// The backend failed; its own words.
+    Backend(String),
+}
+
+impl ChartError {
+    fn backend(error: impl std::fmt::Display) -> ChartError {
+        ChartError::Backend(error.to_string())
+    }
+}
+
+impl std::fmt::Display for ChartError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ChartError::Backend(words) => write!(f, "The chart could not be drawn: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for ChartError {}
+
+/// Draws `spec` over the whole of `area`, background included.
+///
+/// Whatever the numbers are, this ends: values that have no place on an axis are gaps, and a chart without any
+/// drawable value says "No data". An area too small for a chart is only filled.
+///
+/// # Errors
+/// [`ChartError::Backend`] if the backend fails.
+///
+/// ```
+/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Look, Measured, Series, Theme, draw, rough_width};
+/// use plotters::prelude::{IntoDrawingArea, SVGBackend};
+/// # fn main() -> Result<(), geode_core::chart::ChartError> {
+/// let spec = ChartSpec {
+///     title: String::new(),
+///     x: Axis::new("Regions", "", Format::Count),
+///     y: Axis::new("Mean latency", "", Format::Millis),
+///     body: Body::Lines { series: vec![Series::new("Geode", 0, vec![(1.0, 104.0), (3.0, 48.0)])], marks: vec![] },
+/// };
+/// let mut file = String::new();
+/// {
+///     let backend = Measured::new(SVGBackend::with_string(&mut file, (640, 360)), rough_width);
+///     draw(&spec, &backend.into_drawing_area(), Look::page(Theme::Light, 1.0))?;
+/// }
+/// assert!(file.contains("Geode"));
+/// # Ok(())
+/// # }
+/// ```
+pub fn draw<DB: DrawingBackend>(spec: &ChartSpec, area: &DrawingArea<DB, Shift>, look: Look) -> Result<(), ChartError> {
+    draw_scaled(spec, area, look, 1.0)
+}
+
+/// As [`draw`], with font sizes multiplied for backends that write them smaller than asked.
+fn draw_scaled<DB: DrawingBackend>(
+    spec: &ChartSpec,
+    area: &DrawingArea<DB, Shift>,
+    look: Look,
+    font: f64,
+) -> Result<(), ChartError> {
+    let (xs, ys) = area.get_pixel_range();
+    let size = (f64::from((xs.end - xs.start).max(0)), f64::from((ys.end - ys.start).max(0)));
+    let colours = look.theme.colours();
+    let measure = |text: &str, size: f64, bold: bool| {
+        let measured = area.estimate_text_size(text, &scene::style(size * font, bold, colours.ink));
+        measured.map_or_else(|_| rough_width(text, size, bold), |(width, _)| f64::from(width))
+    };
+    let items = compose(spec, size, look, &measure);
+    scene::paint(&items, area, colours.background, font)
+}
+
+/// The shapes of a chart in an area of this size in backend pixels.
+fn compose(spec: &ChartSpec, (width, height): (f64, f64), look: Look, measure: Measure) -> Vec<Item> {
+    let density = if look.density.is_finite() { look.density.clamp(0.25, 16.0) } else { 1.0 };
+    let mut pen = Pen::new(look.theme, density, measure);
+    let margin = pen.px(8.0);
+    let mut room = Rect { left: margin, top: margin, right: width - margin, bottom: height - margin };
+    if room.width() < pen.px(TEXT * 6.0) || room.height() < pen.px(TEXT * 5.0) {
+        return pen.items;
+    }
+    if look.title && !spec.title.is_empty() {
+        frame::title(&mut pen, &spec.title, &mut room);
+    }
+    match &spec.body {
+        Body::Lines { series, marks } => lines::layout(&mut pen, spec, series, marks, room),
+        Body::Bars { categories, series, arrange } => bars::layout(&mut pen, spec, categories, series, *arrange, room),
+    }
+    pen.items
+}
+
+/// Units of an SVG file in a CSS pixel: plotters draws at whole units, and curves need finer ones.
+const SVG_FINENESS: f64 = 4.0;
+/// By how much plotters' SVG backend divides font sizes.
+const SVG_FONT: f64 = 1.24;
+
+/// The chart as an SVG file with title, of this size in CSS pixels (at least 1, at most 8192).
+///
+/// The file names its fonts but holds none, so that text widths are estimates; it carries its label for screen
+/// readers.
+///
+/// # Errors
+/// [`ChartError::Backend`] if plotters' SVG backend fails.
+pub fn svg(spec: &ChartSpec, width: u32, height: u32, theme: Theme) -> Result<String, ChartError> {
+    let (width, height) = (width.clamp(1, 8192), height.clamp(1, 8192));
+    let fine = SVG_FINENESS as u32;
+    let mut drawn = String::new();
+    {
+        let backend = SVGBackend::with_string(&mut drawn, (width * fine, height * fine));
+        let measured =
+            Measured::new(backend, |text: &str, size: f64, bold: bool| rough_width(text, size / SVG_FONT, bold));
+        let area = measured.into_drawing_area();
+        draw_scaled(spec, &area, Look::file(theme, SVG_FINENESS), SVG_FONT)?;
+        area.present().map_err(ChartError::backend)?;
+    }
+    // The backend's own root element knows neither the size in CSS pixels nor the label.
+    let body = drawn.split_once('>').map_or("", |(_, body)| body);
+    let body: String = body.chars().filter(|&c| c == '\n' || !c.is_control()).collect();
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">{body}",
+        width * fine,
+        height * fine,
+        escape(&spec.label()),
+    ))
+}
+
+/// Text as it may stand in an attribute. Control characters, most of which XML forbids, are dropped.
+fn escape(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).fold(String::new(), |mut out, c| {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+        out
+    })
+}
+
+impl ChartSpec {
+    /// A good height for this width, both in CSS pixels: as many rows as there are bars, or a calm proportion.
+    pub fn height(&self, width: f64) -> f64 {
+        let width = if width.is_finite() { width } else { 640.0 };
+        match &self.body {
+            Body::Lines { .. } => (width * 0.56).clamp(240.0, 420.0),
+            Body::Bars { categories, series, arrange } => {
+                let bars = if *arrange == Arrange::Grouped { series.len().max(1) } else { 1 };
+                // A narrow picture may need a line for each name and more rows of legend.
+                let narrow = if width < 480.0 { 18.0 } else { 0.0 };
+                let row = (bars as f64 * 17.0 + 10.0 + narrow).max(30.0);
+                (categories.len() as f64 * row + 70.0 + narrow * 2.0).clamp(180.0, 1600.0)
+            }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! What a chart shows, as plain data: no pixel, no colour value, no drawing.
+
+use super::format::Format;
+
+/// A chart: its takeaway, its axes and its data.
+///
+/// Two equal specs draw the same picture, so that the app redraws only what changed.
+///
+/// ```
+/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Series};
+/// let spec = ChartSpec {
+///     title: "A third region saves 8 hours a year.".into(),
+///     x: Axis::new("Regions", "", Format::Count),
+///     y: Axis::new("Downtime", "per year", Format::Duration).log(),
+///     body: Body::Lines { series: vec![Series::new("Geode", 0, vec![(1.0, 31_536.0), (2.0, 31.5)])], marks: vec![] },
+/// };
+/// assert_eq!(spec.table().head, ["Regions", "Geode"]);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartSpec {
+    /// The takeaway, a computed sentence.
+    pub title: String,
+    /// The horizontal axis. Of horizontal bars: the axis of the values.
+    pub x: Axis,
+    /// The vertical axis. Of horizontal bars: only its label is used, as the name of the categories.
+    pub y: Axis,
+    /// The data.
+    pub body: Body,
+}
+
+/// How values become positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Scale {
+    /// Equal steps are equal differences.
+    #[default]
+    Linear,
+    /// Equal steps are equal factors; zero and less cannot be drawn.
+    Log10,
+}
+
+/// One axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What is measured, for example "Downtime".
+    pub label: String,
+    /// Unit or reference, for example "per year"; empty when the number format says it all.
+    pub unit: String,
+    /// Linear or logarithmic.
+    pub scale: Scale,
+    /// Fixed ends instead of ends taken from the data; what lies outside is cut at the edge. Ignored when it is
+    /// empty, not finite, or not positive on a logarithmic axis.
+    pub range: Option<(f64, f64)>,
+    /// How its numbers are written.
+    pub format: Format,
+}
+
+impl Axis {
+    /// A linear axis with ends taken from the data.
+    pub fn new(label: &str, unit: &str, format: Format) -> Axis {
+        Axis { label: label.into(), unit: unit.into(), scale: Scale::Linear, range: None, format }
+    }
+
+    /// The same axis, logarithmic.
+    pub fn log(self) -> Axis {
+        Axis { scale: Scale::Log10, ..self }
+    }
+
+    /// The same axis with fixed ends.
+    pub fn between(self, low: f64, high: f64) -> Axis {
+        Axis { range: Some((low, high)), ..self }
+    }
+
+    /// Label and unit: "Downtime, per year".
+    pub fn caption(&self) -> String {
+        match (self.label.is_empty(), self.unit.is_empty()) {
+            (_, true) => self.label.clone(),
+            (true, false) => self.unit.clone(),
+            (false, false) => format!("{}, {}", self.label, self.unit),
+        }
+    }
+}
+
+/// The data of a chart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Lines, steps or points over a numeric axis.
+    Lines {
+        /// Drawn in this order, the baseline first of all.
+        series: Vec<Series>,
+        /// Reference lines and labelled points.
+        marks: Vec<Mark>,
+    },
+    /// Horizontal bars.
+    Bars {
+        /// One a row, from the top.
+        categories: Vec<String>,
+        /// Each with one value a category.
+        series: Vec<BarSeries>,
+        /// Side by side, end to end, or as a bridge.
+        arrange: Arrange,
+    },
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Name, drawn at the line's end.
+    pub label: String,
+    /// Its colour: an option's, or the baseline's grey. A baseline is drawn behind the others.
+    pub hue: Hue,
+    /// Shape of its points.
+    pub marker: Marker,
+    /// (x, y) in drawing order. Points that are not finite (or not positive on a logarithmic axis) are gaps.
+    pub points: Vec<(f64, f64)>,
+    /// Line, points, both, or steps.
+    pub stroke: Stroke,
+}
+
+impl Series {
+    /// A line with points, in the colour and marker shape of option `index`.
+    pub fn new(label: &str, index: usize, points: Vec<(f64, f64)>) -> Series {
+        Series {
+            label: label.into(),
+            hue: Hue::Option(index),
+            marker: Marker::of(index),
+            points,
+            stroke: Stroke::LineMarkers,
+        }
+    }
+
+    /// The same series, drawn in another way.
+    pub fn stroke(self, stroke: Stroke) -> Series {
+        Series { stroke, ..self }
+    }
+
+    /// The same series as grey baseline: what the others are compared with.
+    pub fn baseline(self) -> Series {
+        Series { hue: Hue::Baseline, marker: Hue::Baseline.marker(), ..self }
+    }
+}
+
+/// Whose colour something has. An option keeps its colour in every chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hue {
+    /// The colour of the option (or part) with this index.
+    Option(usize),
+    /// The grey of the baseline.
+    Baseline,
+}
+
+impl Hue {
+    /// The marker shape that goes with the colour.
+    pub fn marker(self) -> Marker {
+        match self {
+            Hue::Option(index) => Marker::of(index),
+            Hue::Baseline => Marker::Plus,
+        }
+    }
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// A line; a few markers on it only where a legend names the series.
+    Line,
+    /// Points only.
+    Markers,
+    /// A line with a marker at each point (thinned out when there are many).
+    LineMarkers,
+    /// Each value holds until the next x.
+    Step,
+}
+
+/// The shape of a point; with the colour it identifies an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// A disc.
+    Circle,
+    /// A square.
+    Square,
+    /// A triangle, tip up.
+    Triangle,
+    /// A square on its corner.
+    Diamond,
+    /// A triangle, tip down.
+    TriangleDown,
+    /// An upright cross.
+    Plus,
+}
+
+impl Marker {
+    /// The shape of option `index`; repeats after six.
+    pub fn of(index: usize) -> Marker {
+        match index % 6 {
+            0 => Marker::Circle,
+            1 => Marker::Square,
+            2 => Marker::Triangle,
+            3 => Marker::Diamond,
+            4 => Marker::TriangleDown,
+            _ => Marker::Plus,
+        }
+    }
+}
+
+/// A reference in the plot.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// A vertical line at x.
+    Vertical {
+        /// Where.
+        x: f64,
+        /// What it stands for, with its value: "Break-even $36.2M".
+        label: String,
+    },
+    /// A horizontal line at y.
+    Horizontal {
+        /// Where.
+        y: f64,
+        /// What it stands for: "Target 99.99 %".
+        label: String,
+    },
+    /// A point.
+    Point {
+        /// Where.
+        x: f64,
+        /// Where.
+        y: f64,
+        /// What it stands for: "p95 180 ms".
+        label: String,
+        /// Colour of what it belongs to; none: ink.
+        hue: Option<Hue>,
+    },
+}
+
+impl Mark {
+    /// What it stands for.
+    pub fn label(&self) -> &str {
+        match self {
+            Mark::Vertical { label, .. } | Mark::Horizontal { label, .. } | Mark::Point { label, .. } => label,
+        }
+    }
+}
+
+/// One set of bars.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BarSeries {
+    /// Name, in the legend when there are several.
+    pub label: String,
+    /// One colour for all its bars, or one a category (bars that stand for options keep the options' colours).
+    pub hues: Vec<Hue>,
+    /// One value a category; not finite: "not counted".
+    pub values: Vec<f64>,
+}
+
+impl BarSeries {
+    /// Bars in the colour of option (or part) `index`.
+    pub fn new(label: &str, index: usize, values: Vec<f64>) -> BarSeries {
+        BarSeries { label: label.into(), hues: vec![Hue::Option(index)], values }
+    }
+
+    /// The same bars in grey.
+    pub fn baseline(self) -> BarSeries {
+        self.hues(vec![Hue::Baseline])
+    }
+
+    /// The same bars with one colour a category.
+    pub fn hues(self, hues: Vec<Hue>) -> BarSeries {
+        BarSeries { hues, ..self }
+    }
+
+    /// The colour of the bar of a category.
+    pub fn hue(&self, category: usize) -> Hue {
+        self.hues.get(category).or(self.hues.first()).copied().unwrap_or(Hue::Baseline)
+    }
+}
+
+/// How several bars of a category stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrange {
+    /// Side by side.
+    Grouped,
+    /// End to end, the total at the end; negative parts run to the left. On a logarithmic axis lengths cannot
+    /// be added, so they are drawn side by side there.
+    Stacked,
+    /// A bridge (waterfall) over the first series, whose values are running totals: the first and the last bar
+    /// start at the axis, each one between spans from the total before it to its own and shows the change.
+    Bridge,
+}

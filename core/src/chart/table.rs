@@ -1,0 +1,142 @@
+//! The chart in words: its data as a table of strings, and its label for those who do not see it.
+
+use super::spec::{Axis, BarSeries, Body, ChartSpec, Mark, Scale, Series};
+
+/// A chart's data as strings with units.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Column names.
+    pub head: Vec<String>,
+    /// Rows, each as long as the head. An empty cell: no value at this place; "–": a value that is not known.
+    pub rows: Vec<Vec<String>>,
+    /// Reference lines and labelled points, as short sentences.
+    pub notes: Vec<String>,
+}
+
+impl ChartSpec {
+    /// The same data as a table: all numbers, none left out that the drawing had to cut.
+    pub fn table(&self) -> Table {
+        match &self.body {
+            Body::Lines { series, marks } => {
+                let (head, rows) = if share_x(series) { self.wide(series) } else { self.long(series) };
+                Table { head, rows, notes: marks.iter().filter_map(|m| self.note(m)).collect() }
+            }
+            Body::Bars { categories, series, .. } => self.bars(categories, series),
+        }
+    }
+
+    /// One sentence for `aria-label`: what kind of chart it is, of what, and its takeaway.
+    pub fn label(&self) -> String {
+        let (kind, names, of, by) = match &self.body {
+            Body::Lines { series, .. } => {
+                ("Line chart", series.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(), &self.y, &self.x)
+            }
+            Body::Bars { series, .. } => {
+                ("Bar chart", series.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(), &self.x, &self.y)
+            }
+        };
+        let log = if of.scale == Scale::Log10 { " on a logarithmic scale" } else { "" };
+        let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
+        let names = if names.is_empty() { String::new() } else { format!(" for {}", names.join("; ")) };
+        let by = if by.label.is_empty() { String::new() } else { format!(" by {}", lower(&by.label)) };
+        let title = if self.title.is_empty() { String::new() } else { format!(": {}", self.title) };
+        format!("{kind} of {}{by}{log}{names}{title}", lower(&of.caption()))
+    }
+
+    /// One row an x, one column a series.
+    fn wide(&self, series: &[Series]) -> (Vec<String>, Vec<Vec<String>>) {
+        let head =
+            [heading(&self.x)].into_iter().chain(series.iter().map(|s| self.column(&s.label, &self.y))).collect();
+        let longest = series.iter().max_by_key(|s| s.points.len()).map_or(&[][..], |s| &s.points);
+        let rows = longest
+            .iter()
+            .map(|(x, _)| {
+                let cells = series.iter().map(|s| {
+                    let found = s.points.iter().find(|p| same(p.0, *x));
+                    found.map_or(String::new(), |p| self.y.format.full(p.1))
+                });
+                [self.x.format.full(*x)].into_iter().chain(cells).collect()
+            })
+            .collect();
+        (head, rows)
+    }
+
+    /// One row a point, for series that share no x.
+    fn long(&self, series: &[Series]) -> (Vec<String>, Vec<Vec<String>>) {
+        let head = vec!["Series".into(), heading(&self.x), heading(&self.y)];
+        let rows = series
+            .iter()
+            .flat_map(|s| {
+                s.points.iter().map(|p| vec![s.label.clone(), self.x.format.full(p.0), self.y.format.full(p.1)])
+            })
+            .collect();
+        (head, rows)
+    }
+
+    fn bars(&self, categories: &[String], series: &[BarSeries]) -> Table {
+        let first = if self.y.label.is_empty() { "Category".into() } else { self.y.label.clone() };
+        let head = [first].into_iter().chain(series.iter().map(|s| self.column(&s.label, &self.x))).collect();
+        let rows = categories
+            .iter()
+            .enumerate()
+            .map(|(i, name)| {
+                let cells = series.iter().map(|s| match s.values.get(i) {
+                    Some(v) if v.is_finite() => self.x.format.full(*v),
+                    _ => "not counted".into(),
+                });
+                [name.clone()].into_iter().chain(cells).collect()
+            })
+            .collect();
+        Table { head, rows, notes: Vec::new() }
+    }
+
+    /// The name of a value column: the series', with the reference of its unit.
+    fn column(&self, label: &str, axis: &Axis) -> String {
+        match (label.is_empty(), axis.unit.is_empty()) {
+            (true, _) => axis.caption(),
+            (false, true) => label.into(),
+            (false, false) => format!("{label}, {}", axis.unit),
+        }
+    }
+
+    fn note(&self, mark: &Mark) -> Option<String> {
+        let (x, y) = (&self.x.format, &self.y.format);
+        let (label, at) = match mark {
+            Mark::Vertical { x: at, label } => (label, x.full(*at)),
+            Mark::Horizontal { y: at, label } => (label, y.full(*at)),
+            Mark::Point { x: a, y: b, label, .. } => (label, format!("{}, {}", x.full(*a), y.full(*b))),
+        };
+        (!label.is_empty()).then(|| format!("{label}: {at}"))
+    }
+}
+
+fn heading(axis: &Axis) -> String {
+    let caption = axis.caption();
+    if caption.is_empty() { "Value".into() } else { caption }
+}
+
+/// Whether each x of each series stands in the longest one, once and in a few rows.
+fn share_x(series: &[Series]) -> bool {
+    let Some(longest) = series.iter().max_by_key(|s| s.points.len()) else {
+        return true;
+    };
+    let unique =
+        |s: &Series| s.points.iter().enumerate().all(|(i, p)| !s.points.iter().skip(i + 1).any(|q| same(p.0, q.0)));
+    // Comparing all pairs is for the few rows that people read; long series get one row a point.
+    longest.points.len() <= 400
+        && series.iter().all(|s| unique(s) && s.points.iter().all(|p| longest.points.iter().any(|q| same(p.0, q.0))))
+}
+
+/// Equal as positions: any NaN is like any other.
+fn same(a: f64, b: f64) -> bool {
+    a == b || (a.is_nan() && b.is_nan())
+}
+
+/// With a small first letter, unless the word is an abbreviation.
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.into(),
+    }
+}
