@@ -14,7 +14,7 @@ use super::format::Format;
 ///     y: Axis::new("Downtime", "per year", Format::Duration).log(),
 ///     body: Body::Lines { series: vec![Series::new("Geode", 0, vec![(1.0, 31_536.0), (2.0, 31.5)])], marks: vec![] },
 /// };
-/// assert_eq!(spec.table().head, ["Regions", "Geode"]);
+/// assert_eq!(spec.table().head, ["Regions", "Geode, per year"]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartSpec {
