@@ -4,4 +4,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod engine;
+pub mod report;
 pub mod scenario;
+pub mod share;

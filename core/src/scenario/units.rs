@@ -1,5 +1,205 @@
-//! placeholder until the share branch lands
-/// 1 − x
-pub fn complement(x: f64) -> f64 {
-    1.0 - x
+//! Units of the inputs: how a number is typed, understood and put back into its field.
+
+mod convert;
+mod currency;
+mod decimal;
+mod entry;
+mod number;
+
+pub(crate) use decimal::Decimal;
+pub use decimal::complement;
+pub use entry::{Entry, EntryError, parse};
+
+/// The unit in which the scenario holds a number and a field shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Hours.
+    Hours,
+    /// Minutes.
+    Minutes,
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+    /// Months of 730 h.
+    Months,
+    /// Years of 365 days.
+    Years,
+    /// A fraction, held as 0.05 and shown as 5%.
+    Share,
+    /// A share of time, held as a fraction and shown as 99.95%; close to 1 its complement is what counts.
+    Availability,
+    /// An amount in the scenario's currency.
+    Money,
+    /// Money per hour.
+    MoneyPerHour,
+    /// Money per month.
+    MoneyPerMonth,
+    /// Money per gigabyte.
+    MoneyPerGb,
+    /// Gigabytes (10⁹ bytes) per month.
+    GigabytesPerMonth,
+    /// Requests per second.
+    RequestsPerSecond,
+    /// Events per year.
+    PerYear,
+    /// A whole number of things.
+    Count,
+    /// A multiple of something, 1 meaning the same.
+    Factor,
+    /// Degrees of latitude (north) or longitude (east).
+    Degrees,
+    /// A number without a unit.
+    Number,
+}
+
+impl Unit {
+    /// Every unit.
+    pub const ALL: [Self; 19] = [
+        Self::Hours,
+        Self::Minutes,
+        Self::Seconds,
+        Self::Milliseconds,
+        Self::Months,
+        Self::Years,
+        Self::Share,
+        Self::Availability,
+        Self::Money,
+        Self::MoneyPerHour,
+        Self::MoneyPerMonth,
+        Self::MoneyPerGb,
+        Self::GigabytesPerMonth,
+        Self::RequestsPerSecond,
+        Self::PerYear,
+        Self::Count,
+        Self::Factor,
+        Self::Degrees,
+        Self::Number,
+    ];
+
+    /// The sign behind a number, empty for counts and plain amounts. The currency stands elsewhere.
+    ///
+    /// ```
+    /// use geode_core::scenario::units::Unit;
+    /// assert_eq!(Unit::Minutes.symbol(), "min");
+    /// ```
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Hours => "h",
+            Self::Minutes => "min",
+            Self::Seconds => "s",
+            Self::Milliseconds => "ms",
+            Self::Months => "mo",
+            Self::Years => "yr",
+            Self::Share | Self::Availability => "%",
+            Self::MoneyPerHour => "/h",
+            Self::MoneyPerMonth => "/month",
+            Self::MoneyPerGb => "/GB",
+            Self::GigabytesPerMonth => "GB/month",
+            Self::RequestsPerSecond => "req/s",
+            Self::PerYear => "/yr",
+            Self::Factor => "×",
+            Self::Degrees => "°",
+            Self::Money | Self::Count | Self::Number => "",
+        }
+    }
+
+    /// Whether the number is an amount of money, which a field shows beside the currency.
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Money | Self::MoneyPerHour | Self::MoneyPerMonth | Self::MoneyPerGb)
+    }
+
+    /// What an entry should look like, for messages: "a time such as 15 min, 2 h or 90 s".
+    pub fn expected(self) -> &'static str {
+        match self {
+            Self::Hours | Self::Minutes | Self::Seconds => "a time such as 15 min, 2 h or 90 s",
+            Self::Milliseconds => "a time such as 80 ms or 0.2 s",
+            Self::Months | Self::Years => "a time such as 36 months or 3 years",
+            Self::Share => "a percentage such as 5% or 0.5%",
+            Self::Availability => "an availability such as 99.95%, 0.9995, 3 nines or 4.38 h/yr of downtime",
+            Self::Money => "an amount such as 250,000, 350k or 10M",
+            Self::MoneyPerHour => "an amount per hour such as 5,000, 20k/h or 300/min",
+            Self::MoneyPerMonth => "an amount per month such as 100,000, 350k or 120M/yr",
+            Self::MoneyPerGb => "an amount per GB such as 0.02 or 20/TB",
+            Self::GigabytesPerMonth => "an amount of data per month such as 50,000 GB or 50 TB",
+            Self::RequestsPerSecond => "a rate such as 10,000 req/s, 10k or 600k/min",
+            Self::PerYear => "a rate such as 6/yr or 1/month",
+            Self::Count => "a whole number such as 3 or 10,000",
+            Self::Factor => "a factor such as 1.2 or 120%",
+            Self::Degrees => "degrees such as 40.7, -74 or 74 W",
+            Self::Number => "a number such as 0.5",
+        }
+    }
+}
+
+/// The text that a field shows for a value: with its unit and all the digits that [`parse`] needs to give
+/// back the same value. Empty if the value is not finite.
+///
+/// ```
+/// use geode_core::scenario::units::{show, Unit};
+/// assert_eq!(show(15.0, Unit::Minutes), "15 min");
+/// assert_eq!(show(0.9995, Unit::Availability), "99.95%");
+/// assert_eq!(show(100_000.0, Unit::Money), "100,000");
+/// ```
+pub fn show(value: f64, unit: Unit) -> String {
+    let Some(number) = Decimal::from_f64(value) else {
+        return String::new();
+    };
+    match unit {
+        Unit::Availability => number.shifted(2).plain(false) + "%",
+        Unit::Share => number.shifted(2).text(true) + "%",
+        Unit::Degrees => number.text(false) + "°",
+        Unit::Factor | Unit::Money | Unit::MoneyPerHour | Unit::MoneyPerMonth | Unit::MoneyPerGb | Unit::PerYear => {
+            number.text(true) + unit.symbol()
+        }
+        Unit::Count | Unit::Number => number.text(true),
+        _ => format!("{} {}", number.text(true), unit.symbol()),
+    }
+}
+
+/// As [`show`] for an availability given as unavailability, which keeps the digits near 100 %.
+/// Empty outside 0 to 1.
+///
+/// ```
+/// use geode_core::scenario::units::show_availability;
+/// assert_eq!(show_availability(1e-8), "99.999999%");
+/// assert_eq!(show_availability(0.0), "100%");
+/// ```
+pub fn show_availability(unavailability: f64) -> String {
+    let available = Decimal::from_f64(unavailability).and_then(|number| number.complement());
+    available.map_or_else(String::new, |number| number.shifted(2).plain(false) + "%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_show_values_with_their_units() {
+        for (value, unit, text) in [
+            (1.0, Unit::Hours, "1 h"),
+            (54.0, Unit::Milliseconds, "54 ms"),
+            (1500.0, Unit::Milliseconds, "1,500 ms"),
+            (36.0, Unit::Months, "36 mo"),
+            (0.9995, Unit::Availability, "99.95%"),
+            (0.01, Unit::Share, "1%"),
+            (-0.05, Unit::Share, "-5%"),
+            (1e-12, Unit::Share, "1e-10%"),
+            (1.0 / 6.0, Unit::Share, "16.666666666666666%"),
+            (1e5, Unit::Money, "100,000"),
+            (0.02, Unit::MoneyPerGb, "0.02/GB"),
+            (50_000.0, Unit::GigabytesPerMonth, "50,000 GB/month"),
+            (10_000.0, Unit::RequestsPerSecond, "10,000 req/s"),
+            (6.0, Unit::PerYear, "6/yr"),
+            (3.5, Unit::Factor, "3.5×"),
+            (-74.0, Unit::Degrees, "-74°"),
+            (0.0, Unit::Count, "0"),
+            (f64::NAN, Unit::Money, ""),
+        ] {
+            assert_eq!(show(value, unit), text);
+        }
+        assert_eq!(show_availability(1.25e-10), "99.9999999875%");
+        assert_eq!(show_availability(1.0), "0%");
+        assert_eq!(show_availability(-1.0), "");
+    }
 }

@@ -1,0 +1,15 @@
+// Starts the app. It stands in a file because the page's policy forbids inline scripts.
+// The two links are written by Trunk with the hashed names of the build (pattern_script in Trunk.toml).
+const address = (id) => document.getElementById(id).href;
+
+try {
+  const app = await import(address("app-js"));
+  await app.default({ module_or_path: address("app-wasm") });
+  // The app's main has run; whoever drives the page from outside may now look for window.geode.
+  document.documentElement.dataset.started = "";
+} catch (error) {
+  // The page shows its own dialog: a browser without WebAssembly or a half-loaded site must not stay blank.
+  dispatchEvent(new CustomEvent("geode-load-failed", { detail: error }));
+  document.getElementById("load-failed")?.removeAttribute("hidden");
+  throw error;
+}

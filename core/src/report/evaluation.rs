@@ -1,0 +1,71 @@
+//! The result file: the engine's figures with names and words.
+
+use super::verdict::{self, Verdict};
+use crate::engine::problem::Problem;
+use crate::engine::textbook::{self, Textbook};
+use crate::scenario::Scenario;
+use crate::scenario::restore::{Repair, Restored};
+use serde::Serialize;
+
+/// The schema name at the top of every evaluation file.
+pub const SCHEMA: &str = "geode-planner/evaluation";
+/// The one evaluation version that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Everything that follows from a scenario; the file holds the scenario and so reproduces itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evaluation {
+    /// Always [`SCHEMA`].
+    pub schema: &'static str,
+    /// Always [`VERSION`].
+    pub version: u32,
+    /// Version of the engine that computed it.
+    pub engine: &'static str,
+    /// The restored scenario, whole.
+    pub scenario: Scenario,
+    /// What had to be repaired in it.
+    pub repairs: Vec<Repair>,
+    /// What to do.
+    pub verdict: Verdict,
+    /// Figures of every option, in scenario order.
+    pub options: Vec<OptionEvaluation>,
+}
+
+/// Figures of one option.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OptionEvaluation {
+    /// Id of the option.
+    pub id: String,
+    /// By the arithmetic of architecture guides.
+    pub textbook: Textbook,
+}
+
+/// Evaluates a restored scenario.
+///
+/// ```
+/// use geode_core::{report, scenario::{presets, restore}};
+/// let evaluation = report::evaluate(&presets::worked_example(), &[]);
+/// assert_eq!(evaluation.options[3].textbook.monthly_cost, 350_000.0);
+/// ```
+pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
+    let figures = textbook::evaluate(&Problem::compile(scenario));
+    Evaluation {
+        schema: SCHEMA,
+        version: VERSION,
+        engine: env!("CARGO_PKG_VERSION"),
+        scenario: scenario.clone(),
+        repairs: repairs.to_vec(),
+        verdict: verdict::textbook(scenario, &figures),
+        options: scenario
+            .options
+            .iter()
+            .zip(figures)
+            .map(|(option, textbook)| OptionEvaluation { id: option.id.clone(), textbook })
+            .collect(),
+    }
+}
+
+/// Evaluates what `restore` returned.
+pub fn evaluate_restored(restored: &Restored) -> Evaluation {
+    evaluate(&restored.scenario, &restored.repairs)
+}

@@ -1,0 +1,155 @@
+//! The one list of inputs: every number of a scenario, described once.
+//!
+//! Form fields, validation, repair messages, links without defaults, search and documentation are driven by
+//! [`LIST`]. An input is named by a pointer in which list items go by their id: `/regions/us-east/mttr_hours`.
+//! Its entry has the same path with a placeholder: `/regions/{region}/mttr_hours`.
+
+mod access;
+mod list;
+mod place;
+
+pub use list::LIST;
+pub use place::Number;
+
+use super::model::Scenario;
+use super::units::Unit;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Part of the page that an input stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// User groups and their latencies.
+    Users,
+    /// Regions and the round trips between them.
+    Regions,
+    /// The designs compared.
+    Options,
+    /// Failures, detection, failover.
+    Reliability,
+    /// Load and what a request does.
+    Traffic,
+    /// Sizing.
+    Capacity,
+    /// Cost.
+    Cost,
+    /// Revenue.
+    Revenue,
+    /// Finance.
+    Finance,
+    /// Targets.
+    Target,
+    /// Uncertainty and simulation.
+    Simulation,
+}
+
+/// Positions of the list items that the placeholders of a path stand for; 0 where there is none.
+pub type At = (usize, usize);
+
+/// One numeric input.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    /// Pointer with placeholders, such as `/regions/{region}/mttr_hours`.
+    pub path: &'static str,
+    /// Where it stands on the page.
+    pub section: Section,
+    /// Name for people.
+    pub label: &'static str,
+    /// Unit.
+    pub unit: Unit,
+    /// Least value.
+    pub min: f64,
+    /// Greatest value.
+    pub max: f64,
+    /// Whether the ends themselves are out of range: (least, greatest).
+    pub open: (bool, bool),
+    /// Whether it is a whole number.
+    pub whole: bool,
+    /// Whether a value from 0 to the least is raised to it, with a repair.
+    pub raised: bool,
+    /// What stands in for a missing value; none: null, or the value is required.
+    pub default: Option<f64>,
+    /// Whether it must be given.
+    pub required: bool,
+    /// One line of help.
+    pub help: &'static str,
+    /// Where the default comes from.
+    pub source: &'static str,
+    read: for<'a> fn(&'a Scenario, At) -> Option<&'a dyn Number>,
+    edit: for<'a> fn(&'a mut Scenario, At) -> Option<&'a mut dyn Number>,
+}
+
+impl Input {
+    /// The value in a scenario; none if null or not there.
+    pub fn get(&self, scenario: &Scenario, at: At) -> Option<f64> {
+        (self.read)(scenario, at)?.get()
+    }
+
+    /// Writes a value (none: null, where the field allows it). Says whether there was such a place.
+    pub fn set(&self, scenario: &mut Scenario, at: At, value: Option<f64>) -> bool {
+        (self.edit)(scenario, at).is_some_and(|place| place.set(value))
+    }
+
+    /// Whether a value lies in the range.
+    pub fn allows(&self, value: f64) -> bool {
+        let above = if self.open.0 { value > self.min } else { value >= self.min };
+        let below = if self.open.1 { value < self.max } else { value <= self.max };
+        above && below && (!self.whole || value.fract() == 0.0)
+    }
+
+    /// What is expected, for messages: "a number above 0 and at most 1".
+    pub fn expected(&self) -> String {
+        let kind = if self.whole { "a whole number" } else { "a number" };
+        let (low, high) = (plain(self.min), plain(self.max));
+        match self.open {
+            (false, false) => format!("{kind} from {low} to {high}"),
+            (true, false) => format!("{kind} above {low} and at most {high}"),
+            (false, true) => format!("{kind} of at least {low} and below {high}"),
+            (true, true) => format!("{kind} between {low} and {high}"),
+        }
+    }
+}
+
+fn plain(value: f64) -> String {
+    match value != 0.0 && !(1e-4..1e7).contains(&value.abs()) {
+        true => format!("{value:e}"),
+        false => value.to_string(),
+    }
+}
+
+/// The entry of a path with placeholders.
+pub fn of_path(path: &str) -> Option<&'static Input> {
+    static INDEX: LazyLock<HashMap<&'static str, &'static Input>> =
+        LazyLock::new(|| LIST.iter().map(|input| (input.path, input)).collect());
+    INDEX.get(path).copied()
+}
+
+/// The entry of a pointer and the positions of the list items in it.
+///
+/// ```
+/// use geode_core::scenario::{inputs, presets};
+/// let scenario = presets::worked_example();
+/// let (input, at) = inputs::find(&scenario, "/regions/us-west/mttr_hours").unwrap();
+/// assert_eq!(input.get(&scenario, at), Some(1.0));
+/// assert_eq!(at, (1, 0));
+/// ```
+pub fn find(scenario: &Scenario, pointer: &str) -> Option<(&'static Input, At)> {
+    LIST.iter().find_map(|input| Some((input, place::locate(scenario, input.path, pointer)?)))
+}
+
+/// Every input of a scenario, with its pointer and position, in the order of the list.
+pub fn all(scenario: &Scenario) -> Vec<(String, &'static Input, At)> {
+    LIST.iter()
+        .flat_map(|input| {
+            place::instances(scenario, input.path).into_iter().map(move |(pointer, at)| (pointer, input, at))
+        })
+        .filter(|(_, input, at)| (input.read)(scenario, *at).is_some())
+        .collect()
+}
+
+/// The same pointer with ids in place of numeric indices; none if there is no such input.
+pub fn canonical(scenario: &Scenario, pointer: &str) -> Option<String> {
+    let (input, at) = find(scenario, pointer)?;
+    (input.read)(scenario, at)?;
+    Some(place::pointer(scenario, input.path, at))
+}

@@ -1,0 +1,280 @@
+//! What no single field can tell: ids, references, sums, and the table cells that an option needs.
+
+use super::reader::{Context, quoted};
+use super::sections::MAX_OPTIONS;
+use crate::scenario::inputs;
+use crate::scenario::model::*;
+use std::collections::{BTreeMap, HashSet};
+
+/// Most cells of user groups × regions.
+const MAX_CELLS: usize = 16_384;
+/// How far shares may be from 1 before they are scaled.
+const SUM_TOLERANCE: f64 = 1e-6;
+
+pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
+    counts(scenario, cx);
+    references(scenario, cx);
+    if !cx.faults.is_empty() {
+        // Tables and sums of a scenario with broken lists would only repeat the same complaint.
+        return;
+    }
+    tables(scenario, cx);
+    sums(scenario, cx);
+    notes(scenario, cx);
+    uncertainty(scenario, cx);
+}
+
+fn counts(scenario: &mut Scenario, cx: &mut Context) {
+    let mut list = |path: &str, ids: Vec<&String>, most: usize| {
+        if ids.is_empty() {
+            cx.fault(path, "is empty", format!("1 to {most} items"));
+        }
+        let mut seen = HashSet::new();
+        for id in ids.into_iter().filter(|id| !id.is_empty()) {
+            if !seen.insert(id) {
+                cx.fault(&format!("{path}/{id}/id"), "stands twice", "an id of its own for each item");
+            }
+        }
+    };
+    list("/user_groups", scenario.user_groups.iter().map(|g| &g.id).collect(), 256);
+    list("/regions", scenario.regions.iter().map(|r| &r.id).collect(), 256);
+    list("/options", scenario.options.iter().map(|o| &o.id).collect(), MAX_OPTIONS);
+    let cells = scenario.user_groups.len() * scenario.regions.len();
+    if cells > MAX_CELLS {
+        cx.fault("/user_groups", format!("times regions are {cells} cells"), format!("at most {MAX_CELLS}"));
+    }
+}
+
+/// A fault unless `id` is one of `ids`.
+fn exists<'a>(path: &str, id: &str, what: &str, mut ids: impl Iterator<Item = &'a String> + Clone, cx: &mut Context) {
+    if !ids.clone().any(|known| known == id) {
+        let mut some: Vec<&str> = ids.by_ref().take(6).map(String::as_str).collect();
+        if ids.next().is_some() {
+            some.push("…");
+        }
+        cx.fault(path, format!("{} is not {what}", quoted(id)), format!("one of {}", some.join(", ")));
+    }
+}
+
+fn references(scenario: &mut Scenario, cx: &mut Context) {
+    if scenario.baseline.is_empty() {
+        scenario.baseline = scenario.options.first().map(|o| o.id.clone()).unwrap_or_default();
+    }
+    let regions = scenario.regions.iter().map(|r| &r.id);
+    exists("/baseline", &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
+    for group in &scenario.user_groups {
+        if let Some(home) = &group.home_region {
+            exists(&format!("/user_groups/{}/home_region", group.id), home, "a region", regions.clone(), cx);
+        }
+    }
+    for option in &scenario.options {
+        let path = format!("/options/{}", option.id);
+        let mut region =
+            |field: &str, id: &str| exists(&format!("{path}/{field}"), id, "a region", regions.clone(), cx);
+        match &option.kind {
+            Kind::SingleRegion { region: id } => region("region", id),
+            Kind::ActivePassive { primary, standby, .. } => {
+                region("primary", primary);
+                region("standby", standby);
+                if primary == standby {
+                    cx.fault(&format!("{path}/standby"), "is the primary", "another region");
+                }
+            }
+            Kind::Geode { regions: ids, writes, specialised } => {
+                ids.iter().enumerate().for_each(|(i, id)| region(&format!("regions/{i}"), id));
+                geode(&path, ids, writes, specialised, cx);
+            }
+        }
+    }
+}
+
+fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised], cx: &mut Context) {
+    if ids.is_empty() {
+        cx.fault(&format!("{path}/regions"), "is empty", format!("1 to {MAX_OPTIONS} regions"));
+    }
+    for (i, id) in ids.iter().enumerate() {
+        if ids.iter().take(i).any(|other| other == id) {
+            cx.fault(&format!("{path}/regions/{i}"), format!("{} stands twice", quoted(id)), "each region once");
+        }
+    }
+    if let WriteMode::SingleWriter { writer, .. } = &writes.mode {
+        exists(&format!("{path}/writes/writer"), writer, "a region of this option", ids.iter(), cx);
+    }
+    if writes.replicas.is_some_and(|n| n as usize > ids.len()) {
+        let wrong = format!("is {}", writes.replicas.unwrap_or_default());
+        cx.fault(&format!("{path}/writes/replicas"), wrong, format!("at most the option's {} regions", ids.len()));
+    }
+    for (i, s) in specialised.iter().enumerate() {
+        let path = format!("{path}/specialised/{i}/region");
+        exists(&path, &s.region, "a region of this option", ids.iter(), cx);
+    }
+    let share: f64 = specialised.iter().map(|s| s.request_share).sum();
+    if share > 1.0 + SUM_TOLERANCE {
+        cx.fault(&format!("{path}/specialised"), format!("shares sum to {share}"), "at most 1");
+    }
+}
+
+fn tables(scenario: &mut Scenario, cx: &mut Context) {
+    let groups = scenario.user_groups.iter().map(|g| &g.id);
+    let regions = scenario.regions.iter().map(|r| &r.id);
+    for (row, cells) in &scenario.user_latency_ms {
+        let path = format!("/user_latency_ms/{}", quoted(row).trim_matches('"'));
+        exists(&path, row, "a user group", groups.clone(), cx);
+        for id in cells.keys() {
+            exists(&format!("{path}/{}", quoted(id).trim_matches('"')), id, "a region", regions.clone(), cx);
+        }
+    }
+    for (row, cells) in &scenario.region_rtt_ms {
+        let path = format!("/region_rtt_ms/{}", quoted(row).trim_matches('"'));
+        exists(&path, row, "a region", regions.clone(), cx);
+        for id in cells.keys() {
+            exists(&format!("{path}/{}", quoted(id).trim_matches('"')), id, "a region", regions.clone(), cx);
+        }
+    }
+    for group in groups {
+        for region in regions.clone() {
+            if scenario.user_latency_ms.get(group).is_none_or(|row| !row.contains_key(region)) {
+                let path = format!("/user_latency_ms/{group}/{region}");
+                cx.fault(&path, "is missing", "a latency in milliseconds for every user group and region");
+            }
+        }
+    }
+    let needed: Vec<(String, String, String)> =
+        scenario.options.iter().flat_map(|option| round_trips_used(option, &scenario.traffic)).collect();
+    for (a, b, why) in needed {
+        if round_trip(&scenario.region_rtt_ms, &a, &b).is_none() {
+            cx.fault(&format!("/region_rtt_ms/{a}/{b}"), "is missing", format!("a round trip in milliseconds: {why}"));
+        }
+    }
+    one_direction(scenario, cx);
+}
+
+fn round_trip(table: &Matrix, a: &str, b: &str) -> Option<f64> {
+    let cell = |a: &str, b: &str| table.get(a)?.get(b).copied();
+    cell(a, b).or_else(|| cell(b, a))
+}
+
+/// Pairs of regions whose round trip an option uses, each with the reason.
+fn round_trips_used(option: &PlanOption, traffic: &Traffic) -> Vec<(String, String, String)> {
+    let Kind::Geode { regions, writes, specialised } = &option.kind else { return Vec::new() };
+    let mut pairs = Vec::new();
+    let mut between = |a: &String, b: &String, why: &str| {
+        if a != b {
+            pairs.push((a.clone(), b.clone(), format!("option {} {why}", option.id)));
+        }
+    };
+    let reason = match &writes.mode {
+        WriteMode::Quorum => Some("writes by quorum"),
+        // A writer that fails is replaced by any other region.
+        WriteMode::SingleWriter { .. } => Some("has a single writer"),
+        WriteMode::HomeRegion if traffic.traveller_share > 0.0 => Some("serves travellers from their home region"),
+        _ if traffic.sync_cross_region_calls > 0 => Some("makes synchronous cross-region calls"),
+        _ => None,
+    };
+    if let Some(why) = reason {
+        for (i, a) in regions.iter().enumerate() {
+            regions.iter().skip(i + 1).for_each(|b| between(a, b, why));
+        }
+    }
+    for s in specialised {
+        regions.iter().for_each(|r| between(r, &s.region, "has a specialised region"));
+    }
+    pairs
+}
+
+/// Keeps one direction of each pair: the one whose first region comes first in the list.
+fn one_direction(scenario: &mut Scenario, cx: &mut Context) {
+    let order: BTreeMap<&String, usize> = scenario.regions.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
+    let mut kept = Matrix::new();
+    for (a, cells) in &scenario.region_rtt_ms {
+        for (b, value) in cells {
+            let forward = order.get(a) < order.get(b);
+            let (first, second) = if forward { (a, b) } else { (b, a) };
+            if a == b {
+                cx.repair(&format!("/region_rtt_ms/{a}/{b}"), "a region's round trip to itself is 0; dropped");
+                continue;
+            }
+            let place = kept.entry(first.clone()).or_default();
+            let other = place.get(second).copied();
+            if other.is_some_and(|other| other != *value) {
+                let message = format!("given in both directions with different values; {first} to {second} is used");
+                cx.repair(&format!("/region_rtt_ms/{second}/{first}"), message);
+            }
+            if forward || other.is_none() {
+                place.insert(second.clone(), *value);
+            }
+        }
+    }
+    scenario.region_rtt_ms = kept;
+}
+
+fn sums(scenario: &mut Scenario, cx: &mut Context) {
+    let mut shares: Vec<&mut f64> = scenario.user_groups.iter_mut().map(|g| &mut g.share).collect();
+    scale("/user_groups", "shares", &mut shares, cx);
+    let cost = &mut scenario.cost;
+    let mut parts = [&mut cost.compute_share, &mut cost.fixed_share, &mut cost.storage_share];
+    scale("/cost", "compute_share, fixed_share and storage_share", &mut parts, cx);
+}
+
+/// Scales shares that do not sum to 1, and says so.
+fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
+    let sum: f64 = shares.iter().map(|share| **share).sum();
+    if sum <= 0.0 {
+        cx.fault(path, format!("{what} sum to 0"), "a sum of 1");
+    } else if (sum - 1.0).abs() > SUM_TOLERANCE {
+        shares.iter_mut().for_each(|share| **share /= sum);
+        cx.repair(path, format!("{what} summed to {sum}, not 1; each was divided by the sum"));
+    }
+}
+
+fn notes(scenario: &mut Scenario, cx: &mut Context) {
+    let notes = std::mem::take(&mut scenario.notes);
+    for (pointer, note) in notes {
+        match inputs::canonical(scenario, &pointer) {
+            Some(pointer) => {
+                scenario.notes.insert(pointer, note);
+            }
+            None => cx.fault(&format!("/notes/{}", quoted(&pointer).trim_matches('"')), "names no input", POINTER),
+        }
+    }
+}
+
+const POINTER: &str = "the pointer of a number in this scenario, such as /cost/single_region_monthly";
+
+fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
+    let mut list = std::mem::take(&mut scenario.uncertainty);
+    let mut seen = HashSet::new();
+    for (i, entry) in list.iter_mut().enumerate() {
+        let path = format!("/uncertainty/{i}");
+        match inputs::canonical(scenario, &entry.input).filter(|p| !p.starts_with("/random_seed")) {
+            Some(pointer) if seen.insert(pointer.clone()) => entry.input = pointer,
+            Some(_) => cx.fault(&format!("{path}/input"), "stands twice", "each input once"),
+            None => {
+                cx.fault(&format!("{path}/input"), format!("{} names no input", quoted(&entry.input)), POINTER);
+            }
+        }
+        if let Err(expected) = shape(&entry.distribution) {
+            cx.fault(&format!("{path}/distribution"), "does not fit together", expected);
+        }
+    }
+    scenario.uncertainty = list;
+}
+
+/// Whether the numbers of a distribution make one of its family.
+fn shape(d: &Distribution) -> Result<(), &'static str> {
+    let percentiles = matches!((d.p05, d.p95), (Some(a), Some(b)) if a < b);
+    let ends = matches!((d.low, d.high), (Some(a), Some(b)) if a < b);
+    let mode = matches!((d.low, d.mode, d.high), (Some(a), Some(m), Some(b)) if a <= m && m <= b);
+    let ok = |fits: bool, expected: &'static str| if fits { Ok(()) } else { Err(expected) };
+    match d.kind {
+        DistributionKind::Normal => ok(percentiles, "p05 below p95"),
+        DistributionKind::Lognormal => ok(percentiles && d.p05 > Some(0.0), "p05 above 0 and below p95"),
+        DistributionKind::Beta => {
+            ok(percentiles && d.p05 > Some(0.0) && d.p95 < Some(1.0), "p05 above 0, below p95, and p95 below 1")
+        }
+        DistributionKind::Uniform => ok(ends || percentiles, "low below high, or p05 below p95"),
+        DistributionKind::Triangular | DistributionKind::Pert => {
+            ok(ends && mode, "low at most mode, mode at most high, low below high")
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The one door for foreign scenarios: files, links, pasted text, saved work.
+//!
+//! What can be repaired without guessing is repaired and reported; everything else is refused with the field, what
+//! is wrong and what was expected. All faults of a text are reported at once.
+
+mod check;
+mod reader;
+mod sections;
+
+use super::model::{SCHEMA, Scenario, VERSION};
+use reader::{Context, Object};
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt;
+
+/// Largest text that is read, bytes: what one shares by link or file is far below.
+pub const MAX_BYTES: usize = 1 << 20;
+/// Most faults that are reported at once.
+const MAX_FAULTS: usize = 50;
+/// Schema of a result file, whose scenario is taken.
+const EVALUATION: &str = "geode-planner/evaluation";
+
+/// Something wrong in foreign input that cannot be repaired.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// Pointer of the field, list items by id; `/` for the whole text.
+    pub path: String,
+    /// What is wrong, such as "is 2".
+    pub wrong: String,
+    /// What was expected, such as "a number above 0 and at most 1".
+    pub expected: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        write!(to, "{}: {}, expected {}", self.path, self.wrong, self.expected)
+    }
+}
+
+/// Why a text was refused: at least one fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(pub Vec<Fault>);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(Fault::to_string).collect();
+        to.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Something that was put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Repair {
+    /// Pointer of the field.
+    pub path: String,
+    /// What was wrong and what was done.
+    pub message: String,
+}
+
+/// A valid scenario and what had to be repaired on the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restored {
+    /// The scenario; every number is finite and in its range, every reference leads somewhere.
+    pub scenario: Scenario,
+    /// What was put right.
+    pub repairs: Vec<Repair>,
+}
+
+/// Reads a scenario from text: a scenario file, or an evaluation file, whose scenario is taken.
+///
+/// # Errors
+/// Every fault found: not JSON, too large, nested too deeply, a missing field, a wrong type, a number out of its
+/// range, a reference to something that is not there, a duplicate id, a text that is too long or has control or
+/// bidirectional characters.
+///
+/// ```
+/// use geode_core::scenario::restore;
+/// let refused = restore::from_text("{}").unwrap_err();
+/// assert_eq!(refused.0[0].path, "/schema");
+/// ```
+pub fn from_text(text: &str) -> Result<Restored, Refused> {
+    if text.len() > MAX_BYTES {
+        return whole(format!("is {} bytes long", text.len()), format!("at most {MAX_BYTES} bytes"));
+    }
+    if text.trim().is_empty() {
+        return whole("is empty".into(), "a scenario as JSON".into());
+    }
+    match serde_json::from_str(text) {
+        Ok(value) => from_value(&value),
+        Err(error) if error.to_string().starts_with("recursion limit") => {
+            whole("is nested too deeply".into(), "at most 127 levels".into())
+        }
+        Err(error) => whole(format!("is not JSON ({error})"), "a scenario as JSON".into()),
+    }
+}
+
+/// Reads a scenario from bytes; see [`from_text`].
+///
+/// # Errors
+/// As [`from_text`], and bytes that are not UTF-8.
+pub fn from_bytes(bytes: &[u8]) -> Result<Restored, Refused> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => from_text(text.trim_start_matches('\u{feff}')),
+        Err(_) => whole("is not UTF-8 text".into(), "a scenario as JSON".into()),
+    }
+}
+
+/// Reads a scenario from parsed JSON; see [`from_text`].
+///
+/// # Errors
+/// As [`from_text`].
+pub fn from_value(value: &Value) -> Result<Restored, Refused> {
+    let mut cx = Context::default();
+    let value = match value.get("schema").and_then(Value::as_str) {
+        Some(EVALUATION) => value.get("scenario").unwrap_or(&Value::Null),
+        _ => value,
+    };
+    let mut root = Object::root(value, &mut cx);
+    if value.is_object() {
+        version(&mut root, &mut cx);
+    }
+    // A wrong schema or version makes every further complaint noise.
+    if cx.faults.is_empty() {
+        let mut scenario = sections::scenario(&mut root, &mut cx);
+        check::check(&mut scenario, &mut cx);
+        if cx.faults.is_empty() {
+            return Ok(Restored { scenario, repairs: cx.repairs });
+        }
+    }
+    cx.faults.truncate(MAX_FAULTS);
+    Err(Refused(cx.faults))
+}
+
+fn version(root: &mut Object, cx: &mut Context) {
+    match root.take("schema") {
+        Some(Value::String(schema)) if schema == SCHEMA => {}
+        None => cx.fault("/schema", "is missing", format!("\"{SCHEMA}\"")),
+        Some(other) => cx.fault("/schema", format!("is {}", reader::shown(other)), format!("\"{SCHEMA}\"")),
+    }
+    match root.take("version") {
+        Some(Value::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => {}
+        None => cx.fault("/version", "is missing", VERSION.to_string()),
+        Some(other) => cx.fault(
+            "/version",
+            format!("is {}", reader::shown(other)),
+            format!("{VERSION}; a newer version needs a newer program"),
+        ),
+    }
+}
+
+fn whole<T>(wrong: String, expected: String) -> Result<T, Refused> {
+    Err(Refused(vec![Fault { path: "/".into(), wrong, expected }]))
+}

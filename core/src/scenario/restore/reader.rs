@@ -1,0 +1,294 @@
+//! Reads one JSON object field by field: types, ranges from the list of inputs, unknown fields.
+
+use super::{Fault, Repair};
+use crate::scenario::inputs;
+use serde_json::{Map, Value};
+
+/// Most characters of a text.
+pub(super) const MAX_TEXT: usize = 80;
+
+/// What has been found so far.
+#[derive(Default)]
+pub(super) struct Context {
+    pub faults: Vec<Fault>,
+    pub repairs: Vec<Repair>,
+}
+
+impl Context {
+    pub fn fault(&mut self, path: &str, wrong: impl Into<String>, expected: impl Into<String>) {
+        self.faults.push(Fault { path: path.to_owned(), wrong: wrong.into(), expected: expected.into() });
+    }
+
+    pub fn repair(&mut self, path: &str, message: impl Into<String>) {
+        self.repairs.push(Repair { path: path.to_owned(), message: message.into() });
+    }
+}
+
+/// A short rendering of a foreign value for messages, free of control and bidirectional characters.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Bool(b) => b.to_string(),
+        Value::Number(n) => n.to_string(),
+        Value::String(text) => quoted(text),
+        Value::Array(_) => "a list".into(),
+        Value::Object(_) => "an object".into(),
+    }
+}
+
+/// A foreign text in quotes, cut to 40 characters.
+pub(super) fn quoted(text: &str) -> String {
+    let safe: String = text.chars().take(40).map(|c| if forbidden(c) { '\u{fffd}' } else { c }).collect();
+    let more = if text.chars().nth(40).is_some() { "…" } else { "" };
+    format!("\"{safe}{more}\"")
+}
+
+/// Control characters, and those that change the direction of the text around them.
+fn forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Whether a text is an id: `[a-z0-9][a-z0-9-]{0,62}`, not digits alone.
+pub(super) fn is_id(text: &str) -> bool {
+    let letters = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|c| letters(c) || c == b'-')
+        && !text.starts_with('-')
+        && !text.bytes().all(|c| c.is_ascii_digit())
+}
+
+/// A JSON object that is being read.
+pub(super) struct Object<'a> {
+    fields: Option<&'a Map<String, Value>>,
+    known: Vec<&'static str>,
+    /// Pointer with ids, for messages; empty at the root.
+    pub path: String,
+    /// Pointer with placeholders, for the list of inputs.
+    pattern: String,
+}
+
+impl<'a> Object<'a> {
+    pub fn root(value: &'a Value, cx: &mut Context) -> Self {
+        Self::new(value, String::new(), String::new(), cx)
+    }
+
+    fn new(value: &'a Value, path: String, pattern: String, cx: &mut Context) -> Self {
+        if !value.is_object() {
+            let path = if path.is_empty() { "/" } else { &path };
+            cx.fault(path, format!("is {}", shown(value)), "an object");
+        }
+        Object { fields: value.as_object(), known: Vec::new(), path, pattern }
+    }
+
+    /// Pointer of a field.
+    pub fn at(&self, name: &str) -> String {
+        format!("{}/{name}", self.path)
+    }
+
+    /// The raw value of a field; none if absent or null.
+    pub fn take(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.known.push(name);
+        self.fields?.get(name).filter(|v| !v.is_null())
+    }
+
+    /// An object in a field; an absent one reads as empty, so that its defaults apply.
+    pub fn child(&mut self, name: &'static str, cx: &mut Context) -> Object<'a> {
+        let (path, pattern) = (self.at(name), format!("{}/{name}", self.pattern));
+        match self.take(name) {
+            Some(value) => Object::new(value, path, pattern, cx),
+            None => Object { fields: None, known: Vec::new(), path, pattern },
+        }
+    }
+
+    /// An object in a field, if there is one.
+    pub fn optional(&mut self, name: &'static str, cx: &mut Context) -> Option<Object<'a>> {
+        self.take(name)?;
+        Some(self.child(name, cx))
+    }
+
+    /// The objects of a list; items go by id where they have one.
+    pub fn list(&mut self, name: &'static str, placeholder: &str, most: usize, cx: &mut Context) -> Vec<Object<'a>> {
+        let path = self.at(name);
+        let Some(value) = self.take(name) else { return Vec::new() };
+        let Some(items) = value.as_array() else {
+            cx.fault(&path, format!("is {}", shown(value)), "a list");
+            return Vec::new();
+        };
+        if items.len() > most {
+            cx.fault(&path, format!("has {} items", items.len()), format!("at most {most}"));
+            return Vec::new();
+        }
+        let item = |(i, value): (usize, &'a Value)| {
+            let id = value.get("id").and_then(Value::as_str).filter(|id| is_id(id));
+            let path = format!("{path}/{}", id.map_or_else(|| i.to_string(), str::to_owned));
+            Object::new(value, path, format!("{}/{name}/{placeholder}", self.pattern), cx)
+        };
+        items.iter().enumerate().map(item).collect()
+    }
+
+    /// A number: checked, raised or defaulted as the list of inputs says. 0 stands in after a fault.
+    pub fn number(&mut self, name: &'static str, cx: &mut Context) -> f64 {
+        let required = inputs::of_path(&format!("{}/{name}", self.pattern)).is_some_and(|input| input.required);
+        match self.maybe(name, cx) {
+            Some(value) => value,
+            None => {
+                if required && !self.has(name) {
+                    cx.fault(&self.at(name), "is missing", self.expected(name));
+                }
+                0.0
+            }
+        }
+    }
+
+    /// A number that may be null.
+    pub fn maybe(&mut self, name: &'static str, cx: &mut Context) -> Option<f64> {
+        let input = inputs::of_path(&format!("{}/{name}", self.pattern))?;
+        match self.take(name) {
+            None => input.default,
+            Some(value) => checked(value, input, &self.at(name), cx),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.fields.is_some_and(|f| f.get(name).is_some_and(|v| !v.is_null()))
+    }
+
+    fn expected(&self, name: &str) -> String {
+        inputs::of_path(&format!("{}/{name}", self.pattern)).map_or_else(String::new, inputs::Input::expected)
+    }
+
+    /// A text of at most [`MAX_TEXT`] characters; none if absent.
+    pub fn text(&mut self, name: &'static str, cx: &mut Context) -> Option<String> {
+        let path = self.at(name);
+        self.take(name).map(|value| text(value, &path, cx))
+    }
+
+    /// Texts of a list.
+    pub fn texts(&mut self, name: &'static str, most: usize, cx: &mut Context) -> Vec<String> {
+        let path = self.at(name);
+        match self.take(name) {
+            None => Vec::new(),
+            Some(Value::Array(items)) if items.len() <= most => {
+                items.iter().enumerate().map(|(i, v)| text(v, &format!("{path}/{i}"), cx)).collect()
+            }
+            Some(Value::Array(items)) => {
+                cx.fault(&path, format!("has {} items", items.len()), format!("at most {most}"));
+                Vec::new()
+            }
+            Some(other) => {
+                cx.fault(&path, format!("is {}", shown(other)), "a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The id of a list item.
+    pub fn id(&mut self, cx: &mut Context) -> String {
+        let path = self.at("id");
+        match self.take("id") {
+            Some(Value::String(id)) if is_id(id) => id.clone(),
+            other => {
+                let wrong = other.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
+                cx.fault(&path, wrong, "1 to 63 of a–z, 0–9 and -, not digits alone, not starting with -");
+                String::new()
+            }
+        }
+    }
+
+    /// A reference by id to something that must exist; checked later.
+    pub fn reference(&mut self, name: &'static str, cx: &mut Context) -> String {
+        let path = self.at(name);
+        match self.take(name) {
+            Some(value) => text(value, &path, cx),
+            None => {
+                cx.fault(&path, "is missing", "an id");
+                String::new()
+            }
+        }
+    }
+
+    /// One of a few words; the first is the default, none makes the field required.
+    pub fn word<T: Copy>(
+        &mut self,
+        name: &'static str,
+        default: Option<T>,
+        words: &[(&str, T)],
+        cx: &mut Context,
+    ) -> Option<T> {
+        let path = self.at(name);
+        let value = self.take(name);
+        let found = value.and_then(Value::as_str).and_then(|text| words.iter().find(|(word, _)| *word == text));
+        match (found, value, default) {
+            (Some((_, meaning)), _, _) => Some(*meaning),
+            (None, None, Some(default)) => Some(default),
+            (None, value, _) => {
+                let list: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+                let wrong = value.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
+                cx.fault(&path, wrong, list.join(" or "));
+                None
+            }
+        }
+    }
+
+    /// True or false.
+    pub fn flag(&mut self, name: &'static str, cx: &mut Context) -> bool {
+        let path = self.at(name);
+        match self.take(name) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(other) => {
+                cx.fault(&path, format!("is {}", shown(other)), "true or false");
+                false
+            }
+        }
+    }
+
+    /// Name and value of every field, for objects whose names are ids; names that are no text are faults.
+    pub fn entries(&mut self, most: usize, cx: &mut Context) -> Vec<(&'a String, &'a Value)> {
+        let Some(fields) = self.fields else { return Vec::new() };
+        if fields.len() > most {
+            cx.fault(&self.path, format!("has {} entries", fields.len()), format!("at most {most}"));
+            return Vec::new();
+        }
+        fields.iter().collect()
+    }
+
+    /// Reports the fields that nobody asked for, and drops them.
+    pub fn done(self, cx: &mut Context) {
+        let unknown = self.fields.into_iter().flat_map(Map::keys).filter(|name| !self.known.contains(&name.as_str()));
+        for name in unknown {
+            let shown = quoted(name);
+            cx.repair(&self.at(shown.trim_matches('"')), "unknown field, dropped");
+        }
+    }
+}
+
+/// A number within its range; raised to the least value where the entry says so.
+pub(super) fn checked(value: &Value, input: &inputs::Input, path: &str, cx: &mut Context) -> Option<f64> {
+    match value.as_f64() {
+        Some(number) if input.allows(number) => Some(number),
+        Some(number) if input.raised && (0.0..input.min).contains(&number) => {
+            cx.repair(path, format!("{number} is below the least value; raised to {}", input.min));
+            Some(input.min)
+        }
+        _ => {
+            cx.fault(path, format!("is {}", shown(value)), input.expected());
+            None
+        }
+    }
+}
+
+pub(super) fn text(value: &Value, path: &str, cx: &mut Context) -> String {
+    match value {
+        Value::String(text) if text.chars().count() > MAX_TEXT => {
+            cx.fault(path, format!("is {} characters long", text.chars().count()), format!("at most {MAX_TEXT}"));
+        }
+        Value::String(text) if text.chars().any(forbidden) => {
+            cx.fault(path, format!("is {}", quoted(text)), "a text without control or bidirectional characters");
+        }
+        Value::String(text) => return text.clone(),
+        other => cx.fault(path, format!("is {}", shown(other)), "a text"),
+    }
+    String::new()
+}

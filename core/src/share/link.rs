@@ -1,0 +1,264 @@
+//! The link that carries a scenario: `1.<base64url(zlib(JSON))>.<crc>`, in the fragment of the page's address.
+//!
+//! The leading number is the version of this codec; the version of the scenario is inside. The checksum
+//! (CRC-32/IEEE over the ASCII of `1.<payload>`, 8 hex digits) stands last, so that a link cut short
+//! anywhere lacks it and can be told from one that was changed. Links once made must open for ever:
+//! nothing here may start to refuse what it has made.
+
+use std::fmt;
+use std::io::Write;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use flate2::write::ZlibEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status};
+
+/// The longest link text that is made or read, in characters, without address and `#s=`.
+pub const MAX_LINK_CHARS: usize = 16 * 1024;
+
+/// The largest scenario that a link may unpack to, in bytes.
+pub const MAX_JSON_BYTES: usize = 1024 * 1024;
+
+/// The version of the codec that is written, and the only one there is so far.
+const VERSION: &str = "1";
+const CRC_DIGITS: usize = 8;
+/// Unpacked at a time. A bomb is noticed after at most this much beyond the limit.
+const STEP_BYTES: usize = 16 * 1024;
+
+/// Why a link was not made or not opened. The comment on each variant is the rule that was broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkError {
+    /// The text must have the parameter `s` in its fragment, or be a link's text by itself.
+    NotALink,
+    /// A link ends with a point and 8 hex digits; this one ends earlier.
+    CutOff,
+    /// The checksum must fit the text, and the text must unpack to UTF-8 with nothing left over.
+    Broken,
+    /// The codec version must be 1.
+    UnknownCodec(u32),
+    /// A link's text has at most [`MAX_LINK_CHARS`] characters.
+    TooLong {
+        /// How many it has.
+        characters: usize,
+    },
+    /// The unpacked scenario has at most [`MAX_JSON_BYTES`] bytes.
+    TooLarge,
+    /// The packer must take every text.
+    NotPacked,
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotALink => {
+                write!(f, "this is not a link to a scenario: expected an address that contains #s=1. and more")
+            }
+            Self::CutOff => write!(f, "the link is cut off: its end is missing; copy the whole link again"),
+            Self::Broken => {
+                write!(f, "the link is broken: some of its characters were changed; ask for it again, or for the file")
+            }
+            Self::UnknownCodec(version) => write!(
+                f,
+                "the link has format {version} and this version of Geode Planner reads format {VERSION}: \
+                 open it with a newer version"
+            ),
+            Self::TooLong { characters } => write!(
+                f,
+                "the link has {characters} characters and at most {MAX_LINK_CHARS} are allowed: \
+                 share the scenario as a file"
+            ),
+            Self::TooLarge => {
+                write!(f, "the scenario is larger than 1 MiB, too large for a link: share it as a file")
+            }
+            Self::NotPacked => write!(f, "the scenario could not be packed into a link: share it as a file"),
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// Packs a scenario's JSON into the text of a link, without address and `#s=`.
+///
+/// # Errors
+/// [`LinkError::TooLarge`] above 1 MiB of JSON, [`LinkError::TooLong`] above 16 KiB of text.
+///
+/// ```
+/// use geode_core::share::link::{decode, encode};
+/// let link = encode("{\"name\":\"Shop\"}")?;
+/// assert!(link.starts_with("1."));
+/// assert_eq!(decode(&link)?, "{\"name\":\"Shop\"}");
+/// # Ok::<(), geode_core::share::link::LinkError>(())
+/// ```
+pub fn encode(json: &str) -> Result<String, LinkError> {
+    if json.len() > MAX_JSON_BYTES {
+        return Err(LinkError::TooLarge);
+    }
+    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
+    let packed = packer.write_all(json.as_bytes()).and_then(|()| packer.finish()).map_err(|_| LinkError::NotPacked)?;
+    let signed = format!("{VERSION}.{}", URL_SAFE_NO_PAD.encode(packed));
+    let link = format!("{signed}.{:08x}", crc32fast::hash(signed.as_bytes()));
+    within_length(&link)?;
+    Ok(link)
+}
+
+/// The fragment to put behind the page's address: `#s=` and the link.
+///
+/// # Errors
+/// As [`encode`].
+///
+/// ```
+/// assert!(geode_core::share::link::fragment("{}")?.starts_with("#s=1."));
+/// # Ok::<(), geode_core::share::link::LinkError>(())
+/// ```
+pub fn fragment(json: &str) -> Result<String, LinkError> {
+    encode(json).map(|link| format!("#s={link}"))
+}
+
+/// Whether an address or fragment carries a link at all, whole or not. Ask this before [`decode`]
+/// where an address without a link is nothing wrong, as when the page opens.
+///
+/// ```
+/// use geode_core::share::link::carries_link;
+/// assert!(carries_link("https://example.org/#s=1.eJ"));
+/// assert!(!carries_link("https://example.org/#top"));
+/// assert!(!carries_link(""));
+/// ```
+pub fn carries_link(address: &str) -> bool {
+    let address = cleaned(address);
+    let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
+    fragment.split('&').any(|parameter| parameter == "s" || parameter.starts_with("s="))
+}
+
+/// Unpacks a link to the JSON it carries.
+///
+/// Takes a whole address, `#s=…`, `s=…` or the bare text; other parameters of the fragment are passed
+/// over. White space, percent signs for plain characters and the punctuation of a sentence around
+/// the link are what mail and chat programs add: they are taken away, and the checksum still guards the rest.
+///
+/// # Errors
+/// [`LinkError::CutOff`] for every proper beginning of `1.…`, `s=1.…` or `#s=1.…`, the empty one included;
+/// [`LinkError::Broken`] for a changed one; the others as they say. Nothing is unpacked before the
+/// checksum fits, and never more than the limit.
+///
+/// ```
+/// use geode_core::share::link::{decode, LinkError};
+/// assert_eq!(decode("https://example.org/#s=1.eJyrrg"), Err(LinkError::CutOff));
+/// ```
+pub fn decode(fragment_or_url: &str) -> Result<String, LinkError> {
+    let text = cleaned(fragment_or_url);
+    let payload = checked_payload(link_in(&text)?)?;
+    let packed = URL_SAFE_NO_PAD.decode(payload).map_err(|_| LinkError::Broken)?;
+    String::from_utf8(inflate(&packed)?).map_err(|_| LinkError::Broken)
+}
+
+fn within_length(link: &str) -> Result<(), LinkError> {
+    if link.len() > MAX_LINK_CHARS { Err(LinkError::TooLong { characters: link.chars().count() }) } else { Ok(()) }
+}
+
+/// Takes away what mail and chat programs add to a link.
+fn cleaned(text: &str) -> String {
+    let text = text
+        .trim()
+        .trim_start_matches(['<', '(', '[', '"', '\''])
+        .trim_end_matches(['>', ')', ']', '"', '\'', '.', ',', ';', ':', '!', '?']);
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if c == '%' {
+            let after = rest.as_str();
+            // A percent sign with less than two characters behind it was cut: nothing of it is kept.
+            let Some(code) = after.get(..2) else {
+                if after.len() < 2 {
+                    break;
+                }
+                clean.push(c);
+                continue;
+            };
+            match u8::from_str_radix(code, 16) {
+                Ok(byte) if byte.is_ascii_graphic() => {
+                    clean.push(char::from(byte));
+                    rest.nth(1);
+                }
+                _ => clean.push(c),
+            }
+        } else if !c.is_whitespace() {
+            clean.push(c);
+        }
+    }
+    clean
+}
+
+/// Finds the text of the link, `1.…`, in an address, a fragment or by itself.
+fn link_in(text: &str) -> Result<&str, LinkError> {
+    let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
+    if let Some(link) = fragment.split('&').find_map(|parameter| parameter.strip_prefix("s=")) {
+        return Ok(link);
+    }
+    if fragment.is_empty() || fragment.split('&').any(|parameter| parameter == "s") {
+        return Err(LinkError::CutOff);
+    }
+    let bare = fragment.split('&').next().unwrap_or_default();
+    let after_version = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let starts_as_link =
+        after_version.len() < bare.len() && (after_version.is_empty() || after_version.starts_with('.'));
+    if starts_as_link { Ok(bare) } else { Err(LinkError::NotALink) }
+}
+
+/// The payload of a link, once version and checksum are right.
+fn checked_payload(link: &str) -> Result<&str, LinkError> {
+    within_length(link)?;
+    let Some((version, rest)) = link.split_once('.') else {
+        let cut = link.bytes().all(|b| b.is_ascii_digit());
+        return Err(if cut { LinkError::CutOff } else { LinkError::Broken });
+    };
+    if version != VERSION {
+        return Err(match version.parse() {
+            Ok(number) if number != 1 => LinkError::UnknownCodec(number),
+            _ => LinkError::Broken,
+        });
+    }
+    let (payload, crc) = rest.split_once('.').ok_or(LinkError::CutOff)?;
+    if !crc.bytes().all(|b| b.is_ascii_hexdigit()) || crc.len() > CRC_DIGITS {
+        return Err(LinkError::Broken);
+    }
+    if crc.len() < CRC_DIGITS {
+        return Err(LinkError::CutOff);
+    }
+    let signed = format!("{VERSION}.{payload}");
+    match u32::from_str_radix(crc, 16) {
+        Ok(given) if given == crc32fast::hash(signed.as_bytes()) => Ok(payload),
+        _ => Err(LinkError::Broken),
+    }
+}
+
+/// Unpacks zlib in steps, so that a small text cannot fill the memory.
+fn inflate(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
+    let mut inflater = Decompress::new(true);
+    let mut unpacked = Vec::new();
+    let mut step = [0_u8; STEP_BYTES];
+    let mut rest = packed;
+    loop {
+        let (taken_before, made_before) = (inflater.total_in(), inflater.total_out());
+        let status = inflater.decompress(rest, &mut step, FlushDecompress::None).map_err(|_| LinkError::Broken)?;
+        let taken = usize::try_from(inflater.total_in() - taken_before).map_err(|_| LinkError::Broken)?;
+        let made = usize::try_from(inflater.total_out() - made_before).map_err(|_| LinkError::Broken)?;
+        unpacked.extend_from_slice(step.get(..made).unwrap_or_default());
+        rest = rest.get(taken..).unwrap_or_default();
+        if unpacked.len() > MAX_JSON_BYTES {
+            return Err(LinkError::TooLarge);
+        }
+        match status {
+            Status::StreamEnd if rest.is_empty() => return Ok(unpacked),
+            Status::StreamEnd => return Err(LinkError::Broken),
+            // Neither read nor written: the stream wants bytes that are not there.
+            Status::Ok | Status::BufError if taken == 0 && made == 0 => {
+                return Err(LinkError::Broken);
+            }
+            Status::Ok | Status::BufError => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "link_tests.rs"]
+mod tests;

@@ -1,0 +1,221 @@
+use super::*;
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+const PYTHON_LINK: &str = "1.eNqrVspLzE1VslIKzsgvUKoFACeaBPY.5c05a90e";
+const JSON: &str = r#"{"schema":"geode-planner/scenario","version":1,"name":"Größe"}"#;
+
+fn pack(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+/// A link with the right checksum around any payload.
+fn signed(version: &str, payload: &str) -> String {
+    let signed = format!("{version}.{payload}");
+    format!("{signed}.{:08x}", crc32fast::hash(signed.as_bytes()))
+}
+
+fn link_of(bytes: &[u8]) -> String {
+    signed("1", &URL_SAFE_NO_PAD.encode(bytes))
+}
+
+#[test]
+fn the_checksum_is_crc32_ieee() {
+    // The check value of the standard, so that another program can make links.
+    assert_eq!(crc32fast::hash(b"123456789"), 0xcbf4_3926);
+}
+
+#[test]
+fn a_link_made_by_another_zlib_opens() {
+    // Made with Python's zlib, base64 and binascii from {"name":"Shop"}.
+    assert_eq!(decode(PYTHON_LINK).unwrap(), r#"{"name":"Shop"}"#);
+}
+
+#[test]
+fn every_way_to_hand_over_a_link_opens() {
+    let link = encode(JSON).unwrap();
+    let (head, tail) = link.split_at(20);
+    for text in [
+        link.clone(),
+        format!("s={link}"),
+        format!("#s={link}"),
+        fragment(JSON).unwrap(),
+        format!("https://example.org/planner/?x=1#s={link}"),
+        format!("https://example.org/#theme=dark&s={link}&from=mail"),
+        format!("#s={link}&x=%"),
+        format!("  #s={link} \r\n"),
+        format!("<https://example.org/#s={link}>"),
+        format!("https://example.org/#s={link}."),
+        format!("https://example.org/%23s={}", link.replace('.', "%2E").replace('-', "%2d").replace('_', "%5F")),
+        format!("https://example.org/#s={head}\r\n {tail}"),
+        link[..link.len() - 8].to_string() + &link[link.len() - 8..].to_uppercase(),
+    ] {
+        assert_eq!(decode(&text).as_deref(), Ok(JSON), "{text}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_apart() {
+    use LinkError::{Broken, CutOff, NotALink, UnknownCodec};
+    let link = encode(JSON).unwrap();
+    for (text, error) in [
+        ("", CutOff),
+        ("#", CutOff),
+        ("#s", CutOff),
+        ("#s=", CutOff),
+        ("#x=1&s=", CutOff),
+        ("https://example.org/#s=", CutOff),
+        ("1", CutOff),
+        ("1.", CutOff),
+        ("1..", CutOff),
+        ("1%", CutOff),
+        ("1%2", CutOff),
+        ("#s=1.eJ.0000000", CutOff),
+        ("#s=1.eJ.00000000", Broken),
+        ("#s=1.eJ.000000001", Broken),
+        ("#s=1.eJ.zz", Broken),
+        ("#s=abc", Broken),
+        ("#s=01.eJ.00000000", Broken),
+        ("#s=-1.eJ.00000000", Broken),
+        ("#s=2.eJ.00000000", UnknownCodec(2)),
+        ("17.eJ", UnknownCodec(17)),
+        ("#s=99999999999.eJ", Broken),
+        ("https://example.org/", NotALink),
+        ("https://example.org/?s=1.eJ", NotALink),
+        ("#top", NotALink),
+        ("{\"name\":\"Shop\"}", NotALink),
+        ("10 regions", NotALink),
+        ("ünïcode%", NotALink),
+    ] {
+        assert_eq!(decode(text), Err(error), "{text}");
+    }
+    assert_eq!(decode(&format!("{link}.more")), Err(Broken));
+    assert_eq!(decode(&format!("{link}0")), Err(Broken));
+}
+
+#[test]
+fn a_right_checksum_does_not_excuse_a_wrong_payload() {
+    let whole = pack(b"{}");
+    let mut with_garbage = whole.clone();
+    with_garbage.push(0);
+    let mut wrong_sum = whole.clone();
+    *wrong_sum.last_mut().unwrap() ^= 1;
+    for bytes in
+        [&with_garbage[..], &wrong_sum, &whole[..whole.len() - 1], &[], b"not zlib at all", &pack(&[0xff, 0xfe])]
+    {
+        assert_eq!(decode(&link_of(bytes)), Err(LinkError::Broken), "{bytes:?}");
+    }
+    for payload in ["", "e", "e+/=", "ünï", &(URL_SAFE_NO_PAD.encode(&whole) + "=")] {
+        assert_eq!(decode(&signed("1", payload)), Err(LinkError::Broken), "{payload}");
+    }
+}
+
+#[test]
+fn an_inflation_bomb_stops_at_the_cap() {
+    let bomb = pack(&vec![0; 100 << 20]);
+    let start = Instant::now();
+    assert_eq!(inflate(&bomb), Err(LinkError::TooLarge));
+    assert!(start.elapsed() < Duration::from_secs(1));
+    // The largest bomb that fits into a link's text.
+    let link = link_of(&pack(&vec![b' '; 8 << 20]));
+    assert!(link.len() < MAX_LINK_CHARS);
+    assert_eq!(decode(&link), Err(LinkError::TooLarge));
+}
+
+#[test]
+fn the_caps_are_exact() {
+    let full = " ".repeat(MAX_JSON_BYTES);
+    assert_eq!(decode(&encode(&full).unwrap()).unwrap(), full);
+    assert_eq!(encode(&(full + " ")), Err(LinkError::TooLarge));
+
+    // Text that does not compress: 3 bytes of noise make 4 characters.
+    let mut state = 1_u32;
+    let noise: String = (0..40_000)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'!' + (state >> 24) as u8 % 90)
+        })
+        .collect();
+    assert!(matches!(encode(&noise), Err(LinkError::TooLong { characters }) if characters > MAX_LINK_CHARS));
+    assert_eq!(decode(&encode(&noise[..10_000]).unwrap()).unwrap(), &noise[..10_000]);
+
+    let long = "a".repeat(MAX_LINK_CHARS + 1);
+    assert_eq!(decode(&format!("#s={long}")), Err(LinkError::TooLong { characters: MAX_LINK_CHARS + 1 }));
+}
+
+#[test]
+fn an_address_without_a_link_is_nothing_wrong() {
+    for (address, carries) in [
+        ("https://example.org/", false),
+        ("https://example.org/#", false),
+        ("https://example.org/?s=1", false),
+        ("#size=3", false),
+        ("#s", true),
+        ("#x=1&s=1.eJ", true),
+    ] {
+        assert_eq!(carries_link(address), carries, "{address}");
+    }
+}
+
+#[test]
+fn messages_say_what_to_do() {
+    assert_eq!(LinkError::CutOff.to_string(), "the link is cut off: its end is missing; copy the whole link again");
+    assert_eq!(
+        LinkError::UnknownCodec(2).to_string(),
+        "the link has format 2 and this version of Geode Planner reads format 1: open it with a newer version"
+    );
+    assert_eq!(
+        LinkError::TooLong { characters: 20_000 }.to_string(),
+        "the link has 20000 characters and at most 16384 are allowed: share the scenario as a file"
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_text_comes_back(json in any::<String>()) {
+        prop_assert_eq!(decode(&fragment(&json).unwrap()).unwrap(), json);
+    }
+
+    #[test]
+    fn every_truncation_is_cut_off(json in "\\PC{0,200}", lead in 0_usize..4) {
+        let link = encode(&json).unwrap();
+        let text = [link.clone(), format!("s={link}"), format!("#s={link}"), link.replace('.', "%2e")][lead].clone();
+        for end in 0..text.len() {
+            prop_assert_eq!(decode(&text[..end]), Err(LinkError::CutOff), "{} of {}", end, text);
+        }
+    }
+
+    #[test]
+    fn every_truncated_address_is_cut_off(json in "\\PC{0,60}") {
+        let address = format!("https://example.org/planner/{}", fragment(&json).unwrap());
+        let sign = address.find('#').unwrap();
+        for end in sign + 1..address.len() {
+            prop_assert_eq!(decode(&address[..end]), Err(LinkError::CutOff));
+        }
+        for end in 1..=sign {
+            prop_assert_eq!(decode(&address[..end]), Err(LinkError::NotALink));
+        }
+    }
+
+    #[test]
+    fn a_changed_link_never_opens_as_another(json in "\\PC{0,120}", at in any::<prop::sample::Index>(), bit in 0..8_u8) {
+        let link = fragment(&json).unwrap();
+        let mut bytes = link.clone().into_bytes();
+        bytes[at.index(link.len())] ^= 1_u8 << bit;
+        if let Ok(text) = decode(&String::from_utf8_lossy(&bytes)) {
+            prop_assert_eq!(text, json);
+        }
+    }
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let text = String::from_utf8_lossy(&bytes);
+        let _ = decode(&text);
+        let _ = decode(&format!("#s=1.{text}"));
+        let _ = decode(&format!("%{text}"));
+        let _ = decode(&link_of(&bytes));
+        let _ = carries_link(&text);
+    }
+}

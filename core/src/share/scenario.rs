@@ -1,0 +1,125 @@
+//! Scenarios as links: what is left out, what comes back.
+
+use super::link::{self, LinkError};
+use crate::scenario::restore::{self, Refused, Restored};
+use crate::scenario::{Scenario, inputs};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Why a link did not open.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NotOpened {
+    /// The text is no whole link.
+    Link(LinkError),
+    /// The link is whole, but what is in it is no scenario.
+    Scenario(Refused),
+}
+
+impl fmt::Display for NotOpened {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            NotOpened::Link(error) => error.fmt(to),
+            NotOpened::Scenario(refused) => refused.fmt(to),
+        }
+    }
+}
+
+impl std::error::Error for NotOpened {}
+
+/// The fragment that opens to exactly this scenario: `#s=1.….…`. Defaults are left out.
+///
+/// # Errors
+/// [`LinkError::TooLarge`] where a scenario must be shared as a file.
+///
+/// ```
+/// use geode_core::{scenario::presets, share::scenario};
+/// let example = presets::worked_example();
+/// let link = scenario::to_fragment(&example).unwrap();
+/// assert_eq!(scenario::from_link(&link).unwrap().scenario, example);
+/// ```
+pub fn to_fragment(scenario: &Scenario) -> Result<String, LinkError> {
+    link::fragment(&compact(scenario).to_string())
+}
+
+/// Opens a link: a whole address, its fragment, or the bare text.
+///
+/// # Errors
+/// A text that is no whole link, or one with something else in it.
+pub fn from_link(text: &str) -> Result<Restored, NotOpened> {
+    let json = link::decode(text).map_err(NotOpened::Link)?;
+    restore::from_text(&json).map_err(NotOpened::Scenario)
+}
+
+/// The scenario without what `restore` fills in by itself.
+pub fn compact(scenario: &Scenario) -> Value {
+    let mut value = serde_json::to_value(scenario).unwrap_or_default();
+    if let Value::Object(root) = &mut value {
+        for region in root.get_mut("regions").and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Value::Object(region) = region
+                && region.contains_key("unavailability")
+            {
+                region.remove("availability");
+            }
+        }
+        if scenario.options.first().is_some_and(|o| o.id == scenario.baseline) {
+            root.remove("baseline");
+        }
+        strip(root, "");
+    }
+    value
+}
+
+/// Words that `restore` fills in; numbers stand in the list of inputs.
+const WORDS: &[(&str, &str)] = &[
+    ("/currency", "USD"),
+    ("/regions/{region}/failure_domain", "default"),
+    ("/options/{option}/writes/mode", "eventual"),
+    ("/options/{option}/writes/conflicts", "unspecified"),
+    ("/failover/routing/kind", "dns"),
+    ("/common_mode/dependencies/{dependency}/applies_to", "all"),
+    ("/capacity/sizing/kind", "full_copy"),
+];
+/// Lists, and the placeholder of their items.
+const LISTS: &[(&str, &str)] = &[
+    ("/user_groups", "{group}"),
+    ("/regions", "{region}"),
+    ("/options", "{option}"),
+    ("/options/{option}/specialised", "{specialised}"),
+    ("/common_mode/dependencies", "{dependency}"),
+    ("/uncertainty", "{uncertainty}"),
+];
+/// Objects that mean something even when empty.
+const KEPT: &str = "/options/{option}/edge";
+/// Objects whose field names are ids or pointers: everything in them stays.
+const WHOLE: &[&str] = &["/user_latency_ms", "/region_rtt_ms", "/notes"];
+
+fn strip(fields: &mut Map<String, Value>, pattern: &str) {
+    if fields.get("name").is_some_and(|name| Some(name) == fields.get("id")) {
+        fields.remove("name");
+    }
+    fields.retain(|name, value| {
+        let at = format!("{pattern}/{name}");
+        match value {
+            Value::Null | Value::Bool(false) => false,
+            Value::Bool(true) => true,
+            Value::Number(n) => {
+                inputs::of_path(&at).is_none_or(|input| input.default.is_none() || input.default != n.as_f64())
+            }
+            Value::String(text) => !WORDS.contains(&(at.as_str(), text.as_str())),
+            Value::Array(items) => {
+                if let Some((_, placeholder)) = LISTS.iter().find(|(path, _)| *path == at) {
+                    for item in items.iter_mut().filter_map(Value::as_object_mut) {
+                        strip(item, &format!("{at}/{placeholder}"));
+                    }
+                }
+                !items.is_empty()
+            }
+            Value::Object(inner) => {
+                if !WHOLE.contains(&at.as_str()) {
+                    strip(inner, &at);
+                }
+                !inner.is_empty() || at == KEPT
+            }
+        }
+    });
+}

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# The checks, one by one or all. Usage: scripts/check.sh all|format|lint|native|wasm|size|e2e|bench|screenshots
+. "$(dirname "$0")/common.sh"
+
+wasm_target=wasm32-unknown-unknown
+
+# Browser tests find these two by name wherever the machine keeps them.
+use_browser() {
+    CHROME=$(find_chrome)
+    CHROMEDRIVER=$(find_chromedriver)
+    export CHROME CHROMEDRIVER
+    # webdriver.json with the browser that was found, since the driver would start one of its own choice.
+    mkdir -p target
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON=$ROOT/target/webdriver.json
+    export WASM_BINDGEN_TEST_WEBDRIVER_JSON
+    node -e '
+        const file = JSON.parse(require("fs").readFileSync("webdriver.json", "utf8"));
+        file["goog:chromeOptions"].binary = process.env.CHROME;
+        console.log(JSON.stringify(file));
+    ' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
+}
+
+format() {
+    say "Format"
+    cargo fmt --all --check
+}
+
+lint() {
+    # Each crate for the targets it is for: the command never meets the browser, the app never runs natively.
+    say "Lint, native"
+    cargo clippy --locked --workspace --all-targets -- -D warnings
+    say "Lint, wasm"
+    cargo clippy --locked --target "$wasm_target" -p geode-planner --all-targets -- -D warnings
+    cargo clippy --locked --target "$wasm_target" -p geode-core --lib -- -D warnings
+    say "Documentation of the core"
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core
+}
+
+native() {
+    say "Native tests"
+    cargo test --locked --workspace
+}
+
+wasm() {
+    use_browser
+    say "Tests of the app in the browser, by unit"
+    cargo test --locked --target "$wasm_target" -p geode-planner
+}
+
+size() {
+    scripts/dist.sh
+    say "Transfer size"
+    node scripts/size.mjs dist
+}
+
+e2e() {
+    use_browser
+    scripts/dist.sh
+    say "Tests of the app in the browser, end to end"
+    # The file names, not the folder: Node 20 and 22 read a folder differently.
+    # One file after the other: two browsers at once on two cores make the timings of tests mean nothing.
+    node --test --test-concurrency=1 --test-reporter=spec ${ONLY:+--test-name-pattern="$ONLY"} tests/e2e/*.test.mjs
+}
+
+bench() {
+    say "Benchmarks of the engine"
+    cargo bench --locked --workspace
+    use_browser
+    scripts/dist.sh
+    say "Benchmarks of the app in the browser"
+    node scripts/bench-browser.mjs
+}
+
+screenshots() {
+    use_browser
+    scripts/dist.sh
+    say "Pictures into screenshots/"
+    node scripts/screenshots.mjs
+}
+
+case ${1:-all} in
+format) format ;;
+lint) scripts/tools.sh build && lint ;;
+native) scripts/tools.sh build && native ;;
+wasm) scripts/tools.sh test && wasm ;;
+size) scripts/tools.sh build && size ;;
+e2e) scripts/tools.sh test && e2e ;;
+bench) scripts/tools.sh test && bench ;;
+screenshots) scripts/tools.sh test && screenshots ;;
+all)
+    started=$SECONDS
+    scripts/tools.sh test
+    # What fails soonest comes first.
+    format
+    lint
+    native
+    wasm
+    size
+    e2e
+    say "All checks passed in $((SECONDS - started)) s"
+    ;;
+*) fail "unknown check '$1'" ;;
+esac

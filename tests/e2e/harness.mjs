@@ -1,0 +1,131 @@
+// What every browser test needs: the built app on a local server, Chromium, and a page that remembers what went wrong.
+//
+//   import { app } from "./harness.mjs";
+//   const { open } = app();
+//   test("...", async (t) => {
+//     const { page, assertClean } = await open(t, { hash: "", dark: false, width: 1440 });
+//     ...
+//     await assertClean();
+//   });
+import assert from "node:assert/strict";
+import { access } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch, ready } from "../../scripts/browser.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+
+// A page must not take longer than this for anything, even on a machine that compiles beside it.
+const PATIENCE_MS = 20_000;
+
+/** Collects whatever a visitor must never meet; `ignore` takes patterns of messages that a test provokes. */
+export async function watch(context, origin, ignore = []) {
+  const troubles = [];
+  const note = (kind, text) => {
+    if (!ignore.some((pattern) => pattern.test(text))) troubles.push(`${kind}: ${text}`);
+  };
+  // Violations are reported to the page itself, before any of its own scripts run.
+  await context.exposeBinding("__violation", (_source, text) => note("policy violation", text));
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      globalThis.__violation(`${event.violatedDirective} forbids ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`);
+    });
+  });
+  context.on("console", (message) => {
+    // Warnings too: those of preloads and integrity are mistakes of the build.
+    if (["error", "warning"].includes(message.type())) note(`console ${message.type()}`, message.text());
+  });
+  context.on("weberror", (error) => note("uncaught", String(error.error()?.stack ?? error.error())));
+  context.on("request", (request) => {
+    const { protocol, origin: to } = new URL(request.url());
+    if (!["data:", "blob:"].includes(protocol) && to !== origin) note("request to another origin", request.url());
+  });
+  context.on("requestfailed", (request) => {
+    // A page that is left while it loads is no failure.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") note("request failed", `${request.url()} ${request.failure()?.errorText}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400) note(`status ${response.status()}`, response.url());
+  });
+  return troubles;
+}
+
+/** Waits until the pages have painted and reported whatever happened so far. */
+async function settle(context) {
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  for (const page of context.pages()) await page.evaluate(painted);
+}
+
+async function assertClean(context) {
+  await settle(context);
+  assert.deepEqual(context.troubles, [], "the browser met trouble");
+}
+
+/** Runs axe-core on the page and fails with what it found, one line each. */
+export async function assertAccessible(page) {
+  // Evaluated by the debugger, so that the page's policy does not have to allow it.
+  const { source } = createRequire(import.meta.url)("axe-core");
+  await page.evaluate(`${source}; undefined`);
+  const found = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${rule.help} at ${node.target.join(" ")}`));
+  });
+  assert.deepEqual(found, [], `axe-core finds ${found.length} violations`);
+}
+
+/** One server and one browser for a test file; each `open` is a visitor with a profile of its own. */
+export function app() {
+  let server;
+  let browser;
+
+  before(async () => {
+    await access(`${DIST}/index.html`).catch(() => {
+      throw new Error("dist/ holds no app. Build it first: make dist");
+    });
+    server = await serve(DIST);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /**
+   * Opens the app for the test `t` and waits until it is ready.
+   * `hash`: what stands after the address; `width`, `height`, `dark`, `reducedMotion`: how it is shown;
+   * `started`: false where the app is meant not to start;
+   * `ignore`: patterns of troubles the test provokes; `prepare`: called with the context before anything loads;
+   * `context`: one of an earlier `open`, to come back as the same visitor.
+   */
+  async function open(t, options = {}) {
+    const { hash = "", width = 1440, height = 900, dark = false, reducedMotion = true } = options;
+    const { ignore = [], prepare, started = true } = options;
+    const origin = new URL(server.url).origin;
+    const context =
+      options.context ??
+      (await browser.newContext({
+        viewport: { width, height },
+        colorScheme: dark ? "dark" : "light",
+        reducedMotion: reducedMotion ? "reduce" : "no-preference",
+        locale: "en-US",
+        timezoneId: "UTC",
+        acceptDownloads: true,
+        // Copying works without being asked; a test that pastes would be asked.
+        permissions: ["clipboard-read", "clipboard-write"],
+      }));
+    if (!options.context) {
+      context.setDefaultTimeout(PATIENCE_MS);
+      context.troubles = await watch(context, origin, ignore);
+      t.after(() => context.close());
+      await prepare?.(context);
+    }
+    const page = await context.newPage();
+    await page.goto(server.url + hash);
+    if (started) await ready(page);
+    return { page, context, url: server.url, troubles: context.troubles, settle: () => settle(context), assertClean: () => assertClean(context) };
+  }
+
+  return { open, url: () => server.url };
+}
