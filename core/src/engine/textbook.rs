@@ -10,7 +10,7 @@ use serde::Serialize;
 pub const SECONDS_PER_YEAR: f64 = 365.0 * 86_400.0;
 
 /// Textbook figures of one option; the baseline's differences are 0.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Textbook {
     /// Fraction of time down.
     pub unavailability: f64,
@@ -50,12 +50,18 @@ pub struct Textbook {
 /// assert_eq!(figures[3].mean_latency_ms, 54.0);
 /// ```
 pub fn evaluate(problem: &Problem) -> Vec<Textbook> {
-    let costs = |option: &Choice| cost(problem, option);
-    let (base_latency, base_cost) = match problem.options.get(problem.baseline) {
-        Some(base) => (mean_latency_ms(problem, base), costs(base).1),
-        None => return Vec::new(),
-    };
-    problem.options.iter().map(|option| figures(problem, option, base_latency, base_cost)).collect()
+    let mut all = Vec::with_capacity(problem.options.len());
+    evaluate_each(problem, |_, figures| all.push(figures));
+    all
+}
+
+/// Hands the textbook figures of every option to `take` with its index, without allocating.
+pub(crate) fn evaluate_each(problem: &Problem, mut take: impl FnMut(usize, Textbook)) {
+    let Some(base) = problem.options.get(problem.baseline) else { return };
+    let (base_latency, base_cost) = (mean_latency_ms(problem, base), cost(problem, base).1);
+    for (i, option) in problem.options.iter().enumerate() {
+        take(i, figures(problem, option, base_latency, base_cost));
+    }
 }
 
 fn figures(problem: &Problem, option: &Choice, base_latency: f64, base_cost: f64) -> Textbook {

@@ -1,0 +1,49 @@
+//! Every named constant and tolerance of the engine, with its reason.
+
+/// Hours of a year of 365 days.
+pub const HOURS_PER_YEAR: f64 = 8_760.0;
+/// Hours of a month, a twelfth of a year.
+pub const HOURS_PER_MONTH: f64 = 730.0;
+/// Minutes of a year of 365 days.
+pub const MINUTES_PER_YEAR: f64 = 525_600.0;
+/// Months of a year.
+pub const MONTHS_PER_YEAR: f64 = 12.0;
+
+/// Most regions of one option: a set of them fits a 16-bit mask.
+pub const MAX_REGIONS: usize = 16;
+
+/// Most failure states of one option. Beyond it the least probable are left out and their mass is reported, so
+/// that no scenario can hang the page.
+pub const MAX_STATES: u64 = 200_000;
+/// Halvings of the interval in which the threshold of the states that are left out is sought: 60 decades / 2^12
+/// is a factor of 1.03 of the best threshold.
+pub const THRESHOLD_STEPS: u32 = 12;
+/// Decades below 1 in which that threshold is sought.
+pub const THRESHOLD_DECADES: f64 = 60.0;
+
+/// Relative excess of load over capacity that still counts as carried. Capacity is sized as load ÷ factor ×
+/// (1 + headroom) and used as capacity × factor: the two roundings must not shed a request in a thousand billion,
+/// which would be a visible part of an unavailability of 1e-13.
+pub const CAPACITY_SLACK: f64 = 1e-12;
+
+/// Slack of quantiles: a probability that rounding has left just short of p counts as p.
+pub const QUANTILE_SLACK: f64 = 1e-12;
+/// Standard deviations around the outermost component means that bracket every quantile: Φ(−9) is 1e-19.
+pub const QUANTILE_BRACKET: f64 = 9.0;
+/// Halvings of that bracket: after 80 it is narrower than the spacing of the numbers in it.
+pub const QUANTILE_STEPS: u32 = 80;
+
+/// A figure within this fraction of its target's budget, on either side, is close to it.
+pub const CLOSE_TO_TARGET: f64 = 0.1;
+
+/// Mean length of an outage that operations cause, hours.
+pub const OPERATIONS_OUTAGE_HOURS: f64 = 1.0;
+
+/// Points of the scan for internal rates of return where the signs of the flows allow several.
+pub const IRR_SCAN_POINTS: u32 = 2_000;
+/// Halvings of a bracket around an internal rate of return.
+pub const IRR_STEPS: u32 = 200;
+/// Largest |ln(1 + rate)| × periods: e^600 is still far from overflow.
+pub const IRR_MAX_EXPONENT: f64 = 600.0;
+/// Largest |ln(1 + rate)| of one period: rates from −99.3 % to +14 700 % a period.
+pub const IRR_MAX_LOG_RATE: f64 = 5.0;

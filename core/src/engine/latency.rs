@@ -1,0 +1,81 @@
+//! Percentiles of latency mixtures (model.md §6).
+
+use super::constants::{QUANTILE_BRACKET, QUANTILE_SLACK, QUANTILE_STEPS};
+use super::math::{exp, ln, normal_cdf};
+
+/// One part of a mixture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Component {
+    /// Weight; the weights of a mixture need not sum to 1.
+    pub weight: f64,
+    /// Mean latency, ms.
+    pub mean_ms: f64,
+}
+
+/// Mean of a mixture; none if nothing has weight.
+pub fn mean(components: &[Component]) -> Option<f64> {
+    let weight: f64 = components.iter().map(|c| c.weight).sum();
+    (weight > 0.0).then(|| components.iter().map(|c| c.weight * c.mean_ms).sum::<f64>() / weight)
+}
+
+/// The smallest x with Σ w F(x) ≥ p − 1e-12: a percentile of the mixture, never a mean of percentiles.
+///
+/// Each component is lognormal with its *mean* given: μ_ln = ln L − σ²/2. With σ = 0 or mean 0 it is a point mass.
+/// Sorts `components`. None if nothing has weight.
+///
+/// ```
+/// use geode_core::engine::latency::{Component, quantile};
+/// let mut two = [Component { weight: 0.5, mean_ms: 50.0 }, Component { weight: 0.5, mean_ms: 40.0 }];
+/// assert_eq!(quantile(&mut two, 0.0, 0.5), Some(40.0));
+/// ```
+pub fn quantile(components: &mut [Component], sigma: f64, p: f64) -> Option<f64> {
+    let total: f64 = components.iter().map(|c| c.weight).sum();
+    if total.is_nan() || total <= 0.0 {
+        return None;
+    }
+    components.sort_unstable_by(|a, b| a.mean_ms.total_cmp(&b.mean_ms));
+    let wanted = (p - QUANTILE_SLACK) * total;
+    if sigma <= 0.0 {
+        return point_quantile(components, wanted);
+    }
+    let zero: f64 = components.iter().filter(|c| c.mean_ms <= 0.0).map(|c| c.weight).sum();
+    if zero >= wanted {
+        return Some(0.0);
+    }
+    let mut spread = components.iter().filter(|c| c.weight > 0.0 && c.mean_ms > 0.0);
+    let first = spread.next()?.mean_ms;
+    let last = spread.last().map_or(first, |c| c.mean_ms);
+    // On the logarithmic scale the bracket halves to nothing in a fixed number of steps: it always ends.
+    let shift = 0.5 * sigma * sigma;
+    let (mut low, mut high) =
+        (ln(first) - shift - QUANTILE_BRACKET * sigma, ln(last) - shift + QUANTILE_BRACKET * sigma);
+    for _ in 0..QUANTILE_STEPS {
+        let middle = 0.5 * (low + high);
+        if middle <= low || middle >= high {
+            break;
+        }
+        let below: f64 = components.iter().map(|c| c.weight * below(c.mean_ms, sigma, middle + shift)).sum();
+        match below >= wanted {
+            true => high = middle,
+            false => low = middle,
+        }
+    }
+    Some(exp(high))
+}
+
+/// F of one component at ln x = `log_x` − σ²/2.
+fn below(mean_ms: f64, sigma: f64, log_x: f64) -> f64 {
+    if mean_ms <= 0.0 { 1.0 } else { normal_cdf((log_x - ln(mean_ms)) / sigma) }
+}
+
+/// The quantile of point masses, sorted.
+fn point_quantile(components: &[Component], wanted: f64) -> Option<f64> {
+    let mut below = 0.0;
+    for component in components.iter().filter(|c| c.weight > 0.0) {
+        below += component.weight;
+        if below >= wanted {
+            return Some(component.mean_ms);
+        }
+    }
+    components.iter().rev().find(|c| c.weight > 0.0).map(|c| c.mean_ms)
+}

@@ -1,0 +1,453 @@
+//! The rigorous method: what a reliability engineer would sign.
+
+use super::capacity::{Loads, lost, size};
+use super::constants::{MAX_REGIONS, MINUTES_PER_YEAR};
+use super::cost::{self, MonthlyCost};
+use super::finance::{self, InternalRate};
+use super::incidents;
+use super::latency::{Component, mean, quantile};
+use super::math::{log10, ratio};
+use super::plan::{Plan, Request, reach};
+use super::problem::{Choice, Problem};
+use super::routing::{Assignment, Cause, NOBODY, State, fate};
+use super::simulation::Yearly;
+use super::states::States;
+use super::tally::Tally;
+use super::targets::{self, Targets};
+use super::textbook::SECONDS_PER_YEAR;
+use super::value::{self, Value};
+use crate::scenario::units::complement;
+
+/// How much to compute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Unavailability, means, cost and value; without allocation once memory has grown.
+    Headline,
+    /// Percentiles, figures after losing each region, internal rate of return and the bridge as well.
+    Full,
+}
+
+/// Seconds of downtime in a year of 365 days, by the first cause that stops a request.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Breakdown {
+    /// Shared dependencies.
+    pub dependencies: f64,
+    /// Operation of more than one region.
+    pub operations: f64,
+    /// No region of the option may serve the group.
+    pub no_permitted_region: f64,
+    /// Anything while a common-cause event lasts.
+    pub common_cause: f64,
+    /// Not yet routed away from a failed region.
+    pub failover: f64,
+    /// The failover of a pair has failed.
+    pub uncovered_failover: f64,
+    /// No region is left.
+    pub regions_down: f64,
+    /// The specialised region that the request needs has failed.
+    pub specialised_region: f64,
+    /// No quorum, or no writer.
+    pub consistency: f64,
+    /// Shed for want of capacity.
+    pub capacity: f64,
+}
+
+impl Breakdown {
+    /// The causes in the order of the evaluation file.
+    pub fn causes(&self) -> [f64; 10] {
+        [
+            self.dependencies,
+            self.operations,
+            self.no_permitted_region,
+            self.common_cause,
+            self.failover,
+            self.uncovered_failover,
+            self.regions_down,
+            self.specialised_region,
+            self.consistency,
+            self.capacity,
+        ]
+    }
+}
+
+/// Percentiles of a latency mixture, ms.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Percentiles {
+    /// Median.
+    pub p50_ms: f64,
+    /// 90th percentile.
+    pub p90_ms: f64,
+    /// 95th percentile.
+    pub p95_ms: f64,
+    /// 99th percentile.
+    pub p99_ms: f64,
+}
+
+/// Reads or writes.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct RequestFigures {
+    /// Long-run fraction that fails.
+    pub unavailability: f64,
+    /// Mean latency with everything up, ms; none if nobody is served.
+    pub mean_latency_ms: Option<f64>,
+    /// Percentiles with everything up; at [`Depth::Headline`] only where a target needs them.
+    pub percentiles: Option<Percentiles>,
+}
+
+/// A user group.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct GroupFigures {
+    /// Index in `Problem::regions` of the region that serves it with everything up.
+    pub serving_region: Option<usize>,
+    /// Mean latency with everything up, reads and writes weighted, ms.
+    pub mean_latency_ms: Option<f64>,
+    /// Long-run fraction of its requests that fails, of all causes, reads and writes weighted.
+    pub unavailability: f64,
+}
+
+/// A region of the option.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct RegionFigures {
+    /// Index in `Problem::regions`.
+    pub region: usize,
+    /// Share of all requests that it serves with everything up.
+    pub load_share: f64,
+    /// Capacity built, in full copies at capacity factor 1.
+    pub provisioned_share: f64,
+    /// Largest load over every loss of up to max(1, f) regions.
+    pub worst_load_share: f64,
+}
+
+/// What is left after losing one region, users routed away.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct AfterLosing {
+    /// Index in `Problem::regions` of the lost one.
+    pub region: usize,
+    /// Mean latency of what is served, ms.
+    pub mean_latency_ms: Option<f64>,
+    /// 95th percentile of it, ms.
+    pub p95_latency_ms: Option<f64>,
+    /// Index in `Problem::regions` of the region with the largest load.
+    pub worst_region: Option<usize>,
+    /// That load, as a share of all requests.
+    pub worst_load_share: f64,
+    /// Share of requests that fails: nobody to serve them, or shed.
+    pub unserved_share: f64,
+}
+
+/// Rigorous figures of one option, in the names and order of the evaluation file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rigorous {
+    /// Long-run fraction of requests that fails: the sum of the breakdown.
+    pub unavailability: f64,
+    /// Probability of the failure states that were left out: the truth lies in [U, U + this].
+    pub unavailability_bound: f64,
+    /// 1 − unavailability, for people; compute with `unavailability`.
+    pub availability: f64,
+    /// −log10 of the unavailability; none if that is 0.
+    pub nines: Option<f64>,
+    /// Seconds of downtime in a year of 365 days.
+    pub downtime_seconds_per_year: f64,
+    /// The same by cause; sums to it.
+    pub downtime_breakdown_seconds_per_year: Breakdown,
+    /// Reads.
+    pub reads: RequestFigures,
+    /// Writes.
+    pub writes: RequestFigures,
+    /// Mean latency with everything up, ms.
+    pub mean_latency_ms: Option<f64>,
+    /// Mean latency over all states, of what is served, ms.
+    pub expected_latency_ms: Option<f64>,
+    /// User groups, in scenario order.
+    pub user_groups: Vec<GroupFigures>,
+    /// Losing each region, in option order; empty at [`Depth::Headline`].
+    pub after_losing: Vec<AfterLosing>,
+    /// Regions, in option order.
+    pub regions: Vec<RegionFigures>,
+    /// Failures per year that users notice, dependencies and operations not counted.
+    pub incidents_per_year: f64,
+    /// Mean length of one, in minutes of full downtime; none without incidents.
+    pub mean_incident_minutes: Option<f64>,
+    /// Largest share of users that one region serves.
+    pub worst_region_loss_user_share: f64,
+    /// Figures of simulated years; set by whoever runs [`super::simulation::Simulation`].
+    pub yearly: Option<Yearly>,
+    /// Recovery time, seconds.
+    pub rto_seconds: f64,
+    /// Span of writes that a failure may lose, seconds.
+    pub rpo_seconds: f64,
+    /// Writes lost per year, at most.
+    pub expected_lost_writes_per_year: f64,
+    /// Cost per month by part.
+    pub monthly_cost: MonthlyCost,
+    /// Worth against the baseline.
+    pub value: Value,
+    /// Internal rates of return as annual rates; none at [`Depth::Headline`].
+    pub irr_annual: InternalRate,
+    /// Standing to each target.
+    pub targets: Targets,
+}
+
+/// Memory of an evaluation, reused from one to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Scratch {
+    pub(crate) plan: Plan,
+    pub(crate) assignment: Assignment,
+    pub(crate) states: States,
+    pub(crate) tally: Tally,
+    components: Vec<Component>,
+    flows: Vec<f64>,
+}
+
+/// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
+pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
+    let loads = reliability(problem, option, scratch, to);
+    latencies(problem, option, scratch, to, depth);
+    let Scratch { plan, assignment, .. } = scratch;
+    to.regions.clear();
+    to.regions.extend((0..plan.len()).map(|i| RegionFigures {
+        region: plan.regions[i],
+        load_share: loads.all_up[i],
+        provisioned_share: loads.provisioned[i],
+        worst_load_share: loads.worst[i],
+    }));
+    to.incidents_per_year = incidents::per_year(problem, option, plan, assignment);
+    let noticed = core(problem, scratch, |_| 1.0);
+    to.mean_incident_minutes =
+        ratio(noticed * MINUTES_PER_YEAR, to.incidents_per_year).filter(|_| to.incidents_per_year > 0.0);
+    let plan = &scratch.plan;
+    to.rto_seconds = incidents::rto_seconds(problem, plan);
+    to.rpo_seconds = incidents::rpo_seconds(problem, plan);
+    to.expected_lost_writes_per_year = incidents::lost_writes_per_year(problem, plan, &loads);
+    to.monthly_cost = cost::monthly(problem, option, plan, &loads);
+    to.yearly = None;
+    after_losing(problem, option, scratch, to, depth);
+}
+
+/// Value against the baseline, none for the baseline itself, and standing to the targets.
+pub(crate) fn compare(
+    problem: &Problem,
+    base: Option<&Rigorous>,
+    scratch: &mut Scratch,
+    to: &mut Rigorous,
+    depth: Depth,
+) {
+    to.value = value::value(problem, base, to);
+    to.targets = targets::targets(problem, to);
+    to.irr_annual = InternalRate::default();
+    if depth == Depth::Full && base.is_some() {
+        let benefit = to.value.latency_revenue + to.value.avoided_downtime_revenue;
+        let migration = problem.cost.migration_one_off;
+        scratch.flows.clear();
+        scratch.flows.extend(finance::flows(&problem.finance, migration, benefit, to.value.extra_monthly_cost));
+        let monthly = finance::irr(&scratch.flows);
+        let annual = monthly.nearest.map(finance::annual_rate).filter(|r| r.is_finite());
+        to.irr_annual = InternalRate { nearest: annual, count: monthly.count };
+    }
+}
+
+/// Unavailability of the core: Σ over kinds of share × `weight` × failed fraction, causes of [`Cause`] alone.
+fn core(problem: &Problem, scratch: &Scratch, weight: impl Fn(Request) -> f64) -> f64 {
+    let of = |kind: Request, failed: &[f64]| kind.share(problem) * weight(kind) * failed.iter().sum::<f64>();
+    of(Request::Read, &scratch.tally.reads.failed) + of(Request::Write, &scratch.tally.writes.failed)
+}
+
+/// Prepares and sizes the plan, sums over its states, and fills the unavailabilities.
+pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous) -> Loads {
+    let Scratch { plan, assignment, states, tally, .. } = scratch;
+    plan.prepare(problem, option);
+    let loads = size(problem, plan, assignment);
+    states.prepare(problem, plan);
+    tally.take(plan, states, assignment);
+    let u_dep = plan.dependencies_unavailability(problem);
+    let u_ops = plan.operations_unavailability(problem);
+    let (reads, writes) = (reach(option, Request::Read), reach(option, Request::Write));
+    let (read_share, write_share) = (Request::Read.share(problem), Request::Write.share(problem));
+    let reached = read_share * reads + write_share * writes;
+    // U = U_dep + (1 − U_dep)(U_ops + (1 − U_ops) U_core): factors close to 1, and sums of one sign.
+    let beyond = (1.0 - u_dep) * (1.0 - u_ops);
+    let seconds = |cause: Cause| {
+        let cause = cause as usize;
+        let failed = read_share * reads * tally.reads.failed[cause] + write_share * writes * tally.writes.failed[cause];
+        beyond * failed * SECONDS_PER_YEAR
+    };
+    to.downtime_breakdown_seconds_per_year = Breakdown {
+        dependencies: u_dep * SECONDS_PER_YEAR,
+        operations: (1.0 - u_dep) * u_ops * reached * SECONDS_PER_YEAR,
+        no_permitted_region: beyond * reached * plan.forbidden_share() * SECONDS_PER_YEAR,
+        common_cause: seconds(Cause::CommonCause),
+        failover: seconds(Cause::Failover),
+        uncovered_failover: seconds(Cause::UncoveredFailover),
+        regions_down: seconds(Cause::RegionsDown),
+        specialised_region: seconds(Cause::SpecialisedRegion),
+        consistency: seconds(Cause::Consistency),
+        capacity: seconds(Cause::Capacity),
+    };
+    to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
+    to.unavailability = to.downtime_seconds_per_year / SECONDS_PER_YEAR;
+    to.unavailability_bound = beyond * reached * states.left_out;
+    to.availability = complement(to.unavailability);
+    to.nines = (to.unavailability > 0.0).then(|| -log10(to.unavailability));
+    let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);
+    let forbidden = plan.forbidden_share();
+    to.reads.unavailability = series(reads, forbidden + tally.reads.failed.iter().sum::<f64>());
+    to.writes.unavailability = series(writes, forbidden + tally.writes.failed.iter().sum::<f64>());
+    to.user_groups.clear();
+    to.user_groups.extend((0..plan.share.len()).map(|g| GroupFigures {
+        unavailability: read_share * series(reads, tally.reads.group_failed[g])
+            + write_share * series(writes, tally.writes.group_failed[g]),
+        ..GroupFigures::default()
+    }));
+    loads
+}
+
+/// Latencies with everything up, and the mean over all states.
+fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
+    let Scratch { plan, assignment, tally, .. } = scratch;
+    let n = plan.len();
+    let edge = |kind| (1.0 - reach(option, kind), option.edge.map_or(0.0, |e| e.latency_ms));
+    let through_edge = |kind: Request, ms: f64| edge(kind).0 * edge(kind).1 + reach(option, kind) * ms;
+    assignment.route(plan, 0);
+    let (mut read_ms, mut write_ms, mut share) = (0.0, 0.0, 0.0);
+    for (g, serving) in assignment.serving.iter().enumerate().filter(|(_, s)| **s != NOBODY) {
+        let region = usize::from(*serving);
+        let fate = fate(plan, &State::default(), region, assignment.share[region]);
+        let read = plan.entry_ms[g * n + region] + fate.call_ms + fate.special_ms;
+        let write = read + fate.write_ms;
+        if plan.share[g] > 0.0 {
+            read_ms += plan.share[g] * read;
+            write_ms += plan.share[g] * write;
+            share += plan.share[g];
+        }
+        let mean = Request::Read.share(problem) * through_edge(Request::Read, read)
+            + Request::Write.share(problem) * through_edge(Request::Write, write);
+        to.user_groups[g].serving_region = Some(plan.regions[region]);
+        to.user_groups[g].mean_latency_ms = Some(mean).filter(|ms| ms.is_finite());
+    }
+    to.worst_region_loss_user_share = assignment.share[..n].iter().copied().fold(0.0, f64::max);
+    to.reads.mean_latency_ms = ratio(read_ms, share).map(|ms| through_edge(Request::Read, ms));
+    to.writes.mean_latency_ms = ratio(write_ms, share).map(|ms| through_edge(Request::Write, ms));
+    to.mean_latency_ms = to.reads.mean_latency_ms.zip(to.writes.mean_latency_ms).map(|(reads, writes)| {
+        Request::Read.share(problem) * reads + Request::Write.share(problem) * writes
+    });
+    to.expected_latency_ms = expected_latency(problem, option, plan, tally);
+    let wanted = depth == Depth::Full || problem.target.p95_latency_ms.is_some();
+    to.reads.percentiles = None;
+    to.writes.percentiles = None;
+    if wanted {
+        to.reads.percentiles = percentiles(problem, option, scratch, Request::Read);
+        to.writes.percentiles = percentiles(problem, option, scratch, Request::Write);
+    }
+}
+
+/// Mean latency over all states, of the requests that are served.
+fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tally) -> Option<f64> {
+    let permitted = 1.0 - plan.forbidden_share();
+    let offloaded = Request::Read.share(problem) * (1.0 - reach(option, Request::Read)) * permitted;
+    let read = Request::Read.share(problem) * reach(option, Request::Read);
+    let write = Request::Write.share(problem);
+    let regions = read * tally.reads.served + write * tally.writes.served;
+    let waited = read * tally.reads.latency_ms + write * tally.writes.latency_ms;
+    let edge_ms = option.edge.map_or(0.0, |e| e.latency_ms);
+    (regions > 0.0).then(|| ratio(waited + offloaded * edge_ms, regions + offloaded)).flatten()
+}
+
+fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request) -> Option<Percentiles> {
+    let Scratch { plan, assignment, components, .. } = scratch;
+    components.clear();
+    add_components(problem, option, plan, assignment, &State::default(), kind, 1.0, components);
+    let sigma = problem.traffic.latency_spread_sigma;
+    let mut at = |p| quantile(components, sigma, p);
+    Some(Percentiles { p50_ms: at(0.5)?, p90_ms: at(0.9)?, p95_ms: at(0.95)?, p99_ms: at(0.99)? })
+}
+
+/// Adds the mixture of the latencies of one kind of request in one state, by user, shedding left aside: a component
+/// for every group, class of request and origin, and one for the edge. `assignment` must have been routed.
+#[expect(clippy::too_many_arguments, reason = "a pass over the plan in one place")]
+fn add_components(
+    problem: &Problem,
+    option: &Choice,
+    plan: &Plan,
+    assignment: &Assignment,
+    state: &State,
+    kind: Request,
+    weight: f64,
+    to: &mut Vec<Component>,
+) {
+    let n = plan.len();
+    let before = to.len();
+    let offload = 1.0 - reach(option, kind);
+    let mut fates = [None; MAX_REGIONS];
+    for (region, slot) in fates.iter_mut().enumerate().take(n) {
+        let fate = fate(plan, state, region, assignment.share[region]);
+        let served = fate.stopped.is_none() && !(kind == Request::Write && fate.write_stopped);
+        *slot = Some(fate).filter(|_| served);
+    }
+    for (g, serving) in assignment.serving.iter().enumerate().filter(|(_, s)| **s != NOBODY) {
+        let region = usize::from(*serving);
+        let Some(fate) = fates[region] else { continue };
+        let share = weight * plan.share[g] * (1.0 - offload);
+        if share <= 0.0 {
+            continue;
+        }
+        let extra_ms = fate.call_ms + if kind == Request::Write { fate.write_ms } else { 0.0 };
+        let others: f64 = match plan.traveller_share > 0.0 {
+            true => plan.other_groups(g).map(|(_, share)| share).sum(),
+            false => 0.0,
+        };
+        let travelling = if others > 0.0 { plan.traveller_share } else { 0.0 };
+        let mut add = |part: f64, ms: f64| add_classes(plan, state, region, share * part, ms + extra_ms, to);
+        add(1.0 - travelling, problem.latency_ms(g, plan.regions[region]));
+        if travelling > 0.0 {
+            for (h, share) in plan.other_groups(g) {
+                add(travelling * share / others, plan.traveller_ms(problem, h, region));
+            }
+        }
+    }
+    if offload > 0.0 && to.len() > before {
+        let share = weight * offload * (1.0 - plan.forbidden_share());
+        to.push(Component { weight: share, mean_ms: option.edge.map_or(0.0, |e| e.latency_ms) });
+    }
+}
+
+/// Splits requests into those that need each specialised region that is up, and the plain rest.
+fn add_classes(plan: &Plan, state: &State, region: usize, weight: f64, ms: f64, to: &mut Vec<Component>) {
+    let mut plain = 1.0;
+    for (special, needed_by) in &plan.special {
+        plain -= needed_by;
+        if (state.down | state.away) & (1 << special) == 0 {
+            to.push(Component { weight: weight * needed_by, mean_ms: ms + plan.rtt(region, *special) });
+        }
+    }
+    to.push(Component { weight: weight * plain.max(0.0), mean_ms: ms });
+}
+
+/// What is left after losing each region.
+fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
+    to.after_losing.clear();
+    if depth == Depth::Headline {
+        return;
+    }
+    for local in 0..scratch.plan.len() {
+        let Scratch { plan, assignment, tally, components, .. } = scratch;
+        let state = lost(plan, 1 << local);
+        let (reads, writes) = tally.one_state(plan, assignment, &state);
+        let forbidden = plan.forbidden_share();
+        let load = |r: &usize| fate(plan, &state, *r, assignment.share[*r]).load;
+        let loaded = (0..plan.len()).filter(|r| assignment.used & (1 << r) != 0);
+        let worst = loaded.map(|r| (r, load(&r))).reduce(|a, b| if b.1 > a.1 { b } else { a });
+        components.clear();
+        for kind in [Request::Read, Request::Write] {
+            add_components(problem, option, plan, assignment, &state, kind, kind.share(problem), components);
+        }
+        let failed = |kind: Request, failed: f64| kind.share(problem) * reach(option, kind) * (forbidden + failed);
+        to.after_losing.push(AfterLosing {
+            region: plan.regions[local],
+            mean_latency_ms: mean(components),
+            p95_latency_ms: quantile(components, problem.traffic.latency_spread_sigma, 0.95),
+            worst_region: worst.map(|(r, _)| plan.regions[r]),
+            worst_load_share: worst.map_or(0.0, |(_, load)| load),
+            unserved_share: failed(Request::Read, reads) + failed(Request::Write, writes),
+        });
+    }
+}

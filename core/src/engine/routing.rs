@@ -1,0 +1,188 @@
+//! What becomes of a request: the one routing rule of the engine.
+//!
+//! Enumeration, latencies with everything up, figures after losing a region, capacity sizing and the simulated
+//! years all ask here. The rule (model.md §4 and §5): a group tries its permitted regions nearest first, skips
+//! those that are routed away from, and is served by the first other one if that is up. Which region that is
+//! depends on the set routed away from alone ([`Assignment`]); the rest depends on that region and the state
+//! ([`fate`]).
+
+use super::constants::{CAPACITY_SLACK, MAX_REGIONS};
+use super::plan::{Mask, Plan, WriteRule};
+
+/// Why requests fail, in the order in which causes are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cause {
+    CommonCause,
+    RegionsDown,
+    Failover,
+    UncoveredFailover,
+    SpecialisedRegion,
+    Consistency,
+    Capacity,
+}
+
+/// Number of causes.
+pub(crate) const CAUSES: usize = 7;
+
+/// A state of all regions of an option. What is neither down nor away is up.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct State {
+    /// Failed, their users not yet routed away.
+    pub down: Mask,
+    /// Failed, their users routed away.
+    pub away: Mask,
+    /// Whether the failed writer has been replaced.
+    pub promoted: bool,
+    /// Whether a common-cause event lasts.
+    pub common: bool,
+    /// Whether the failover of a pair has failed.
+    pub uncovered: bool,
+}
+
+impl State {
+    /// The cause to book a failure under.
+    pub fn book(&self, cause: Cause) -> Cause {
+        match cause {
+            _ if self.common => Cause::CommonCause,
+            Cause::Failover if self.uncovered => Cause::UncoveredFailover,
+            other => other,
+        }
+    }
+}
+
+/// No region serves.
+pub(crate) const NOBODY: u8 = u8::MAX;
+
+/// Which region each group turns to while a set of regions is routed away from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Assignment {
+    /// Region of each group, or [`NOBODY`].
+    pub serving: Vec<u8>,
+    /// Regions that some group turns to.
+    pub used: Mask,
+    /// Share of requests that turns to each region.
+    pub share: [f64; MAX_REGIONS],
+    /// Σ share × latency of the requests that turn to each region, ms.
+    pub latency_ms: [f64; MAX_REGIONS],
+    /// Share of requests of groups all of whose permitted regions are away; groups without one not counted.
+    pub stranded: f64,
+}
+
+impl Assignment {
+    /// Routes every group to the first of its regions that is not in `away`.
+    pub fn route(&mut self, plan: &Plan, away: Mask) {
+        let n = plan.len();
+        self.serving.clear();
+        self.used = 0;
+        self.stranded = 0.0;
+        self.share[..n].fill(0.0);
+        self.latency_ms[..n].fill(0.0);
+        for (g, order) in plan.order.iter().enumerate() {
+            let candidates = &order[..usize::from(plan.candidates[g])];
+            let serving = candidates.iter().copied().find(|r| away & (1 << r) == 0);
+            self.serving.push(serving.unwrap_or(NOBODY));
+            match serving {
+                Some(r) => {
+                    let region = usize::from(r);
+                    self.used |= 1 << r;
+                    self.share[region] += plan.share[g];
+                    // A group without requests may lack a latency; 0 × ∞ is not a number.
+                    if plan.share[g] > 0.0 {
+                        self.latency_ms[region] += plan.share[g] * plan.entry_ms[g * n + region];
+                    }
+                }
+                None if !candidates.is_empty() => self.stranded += plan.share[g],
+                None => {}
+            }
+        }
+    }
+}
+
+/// What becomes of the requests that turn to one region, as fractions of them.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Fate {
+    /// Stops all of them before anything is done.
+    pub stopped: Option<Cause>,
+    /// Need a specialised region that is not up.
+    pub special_lost: f64,
+    /// Whether writes find no quorum or no writer; they add load nevertheless.
+    pub write_stopped: bool,
+    /// Of those that got so far, shed for want of capacity.
+    pub shed: f64,
+    /// Load of the region, as a share of all requests.
+    pub load: f64,
+    /// Extra latency of every request: synchronous calls, ms.
+    pub call_ms: f64,
+    /// Extra latency of a write, ms.
+    pub write_ms: f64,
+    /// Σ request share × round trip to its specialised region, over those that are up, ms.
+    pub special_ms: f64,
+}
+
+/// What becomes of the requests that turn to `region`, which are `share` of all, in `state`.
+///
+/// Causes in order: the region itself, the peer of synchronous calls, the specialised region, the writer or
+/// quorum, capacity. A request that is stopped before capacity adds no load, except one that fails for
+/// consistency.
+#[inline]
+pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fate {
+    let mut fate = Fate::default();
+    if state.down & (1 << region) != 0 {
+        fate.stopped = Some(Cause::Failover);
+        return fate;
+    }
+    if plan.sync_calls > 0.0 {
+        match peer(plan, state, region) {
+            Ok(ms) => fate.call_ms = plan.sync_calls * ms,
+            Err(cause) => {
+                fate.stopped = Some(cause);
+                return fate;
+            }
+        }
+    }
+    let failed = state.down | state.away;
+    for (special, needed_by) in &plan.special {
+        match failed & (1 << special) {
+            0 => fate.special_ms += needed_by * plan.rtt(region, *special),
+            _ => fate.special_lost += needed_by,
+        }
+    }
+    match write_ms(plan, state, region) {
+        Some(ms) => fate.write_ms = ms,
+        None => fate.write_stopped = true,
+    }
+    fate.load = share * (1.0 - fate.special_lost);
+    let carries = plan.carries[region];
+    if fate.load > carries * (1.0 + CAPACITY_SLACK) {
+        fate.shed = (fate.load - carries) / fate.load;
+    }
+    fate
+}
+
+/// Round trip to the peer of a synchronous call, ms: peers are tried by round trip, those away are skipped.
+fn peer(plan: &Plan, state: &State, region: usize) -> Result<f64, Cause> {
+    let peers = &plan.peers[region][..plan.len() - 1];
+    match peers.iter().find(|p| state.away & (1 << **p) == 0) {
+        None => Err(Cause::RegionsDown),
+        Some(p) if state.down & (1 << p) != 0 => Err(Cause::Failover),
+        Some(p) => Ok(plan.rtt(region, usize::from(*p))),
+    }
+}
+
+/// Extra latency of a write that `region` serves, ms; none if it fails for consistency.
+fn write_ms(plan: &Plan, state: &State, region: usize) -> Option<f64> {
+    let up = plan.all() & !(state.down | state.away);
+    match plan.writes {
+        WriteRule::Serving => Some(0.0),
+        WriteRule::Quorum { needed: 1 } => Some(0.0),
+        WriteRule::Quorum { needed } => {
+            let peers = &plan.peers[region][..plan.len() - 1];
+            // The region itself is the first of the quorum, so the (k − 1)-th nearest other region completes it.
+            let last = peers.iter().filter(|p| up & (1 << **p) != 0).nth(needed as usize - 2)?;
+            Some(plan.rtt(region, usize::from(*last)))
+        }
+        WriteRule::Writer { region: writer } if up & (1 << writer) != 0 => Some(plan.rtt(region, writer)),
+        WriteRule::Writer { .. } if state.promoted && up != 0 => Some(plan.rtt(region, up.trailing_zeros() as usize)),
+        WriteRule::Writer { .. } => None,
+    }
+}

@@ -1,0 +1,510 @@
+//! Simulated years: seeded discrete events on exactly the model's processes.
+//!
+//! The mean hides the risk: q = 5e-4 as one four-hour outage every so often is not 4.38 h each year. Every year
+//! starts in a random stationary state and is drawn from its own random numbers, f(seed, process, year): any year
+//! can be drawn again alone, slices of work change nothing, and a region fails at the same times in all options.
+
+use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR, OPERATIONS_OUTAGE_HOURS};
+use super::math::{ln_1p, sqrt};
+use super::markov::stationary;
+use super::pair;
+use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
+use super::problem::Problem;
+use super::processes::Process;
+use super::rigorous::Scratch;
+use super::routing::{Assignment, State};
+use super::tally::Tally;
+use crate::scenario::units::complement;
+
+/// Figures of simulated years.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Yearly {
+    /// Years simulated.
+    pub years: u32,
+    /// Mean downtime, seconds per year: agrees with the analytic mean within its standard error.
+    pub mean_seconds: f64,
+    /// Standard error of that mean.
+    pub standard_error_seconds: f64,
+    /// 5th percentile of a year's downtime, seconds.
+    pub p05_seconds: f64,
+    /// Median of a year's downtime, seconds.
+    pub p50_seconds: f64,
+    /// 95th percentile of a year's downtime, seconds.
+    pub p95_seconds: f64,
+    /// Chance that a year misses the availability target; none without one.
+    pub misses_target_in_a_year: Option<f64>,
+    /// Chance that a month does.
+    pub misses_target_in_a_month: Option<f64>,
+    /// Chance of a year in which never more requests fail than with everything up.
+    pub year_without_incident: f64,
+}
+
+/// What began an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// A region, by its index in `Problem::regions`.
+    Region(usize),
+    /// A common-cause event of a failure domain, by its index.
+    Domain(usize),
+    /// A shared dependency, by its index.
+    Dependency(usize),
+    /// Operations.
+    Operations,
+}
+
+/// An incident of a drawn year: a span in which more requests fail than with everything up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Incident {
+    /// Hours since the start of the year.
+    pub start_hours: f64,
+    /// Hours since the start of the year.
+    pub end_hours: f64,
+    /// What began it.
+    pub trigger: Trigger,
+    /// Mean share of requests that failed.
+    pub failed_share: f64,
+}
+
+/// The simulation of one option; can be run in slices.
+///
+/// ```
+/// use geode_core::engine::{problem::Problem, simulation::Simulation};
+/// # fn of(problem: &Problem) {
+/// if let Some(mut simulation) = Simulation::new(problem, 0) {
+///     while simulation.years() < 10_000 {
+///         simulation.run(500); // a slice that fits a frame
+///     }
+///     println!("{:?}", simulation.result());
+/// }
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Simulation {
+    plan: Plan,
+    assignment: Assignment,
+    tally: Tally,
+    machines: Vec<Machine>,
+    /// Failed share of each joint state of the regions, negative where not yet asked for.
+    known: Vec<f64>,
+    /// Fraction of all requests that are reads or writes that reach a region.
+    weights: [f64; 2],
+    forbidden: f64,
+    seed: u64,
+    budget: Option<f64>,
+    /// Downtime of each year, hours.
+    years: Vec<f64>,
+    months_missed: u32,
+    quiet_years: u32,
+}
+
+/// Most joint states whose outcome is remembered.
+const KNOWN_STATES: usize = 1 << 16;
+
+/// One process: a small Markov chain.
+#[derive(Debug, Clone)]
+struct Machine {
+    trigger: Trigger,
+    role: Role,
+    /// Rates out of each state, as far as they are not 0: target and rate per hour.
+    exits: [[(u8, f64); 3]; 6],
+    /// Total rate out of each state.
+    total: [f64; 6],
+    stationary: [f64; 6],
+    /// Product of the numbers of states of the machines before it.
+    stride: usize,
+    state: u8,
+    next_hours: f64,
+    random: Random,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Role {
+    /// A region's own process, by local number.
+    Region(usize),
+    /// A common cause, with its regions.
+    Domain(Mask),
+    /// The chain of a pair.
+    Pair,
+    Operations,
+    Dependency,
+}
+
+impl Simulation {
+    /// Prepares the simulation of an option of the problem; none if there is no such option.
+    pub fn new(problem: &Problem, option: usize) -> Option<Simulation> {
+        let choice = problem.options.get(option)?;
+        let Scratch { mut plan, mut assignment, .. } = Scratch::default();
+        plan.prepare(problem, choice);
+        super::capacity::size(problem, &mut plan, &mut assignment);
+        let machines = machines(problem, &plan);
+        let joint = machines.last().map_or(1, |m| m.stride);
+        let weight = |kind: Request| kind.share(problem) * reach(choice, kind);
+        Some(Simulation {
+            forbidden: plan.forbidden_share(),
+            weights: [weight(Request::Read), weight(Request::Write)],
+            known: vec![-1.0; if joint <= KNOWN_STATES { joint } else { 0 }],
+            seed: problem.random_seed,
+            budget: problem.target.availability.map(complement),
+            plan,
+            assignment,
+            tally: Tally::default(),
+            machines,
+            years: Vec::new(),
+            months_missed: 0,
+            quiet_years: 0,
+        })
+    }
+
+    /// Years simulated so far.
+    pub fn years(&self) -> u32 {
+        self.years.len() as u32
+    }
+
+    /// Simulates so many years more.
+    pub fn run(&mut self, years: u32) {
+        self.years.reserve(years as usize);
+        for _ in 0..years {
+            let mut months = [0.0; 12];
+            let mut quiet = true;
+            let usual = self.usual_share();
+            self.draw(self.years(), |start, end, failed, _| {
+                quiet &= failed <= usual;
+                add_to_months(&mut months, start, end, failed);
+            });
+            self.years.push(months.iter().sum());
+            self.quiet_years += u32::from(quiet);
+            if let Some(budget) = self.budget {
+                self.months_missed += months.iter().filter(|m| **m > budget * HOURS_PER_MONTH).count() as u32;
+            }
+        }
+    }
+
+    /// Figures of the years simulated so far.
+    pub fn result(&self) -> Yearly {
+        let count = self.years.len() as f64;
+        if self.years.is_empty() {
+            return Yearly::default();
+        }
+        let mut sorted: Vec<f64> = self.years.iter().map(|hours| hours * 3_600.0).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let mean = sorted.iter().sum::<f64>() / count;
+        let squares: f64 = sorted.iter().map(|s| (s - mean) * (s - mean)).sum();
+        // The smallest downtime that at least a fraction p of the years does not exceed.
+        let at = |p: f64| sorted[((p * count).ceil() as usize).clamp(1, sorted.len()) - 1];
+        let missed = |budget: f64| self.years.iter().filter(|hours| **hours > budget * HOURS_PER_YEAR).count() as f64;
+        Yearly {
+            years: self.years(),
+            mean_seconds: mean,
+            standard_error_seconds: if count > 1.0 { sqrt(squares / (count - 1.0) / count) } else { 0.0 },
+            p05_seconds: at(0.05),
+            p50_seconds: at(0.5),
+            p95_seconds: at(0.95),
+            misses_target_in_a_year: self.budget.map(|budget| missed(budget) / count),
+            misses_target_in_a_month: self.budget.map(|_| f64::from(self.months_missed) / (12.0 * count)),
+            year_without_incident: f64::from(self.quiet_years) / count,
+        }
+    }
+
+    /// The incidents of one year, the first year being 0: those behind the figures, drawn again.
+    pub fn incidents(&mut self, year: u32) -> Vec<Incident> {
+        let mut incidents: Vec<Incident> = Vec::new();
+        let usual = self.usual_share();
+        let mut ongoing = false;
+        self.draw(year, |start, end, failed, trigger| {
+            match (failed > usual, incidents.last_mut()) {
+                (true, Some(incident)) if ongoing => {
+                    let lasted = incident.end_hours - incident.start_hours;
+                    let lost = incident.failed_share * lasted + failed * (end - start);
+                    incident.end_hours = end;
+                    incident.failed_share = lost / (end - incident.start_hours);
+                }
+                (true, _) => {
+                    incidents.push(Incident { start_hours: start, end_hours: end, trigger, failed_share: failed });
+                }
+                (false, _) => {}
+            }
+            ongoing = failed > usual;
+        });
+        incidents
+    }
+
+    /// Draws a year and reports every span of constant state: start, end, failed share, and what changed last.
+    fn draw(&mut self, year: u32, mut report: impl FnMut(f64, f64, f64, Trigger)) {
+        let mut trigger = Trigger::Operations;
+        for machine in &mut self.machines {
+            machine.start(self.seed, year);
+            if machine.state != 0 {
+                trigger = machine.trigger;
+            }
+        }
+        let mut now = 0.0;
+        let mut failed = self.failed_share();
+        while now < HOURS_PER_YEAR {
+            let (mut first, mut next) = (None, HOURS_PER_YEAR);
+            for (i, machine) in self.machines.iter().enumerate() {
+                if machine.next_hours < next {
+                    (first, next) = (Some(i), machine.next_hours);
+                }
+            }
+            if next > now {
+                report(now, next, failed, trigger);
+            }
+            now = next;
+            let Some(machine) = first.and_then(|i| self.machines.get_mut(i)) else { break };
+            let was_up = machine.state == 0;
+            machine.step();
+            if was_up {
+                trigger = machine.trigger;
+            }
+            failed = self.failed_share();
+        }
+    }
+
+    /// Share of requests that fails while everything is up: groups that nobody may serve, load always shed.
+    fn usual_share(&mut self) -> f64 {
+        self.machines.iter_mut().for_each(|m| m.state = 0);
+        self.failed_share()
+    }
+
+    /// Share of requests that fails in the present state of all machines.
+    fn failed_share(&mut self) -> f64 {
+        let mut joint = 0;
+        let mut operations = false;
+        for machine in &self.machines {
+            match machine.role {
+                Role::Dependency if machine.state != 0 => return 1.0,
+                Role::Operations => operations = machine.state != 0,
+                Role::Dependency => {}
+                _ => joint += usize::from(machine.state) * machine.stride,
+            }
+        }
+        let [reads, writes] = self.weights;
+        if operations {
+            return reads + writes;
+        }
+        if let Some(known) = self.known.get(joint).filter(|k| **k >= 0.0) {
+            return *known;
+        }
+        let state = self.state();
+        let failed = self.tally.one_state(&self.plan, &mut self.assignment, &state);
+        let failed = reads * (self.forbidden + failed.0) + writes * (self.forbidden + failed.1);
+        if let Some(known) = self.known.get_mut(joint) {
+            *known = failed;
+        }
+        failed
+    }
+
+    /// The joint state of the regions: a common cause overrides the own stages of its regions.
+    fn state(&self) -> State {
+        let mut state = State::default();
+        let writer: Mask = match self.plan.writes {
+            WriteRule::Writer { region } => 1 << region,
+            _ => 0,
+        };
+        for machine in &self.machines {
+            let members = match machine.role {
+                Role::Region(local) => 1 << local,
+                Role::Domain(members) => members,
+                Role::Pair => {
+                    state = pair::STATES[usize::from(machine.state)];
+                    continue;
+                }
+                Role::Operations | Role::Dependency => continue,
+            };
+            if machine.state == 0 {
+                continue;
+            }
+            // Domains come after the regions, so that they override them.
+            state.common |= matches!(machine.role, Role::Domain(_));
+            state.down &= !members;
+            state.away &= !members;
+            match machine.state {
+                DOWN if self.plan.shape != Shape::Pair => state.down |= members,
+                _ => state.away |= members,
+            }
+            if members & writer != 0 {
+                state.promoted = machine.state == PROMOTED;
+            }
+        }
+        state
+    }
+}
+
+/// Stages of a process, as states of its machine.
+const DOWN: u8 = 1;
+const AWAY: u8 = 2;
+const PROMOTED: u8 = 3;
+
+/// One machine for each process of an option.
+fn machines(problem: &Problem, plan: &Plan) -> Vec<Machine> {
+    let mut machines = Vec::new();
+    let mut stride = 1;
+    let mut add = |trigger: Trigger, role: Role, rates: [[f64; 6]; 6], stationary: [f64; 6], states: usize| {
+        machines.push(Machine::new(trigger, role, &rates, stationary, stride));
+        stride *= states;
+    };
+    match plan.shape {
+        Shape::Pair => {
+            let rates = pair::rates(problem, plan);
+            add(Trigger::Region(plan.regions[0]), Role::Pair, rates, stationary(rates), 6);
+        }
+        _ => {
+            for (local, process) in plan.own.iter().enumerate() {
+                let (rates, stationary) = stage_rates(process);
+                add(Trigger::Region(plan.regions[local]), Role::Region(local), rates, stationary, 4);
+            }
+        }
+    }
+    for domain in &plan.domains {
+        let (rates, stationary) = stage_rates(&domain.process);
+        add(Trigger::Domain(domain.index), Role::Domain(domain.members), rates, stationary, 4);
+    }
+    let two_state = |q, mean_hours| {
+        stage_rates(&Process { unavailability: q, mean_hours, ..Process::default() })
+    };
+    for (i, q, mean_hours) in plan.dependencies(problem) {
+        let (rates, stationary) = two_state(q, mean_hours);
+        add(Trigger::Dependency(i), Role::Dependency, rates, stationary, 1);
+    }
+    let (rates, stationary) = two_state(plan.operations_unavailability(problem), OPERATIONS_OUTAGE_HOURS);
+    add(Trigger::Operations, Role::Operations, rates, stationary, 1);
+    machines
+}
+
+/// Rates between the stages of a process, per hour, and its stationary probabilities.
+fn stage_rates(process: &Process) -> ([[f64; 6]; 6], [f64; 6]) {
+    let stages = process.stages();
+    let repair = 1.0 / process.mean_hours;
+    let mut rates = [[0.0; 6]; 6];
+    let (down, away, promoted) = (usize::from(DOWN), usize::from(AWAY), usize::from(PROMOTED));
+    if process.unavailability >= 1.0 {
+        // Never up: it stays in its last stage.
+        return (rates, [0.0, stages.down, stages.away, stages.promoted, 0.0, 0.0]);
+    }
+    let first = if process.detection_hours > 0.0 { down } else { away };
+    rates[0][first] = process.failure_rate();
+    rates[down][0] = repair;
+    if process.detection_hours > 0.0 {
+        rates[down][away] = 1.0 / process.detection_hours;
+    }
+    rates[away][0] = repair;
+    if let Some(hours) = process.promotion_hours.filter(|h| *h > 0.0) {
+        rates[away][promoted] = 1.0 / hours;
+    }
+    rates[promoted][0] = repair;
+    (rates, [stages.up, stages.down, stages.away, stages.promoted, 0.0, 0.0])
+}
+
+impl Machine {
+    fn new(trigger: Trigger, role: Role, rates: &[[f64; 6]; 6], stationary: [f64; 6], stride: usize) -> Machine {
+        let mut exits = [[(0, 0.0); 3]; 6];
+        for (from, row) in rates.iter().enumerate() {
+            let positive = row.iter().enumerate().filter(|(to, rate)| *to != from && **rate > 0.0);
+            for (exit, (to, rate)) in exits[from].iter_mut().zip(positive) {
+                *exit = (to as u8, *rate);
+            }
+        }
+        let total = exits.map(|row| row.iter().map(|(_, rate)| rate).sum());
+        let random = Random { state: 0 };
+        Machine { trigger, role, exits, total, stationary, stride, state: 0, next_hours: f64::INFINITY, random }
+    }
+
+    /// Begins a year in a stationary state.
+    fn start(&mut self, seed: u64, year: u32) {
+        let key = match self.trigger {
+            Trigger::Region(i) => 4 * i as u64,
+            Trigger::Domain(i) => 4 * i as u64 + 1,
+            Trigger::Dependency(i) => 4 * i as u64 + 2,
+            Trigger::Operations => 3,
+        };
+        self.random = Random::stream(seed, key, u64::from(year));
+        let mut left = self.random.uniform();
+        self.state = 0;
+        for (state, probability) in self.stationary.iter().enumerate() {
+            if left < *probability {
+                self.state = state as u8;
+                break;
+            }
+            left -= probability;
+        }
+        self.next_hours = self.random.exponential(self.total[usize::from(self.state)]);
+    }
+
+    /// Leaves the present state.
+    fn step(&mut self) {
+        let state = usize::from(self.state);
+        let exits = &self.exits[state];
+        let mut to = exits[0].0;
+        if exits[1].1 > 0.0 {
+            let mut left = self.random.uniform() * self.total[state];
+            for (target, rate) in exits.iter().filter(|(_, rate)| *rate > 0.0) {
+                to = *target;
+                if left < *rate {
+                    break;
+                }
+                left -= rate;
+            }
+        }
+        self.state = to;
+        self.next_hours += self.random.exponential(self.total[usize::from(to)]);
+    }
+}
+
+/// Adds a span of failure to the months that it touches.
+fn add_to_months(months: &mut [f64; 12], start: f64, end: f64, failed: f64) {
+    if failed <= 0.0 {
+        return;
+    }
+    let first = ((start / HOURS_PER_MONTH) as usize).min(11);
+    for (i, month) in months.iter_mut().enumerate().skip(first) {
+        let (opens, closes) = (HOURS_PER_MONTH * i as f64, HOURS_PER_MONTH * (i as f64 + 1.0));
+        if opens >= end {
+            break;
+        }
+        *month += failed * (end.min(closes) - start.max(opens)).max(0.0);
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014).
+#[derive(Debug, Clone, Copy)]
+struct Random {
+    state: u64,
+}
+
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+fn mix(z: u64) -> u64 {
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+impl Random {
+    /// The stream of one process in one year.
+    fn stream(seed: u64, process: u64, year: u64) -> Random {
+        let with = |state: u64, key: u64| mix(state.wrapping_add(GOLDEN) ^ mix(key.wrapping_add(GOLDEN)));
+        Random { state: with(with(with(0, seed), process), year) }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(GOLDEN);
+        mix(self.state)
+    }
+
+    /// Uniform in [0, 1).
+    fn uniform(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// Exponential with a rate; infinite for rate 0.
+    fn exponential(&mut self, rate: f64) -> f64 {
+        if rate > 0.0 { -ln_1p(-self.uniform()) / rate } else { f64::INFINITY }
+    }
+}
+
+/// Simulates an option as long as the scenario asks.
+pub fn simulate(problem: &Problem, option: usize) -> Option<Yearly> {
+    let mut simulation = Simulation::new(problem, option)?;
+    simulation.run(problem.simulation_years);
+    Some(simulation.result())
+}

@@ -1,0 +1,169 @@
+//! Enumeration of an option's failure states with their probabilities.
+//!
+//! States come in two steps. A [`Front`] fixes the common-cause events and the set of regions routed away from, on
+//! which routing depends; the regions still free are then each up or down, [`States::expand`]. A common-cause
+//! event overrides the own stages of its regions, so these are not enumerated under it.
+
+use super::constants::{MAX_STATES, THRESHOLD_DECADES, THRESHOLD_STEPS};
+use super::math::exp;
+use super::pair;
+use super::plan::{Mask, Plan, Shape, WriteRule};
+use super::problem::Problem;
+use super::processes::Stages;
+use super::routing::State;
+
+/// States that share their common-cause events and their set of regions routed away from.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Front {
+    /// Probability of all its states together.
+    pub probability: f64,
+    /// What is known; `down` holds the regions of a common-cause event.
+    pub state: State,
+    /// Regions that are up or down by their own process.
+    pub free: Mask,
+}
+
+/// The fronts of one option, and memory for the states of one front.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct States {
+    pub fronts: Vec<Front>,
+    /// Probability and set of regions that are down, for each state of the front expanded last.
+    pub subsets: Vec<(f64, Mask)>,
+    /// Probability of the states left out.
+    pub left_out: f64,
+    stages: Vec<Stages>,
+    /// States less probable than this are left out.
+    threshold: f64,
+}
+
+impl States {
+    /// Lists the fronts of a plan.
+    pub fn prepare(&mut self, problem: &Problem, plan: &Plan) {
+        self.stages.clear();
+        self.stages.extend(plan.own.iter().map(|p| p.stages()));
+        self.threshold = 0.0;
+        if plan.shape == Shape::Pair {
+            self.left_out = 0.0;
+            self.fronts.clear();
+            self.fronts.extend(pair::fronts(problem, plan));
+            return;
+        }
+        if upper_bound(plan) > MAX_STATES {
+            self.choose_threshold(plan);
+        }
+        self.list_fronts(plan);
+    }
+
+    /// Bisects for the lowest threshold that keeps at most [`MAX_STATES`] states, on a logarithmic scale.
+    fn choose_threshold(&mut self, plan: &Plan) {
+        let (mut low, mut high) = (-THRESHOLD_DECADES, 0.0);
+        for _ in 0..THRESHOLD_STEPS {
+            let middle = 0.5 * (low + high);
+            self.threshold = exp(middle * std::f64::consts::LN_10);
+            match self.exceeds_cap(plan) {
+                true => low = middle,
+                false => high = middle,
+            }
+        }
+        self.threshold = exp(high * std::f64::consts::LN_10);
+    }
+
+    fn exceeds_cap(&mut self, plan: &Plan) -> bool {
+        self.list_fronts(plan);
+        let mut count = 0;
+        for i in 0..self.fronts.len() {
+            let front = self.fronts[i];
+            count += self.expand(&front) as u64;
+            if count > MAX_STATES {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn list_fronts(&mut self, plan: &Plan) {
+        let writer: Mask = match plan.writes {
+            WriteRule::Writer { region } => 1 << region,
+            _ => 0,
+        };
+        self.left_out = 0.0;
+        self.fronts.clear();
+        self.fronts.push(Front { probability: 1.0, state: State::default(), free: plan.all() });
+        for domain in &plan.domains {
+            let stages = domain.process.stages();
+            let promotes = domain.members & writer != 0;
+            self.branch(domain.members, true, promotes, stages.up, &[stages.down, stages.away, stages.promoted]);
+        }
+        for (region, stages) in plan.own.iter().map(|p| p.stages()).enumerate() {
+            let bit = 1 << region;
+            // Up or down: which of them is left to `expand`.
+            self.branch(bit, false, bit & writer != 0, stages.up + stages.down, &[0.0, stages.away, stages.promoted]);
+        }
+    }
+
+    /// Splits every front in which `members` are free: they stay so, or are all down, away or promoted.
+    fn branch(&mut self, members: Mask, common: bool, promotes: bool, stay: f64, [down, away, promoted]: &[f64; 3]) {
+        for i in 0..self.fronts.len() {
+            let front = self.fronts[i];
+            if front.free & members != members {
+                continue;
+            }
+            for (probability, is_down, is_promoted) in
+                [(*down, true, false), (*away, false, false), (*promoted, false, promotes)]
+            {
+                let probability = front.probability * probability;
+                if probability == 0.0 {
+                    continue;
+                }
+                if probability < self.threshold {
+                    self.left_out += probability;
+                    continue;
+                }
+                let mut next = Front { probability, free: front.free & !members, ..front };
+                next.state.common |= common;
+                next.state.promoted |= is_promoted;
+                match is_down {
+                    true => next.state.down |= members,
+                    false => next.state.away |= members,
+                }
+                self.fronts.push(next);
+            }
+            self.fronts[i].probability *= stay;
+        }
+    }
+
+    /// Lists the states of a front in `subsets`: every free region up or down. Returns their number.
+    pub fn expand(&mut self, front: &Front) -> usize {
+        self.subsets.clear();
+        self.subsets.push((front.probability, front.state.down));
+        let mut free = front.free;
+        while free != 0 {
+            let region = free.trailing_zeros() as usize;
+            free &= free - 1;
+            let Stages { up, down, .. } = self.stages[region];
+            if down == 0.0 {
+                continue;
+            }
+            let (up, down) = (up / (up + down), down / (up + down));
+            for i in 0..self.subsets.len() {
+                let (probability, mask) = self.subsets[i];
+                let failed = probability * down;
+                self.subsets[i].0 = probability * up;
+                if failed < self.threshold {
+                    self.left_out += failed;
+                } else {
+                    self.subsets.push((failed, mask | 1 << region));
+                }
+            }
+        }
+        self.subsets.len()
+    }
+}
+
+/// A bound on the number of states: 3 (4 for a writer) stages for each region, times those of the domains.
+fn upper_bound(plan: &Plan) -> u64 {
+    let stages = |process: &super::processes::Process| if process.promotion_hours.is_some() { 4u64 } else { 3 };
+    let own: u64 = plan.own.iter().map(stages).product();
+    let domains: u64 = plan.domains.iter().map(|d| stages(&d.process)).product();
+    own.saturating_mul(domains)
+}

@@ -1,0 +1,61 @@
+//! Whether an option reaches the targets.
+
+use super::constants::CLOSE_TO_TARGET;
+use super::problem::Problem;
+use super::rigorous::Rigorous;
+use crate::scenario::units::complement;
+
+/// How an option stands to one target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Reached with room to spare.
+    Met,
+    /// Within 10 % of the budget, on either side.
+    Close,
+    /// Not reached.
+    Missed,
+}
+
+/// How an option stands to each target; none where no target is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Targets {
+    /// Unavailability against 1 − target.
+    pub availability: Option<Standing>,
+    /// Recovery time.
+    pub rto: Option<Standing>,
+    /// Span of lost writes.
+    pub rpo: Option<Standing>,
+    /// 95th percentile of read latency.
+    pub p95_latency: Option<Standing>,
+    /// Cost per month.
+    pub monthly_budget: Option<Standing>,
+}
+
+/// A figure against its budget: `budget` is the largest value that reaches the target.
+///
+/// ```
+/// use geode_core::engine::targets::{Standing, standing};
+/// assert_eq!(standing(3_159.6, 3_153.6), Standing::Close); // 6 seconds a year too many
+/// ```
+pub fn standing(figure: f64, budget: f64) -> Standing {
+    match figure {
+        // A budget of 0 has no neighbourhood.
+        _ if budget > 0.0 && (figure - budget).abs() <= CLOSE_TO_TARGET * budget => Standing::Close,
+        _ if figure <= budget => Standing::Met,
+        _ => Standing::Missed,
+    }
+}
+
+/// Compares an option's figures with the targets.
+pub(crate) fn targets(problem: &Problem, figures: &Rigorous) -> Targets {
+    let target = &problem.target;
+    Targets {
+        availability: target.availability.map(|a| standing(figures.unavailability, complement(a))),
+        rto: target.rto_minutes.map(|m| standing(figures.rto_seconds / 60.0, m)),
+        rpo: target.rpo_seconds.map(|s| standing(figures.rpo_seconds, s)),
+        p95_latency: target
+            .p95_latency_ms
+            .map(|ms| figures.reads.percentiles.map_or(Standing::Missed, |p| standing(p.p95_ms, ms))),
+        monthly_budget: target.monthly_budget.map(|b| standing(figures.monthly_cost.total, b)),
+    }
+}

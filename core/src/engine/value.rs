@@ -1,0 +1,124 @@
+//! What an option is worth against the baseline (model.md §8).
+
+use super::constants::HOURS_PER_MONTH;
+use super::finance::{flows, monthly_rate, npv};
+use super::math::{exp_m1, ln_1p, ratio};
+use super::problem::Problem;
+use super::rigorous::{GroupFigures, Rigorous};
+
+/// Whether a break-even revenue exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BreakEven {
+    /// At the figure given.
+    At,
+    /// The option pays at any revenue.
+    #[default]
+    Always,
+    /// It pays at none.
+    Never,
+}
+
+/// Worth of an option against the baseline, per month unless named otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Value {
+    /// Cost − the baseline's.
+    pub extra_monthly_cost: f64,
+    /// Profit from lower latency: speculative.
+    pub latency_revenue: f64,
+    /// Profit from less downtime: estimated.
+    pub avoided_downtime_revenue: f64,
+    /// Both − extra cost.
+    pub net_monthly_benefit: f64,
+    /// The same without the speculative part.
+    pub net_monthly_benefit_without_latency: f64,
+    /// Cost of an hour down at which the extra cost is earned.
+    pub break_even_downtime_cost_per_hour: Option<f64>,
+    /// Gain per 100 ms at which the extra cost is earned.
+    pub break_even_gain_per_100_ms: Option<f64>,
+    /// Monthly revenue at which the extra cost is earned.
+    pub break_even_monthly_revenue: Option<f64>,
+    /// Whether that revenue exists.
+    pub break_even_status: BreakEven,
+    /// Months until the migration is paid back; none for the baseline or without a net benefit.
+    pub payback_months: Option<f64>,
+    /// Net present value over the horizon.
+    pub npv: f64,
+}
+
+/// Latency saved, weighted by revenue: G = Σ revenue share × (L_base − L_option), ms, everything up. A group that
+/// is unserved in either counts 0.
+fn latency_gain_ms(problem: &Problem, base: &[GroupFigures], option: &[GroupFigures]) -> f64 {
+    let shares = || problem.groups.iter().map(|g| g.revenue_share.unwrap_or(g.share));
+    let total: f64 = shares().sum();
+    let saved = |(base, option): (&GroupFigures, &GroupFigures)| Some(base.mean_latency_ms? - option.mean_latency_ms?);
+    let gains = base.iter().zip(option).map(|pair| saved(pair).unwrap_or(0.0));
+    let weighted: f64 = shares().zip(gains).map(|(share, gain)| share * gain).sum();
+    ratio(weighted, total).unwrap_or(0.0)
+}
+
+/// Values an option whose reliability, latency and cost are known against the baseline; none: it is the baseline.
+pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorous) -> Value {
+    let is_baseline = base.is_none();
+    let base = base.unwrap_or(option);
+    let revenue = &problem.revenue;
+    let hundreds = latency_gain_ms(problem, &base.user_groups, &option.user_groups)
+        * problem.traffic.round_trips_per_interaction
+        / 100.0;
+    let gain = match revenue.compounding {
+        // (1 + gain)^hundreds − 1 without cancellation.
+        true => exp_m1(ln_1p(revenue.gain_per_100_ms) * hundreds),
+        false => revenue.gain_per_100_ms * hundreds,
+    };
+    let hours_saved = (base.unavailability - option.unavailability) * HOURS_PER_MONTH;
+    let latency_per_revenue = revenue.gross_margin * gain;
+    let downtime_per_revenue = match revenue.downtime_cost_per_hour {
+        Some(_) => 0.0,
+        None => revenue.gross_margin * revenue.lost_share_during_downtime * hours_saved / HOURS_PER_MONTH,
+    };
+    let fixed = revenue.downtime_cost_per_hour.map_or(0.0, |cost| hours_saved * cost);
+    let latency_revenue = latency_per_revenue * revenue.monthly;
+    let avoided = fixed + downtime_per_revenue * revenue.monthly;
+    let extra = option.monthly_cost.total - base.monthly_cost.total;
+    let net = latency_revenue + avoided - extra;
+    let (break_even_monthly_revenue, break_even_status) =
+        break_even_revenue(extra, extra - fixed, latency_per_revenue + downtime_per_revenue, net);
+    let pays = |cost: f64, per_unit: f64| (extra > 0.0).then(|| ratio(cost, per_unit)).flatten().filter(|v| *v > 0.0);
+    let profit = revenue.gross_margin * revenue.monthly;
+    let needed_gain = match revenue.compounding {
+        true => pays(extra - avoided, profit)
+            .map(|share| exp_m1(ln_1p(share) / hundreds))
+            .filter(|gain| gain.is_finite() && *gain > 0.0),
+        false => pays(extra - avoided, profit * hundreds),
+    };
+    let migration = if is_baseline { 0.0 } else { problem.cost.migration_one_off };
+    let finance = &problem.finance;
+    Value {
+        extra_monthly_cost: extra,
+        latency_revenue,
+        avoided_downtime_revenue: avoided,
+        net_monthly_benefit: net,
+        net_monthly_benefit_without_latency: avoided - extra,
+        break_even_downtime_cost_per_hour: pays(extra - latency_revenue, hours_saved),
+        break_even_gain_per_100_ms: needed_gain,
+        break_even_monthly_revenue,
+        break_even_status,
+        payback_months: (!is_baseline && net > 0.0).then(|| ratio(migration, net)).flatten(),
+        npv: npv(
+            monthly_rate(finance.annual_discount_rate),
+            flows(finance, migration, latency_revenue + avoided, extra),
+        ),
+    }
+}
+
+/// Break-even revenue = (extra − benefit that does not depend on revenue) / benefit per unit of revenue; none
+/// without extra cost, or where no positive value pays.
+fn break_even_revenue(extra: f64, uncovered: f64, per_unit: f64, net: f64) -> (Option<f64>, BreakEven) {
+    if extra <= 0.0 {
+        return (None, if net >= 0.0 { BreakEven::Always } else { BreakEven::Never });
+    }
+    match ratio(uncovered, per_unit).filter(|v| *v > 0.0) {
+        Some(value) => (Some(value), BreakEven::At),
+        None if uncovered <= 0.0 && per_unit >= 0.0 => (None, BreakEven::Always),
+        None => (None, BreakEven::Never),
+    }
+}
