@@ -6,6 +6,7 @@ use crate::engine::textbook::{self, Textbook};
 use crate::scenario::Scenario;
 use crate::scenario::restore::{Repair, Restored};
 use serde::Serialize;
+use std::io::{self, Write};
 
 /// The schema name at the top of every evaluation file.
 pub const SCHEMA: &str = "geode-planner/evaluation";
@@ -68,4 +69,20 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
 /// Evaluates what `restore` returned.
 pub fn evaluate_restored(restored: &Restored) -> Evaluation {
     evaluate(&restored.scenario, &restored.repairs)
+}
+
+impl Evaluation {
+    /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte.
+    pub fn to_json(&self) -> String {
+        // Writing to memory fails for maps whose keys are no texts, and an evaluation has none.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The same on one line, as it stands in a file of many, without a line end behind it.
+    ///
+    /// # Errors
+    /// Those of the place that it is written to.
+    pub fn write_line(&self, to: impl Write) -> io::Result<()> {
+        Ok(serde_json::to_writer(to, self)?)
+    }
 }
