@@ -10,6 +10,7 @@ use crate::engine::{self, Depth, Figures, Scratch, simulation};
 use crate::scenario::Scenario;
 use crate::scenario::restore::{Repair, Restored};
 use serde::Serialize;
+use std::io::{self, Write};
 
 /// The schema name at the top of every evaluation file.
 pub const SCHEMA: &str = "geode-planner/evaluation";
@@ -97,5 +98,21 @@ pub fn simulate(evaluation: &mut Evaluation) {
         if let Some(yearly) = simulation::simulate(&problem, i) {
             option.rigorous.set_yearly(&yearly);
         }
+    }
+}
+
+impl Evaluation {
+    /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte.
+    pub fn to_json(&self) -> String {
+        // Writing to memory fails for maps whose keys are no texts, and an evaluation has none.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The same on one line, as it stands in a file of many, without a line end behind it.
+    ///
+    /// # Errors
+    /// Those of the place that it is written to.
+    pub fn write_line(&self, to: impl Write) -> io::Result<()> {
+        Ok(serde_json::to_writer(to, self)?)
     }
 }
