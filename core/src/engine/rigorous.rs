@@ -16,7 +16,6 @@ use super::tally::Tally;
 use super::targets::{self, Targets};
 use super::textbook::SECONDS_PER_YEAR;
 use super::value::{self, Value};
-use crate::scenario::units::complement;
 
 /// How much to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,6 +196,7 @@ pub struct Scratch {
     pub(crate) tally: Tally,
     components: Vec<Component>,
     flows: Vec<f64>,
+    budget: targets::Budget,
 }
 
 /// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
@@ -233,7 +233,7 @@ pub(crate) fn compare(
     depth: Depth,
 ) {
     to.value = value::value(problem, base, to);
-    to.targets = targets::targets(problem, to);
+    to.targets = targets::targets(problem, &mut scratch.budget, to);
     to.irr_annual = InternalRate::default();
     if depth == Depth::Full && base.is_some() {
         let benefit = to.value.latency_revenue + to.value.avoided_downtime_revenue;
@@ -286,7 +286,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
     to.unavailability = to.downtime_seconds_per_year / SECONDS_PER_YEAR;
     to.unavailability_bound = beyond * reached * states.left_out;
-    to.availability = complement(to.unavailability);
+    to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| -log10(to.unavailability));
     let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);
     let forbidden = plan.forbidden_share();
@@ -327,9 +327,11 @@ fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut
     to.worst_region_loss_user_share = assignment.share[..n].iter().copied().fold(0.0, f64::max);
     to.reads.mean_latency_ms = ratio(read_ms, share).map(|ms| through_edge(Request::Read, ms));
     to.writes.mean_latency_ms = ratio(write_ms, share).map(|ms| through_edge(Request::Write, ms));
-    to.mean_latency_ms = to.reads.mean_latency_ms.zip(to.writes.mean_latency_ms).map(|(reads, writes)| {
-        Request::Read.share(problem) * reads + Request::Write.share(problem) * writes
-    });
+    to.mean_latency_ms = to
+        .reads
+        .mean_latency_ms
+        .zip(to.writes.mean_latency_ms)
+        .map(|(reads, writes)| Request::Read.share(problem) * reads + Request::Write.share(problem) * writes);
     to.expected_latency_ms = expected_latency(problem, option, plan, tally);
     let wanted = depth == Depth::Full || problem.target.p95_latency_ms.is_some();
     to.reads.percentiles = None;
