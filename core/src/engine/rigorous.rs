@@ -275,7 +275,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
         dependencies: u_dep * SECONDS_PER_YEAR,
         operations: (1.0 - u_dep) * u_ops * reached * SECONDS_PER_YEAR,
         no_permitted_region: beyond * reached * plan.forbidden_share() * SECONDS_PER_YEAR,
-        common_cause: seconds(Cause::CommonCause),
+        common_cause: seconds(Cause::Common),
         failover: seconds(Cause::Failover),
         uncovered_failover: seconds(Cause::UncoveredFailover),
         regions_down: seconds(Cause::RegionsDown),

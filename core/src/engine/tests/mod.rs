@@ -1,4 +1,5 @@
 //! Tests of the rigorous method: reference values, limit cases, properties, precision, simulated against analytic.
+#![allow(clippy::disallowed_methods, reason = "a test may take the platform's functions")]
 
 mod limits;
 mod oracles;
