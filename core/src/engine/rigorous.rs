@@ -16,7 +16,6 @@ use super::tally::Tally;
 use super::targets::{self, Targets};
 use super::textbook::SECONDS_PER_YEAR;
 use super::value::{self, Value};
-use crate::scenario::units::complement;
 use serde::Serialize;
 
 /// How much to compute.
@@ -198,6 +197,7 @@ pub struct Scratch {
     pub(crate) tally: Tally,
     components: Vec<Component>,
     flows: Vec<f64>,
+    budget: targets::Budget,
 }
 
 /// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
@@ -234,7 +234,7 @@ pub(crate) fn compare(
     depth: Depth,
 ) {
     to.value = value::value(problem, base, to);
-    to.targets = targets::targets(problem, to);
+    to.targets = targets::targets(problem, &mut scratch.budget, to);
     to.irr_annual = InternalRate::default();
     if depth == Depth::Full && base.is_some() {
         let benefit = to.value.latency_revenue + to.value.avoided_downtime_revenue;
@@ -276,7 +276,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
         dependencies: u_dep * SECONDS_PER_YEAR,
         operations: (1.0 - u_dep) * u_ops * reached * SECONDS_PER_YEAR,
         no_permitted_region: beyond * reached * plan.forbidden_share() * SECONDS_PER_YEAR,
-        common_cause: seconds(Cause::CommonCause),
+        common_cause: seconds(Cause::Common),
         failover: seconds(Cause::Failover),
         uncovered_failover: seconds(Cause::UncoveredFailover),
         regions_down: seconds(Cause::RegionsDown),
@@ -287,7 +287,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
     to.unavailability = to.downtime_seconds_per_year / SECONDS_PER_YEAR;
     to.unavailability_bound = beyond * reached * states.left_out;
-    to.availability = complement(to.unavailability);
+    to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| -log10(to.unavailability));
     let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);
     let forbidden = plan.forbidden_share();
