@@ -11,6 +11,9 @@ use serde_json::Value;
 const FIGURE: f64 = 1e-9;
 const QUANTILE: f64 = 1e-6;
 
+/// A figure still to be compared; none: its parts have been.
+type Pending = Option<Option<f64>>;
+
 /// Compares figures and remembers what differs, so that one run shows every difference.
 #[derive(Default)]
 struct Check {
@@ -31,7 +34,7 @@ impl Check {
         }
     }
 
-    fn requests(&mut self, at: &str, ours: &RequestFigures, expected: &Value) {
+    fn requests(&mut self, at: &str, ours: &RequestFigures, expected: &Value) -> Pending {
         let Percentiles { p50_ms, p90_ms, p95_ms, p99_ms } = ours.percentiles.unwrap_or_default();
         for (name, value) in expected.as_object().unwrap() {
             let at = format!("{at}/{name}");
@@ -45,20 +48,19 @@ impl Check {
                 other => panic!("{other} is not compared"),
             }
         }
+        None
     }
 
     fn option(&mut self, at: &str, ours: &Rigorous, expected: &Value) {
         for (name, value) in expected.as_object().unwrap() {
             let at = format!("{at}/{name}");
-            let figure = match name.as_str() {
-                "reads" => return_to(self.requests(&at, &ours.reads, value)),
-                "writes" => return_to(self.requests(&at, &ours.writes, value)),
-                "downtime_breakdown_seconds_per_year" => return_to(self.parts(&at, breakdown(ours), value, 1e-6)),
-                "monthly_cost" => return_to(self.parts(&at, cost(ours), value, 0.0)),
-                "load_share" => return_to(self.list(&at, ours.regions.iter().map(|r| r.load_share), value)),
-                "provisioned_share" => {
-                    return_to(self.list(&at, ours.regions.iter().map(|r| r.provisioned_share), value))
-                }
+            let figure: Pending = match name.as_str() {
+                "reads" => self.requests(&at, &ours.reads, value),
+                "writes" => self.requests(&at, &ours.writes, value),
+                "downtime_breakdown_seconds_per_year" => self.parts(&at, breakdown(ours), value, 1e-6),
+                "monthly_cost" => self.parts(&at, cost(ours), value, 0.0),
+                "load_share" => self.list(&at, ours.regions.iter().map(|r| r.load_share), value),
+                "provisioned_share" => self.list(&at, ours.regions.iter().map(|r| r.provisioned_share), value),
                 "unavailability" => Some(Some(ours.unavailability)),
                 "mean_latency_ms" => Some(ours.mean_latency_ms),
                 "expected_latency_ms" => Some(ours.expected_latency_ms),
@@ -77,24 +79,21 @@ impl Check {
         }
     }
 
-    fn parts(&mut self, at: &str, ours: Vec<(&str, f64)>, expected: &Value, absolute: f64) {
+    fn parts(&mut self, at: &str, ours: Vec<(&str, f64)>, expected: &Value, absolute: f64) -> Pending {
         assert_eq!(ours.len(), expected.as_object().unwrap().len(), "{at}");
         for (name, value) in ours {
             self.number(&format!("{at}/{name}"), Some(value), &expected[name], FIGURE, absolute);
         }
+        None
     }
 
-    fn list(&mut self, at: &str, ours: impl ExactSizeIterator<Item = f64>, expected: &Value) {
+    fn list(&mut self, at: &str, ours: impl ExactSizeIterator<Item = f64>, expected: &Value) -> Pending {
         assert_eq!(ours.len(), expected.as_array().unwrap().len(), "{at}");
         for (i, value) in ours.enumerate() {
             self.number(&format!("{at}/{i}"), Some(value), &expected[i], FIGURE, 0.0);
         }
+        None
     }
-}
-
-/// A group of figures has been compared already.
-fn return_to(_: ()) -> Option<Option<f64>> {
-    None
 }
 
 fn breakdown(ours: &Rigorous) -> Vec<(&'static str, f64)> {

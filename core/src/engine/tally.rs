@@ -95,7 +95,7 @@ impl Tally {
     }
 
     /// Adds what turns to the regions `used` in one state.
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, mut used: Mask, state: &State) {
         while used != 0 {
             let region = used.trailing_zeros() as usize;
@@ -133,7 +133,7 @@ struct Here<'a> {
 }
 
 impl Kind {
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, here: &Here, fate: &Fate, inconsistent: bool, extra_ms: f64) {
         if let Some(cause) = fate.stopped {
             return self.fail(here, cause, 1.0);
@@ -156,7 +156,7 @@ impl Kind {
         self.latency_ms += here.weight * carried * latency_ms;
     }
 
-    #[inline]
+    #[inline(always)]
     fn fail(&mut self, here: &Here, cause: Cause, fraction: f64) {
         self.failed[here.state.book(cause) as usize] += here.weight * here.share * fraction;
         self.at[here.region] += here.weight * fraction;
