@@ -16,6 +16,7 @@ use super::tally::Tally;
 use super::targets::{self, Targets};
 use super::textbook::SECONDS_PER_YEAR;
 use super::value::{self, Value};
+use serde::Serialize;
 
 /// How much to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub enum Depth {
 }
 
 /// Seconds of downtime in a year of 365 days, by the first cause that stops a request.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Breakdown {
     /// Shared dependencies.
     pub dependencies: f64,
