@@ -26,8 +26,8 @@ fn people_read_what_the_guide_prints() {
     let evaluation = report::evaluate(&presets::worked_example(), &[]);
     assert_eq!(
         evaluation.verdict.sentence,
-        "No, not on these numbers, by textbook arithmetic. Active-active, 3 regions costs $250,000 more a month than \
-         Single region and returns $100,000. It would pay above $25.0 M monthly revenue."
+        "No, not on these numbers, by textbook arithmetic. Active-active, 2 regions costs $133,000 more a month than \
+         Single region and returns $100,000. It would pay above $13.3 M monthly revenue."
     );
 }
 

@@ -193,7 +193,7 @@ fn group(index: usize, regions: &[String], t: &mut Tape) -> UserGroup {
 }
 
 fn option(index: usize, ids: &[String], t: &mut Tape) -> PlanOption {
-    let mut region = |t: &mut Tape| ids[t.pick(ids.len())].clone();
+    let region = |t: &mut Tape| ids[t.pick(ids.len())].clone();
     let kind = match t.pick(4) {
         0 => Kind::SingleRegion { region: region(t) },
         1 if ids.len() > 1 => {

@@ -5,7 +5,7 @@ pub mod generator;
 
 use geode_core::report;
 use geode_core::scenario::{Scenario, presets, restore};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A scenario in which every optional part is there: see the files beside the links.
 pub const EVERY_FIELD: &str = include_str!("../links/v1-every-field.json");

@@ -100,7 +100,8 @@ impl Input {
     /// What is expected, for messages: "a number above 0 and at most 1".
     pub fn expected(&self) -> String {
         let kind = if self.whole { "a whole number" } else { "a number" };
-        let (low, high) = (plain(self.min), plain(self.max));
+        let shown = |value: f64| if self.whole { value.to_string() } else { plain(value) };
+        let (low, high) = (shown(self.min), shown(self.max));
         match self.open {
             (false, false) => format!("{kind} from {low} to {high}"),
             (true, false) => format!("{kind} above {low} and at most {high}"),
