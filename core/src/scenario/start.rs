@@ -73,7 +73,7 @@ pub struct Answers {
     pub target: Target,
 }
 
-/// Chance that a request would have been lost anyway: sober shares of past outages where nobody has counted.
+/// Sober shares of past outages where nobody has counted.
 pub const USUAL_CAUSES: Causes = Causes { one_region: 0.85, everywhere: 0.05, dependency: 0.1 };
 
 /// What follows from how often and why it fails.
@@ -107,24 +107,28 @@ pub fn outages_per_year(unavailability: f64, hours: f64) -> f64 {
     unavailability * YEAR_H / hours
 }
 
+/// Splits the lost time by its causes: the dependency's part is lost first, the rest is the regions'.
+pub fn split(outages: Outages, outage_hours: f64, causes: Causes) -> Reliability {
+    let total = match outages {
+        // The form refuses more than a year of outages a year; here they stop short of one.
+        Outages::PerYear(count) => unavailability(count, outage_hours).unwrap_or(0.999),
+        Outages::Unavailability(fraction) => fraction,
+    };
+    let sum = |causes: Causes| causes.one_region + causes.everywhere + causes.dependency;
+    let causes = if sum(causes) > 0.0 { causes } else { USUAL_CAUSES };
+    let of_dependency = total * (causes.dependency / sum(causes));
+    let regional = causes.one_region + causes.everywhere;
+    Reliability {
+        region: (total - of_dependency) / (1.0 - of_dependency),
+        beta: if regional > 0.0 { causes.everywhere / regional } else { 0.0 },
+        dependency: of_dependency,
+    }
+}
+
 impl Answers {
-    /// Splits the lost time by its causes: the dependency's part is lost first, the rest is the regions'.
+    /// What follows from how often and why it fails.
     pub fn reliability(&self) -> Reliability {
-        let total = match self.outages {
-            Outages::PerYear(count) => unavailability(count, self.outage_hours).unwrap_or(0.999),
-            Outages::Unavailability(fraction) => fraction,
-        };
-        let Causes { one_region, everywhere, dependency } = self.causes;
-        let sum = one_region + everywhere + dependency;
-        let causes = if sum > 0.0 { self.causes } else { USUAL_CAUSES };
-        let sum = if sum > 0.0 { sum } else { 1.0 };
-        let of_dependency = total * (causes.dependency / sum);
-        let regional = causes.one_region + causes.everywhere;
-        Reliability {
-            region: (total - of_dependency) / (1.0 - of_dependency),
-            beta: if regional > 0.0 { causes.everywhere / regional } else { 0.0 },
-            dependency: of_dependency,
-        }
+        split(self.outages, self.outage_hours, self.causes)
     }
 
     /// Fractions of the users by area; equal ones where nobody was named.

@@ -57,8 +57,9 @@ pub fn normalise_shares(scenario: &mut Scenario) {
 /// Adds a region like the first one; says its id.
 pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
     let taken: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
-    let id = slug(name, "region", &taken);
-    let site = areas::SITES.iter().find(|site| site.id == id);
+    // A place of the map keeps the id under which the map knows it.
+    let site = areas::SITES.iter().find(|site| site.name == name);
+    let id = slug(site.map_or(name, |site| site.id), "region", &taken);
     let model = scenario.regions.first();
     scenario.regions.push(Region {
         id: id.clone(),

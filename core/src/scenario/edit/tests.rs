@@ -46,7 +46,7 @@ fn the_last_region_and_the_last_option_stay() {
 #[test]
 fn a_new_region_has_marked_estimates() {
     let mut scenario = presets::worked_example();
-    assert_eq!(add_region(&mut scenario, "Oceania"), "oceania");
+    assert_eq!(add_region(&mut scenario, "Oceania (Sydney)"), "oceania");
     whole(&scenario);
     assert_eq!(scenario.user_latency_ms["asia"]["oceania"], 140.0);
     // "Other" is on no map: the middle of what is known.
