@@ -7,9 +7,11 @@
 mod access;
 mod list;
 mod place;
+mod text;
 
 pub use list::LIST;
 pub use place::Number;
+pub use text::Typed;
 
 use super::model::Scenario;
 use super::units::Unit;
