@@ -327,9 +327,11 @@ fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut
     to.worst_region_loss_user_share = assignment.share[..n].iter().copied().fold(0.0, f64::max);
     to.reads.mean_latency_ms = ratio(read_ms, share).map(|ms| through_edge(Request::Read, ms));
     to.writes.mean_latency_ms = ratio(write_ms, share).map(|ms| through_edge(Request::Write, ms));
-    to.mean_latency_ms = to.reads.mean_latency_ms.zip(to.writes.mean_latency_ms).map(|(reads, writes)| {
-        Request::Read.share(problem) * reads + Request::Write.share(problem) * writes
-    });
+    to.mean_latency_ms = to
+        .reads
+        .mean_latency_ms
+        .zip(to.writes.mean_latency_ms)
+        .map(|(reads, writes)| Request::Read.share(problem) * reads + Request::Write.share(problem) * writes);
     to.expected_latency_ms = expected_latency(problem, option, plan, tally);
     let wanted = depth == Depth::Full || problem.target.p95_latency_ms.is_some();
     to.reads.percentiles = None;
