@@ -4,7 +4,8 @@ use super::evaluation::OptionEvaluation;
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::verdict::{Method, VerdictKind};
-use crate::scenario::units::complement;
+use crate::scenario::units::{self, Unit, complement};
+use crate::scenario::{Scenario, inputs};
 
 /// The value of a figure as people read it; "–" where there is none.
 ///
@@ -61,6 +62,35 @@ pub fn per(quantity: Quantity) -> &'static str {
         Quantity::MoneyPerHour => "an hour",
         Quantity::Unavailability => "of the time",
         _ => "",
+    }
+}
+
+/// Name of an input, with the names of the list items that it belongs to; none if there is no such input.
+///
+/// ```
+/// use geode_core::{report::written, scenario::presets};
+/// let example = presets::worked_example();
+/// assert_eq!(written::input_name(&example, "/regions/us-west/mttr_hours").unwrap(), "Mean time to repair, US West");
+/// ```
+pub fn input_name(scenario: &Scenario, pointer: &str) -> Option<String> {
+    let (input, _) = inputs::find(scenario, pointer)?;
+    let item = |id: &str| {
+        let regions = scenario.regions.iter().map(|r| (&r.id, &r.name));
+        let groups = scenario.user_groups.iter().map(|g| (&g.id, &g.name));
+        let options = scenario.options.iter().map(|o| (&o.id, &o.name));
+        regions.chain(groups).chain(options).find(|(other, _)| *other == id).map(|(_, name)| name.as_str())
+    };
+    let items = pointer.split('/').skip(2).filter_map(item);
+    Some([input.label].into_iter().chain(items).collect::<Vec<_>>().join(", "))
+}
+
+/// A value of an input as text with its unit.
+pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
+    match inputs::find(scenario, pointer).map(|(input, _)| input.unit) {
+        Some(unit) if unit.is_money() => format::money_compact(value, &scenario.currency),
+        Some(Unit::Availability) => format::availability(complement(value), Digits::Few),
+        Some(unit) => units::show(value, unit),
+        None => format::number(value, Digits::Few),
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`crate::chart`]. Where a chart shows what the scenario would be with another number, the engine computes it
 //! ([`variants`]): no formula stands here.
 
+mod csv;
 mod latency;
 mod money;
 mod sure;
@@ -11,6 +12,8 @@ mod sure;
 mod tests;
 mod uptime;
 mod variants;
+
+pub use csv::csv;
 
 use super::evaluation::Evaluation;
 use super::verdict::Method;
