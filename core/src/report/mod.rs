@@ -2,10 +2,15 @@
 
 pub mod advice;
 pub mod bridge;
+pub mod charts;
+pub mod comparison;
 pub mod evaluation;
+pub mod explain;
 pub mod figures;
 pub mod format;
 pub mod rigorous;
+mod substituted;
 pub mod verdict;
+pub mod written;
 
 pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, simulate};
