@@ -3,6 +3,8 @@
 pub mod evaluation;
 pub mod figures;
 pub mod format;
+pub mod markdown;
+pub mod table;
 pub mod verdict;
 
 pub use evaluation::{Evaluation, evaluate, evaluate_restored};
