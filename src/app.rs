@@ -1,7 +1,7 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
-use crate::header::{Banners, Dock, Header, Toasts};
-use crate::inputs::Inputs;
+use crate::header::{Banners, Dock, Header, LiveBanners, Toasts};
+use crate::inputs::{Drawer, Inputs};
 use crate::results::Results;
 use crate::state::Store;
 use crate::{crash, page_api};
@@ -24,6 +24,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::start();
     provide_context(store);
+    provide_context(Drawer(RwSignal::new(false)));
     page_api::install(store);
     view! {
         <a class="skip-link" href="#results">"To the results"</a>
@@ -33,6 +34,7 @@ fn App() -> impl IntoView {
             <main id="results" class="results" tabindex="-1">
                 <Banners />
                 <Results />
+                <LiveBanners />
             </main>
         </div>
         <Dock />

@@ -232,9 +232,14 @@ impl Store {
 
     /// Opens what another tab has saved, and saves for the browser again.
     pub fn follow_other_tab(self) {
-        let Some(text) = storage::of_this_browser() else { return };
-        self.saving.set(storage::Saving::On);
-        self.import("The work of the other tab", text.as_bytes());
+        match storage::of_this_browser().map(|text| restore::from_text(&text)) {
+            Some(Ok(restored)) => {
+                self.saving.set(storage::Saving::On);
+                self.open_and_say(restored);
+            }
+            Some(Err(refused)) => self.refuse("The work of the other tab", &refused),
+            None => self.take_over(),
+        }
     }
 
     /// The work that another scenario took the place of, if this browser holds any: now, it is no signal.
