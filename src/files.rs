@@ -51,9 +51,8 @@ pub async fn copy(text: &str) -> bool {
 /// # Errors
 /// Where it is too large, or the browser cannot read it.
 pub async fn read(file: web_sys::File) -> Result<Vec<u8>, Refused> {
-    let refused = |wrong: String, expected: &str| {
-        Refused(vec![Fault { path: "/".into(), wrong, expected: expected.into() }])
-    };
+    let refused =
+        |wrong: String, expected: &str| Refused(vec![Fault { path: "/".into(), wrong, expected: expected.into() }]);
     if file.size() > MAX_BYTES as f64 {
         return Err(refused(format!("is {} bytes long", file.size()), &format!("at most {MAX_BYTES} bytes")));
     }

@@ -39,7 +39,9 @@ fn thrown(error: impl std::fmt::Display) -> JsValue {
 
 fn evaluate(text: String) -> Result<JsValue, JsValue> {
     let restored = restore::from_text(&text).map_err(thrown)?;
-    serde_json::to_string(&report::evaluate_restored(&restored)).map(Into::into).map_err(thrown)
+    let mut evaluation = report::evaluate_restored(&restored);
+    report::simulate(&mut evaluation);
+    Ok(evaluation.to_json().into())
 }
 
 fn current(store: Store) -> Result<JsValue, JsValue> {

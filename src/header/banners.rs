@@ -126,16 +126,23 @@ fn SavingBanner() -> impl IntoView {
                 }
             };
             let text = "Another tab has saved other work in this browser. This tab keeps its own until it is closed.";
-            Some(view! { <Banner kind="info" icon="info" testid="other-tab" actions=actions>{text}</Banner> }.into_any())
+            Some(
+                view! { <Banner kind="info" icon="info" testid="other-tab" actions=actions>{text}</Banner> }.into_any(),
+            )
         }
         Saving::Blocked | Saving::TabOnly if is_closed.get() => None,
         saving => {
             let text = match saving {
-                Saving::TabOnly => "This browser\u{2019}s storage is full or blocked: your work is gone when this tab is closed.",
+                Saving::TabOnly => {
+                    "This browser\u{2019}s storage is full or blocked: your work is gone when this tab is closed."
+                }
                 _ => "This browser does not let the page store anything: your work is gone when this tab is closed.",
             };
             let actions = move || view! { {save()} {close()} };
-            Some(view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> }.into_any())
+            Some(
+                view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> }
+                    .into_any(),
+            )
         }
     }
 }

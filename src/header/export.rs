@@ -51,13 +51,11 @@ pub(super) fn save_scenario(store: Store) {
 
 /// The same bytes as `geode evaluate` of the scenario file.
 fn save_evaluation(store: Store) {
-    let text = serde_json::to_string_pretty(&*store.evaluation().get_untracked());
-    save(store, "evaluation.json", "application/json", text.map(|text| text + "\n"));
+    save(store, "evaluation.json", "application/json", Ok(store.complete_evaluation().to_json() + "\n"));
 }
 
 fn save_table(store: Store) {
-    let text = store.evaluation().with_untracked(|evaluation| table::to_csv(evaluation));
-    save(store, "csv", "text/csv;charset=utf-8", Ok(text));
+    save(store, "csv", "text/csv;charset=utf-8", Ok(table::to_csv(&store.complete_evaluation())));
 }
 
 fn save(store: Store, ending: &str, mime: &str, text: Result<String, serde_json::Error>) {

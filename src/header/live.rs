@@ -33,7 +33,11 @@ fn stale_banner(count: usize) -> impl IntoView {
         // After the drawer has opened: what is hidden takes no focus.
         request_animation_frame(focus_first_invalid);
     };
-    let fields = if count == 1 { "A field holds no valid value.".into() } else { format!("{count} fields hold no valid value.") };
+    let fields = if count == 1 {
+        "A field holds no valid value.".into()
+    } else {
+        format!("{count} fields hold no valid value.")
+    };
     let actions = move || action("Show it", "stale-show", show);
     view! {
         <Banner kind="stale" icon="warning" testid="stale" actions=actions>

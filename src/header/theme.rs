@@ -23,7 +23,7 @@ pub(super) fn ThemeMenu() -> impl IntoView {
                 }
             >
                 {label}
-                <span class="menu__hint" class:invisible=move || !is_chosen()><Icon name="check" /></span>
+                <span class="menu__hint"><Icon name="check" /></span>
             </button>
         }
     });

@@ -6,6 +6,7 @@ mod address;
 pub mod drafts;
 mod opening;
 pub mod storage;
+mod years;
 
 use crate::history::History;
 use drafts::Drafts;
@@ -33,6 +34,7 @@ pub struct Store {
     /// Texts in fields that are no valid numbers, so that the last good result is marked as such.
     pub drafts: Drafts,
     restored: Memo<Arc<Restored>>,
+    years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
 }
 
@@ -55,7 +57,9 @@ impl Store {
         // Validity is kept by `edit`; what is left to repair here are shares that do not sum to 1.
         let restored =
             Memo::new(move |_| Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
-        let evaluation = Memo::new(move |_| Arc::new(report::evaluate_restored(&restored.get())));
+        let at_once = Memo::new(move |_| Arc::new(report::evaluate_restored(&restored.get())));
+        let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
+        let evaluation = Memo::new(move |_| with_years(at_once.get(), &restored.get(), years.get()));
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
@@ -67,10 +71,12 @@ impl Store {
             saving: RwSignal::new(storage::at_start()),
             drafts: Drafts::default(),
             restored,
+            years,
             evaluation,
         };
         address::follow(store);
         storage::watch(store);
+        years::follow(store);
         if opened.persist {
             store.persist();
         }
@@ -98,6 +104,15 @@ impl Store {
     /// Everything that follows from the scenario.
     pub fn evaluation(self) -> Memo<Arc<Evaluation>> {
         self.evaluation
+    }
+
+    /// As it is now, with the figures of simulated years: computed now where they are still on their way.
+    pub fn complete_evaluation(self) -> Evaluation {
+        let mut evaluation = Evaluation::clone(&self.evaluation.get_untracked());
+        if evaluation.options.iter().any(|option| option.rigorous.yearly_downtime_seconds.is_none()) {
+            report::simulate(&mut evaluation);
+        }
+        evaluation
     }
 
     /// What is repaired in the figures shown: in the scenario as it is now.
@@ -289,6 +304,19 @@ impl Store {
     fn persist(self) {
         storage::save(self, &self.current.get_untracked());
         address::show_soon(self);
+    }
+}
+
+/// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
+fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Restored>, years: Option<years::Years>) -> Arc<Evaluation> {
+    match years.filter(|years| Arc::ptr_eq(&years.of, of)) {
+        None => evaluation,
+        Some(years) => {
+            let mut complete = Evaluation::clone(&evaluation);
+            let options = complete.options.iter_mut().zip(&years.options);
+            options.for_each(|(option, yearly)| option.rigorous.set_yearly(yearly));
+            Arc::new(complete)
+        }
     }
 }
 

@@ -55,9 +55,7 @@ pub(super) fn opened() -> Opened {
     }
     match scenario_link::from_link(&hash) {
         Ok(linked) => Opened { trouble, ..with_link(linked, local) },
-        Err(error) => {
-            Opened { trouble: Some(link_trouble(&error)), ..Opened::of(local.unwrap_or_else(example)) }
-        }
+        Err(error) => Opened { trouble: Some(link_trouble(&error)), ..Opened::of(local.unwrap_or_else(example)) },
     }
 }
 
@@ -104,10 +102,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Restored, NotOpened> {
 /// What to say when a link does not open.
 pub(super) fn link_trouble(error: &NotOpened) -> Trouble {
     match error {
-        NotOpened::Link(error) => Trouble {
-            text: format!("The link was not opened: {error}. Your work is as it was."),
-            faults: Vec::new(),
-        },
+        NotOpened::Link(error) => {
+            Trouble { text: format!("The link was not opened: {error}. Your work is as it was."), faults: Vec::new() }
+        }
         NotOpened::Scenario(refused) => refused_trouble("The scenario in the link", refused),
     }
 }

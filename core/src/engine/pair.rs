@@ -27,8 +27,7 @@ pub(crate) const STATES: [State; 6] = {
 };
 
 /// Both regions down, nobody serves.
-const BOTH_DOWN: State =
-    State { down: 0, away: PRIMARY | STANDBY, promoted: false, common: false, uncovered: false };
+const BOTH_DOWN: State = State { down: 0, away: PRIMARY | STANDBY, promoted: false, common: false, uncovered: false };
 
 /// Rates of the chain per hour, from the independent parts of the two regions.
 pub(crate) fn rates(problem: &Problem, plan: &Plan) -> [[f64; 6]; 6] {

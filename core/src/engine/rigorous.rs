@@ -16,7 +16,7 @@ use super::tally::Tally;
 use super::targets::{self, Targets};
 use super::textbook::SECONDS_PER_YEAR;
 use super::value::{self, Value};
-use crate::scenario::units::complement;
+use serde::Serialize;
 
 /// How much to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Depth {
 }
 
 /// Seconds of downtime in a year of 365 days, by the first cause that stops a request.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Breakdown {
     /// Shared dependencies.
     pub dependencies: f64,
@@ -197,6 +197,7 @@ pub struct Scratch {
     pub(crate) tally: Tally,
     components: Vec<Component>,
     flows: Vec<f64>,
+    budget: targets::Budget,
 }
 
 /// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
@@ -233,7 +234,7 @@ pub(crate) fn compare(
     depth: Depth,
 ) {
     to.value = value::value(problem, base, to);
-    to.targets = targets::targets(problem, to);
+    to.targets = targets::targets(problem, &mut scratch.budget, to);
     to.irr_annual = InternalRate::default();
     if depth == Depth::Full && base.is_some() {
         let benefit = to.value.latency_revenue + to.value.avoided_downtime_revenue;
@@ -275,7 +276,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
         dependencies: u_dep * SECONDS_PER_YEAR,
         operations: (1.0 - u_dep) * u_ops * reached * SECONDS_PER_YEAR,
         no_permitted_region: beyond * reached * plan.forbidden_share() * SECONDS_PER_YEAR,
-        common_cause: seconds(Cause::CommonCause),
+        common_cause: seconds(Cause::Common),
         failover: seconds(Cause::Failover),
         uncovered_failover: seconds(Cause::UncoveredFailover),
         regions_down: seconds(Cause::RegionsDown),
@@ -286,7 +287,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
     to.unavailability = to.downtime_seconds_per_year / SECONDS_PER_YEAR;
     to.unavailability_bound = beyond * reached * states.left_out;
-    to.availability = complement(to.unavailability);
+    to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| -log10(to.unavailability));
     let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);
     let forbidden = plan.forbidden_share();
@@ -327,9 +328,11 @@ fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut
     to.worst_region_loss_user_share = assignment.share[..n].iter().copied().fold(0.0, f64::max);
     to.reads.mean_latency_ms = ratio(read_ms, share).map(|ms| through_edge(Request::Read, ms));
     to.writes.mean_latency_ms = ratio(write_ms, share).map(|ms| through_edge(Request::Write, ms));
-    to.mean_latency_ms = to.reads.mean_latency_ms.zip(to.writes.mean_latency_ms).map(|(reads, writes)| {
-        Request::Read.share(problem) * reads + Request::Write.share(problem) * writes
-    });
+    to.mean_latency_ms = to
+        .reads
+        .mean_latency_ms
+        .zip(to.writes.mean_latency_ms)
+        .map(|(reads, writes)| Request::Read.share(problem) * reads + Request::Write.share(problem) * writes);
     to.expected_latency_ms = expected_latency(problem, option, plan, tally);
     let wanted = depth == Depth::Full || problem.target.p95_latency_ms.is_some();
     to.reads.percentiles = None;

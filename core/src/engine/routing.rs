@@ -12,7 +12,7 @@ use super::plan::{Mask, Plan, WriteRule};
 /// Why requests fail, in the order in which causes are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause {
-    CommonCause,
+    Common,
     RegionsDown,
     Failover,
     UncoveredFailover,
@@ -43,7 +43,7 @@ impl State {
     /// The cause to book a failure under.
     pub fn book(&self, cause: Cause) -> Cause {
         match cause {
-            _ if self.common => Cause::CommonCause,
+            _ if self.common => Cause::Common,
             Cause::Failover if self.uncovered => Cause::UncoveredFailover,
             other => other,
         }

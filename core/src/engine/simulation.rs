@@ -5,8 +5,8 @@
 //! can be drawn again alone, slices of work change nothing, and a region fails at the same times in all options.
 
 use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR, OPERATIONS_OUTAGE_HOURS};
-use super::math::{ln_1p, sqrt};
 use super::markov::stationary;
+use super::math::{ln_1p, sqrt};
 use super::pair;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
 use super::problem::Problem;
@@ -359,9 +359,7 @@ fn machines(problem: &Problem, plan: &Plan) -> Vec<Machine> {
         let (rates, stationary) = stage_rates(&domain.process);
         add(Trigger::Domain(domain.index), Role::Domain(domain.members), rates, stationary, 4);
     }
-    let two_state = |q, mean_hours| {
-        stage_rates(&Process { unavailability: q, mean_hours, ..Process::default() })
-    };
+    let two_state = |q, mean_hours| stage_rates(&Process { unavailability: q, mean_hours, ..Process::default() });
     for (i, q, mean_hours) in plan.dependencies(problem) {
         let (rates, stationary) = two_state(q, mean_hours);
         add(Trigger::Dependency(i), Role::Dependency, rates, stationary, 1);

@@ -5,9 +5,11 @@ use super::finance::{flows, monthly_rate, npv};
 use super::math::{exp_m1, ln_1p, ratio};
 use super::problem::Problem;
 use super::rigorous::{GroupFigures, Rigorous};
+use serde::Serialize;
 
 /// Whether a break-even revenue exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BreakEven {
     /// At the figure given.
     At,

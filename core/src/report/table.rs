@@ -1,4 +1,6 @@
 //! The comparison as a table for spreadsheets: a row a figure, a column an option, all digits.
+//!
+//! Figures of list items, such as those of each region, are left to the evaluation file: options differ in their items.
 
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure, LIST, Quantity};
@@ -7,6 +9,8 @@ use crate::share::csv::{self, Cell};
 
 /// Words before the columns of the options.
 const HEAD: [&str; 3] = ["Figure", "Method", "Unit"];
+/// The last column, for programs: names that do not change.
+const PATH: &str = "Path in the evaluation";
 
 /// Every figure of every option, as CSV.
 ///
@@ -22,14 +26,20 @@ pub fn to_csv(evaluation: &Evaluation) -> String {
 /// The same as cells, the head first.
 pub fn rows(evaluation: &Evaluation) -> Vec<Vec<Cell>> {
     let names = evaluation.scenario.options.iter().map(|option| Cell::Text(option.name.clone()));
-    let head = HEAD.map(|word| Cell::Text(word.into())).into_iter().chain(names).collect();
+    let head =
+        HEAD.map(|word| Cell::Text(word.into())).into_iter().chain(names).chain([Cell::Text(PATH.into())]).collect();
     let currency = &evaluation.scenario.currency;
     let row = |figure: &Figure| {
         let words = [figure.label.into(), method(figure).into(), unit(figure.quantity, currency)].map(Cell::Text);
         let values = evaluation.options.iter().map(|o| figure.get(o).map_or(Cell::Empty, Cell::Number));
-        words.into_iter().chain(values).collect()
+        words.into_iter().chain(values).chain([Cell::Text(figure.path.into())]).collect()
     };
-    [head].into_iter().chain(LIST.iter().map(row)).collect()
+    [head].into_iter().chain(single().map(row)).collect()
+}
+
+/// Figures of which an option has one.
+fn single() -> impl Iterator<Item = &'static Figure> {
+    LIST.iter().filter(|figure| figure.is_single())
 }
 
 /// The method that a figure belongs to, in a word.
@@ -51,6 +61,8 @@ fn unit(quantity: Quantity, currency: &str) -> String {
         Quantity::MoneyPerMonth => format!("{currency}/month"),
         Quantity::MoneyPerHour => format!("{currency}/hour"),
         Quantity::PerYear => "1/year".into(),
+        Quantity::WritesPerYear => "writes/year".into(),
+        Quantity::Count => "count".into(),
     }
 }
 
@@ -75,6 +87,8 @@ pub fn shown(figure: &Figure, option: &OptionEvaluation, currency: &str) -> Stri
         Quantity::Milliseconds => format::milliseconds(value, few),
         Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour => format::money_rounded(value, currency),
         Quantity::PerYear => format::with_unit(value, few, "/yr"),
+        Quantity::WritesPerYear => format::with_unit(value, few, " writes/yr"),
+        Quantity::Count => format::count(value, few),
     })
 }
 
@@ -93,9 +107,9 @@ mod tests {
     fn every_figure_is_a_row_and_every_option_a_column() {
         let evaluation = report::evaluate(&presets::worked_example(), &[]);
         let rows = rows(&evaluation);
-        assert_eq!(rows.len(), LIST.len() + 1);
-        assert!(rows.iter().all(|row| row.len() == HEAD.len() + evaluation.options.len()));
-        let cost = rows.iter().find(|row| row[0] == Cell::Text("Monthly cost".into())).unwrap();
+        assert_eq!(rows.len(), single().count() + 1);
+        assert!(rows.iter().all(|row| row.len() == HEAD.len() + evaluation.options.len() + 1));
+        let cost = rows.iter().find(|row| row.last() == Some(&Cell::Text("/textbook/monthly_cost".into()))).unwrap();
         assert_eq!(cost[2], Cell::Text("USD/month".into()));
         assert_eq!(cost[6], Cell::Number(350_000.0));
     }

@@ -119,9 +119,15 @@ fn plain(value: f64) -> String {
 
 /// The entry of a path with placeholders.
 pub fn of_path(path: &str) -> Option<&'static Input> {
-    static INDEX: LazyLock<HashMap<&'static str, &'static Input>> =
-        LazyLock::new(|| LIST.iter().map(|input| (input.path, input)).collect());
-    INDEX.get(path).copied()
+    let (object, field) = path.rsplit_once('/')?;
+    of_field(object, field)
+}
+
+/// The entry of a field of an object, whose path has placeholders: `/regions/{region}` and `mttr_hours`.
+pub(crate) fn of_field(object: &str, field: &str) -> Option<&'static Input> {
+    static INDEX: LazyLock<HashMap<(&'static str, &'static str), &'static Input>> =
+        LazyLock::new(|| LIST.iter().filter_map(|input| Some((input.path.rsplit_once('/')?, input))).collect());
+    INDEX.get(&(object, field)).copied()
 }
 
 /// The entry of a pointer and the positions of the list items in it.
