@@ -8,8 +8,10 @@ pub mod evaluation;
 pub mod explain;
 pub mod figures;
 pub mod format;
+pub mod markdown;
 pub mod rigorous;
 mod substituted;
+pub mod table;
 pub mod verdict;
 pub mod written;
 

@@ -231,7 +231,8 @@ fn needed(winner: &Candidate, baseline: &Candidate) -> String {
     }
 }
 
-fn words(targets: &[&str]) -> String {
+/// Names of targets as people know them.
+pub(super) fn words(targets: &[&str]) -> String {
     let word = |target: &&str| match *target {
         "availability" => "availability",
         "rto_minutes" => "recovery time (RTO)",
