@@ -5,9 +5,5 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn runs_in_a_page() {
-    assert!(
-        web_sys::window()
-            .and_then(|window| window.document())
-            .is_some()
-    );
+    assert!(web_sys::window().and_then(|window| window.document()).is_some());
 }

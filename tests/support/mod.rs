@@ -89,7 +89,6 @@ pub fn geode(fields: Value) -> Value {
     value
 }
 
-
 /// Figures of the worked example: option, figure of the textbook method, value.
 ///
 /// Origin: the oracles' "worked_example", computed by an independent program from the architecture guide's numbers.
