@@ -91,7 +91,7 @@ fn bad_input_is_told_a_line_a_fault() {
     }
     let empty = geode_with(&["evaluate", "-"], "");
     assert_eq!((empty.code, empty.errors.as_str()), (2, "error: /: is empty, expected a scenario as JSON\n"));
-    let long = geode_with(&["evaluate", "-"], &" ".repeat((1 << 20) + 1));
+    let long = geode_with(&["evaluate", "-"], " ".repeat((1 << 20) + 1));
     assert_eq!((long.code, long.errors.as_str()), (2, "error: /: is too long, expected at most 1048576 bytes\n"));
 }
 
