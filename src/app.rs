@@ -1,6 +1,6 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
-use crate::header::{Banners, Dock, Header, Toasts};
+use crate::header::{Banners, Dock, Header, LiveBanners, Toasts};
 use crate::inputs::{Drawer, Inputs};
 use crate::results::Results;
 use crate::state::Store;
@@ -34,6 +34,7 @@ fn App() -> impl IntoView {
             <main id="results" class="results" tabindex="-1">
                 <Banners />
                 <Results />
+                <LiveBanners />
             </main>
         </div>
         <Dock />
