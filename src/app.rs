@@ -2,7 +2,7 @@
 
 use crate::header::{Banners, Dock, Header, Toasts};
 use crate::inputs::Inputs;
-use crate::results::Results;
+use crate::results::{Results, View};
 use crate::state::Store;
 use crate::{crash, page_api};
 use leptos::prelude::*;
@@ -24,6 +24,8 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::start();
     provide_context(store);
+    // Results show it, the header exports what is in view.
+    provide_context(View::default());
     page_api::install(store);
     view! {
         <a class="skip-link" href="#results">"To the results"</a>

@@ -126,7 +126,7 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
         <table class="compare" data-stale=move || (drafts.count() > 0).then_some("")>
             <thead>
                 <tr>
-                    <td>"difference to today’s"</td>
+                    <td>"below each figure: difference to today’s"</td>
                     {heads.map(|(option, (column, chosen))| column_head(option, column, *chosen)).collect_view()}
                 </tr>
             </thead>

@@ -18,13 +18,19 @@ use crate::scenario::{Scenario, inputs};
 /// ```
 pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits: Digits) -> String {
     let Some(value) = figure.get(option) else { return NONE.into() };
+    let value = if digits == Digits::All { without_noise(value) } else { value };
     match figure.quantity {
         // 1 − U keeps few digits of U; the unavailability beside it has them all.
         Quantity::Availability => {
-            format::availability(sibling(figure, option).unwrap_or_else(|| complement(value)), digits)
+            format::availability(sibling(figure, option).map_or_else(|| complement(value), without_noise), digits)
         }
         kind => quantity(kind, value, currency, digits),
     }
+}
+
+/// To fifteen significant digits: beyond them stands the rounding of binary arithmetic, 7.8839999999999995.
+fn without_noise(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 /// The unavailability that belongs to an availability.

@@ -11,6 +11,9 @@ pub(super) const POINTS: usize = 11;
 /// Break-evens beyond so many times today's value are left outside the picture.
 const FAR: f64 = 20.0;
 
+/// Parts take the colours that few options reach, so that they are not taken for options.
+const FIRST_PART: usize = 4;
+
 /// Where the parts of the cost stand, by method: name, figure, and a figure to take off it.
 fn parts(method: Method) -> &'static [(&'static str, &'static str, Option<&'static str>)] {
     match method {
@@ -47,7 +50,7 @@ pub(super) fn cost(source: &Source) -> Option<ChartSpec> {
             amounts.iter_mut().zip(values(less)?).for_each(|(amount, less)| *amount -= less);
         }
         // What nobody pays needs no place in the legend.
-        amounts.iter().any(|amount| *amount != 0.0).then(|| BarSeries::new(label, i, amounts))
+        amounts.iter().any(|amount| *amount != 0.0).then(|| BarSeries::new(label, FIRST_PART + i, amounts))
     };
     let series: Vec<BarSeries> = parts(source.method).iter().enumerate().filter_map(part).collect();
     if series.is_empty() {
@@ -89,15 +92,17 @@ fn dearest(source: &Source, totals: &[f64]) -> String {
 /// Net benefit against monthly revenue, with the break-even points.
 pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
     let today = source.problem.revenue.monthly;
+    let earning: Vec<usize> = source.others().filter(|option| earns(source, *option)).collect();
+    let earning = || earning.iter().copied();
     let pays_at = |option: usize| break_even(source, option, "break_even_monthly_revenue");
     let near = |value: &f64| today <= 0.0 || *value <= FAR * today;
-    let farthest = source.others().filter_map(pays_at).filter(near).fold(today, f64::max);
+    let farthest = earning().filter_map(pays_at).filter(near).fold(today, f64::max);
     if farthest <= 0.0 {
         return None;
     }
     let (series, mut marks) = lines(source, farthest * 1.25, |problem, value| problem.revenue.monthly = value);
     let amount = |value: f64| money_compact(value, source.currency());
-    marks.extend(source.others().filter_map(|option| {
+    marks.extend(earning().filter_map(|option| {
         let x = pays_at(option).filter(near)?;
         Some(Mark::Point { x, y: 0.0, label: format!("pays at {}", amount(x)), hue: Some(source.hue(option)) })
     }));
