@@ -140,15 +140,14 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
 
 fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> impl IntoView + use<> {
     let is_baseline = column.is_baseline;
-    let today = is_baseline.then(|| view! { <span class="tag">"today"</span> });
+    let today = is_baseline.then_some("today, ");
     view! {
         <th scope="col" data-chosen=move || chosen.get().then_some("")>
             <span class="compare__option" data-option=colour(option, is_baseline)>
                 <Marker option is_baseline />
                 {column.name.clone()}
-                {today}
             </span>
-            <span class="compare__sub">{column.regions.clone()}</span>
+            <span class="compare__sub">{today} {column.regions.clone()}</span>
         </th>
     }
 }

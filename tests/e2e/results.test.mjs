@@ -158,7 +158,7 @@ test("table, verdict and charts follow a change, and only what changed is drawn"
   const before = await takeaway.innerText();
   await change(page, (scenario) => scenario.regions.forEach((region) => (region.availability = 0.999)));
   assert.notEqual(await takeaway.innerText(), before);
-  assert.match(await takeaway.innerText(), /from 8\.76 h/);
+  assert.match(await takeaway.innerText(), /from 8\.76\sh/);
   assert.match(await cell(page, "single/textbook/downtime_seconds_per_year").innerText(), /8\.76 h/);
   await change(page, (scenario) => (scenario.revenue.monthly = 1e8));
   assert.equal(await page.getByTestId("verdict").getAttribute("data-kind"), "change");

@@ -71,6 +71,30 @@ pub fn per(quantity: Quantity) -> &'static str {
     }
 }
 
+/// A sentence in which no line ends between a number and its unit.
+///
+/// ```
+/// use geode_core::report::written::unbroken;
+/// assert_eq!(unbroken("from 105 ms to < 1 s, in 2 regions"), "from 105\u{a0}ms to <\u{a0}1\u{a0}s, in 2 regions");
+/// ```
+pub fn unbroken(sentence: &str) -> String {
+    const UNITS: &[&str] = &["%", "ms", "s", "min", "h", "d", "M", "bn", "s/yr", "min/yr", "h/yr", "d/yr", "ms/yr"];
+    let bare = |word: &str| word.trim_end_matches([',', '.', ';', ':', ')']).to_owned();
+    let mut out = String::with_capacity(sentence.len() + 8);
+    let mut before = "";
+    for word in sentence.split(' ') {
+        let is_unit = before.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&bare(word).as_str());
+        match out.is_empty() {
+            true => {}
+            false if is_unit || before == "<" => out.push('\u{a0}'),
+            false => out.push(' '),
+        }
+        out.push_str(word);
+        before = word;
+    }
+    out
+}
+
 /// Name of an input, with the names of the list items that it belongs to; none if there is no such input.
 ///
 /// ```

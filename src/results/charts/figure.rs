@@ -6,6 +6,7 @@ use crate::results::view::use_view;
 use crate::state::{Store, use_store};
 use geode_core::chart::{ChartSpec, Table};
 use geode_core::report::charts::Chart;
+use geode_core::report::written::unbroken;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
     let store = use_store();
     let (view, evaluation) = (use_view(), store.evaluation());
     let spec = Memo::new(move |_| evaluation.with(|evaluation| chart.spec(evaluation, view.method.get())));
-    let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| spec.title.clone()));
+    let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| unbroken(&spec.title)));
     view! {
         <figure class="chart" data-testid=format!("chart-{}", chart.id)>
             <div class="chart__head">

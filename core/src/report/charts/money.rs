@@ -100,13 +100,13 @@ pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
     if farthest <= 0.0 {
         return None;
     }
-    let (series, mut marks) = lines(source, farthest * 1.25, |problem, value| problem.revenue.monthly = value);
+    let series = lines(source, farthest * 1.25, |problem, value| problem.revenue.monthly = value);
     let amount = |value: f64| money_compact(value, source.currency());
+    let mut marks = vec![Mark::Vertical { x: today, label: format!("Today {}", amount(today)) }];
     marks.extend(earning().filter_map(|option| {
         let x = pays_at(option).filter(near)?;
         Some(Mark::Point { x, y: 0.0, label: format!("pays at {}", amount(x)), hue: Some(source.hue(option)) })
     }));
-    marks.push(Mark::Vertical { x: today, label: format!("Today {}", amount(today)) });
     Some(ChartSpec {
         title: pays(source, amount(today)),
         x: Axis::new("Monthly revenue", "", source.money()),
@@ -120,7 +120,7 @@ pub(super) fn lines(
     source: &Source,
     end: f64,
     change: impl Fn(&mut crate::engine::problem::Problem, f64),
-) -> (Vec<Series>, Vec<Mark>) {
+) -> Vec<Series> {
     let xs: Vec<f64> = (0..POINTS).map(|i| end * i as f64 / (POINTS - 1) as f64).collect();
     let benefits = source.benefits(&xs, change);
     let line = |option: usize| {
@@ -128,8 +128,7 @@ pub(super) fn lines(
         let points = xs.iter().zip(&benefits).map(|(x, row)| (*x, y(row))).collect();
         Series::new(source.name(option), option, points).stroke(Stroke::Line)
     };
-    let zero = Mark::Horizontal { y: 0.0, label: String::new() };
-    (source.others().map(line).collect(), vec![zero])
+    source.others().map(line).collect()
 }
 
 fn pays(source: &Source, today: String) -> String {

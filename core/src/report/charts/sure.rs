@@ -18,12 +18,12 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     let today = source.problem.revenue.gain_per_100_ms;
     let (low, high) = EVIDENCE;
     let end = (high * 1.2).max(today * 1.2);
-    let (series, mut marks) = lines(source, end, |problem, value| problem.revenue.gain_per_100_ms = value);
+    let series = lines(source, end, |problem, value| problem.revenue.gain_per_100_ms = value);
     if series.is_empty() {
         return None;
     }
     let at = |x: f64, label: &str| Mark::Vertical { x, label: format!("{label} {}", percent(x)) };
-    marks.extend([at(low, "Evidence from"), at(high, "to"), at(today, "Assumed")]);
+    let mut marks = vec![at(low, "Evidence from"), at(high, "to"), at(today, "Assumed")];
     let pays_at = |option: usize| break_even(source, option, "break_even_gain_per_100_ms").filter(|x| *x <= end);
     marks.extend(source.others().filter(|option| earns(source, *option)).filter_map(|option| {
         let x = pays_at(option)?;
