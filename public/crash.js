@@ -8,7 +8,8 @@
 // It never opens for a slow line: then #slow-note in the skeleton says so.
 //
 // Storage, shared with the app:
-//   localStorage   geode-planner/scenario     the scenario's text, written by the app before it computes
+//   both storages  geode-planner/scenario     the scenario's text, written by the app before it computes; this tab's own
+//                                             in the sessionStorage
 //   localStorage   geode-planner/rescued      what was open in the crash, written here: text, or the link
 //   sessionStorage geode-planner/safe-start   "1": the app opens the worked example, ignores hash and saved scenario,
 //                                             removes the flag and offers what was rescued
@@ -37,9 +38,12 @@
     }
   };
 
+  /** What was saved: this tab's own before that of whichever tab saved last. */
+  const saved = () => read("sessionStorage", "scenario") || read("localStorage", "scenario");
+
   /** The scenario as text, or the link that holds it, or null. */
   const scenario = () =>
-    read("localStorage", "scenario") || (location.hash.length > 1 ? location.href : null) || read("localStorage", "rescued");
+    saved() || (location.hash.length > 1 ? location.href : null) || read("localStorage", "rescued");
 
   const rescue = () => {
     const text = scenario();
@@ -78,7 +82,7 @@
     const [title, what] = TEXT[kind];
     $("crash-title").textContent = title;
     $("crash-what").textContent = what;
-    const kept = read("localStorage", "scenario") || (location.hash.length < 2 && scenario())
+    const kept = saved() || (location.hash.length < 2 && scenario())
       ? "Your scenario is kept in this browser."
       : location.hash.length > 1
         ? "Your scenario is in this page's address: keep the link."

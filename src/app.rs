@@ -1,7 +1,7 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
-use crate::header::{Banners, Dock, Header, Toasts};
-use crate::inputs::Inputs;
+use crate::header::{Banners, Dock, Header, LiveBanners, Toasts};
+use crate::inputs::{Drawer, Inputs};
 use crate::results::{Results, View};
 use crate::state::Store;
 use crate::{crash, page_api};
@@ -26,6 +26,7 @@ fn App() -> impl IntoView {
     provide_context(store);
     // Results show it, the header exports what is in view.
     provide_context(View::default());
+    provide_context(Drawer(RwSignal::new(false)));
     page_api::install(store);
     view! {
         <a class="skip-link" href="#results">"To the results"</a>
@@ -35,6 +36,7 @@ fn App() -> impl IntoView {
             <main id="results" class="results" tabindex="-1">
                 <Banners />
                 <Results />
+                <LiveBanners />
             </main>
         </div>
         <Dock />

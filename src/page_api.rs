@@ -1,6 +1,6 @@
 //! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
 
-use crate::state::{Store, fragment};
+use crate::state::{self, Store};
 use geode_core::report;
 use geode_core::scenario::restore;
 use js_sys::{Error, Object, Promise, Reflect};
@@ -25,7 +25,11 @@ pub fn install(store: Store) {
 
 /// A function of one text that lives as long as the page.
 fn function(body: impl Fn(String) -> Result<JsValue, JsValue> + 'static) -> JsValue {
-    let body = move |argument: JsValue| body(argument.as_string().unwrap_or_default());
+    let body = move |argument: JsValue| match argument.as_string() {
+        Some(text) => body(text),
+        None if argument.is_undefined() => body(String::new()),
+        None => Err(thrown("/: is no text, expected a scenario as JSON text")),
+    };
     Closure::<dyn Fn(JsValue) -> Result<JsValue, JsValue>>::new(body).into_js_value().unchecked_into()
 }
 
@@ -35,7 +39,9 @@ fn thrown(error: impl std::fmt::Display) -> JsValue {
 
 fn evaluate(text: String) -> Result<JsValue, JsValue> {
     let restored = restore::from_text(&text).map_err(thrown)?;
-    serde_json::to_string(&report::evaluate_restored(&restored)).map(Into::into).map_err(thrown)
+    let mut evaluation = report::evaluate_restored(&restored);
+    report::simulate(&mut evaluation);
+    Ok(evaluation.to_json().into())
 }
 
 fn current(store: Store) -> Result<JsValue, JsValue> {
@@ -48,7 +54,5 @@ fn open(store: Store, text: &str) -> Result<JsValue, JsValue> {
 }
 
 fn link(store: Store) -> Result<JsValue, JsValue> {
-    let address = window().location().href().unwrap_or_default();
-    let base = address.split('#').next().unwrap_or_default();
-    fragment(store).map(|fragment| format!("{base}{fragment}").into()).map_err(thrown)
+    state::link(store).map(Into::into).map_err(thrown)
 }

@@ -1,30 +1,84 @@
 //! What stands around inputs and results: header, banners, dock, status messages.
 
-use crate::state::use_store;
-use leptos::prelude::*;
+mod banners;
+mod dock;
+mod export;
+mod import;
+mod keys;
+mod live;
+mod menu;
+mod name;
+mod share;
+mod theme;
+mod toasts;
 
-/// Name of the scenario, undo and redo, share, export, import, theme.
+pub use banners::Banners;
+pub use dock::Dock;
+pub use live::LiveBanners;
+pub use menu::Menu;
+pub use toasts::Toasts;
+
+use crate::state::use_store;
+use export::ExportMenu;
+use import::{DropTarget, OpenMenu};
+use leptos::prelude::*;
+use name::ScenarioName;
+use share::Share;
+use theme::ThemeMenu;
+
+/// A picture of the sprite in index.html.
+#[component]
+pub fn Icon(
+    /// Its name behind `icon-`.
+    name: &'static str,
+) -> impl IntoView {
+    view! { <svg class="icon" aria-hidden="true"><use href=format!("#icon-{name}")></use></svg> }
+}
+
+/// Name of the scenario, undo and redo, share, export, open, theme.
 #[component]
 pub fn Header() -> impl IntoView {
-    view! { <header class="app-header"><div class="app-header__brand"><svg viewBox="0 0 48 48" aria-hidden="true"><use href="#mark" /></svg><h1>"Geode Planner"</h1></div></header> }
-}
-
-/// Repairs, last good results, a link that waits to be opened, other tabs.
-#[component]
-pub fn Banners() -> impl IntoView {
-    view! { <div class="notices"></div> }
-}
-
-/// The verdict in words and the way to the inputs, on small screens.
-#[component]
-pub fn Dock() -> impl IntoView {
     let store = use_store();
-    let evaluation = store.evaluation();
-    view! { <aside class="dock" aria-label="Verdict"><p class="dock__verdict">{move || evaluation.with(|e| e.verdict.sentence.clone())}</p></aside> }
+    keys::listen(store);
+    menu::listen();
+    view! {
+        <header class="app-header">
+            <div class="app-header__brand">
+                <svg viewBox="0 0 48 48" aria-hidden="true"><use href="#mark"></use></svg>
+                <h1>"Geode Planner"</h1>
+            </div>
+            <p class="app-header__purpose">"Should we go multi-region, how, where, and when does it pay?"</p>
+            <ScenarioName />
+            <div class="app-header__actions" role="group" aria-label="Scenario">
+                <UndoRedo />
+                <Share />
+                <ExportMenu />
+                <OpenMenu />
+                <ThemeMenu />
+            </div>
+        </header>
+        <DropTarget />
+    }
 }
 
-/// The status line.
+/// Takes back and does again, beside the keys for it.
 #[component]
-pub fn Toasts() -> impl IntoView {
-    view! { <div class="toasts" role="status"></div> }
+fn UndoRedo() -> impl IntoView {
+    let store = use_store();
+    let depth = store.depth();
+    let class = "button button--quiet button--icon";
+    view! {
+        <button class=class type="button" aria-label="Undo" title="Undo (Ctrl+Z)" data-testid="undo"
+            prop:disabled=move || depth.get().0 == 0
+            on:click=move |_| store.undo()
+        >
+            <Icon name="undo" />
+        </button>
+        <button class=class type="button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" data-testid="redo"
+            prop:disabled=move || depth.get().1 == 0
+            on:click=move |_| store.redo()
+        >
+            <Icon name="redo" />
+        </button>
+    }
 }

@@ -1,7 +1,8 @@
 //! The address bar holds the scenario.
 
-use super::opening::{self, Origin};
-use super::{Incoming, Store};
+use super::opening::{self, Incoming};
+use super::{Store, storage};
+use geode_core::scenario::presets;
 use geode_core::share::{link, scenario as scenario_link};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -11,6 +12,8 @@ use wasm_bindgen::JsValue;
 
 /// Milliseconds after the last change: browsers stop pages that rewrite their address on every keystroke.
 const PAUSE_MS: u32 = 300;
+/// What the address bar says where the scenario does not fit.
+pub(super) const TOO_LONG: &str = "#too-long";
 
 thread_local! {
     static PENDING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
@@ -23,17 +26,32 @@ pub(super) fn show_soon(store: Store) {
     PENDING.with(|pending| pending.replace(Some(timeout)));
 }
 
-/// The fragment of the scenario, or an empty one where it would be too long.
+/// The fragment of the scenario.
+///
+/// # Errors
+/// Where it would be too long: the scenario must be shared as a file.
 pub fn fragment(store: Store) -> Result<String, link::LinkError> {
     scenario_link::to_fragment(&store.scenario_untracked())
 }
 
+/// The whole link of the scenario.
+///
+/// # Errors
+/// As [`fragment`].
+pub fn link(store: Store) -> Result<String, link::LinkError> {
+    let address = window().location().href().unwrap_or_default();
+    let base = address.split('#').next().unwrap_or_default();
+    fragment(store).map(|fragment| format!("{base}{fragment}"))
+}
+
 fn show(store: Store) {
-    if store.incoming.with_untracked(Option::is_some) {
+    PENDING.with(|pending| pending.take());
+    if store.incoming.with_untracked(|incoming| matches!(incoming, Some(Incoming::Link(_)))) {
         return; // The link in the bar is still a question.
     }
-    let hash = fragment(store).unwrap_or_else(|_| "#too-long".into());
+    let hash = fragment(store).unwrap_or_else(|_| TOO_LONG.into());
     let Ok(history) = window().history() else { return };
+    storage::remember_shown(&hash);
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
 }
 
@@ -42,18 +60,30 @@ pub(super) fn hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Asks before a link that is put into the address bar of the open page replaces the work on it.
+/// Follows links that are put into the address bar of the open page, and shows the last change before it is left.
 pub(super) fn follow(store: Store) {
-    let changed = move |_: &web_sys::Event| {
-        let hash = hash();
-        if !link::carries_link(&hash) || fragment(store).as_deref() == Ok(hash.as_str()) {
-            return;
-        }
-        match scenario_link::from_link(&hash) {
-            Ok(restored) if restored.scenario == *store.scenario_untracked() => {}
-            Ok(restored) => store.incoming.set(Some(Incoming { restored, origin: Origin::Link })),
-            Err(error) => store.complain(opening::not_opened(&error)),
+    EventListener::new(&window(), "hashchange", move |_| changed(store)).forget();
+    let leave = move |_: &web_sys::Event| {
+        if PENDING.with(|pending| pending.take()).is_some() {
+            show(store);
         }
     };
-    EventListener::new(&window(), "hashchange", changed).forget();
+    EventListener::new(&window(), "pagehide", leave).forget();
+    EventListener::new(&document(), "visibilitychange", leave).forget();
+}
+
+/// A link over work on the page asks; over the untouched example it opens.
+fn changed(store: Store) {
+    let hash = hash();
+    if !link::carries_link(&hash) {
+        // A jump within the page took the scenario out of the bar.
+        show_soon(store);
+        return;
+    }
+    match scenario_link::from_link(&hash) {
+        Ok(restored) if restored.scenario == *store.scenario_untracked() => store.incoming.set(None),
+        Ok(restored) if *store.scenario_untracked() == presets::worked_example() => store.open(restored),
+        Ok(restored) => store.incoming.set(Some(Incoming::Link(Box::new(restored)))),
+        Err(error) => store.trouble.set(Some(opening::link_trouble(&error))),
+    }
 }

@@ -6,17 +6,19 @@ mod address;
 pub mod drafts;
 mod opening;
 pub mod storage;
+mod years;
 
 use crate::history::History;
 use drafts::Drafts;
 use geode_core::report::{self, Evaluation};
-use geode_core::scenario::Scenario;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
+use geode_core::scenario::{Scenario, presets};
+use geode_core::share::scenario::NotOpened;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub use address::fragment;
-pub use opening::{Incoming, Origin};
+pub use address::{fragment, link};
+pub use opening::{Incoming, Trouble};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -26,11 +28,13 @@ pub struct Store {
     depth: RwSignal<(usize, usize)>,
     opened_with: RwSignal<Vec<Repair>>,
     notice: RwSignal<Option<Notice>>,
+    trouble: RwSignal<Option<Trouble>>,
     incoming: RwSignal<Option<Incoming>>,
     saving: RwSignal<storage::Saving>,
     /// Texts in fields that are no valid numbers, so that the last good result is marked as such.
     pub drafts: Drafts,
     restored: Memo<Arc<Restored>>,
+    years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
 }
 
@@ -39,8 +43,10 @@ pub struct Store {
 pub struct Notice {
     /// What to say.
     pub text: String,
-    /// Whether something went wrong.
+    /// Whether something went wrong: then it stays until it is read.
     pub is_error: bool,
+    /// Whether it offers to take back what it tells of.
+    pub is_undoable: bool,
 }
 
 impl Store {
@@ -51,21 +57,26 @@ impl Store {
         // Validity is kept by `edit`; what is left to repair here are shares that do not sum to 1.
         let restored =
             Memo::new(move |_| Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
-        let evaluation = Memo::new(move |_| Arc::new(report::evaluate_restored(&restored.get())));
+        let at_once = Memo::new(move |_| Arc::new(report::evaluate_restored(&restored.get())));
+        let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
+        let evaluation = Memo::new(move |_| with_years(at_once.get(), &restored.get(), years.get()));
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
             depth: RwSignal::new((0, 0)),
             opened_with: RwSignal::new(opened.restored.repairs),
-            notice: RwSignal::new(opened.notice),
+            notice: RwSignal::new(None),
+            trouble: RwSignal::new(opened.trouble),
             incoming: RwSignal::new(opened.incoming),
-            saving: RwSignal::new(storage::Saving::On),
+            saving: RwSignal::new(storage::at_start()),
             drafts: Drafts::default(),
             restored,
+            years,
             evaluation,
         };
         address::follow(store);
         storage::watch(store);
+        years::follow(store);
         if opened.persist {
             store.persist();
         }
@@ -95,6 +106,15 @@ impl Store {
         self.evaluation
     }
 
+    /// As it is now, with the figures of simulated years: computed now where they are still on their way.
+    pub fn complete_evaluation(self) -> Evaluation {
+        let mut evaluation = Evaluation::clone(&self.evaluation.get_untracked());
+        if evaluation.options.iter().any(|option| option.rigorous.yearly_downtime_seconds.is_none()) {
+            report::simulate(&mut evaluation);
+        }
+        evaluation
+    }
+
     /// What is repaired in the figures shown: in the scenario as it is now.
     pub fn repairs(self) -> Memo<Vec<Repair>> {
         Memo::new(move |_| self.restored.with(|restored| restored.repairs.clone()))
@@ -108,6 +128,11 @@ impl Store {
     /// The status line.
     pub fn notice(self) -> RwSignal<Option<Notice>> {
         self.notice
+    }
+
+    /// Something that was not opened, and why.
+    pub fn trouble(self) -> RwSignal<Option<Trouble>> {
+        self.trouble
     }
 
     /// A scenario that waits to be opened, because local work would be lost from view.
@@ -147,15 +172,94 @@ impl Store {
         self.history.update_value(History::seal);
     }
 
-    /// Opens another scenario in place of this one; can be undone.
+    /// Opens another scenario in place of this one; can be undone. The work before is set aside as well, for when
+    /// the tab and its history are gone.
     pub fn open(self, restored: Restored) {
         let before = self.current.get_untracked();
         if restored.scenario != *before {
+            if *before != presets::worked_example() {
+                storage::set_aside(&serde_json::to_string(&*before).unwrap_or_default());
+            }
             self.history.update_value(|history| history.record(before, None));
         }
+        self.trouble.set(None);
         self.opened_with.set(restored.repairs);
         self.drafts.clear();
         self.replace(Arc::new(restored.scenario));
+    }
+
+    /// Opens a scenario and offers in the status line to take that back.
+    pub fn open_and_say(self, restored: Restored) {
+        let text = format!("Opened \u{201c}{}\u{201d}.", restored.scenario.name);
+        self.open(restored);
+        self.notice.set(Some(Notice { text, is_error: false, is_undoable: true }));
+    }
+
+    /// Opens a foreign file or text: a scenario, an evaluation or a link. `what` names it, such as "The file".
+    pub fn import(self, what: &str, bytes: &[u8]) {
+        match opening::read(bytes) {
+            Ok(restored) => self.open_and_say(restored),
+            Err(NotOpened::Link(error)) => self.trouble.set(Some(opening::link_trouble(&NotOpened::Link(error)))),
+            Err(NotOpened::Scenario(refused)) => self.refuse(what, &refused),
+        }
+    }
+
+    /// Says what is wrong with something that was not opened. `what` names it, such as "The file".
+    pub fn refuse(self, what: &str, refused: &Refused) {
+        self.trouble.set(Some(opening::refused_trouble(what, refused)));
+    }
+
+    /// Opens the scenario that waits.
+    pub fn accept(self) {
+        match self.incoming.get_untracked() {
+            Some(Incoming::Link(restored)) => {
+                self.incoming.set(None);
+                self.open_and_say(*restored);
+            }
+            Some(Incoming::Rescued(text)) => {
+                // Set aside first: if it crashes again, it is still there.
+                storage::set_aside(&text);
+                self.incoming.set(None);
+                self.import("The rescued work", text.as_bytes());
+            }
+            None => {}
+        }
+    }
+
+    /// Keeps the scenario on the page instead of the one that waits, which stays at hand where it is rescued work.
+    pub fn decline(self) {
+        if let Some(Incoming::Rescued(text)) = self.incoming.get_untracked() {
+            storage::set_aside(&text);
+        }
+        self.incoming.set(None);
+        self.persist();
+    }
+
+    /// Puts the scenario back into the address bar, in place of a link that was not opened.
+    pub fn restore_address(self) {
+        address::show_soon(self);
+    }
+
+    /// Saves for the browser again, over what another tab has saved.
+    pub fn take_over(self) {
+        storage::take_over(self);
+    }
+
+    /// Opens what another tab has saved, and saves for the browser again.
+    pub fn follow_other_tab(self) {
+        match storage::of_this_browser().map(|text| restore::from_text(&text)) {
+            Some(Ok(restored)) => {
+                self.saving.set(storage::Saving::On);
+                self.open_and_say(restored);
+            }
+            Some(Err(refused)) => self.refuse("The work of the other tab", &refused),
+            None => self.take_over(),
+        }
+    }
+
+    /// The work that another scenario took the place of, if this browser holds any: now, it is no signal.
+    pub fn earlier(self) -> Option<String> {
+        storage::earlier()
     }
 
     /// Undoes the last step.
@@ -170,12 +274,12 @@ impl Store {
 
     /// Says something in the status line.
     pub fn say(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: false }));
+        self.notice.set(Some(Notice { text: text.into(), is_error: false, is_undoable: false }));
     }
 
     /// Says in the status line that something went wrong.
     pub fn complain(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: true }));
+        self.notice.set(Some(Notice { text: text.into(), is_error: true, is_undoable: false }));
     }
 
     fn travel(self, step: impl FnOnce(&mut History<Arc<Scenario>>, Arc<Scenario>) -> Option<Arc<Scenario>>) {
@@ -183,6 +287,8 @@ impl Store {
         let other = self.history.try_update_value(|history| step(history, now)).flatten();
         if let Some(scenario) = other {
             self.drafts.clear();
+            self.opened_with.set(Vec::new());
+            self.notice.set(None);
             self.replace(scenario);
         }
     }
@@ -198,6 +304,19 @@ impl Store {
     fn persist(self) {
         storage::save(self, &self.current.get_untracked());
         address::show_soon(self);
+    }
+}
+
+/// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
+fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Restored>, years: Option<years::Years>) -> Arc<Evaluation> {
+    match years.filter(|years| Arc::ptr_eq(&years.of, of)) {
+        None => evaluation,
+        Some(years) => {
+            let mut complete = Evaluation::clone(&evaluation);
+            let options = complete.options.iter_mut().zip(&years.options);
+            options.for_each(|(option, yearly)| option.rigorous.set_yearly(yearly));
+            Arc::new(complete)
+        }
     }
 }
 

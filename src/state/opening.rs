@@ -1,35 +1,33 @@
 //! What the page opens on: a link, this tab's work, this browser's work, or the worked example.
 
-use super::{Notice, address, storage};
+use super::{address, storage};
 use geode_core::scenario::presets;
-use geode_core::scenario::restore::{self, Restored};
+use geode_core::scenario::restore::{self, Fault, Refused, Restored};
 use geode_core::share::link;
 use geode_core::share::scenario::{self as scenario_link, NotOpened};
 
-/// Where a scenario came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A link in the address bar.
-    Link,
-    /// A file or pasted text.
-    File,
-    /// Rescued from a crash.
-    Rescued,
-}
-
 /// A scenario that waits for the user's word.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Incoming {
-    /// What would be opened.
-    pub restored: Restored,
-    /// Where it came from.
-    pub origin: Origin,
+pub enum Incoming {
+    /// From a link in the address bar.
+    Link(Box<Restored>),
+    /// Rescued from a crash: JSON or a link. Not read before it is asked for, because reading may be what crashed.
+    Rescued(String),
+}
+
+/// Something that was not opened, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trouble {
+    /// What happened, and that nothing is lost.
+    pub text: String,
+    /// What is wrong with it, field by field.
+    pub faults: Vec<Fault>,
 }
 
 /// What the page starts with.
 pub(super) struct Opened {
     pub restored: Restored,
-    pub notice: Option<Notice>,
+    pub trouble: Option<Trouble>,
     pub incoming: Option<Incoming>,
     /// Whether it may be saved at once; not when nobody has touched it.
     pub persist: bool,
@@ -37,49 +35,81 @@ pub(super) struct Opened {
 
 impl Opened {
     fn of(restored: Restored) -> Self {
-        Opened { restored, notice: None, incoming: None, persist: false }
+        Opened { restored, trouble: None, incoming: None, persist: false }
     }
 }
 
+fn example() -> Restored {
+    Restored { scenario: presets::worked_example(), repairs: Vec::new() }
+}
+
 pub(super) fn opened() -> Opened {
-    let example = || Restored { scenario: presets::worked_example(), repairs: Vec::new() };
     if storage::safe_start() {
-        let rescued = storage::rescued().and_then(|text| read(&text));
-        let incoming = rescued.map(|restored| Incoming { restored, origin: Origin::Rescued });
-        return Opened { incoming, ..Opened::of(example()) };
+        return Opened { incoming: storage::rescued().map(Incoming::Rescued), ..Opened::of(example()) };
     }
-    let of_tab = storage::of_this_tab().and_then(|text| restore::from_text(&text).ok());
-    let of_browser = storage::of_this_browser().and_then(|text| restore::from_text(&text).ok());
-    let local = of_tab.clone().or_else(|| of_browser.clone());
+    let (local, trouble) = local();
     let hash = address::hash();
-    if !link::carries_link(&hash) {
-        return Opened::of(local.unwrap_or_else(example));
+    if !link::carries_link(&hash) || storage::has_shown(&hash) && local.is_some() {
+        let trouble = trouble.or_else(|| too_long(&hash, local.is_none()));
+        return Opened { trouble, ..Opened::of(local.unwrap_or_else(example)) };
     }
     match scenario_link::from_link(&hash) {
-        Ok(linked) => with_link(linked, local),
-        Err(error) => Opened {
-            notice: Some(Notice { text: not_opened(&error), is_error: true }),
-            ..Opened::of(local.unwrap_or_else(example))
-        },
+        Ok(linked) => Opened { trouble, ..with_link(linked, local) },
+        Err(error) => Opened { trouble: Some(link_trouble(&error)), ..Opened::of(local.unwrap_or_else(example)) },
     }
+}
+
+/// The work of this tab, else of this browser. What does not open is set aside before anything is saved over it.
+fn local() -> (Option<Restored>, Option<Trouble>) {
+    let mut trouble = None;
+    for text in [storage::of_this_tab(), storage::of_this_browser()].into_iter().flatten() {
+        match restore::from_text(&text) {
+            Ok(restored) => return (Some(restored), trouble),
+            Err(refused) => {
+                storage::set_aside(&text);
+                let text = "The work saved in this browser was not opened. It is kept under Open, earlier work.";
+                trouble = Some(Trouble { text: text.into(), faults: refused.0 });
+            }
+        }
+    }
+    (None, trouble)
 }
 
 /// A link opens at once unless this browser holds other work: then that stays, and the page asks.
 fn with_link(linked: Restored, local: Option<Restored>) -> Opened {
     match local {
         Some(local) if local.scenario != linked.scenario && local.scenario != presets::worked_example() => {
-            Opened { incoming: Some(Incoming { restored: linked, origin: Origin::Link }), ..Opened::of(local) }
+            Opened { incoming: Some(Incoming::Link(Box::new(linked))), ..Opened::of(local) }
         }
         _ => Opened { persist: true, ..Opened::of(linked) },
     }
 }
 
-/// A scenario's text, or a link to one.
-fn read(text: &str) -> Option<Restored> {
-    restore::from_text(text).ok().or_else(|| scenario_link::from_link(text).ok())
+/// Someone was sent an address of which only this was left.
+fn too_long(hash: &str, is_foreign: bool) -> Option<Trouble> {
+    let text = "The scenario of this address is too large for a link: ask for its file and open that.";
+    (hash == address::TOO_LONG && is_foreign).then(|| Trouble { text: text.into(), faults: Vec::new() })
+}
+
+/// Reads a scenario, an evaluation or a link.
+pub(super) fn read(bytes: &[u8]) -> Result<Restored, NotOpened> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('{') && link::carries_link(text) => scenario_link::from_link(text),
+        _ => restore::from_bytes(bytes).map_err(NotOpened::Scenario),
+    }
 }
 
 /// What to say when a link does not open.
-pub(super) fn not_opened(error: &NotOpened) -> String {
-    format!("The link was not opened: {error} Your work is as it was.")
+pub(super) fn link_trouble(error: &NotOpened) -> Trouble {
+    match error {
+        NotOpened::Link(error) => {
+            Trouble { text: format!("The link was not opened: {error}. Your work is as it was."), faults: Vec::new() }
+        }
+        NotOpened::Scenario(refused) => refused_trouble("The scenario in the link", refused),
+    }
+}
+
+/// What to say when a scenario is refused.
+pub(super) fn refused_trouble(what: &str, refused: &Refused) -> Trouble {
+    Trouble { text: format!("{what} was not opened. Your work is as it was."), faults: refused.0.clone() }
 }

@@ -9,16 +9,25 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 
-/// Names of what is stored; crash.js reads the first three.
+/// Names of what is stored; crash.js shares the first three.
 const SCENARIO: &str = "geode-planner/scenario";
 const RESCUED: &str = "geode-planner/rescued";
 const SAFE_START: &str = "geode-planner/safe-start";
+/// What another scenario took the place of.
+const EARLIER: &str = "geode-planner/earlier";
+/// The fragment that this tab has written into its address bar.
+const SHOWN: &str = "geode-planner/shown";
+const PROBE: &str = "geode-planner/probe";
 
 /// Whether work is being saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saving {
+    /// It will be, from the first change on.
+    Ready,
     /// It is.
     On,
+    /// For this tab only: the browser's storage is full or blocked.
+    TabOnly,
     /// The browser does not let us.
     Blocked,
     /// Another tab has saved other work since; this one keeps to itself, so that they do not fight.
@@ -37,22 +46,56 @@ fn read(storage: Option<Storage>, name: &str) -> Option<String> {
     storage?.get_item(name).ok().flatten()
 }
 
+/// Whether it could be kept.
+fn write(storage: Option<Storage>, name: &str, text: &str) -> bool {
+    storage.is_some_and(|storage| storage.set_item(name, text).is_ok())
+}
+
+fn takes(storage: Option<Storage>) -> bool {
+    write(storage.clone(), PROBE, "") && storage.is_some_and(|storage| storage.remove_item(PROBE).is_ok())
+}
+
+/// What can be promised before anything has been saved.
+pub(super) fn at_start() -> Saving {
+    match (of_this_tab(), of_this_browser()) {
+        // The tab is reloaded, and meanwhile another one has saved.
+        (Some(tab), Some(browser)) if tab != browser => Saving::OtherTab,
+        _ if !takes(local()) => {
+            if takes(session()) {
+                Saving::TabOnly
+            } else {
+                Saving::Blocked
+            }
+        }
+        (_, Some(_)) => Saving::On,
+        _ => Saving::Ready,
+    }
+}
+
 /// Saves the scenario for this tab, and for the browser unless another tab is at work there.
 pub(super) fn save(store: Store, scenario: &Scenario) {
     let Ok(text) = serde_json::to_string(scenario) else { return };
-    let kept_here = session().is_some_and(|storage| storage.set_item(SCENARIO, &text).is_ok());
+    let kept_here = write(session(), SCENARIO, &text);
     if store.saving.get_untracked() == Saving::OtherTab {
         return;
     }
-    let kept = local().is_some_and(|storage| storage.set_item(SCENARIO, &text).is_ok());
-    let saving = if kept || kept_here { Saving::On } else { Saving::Blocked };
+    let saving = if write(local(), SCENARIO, &text) {
+        Saving::On
+    } else if kept_here {
+        Saving::TabOnly
+    } else {
+        Saving::Blocked
+    };
     if store.saving.get_untracked() != saving {
         store.saving.set(saving);
     }
 }
 
-/// Saves for the browser again, over what the other tab has saved.
-pub fn take_over(store: Store) {
+/// Saves for the browser again, over what the other tab has saved, which stays at hand as earlier work.
+pub(super) fn take_over(store: Store) {
+    if let Some(text) = of_this_browser() {
+        set_aside(&text);
+    }
     store.saving.set(Saving::On);
     save(store, &store.scenario_untracked());
 }
@@ -67,9 +110,21 @@ pub(super) fn of_this_browser() -> Option<String> {
     read(local(), SCENARIO)
 }
 
-/// What was rescued from a crash.
+/// Keeps work that another scenario takes the place of, beyond the end of this tab and its undo.
+pub(super) fn set_aside(text: &str) {
+    if !write(local(), EARLIER, text) {
+        write(session(), EARLIER, text);
+    }
+}
+
+/// The work that was set aside last.
+pub(super) fn earlier() -> Option<String> {
+    read(local(), EARLIER).or_else(|| read(session(), EARLIER))
+}
+
+/// What was rescued from a crash; where nothing could be, what this tab held.
 pub(super) fn rescued() -> Option<String> {
-    read(local(), RESCUED)
+    read(local(), RESCUED).or_else(of_this_tab)
 }
 
 /// Whether the crash guard asks for a start without any saved work; asks once.
@@ -81,13 +136,25 @@ pub(super) fn safe_start() -> bool {
     asked
 }
 
+/// Remembers what this tab has put into its address bar, so that a reload does not take it for a foreign link.
+pub(super) fn remember_shown(fragment: &str) {
+    write(session(), SHOWN, fragment);
+}
+
+/// Whether a fragment is the one that this tab has put into its address bar itself.
+pub(super) fn has_shown(fragment: &str) -> bool {
+    read(session(), SHOWN).as_deref() == Some(fragment)
+}
+
 /// Notices when another tab saves, so that the two do not overwrite each other in turn.
 pub(super) fn watch(store: Store) {
     let noticed = move |event: &web_sys::Event| {
         let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
-        let other = event.key().as_deref() == Some(SCENARIO) && event.new_value() != of_this_tab();
-        if other && store.saving.get_untracked() == Saving::On {
-            store.saving.set(Saving::OtherTab);
+        let Some(theirs) = event.new_value().filter(|_| event.key().as_deref() == Some(SCENARIO)) else { return };
+        let ours = of_this_tab().or_else(|| serde_json::to_string(&*store.scenario_untracked()).ok());
+        let saving = if Some(theirs) == ours { Saving::On } else { Saving::OtherTab };
+        if store.saving.get_untracked() != saving {
+            store.saving.set(saving);
         }
     };
     EventListener::new(&window(), "storage", noticed).forget();

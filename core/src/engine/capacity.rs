@@ -54,12 +54,12 @@ pub(crate) fn size(problem: &Problem, plan: &mut Plan, assignment: &mut Assignme
             }
         }
     }
-    for region in 0..n {
+    for (region, sized_for) in sized_for.iter().enumerate().take(n) {
         let factor = problem.regions[plan.regions[region]].capacity_factor;
         let built = match (plan.shape, problem.capacity.sizing) {
             (Shape::Single | Shape::Pair, _) => 1.0 / factor,
             (Shape::Geode, Sizing::FullCopy) => 1.0,
-            (Shape::Geode, Sizing::Survive { .. }) => sized_for[region] / factor,
+            (Shape::Geode, Sizing::Survive { .. }) => sized_for / factor,
         };
         loads.provisioned[region] = built * (1.0 + problem.capacity.headroom);
         plan.carries[region] = loads.provisioned[region] * factor;

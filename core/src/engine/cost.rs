@@ -3,9 +3,10 @@
 use super::capacity::Loads;
 use super::plan::Plan;
 use super::problem::{Choice, Design, Problem};
+use serde::Serialize;
 
 /// Cost per month by part, in the scenario's currency.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct MonthlyCost {
     /// Grows with the capacity built.
     pub compute: f64,

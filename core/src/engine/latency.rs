@@ -44,7 +44,7 @@ pub fn quantile(components: &mut [Component], sigma: f64, p: f64) -> Option<f64>
     }
     let mut spread = components.iter().filter(|c| c.weight > 0.0 && c.mean_ms > 0.0);
     let first = spread.next()?.mean_ms;
-    let last = spread.last().map_or(first, |c| c.mean_ms);
+    let last = spread.next_back().map_or(first, |c| c.mean_ms);
     // On the logarithmic scale the bracket halves to nothing in a fixed number of steps: it always ends.
     let shift = 0.5 * sigma * sigma;
     let (mut low, mut high) =

@@ -1,6 +1,7 @@
 //! What follows from a scenario: the textbook method and the rigorous one, side by side for every option.
 //!
 //! [`evaluate`] writes dense numbers by index; names and words are added by the report.
+#![warn(clippy::disallowed_methods)]
 
 pub mod bridge;
 mod capacity;
@@ -9,8 +10,10 @@ pub mod cost;
 pub mod finance;
 mod incidents;
 pub mod latency;
+mod machine;
 pub mod markov;
 pub mod math;
+mod mixture;
 mod pair;
 mod plan;
 pub mod problem;
@@ -23,6 +26,9 @@ mod tally;
 pub mod targets;
 pub mod textbook;
 pub mod value;
+
+#[cfg(test)]
+mod tests;
 
 pub use bridge::{BridgeKind, BridgeStep};
 pub use rigorous::{Depth, Rigorous, Scratch};

@@ -12,7 +12,7 @@ use super::plan::{Mask, Plan, WriteRule};
 /// Why requests fail, in the order in which causes are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause {
-    CommonCause,
+    Common,
     RegionsDown,
     Failover,
     UncoveredFailover,
@@ -43,7 +43,7 @@ impl State {
     /// The cause to book a failure under.
     pub fn book(&self, cause: Cause) -> Cause {
         match cause {
-            _ if self.common => Cause::CommonCause,
+            _ if self.common => Cause::Common,
             Cause::Failover if self.uncovered => Cause::UncoveredFailover,
             other => other,
         }
@@ -124,7 +124,7 @@ pub(crate) struct Fate {
 /// Causes in order: the region itself, the peer of synchronous calls, the specialised region, the writer or
 /// quorum, capacity. A request that is stopped before capacity adds no load, except one that fails for
 /// consistency.
-#[inline]
+#[inline(always)]
 pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fate {
     let mut fate = Fate::default();
     if state.down & (1 << region) != 0 {

@@ -46,11 +46,28 @@ pub fn standing(figure: f64, budget: f64) -> Standing {
     }
 }
 
+/// The unavailability that an availability target allows, kept: taking the decimal complement allocates.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Budget(Option<(f64, f64)>);
+
+impl Budget {
+    fn of(&mut self, availability: f64) -> f64 {
+        match self.0 {
+            Some((known, budget)) if known == availability => budget,
+            _ => {
+                let budget = complement(availability);
+                self.0 = Some((availability, budget));
+                budget
+            }
+        }
+    }
+}
+
 /// Compares an option's figures with the targets.
-pub(crate) fn targets(problem: &Problem, figures: &Rigorous) -> Targets {
+pub(crate) fn targets(problem: &Problem, budget: &mut Budget, figures: &Rigorous) -> Targets {
     let target = &problem.target;
     Targets {
-        availability: target.availability.map(|a| standing(figures.unavailability, complement(a))),
+        availability: target.availability.map(|a| standing(figures.unavailability, budget.of(a))),
         rto: target.rto_minutes.map(|m| standing(figures.rto_seconds / 60.0, m)),
         rpo: target.rpo_seconds.map(|s| standing(figures.rpo_seconds, s)),
         p95_latency: target

@@ -78,7 +78,8 @@ fn figures(problem: &Problem, option: &Choice, base_latency: f64, base_cost: f64
     let break_even = |per_unit: f64| (extra_monthly_cost > 0.0).then(|| ratio(extra_monthly_cost, per_unit)).flatten();
     Textbook {
         unavailability,
-        availability: crate::scenario::units::complement(unavailability),
+        // Nothing is lost here, away from 1: 1 − 1.25e-10 is the number nearest to 0.999999999875.
+        availability: 1.0 - unavailability,
         downtime_seconds_per_year: unavailability * SECONDS_PER_YEAR,
         mean_latency_ms,
         latency_reduction_ms: base_latency - mean_latency_ms,

@@ -1,11 +1,16 @@
 //! The result file: the engine's figures with names and words.
 
+use super::advice::{self, Advice};
+use super::bridge::{self, BridgeReport};
+use super::rigorous::RigorousReport;
 use super::verdict::{self, Verdict};
 use crate::engine::problem::Problem;
-use crate::engine::textbook::{self, Textbook};
+use crate::engine::textbook::Textbook;
+use crate::engine::{self, Depth, Figures, Scratch, simulation};
 use crate::scenario::Scenario;
 use crate::scenario::restore::{Repair, Restored};
 use serde::Serialize;
+use std::io::{self, Write};
 
 /// The schema name at the top of every evaluation file.
 pub const SCHEMA: &str = "geode-planner/evaluation";
@@ -38,29 +43,45 @@ pub struct OptionEvaluation {
     pub id: String,
     /// By the arithmetic of architecture guides.
     pub textbook: Textbook,
+    /// The engineering estimate.
+    pub rigorous: RigorousReport,
+    /// Why the two differ, step by step.
+    pub bridge: Vec<BridgeReport>,
+    /// Pitfalls in this option.
+    pub advice: Vec<Advice>,
 }
 
-/// Evaluates a restored scenario.
+/// Evaluates a restored scenario, without the figures of simulated years: those are null until
+/// [`simulate`] fills them in.
 ///
 /// ```
-/// use geode_core::{report, scenario::{presets, restore}};
+/// use geode_core::{report, scenario::presets};
 /// let evaluation = report::evaluate(&presets::worked_example(), &[]);
 /// assert_eq!(evaluation.options[3].textbook.monthly_cost, 350_000.0);
 /// ```
 pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
-    let figures = textbook::evaluate(&Problem::compile(scenario));
+    let problem = Problem::compile(scenario);
+    let mut figures = Figures::default();
+    engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);
     Evaluation {
         schema: SCHEMA,
         version: VERSION,
         engine: env!("CARGO_PKG_VERSION"),
         scenario: scenario.clone(),
         repairs: repairs.to_vec(),
-        verdict: verdict::textbook(scenario, &figures),
+        verdict: verdict::rigorous(scenario, &figures),
         options: scenario
             .options
             .iter()
-            .zip(figures)
-            .map(|(option, textbook)| OptionEvaluation { id: option.id.clone(), textbook })
+            .zip(&figures.options)
+            .enumerate()
+            .map(|(i, (option, f))| OptionEvaluation {
+                id: option.id.clone(),
+                textbook: f.textbook,
+                rigorous: RigorousReport::new(scenario, &f.rigorous),
+                bridge: bridge::words(&f.bridge),
+                advice: advice::of(scenario, &problem, i, f),
+            })
             .collect(),
     }
 }
@@ -68,4 +89,30 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
 /// Evaluates what `restore` returned.
 pub fn evaluate_restored(restored: &Restored) -> Evaluation {
     evaluate(&restored.scenario, &restored.repairs)
+}
+
+/// Fills in the figures of simulated years: as many as the scenario asks for, for every option.
+pub fn simulate(evaluation: &mut Evaluation) {
+    let problem = Problem::compile(&evaluation.scenario);
+    for (i, option) in evaluation.options.iter_mut().enumerate() {
+        if let Some(yearly) = simulation::simulate(&problem, i) {
+            option.rigorous.set_yearly(&yearly);
+        }
+    }
+}
+
+impl Evaluation {
+    /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte.
+    pub fn to_json(&self) -> String {
+        // Writing to memory fails for maps whose keys are no texts, and an evaluation has none.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The same on one line, as it stands in a file of many, without a line end behind it.
+    ///
+    /// # Errors
+    /// Those of the place that it is written to.
+    pub fn write_line(&self, to: impl Write) -> io::Result<()> {
+        Ok(serde_json::to_writer(to, self)?)
+    }
 }

@@ -34,6 +34,10 @@ pub enum Quantity {
     MoneyPerHour,
     /// Events a year.
     PerYear,
+    /// Writes a year.
+    WritesPerYear,
+    /// A number of things.
+    Count,
 }
 
 /// Which direction is better.
@@ -62,13 +66,23 @@ pub struct Figure {
     pub formula: &'static str,
     /// Where the formula comes from.
     pub source: &'static str,
-    get: fn(&OptionEvaluation) -> Option<f64>,
+    get: fn(&OptionEvaluation, usize) -> Option<f64>,
 }
 
 impl Figure {
-    /// The value of an option; none where it cannot be computed.
+    /// The value of an option; none where it cannot be computed. For a figure of list items, of the first item.
     pub fn get(&self, option: &OptionEvaluation) -> Option<f64> {
-        (self.get)(option)
+        (self.get)(option, 0)
+    }
+
+    /// The value of an item, for a path with a placeholder such as `/rigorous/regions/{region}/load_share`.
+    pub fn get_at(&self, option: &OptionEvaluation, item: usize) -> Option<f64> {
+        (self.get)(option, item)
+    }
+
+    /// Whether there is one value an option, not one for each item of a list.
+    pub fn is_single(&self) -> bool {
+        !self.path.contains('{')
     }
 }
 
@@ -77,50 +91,197 @@ pub fn of_path(path: &str) -> Option<&'static Figure> {
     LIST.iter().find(|figure| figure.path == path)
 }
 
-/// An entry: path: quantity, better direction; label, formula; the field that holds it.
+/// An entry: path: quantity, better direction; label, formula; how to find it.
 macro_rules! list {
-    ($source:literal; $($path:literal: $quantity:ident, $better:ident; $label:literal, $formula:literal; $($field:ident).+;)+) => {
-        &[$(Figure {
+    ($($name:ident, $source:literal;
+       $($path:literal: $quantity:ident, $better:ident; $label:literal, $formula:literal; |$o:ident, $i:ident| $get:expr;)+)+) => {
+        &[$($(Figure {
             path: $path,
             label: $label,
             quantity: Quantity::$quantity,
             better: Better::$better,
             formula: $formula,
             source: $source,
-            get: |option| option.$($field).+.into(),
-        }),+]
+            get: |$o, $i| { let _ = $i; $get.into() },
+        }),+),+]
     };
 }
 
 /// Every figure of an option, exactly once.
 pub const LIST: &[Figure] = list! {
-    "textbook method, as architecture guides on geodes print it";
+    textbook, "textbook method, as architecture guides on geodes print it";
     "/textbook/unavailability": Unavailability, Lower;
-        "Unavailability", "single: U = 1 − A; active-passive: U of the primary × failover minutes ÷ 60; geode: product of the U of its regions"; textbook.unavailability;
+        "Unavailability", "single: U = 1 − A; active-passive: U of the primary × failover minutes ÷ 60; geode: product of the U of its regions"; |o, _i| o.textbook.unavailability;
     "/textbook/availability": Availability, Higher;
-        "Availability", "A = 1 − U"; textbook.availability;
+        "Availability", "A = 1 − U"; |o, _i| o.textbook.availability;
     "/textbook/downtime_seconds_per_year": SecondsPerYear, Lower;
-        "Downtime", "U × 31 536 000 s (365 days)"; textbook.downtime_seconds_per_year;
+        "Downtime", "U × 31 536 000 s (365 days)"; |o, _i| o.textbook.downtime_seconds_per_year;
     "/textbook/mean_latency_ms": Milliseconds, Lower;
-        "Mean latency", "Σ share of group × latency to its serving region: the only one, the primary, or the nearest"; textbook.mean_latency_ms;
+        "Mean latency", "Σ share of group × latency to its serving region: the only one, the primary, or the nearest"; |o, _i| o.textbook.mean_latency_ms;
     "/textbook/latency_reduction_ms": Milliseconds, Higher;
-        "Latency saved", "mean latency of the baseline − mean latency"; textbook.latency_reduction_ms;
+        "Latency saved", "mean latency of the baseline − mean latency"; |o, _i| o.textbook.latency_reduction_ms;
     "/textbook/latency_reduction_share": Share, Higher;
-        "Latency saved, relative", "latency saved ÷ mean latency of the baseline"; textbook.latency_reduction_share;
+        "Latency saved, relative", "latency saved ÷ mean latency of the baseline"; |o, _i| o.textbook.latency_reduction_share;
     "/textbook/monthly_cost_before_transfer": MoneyPerMonth, Lower;
-        "Monthly cost before transfer", "cost of one region × number of regions; active-passive: × (1 + cost of the standby)"; textbook.monthly_cost_before_transfer;
+        "Monthly cost before transfer", "cost of one region × number of regions; active-passive: × (1 + cost of the standby)"; |o, _i| o.textbook.monthly_cost_before_transfer;
     "/textbook/monthly_cost": MoneyPerMonth, Lower;
-        "Monthly cost", "cost before transfer × (1 + transfer overhead), the overhead for more than one region only"; textbook.monthly_cost;
+        "Monthly cost", "cost before transfer × (1 + transfer overhead), the overhead for more than one region only"; |o, _i| o.textbook.monthly_cost;
     "/textbook/cost_overhead_share": Share, Lower;
-        "Cost overhead", "extra monthly cost ÷ monthly cost of the baseline"; textbook.cost_overhead_share;
+        "Cost overhead", "extra monthly cost ÷ monthly cost of the baseline"; |o, _i| o.textbook.cost_overhead_share;
     "/textbook/extra_monthly_cost": MoneyPerMonth, Lower;
-        "Extra monthly cost", "monthly cost − monthly cost of the baseline"; textbook.extra_monthly_cost;
+        "Extra monthly cost", "monthly cost − monthly cost of the baseline"; |o, _i| o.textbook.extra_monthly_cost;
     "/textbook/extra_monthly_revenue": MoneyPerMonth, Higher;
-        "Extra monthly revenue", "revenue × gain per 100 ms × nominal reduction ÷ 100 ms, where the mean latency is below the baseline's; else 0"; textbook.extra_monthly_revenue;
+        "Extra monthly revenue", "revenue × gain per 100 ms × nominal reduction ÷ 100 ms, where the mean latency is below the baseline's; else 0"; |o, _i| o.textbook.extra_monthly_revenue;
     "/textbook/net_monthly_benefit": MoneyPerMonth, Higher;
-        "Net monthly benefit", "extra monthly revenue − extra monthly cost"; textbook.net_monthly_benefit;
+        "Net monthly benefit", "extra monthly revenue − extra monthly cost"; |o, _i| o.textbook.net_monthly_benefit;
     "/textbook/break_even_gain_per_100_ms": Share, Lower;
-        "Break-even gain per 100 ms", "extra monthly cost ÷ (revenue × nominal reduction ÷ 100 ms)"; textbook.break_even_gain_per_100_ms;
+        "Break-even gain per 100 ms", "extra monthly cost ÷ (revenue × nominal reduction ÷ 100 ms)"; |o, _i| o.textbook.break_even_gain_per_100_ms;
     "/textbook/break_even_monthly_revenue": MoneyPerMonth, Lower;
-        "Break-even monthly revenue", "extra monthly cost ÷ (gain per 100 ms × nominal reduction ÷ 100 ms)"; textbook.break_even_monthly_revenue;
+        "Break-even monthly revenue", "extra monthly cost ÷ (gain per 100 ms × nominal reduction ÷ 100 ms)"; |o, _i| o.textbook.break_even_monthly_revenue;
+
+    rigorous, "engineering estimate: continuous-time model of regions, failover, load and money (docs/model.md)";
+    "/rigorous/unavailability": Unavailability, Lower;
+        "Unavailability", "U = U_dep + (1 − U_dep)(U_ops + (1 − U_ops) U_core), weighted by users, reads and writes"; |o, _i| o.rigorous.unavailability;
+    "/rigorous/unavailability_bound": Unavailability, Lower;
+        "Left out", "probability of the failure states beyond the 200 000 most probable: the truth lies between U and U + this"; |o, _i| o.rigorous.unavailability_bound;
+    "/rigorous/availability": Availability, Higher;
+        "Availability", "A = 1 − U"; |o, _i| o.rigorous.availability;
+    "/rigorous/nines": Nines, Higher;
+        "Nines", "−log10 U"; |o, _i| o.rigorous.nines;
+    "/rigorous/downtime_seconds_per_year": SecondsPerYear, Lower;
+        "Downtime", "U × 31 536 000 s (365 days)"; |o, _i| o.rigorous.downtime_seconds_per_year;
+    "/rigorous/downtime_breakdown_seconds_per_year/dependencies": SecondsPerYear, Lower;
+        "Shared dependencies", "U_dep = 1 − Π availability of each dependency that the option needs; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.dependencies;
+    "/rigorous/downtime_breakdown_seconds_per_year/operations": SecondsPerYear, Lower;
+        "Operating more regions", "(1 − U_dep) × unavailability per extra region × (N − 1); as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.operations;
+    "/rigorous/downtime_breakdown_seconds_per_year/no_permitted_region": SecondsPerYear, Lower;
+        "No permitted region", "share of the groups that no region of the option may serve; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.no_permitted_region;
+    "/rigorous/downtime_breakdown_seconds_per_year/common_cause": SecondsPerYear, Lower;
+        "Shared failures", "requests that fail while an event of a whole failure domain lasts: q_cc = β × smallest q in the domain; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.common_cause;
+    "/rigorous/downtime_breakdown_seconds_per_year/failover": SecondsPerYear, Lower;
+        "Failing over", "requests to a failed region before they are routed away: p_D = q T ÷ (T + M); as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.failover;
+    "/rigorous/downtime_breakdown_seconds_per_year/uncovered_failover": SecondsPerYear, Lower;
+        "Failed failover", "active-passive: the failover did not work and people repair it; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.uncovered_failover;
+    "/rigorous/downtime_breakdown_seconds_per_year/regions_down": SecondsPerYear, Lower;
+        "No region left", "every region that may serve is down; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.regions_down;
+    "/rigorous/downtime_breakdown_seconds_per_year/specialised_region": SecondsPerYear, Lower;
+        "Specialised region", "the specialised region that a request needs is down; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.specialised_region;
+    "/rigorous/downtime_breakdown_seconds_per_year/consistency": SecondsPerYear, Lower;
+        "No quorum or writer", "writes without a majority of regions or without the writer; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.consistency;
+    "/rigorous/downtime_breakdown_seconds_per_year/capacity": SecondsPerYear, Lower;
+        "Overload", "load beyond the capacity of what is left, shed evenly; as seconds a year"; |o, _i| o.rigorous.downtime_breakdown_seconds_per_year.capacity;
+    "/rigorous/reads/unavailability": Unavailability, Lower;
+        "Reads: unavailability", "Σ probability of a failure state × share of reads that fail in it"; |o, _i| o.rigorous.reads.unavailability;
+    "/rigorous/reads/mean_latency_ms": Milliseconds, Lower;
+        "Reads: mean latency", "Σ share × latency to the serving region and every further hop, all regions up"; |o, _i| o.rigorous.reads.mean_latency_ms;
+    "/rigorous/reads/p50_latency_ms": Milliseconds, Lower;
+        "Reads: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p50_latency_ms;
+    "/rigorous/reads/p90_latency_ms": Milliseconds, Lower;
+        "Reads: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p90_latency_ms;
+    "/rigorous/reads/p95_latency_ms": Milliseconds, Lower;
+        "Reads: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p95_latency_ms;
+    "/rigorous/reads/p99_latency_ms": Milliseconds, Lower;
+        "Reads: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p99_latency_ms;
+    "/rigorous/writes/unavailability": Unavailability, Lower;
+        "Writes: unavailability", "Σ probability of a failure state × share of writes that fail in it"; |o, _i| o.rigorous.writes.unavailability;
+    "/rigorous/writes/mean_latency_ms": Milliseconds, Lower;
+        "Writes: mean latency", "Σ share × latency to the serving region and every further hop, all regions up"; |o, _i| o.rigorous.writes.mean_latency_ms;
+    "/rigorous/writes/p50_latency_ms": Milliseconds, Lower;
+        "Writes: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p50_latency_ms;
+    "/rigorous/writes/p90_latency_ms": Milliseconds, Lower;
+        "Writes: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p90_latency_ms;
+    "/rigorous/writes/p95_latency_ms": Milliseconds, Lower;
+        "Writes: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p95_latency_ms;
+    "/rigorous/writes/p99_latency_ms": Milliseconds, Lower;
+        "Writes: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p99_latency_ms;
+    "/rigorous/mean_latency_ms": Milliseconds, Lower;
+        "Mean latency", "reads and writes weighted, all regions up"; |o, _i| o.rigorous.mean_latency_ms;
+    "/rigorous/expected_latency_ms": Milliseconds, Lower;
+        "Mean latency, failures included", "mean over all failure states of what is served"; |o, _i| o.rigorous.expected_latency_ms;
+    "/rigorous/incidents_per_year": PerYear, Lower;
+        "Incidents a year", "Σ q ÷ MTTR × 8760 over regions whose loss users notice + Σ q_cc ÷ M × 8760 over their domains"; |o, _i| o.rigorous.incidents_per_year;
+    "/rigorous/mean_incident_minutes": Minutes, Lower;
+        "Mean incident", "U_core × 525 600 ÷ incidents a year, in minutes of full downtime"; |o, _i| o.rigorous.mean_incident_minutes;
+    "/rigorous/worst_region_loss_user_share": Share, Lower;
+        "Users hit by the worst region loss", "largest share of users that one region serves"; |o, _i| o.rigorous.worst_region_loss_user_share;
+    "/rigorous/yearly_downtime_seconds/p05": SecondsPerYear, Lower;
+        "Downtime of a good year (p5)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.p05);
+    "/rigorous/yearly_downtime_seconds/p50": SecondsPerYear, Lower;
+        "Downtime of a usual year (p50)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.p50);
+    "/rigorous/yearly_downtime_seconds/p95": SecondsPerYear, Lower;
+        "Downtime of a bad year (p95)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.p95);
+    "/rigorous/yearly_downtime_seconds/mean": SecondsPerYear, Lower;
+        "Mean of the simulated years", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.mean);
+    "/rigorous/yearly_downtime_seconds/standard_error": SecondsPerYear, Lower;
+        "Standard error of that mean", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.standard_error);
+    "/rigorous/yearly_downtime_seconds/years": Count, Neither;
+        "Simulated years", "as the scenario asks"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.years);
+    "/rigorous/probability_of_missing_target/year": Share, Lower;
+        "Chance that a year misses the target", "share of simulated years with more downtime than (1 − target) × 8760 h"; |o, _i| o.rigorous.probability_of_missing_target.year;
+    "/rigorous/probability_of_missing_target/month": Share, Lower;
+        "Chance that a month misses the target", "share of simulated months with more downtime than (1 − target) × 730 h"; |o, _i| o.rigorous.probability_of_missing_target.month;
+    "/rigorous/probability_of_year_without_incident": Share, Higher;
+        "Chance of a year without incident", "share of simulated years in which no request failed that would not fail with everything up"; |o, _i| o.rigorous.probability_of_year_without_incident;
+    "/rigorous/rto_seconds": Seconds, Lower;
+        "Recovery time (RTO)", "geode: health check interval × failed checks + half the DNS time to live, or anycast convergence; active-passive: failover; single region: its MTTR"; |o, _i| o.rigorous.rto_seconds;
+    "/rigorous/rpo_seconds": Seconds, Lower;
+        "Lost writes (RPO)", "replication lag; quorum and single region: 0"; |o, _i| o.rigorous.rpo_seconds;
+    "/rigorous/expected_lost_writes_per_year": WritesPerYear, Lower;
+        "Writes lost a year, at most", "Σ q ÷ MTTR × 8760 × peak writes a second × share of writes × replication lag"; |o, _i| o.rigorous.expected_lost_writes_per_year;
+    "/rigorous/monthly_cost/compute": MoneyPerMonth, Lower;
+        "Compute", "Σ price index × base × compute share × capacity built"; |o, _i| o.rigorous.monthly_cost.compute;
+    "/rigorous/monthly_cost/fixed": MoneyPerMonth, Lower;
+        "Fixed", "Σ price index × base × fixed share"; |o, _i| o.rigorous.monthly_cost.fixed;
+    "/rigorous/monthly_cost/storage": MoneyPerMonth, Lower;
+        "Storage", "Σ price index × base × storage share"; |o, _i| o.rigorous.monthly_cost.storage;
+    "/rigorous/monthly_cost/transfer": MoneyPerMonth, Lower;
+        "Transfer", "replicated GB × (replicas − 1) × price per GB"; |o, _i| o.rigorous.monthly_cost.transfer;
+    "/rigorous/monthly_cost/operations": MoneyPerMonth, Lower;
+        "Operations", "operations per extra region × (N − 1)"; |o, _i| o.rigorous.monthly_cost.operations;
+    "/rigorous/monthly_cost/edge": MoneyPerMonth, Lower;
+        "Edge", "cost of the content delivery network"; |o, _i| o.rigorous.monthly_cost.edge;
+    "/rigorous/monthly_cost/total": MoneyPerMonth, Lower;
+        "Monthly cost", "compute + fixed + storage + transfer + operations + edge"; |o, _i| o.rigorous.monthly_cost.total;
+    "/rigorous/extra_monthly_cost": MoneyPerMonth, Lower;
+        "Extra monthly cost", "monthly cost − monthly cost of the baseline"; |o, _i| o.rigorous.extra_monthly_cost;
+    "/rigorous/latency_revenue": MoneyPerMonth, Higher;
+        "Return from latency (speculative)", "margin × revenue × gain per 100 ms × G × round trips ÷ 100 ms, with G = Σ revenue share × latency saved"; |o, _i| o.rigorous.latency_revenue;
+    "/rigorous/avoided_downtime_revenue": MoneyPerMonth, Higher;
+        "Return from avoided downtime", "(U of the baseline − U) × 730 h × cost of an hour down"; |o, _i| o.rigorous.avoided_downtime_revenue;
+    "/rigorous/net_monthly_benefit": MoneyPerMonth, Higher;
+        "Net monthly benefit", "return from latency + return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.net_monthly_benefit;
+    "/rigorous/net_monthly_benefit_without_latency": MoneyPerMonth, Higher;
+        "Net benefit without the latency part", "return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.net_monthly_benefit_without_latency;
+    "/rigorous/break_even_downtime_cost_per_hour": MoneyPerHour, Lower;
+        "Break-even cost of an hour down", "(extra cost − return from latency) ÷ hours saved a month"; |o, _i| o.rigorous.break_even_downtime_cost_per_hour;
+    "/rigorous/break_even_gain_per_100_ms": Share, Lower;
+        "Break-even gain per 100 ms", "(extra cost − return from avoided downtime) ÷ (margin × revenue × G × round trips ÷ 100 ms)"; |o, _i| o.rigorous.break_even_gain_per_100_ms;
+    "/rigorous/break_even_monthly_revenue": MoneyPerMonth, Lower;
+        "Break-even monthly revenue", "(extra cost − return that does not depend on revenue) ÷ return per unit of revenue"; |o, _i| o.rigorous.break_even_monthly_revenue;
+    "/rigorous/payback_months": Months, Lower;
+        "Payback", "migration ÷ net monthly benefit"; |o, _i| o.rigorous.payback_months;
+    "/rigorous/npv": Money, Higher;
+        "Net present value", "−migration + Σ (benefit_t − extra cost) ÷ (1 + i)^t over the horizon, i = (1 + r)^(1/12) − 1"; |o, _i| o.rigorous.npv;
+    "/rigorous/irr_annual": Share, Higher;
+        "Internal rate of return", "the annual rate nearest 0 at which the net present value is 0"; |o, _i| o.rigorous.irr_annual;
+    "/rigorous/user_groups/{group}/mean_latency_ms": Milliseconds, Lower;
+        "Mean latency of the group", "reads and writes weighted, all regions up"; |o, i| o.rigorous.user_groups.get(i).and_then(|x| x.mean_latency_ms);
+    "/rigorous/user_groups/{group}/unavailability": Unavailability, Lower;
+        "Unavailability for the group", "all causes, reads and writes weighted"; |o, i| o.rigorous.user_groups.get(i).map(|x| x.unavailability);
+    "/rigorous/after_losing/{region}/mean_latency_ms": Milliseconds, Lower;
+        "Mean latency after losing the region", "Σ over what is still served, users routed away"; |o, i| o.rigorous.after_losing.get(i).and_then(|x| x.mean_latency_ms);
+    "/rigorous/after_losing/{region}/p95_latency_ms": Milliseconds, Lower;
+        "p95 latency after losing the region", "quantile of the mixture of what is still served"; |o, i| o.rigorous.after_losing.get(i).and_then(|x| x.p95_latency_ms);
+    "/rigorous/after_losing/{region}/worst_load_share": Share, Lower;
+        "Largest load after losing the region", "share of all requests that the busiest region gets"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.worst_load_share);
+    "/rigorous/after_losing/{region}/unserved_share": Share, Lower;
+        "Unserved after losing the region", "share of requests that fail: nobody to serve them, or shed"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.unserved_share);
+    "/rigorous/regions/{region}/load_share": Share, Neither;
+        "Load of the region", "share of all requests that it serves, all regions up"; |o, i| o.rigorous.regions.get(i).map(|x| x.load_share);
+    "/rigorous/regions/{region}/provisioned_share": Share, Lower;
+        "Capacity of the region", "in full copies at capacity factor 1: largest load to be survived ÷ capacity factor × (1 + headroom)"; |o, i| o.rigorous.regions.get(i).map(|x| x.provisioned_share);
+    "/rigorous/regions/{region}/worst_load_share": Share, Lower;
+        "Largest load of the region", "over every loss of up to max(1, f) regions"; |o, i| o.rigorous.regions.get(i).map(|x| x.worst_load_share);
+    "/bridge/{step}/downtime_seconds_per_year": SecondsPerYear, Lower;
+        "Downtime up to this step", "the same model with fewer assumptions: each step adds one"; |o, i| o.bridge.get(i).map(|b| b.downtime_seconds_per_year);
 };

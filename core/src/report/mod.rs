@@ -1,13 +1,18 @@
 //! The engine's numbers in words: the evaluation file, the list of figures, verdict and takeaway sentences, formats.
 
+pub mod advice;
+pub mod bridge;
 pub mod charts;
 pub mod comparison;
 pub mod evaluation;
 pub mod explain;
 pub mod figures;
 pub mod format;
+pub mod markdown;
+pub mod rigorous;
 mod substituted;
+pub mod table;
 pub mod verdict;
 pub mod written;
 
-pub use evaluation::{Evaluation, evaluate, evaluate_restored};
+pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, simulate};

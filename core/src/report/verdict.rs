@@ -1,8 +1,13 @@
 //! The verdict: one sentence by one named method.
 
 use super::format::{money_compact, money_rounded};
+use super::rigorous::standing;
+use crate::engine::Figures;
+use crate::engine::rigorous::Rigorous;
+use crate::engine::targets::Standing;
 use crate::engine::textbook::Textbook;
 use crate::scenario::Scenario;
+use crate::scenario::units::complement;
 use serde::Serialize;
 
 /// How close two options may be, as a fraction of monthly cost, before it is too close to call.
@@ -67,78 +72,185 @@ struct Candidate<'a> {
     name: &'a str,
     monthly_cost: f64,
     extra_cost: f64,
-    returns: f64,
+    /// Profit a month from latency and from avoided downtime; the textbook method knows one sum.
+    returns: Returns,
     break_even_revenue: Option<f64>,
+    missed: Vec<&'static str>,
+    close: Vec<&'static str>,
+    /// How far the worst missed target is exceeded, as a factor.
+    excess: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Returns {
+    Sum(f64),
+    Parts { latency: f64, downtime: f64 },
+}
+
+impl Returns {
+    fn total(self) -> f64 {
+        match self {
+            Returns::Sum(sum) => sum,
+            Returns::Parts { latency, downtime } => latency + downtime,
+        }
+    }
 }
 
 impl Candidate<'_> {
     fn net(&self) -> f64 {
-        self.returns - self.extra_cost
+        self.returns.total() - self.extra_cost
     }
 }
 
 /// The verdict by textbook arithmetic, which knows no targets: the highest net benefit wins, the baseline having 0.
 pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
-    let candidates: Vec<Candidate> = scenario
-        .options
-        .iter()
-        .zip(figures)
-        .map(|(option, t)| Candidate {
+    let candidates = scenario.options.iter().zip(figures).map(|(option, t)| Candidate {
+        id: &option.id,
+        name: &option.name,
+        monthly_cost: t.monthly_cost,
+        extra_cost: t.extra_monthly_cost,
+        returns: Returns::Sum(t.extra_monthly_revenue),
+        break_even_revenue: t.break_even_monthly_revenue,
+        missed: Vec::new(),
+        close: Vec::new(),
+        excess: 0.0,
+    });
+    decide(scenario, &candidates.collect::<Vec<_>>(), Method::Textbook)
+}
+
+/// The verdict by the engineering estimate: among the options that miss no target, the highest net benefit wins.
+pub fn rigorous(scenario: &Scenario, figures: &Figures) -> Verdict {
+    let candidates = scenario.options.iter().zip(&figures.options).map(|(option, f)| {
+        let (r, value) = (&f.rigorous, &f.rigorous.value);
+        Candidate {
             id: &option.id,
             name: &option.name,
-            monthly_cost: t.monthly_cost,
-            extra_cost: t.extra_monthly_cost,
-            returns: t.extra_monthly_revenue,
-            break_even_revenue: t.break_even_monthly_revenue,
-        })
-        .collect();
-    let Some((baseline, others)) = split(&candidates, &scenario.baseline) else {
-        return Verdict {
-            option: scenario.baseline.clone(),
-            kind: VerdictKind::Stay,
-            method: Method::Textbook,
-            sentence: "There is nothing to compare.".into(),
-            flip_points: Vec::new(),
-        };
+            monthly_cost: r.monthly_cost.total,
+            extra_cost: value.extra_monthly_cost,
+            returns: Returns::Parts { latency: value.latency_revenue, downtime: value.avoided_downtime_revenue },
+            break_even_revenue: value.break_even_monthly_revenue,
+            missed: standing(&r.targets, Standing::Missed),
+            close: standing(&r.targets, Standing::Close),
+            excess: excess(scenario, r),
+        }
+    });
+    decide(scenario, &candidates.collect::<Vec<_>>(), Method::Rigorous)
+}
+
+/// How far the worst target is exceeded, as a factor; 0 without targets.
+fn excess(scenario: &Scenario, figures: &Rigorous) -> f64 {
+    let target = &scenario.target;
+    let p95 = figures.reads.percentiles.map_or(f64::INFINITY, |p| p.p95_ms);
+    let over = |figure: f64, budget: Option<f64>| match budget {
+        Some(budget) if budget > 0.0 => figure / budget,
+        Some(_) if figure > 0.0 => f64::INFINITY,
+        _ => 0.0,
     };
-    let best = others.iter().copied().max_by(|a, b| a.net().total_cmp(&b.net()));
+    [
+        over(figures.unavailability, target.availability.map(complement)),
+        over(figures.rto_seconds / 60.0, target.rto_minutes),
+        over(figures.rpo_seconds, target.rpo_seconds),
+        over(p95, target.p95_latency_ms),
+        over(figures.monthly_cost.total, target.monthly_budget),
+    ]
+    .into_iter()
+    .fold(0.0, f64::max)
+}
+
+fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verdict {
+    let verdict = |option: &str, kind: VerdictKind, sentence: String| Verdict {
+        option: option.into(),
+        kind,
+        method,
+        sentence,
+        flip_points: Vec::new(),
+    };
+    let Some(baseline) = candidates.iter().find(|c| c.id == scenario.baseline) else {
+        return verdict(&scenario.baseline, VerdictKind::Stay, "There is nothing to compare.".into());
+    };
+    let mut able: Vec<&Candidate> = candidates.iter().filter(|c| c.missed.is_empty()).collect();
+    // The baseline wins a tie; of others the first in the list does, for the sort is stable.
+    able.sort_by(|a, b| b.net().total_cmp(&a.net()).then((b.id == baseline.id).cmp(&(a.id == baseline.id))));
+    let Some(winner) = able.first().copied() else {
+        let distance = |c: &Candidate| (c.missed.len(), c.excess);
+        let nearest = candidates.iter().fold(baseline, |best, c| if distance(c) < distance(best) { c } else { best });
+        return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, nothing(nearest));
+    };
+    let stays = winner.id == baseline.id;
+    let subject = if stays { rival(candidates, baseline) } else { Some(winner) };
     let currency = &scenario.currency;
-    let (option, kind, sentence) = match best {
-        None => (baseline, VerdictKind::Stay, format!("{} is the only option.", baseline.name)),
-        Some(best) if best.net().abs() <= TOO_CLOSE * baseline.monthly_cost && best.net() != 0.0 => {
-            let winner = if best.net() > 0.0 { best } else { baseline };
-            let sentence = format!("Too close to call, by textbook arithmetic. {}", weighed(best, baseline, currency));
-            (winner, VerdictKind::TooClose, sentence)
+    let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
+    let weighed = subject.map_or_else(String::new, |s| weighed(s, baseline, currency));
+    match (too_close(winner, able.get(1).copied(), currency), subject) {
+        (Some(reason), _) => {
+            verdict(winner.id, VerdictKind::TooClose, format!("Too close to call{by}: {reason} {weighed}"))
         }
-        Some(best) if best.net() > 0.0 => {
-            let sentence = format!("Yes, {}, by textbook arithmetic. {}", best.name, weighed(best, baseline, currency));
-            (best, VerdictKind::Change, sentence)
+        (None, _) if !stays => {
+            let sentence = format!("Yes, {}{by}.{} {weighed}", winner.name, needed(winner, baseline));
+            verdict(winner.id, VerdictKind::Change, sentence)
         }
-        Some(best) => (baseline, VerdictKind::Stay, stay(rival(&others).unwrap_or(best), baseline, currency)),
-    };
-    Verdict { option: option.id.into(), kind, method: Method::Textbook, sentence, flip_points: Vec::new() }
+        (None, Some(subject)) => {
+            let sentence = format!("No, not on these numbers{by}. {weighed}{}", pays(subject, currency));
+            verdict(baseline.id, VerdictKind::Stay, sentence)
+        }
+        (None, None) => verdict(baseline.id, VerdictKind::Stay, format!("{} is the only option.", baseline.name)),
+    }
 }
 
-fn split<'c, 'a>(candidates: &'c [Candidate<'a>], id: &str) -> Option<(&'c Candidate<'a>, Vec<&'c Candidate<'a>>)> {
-    let baseline = candidates.iter().find(|c| c.id == id)?;
-    Some((baseline, candidates.iter().filter(|c| c.id != id).collect()))
-}
-
-/// The option that would pay first as revenue grows, among those that return anything.
-fn rival<'c, 'a>(others: &[&'c Candidate<'a>]) -> Option<&'c Candidate<'a>> {
+/// The option to hold against the baseline: the one that would pay first as revenue grows among those that return
+/// anything, else the one that loses least.
+fn rival<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &Candidate) -> Option<&'c Candidate<'a>> {
     let pays_at = |c: &Candidate| c.break_even_revenue.unwrap_or(f64::INFINITY);
-    others.iter().copied().filter(|c| c.returns > 0.0).min_by(|a, b| pays_at(a).total_cmp(&pays_at(b)))
+    let others = || candidates.iter().filter(|c| c.id != baseline.id);
+    let first = others().filter(|c| c.returns.total() > 0.0).min_by(|a, b| pays_at(a).total_cmp(&pays_at(b)));
+    first.or_else(|| others().max_by(|a, b| a.net().total_cmp(&b.net())))
 }
 
-fn stay(rival: &Candidate, baseline: &Candidate, currency: &str) -> String {
-    let pays = match rival.break_even_revenue.filter(|_| rival.returns > 0.0) {
+/// Why nobody should rest a decision on it, if that is so.
+fn too_close(winner: &Candidate, runner_up: Option<&Candidate>, currency: &str) -> Option<String> {
+    if !winner.close.is_empty() {
+        let targets = words(&winner.close);
+        return Some(format!("{} is within 10 % of the limit for {targets}, on one side or the other.", winner.name));
+    }
+    let second = runner_up?;
+    let apart = winner.net() - second.net();
+    (apart <= TOO_CLOSE * winner.monthly_cost).then(|| {
+        format!("{} and {} are only {} a month apart.", winner.name, second.name, money_rounded(apart, currency))
+    })
+}
+
+fn nothing(nearest: &Candidate) -> String {
+    format!("Nothing here meets your targets. {} comes nearest; it misses {}.", nearest.name, words(&nearest.missed))
+}
+
+/// " Single region misses availability." where that is why one must change.
+fn needed(winner: &Candidate, baseline: &Candidate) -> String {
+    match baseline.missed.is_empty() {
+        true => String::new(),
+        false => format!(" {} meets your targets; {} misses {}.", winner.name, baseline.name, words(&baseline.missed)),
+    }
+}
+
+/// Names of targets as people know them.
+pub(super) fn words(targets: &[&str]) -> String {
+    let word = |target: &&str| match *target {
+        "availability" => "availability",
+        "rto_minutes" => "recovery time (RTO)",
+        "rpo_seconds" => "lost writes (RPO)",
+        "p95_latency_ms" => "p95 latency",
+        _ => "budget",
+    };
+    targets.iter().map(word).collect::<Vec<_>>().join(" and ")
+}
+
+fn pays(subject: &Candidate, currency: &str) -> String {
+    match subject.break_even_revenue.filter(|_| subject.returns.total() > 0.0) {
         Some(revenue) => format!(" It would pay above {} monthly revenue.", money_compact(revenue, currency)),
         None => String::new(),
-    };
-    format!("No, not on these numbers, by textbook arithmetic. {}{pays}", weighed(rival, baseline, currency))
+    }
 }
 
-/// "Active-active, 3 regions costs $250,000 more a month than Single region and returns $100,000."
+/// "Active-active, 3 regions costs $202,000 more a month than Single region and returns $56,000 (…)."
 fn weighed(option: &Candidate, baseline: &Candidate, currency: &str) -> String {
     let amount = |value: f64| money_rounded(value.abs(), currency);
     let cost = match option.extra_cost {
@@ -146,10 +258,69 @@ fn weighed(option: &Candidate, baseline: &Candidate, currency: &str) -> String {
         extra if extra < 0.0 => format!("costs {} less a month than", amount(extra)),
         _ => "costs as much as".into(),
     };
-    let returns = match option.returns {
-        returns if returns > 0.0 => format!("returns {}", amount(returns)),
+    let parts = match option.returns {
+        Returns::Parts { latency, downtime } if latency > 0.0 && downtime > 0.0 => {
+            format!(" ({} from latency, {} from avoided downtime)", amount(latency), amount(downtime))
+        }
+        _ => String::new(),
+    };
+    let returns = match option.returns.total() {
+        returns if returns > 0.0 => format!("returns {}{parts}", amount(returns)),
         returns if returns < 0.0 => format!("loses {} of revenue", amount(returns)),
         _ => "returns nothing".into(),
     };
     format!("{} {cost} {} and {returns}.", option.name, baseline.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::presets;
+
+    fn candidate(id: &'static str, net: f64) -> Candidate<'static> {
+        Candidate {
+            id,
+            name: id,
+            monthly_cost: 100.0,
+            extra_cost: 10.0,
+            returns: Returns::Sum(net + 10.0),
+            break_even_revenue: None,
+            missed: Vec::new(),
+            close: Vec::new(),
+            excess: 0.0,
+        }
+    }
+
+    fn decided(change: impl FnOnce(&mut Vec<Candidate>)) -> (String, VerdictKind) {
+        let mut candidates = vec![candidate("single", 0.0), candidate("pair", 40.0), candidate("geode", 20.0)];
+        change(&mut candidates);
+        let verdict = decide(&presets::worked_example(), &candidates, Method::Rigorous);
+        (verdict.option, verdict.kind)
+    }
+
+    #[test]
+    fn the_highest_net_benefit_among_those_that_miss_no_target_wins() {
+        assert_eq!(decided(|_| ()), ("pair".into(), VerdictKind::Change));
+        assert_eq!(decided(|c| c[1].missed.push("availability")), ("geode".into(), VerdictKind::Change));
+        let losing = |c: &mut Vec<Candidate>| c[1..].iter_mut().for_each(|c| c.returns = Returns::Sum(-90.0));
+        assert_eq!(decided(losing), ("single".into(), VerdictKind::Stay));
+    }
+
+    #[test]
+    fn a_close_target_or_a_close_rival_is_too_close_to_call() {
+        assert_eq!(decided(|c| c[1].close.push("availability")), ("pair".into(), VerdictKind::TooClose));
+        assert_eq!(decided(|c| c[2].returns = Returns::Sum(45.5)), ("pair".into(), VerdictKind::TooClose));
+        assert_eq!(decided(|c| c[2].returns = Returns::Sum(44.5)), ("pair".into(), VerdictKind::Change));
+    }
+
+    #[test]
+    fn where_all_miss_the_nearest_is_named() {
+        let all = |c: &mut Vec<Candidate>| {
+            c.iter_mut().for_each(|c| c.missed.push("availability"));
+            c[0].excess = 9.0;
+            c[1].excess = 3.0;
+            c[2].excess = 2.0;
+        };
+        assert_eq!(decided(all), ("geode".into(), VerdictKind::NoOptionMeetsTargets));
+    }
 }

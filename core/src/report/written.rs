@@ -58,6 +58,8 @@ pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) 
             format::money_all(value, currency)
         }
         (Quantity::PerYear, _) => format::with_unit(value, digits, "/yr"),
+        (Quantity::WritesPerYear, _) => format::with_unit(value, digits, " writes/yr"),
+        (Quantity::Count, _) => format::count(value, digits),
     }
 }
 

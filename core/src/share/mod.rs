@@ -1,5 +1,6 @@
 //! Links and files in and out, with every limit on foreign bytes.
 
 pub mod csv;
+pub mod file_name;
 pub mod link;
 pub mod scenario;

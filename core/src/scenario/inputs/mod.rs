@@ -7,9 +7,11 @@
 mod access;
 mod list;
 mod place;
+mod text;
 
 pub use list::LIST;
 pub use place::Number;
+pub use text::Typed;
 
 use super::model::Scenario;
 use super::units::Unit;
@@ -100,7 +102,8 @@ impl Input {
     /// What is expected, for messages: "a number above 0 and at most 1".
     pub fn expected(&self) -> String {
         let kind = if self.whole { "a whole number" } else { "a number" };
-        let (low, high) = (plain(self.min), plain(self.max));
+        let shown = |value: f64| if self.whole { value.to_string() } else { plain(value) };
+        let (low, high) = (shown(self.min), shown(self.max));
         match self.open {
             (false, false) => format!("{kind} from {low} to {high}"),
             (true, false) => format!("{kind} above {low} and at most {high}"),
@@ -119,9 +122,15 @@ fn plain(value: f64) -> String {
 
 /// The entry of a path with placeholders.
 pub fn of_path(path: &str) -> Option<&'static Input> {
-    static INDEX: LazyLock<HashMap<&'static str, &'static Input>> =
-        LazyLock::new(|| LIST.iter().map(|input| (input.path, input)).collect());
-    INDEX.get(path).copied()
+    let (object, field) = path.rsplit_once('/')?;
+    of_field(object, field)
+}
+
+/// The entry of a field of an object, whose path has placeholders: `/regions/{region}` and `mttr_hours`.
+pub(crate) fn of_field(object: &str, field: &str) -> Option<&'static Input> {
+    static INDEX: LazyLock<HashMap<(&'static str, &'static str), &'static Input>> =
+        LazyLock::new(|| LIST.iter().filter_map(|input| Some((input.path.rsplit_once('/')?, input))).collect());
+    INDEX.get(&(object, field)).copied()
 }
 
 /// The entry of a pointer and the positions of the list items in it.

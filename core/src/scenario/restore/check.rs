@@ -26,6 +26,9 @@ pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
 
 fn counts(scenario: &mut Scenario, cx: &mut Context) {
     let mut list = |path: &str, ids: Vec<&String>, most: usize| {
+        if ids.is_empty() && !cx.sound(path) {
+            return;
+        }
         if ids.is_empty() {
             cx.fault(path, "is empty", format!("1 to {most} items"));
         }
@@ -45,14 +48,24 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
     }
 }
 
-/// A fault unless `id` is one of `ids`.
-fn exists<'a>(path: &str, id: &str, what: &str, mut ids: impl Iterator<Item = &'a String> + Clone, cx: &mut Context) {
+/// A fault unless `id` is one of `ids`, or it is wrong anyway.
+fn exists<'a>(
+    path: impl FnOnce() -> String,
+    id: &str,
+    what: &str,
+    mut ids: impl Iterator<Item = &'a String> + Clone,
+    cx: &mut Context,
+) {
     if !ids.clone().any(|known| known == id) {
+        let path = path();
+        if cx.faulty(&path) {
+            return;
+        }
         let mut some: Vec<&str> = ids.by_ref().take(6).map(String::as_str).collect();
         if ids.next().is_some() {
             some.push("…");
         }
-        cx.fault(path, format!("{} is not {what}", quoted(id)), format!("one of {}", some.join(", ")));
+        cx.fault(&path, format!("{} is not {what}", quoted(id)), format!("one of {}", some.join(", ")));
     }
 }
 
@@ -60,17 +73,23 @@ fn references(scenario: &mut Scenario, cx: &mut Context) {
     if scenario.baseline.is_empty() {
         scenario.baseline = scenario.options.first().map(|o| o.id.clone()).unwrap_or_default();
     }
+    if cx.sound("/options") {
+        exists(|| "/baseline".into(), &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
+    }
+    if !cx.sound("/regions") {
+        // Without the regions as they were meant, every reference to one would only repeat the complaint.
+        return;
+    }
     let regions = scenario.regions.iter().map(|r| &r.id);
-    exists("/baseline", &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
     for group in &scenario.user_groups {
         if let Some(home) = &group.home_region {
-            exists(&format!("/user_groups/{}/home_region", group.id), home, "a region", regions.clone(), cx);
+            exists(|| format!("/user_groups/{}/home_region", group.id), home, "a region", regions.clone(), cx);
         }
     }
     for option in &scenario.options {
         let path = format!("/options/{}", option.id);
         let mut region =
-            |field: &str, id: &str| exists(&format!("{path}/{field}"), id, "a region", regions.clone(), cx);
+            |field: &str, id: &str| exists(|| format!("{path}/{field}"), id, "a region", regions.clone(), cx);
         match &option.kind {
             Kind::SingleRegion { region: id } => region("region", id),
             Kind::ActivePassive { primary, standby, .. } => {
@@ -90,7 +109,11 @@ fn references(scenario: &mut Scenario, cx: &mut Context) {
 
 fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised], cx: &mut Context) {
     if ids.is_empty() {
-        cx.fault(&format!("{path}/regions"), "is empty", format!("1 to {MAX_OPTIONS} regions"));
+        let path = format!("{path}/regions");
+        if !cx.faulty(&path) {
+            cx.fault(&path, "is empty", format!("1 to {MAX_OPTIONS} regions"));
+        }
+        return;
     }
     for (i, id) in ids.iter().enumerate() {
         if ids.iter().take(i).any(|other| other == id) {
@@ -98,15 +121,15 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
         }
     }
     if let WriteMode::SingleWriter { writer, .. } = &writes.mode {
-        exists(&format!("{path}/writes/writer"), writer, "a region of this option", ids.iter(), cx);
+        exists(|| format!("{path}/writes/writer"), writer, "a region of this option", ids.iter(), cx);
     }
     if writes.replicas.is_some_and(|n| n as usize > ids.len()) {
         let wrong = format!("is {}", writes.replicas.unwrap_or_default());
         cx.fault(&format!("{path}/writes/replicas"), wrong, format!("at most the option's {} regions", ids.len()));
     }
     for (i, s) in specialised.iter().enumerate() {
-        let path = format!("{path}/specialised/{i}/region");
-        exists(&path, &s.region, "a region of this option", ids.iter(), cx);
+        let path = || format!("{path}/specialised/{i}/region");
+        exists(path, &s.region, "a region of this option", ids.iter(), cx);
     }
     let share: f64 = specialised.iter().map(|s| s.request_share).sum();
     if share > 1.0 + SUM_TOLERANCE {
@@ -117,20 +140,8 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
 fn tables(scenario: &mut Scenario, cx: &mut Context) {
     let groups = scenario.user_groups.iter().map(|g| &g.id);
     let regions = scenario.regions.iter().map(|r| &r.id);
-    for (row, cells) in &scenario.user_latency_ms {
-        let path = format!("/user_latency_ms/{}", quoted(row).trim_matches('"'));
-        exists(&path, row, "a user group", groups.clone(), cx);
-        for id in cells.keys() {
-            exists(&format!("{path}/{}", quoted(id).trim_matches('"')), id, "a region", regions.clone(), cx);
-        }
-    }
-    for (row, cells) in &scenario.region_rtt_ms {
-        let path = format!("/region_rtt_ms/{}", quoted(row).trim_matches('"'));
-        exists(&path, row, "a region", regions.clone(), cx);
-        for id in cells.keys() {
-            exists(&format!("{path}/{}", quoted(id).trim_matches('"')), id, "a region", regions.clone(), cx);
-        }
-    }
+    known("user_latency_ms", &scenario.user_latency_ms, "a user group", groups.clone(), regions.clone(), cx);
+    known("region_rtt_ms", &scenario.region_rtt_ms, "a region", regions.clone(), regions.clone(), cx);
     for group in groups {
         for region in regions.clone() {
             if scenario.user_latency_ms.get(group).is_none_or(|row| !row.contains_key(region)) {
@@ -147,6 +158,24 @@ fn tables(scenario: &mut Scenario, cx: &mut Context) {
         }
     }
     one_direction(scenario, cx);
+}
+
+/// A fault for each row and column of a table that names nothing.
+fn known<'a>(
+    name: &str,
+    table: &Matrix,
+    row_is: &str,
+    rows: impl Iterator<Item = &'a String> + Clone,
+    regions: impl Iterator<Item = &'a String> + Clone,
+    cx: &mut Context,
+) {
+    for (row, cells) in table {
+        let path = || format!("/{name}/{}", quoted(row).trim_matches('"'));
+        exists(path, row, row_is, rows.clone(), cx);
+        for id in cells.keys() {
+            exists(|| format!("{}/{}", path(), quoted(id).trim_matches('"')), id, "a region", regions.clone(), cx);
+        }
+    }
 }
 
 fn round_trip(table: &Matrix, a: &str, b: &str) -> Option<f64> {

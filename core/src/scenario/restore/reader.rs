@@ -19,6 +19,17 @@ impl Context {
         self.faults.push(Fault { path: path.to_owned(), wrong: wrong.into(), expected: expected.into() });
     }
 
+    /// Whether something is wrong at a path, so that what follows from it need not be said again.
+    pub fn faulty(&self, path: &str) -> bool {
+        self.faults.iter().any(|fault| fault.path == path)
+    }
+
+    /// Whether the ids in a list can be trusted: the list, its ids and what decides about its items are right.
+    pub fn sound(&self, list: &str) -> bool {
+        let spoils = |rest: &str| rest.is_empty() || rest.ends_with("/id") || rest.ends_with("/kind");
+        !self.faults.iter().filter_map(|fault| fault.path.strip_prefix(list)).any(spoils)
+    }
+
     pub fn repair(&mut self, path: &str, message: impl Into<String>) {
         self.repairs.push(Repair { path: path.to_owned(), message: message.into() });
     }
@@ -81,7 +92,7 @@ impl<'a> Object<'a> {
         Object { fields: value.as_object(), known: Vec::new(), path, pattern }
     }
 
-    /// Pointer of a field.
+    /// Pointer of a field. Made for messages only: most fields are right, and reading them should not cost a text.
     pub fn at(&self, name: &str) -> String {
         format!("{}/{name}", self.path)
     }
@@ -109,8 +120,8 @@ impl<'a> Object<'a> {
 
     /// The objects of a list; items go by id where they have one.
     pub fn list(&mut self, name: &'static str, placeholder: &str, most: usize, cx: &mut Context) -> Vec<Object<'a>> {
-        let path = self.at(name);
         let Some(value) = self.take(name) else { return Vec::new() };
+        let path = self.at(name);
         let Some(items) = value.as_array() else {
             cx.fault(&path, format!("is {}", shown(value)), "a list");
             return Vec::new();
@@ -129,12 +140,11 @@ impl<'a> Object<'a> {
 
     /// A number: checked, raised or defaulted as the list of inputs says. 0 stands in after a fault.
     pub fn number(&mut self, name: &'static str, cx: &mut Context) -> f64 {
-        let required = inputs::of_path(&format!("{}/{name}", self.pattern)).is_some_and(|input| input.required);
         match self.maybe(name, cx) {
             Some(value) => value,
             None => {
-                if required && !self.has(name) {
-                    cx.fault(&self.at(name), "is missing", self.expected(name));
+                if let Some(input) = self.input(name).filter(|input| input.required && !self.has(name)) {
+                    cx.fault(&self.at(name), "is missing", input.expected());
                 }
                 0.0
             }
@@ -143,41 +153,40 @@ impl<'a> Object<'a> {
 
     /// A number that may be null.
     pub fn maybe(&mut self, name: &'static str, cx: &mut Context) -> Option<f64> {
-        let input = inputs::of_path(&format!("{}/{name}", self.pattern))?;
+        let input = self.input(name)?;
         match self.take(name) {
             None => input.default,
-            Some(value) => checked(value, input, &self.at(name), cx),
+            Some(value) => checked(value, input, || self.at(name), cx),
         }
+    }
+
+    /// The entry of a field in the list of inputs.
+    fn input(&self, name: &str) -> Option<&'static inputs::Input> {
+        inputs::of_field(&self.pattern, name)
     }
 
     fn has(&self, name: &str) -> bool {
         self.fields.is_some_and(|f| f.get(name).is_some_and(|v| !v.is_null()))
     }
 
-    fn expected(&self, name: &str) -> String {
-        inputs::of_path(&format!("{}/{name}", self.pattern)).map_or_else(String::new, inputs::Input::expected)
-    }
-
     /// A text of at most [`MAX_TEXT`] characters; none if absent.
     pub fn text(&mut self, name: &'static str, cx: &mut Context) -> Option<String> {
-        let path = self.at(name);
-        self.take(name).map(|value| text(value, &path, cx))
+        self.take(name).map(|value| text(value, || self.at(name), cx))
     }
 
     /// Texts of a list.
     pub fn texts(&mut self, name: &'static str, most: usize, cx: &mut Context) -> Vec<String> {
-        let path = self.at(name);
         match self.take(name) {
             None => Vec::new(),
             Some(Value::Array(items)) if items.len() <= most => {
-                items.iter().enumerate().map(|(i, v)| text(v, &format!("{path}/{i}"), cx)).collect()
+                items.iter().enumerate().map(|(i, v)| text(v, || format!("{}/{i}", self.at(name)), cx)).collect()
             }
             Some(Value::Array(items)) => {
-                cx.fault(&path, format!("has {} items", items.len()), format!("at most {most}"));
+                cx.fault(&self.at(name), format!("has {} items", items.len()), format!("at most {most}"));
                 Vec::new()
             }
             Some(other) => {
-                cx.fault(&path, format!("is {}", shown(other)), "a list of texts");
+                cx.fault(&self.at(name), format!("is {}", shown(other)), "a list of texts");
                 Vec::new()
             }
         }
@@ -185,12 +194,11 @@ impl<'a> Object<'a> {
 
     /// The id of a list item.
     pub fn id(&mut self, cx: &mut Context) -> String {
-        let path = self.at("id");
         match self.take("id") {
             Some(Value::String(id)) if is_id(id) => id.clone(),
             other => {
                 let wrong = other.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
-                cx.fault(&path, wrong, "1 to 63 of a–z, 0–9 and -, not digits alone, not starting with -");
+                cx.fault(&self.at("id"), wrong, "1 to 63 of a–z, 0–9 and -, not digits alone, not starting with -");
                 String::new()
             }
         }
@@ -198,11 +206,10 @@ impl<'a> Object<'a> {
 
     /// A reference by id to something that must exist; checked later.
     pub fn reference(&mut self, name: &'static str, cx: &mut Context) -> String {
-        let path = self.at(name);
         match self.take(name) {
-            Some(value) => text(value, &path, cx),
+            Some(value) => text(value, || self.at(name), cx),
             None => {
-                cx.fault(&path, "is missing", "an id");
+                cx.fault(&self.at(name), "is missing", "an id");
                 String::new()
             }
         }
@@ -216,7 +223,6 @@ impl<'a> Object<'a> {
         words: &[(&str, T)],
         cx: &mut Context,
     ) -> Option<T> {
-        let path = self.at(name);
         let value = self.take(name);
         let found = value.and_then(Value::as_str).and_then(|text| words.iter().find(|(word, _)| *word == text));
         match (found, value, default) {
@@ -225,7 +231,7 @@ impl<'a> Object<'a> {
             (None, value, _) => {
                 let list: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
                 let wrong = value.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
-                cx.fault(&path, wrong, list.join(" or "));
+                cx.fault(&self.at(name), wrong, list.join(" or "));
                 None
             }
         }
@@ -233,12 +239,11 @@ impl<'a> Object<'a> {
 
     /// True or false.
     pub fn flag(&mut self, name: &'static str, cx: &mut Context) -> bool {
-        let path = self.at(name);
         match self.take(name) {
             None => false,
             Some(Value::Bool(flag)) => *flag,
             Some(other) => {
-                cx.fault(&path, format!("is {}", shown(other)), "true or false");
+                cx.fault(&self.at(name), format!("is {}", shown(other)), "true or false");
                 false
             }
         }
@@ -265,30 +270,36 @@ impl<'a> Object<'a> {
 }
 
 /// A number within its range; raised to the least value where the entry says so.
-pub(super) fn checked(value: &Value, input: &inputs::Input, path: &str, cx: &mut Context) -> Option<f64> {
+pub(super) fn checked(
+    value: &Value,
+    input: &inputs::Input,
+    path: impl FnOnce() -> String,
+    cx: &mut Context,
+) -> Option<f64> {
     match value.as_f64() {
         Some(number) if input.allows(number) => Some(number),
         Some(number) if input.raised && (0.0..input.min).contains(&number) => {
-            cx.repair(path, format!("{number} is below the least value; raised to {}", input.min));
+            cx.repair(&path(), format!("{number} is below the least value; raised to {}", input.min));
             Some(input.min)
         }
         _ => {
-            cx.fault(path, format!("is {}", shown(value)), input.expected());
+            cx.fault(&path(), format!("is {}", shown(value)), input.expected());
             None
         }
     }
 }
 
-pub(super) fn text(value: &Value, path: &str, cx: &mut Context) -> String {
+pub(super) fn text(value: &Value, path: impl FnOnce() -> String, cx: &mut Context) -> String {
     match value {
-        Value::String(text) if text.chars().count() > MAX_TEXT => {
-            cx.fault(path, format!("is {} characters long", text.chars().count()), format!("at most {MAX_TEXT}"));
+        // The length in bytes is a bound that needs no counting.
+        Value::String(text) if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT => {
+            cx.fault(&path(), format!("is {} characters long", text.chars().count()), format!("at most {MAX_TEXT}"));
         }
         Value::String(text) if text.chars().any(forbidden) => {
-            cx.fault(path, format!("is {}", quoted(text)), "a text without control or bidirectional characters");
+            cx.fault(&path(), format!("is {}", quoted(text)), "a text without control or bidirectional characters");
         }
         Value::String(text) => return text.clone(),
-        other => cx.fault(path, format!("is {}", shown(other)), "a text"),
+        other => cx.fault(&path(), format!("is {}", shown(other)), "a text"),
     }
     String::new()
 }

@@ -73,14 +73,15 @@ fn user_group(mut o: Object, cx: &mut Context) -> UserGroup {
 
 fn region(mut o: Object, cx: &mut Context) -> Region {
     let id = o.id(cx);
+    let replaced = o.take("unavailability").is_some();
     let unavailability = o.maybe("unavailability", cx);
-    let availability = match unavailability {
-        // It replaces the availability, but a wrong one is still named.
-        Some(u) => {
+    let availability = match replaced {
+        // It replaces the availability, but a wrong one of either is still named.
+        true => {
             o.maybe("availability", cx);
-            complement(u)
+            unavailability.map_or(0.0, complement)
         }
-        None => o.number("availability", cx),
+        false => o.number("availability", cx),
     };
     let region = Region {
         name: o.text("name", cx).unwrap_or_else(|| id.clone()),
@@ -100,7 +101,6 @@ fn region(mut o: Object, cx: &mut Context) -> Region {
 }
 
 fn location(o: &mut Object, cx: &mut Context) -> Option<Location> {
-    let path = o.at("location");
     match o.take("location")? {
         Value::String(code) if code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase()) => {
             Some(Location::Country(code.clone()))
@@ -113,7 +113,7 @@ fn location(o: &mut Object, cx: &mut Context) -> Option<Location> {
         }
         other => {
             let expected = "{\"lat\": …, \"lon\": …} or a country code of two capital letters";
-            cx.fault(&path, format!("is {}", shown(other)), expected);
+            cx.fault(&o.at("location"), format!("is {}", shown(other)), expected);
             None
         }
     }
@@ -124,18 +124,18 @@ fn matrix(root: &mut Object, name: &'static str, path: &str, cx: &mut Context) -
     let mut rows = Matrix::new();
     let Some(mut table) = root.optional(name, cx) else { return rows };
     for (row, cells) in table.entries(MAX_ITEMS, cx) {
-        let row_path = format!("/{name}/{}", quoted(row).trim_matches('"'));
+        let row_path = || format!("/{name}/{}", quoted(row).trim_matches('"'));
         let Value::Object(cells) = cells else {
-            cx.fault(&row_path, format!("is {}", shown(cells)), "an object of milliseconds by region id");
+            cx.fault(&row_path(), format!("is {}", shown(cells)), "an object of milliseconds by region id");
             continue;
         };
         if cells.len() > MAX_ITEMS {
-            cx.fault(&row_path, format!("has {} entries", cells.len()), format!("at most {MAX_ITEMS}"));
+            cx.fault(&row_path(), format!("has {} entries", cells.len()), format!("at most {MAX_ITEMS}"));
             continue;
         }
         let cell = |(id, value): (&String, &Value)| {
-            let at = format!("{row_path}/{}", quoted(id).trim_matches('"'));
-            (!value.is_null()).then(|| Some((id.clone(), checked(value, input, &at, cx)?))).flatten()
+            let at = || format!("{}/{}", row_path(), quoted(id).trim_matches('"'));
+            (!value.is_null()).then(|| Some((id.clone(), checked(value, input, at, cx)?))).flatten()
         };
         rows.insert(row.clone(), cells.iter().filter_map(cell).collect());
     }
@@ -377,7 +377,7 @@ fn notes(root: &mut Object, cx: &mut Context) -> std::collections::BTreeMap<Stri
         let mut note = Object::root(value, cx);
         note.path.clone_from(&path);
         let status = note.word("status", Some(NoteStatus::Assumed), &words, cx).unwrap_or(NoteStatus::Assumed);
-        let source = note.take("source").map(|v| text(v, &format!("{path}/source"), cx)).unwrap_or_default();
+        let source = note.take("source").map(|v| text(v, || format!("{path}/source"), cx)).unwrap_or_default();
         note.done(cx);
         notes.insert(pointer.clone(), Note { status, source });
     }
@@ -396,12 +396,11 @@ fn uncertainty(root: &mut Object, cx: &mut Context) -> Vec<Uncertain> {
     let items = root.list("uncertainty", "{uncertainty}", MAX_ITEMS, cx);
     let mut uncertain = Vec::new();
     for mut o in items {
-        let path = o.at("input");
         let input = match o.take("input") {
             Some(Value::String(pointer)) => pointer.clone(),
             other => {
                 let wrong = other.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
-                cx.fault(&path, wrong, "the pointer of an input");
+                cx.fault(&o.at("input"), wrong, "the pointer of an input");
                 String::new()
             }
         };

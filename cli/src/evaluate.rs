@@ -1,0 +1,50 @@
+//! `geode evaluate`: scenarios in, evaluations out.
+
+use crate::input::{Line, Lines, Source};
+use crate::stop::{Stop, output};
+use geode_core::report;
+use geode_core::scenario::restore::{self, Fault, MAX_BYTES, Refused};
+use serde::Serialize;
+use std::io::Write;
+
+/// One scenario in, one evaluation out.
+pub fn one(from: &Source) -> Result<(), Stop> {
+    let mut evaluation = report::evaluate_restored(&restore::from_bytes(&from.read()?)?);
+    report::simulate(&mut evaluation);
+    let mut out = output();
+    writeln!(out, "{}", evaluation.to_json())?;
+    Ok(out.flush()?)
+}
+
+/// The answer to a line that holds no scenario.
+#[derive(Serialize)]
+struct BadLine {
+    error: String,
+    line: u64,
+}
+
+/// A scenario a line in, an evaluation a line out, in order. Bad lines are answered, so they are no failure.
+pub fn lines(from: &Source) -> Result<(), Stop> {
+    let mut out = output();
+    let mut lines = Lines::of(from)?;
+    let mut number = 0;
+    while let Some(line) = lines.next(|| Ok(out.flush()?))? {
+        number += 1;
+        let restored = match line {
+            Line::Whole(bytes) => restore::from_bytes(bytes),
+            Line::TooLong(bytes) => Err(too_long(bytes)),
+        };
+        match restored {
+            Ok(restored) => report::evaluate_restored(&restored).write_line(&mut out)?,
+            Err(refused) => serde_json::to_writer(&mut out, &BadLine { error: refused.to_string(), line: number })?,
+        }
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// The same words as for a text that `restore` has seen whole.
+fn too_long(bytes: usize) -> Refused {
+    let wrong = format!("is {bytes} bytes long");
+    Refused(vec![Fault { path: "/".into(), wrong, expected: format!("at most {MAX_BYTES} bytes") }])
+}

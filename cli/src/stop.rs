@@ -1,0 +1,57 @@
+//! Why the command ends early, and where its output goes.
+
+use geode_core::scenario::restore::Refused;
+use std::io::{self, StdoutLock, Write};
+
+/// Exit code of bad input and bad usage; 1 is a check that failed.
+pub const BAD_INPUT: u8 = 2;
+
+/// Why the command ends early.
+#[derive(Debug)]
+pub enum Stop {
+    /// What is wrong with the input or the call, a line each: `PATH: what is wrong, expected what`.
+    Bad(Vec<String>),
+    /// Whoever read the output has gone, as `head` does: nothing is wrong.
+    Closed,
+}
+
+impl Stop {
+    /// One thing that is wrong.
+    pub fn bad(path: &str, wrong: &str, expected: &str) -> Self {
+        Stop::Bad(vec![format!("{path}: {wrong}, expected {expected}")])
+    }
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        Stop::Bad(refused.0.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// What goes wrong while output is written; reading wraps its errors in [`Stop::bad`] with the name of the file.
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::Closed,
+            _ => Stop::bad("standard output", &format!("cannot be written ({error})"), "a place that takes it"),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Stop {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}
+
+/// Standard output in large blocks; whoever takes it must flush it.
+pub fn output() -> io::BufWriter<StdoutLock<'static>> {
+    io::BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}
+
+/// Prints a whole text.
+pub fn print(text: &str) -> Result<(), Stop> {
+    let mut out = output();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}

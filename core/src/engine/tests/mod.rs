@@ -1,0 +1,82 @@
+//! Tests of the rigorous method: reference values, limit cases, properties, precision, simulated against analytic.
+#![allow(clippy::disallowed_methods, reason = "a test may take the platform's functions")]
+
+mod limits;
+mod oracles;
+mod precision;
+mod properties;
+mod simulated;
+
+use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Writes};
+use super::rigorous::Rigorous;
+use super::{Depth, Figures, Scratch, evaluate};
+use crate::scenario::model::{Edge, Routing, Sizing};
+use crate::scenario::presets;
+
+/// A problem with so many identical regions in one domain and groups of equal share, no option, no common cause,
+/// no dependency, regions told apart by latency alone.
+fn problem(regions: usize, groups: usize) -> Problem {
+    let mut problem = Problem::compile(&presets::worked_example());
+    problem.regions = (0..regions)
+        .map(|_| Region {
+            unavailability: 5e-4,
+            mttr_hours: 1.0,
+            price_index: 1.0,
+            domain: 0,
+            capacity_factor: 1.0,
+            has_jurisdiction: true,
+        })
+        .collect();
+    let share = 1.0 / groups as f64;
+    problem.groups = (0..groups).map(|_| Group { share, revenue_share: None, home: None }).collect();
+    problem.user_latency_ms = (0..groups * regions).map(|i| 20.0 + ((i * 37) % 101) as f64).collect();
+    problem.region_rtt_ms = (0..regions * regions)
+        .map(|i| match (i / regions, i % regions) {
+            (a, b) if a == b => 0.0,
+            (a, b) => 60.0 + 11.0 * a.min(b) as f64 + 29.0 * a.max(b) as f64,
+        })
+        .collect();
+    problem.permitted = vec![true; groups * regions];
+    problem.options.clear();
+    problem.baseline = 0;
+    problem.beta = 0.0;
+    problem.dependencies.clear();
+    problem.unavailability_per_extra_region = 0.0;
+    problem
+}
+
+/// A geode of all regions of the problem.
+fn geode(problem: &Problem, writes: Writes) -> Choice {
+    let regions = (0..problem.regions.len()).collect();
+    Choice { design: Design::Geode { regions, writes, replicas: None, specialised: Vec::new() }, edge: None }
+}
+
+fn single(region: usize) -> Choice {
+    Choice { design: Design::Single { region }, edge: None }
+}
+
+fn pair() -> Choice {
+    Choice { design: Design::ActivePassive { primary: 0, standby: 1, standby_cost_fraction: 1.0 }, edge: None }
+}
+
+/// Sets the time until users of a geode are routed away.
+fn detect_in_seconds(problem: &mut Problem, seconds: f64) {
+    problem.failover.health_check_interval_seconds = 0.0;
+    problem.failover.routing = Routing::Anycast { convergence_seconds: seconds };
+}
+
+/// Figures of one option alone, which is its own baseline.
+fn figures(problem: &Problem, option: Choice) -> Rigorous {
+    let mut problem = problem.clone();
+    problem.options = vec![option];
+    problem.baseline = 0;
+    let mut figures = Figures::default();
+    evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);
+    figures.options.remove(0).rigorous
+}
+
+#[track_caller]
+fn assert_close(ours: f64, expected: f64, relative: f64) {
+    let error = (ours - expected).abs();
+    assert!(error <= relative * expected.abs(), "{ours:e}, expected {expected:e}, off by {:e}", error / expected.abs());
+}

@@ -1,0 +1,322 @@
+//! The design pitfalls found in a scenario, in the user's numbers (model.md §11).
+
+use super::format::{self, Digits};
+use crate::engine::problem::{Design, Problem, Writes};
+use crate::engine::{self};
+use crate::engine::{Depth, Figures, OptionFigures, Scratch};
+use crate::scenario::Scenario;
+use crate::scenario::model::{Conflicts, Kind, PlanOption, Sizing};
+use serde::Serialize;
+
+/// Replication lag above which lost writes are a risk that people notice, seconds.
+const LONG_LAG_SECONDS: f64 = 5.0;
+/// Most regions before their operation outgrows what they add.
+const MANY_REGIONS: usize = 5;
+/// A saving or a part that is worth a word.
+const NOTABLE_SAVING: f64 = 0.02;
+const DOMINANT: f64 = 0.5;
+/// Least that a further region should bring: seconds of downtime a year, or milliseconds.
+const LITTLE_DOWNTIME_SECONDS: f64 = 60.0;
+const LITTLE_LATENCY_MS: f64 = 5.0;
+
+/// How much an advice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The option breaks a rule that the scenario itself sets.
+    Critical,
+    /// The option will hurt.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A pitfall, in the user's numbers, and what to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Advice {
+    /// Stable name of the rule.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong and what to change.
+    pub message: String,
+}
+
+/// What a rule looks at.
+struct Case<'a> {
+    scenario: &'a Scenario,
+    problem: &'a Problem,
+    index: usize,
+    option: &'a PlanOption,
+    figures: &'a OptionFigures,
+    found: Vec<Advice>,
+}
+
+impl Case<'_> {
+    fn say(&mut self, code: &'static str, severity: Severity, message: String) {
+        self.found.push(Advice { code, severity, message });
+    }
+
+    /// The same option in a changed problem.
+    fn variant(&self, change: impl FnOnce(&mut Problem, usize)) -> Option<OptionFigures> {
+        let mut problem = self.problem.clone();
+        change(&mut problem, self.index);
+        let mut figures = Figures::default();
+        engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Headline);
+        figures.options.into_iter().nth(self.index)
+    }
+
+    fn money(&self, amount: f64) -> String {
+        format::money_rounded(amount, &self.scenario.currency)
+    }
+}
+
+/// Advice on one option, most severe first.
+pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &OptionFigures) -> Vec<Advice> {
+    let Some(option) = scenario.options.get(index) else { return Vec::new() };
+    let mut case = Case { scenario, problem, index, option, figures, found: Vec::new() };
+    residency(&mut case);
+    out_of_reach(&mut case);
+    after_a_loss(&mut case);
+    writes(&mut case);
+    synchronous_calls(&mut case);
+    failover(&mut case);
+    dominant_cause(&mut case);
+    full_copies(&mut case);
+    last_region(&mut case);
+    case.found.sort_by_key(|advice| advice.severity);
+    case.found
+}
+
+fn percent(share: f64) -> String {
+    format::percent(share, Digits::Few)
+}
+
+fn downtime(seconds: f64) -> String {
+    format::downtime(seconds, Digits::Few)
+}
+
+fn residency(case: &mut Case) {
+    let Some(choice) = case.problem.options.get(case.index) else { return };
+    let region = match choice.design {
+        Design::Single { region } => region,
+        Design::ActivePassive { primary, .. } => primary,
+        Design::Geode { .. } => return homeless(case),
+    };
+    let standby = if let Design::ActivePassive { standby, .. } = choice.design { Some(standby) } else { None };
+    let forbidden =
+        |g: usize| !case.problem.may_serve(g, region) || standby.is_some_and(|s| !case.problem.may_serve(g, s));
+    let groups: Vec<&str> = case
+        .scenario
+        .user_groups
+        .iter()
+        .enumerate()
+        .filter(|(g, _)| forbidden(*g))
+        .map(|(_, g)| g.name.as_str())
+        .collect();
+    if !groups.is_empty() {
+        let message = format!(
+            "Data of {} leaves the permitted jurisdictions: this design serves everyone from its region. Use a geode with a region there, or home regions.",
+            groups.join(", ")
+        );
+        case.say("residency-violated", Severity::Critical, message);
+    }
+}
+
+fn homeless(case: &mut Case) {
+    let unserved: Vec<(&str, f64)> = case
+        .scenario
+        .user_groups
+        .iter()
+        .zip(&case.figures.rigorous.user_groups)
+        .filter(|(_, f)| f.serving_region.is_none())
+        .map(|(g, _)| (g.name.as_str(), g.share))
+        .collect();
+    if !unserved.is_empty() {
+        let names: Vec<&str> = unserved.iter().map(|(name, _)| *name).collect();
+        let share: f64 = unserved.iter().map(|(_, share)| share).sum();
+        let message = format!(
+            "No region of this option may serve {} ({} of requests). Add a region in a permitted jurisdiction.",
+            names.join(", "),
+            percent(share)
+        );
+        case.say("no-permitted-region", Severity::Critical, message);
+    }
+}
+
+fn out_of_reach(case: &mut Case) {
+    let Some(target) = case.scenario.target.availability else { return };
+    let budget = crate::scenario::units::complement(target) * engine::textbook::SECONDS_PER_YEAR;
+    let alone = case.figures.rigorous.downtime_breakdown_seconds_per_year.dependencies;
+    if alone > budget {
+        let message = format!(
+            "Shared dependencies alone are down {}; the target allows {}. No number of regions reaches it: make the dependencies better or do without them.",
+            downtime(alone),
+            downtime(budget)
+        );
+        case.say("target-out-of-reach", Severity::Critical, message);
+    }
+}
+
+fn after_a_loss(case: &mut Case) {
+    let Kind::Geode { regions, .. } = &case.option.kind else { return };
+    if regions.len() < 2 {
+        return;
+    }
+    let worst = case
+        .figures
+        .rigorous
+        .after_losing
+        .iter()
+        .filter(|loss| loss.unserved_share > 1e-9)
+        .max_by(|a, b| a.unserved_share.total_cmp(&b.unserved_share));
+    if let Some(loss) = worst {
+        let name = |region: usize| case.scenario.regions.get(region).map_or("", |r| r.name.as_str());
+        let busiest = loss.worst_region.map_or(String::new(), |r| {
+            format!(" {} then gets {} of all requests.", name(r), percent(loss.worst_load_share))
+        });
+        let message = format!(
+            "Losing {} leaves {} of requests unserved.{busiest} Size for surviving one loss, or move users more evenly.",
+            name(loss.region),
+            percent(loss.unserved_share)
+        );
+        case.say("overload-after-loss", Severity::Warning, message);
+    }
+}
+
+fn writes(case: &mut Case) {
+    let Kind::Geode { regions, writes, .. } = &case.option.kind else { return };
+    let (traffic, count) = (&case.scenario.traffic, regions.len());
+    if traffic.write_fraction == 0.0 || count < 2 {
+        return;
+    }
+    let design = case.problem.options.get(case.index).map(|o| &o.design);
+    let mode = if let Some(Design::Geode { writes, .. }) = design { Some(*writes) } else { None };
+    let conflicts = writes.conflicts;
+    if mode == Some(Writes::Quorum) && count.is_multiple_of(2) {
+        let message = format!(
+            "A quorum of {} in {count} regions tolerates no more failures than in {} and is down more often. Use an odd number.",
+            count / 2 + 1,
+            count - 1
+        );
+        case.say("quorum-even", Severity::Warning, message);
+    }
+    if mode == Some(Writes::Eventual) && conflicts == Conflicts::Unspecified {
+        let message = format!(
+            "{} of requests write in {count} regions at once, and nobody has said what happens to two writes to one record (split brain). Choose last write wins, merging, or another write mode.",
+            percent(traffic.write_fraction)
+        );
+        case.say("conflicts-unspecified", Severity::Info, message);
+    }
+    if mode != Some(Writes::Quorum) && traffic.replication_lag_seconds > LONG_LAG_SECONDS {
+        let lost = case.figures.rigorous.expected_lost_writes_per_year;
+        let message = format!(
+            "Replicas lag {}: a failed region loses that span, up to {} writes a year. Replicate faster or write by quorum.",
+            format::duration(traffic.replication_lag_seconds, Digits::Few),
+            format::number(lost, Digits::Few)
+        );
+        case.say("replication-lag", Severity::Warning, message);
+    }
+}
+
+fn synchronous_calls(case: &mut Case) {
+    let Kind::Geode { regions, .. } = &case.option.kind else { return };
+    let (calls, count) = (case.scenario.traffic.sync_cross_region_calls, regions.len());
+    if calls > 0 && count > 1 {
+        let plural = if calls == 1 { "one call" } else { &format!("{calls} calls") };
+        let message = format!(
+            "Every request waits for {plural} to another region: it is slower by that round trip and fails with the other region. Make the calls asynchronous or keep the data local."
+        );
+        case.say("synchronous-calls", Severity::Warning, message);
+    }
+    if count > MANY_REGIONS {
+        let message = format!("{count} regions are many to operate: each needs deployments, tests and people on call.");
+        case.say("many-regions", Severity::Info, message);
+    }
+}
+
+fn failover(case: &mut Case) {
+    let (coverage, breakdown) =
+        (case.scenario.failover.coverage, &case.figures.rigorous.downtime_breakdown_seconds_per_year);
+    if matches!(case.option.kind, Kind::ActivePassive { .. }) && coverage < 1.0 {
+        let message = format!(
+            "Failover works {} of the time; the failed ones cost {}. Rehearse it until it always works.",
+            percent(coverage),
+            downtime(breakdown.uncovered_failover)
+        );
+        case.say("failover-untested", Severity::Warning, message);
+    }
+}
+
+/// Causes that a further region does not prevent, where they are most of what is left.
+fn dominant_cause(case: &mut Case) {
+    let figures = &case.figures.rigorous;
+    let (total, parts) = (figures.downtime_seconds_per_year, figures.downtime_breakdown_seconds_per_year);
+    let regions = case.problem.options.get(case.index).map_or(1, engine::problem::Choice::region_count);
+    if regions < 2 || total <= 0.0 {
+        return;
+    }
+    let of_total = |part: f64| format!("{} of {}", downtime(part), downtime(total));
+    if parts.dependencies > DOMINANT * total {
+        let message = format!(
+            "Shared dependencies cause {}. No further region prevents that; better dependencies do.",
+            of_total(parts.dependencies)
+        );
+        case.say("dependency-caps", Severity::Warning, message);
+    } else if parts.common_cause > DOMINANT * total {
+        let message = format!(
+            "Shared failures, your own changes among them, cause {}. Roll changes out region by region, and spread regions over failure domains.",
+            of_total(parts.common_cause)
+        );
+        case.say("shared-failures-dominate", Severity::Warning, message);
+    }
+}
+
+fn full_copies(case: &mut Case) {
+    let Kind::Geode { regions, .. } = &case.option.kind else { return };
+    if case.scenario.capacity.sizing != Sizing::FullCopy || regions.len() < 2 {
+        return;
+    }
+    let lean = case.variant(|problem, _| problem.capacity.sizing = Sizing::Survive { losses: 1 });
+    let total = case.figures.rigorous.monthly_cost.total;
+    let saved = lean.map_or(0.0, |lean| total - lean.rigorous.monthly_cost.total);
+    if saved > NOTABLE_SAVING * total {
+        let message = format!(
+            "Every region carries a full copy. Sized to survive one loss, this option costs {} less a month.",
+            case.money(saved)
+        );
+        case.say("full-copies", Severity::Info, message);
+    }
+}
+
+fn last_region(case: &mut Case) {
+    let Kind::Geode { regions, .. } = &case.option.kind else { return };
+    let (Some(last), true) = (regions.last(), regions.len() > 2) else { return };
+    let name = case.scenario.regions.iter().find(|r| r.id == *last).map_or("", |r| r.name.as_str()).to_owned();
+    let without = case.variant(|problem, index| {
+        if let Some(Design::Geode { regions, writes, specialised, .. }) =
+            problem.options.get_mut(index).map(|o| &mut o.design)
+        {
+            let gone = regions.len() - 1;
+            regions.truncate(gone);
+            specialised.retain(|(at, _)| *at < gone);
+            if let Writes::SingleWriter { writer, .. } = writes {
+                *writer = (*writer).min(gone - 1);
+            }
+        }
+    });
+    let Some(without) = without else { return };
+    let now = &case.figures.rigorous;
+    let time = without.rigorous.downtime_seconds_per_year - now.downtime_seconds_per_year;
+    let Some(latency) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms).map(|(a, b)| a - b) else { return };
+    if time < LITTLE_DOWNTIME_SECONDS && latency < LITTLE_LATENCY_MS {
+        let cost = now.monthly_cost.total - without.rigorous.monthly_cost.total;
+        let message = format!(
+            "{name}, the last region, costs {} a month and saves {} of downtime and {} of latency.",
+            case.money(cost),
+            downtime(time.max(0.0)),
+            format::milliseconds(latency.max(0.0), Digits::Few)
+        );
+        case.say("last-region", Severity::Info, message);
+    }
+}

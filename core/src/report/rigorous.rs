@@ -1,0 +1,243 @@
+//! The rigorous figures with names: the object `rigorous` of the evaluation file.
+
+use crate::engine::cost::MonthlyCost;
+use crate::engine::rigorous::{Breakdown, RequestFigures, Rigorous};
+use crate::engine::simulation::Yearly;
+use crate::engine::targets::{Standing, Targets};
+use crate::engine::value::BreakEven;
+use crate::scenario::Scenario;
+use serde::Serialize;
+
+/// Rigorous figures of one option, named as in the evaluation file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)] // every field is described, with its formula, in the list of figures
+pub struct RigorousReport {
+    pub unavailability: f64,
+    pub unavailability_bound: f64,
+    pub availability: f64,
+    pub nines: Option<f64>,
+    pub downtime_seconds_per_year: f64,
+    pub downtime_breakdown_seconds_per_year: Breakdown,
+    pub reads: RequestReport,
+    pub writes: RequestReport,
+    pub mean_latency_ms: Option<f64>,
+    pub expected_latency_ms: Option<f64>,
+    pub user_groups: Vec<GroupReport>,
+    pub after_losing: Vec<LossReport>,
+    pub regions: Vec<RegionReport>,
+    pub incidents_per_year: f64,
+    pub mean_incident_minutes: Option<f64>,
+    pub worst_region_loss_user_share: f64,
+    pub yearly_downtime_seconds: Option<YearlyReport>,
+    pub probability_of_missing_target: MissingReport,
+    pub probability_of_year_without_incident: Option<f64>,
+    pub rto_seconds: f64,
+    pub rpo_seconds: f64,
+    pub expected_lost_writes_per_year: f64,
+    pub monthly_cost: MonthlyCost,
+    pub extra_monthly_cost: f64,
+    pub latency_revenue: f64,
+    pub avoided_downtime_revenue: f64,
+    pub net_monthly_benefit: f64,
+    pub net_monthly_benefit_without_latency: f64,
+    pub targets_missed: Vec<&'static str>,
+    pub targets_close: Vec<&'static str>,
+    pub break_even_downtime_cost_per_hour: Option<f64>,
+    pub break_even_gain_per_100_ms: Option<f64>,
+    pub break_even_monthly_revenue: Option<f64>,
+    pub break_even_status: BreakEven,
+    pub payback_months: Option<f64>,
+    pub npv: f64,
+    pub irr_annual: Option<f64>,
+}
+
+/// Reads or writes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct RequestReport {
+    pub unavailability: f64,
+    pub mean_latency_ms: Option<f64>,
+    pub p50_latency_ms: Option<f64>,
+    pub p90_latency_ms: Option<f64>,
+    pub p95_latency_ms: Option<f64>,
+    pub p99_latency_ms: Option<f64>,
+}
+
+/// A user group under an option.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct GroupReport {
+    pub id: String,
+    pub serving_region: Option<String>,
+    pub mean_latency_ms: Option<f64>,
+    pub unavailability: f64,
+}
+
+/// What is left after losing a region.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct LossReport {
+    pub region: String,
+    pub mean_latency_ms: Option<f64>,
+    pub p95_latency_ms: Option<f64>,
+    pub worst_region: Option<String>,
+    pub worst_load_share: f64,
+    pub unserved_share: f64,
+}
+
+/// A region of an option.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct RegionReport {
+    pub id: String,
+    pub load_share: f64,
+    pub provisioned_share: f64,
+    pub worst_load_share: f64,
+}
+
+/// Downtime of simulated years, seconds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct YearlyReport {
+    pub p05: f64,
+    pub p50: f64,
+    pub p95: f64,
+    pub mean: f64,
+    pub standard_error: f64,
+    pub years: f64,
+}
+
+/// Chance to miss the availability target; null without one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct MissingReport {
+    pub year: Option<f64>,
+    pub month: Option<f64>,
+}
+
+impl RigorousReport {
+    /// Puts names to the figures of an option.
+    pub fn new(scenario: &Scenario, figures: &Rigorous) -> RigorousReport {
+        let region = |index: usize| scenario.regions.get(index).map(|r| r.id.clone());
+        let named = |index: usize| region(index).unwrap_or_default();
+        let value = &figures.value;
+        RigorousReport {
+            unavailability: figures.unavailability,
+            unavailability_bound: figures.unavailability_bound,
+            availability: figures.availability,
+            nines: figures.nines,
+            downtime_seconds_per_year: figures.downtime_seconds_per_year,
+            downtime_breakdown_seconds_per_year: figures.downtime_breakdown_seconds_per_year,
+            reads: request(&figures.reads),
+            writes: request(&figures.writes),
+            mean_latency_ms: figures.mean_latency_ms,
+            expected_latency_ms: figures.expected_latency_ms,
+            user_groups: scenario
+                .user_groups
+                .iter()
+                .zip(&figures.user_groups)
+                .map(|(group, f)| GroupReport {
+                    id: group.id.clone(),
+                    serving_region: f.serving_region.and_then(region),
+                    mean_latency_ms: f.mean_latency_ms,
+                    unavailability: f.unavailability,
+                })
+                .collect(),
+            after_losing: figures
+                .after_losing
+                .iter()
+                .map(|f| LossReport {
+                    region: named(f.region),
+                    mean_latency_ms: f.mean_latency_ms,
+                    p95_latency_ms: f.p95_latency_ms,
+                    worst_region: f.worst_region.and_then(region),
+                    worst_load_share: f.worst_load_share,
+                    unserved_share: f.unserved_share,
+                })
+                .collect(),
+            regions: figures
+                .regions
+                .iter()
+                .map(|f| RegionReport {
+                    id: named(f.region),
+                    load_share: f.load_share,
+                    provisioned_share: f.provisioned_share,
+                    worst_load_share: f.worst_load_share,
+                })
+                .collect(),
+            incidents_per_year: figures.incidents_per_year,
+            mean_incident_minutes: figures.mean_incident_minutes,
+            worst_region_loss_user_share: figures.worst_region_loss_user_share,
+            yearly_downtime_seconds: figures.yearly.as_ref().map(yearly),
+            probability_of_missing_target: figures.yearly.as_ref().map(missing).unwrap_or_default(),
+            probability_of_year_without_incident: figures.yearly.map(|y| y.year_without_incident),
+            rto_seconds: figures.rto_seconds,
+            rpo_seconds: figures.rpo_seconds,
+            expected_lost_writes_per_year: figures.expected_lost_writes_per_year,
+            monthly_cost: figures.monthly_cost,
+            extra_monthly_cost: value.extra_monthly_cost,
+            latency_revenue: value.latency_revenue,
+            avoided_downtime_revenue: value.avoided_downtime_revenue,
+            net_monthly_benefit: value.net_monthly_benefit,
+            net_monthly_benefit_without_latency: value.net_monthly_benefit_without_latency,
+            targets_missed: standing(&figures.targets, Standing::Missed),
+            targets_close: standing(&figures.targets, Standing::Close),
+            break_even_downtime_cost_per_hour: value.break_even_downtime_cost_per_hour,
+            break_even_gain_per_100_ms: value.break_even_gain_per_100_ms,
+            break_even_monthly_revenue: value.break_even_monthly_revenue,
+            break_even_status: value.break_even_status,
+            payback_months: value.payback_months,
+            npv: value.npv,
+            irr_annual: figures.irr_annual.nearest,
+        }
+    }
+
+    /// Fills in the figures of simulated years, which take longer than the rest.
+    pub fn set_yearly(&mut self, result: &Yearly) {
+        self.yearly_downtime_seconds = Some(yearly(result));
+        self.probability_of_missing_target = missing(result);
+        self.probability_of_year_without_incident = Some(result.year_without_incident);
+    }
+}
+
+fn request(figures: &RequestFigures) -> RequestReport {
+    let percentiles = figures.percentiles;
+    RequestReport {
+        unavailability: figures.unavailability,
+        mean_latency_ms: figures.mean_latency_ms,
+        p50_latency_ms: percentiles.map(|p| p.p50_ms),
+        p90_latency_ms: percentiles.map(|p| p.p90_ms),
+        p95_latency_ms: percentiles.map(|p| p.p95_ms),
+        p99_latency_ms: percentiles.map(|p| p.p99_ms),
+    }
+}
+
+fn yearly(result: &Yearly) -> YearlyReport {
+    YearlyReport {
+        p05: result.p05_seconds,
+        p50: result.p50_seconds,
+        p95: result.p95_seconds,
+        mean: result.mean_seconds,
+        standard_error: result.standard_error_seconds,
+        years: f64::from(result.years),
+    }
+}
+
+fn missing(result: &Yearly) -> MissingReport {
+    MissingReport { year: result.misses_target_in_a_year, month: result.misses_target_in_a_month }
+}
+
+/// Names of the targets with a standing, as in the scenario.
+pub(super) fn standing(targets: &Targets, wanted: Standing) -> Vec<&'static str> {
+    [
+        ("availability", targets.availability),
+        ("rto_minutes", targets.rto),
+        ("rpo_seconds", targets.rpo),
+        ("p95_latency_ms", targets.p95_latency),
+        ("monthly_budget", targets.monthly_budget),
+    ]
+    .into_iter()
+    .filter(|(_, standing)| *standing == Some(wanted))
+    .map(|(name, _)| name)
+    .collect()
+}

@@ -1,0 +1,20 @@
+//! Names of files that leave the app.
+
+/// Most characters taken from a scenario's name.
+const MOST: usize = 60;
+
+/// A file name from a scenario's name: letters, digits and hyphens after `geode-`, so that it is no device, no
+/// hidden file and no path on any system.
+///
+/// ```
+/// use geode_core::share::file_name::file_name;
+/// assert_eq!(file_name("Worked example", "csv"), "geode-worked-example.csv");
+/// assert_eq!(file_name("../../etc/passwd", "scenario.json"), "geode-etc-passwd.scenario.json");
+/// assert_eq!(file_name("???", "csv"), "geode-scenario.csv");
+/// ```
+pub fn file_name(scenario: &str, ending: &str) -> String {
+    let words = scenario.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let stem: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(MOST).collect();
+    let stem = stem.trim_end_matches('-');
+    format!("geode-{}.{ending}", if stem.is_empty() { "scenario" } else { stem })
+}

@@ -1,0 +1,60 @@
+//! Files and clipboard: what leaves the page and what comes in.
+
+use geode_core::scenario::restore::{Fault, MAX_BYTES, Refused};
+use gloo::file::Blob;
+use gloo::file::futures::read_as_bytes;
+use js_sys::{Array, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// Saves a text as a file.
+///
+/// # Errors
+/// Where the browser does not let the page make a file.
+pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
+    save_blob(name, &blob)
+}
+
+/// Saves bytes as a file.
+///
+/// # Errors
+/// As [`save_text`].
+pub fn save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // Freed later: some browsers begin to read only after the click has been handled.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
+/// Puts a text on the clipboard; false where the browser does not let the page.
+pub async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    // Pages without a secure origin have no clipboard at all.
+    let has_one = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    has_one && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Reads a file that was picked, dropped or pasted; one that is too large is refused before it is read.
+///
+/// # Errors
+/// Where it is too large, or the browser cannot read it.
+pub async fn read(file: web_sys::File) -> Result<Vec<u8>, Refused> {
+    let refused =
+        |wrong: String, expected: &str| Refused(vec![Fault { path: "/".into(), wrong, expected: expected.into() }]);
+    if file.size() > MAX_BYTES as f64 {
+        return Err(refused(format!("is {} bytes long", file.size()), &format!("at most {MAX_BYTES} bytes")));
+    }
+    read_as_bytes(&Blob::from(file)).await.map_err(|error| refused(format!("cannot be read ({error})"), "a file"))
+}

@@ -1,0 +1,148 @@
+//! What must be seen before the figures: a link that waits, what was not opened, what was repaired, what is not saved.
+
+use super::Icon;
+use super::export::save_scenario;
+use crate::state::storage::Saving;
+use crate::state::{Incoming, Store, Trouble, use_store};
+use geode_core::scenario::restore::Repair;
+use leptos::prelude::*;
+
+/// Above the results; empty most of the time.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let store = use_store();
+    view! {
+        <div class="notices" data-testid="banners">
+            {move || store.incoming().get().map(|incoming| incoming_banner(store, incoming))}
+            {move || store.trouble().get().map(|trouble| trouble_banner(store, trouble))}
+            {move || Some(store.opened_with().get()).filter(|r| !r.is_empty()).map(|r| repairs_banner(store, r))}
+            <SavingBanner />
+        </div>
+    }
+}
+
+/// A banner: what it says, and what can be done.
+#[component]
+pub(super) fn Banner(
+    /// question, error, repairs, stale or info.
+    kind: &'static str,
+    icon: &'static str,
+    #[prop(into)] testid: &'static str,
+    #[prop(into)] actions: ViewFn,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="banner" data-kind=kind data-testid=testid role=(kind == "error").then_some("alert")>
+            <Icon name=icon />
+            <div class="banner__text">{children()}</div>
+            <div class="banner__actions">{actions.run()}</div>
+        </div>
+    }
+}
+
+/// A button of a banner.
+pub(super) fn action(label: &'static str, testid: &'static str, act: impl Fn() + 'static) -> impl IntoView {
+    view! { <button class="button button--small" type="button" data-testid=testid on:click=move |_| act()>{label}</button> }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\u{201c}{name}\u{201d}")
+}
+
+fn incoming_banner(store: Store, incoming: Incoming) -> impl IntoView {
+    let ours = quoted(&store.scenario_untracked().name);
+    let (text, open, keep) = match &incoming {
+        Incoming::Link(restored) => (
+            format!(
+                "This link holds {}; this browser holds {ours}, which is still shown. Opening the link can be undone.",
+                quoted(&restored.scenario.name)
+            ),
+            "Open the link",
+            "Keep my work",
+        ),
+        Incoming::Rescued(_) => (
+            "The planner stopped twice in a row, so this is the worked example. Your scenario is kept.".to_owned(),
+            "Open my scenario again",
+            "Stay with the example",
+        ),
+    };
+    let actions = move || {
+        view! {
+            {action(open, "incoming-open", move || store.accept())}
+            {action(keep, "incoming-keep", move || store.decline())}
+        }
+    };
+    view! { <Banner kind="question" icon="share" testid="incoming" actions=actions>{text}</Banner> }
+}
+
+fn trouble_banner(store: Store, trouble: Trouble) -> impl IntoView {
+    let dismiss = move || {
+        store.trouble().set(None);
+        store.restore_address();
+    };
+    let faults = trouble.faults.into_iter().map(|fault| {
+        view! { <li><code>{fault.path}</code>{format!(" {}; expected {}", fault.wrong, fault.expected)}</li> }
+    });
+    let faults = faults.collect_view();
+    let actions = move || action("Close", "trouble-close", dismiss);
+    view! {
+        <Banner kind="error" icon="critical" testid="trouble" actions=actions>
+            <p>{trouble.text}</p>
+            {(!faults.is_empty()).then(|| view! { <ul class="banner__list">{faults}</ul> })}
+        </Banner>
+    }
+}
+
+fn repairs_banner(store: Store, repairs: Vec<Repair>) -> impl IntoView {
+    let actions = move || action("Close", "repairs-close", move || store.opened_with().set(Vec::new()));
+    view! {
+        <Banner kind="repairs" icon="warning" testid="repairs" actions=actions>
+            <p>"Opened, with repairs:"</p>
+            {list_of(repairs)}
+        </Banner>
+    }
+}
+
+/// What was put right, field by field.
+pub(super) fn list_of(repairs: Vec<Repair>) -> impl IntoView {
+    let items = repairs.into_iter().map(|repair| view! { <li><code>{repair.path}</code>" "{repair.message}</li> });
+    view! { <ul class="banner__list">{items.collect_view()}</ul> }
+}
+
+/// Says where work is not saved, or not for all tabs.
+#[component]
+fn SavingBanner() -> impl IntoView {
+    let store = use_store();
+    let is_closed = RwSignal::new(false);
+    let save = move || action("Save as a file", "saving-file", move || save_scenario(store));
+    let close = move || action("Close", "saving-close", move || is_closed.set(true));
+    move || match store.saving().get() {
+        Saving::Ready | Saving::On => None,
+        Saving::OtherTab => {
+            let actions = move || {
+                view! {
+                    {action("Show the other tab\u{2019}s work", "other-tab-follow", move || store.follow_other_tab())}
+                    {action("Save this tab\u{2019}s work instead", "other-tab-take-over", move || store.take_over())}
+                }
+            };
+            let text = "Another tab has saved other work in this browser. This tab keeps its own until it is closed.";
+            Some(
+                view! { <Banner kind="info" icon="info" testid="other-tab" actions=actions>{text}</Banner> }.into_any(),
+            )
+        }
+        Saving::Blocked | Saving::TabOnly if is_closed.get() => None,
+        saving => {
+            let text = match saving {
+                Saving::TabOnly => {
+                    "This browser\u{2019}s storage is full or blocked: your work is gone when this tab is closed."
+                }
+                _ => "This browser does not let the page store anything: your work is gone when this tab is closed.",
+            };
+            let actions = move || view! { {save()} {close()} };
+            Some(
+                view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> }
+                    .into_any(),
+            )
+        }
+    }
+}

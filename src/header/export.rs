@@ -1,0 +1,86 @@
+//! Export: the evaluation, the scenario, the table; as files, for a ticket, on paper.
+
+use super::Menu;
+use crate::files;
+use crate::state::{self, Store, use_store};
+use geode_core::report::{markdown, table};
+use geode_core::share::file_name::file_name;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What can be taken out.
+#[component]
+pub(super) fn ExportMenu() -> impl IntoView {
+    let store = use_store();
+    view! {
+        <Menu icon="export" label="Export" testid="export">
+            <Item label="Evaluation" hint="JSON" testid="export-json" act=move || save_evaluation(store) />
+            <Item label="Scenario" hint="JSON" testid="export-scenario" act=move || save_scenario(store) />
+            <Item label="Table" hint="CSV" testid="export-csv" act=move || save_table(store) />
+            <hr class="menu__rule" />
+            <Item label="Copy for a ticket" hint="Markdown" testid="export-markdown" act=move || copy_markdown(store) />
+            <Item label="Print a report" hint="one page" testid="export-print" act=print />
+        </Menu>
+    }
+}
+
+/// One choice of a menu.
+#[component]
+pub(super) fn Item(
+    label: &'static str,
+    /// What it gives, in a word.
+    #[prop(optional)]
+    hint: &'static str,
+    /// For tests.
+    testid: &'static str,
+    act: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <button class="menu__item" type="button" data-testid=testid on:click=move |_| act()>
+            {label}
+            {(!hint.is_empty()).then(|| view! { <span class="menu__hint">{hint}</span> })}
+        </button>
+    }
+}
+
+/// Saves the scenario as a file.
+pub(super) fn save_scenario(store: Store) {
+    let text = serde_json::to_string_pretty(&*store.scenario_untracked());
+    save(store, "scenario.json", "application/json", text.map(|text| text + "\n"));
+}
+
+/// The same bytes as `geode evaluate` of the scenario file.
+fn save_evaluation(store: Store) {
+    save(store, "evaluation.json", "application/json", Ok(store.complete_evaluation().to_json() + "\n"));
+}
+
+fn save_table(store: Store) {
+    save(store, "csv", "text/csv;charset=utf-8", Ok(table::to_csv(&store.complete_evaluation())));
+}
+
+fn save(store: Store, ending: &str, mime: &str, text: Result<String, serde_json::Error>) {
+    let name = file_name(&store.scenario_untracked().name, ending);
+    let saved = text.is_ok_and(|text| files::save_text(&name, mime, &text).is_ok());
+    if saved {
+        store.say(format!("Saved {name}."));
+    } else {
+        store.complain("This browser does not let the page save a file.");
+    }
+}
+
+fn copy_markdown(store: Store) {
+    let link = state::link(store).ok();
+    let text = store.evaluation().with_untracked(|evaluation| markdown::of(evaluation, link.as_deref()));
+    spawn_local(async move {
+        if files::copy(&text).await {
+            store.say("Copied: verdict, table and link, as Markdown.");
+        } else {
+            // Not lost: a file can be copied from.
+            save(store, "md", "text/markdown;charset=utf-8", Ok(text));
+        }
+    });
+}
+
+fn print() {
+    let _ = window().print();
+}

@@ -1,0 +1,128 @@
+//! Open: a file, dropped or pasted text, the worked example, earlier work. Every way can be undone.
+
+use super::Menu;
+use super::export::Item;
+use crate::files;
+use crate::state::{Store, use_store};
+use geode_core::scenario::presets;
+use geode_core::scenario::restore::Restored;
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, Element, File, HtmlInputElement};
+
+/// Where pasted text belongs to the field under the cursor.
+const TAKES_TEXT: &str = "input, textarea, select, [contenteditable]";
+
+/// What can be opened.
+#[component]
+pub(super) fn OpenMenu() -> impl IntoView {
+    let store = use_store();
+    let picker = NodeRef::<html::Input>::new();
+    let pick = move || {
+        if let Some(picker) = picker.get_untracked() {
+            picker.click();
+        }
+    };
+    listen_for_paste(store);
+    view! {
+        <Menu icon="import" label="Open" testid="open">
+            <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
+            <Item label="The worked example" testid="open-example" act=move || open_example(store) />
+            <Item label="Earlier work" hint="replaced last" testid="open-earlier" act=move || open_earlier(store) />
+            <p class="menu__note">"Or drop a file, or paste a scenario or a link, anywhere on the page."</p>
+        </Menu>
+        <input type="file" accept=".json,application/json" hidden=true aria-label="Scenario or evaluation file"
+            data-testid="import-file" node_ref=picker
+            on:change:target=move |event| picked(store, &event.target())
+        />
+    }
+}
+
+fn open_example(store: Store) {
+    store.open_and_say(Restored { scenario: presets::worked_example(), repairs: Vec::new() });
+}
+
+fn open_earlier(store: Store) {
+    match store.earlier() {
+        Some(text) => store.import("The earlier work", text.as_bytes()),
+        None => store.say("There is no earlier work: nothing of yours has been replaced in this browser yet."),
+    }
+}
+
+fn picked(store: Store, picker: &HtmlInputElement) {
+    if let Some(file) = picker.files().and_then(|files| files.get(0)) {
+        open_file(store, file);
+    }
+    // So that the same file, mended, can be picked again.
+    picker.set_value("");
+}
+
+fn open_file(store: Store, file: File) {
+    let name = format!("\u{201c}{}\u{201d}", file.name());
+    spawn_local(async move {
+        match files::read(file).await {
+            Ok(bytes) => store.import(&name, &bytes),
+            Err(refused) => store.refuse(&name, &refused),
+        }
+    });
+}
+
+fn listen_for_paste(store: Store) {
+    EventListener::new(&window(), "paste", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_in_field = target.is_some_and(|t| t.closest(TAKES_TEXT).ok().flatten().is_some());
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let Some(data) = data.filter(|_| !is_in_field) else { return };
+        if let Some(file) = data.files().and_then(|files| files.get(0)) {
+            open_file(store, file);
+        } else if let Ok(text) = data.get_data("text/plain")
+            && !text.trim().is_empty()
+        {
+            store.import("What was pasted", text.as_bytes());
+        }
+    })
+    .forget();
+}
+
+/// Covers the page while a file is dragged over it.
+#[component]
+pub(super) fn DropTarget() -> impl IntoView {
+    let store = use_store();
+    let is_over = RwSignal::new(false);
+    let on = |name: &'static str, act: fn(Store, RwSignal<bool>, &DragEvent)| {
+        let heard = move |event: &web_sys::Event| {
+            if let Some(event) = event.dyn_ref::<DragEvent>().filter(|event| carries_file(event)) {
+                event.prevent_default();
+                act(store, is_over, event);
+            }
+        };
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&window(), name, options, heard).forget();
+    };
+    on("dragenter", |_, is_over, _| is_over.set(true));
+    on("dragover", |_, _, _| {});
+    // Out of the window: there is no element that it goes to.
+    on("dragleave", |_, is_over, event| {
+        if event.related_target().is_none() {
+            is_over.set(false);
+        }
+    });
+    on("drop", |store, is_over, event| {
+        is_over.set(false);
+        if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+            open_file(store, file);
+        }
+    });
+    view! {
+        <Show when=move || is_over.get()>
+            <div class="drop-target" data-testid="drop-target">"Drop a scenario or an evaluation to open it"</div>
+        </Show>
+    }
+}
+
+fn carries_file(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}

@@ -1,0 +1,47 @@
+//! Undo and redo by keyboard, wherever the focus is.
+
+use crate::state::Store;
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// Where the browser's own undo is the right one: a text that is no value yet, a dialog's field.
+const OWN_UNDO: &str = "[aria-invalid=true], textarea, dialog, [data-own-undo]";
+
+/// Listens for Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, with the command key on Apple keyboards.
+pub(super) fn listen(store: Store) {
+    let pressed = move |event: &web_sys::Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let Some(step) = step(event).filter(|_| !has_own_undo(event)) else { return };
+        event.prevent_default();
+        match step {
+            Step::Undo => store.undo(),
+            Step::Redo => store.redo(),
+        }
+    };
+    EventListener::new_with_options(&window(), "keydown", EventListenerOptions::enable_prevent_default(), pressed)
+        .forget();
+}
+
+enum Step {
+    Undo,
+    Redo,
+}
+
+fn step(event: &KeyboardEvent) -> Option<Step> {
+    // The right Alt key of many layouts reads as Ctrl+Alt.
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+        return None;
+    }
+    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => Some(Step::Undo),
+        ("z", true) | ("y", false) => Some(Step::Redo),
+        _ => None,
+    }
+}
+
+fn has_own_undo(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(OWN_UNDO).ok().flatten().is_some())
+}

@@ -1,0 +1,62 @@
+//! What is not quite right with the scenario as it is being typed. Stays in view and moves nothing.
+
+use super::banners::{Banner, action, list_of};
+use crate::inputs::use_drawer;
+use crate::state::use_store;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Below the results, at the bottom edge of the window.
+#[component]
+pub fn LiveBanners() -> impl IntoView {
+    let store = use_store();
+    let repairs = store.repairs();
+    let drafts = Memo::new(move |_| store.drafts.count());
+    view! {
+        <div class="notices notices--live" role="status" data-testid="live-banners">
+            {move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner)}
+            {move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
+                <Banner kind="repairs" icon="warning" testid="live-repairs" actions=|| ()>
+                    <p>"The figures are computed with repairs:"</p>
+                    {list_of(repairs)}
+                </Banner>
+            })}
+        </div>
+    }
+}
+
+fn stale_banner(count: usize) -> impl IntoView {
+    let drawer = use_drawer().0;
+    let show = move || {
+        drawer.set(true);
+        // After the drawer has opened: what is hidden takes no focus.
+        request_animation_frame(focus_first_invalid);
+    };
+    let fields = if count == 1 {
+        "A field holds no valid value.".into()
+    } else {
+        format!("{count} fields hold no valid value.")
+    };
+    let actions = move || action("Show it", "stale-show", show);
+    view! {
+        <Banner kind="stale" icon="warning" testid="stale" actions=actions>
+            {fields}" The figures are those of the last good values."
+        </Banner>
+    }
+}
+
+/// The first field that holds no valid value, with the sections around it opened.
+fn focus_first_invalid() {
+    let Ok(Some(field)) = document().query_selector("#inputs [aria-invalid=true]") else { return };
+    let mut around = field.parent_element();
+    while let Some(element) = around {
+        if element.tag_name() == "DETAILS" {
+            let _ = element.set_attribute("open", "");
+        }
+        around = element.parent_element();
+    }
+    if let Some(field) = field.dyn_ref::<HtmlElement>() {
+        let _ = field.focus();
+    }
+}

@@ -1,0 +1,61 @@
+//! The scenario's name, and whether it is saved.
+
+use crate::state::storage::Saving;
+use crate::state::{Store, use_store};
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+/// Most characters of a name.
+const MOST: usize = 80;
+
+/// The name, to be changed where it stands.
+#[component]
+pub(super) fn ScenarioName() -> impl IntoView {
+    let store = use_store();
+    let name = store.part(|scenario| scenario.name.clone());
+    let input = NodeRef::<leptos::html::Input>::new();
+    let left = move |_| {
+        store.seal();
+        // What was refused gives way to what counts.
+        if let Some(input) = input.get_untracked() {
+            show(&input, &name.get_untracked());
+        }
+    };
+    view! {
+        <div class="app-header__scenario">
+            <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MOST.to_string()
+                autocomplete="off" spellcheck="false" data-testid="scenario-name" node_ref=input
+                prop:value=move || name.get()
+                on:input:target=move |event| rename(store, &event.target())
+                on:change=left
+            />
+            <SavedState />
+        </div>
+    }
+}
+
+fn rename(store: Store, input: &HtmlInputElement) {
+    let text = input.value().trim().to_owned();
+    let text = if text.is_empty() { "Untitled".to_owned() } else { text };
+    let refused = store.edit(Some("/name"), |scenario| scenario.name = text).is_err();
+    let _ = input.set_attribute("aria-invalid", if refused { "true" } else { "false" });
+}
+
+fn show(input: &HtmlInputElement, name: &str) {
+    input.set_value(name);
+    let _ = input.set_attribute("aria-invalid", "false");
+}
+
+/// Whether work is being saved, in a word.
+#[component]
+fn SavedState() -> impl IntoView {
+    let saving = use_store().saving();
+    let words = move || match saving.get() {
+        Saving::Ready => "Changes are saved in this browser",
+        Saving::On => "Saved in this browser",
+        Saving::TabOnly => "Kept only while this tab is open",
+        Saving::Blocked => "Not saved: storage is blocked",
+        Saving::OtherTab => "Kept in this tab: another tab has saved other work",
+    };
+    view! { <span class="app-header__saved" data-testid="saved">{words}</span> }
+}

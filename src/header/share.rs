@@ -1,0 +1,105 @@
+//! Share: the link on the clipboard, or what to do where that is not possible.
+
+use super::Icon;
+use super::export::save_scenario;
+use crate::files;
+use crate::state::{self, Store, use_store};
+use geode_core::report::format::{Digits, count};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What the dialog says.
+#[derive(Clone, PartialEq)]
+enum Instead {
+    /// The browser does not let the page copy: this text is to be copied by hand.
+    ByHand(String),
+    /// There is no link, for this reason.
+    AsFile(String),
+}
+
+/// The button and its dialog.
+#[component]
+pub(super) fn Share() -> impl IntoView {
+    let store = use_store();
+    let instead = RwSignal::new(None::<Instead>);
+    view! {
+        <button class="button button--quiet" type="button" title="Copy a link that opens to exactly this" data-testid="share"
+            on:click=move |_| share(store, instead)
+        >
+            <Icon name="share" />
+            <span class="button__label">"Share"</span>
+        </button>
+        <InsteadDialog instead />
+    }
+}
+
+fn share(store: Store, instead: RwSignal<Option<Instead>>) {
+    match state::link(store) {
+        Ok(link) => spawn_local(async move {
+            let length = count(link.chars().count() as f64, Digits::All);
+            if files::copy(&link).await {
+                store.say(format!("Link copied: {length} characters, the whole scenario is in it."));
+            } else {
+                instead.set(Some(Instead::ByHand(link)));
+            }
+        }),
+        Err(error) => instead.set(Some(Instead::AsFile(error.to_string()))),
+    }
+}
+
+/// Opens whenever there is something to say.
+#[component]
+fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> impl IntoView {
+    let store = use_store();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let (Some(dialog), true) = (dialog.get(), instead.with(Option::is_some)) {
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let is_file = move || instead.with(|instead| matches!(instead, Some(Instead::AsFile(_))));
+    view! {
+        <dialog class="dialog" aria-labelledby="share-title" data-testid="share-dialog" node_ref=dialog
+            on:close=move |_| instead.set(None)
+        >
+            <div class="dialog__head"><h2 id="share-title">"Share this scenario"</h2></div>
+            <div class="dialog__body">{move || instead.get().map(words)}</div>
+            <div class="dialog__foot">
+                <button class="button" type="button" on:click=move |_| close()>"Close"</button>
+                <Show when=is_file>
+                    <button class="button button--primary" type="button" data-testid="share-file"
+                        on:click=move |_| {
+                            save_scenario(store);
+                            close();
+                        }
+                    >
+                        "Save the scenario as a file"
+                    </button>
+                </Show>
+            </div>
+        </dialog>
+    }
+}
+
+fn words(instead: Instead) -> AnyView {
+    match instead {
+        Instead::ByHand(link) => view! {
+            <p>{format!("This browser does not let the page copy. Here is the link, {} characters; copy it by hand.",
+                count(link.chars().count() as f64, Digits::All))}</p>
+            <input class="input" type="text" readonly=true autofocus=true aria-label="Link to this scenario" value=link
+                data-testid="share-link" on:focus:target=|event| event.target().select() />
+        }
+        .into_any(),
+        Instead::AsFile(reason) => view! {
+            <p>{format!("There is no link this time: {reason}.")}</p>
+            <p>"A file holds all of it. Whoever gets it opens it here with Open, or drops it on the page."</p>
+        }
+        .into_any(),
+    }
+}

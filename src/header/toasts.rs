@@ -1,0 +1,48 @@
+//! The status line: what just happened, announced politely.
+
+use super::Icon;
+use crate::state::{Notice, Store, use_store};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::RefCell;
+
+/// How long a message stands that nobody has to act on. Undo stays in the header when it is gone.
+const STANDS_MS: u32 = 8_000;
+
+thread_local! {
+    static LEAVING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// The status line.
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let store = use_store();
+    let notice = store.notice();
+    Effect::new(move |_| leave_later(store, notice.get().as_ref()));
+    view! { <div class="toasts" role="status" data-testid="toasts">{move || notice.get().map(|n| toast(store, n))}</div> }
+}
+
+fn leave_later(store: Store, notice: Option<&Notice>) {
+    let leaves = notice.filter(|notice| !notice.is_error);
+    let timeout = leaves.map(|_| Timeout::new(STANDS_MS, move || store.notice().set(None)));
+    // Dropping the one before cancels it.
+    LEAVING.with(|leaving| leaving.replace(timeout));
+}
+
+fn toast(store: Store, notice: Notice) -> impl IntoView {
+    let close = move |_| store.notice().set(None);
+    view! {
+        <div class="toast" data-kind=notice.is_error.then_some("error")>
+            {notice.is_error.then(|| view! { <Icon name="critical" /> })}
+            <span>{notice.text}</span>
+            {notice.is_undoable.then(|| view! {
+                <button class="button button--small" type="button" data-testid="toast-undo" on:click=move |_| store.undo()>
+                    "Undo"
+                </button>
+            })}
+            <button class="button button--small button--icon" type="button" aria-label="Close" on:click=close>
+                <Icon name="close" />
+            </button>
+        </div>
+    }
+}
