@@ -127,6 +127,9 @@ pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
 }
 
 impl Method {
+    /// Both.
+    pub const ALL: [Method; 2] = [Method::Rigorous, Method::Textbook];
+
     /// How the method is called in a sentence.
     pub fn words(self) -> &'static str {
         match self {
@@ -135,7 +138,7 @@ impl Method {
         }
     }
 
-    /// Its name.
+    /// Its name where it is chosen.
     pub fn name(self) -> &'static str {
         match self {
             Method::Textbook => "Textbook",

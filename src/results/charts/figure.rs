@@ -7,7 +7,6 @@ use crate::state::{Store, use_store};
 use geode_core::chart::{ChartSpec, Table};
 use geode_core::report::charts::Chart;
 use geode_core::report::written::unbroken;
-use leptos::html;
 use leptos::prelude::*;
 
 /// A chart of the evaluation.
@@ -29,18 +28,11 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
     }
 }
 
-/// What can be done with a chart.
+/// What can be done with a chart. The page closes its menus.
 #[component]
 fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
-    let menu = NodeRef::<html::Details>::new();
-    let close = move || {
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
         let chosen = move |_| {
-            close();
             if let Some(spec) = spec.get_untracked() {
                 act(store, chart.id, &spec);
             }
@@ -52,7 +44,7 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
         }
     };
     view! {
-        <details class="menu chart__actions" node_ref=menu>
+        <details class="menu chart__actions">
             <summary
                 class="button button--quiet button--icon button--small"
                 aria-label=format!("Save or copy: {}", chart.name)

@@ -5,6 +5,7 @@ use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Seri
 use crate::report::figures;
 use crate::report::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
+use crate::scenario::model::Revenue;
 
 /// Points of a line whose slope changes nowhere but at its ends; they make the rows of its table.
 pub(super) const POINTS: usize = 11;
@@ -100,7 +101,7 @@ pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
     if farthest <= 0.0 {
         return None;
     }
-    let series = lines(source, farthest * 1.25, |problem, value| problem.revenue.monthly = value);
+    let series = lines(source, farthest * 1.25, |revenue, value| revenue.monthly = value);
     let amount = |value: f64| money_compact(value, source.currency());
     let mut marks = vec![Mark::Vertical { x: today, label: format!("Today {}", amount(today)) }];
     marks.extend(earning().filter_map(|option| {
@@ -116,11 +117,7 @@ pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
 }
 
 /// Lines of net benefit from 0 to `end` of an input, one for each option but the baseline, which is the zero line.
-pub(super) fn lines(
-    source: &Source,
-    end: f64,
-    change: impl Fn(&mut crate::engine::problem::Problem, f64),
-) -> Vec<Series> {
+pub(super) fn lines(source: &Source, end: f64, change: impl Fn(&mut Revenue, f64)) -> Vec<Series> {
     let xs: Vec<f64> = (0..POINTS).map(|i| end * i as f64 / (POINTS - 1) as f64).collect();
     let benefits = source.benefits(&xs, change);
     let line = |option: usize| {
@@ -156,7 +153,7 @@ fn pays(source: &Source, today: String) -> String {
 /// Whether more revenue makes more of an option: one that saves no time has a break-even on paper only.
 pub(super) fn earns(source: &Source, option: usize) -> bool {
     let revenue = source.problem.revenue.monthly.max(1.0);
-    let rows = source.benefits(&[revenue, revenue * 2.0], |problem, value| problem.revenue.monthly = value);
+    let rows = source.benefits(&[revenue, revenue * 2.0], |revenue, value| revenue.monthly = value);
     let at = |row: usize| rows.get(row).and_then(|row| row.get(option).copied()).unwrap_or(0.0);
     at(1) > at(0)
 }

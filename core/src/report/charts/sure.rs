@@ -18,7 +18,7 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     let today = source.problem.revenue.gain_per_100_ms;
     let (low, high) = EVIDENCE;
     let end = (high * 1.2).max(today * 1.2);
-    let series = lines(source, end, |problem, value| problem.revenue.gain_per_100_ms = value);
+    let series = lines(source, end, |revenue, value| revenue.gain_per_100_ms = value);
     if series.is_empty() {
         return None;
     }
