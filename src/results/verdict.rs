@@ -51,7 +51,7 @@ fn sentences(evaluation: &Evaluation) -> (String, String) {
     let verdict = &evaluation.verdict;
     let (answer, rest) = verdict.sentence.split_once(". ").unwrap_or((&verdict.sentence, ""));
     let answer = answer.trim_end_matches('.').replace(&format!(", {}", verdict.method.words()), "");
-    (answer + ".", rest.to_owned())
+    (answer + ".", written::unbroken(rest))
 }
 
 /// What would change the answer; nothing where nothing is known.

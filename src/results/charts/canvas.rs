@@ -134,11 +134,14 @@ impl Drop for Pending {
     }
 }
 
+/// What an observer calls with its entries.
+type Callback = Closure<dyn Fn(js_sys::Array)>;
+
 /// Keeps a [`Place`] up to date until dropped.
 struct Observed {
     resize: ResizeObserver,
     sight: IntersectionObserver,
-    _closures: (Closure<dyn Fn(js_sys::Array)>, Closure<dyn Fn(js_sys::Array)>),
+    _called: [Callback; 2],
     _printing: [EventListener; 2],
 }
 
@@ -149,12 +152,12 @@ impl Observed {
         screen: Screen,
         paint: impl Fn(Theme) + Copy + 'static,
     ) -> Option<Observed> {
-        let resized = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let resized = Callback::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<ResizeObserverEntry>().ok() else { return };
             let size = (entry.content_rect().width(), entry.content_rect().height());
             place.maybe_update(|place| std::mem::replace(&mut place.size, size) != size);
         });
-        let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let seen = Callback::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>().ok() else { return };
             let in_sight = entry.is_intersecting();
             place.maybe_update(|place| std::mem::replace(&mut place.in_sight, in_sight) != in_sight);
@@ -168,7 +171,7 @@ impl Observed {
         // Paper is white, and it does not wait for a frame.
         let before = EventListener::new(&window(), "beforeprint", move |_| paint(Theme::Light));
         let after = EventListener::new(&window(), "afterprint", move |_| paint(screen.theme.get_untracked()));
-        Some(Observed { resize, sight, _closures: (resized, seen), _printing: [before, after] })
+        Some(Observed { resize, sight, _called: [resized, seen], _printing: [before, after] })
     }
 }
 
