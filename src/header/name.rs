@@ -51,11 +51,11 @@ fn show(input: &HtmlInputElement, name: &str) {
 fn SavedState() -> impl IntoView {
     let saving = use_store().saving();
     let words = move || match saving.get() {
-        Saving::Ready => "Changes are saved in this browser",
+        Saving::Ready => "Saves by itself",
         Saving::On => "Saved in this browser",
-        Saving::TabOnly => "Kept only while this tab is open",
+        Saving::TabOnly => "Kept in this tab only",
         Saving::Blocked => "Not saved: storage is blocked",
-        Saving::OtherTab => "Kept in this tab: another tab has saved other work",
+        Saving::OtherTab => "Kept in this tab only",
     };
     view! { <span class="app-header__saved" data-testid="saved">{words}</span> }
 }

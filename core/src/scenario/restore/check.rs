@@ -53,7 +53,8 @@ fn exists<'a>(
     mut ids: impl Iterator<Item = &'a String> + Clone,
     cx: &mut Context,
 ) {
-    if !ids.clone().any(|known| known == id) {
+    // Where there are none at all, that is the fault.
+    if ids.clone().next().is_some() && !ids.clone().any(|known| known == id) {
         let mut some: Vec<&str> = ids.by_ref().take(6).map(String::as_str).collect();
         if ids.next().is_some() {
             some.push("…");
