@@ -25,11 +25,12 @@ async function exported(page, choice) {
 
 /** Drops a file on the page, with the events that a browser sends. */
 const drop = (page, text) =>
-  page.evaluate((text) => {
+  page.evaluate(async (text) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text], "dropped.json", { type: "application/json" }));
     const send = (type) => document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     send("dragenter");
+    await new Promise((done) => setTimeout(done));
     const covered = document.querySelector("[data-testid=drop-target]") !== null;
     send("dragover");
     send("drop");
@@ -60,7 +61,7 @@ test("a shared link opens to the same figures in a fresh profile", async (t) => 
 
 test("where the page may not copy, the link is there to be copied by hand", async (t) => {
   const { page, assertClean } = await open(t, {
-    prepare: (context) => context.addInitScript(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("denied")))),
+    prepare: (context) => context.addInitScript(() => (Clipboard.prototype.writeText = () => Promise.reject(new Error("denied")))),
   });
   await id(page, "share").click();
   const field = id(page, "share-link");

@@ -61,6 +61,7 @@ test("every change can be undone and redone, by button and by key", async (t) =>
   });
   await rename(page, "Shop");
   await name(page).blur();
+  await name(page).press("End");
   await name(page).pressSequentially(" two");
   assert.equal((await current(page)).name, "Shop two");
 
@@ -89,16 +90,14 @@ test("a reload keeps exactly the work of the tab, also when the address bar is b
   assert.equal(await name(page).inputValue(), "Shop");
   assert.equal(await id(page, "incoming").count(), 0, "no question about one's own work");
 
-  // As after a crash: saved, but the address bar never followed.
-  const behind = await linkTo(page, { name: "Before" });
-  await page.evaluate((hash) => {
-    history.replaceState(null, "", hash);
-    sessionStorage.setItem("geode-planner/shown", hash);
-  }, behind);
+  // Left before the address bar could follow: the address that is loaded again is the one before.
+  await shown(page);
+  await rename(page, "Shop two");
   await page.reload();
   await page.waitForFunction(() => globalThis.geode);
-  assert.equal(await name(page).inputValue(), "Shop");
+  assert.equal(await name(page).inputValue(), "Shop two");
   assert.equal(await id(page, "incoming").count(), 0);
+  await shown(page);
   await assertClean();
 });
 
@@ -164,7 +163,7 @@ test("a cut-off and a broken link say which, and keep the local work", async (t)
   const first = await open(t);
   await rename(first.page, "Mine");
   await shown(first.page);
-  const broken = hash.replace(/.(?=[0-9a-f]{8}$)/, "!").replace(/=1\.(.{10})./, (_, start) => `=1.${start}_`);
+  const broken = hash.slice(0, 20) + (hash[20] === "A" ? "B" : "A") + hash.slice(21);
   for (const [text, says] of [
     [hash.slice(0, -20), /the link is cut off/],
     [broken, /the link is broken/],
@@ -290,6 +289,7 @@ test("saved work that does not open is set aside, not overwritten", async (t) =>
   const { page, assertClean } = await open(t, {
     prepare: (context) =>
       context.addInitScript(() => {
+        if (location.protocol === "about:") return; // where there is no storage
         if (!localStorage.getItem("seen")) localStorage.setItem("geode-planner/scenario", '{"schema":"geode-planner/scenario","version":2}');
         localStorage.setItem("seen", "1");
       }),
