@@ -11,7 +11,7 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use criterion::{Criterion, criterion_group, criterion_main};
+    use criterion::{Criterion, criterion_group};
     use geode_core::engine::problem::{Choice, Design, Problem, Writes};
     use geode_core::engine::simulation::Simulation;
     use geode_core::engine::{Depth, Figures, Scratch, evaluate};
@@ -73,5 +73,9 @@ mod native {
             .measurement_time(std::time::Duration::from_secs(2));
         targets = evaluations, years
     }
-    criterion_main!(engine);
+
+    pub fn main() {
+        engine();
+        Criterion::default().configure_from_args().final_summary();
+    }
 }

@@ -1,6 +1,7 @@
 //! The engineering estimate against reference values: whole scenarios in every mode, computed by an independent
 //! program by full enumeration (tests/data/README.md says which).
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
 
 use geode_core::report;
 use geode_core::scenario::restore;

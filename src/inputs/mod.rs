@@ -1,18 +1,25 @@
 //! What the user can change: five questions first, the rest by section.
 
-use leptos::prelude::*;
+mod answer;
+mod change;
+mod choice;
+mod drawer;
+mod field;
+mod frame;
+mod geode;
+mod matrix;
+mod names;
+mod note;
+mod number;
+mod options;
+mod outages;
+mod panel;
+mod regions;
+mod reliability;
+mod section;
+mod sections;
+mod start;
+mod users;
 
-/// Whether the inputs are open, on small screens.
-#[derive(Clone, Copy)]
-pub struct Drawer(pub RwSignal<bool>);
-
-/// The drawer of the page.
-pub fn use_drawer() -> Drawer {
-    expect_context::<Drawer>()
-}
-
-/// The inputs panel; a drawer on small screens.
-#[component]
-pub fn Inputs() -> impl IntoView {
-    view! { <aside id="inputs" class="inputs" aria-label="Inputs"></aside> }
-}
+pub use drawer::{Drawer, use_drawer};
+pub use panel::Inputs;

@@ -1,12 +1,33 @@
-//! What follows: verdict, comparison table, charts.
+//! What follows from the scenario: verdict, comparison table, explanations, charts.
+//!
+//! Everything here reads the evaluation and writes nothing back. Words and numbers come from `geode_core::report`;
+//! this only lays them out.
 
-use crate::state::use_store;
+pub mod charts;
+mod explain;
+mod marker;
+mod table;
+mod verdict;
+mod view;
+
+use charts::Charts;
+use explain::Explain;
 use leptos::prelude::*;
+use table::Comparison;
+use verdict::Verdict;
+
+pub use view::View;
 
 /// Everything that is computed.
 #[component]
 pub fn Results() -> impl IntoView {
-    let store = use_store();
-    let evaluation = store.evaluation();
-    view! { <div class="decision"><section class="verdict"><h2 class="verdict__answer">{move || evaluation.with(|e| e.verdict.sentence.clone())}</h2></section></div> }
+    provide_context(View::default());
+    view! {
+        <div class="decision">
+            <Verdict />
+            <Comparison />
+        </div>
+        <Charts />
+        <Explain />
+    }
 }

@@ -55,6 +55,19 @@ impl Drafts {
         self.0.with(|drafts| drafts.get(pointer).cloned())
     }
 
+    /// The drafts of the fields whose pointer starts so, in order.
+    pub fn under(self, start: &str) -> Vec<(String, Draft)> {
+        let of = |(pointer, draft): (&String, &Draft)| (pointer.clone(), draft.clone());
+        self.0.with(|drafts| drafts.iter().filter(|(pointer, _)| pointer.starts_with(start)).map(of).collect())
+    }
+
+    /// Forgets the texts of fields that are no more.
+    pub fn retain(self, still: impl Fn(&str) -> bool) {
+        if self.0.with_untracked(|drafts| drafts.keys().any(|pointer| !still(pointer))) {
+            self.0.update(|drafts| drafts.retain(|pointer, _| still(pointer)));
+        }
+    }
+
     /// How many fields hold one: as long as there are any, the results are the last good ones.
     pub fn count(self) -> usize {
         self.0.with(BTreeMap::len)

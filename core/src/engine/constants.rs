@@ -47,3 +47,7 @@ pub const IRR_STEPS: u32 = 200;
 pub const IRR_MAX_EXPONENT: f64 = 600.0;
 /// Largest |ln(1 + rate)| of one period: rates from −99.3 % to +14 700 % a period.
 pub const IRR_MAX_LOG_RATE: f64 = 5.0;
+
+/// Largest exponent of a compounded gain. Beyond e^100 the inputs are absurd, and an infinite gain times a margin of
+/// 0 would be NaN.
+pub const MAX_COMPOUNDED_EXPONENT: f64 = 100.0;

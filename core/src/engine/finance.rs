@@ -12,12 +12,13 @@ use crate::scenario::model::Finance;
 /// assert!((npv(0.08, [-40_000.0, 5_000.0, 8_000.0, 12_000.0, 30_000.0]) - 3_065.222_67).abs() < 1e-5);
 /// ```
 pub fn npv(rate: f64, flows: impl IntoIterator<Item = f64>) -> f64 {
+    let factor = 1.0 / (1.0 + rate);
     let mut discount = 1.0;
     flows
         .into_iter()
         .map(|flow| {
             let value = flow * discount;
-            discount /= 1.0 + rate;
+            discount *= factor;
             value
         })
         .sum()

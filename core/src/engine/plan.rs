@@ -61,7 +61,7 @@ pub(crate) struct Plan {
     pub traveller_share: f64,
     /// The region at which a traveller to each group's home enters.
     pub entrance: Vec<u8>,
-    /// Round trips between regions, ms: `[a * MAX_REGIONS + b]`.
+    /// Round trips between regions, ms: `[a * regions + b]`.
     pub rtt_ms: Vec<f64>,
     /// The other regions of each region by round trip.
     pub peers: Vec<[u8; MAX_REGIONS]>,
@@ -91,12 +91,17 @@ impl Plan {
 
     /// Round trip between two of the option's regions, ms.
     pub fn rtt(&self, a: usize, b: usize) -> f64 {
-        self.rtt_ms[a * MAX_REGIONS + b]
+        self.rtt_ms[a * self.len() + b]
     }
 
     /// Share of requests whose groups no region of the option may serve.
     pub fn forbidden_share(&self) -> f64 {
         self.share.iter().zip(&self.candidates).filter(|(_, c)| **c == 0).map(|(s, _)| s).sum()
+    }
+
+    /// Whether what becomes of a request depends on its own region and the set routed away from alone.
+    pub fn is_local(&self) -> bool {
+        self.writes == WriteRule::Serving && self.sync_calls == 0.0 && self.special.is_empty()
     }
 
     /// Fills the plan for an option. Reuses its memory.
@@ -139,19 +144,17 @@ impl Plan {
     }
 
     fn prepare_round_trips(&mut self, problem: &Problem) {
+        let n = self.len();
         self.rtt_ms.clear();
-        self.rtt_ms.resize(MAX_REGIONS * MAX_REGIONS, 0.0);
         self.peers.clear();
         self.peers.resize(self.len(), [0; MAX_REGIONS]);
-        for a in 0..self.len() {
-            for b in 0..self.len() {
-                self.rtt_ms[a * MAX_REGIONS + b] = problem.rtt_ms(self.regions[a], self.regions[b]);
-            }
+        for a in 0..n {
+            self.rtt_ms.extend((0..n).map(|b| problem.rtt_ms(self.regions[a], self.regions[b])));
         }
-        for a in 0..self.len() {
+        for a in 0..n {
             let mut count = 0;
-            for b in (0..self.len()).filter(|b| *b != a) {
-                insert(&mut self.peers[a], &mut count, b, |x| self.rtt_ms[a * MAX_REGIONS + x]);
+            for b in (0..n).filter(|b| *b != a) {
+                insert(&mut self.peers[a], &mut count, b, |x| self.rtt_ms[a * n + x]);
             }
         }
     }

@@ -1,15 +1,16 @@
 //! The rigorous method: what a reliability engineer would sign.
 
-use super::capacity::{Loads, lost, size};
-use super::constants::{MAX_REGIONS, MINUTES_PER_YEAR};
+use super::capacity::{Loads, size};
+use super::constants::MINUTES_PER_YEAR;
 use super::cost::{self, MonthlyCost};
 use super::finance::{self, InternalRate};
 use super::incidents;
-use super::latency::{Component, mean, quantile};
+use super::latency::Component;
 use super::math::{log10, ratio};
+use super::mixture::{after_losing, latencies};
 use super::plan::{Plan, Request, reach};
 use super::problem::{Choice, Problem};
-use super::routing::{Assignment, Cause, NOBODY, State, fate};
+use super::routing::{Assignment, Cause};
 use super::simulation::Yearly;
 use super::states::States;
 use super::tally::Tally;
@@ -195,7 +196,7 @@ pub struct Scratch {
     pub(crate) assignment: Assignment,
     pub(crate) states: States,
     pub(crate) tally: Tally,
-    components: Vec<Component>,
+    pub(crate) components: Vec<Component>,
     flows: Vec<f64>,
     budget: targets::Budget,
 }
@@ -300,157 +301,4 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
         ..GroupFigures::default()
     }));
     loads
-}
-
-/// Latencies with everything up, and the mean over all states.
-fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
-    let Scratch { plan, assignment, tally, .. } = scratch;
-    let n = plan.len();
-    let edge = |kind| (1.0 - reach(option, kind), option.edge.map_or(0.0, |e| e.latency_ms));
-    let through_edge = |kind: Request, ms: f64| edge(kind).0 * edge(kind).1 + reach(option, kind) * ms;
-    assignment.route(plan, 0);
-    let (mut read_ms, mut write_ms, mut share) = (0.0, 0.0, 0.0);
-    for (g, serving) in assignment.serving.iter().enumerate().filter(|(_, s)| **s != NOBODY) {
-        let region = usize::from(*serving);
-        let fate = fate(plan, &State::default(), region, assignment.share[region]);
-        let read = plan.entry_ms[g * n + region] + fate.call_ms + fate.special_ms;
-        let write = read + fate.write_ms;
-        if plan.share[g] > 0.0 {
-            read_ms += plan.share[g] * read;
-            write_ms += plan.share[g] * write;
-            share += plan.share[g];
-        }
-        let mean = Request::Read.share(problem) * through_edge(Request::Read, read)
-            + Request::Write.share(problem) * through_edge(Request::Write, write);
-        to.user_groups[g].serving_region = Some(plan.regions[region]);
-        to.user_groups[g].mean_latency_ms = Some(mean).filter(|ms| ms.is_finite());
-    }
-    to.worst_region_loss_user_share = assignment.share[..n].iter().copied().fold(0.0, f64::max);
-    to.reads.mean_latency_ms = ratio(read_ms, share).map(|ms| through_edge(Request::Read, ms));
-    to.writes.mean_latency_ms = ratio(write_ms, share).map(|ms| through_edge(Request::Write, ms));
-    to.mean_latency_ms = to
-        .reads
-        .mean_latency_ms
-        .zip(to.writes.mean_latency_ms)
-        .map(|(reads, writes)| Request::Read.share(problem) * reads + Request::Write.share(problem) * writes);
-    to.expected_latency_ms = expected_latency(problem, option, plan, tally);
-    let wanted = depth == Depth::Full || problem.target.p95_latency_ms.is_some();
-    to.reads.percentiles = None;
-    to.writes.percentiles = None;
-    if wanted {
-        to.reads.percentiles = percentiles(problem, option, scratch, Request::Read);
-        to.writes.percentiles = percentiles(problem, option, scratch, Request::Write);
-    }
-}
-
-/// Mean latency over all states, of the requests that are served.
-fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tally) -> Option<f64> {
-    let permitted = 1.0 - plan.forbidden_share();
-    let offloaded = Request::Read.share(problem) * (1.0 - reach(option, Request::Read)) * permitted;
-    let read = Request::Read.share(problem) * reach(option, Request::Read);
-    let write = Request::Write.share(problem);
-    let regions = read * tally.reads.served + write * tally.writes.served;
-    let waited = read * tally.reads.latency_ms + write * tally.writes.latency_ms;
-    let edge_ms = option.edge.map_or(0.0, |e| e.latency_ms);
-    (regions > 0.0).then(|| ratio(waited + offloaded * edge_ms, regions + offloaded)).flatten()
-}
-
-fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request) -> Option<Percentiles> {
-    let Scratch { plan, assignment, components, .. } = scratch;
-    components.clear();
-    add_components(problem, option, plan, assignment, &State::default(), kind, 1.0, components);
-    let sigma = problem.traffic.latency_spread_sigma;
-    let mut at = |p| quantile(components, sigma, p);
-    Some(Percentiles { p50_ms: at(0.5)?, p90_ms: at(0.9)?, p95_ms: at(0.95)?, p99_ms: at(0.99)? })
-}
-
-/// Adds the mixture of the latencies of one kind of request in one state, by user, shedding left aside: a component
-/// for every group, class of request and origin, and one for the edge. `assignment` must have been routed.
-#[expect(clippy::too_many_arguments, reason = "a pass over the plan in one place")]
-fn add_components(
-    problem: &Problem,
-    option: &Choice,
-    plan: &Plan,
-    assignment: &Assignment,
-    state: &State,
-    kind: Request,
-    weight: f64,
-    to: &mut Vec<Component>,
-) {
-    let n = plan.len();
-    let before = to.len();
-    let offload = 1.0 - reach(option, kind);
-    let mut fates = [None; MAX_REGIONS];
-    for (region, slot) in fates.iter_mut().enumerate().take(n) {
-        let fate = fate(plan, state, region, assignment.share[region]);
-        let served = fate.stopped.is_none() && !(kind == Request::Write && fate.write_stopped);
-        *slot = Some(fate).filter(|_| served);
-    }
-    for (g, serving) in assignment.serving.iter().enumerate().filter(|(_, s)| **s != NOBODY) {
-        let region = usize::from(*serving);
-        let Some(fate) = fates[region] else { continue };
-        let share = weight * plan.share[g] * (1.0 - offload);
-        if share <= 0.0 {
-            continue;
-        }
-        let extra_ms = fate.call_ms + if kind == Request::Write { fate.write_ms } else { 0.0 };
-        let others: f64 = match plan.traveller_share > 0.0 {
-            true => plan.other_groups(g).map(|(_, share)| share).sum(),
-            false => 0.0,
-        };
-        let travelling = if others > 0.0 { plan.traveller_share } else { 0.0 };
-        let mut add = |part: f64, ms: f64| add_classes(plan, state, region, share * part, ms + extra_ms, to);
-        add(1.0 - travelling, problem.latency_ms(g, plan.regions[region]));
-        if travelling > 0.0 {
-            for (h, share) in plan.other_groups(g) {
-                add(travelling * share / others, plan.traveller_ms(problem, h, region));
-            }
-        }
-    }
-    if offload > 0.0 && to.len() > before {
-        let share = weight * offload * (1.0 - plan.forbidden_share());
-        to.push(Component { weight: share, mean_ms: option.edge.map_or(0.0, |e| e.latency_ms) });
-    }
-}
-
-/// Splits requests into those that need each specialised region that is up, and the plain rest.
-fn add_classes(plan: &Plan, state: &State, region: usize, weight: f64, ms: f64, to: &mut Vec<Component>) {
-    let mut plain = 1.0;
-    for (special, needed_by) in &plan.special {
-        plain -= needed_by;
-        if (state.down | state.away) & (1 << special) == 0 {
-            to.push(Component { weight: weight * needed_by, mean_ms: ms + plan.rtt(region, *special) });
-        }
-    }
-    to.push(Component { weight: weight * plain.max(0.0), mean_ms: ms });
-}
-
-/// What is left after losing each region.
-fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
-    to.after_losing.clear();
-    if depth == Depth::Headline {
-        return;
-    }
-    for local in 0..scratch.plan.len() {
-        let Scratch { plan, assignment, tally, components, .. } = scratch;
-        let state = lost(plan, 1 << local);
-        let (reads, writes) = tally.one_state(plan, assignment, &state);
-        let forbidden = plan.forbidden_share();
-        let load = |r: &usize| fate(plan, &state, *r, assignment.share[*r]).load;
-        let loaded = (0..plan.len()).filter(|r| assignment.used & (1 << r) != 0);
-        let worst = loaded.map(|r| (r, load(&r))).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        components.clear();
-        for kind in [Request::Read, Request::Write] {
-            add_components(problem, option, plan, assignment, &state, kind, kind.share(problem), components);
-        }
-        let failed = |kind: Request, failed: f64| kind.share(problem) * reach(option, kind) * (forbidden + failed);
-        to.after_losing.push(AfterLosing {
-            region: plan.regions[local],
-            mean_latency_ms: mean(components),
-            p95_latency_ms: quantile(components, problem.traffic.latency_spread_sigma, 0.95),
-            worst_region: worst.map(|(r, _)| plan.regions[r]),
-            worst_load_share: worst.map_or(0.0, |(_, load)| load),
-            unserved_share: failed(Request::Read, reads) + failed(Request::Write, writes),
-        });
-    }
 }

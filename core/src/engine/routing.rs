@@ -124,7 +124,7 @@ pub(crate) struct Fate {
 /// Causes in order: the region itself, the peer of synchronous calls, the specialised region, the writer or
 /// quorum, capacity. A request that is stopped before capacity adds no load, except one that fails for
 /// consistency.
-#[inline]
+#[inline(always)]
 pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fate {
     let mut fate = Fate::default();
     if state.down & (1 << region) != 0 {

@@ -9,7 +9,7 @@ use super::math::exp;
 use super::pair;
 use super::plan::{Mask, Plan, Shape, WriteRule};
 use super::problem::Problem;
-use super::processes::Stages;
+use super::processes::{Process, Stages};
 use super::routing::State;
 
 /// States that share their common-cause events and their set of regions routed away from.
@@ -32,6 +32,8 @@ pub(crate) struct States {
     /// Probability of the states left out.
     pub left_out: f64,
     stages: Vec<Stages>,
+    /// Whether fronts are taken whole, see [`Plan::is_local`].
+    local: bool,
     /// States less probable than this are left out.
     threshold: f64,
 }
@@ -48,6 +50,7 @@ impl States {
             self.fronts.extend(pair::fronts(problem, plan));
             return;
         }
+        self.local = plan.is_local();
         if upper_bound(plan) > MAX_STATES {
             self.choose_threshold(plan);
         }
@@ -70,6 +73,9 @@ impl States {
 
     fn exceeds_cap(&mut self, plan: &Plan) -> bool {
         self.list_fronts(plan);
+        if self.local {
+            return self.fronts.len() as u64 > MAX_STATES;
+        }
         let mut count = 0;
         for i in 0..self.fronts.len() {
             let front = self.fronts[i];
@@ -94,7 +100,8 @@ impl States {
             let promotes = domain.members & writer != 0;
             self.branch(domain.members, true, promotes, stages.up, &[stages.down, stages.away, stages.promoted]);
         }
-        for (region, stages) in plan.own.iter().map(|p| p.stages()).enumerate() {
+        for region in 0..self.stages.len() {
+            let stages = self.stages[region];
             let bit = 1 << region;
             // Up or down: which of them is left to `expand`.
             self.branch(bit, false, bit & writer != 0, stages.up + stages.down, &[0.0, stages.away, stages.promoted]);
@@ -132,6 +139,13 @@ impl States {
         }
     }
 
+    /// Probability that a region that is not routed away from is up, and that it is down.
+    #[inline]
+    pub fn conditional(&self, region: usize) -> (f64, f64) {
+        let Stages { up, down, .. } = self.stages[region];
+        (up / (up + down), down / (up + down))
+    }
+
     /// Lists the states of a front in `subsets`: every free region up or down. Returns their number.
     pub fn expand(&mut self, front: &Front) -> usize {
         self.subsets.clear();
@@ -140,11 +154,10 @@ impl States {
         while free != 0 {
             let region = free.trailing_zeros() as usize;
             free &= free - 1;
-            let Stages { up, down, .. } = self.stages[region];
+            let (up, down) = self.conditional(region);
             if down == 0.0 {
                 continue;
             }
-            let (up, down) = (up / (up + down), down / (up + down));
             for i in 0..self.subsets.len() {
                 let (probability, mask) = self.subsets[i];
                 let failed = probability * down;
@@ -160,10 +173,11 @@ impl States {
     }
 }
 
-/// A bound on the number of states: 3 (4 for a writer) stages for each region, times those of the domains.
+/// A bound on the number of states: 3 (4 for a writer) stages for each region, times those of the domains; where
+/// fates are local, up and down count as one.
 fn upper_bound(plan: &Plan) -> u64 {
-    let stages = |process: &super::processes::Process| if process.promotion_hours.is_some() { 4u64 } else { 3 };
-    let own: u64 = plan.own.iter().map(stages).product();
+    let stages = |process: &Process| if process.promotion_hours.is_some() { 4u64 } else { 3 };
+    let own: u64 = plan.own.iter().map(|p| if plan.is_local() { 2 } else { stages(p) }).product();
     let domains: u64 = plan.domains.iter().map(|d| stages(&d.process)).product();
     own.saturating_mul(domains)
 }

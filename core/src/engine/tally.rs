@@ -3,7 +3,7 @@
 use super::constants::MAX_REGIONS;
 use super::plan::{Mask, Plan};
 use super::routing::{Assignment, CAUSES, Cause, Fate, NOBODY, State, fate};
-use super::states::States;
+use super::states::{Front, States};
 
 /// Long-run fractions of the requests of one kind (reads or writes) that reach the regions.
 #[derive(Debug, Clone, Default)]
@@ -37,9 +37,13 @@ impl Tally {
         for i in 0..states.fronts.len() {
             let front = states.fronts[i];
             assignment.route(plan, front.state.away);
-            states.expand(&front);
-            for &(probability, down) in &states.subsets {
-                self.add(plan, assignment, probability, &State { down, ..front.state });
+            if plan.is_local() {
+                self.add_front(plan, states, assignment, &front);
+            } else {
+                states.expand(&front);
+                for &(probability, down) in &states.subsets {
+                    self.add(plan, assignment, probability, assignment.used, &State { down, ..front.state });
+                }
             }
             self.close_front(plan, assignment, front.probability, &front.state);
         }
@@ -55,7 +59,7 @@ impl Tally {
     pub fn one_state(&mut self, plan: &Plan, assignment: &mut Assignment, state: &State) -> (f64, f64) {
         self.reset(plan);
         assignment.route(plan, state.away);
-        self.add(plan, assignment, 1.0, state);
+        self.add(plan, assignment, 1.0, assignment.used, state);
         let total = |kind: &Kind| kind.failed.iter().sum::<f64>() + assignment.stranded;
         (total(&self.reads), total(&self.writes))
     }
@@ -71,8 +75,28 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
-        let mut used: Mask = assignment.used;
+    /// Adds all states of a front, region by region: where fates are local, a sum over the other regions' stages
+    /// is a sum of their probabilities, which is 1. This is 2^N terms instead of 3^N.
+    fn add_front(&mut self, plan: &Plan, states: &States, assignment: &Assignment, front: &Front) {
+        let mut used = assignment.used;
+        while used != 0 {
+            let bit = used & used.wrapping_neg();
+            used ^= bit;
+            let (up, down) = match front.free & bit {
+                0 => (1.0, 0.0),
+                _ => states.conditional(bit.trailing_zeros() as usize),
+            };
+            self.add(plan, assignment, front.probability * up, bit, &front.state);
+            if down > 0.0 {
+                let state = State { down: front.state.down | bit, ..front.state };
+                self.add(plan, assignment, front.probability * down, bit, &state);
+            }
+        }
+    }
+
+    /// Adds what turns to the regions `used` in one state.
+    #[inline(always)]
+    fn add(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, mut used: Mask, state: &State) {
         while used != 0 {
             let region = used.trailing_zeros() as usize;
             used &= used - 1;
@@ -109,7 +133,7 @@ struct Here<'a> {
 }
 
 impl Kind {
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, here: &Here, fate: &Fate, inconsistent: bool, extra_ms: f64) {
         if let Some(cause) = fate.stopped {
             return self.fail(here, cause, 1.0);
@@ -132,7 +156,7 @@ impl Kind {
         self.latency_ms += here.weight * carried * latency_ms;
     }
 
-    #[inline]
+    #[inline(always)]
     fn fail(&mut self, here: &Here, cause: Cause, fraction: f64) {
         self.failed[here.state.book(cause) as usize] += here.weight * here.share * fraction;
         self.at[here.region] += here.weight * fraction;

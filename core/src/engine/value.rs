@@ -1,6 +1,6 @@
 //! What an option is worth against the baseline (model.md §8).
 
-use super::constants::HOURS_PER_MONTH;
+use super::constants::{HOURS_PER_MONTH, MAX_COMPOUNDED_EXPONENT};
 use super::finance::{flows, monthly_rate, npv};
 use super::math::{exp_m1, ln_1p, ratio};
 use super::problem::Problem;
@@ -68,7 +68,7 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
         / 100.0;
     let gain = match revenue.compounding {
         // (1 + gain)^hundreds − 1 without cancellation.
-        true => exp_m1(ln_1p(revenue.gain_per_100_ms) * hundreds),
+        true => exp_m1((ln_1p(revenue.gain_per_100_ms) * hundreds).min(MAX_COMPOUNDED_EXPONENT)),
         false => revenue.gain_per_100_ms * hundreds,
     };
     let hours_saved = (base.unavailability - option.unavailability) * HOURS_PER_MONTH;

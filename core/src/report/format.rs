@@ -114,7 +114,7 @@ pub fn money_compact(amount: f64, currency: &str) -> String {
 }
 
 /// The sign of a currency, or its code with a blank.
-fn currency_sign(code: &str) -> String {
+pub(crate) fn currency_sign(code: &str) -> String {
     let sign = match code {
         "USD" => "$",
         "EUR" => "€",

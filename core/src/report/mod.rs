@@ -2,12 +2,17 @@
 
 pub mod advice;
 pub mod bridge;
+pub mod charts;
+pub mod comparison;
 pub mod evaluation;
+pub mod explain;
 pub mod figures;
 pub mod format;
 pub mod markdown;
 pub mod rigorous;
+mod substituted;
 pub mod table;
 pub mod verdict;
+pub mod written;
 
 pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, simulate};

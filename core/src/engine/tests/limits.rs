@@ -141,9 +141,9 @@ fn sixteen_regions_end_in_time_with_a_bound() {
     problem.regions.iter_mut().enumerate().for_each(|(i, r)| r.domain = i / 4);
     problem.beta = 0.05;
     let ours = figures(&problem, geode(&problem, Writes::SingleWriter { writer: 3, failover_minutes: 5.0 }));
-    assert!(ours.unavailability_bound > 0.0 && ours.unavailability_bound < 1e-9, "{:e}", ours.unavailability_bound);
-    // Without the cap the first seven regions already hold all but a negligible part of the downtime.
-    assert!(ours.unavailability > 0.0);
+    assert!(ours.unavailability_bound > 0.0, "some states are left out");
+    // What is left out is a millionth of the downtime at most.
+    assert!(ours.unavailability_bound < 1e-6 * ours.unavailability, "{:e}", ours.unavailability_bound);
 }
 
 #[test]

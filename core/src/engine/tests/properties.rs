@@ -114,7 +114,7 @@ fn ordered(p: &Percentiles) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn figures_are_finite_consistent_and_in_range(problem in whole()) {

@@ -7,9 +7,11 @@
 mod access;
 mod list;
 mod place;
+mod text;
 
 pub use list::LIST;
 pub use place::Number;
+pub use text::Typed;
 
 use super::model::Scenario;
 use super::units::Unit;
@@ -100,7 +102,8 @@ impl Input {
     /// What is expected, for messages: "a number above 0 and at most 1".
     pub fn expected(&self) -> String {
         let kind = if self.whole { "a whole number" } else { "a number" };
-        let (low, high) = (plain(self.min), plain(self.max));
+        let shown = |value: f64| if self.whole { value.to_string() } else { plain(value) };
+        let (low, high) = (shown(self.min), shown(self.max));
         match self.open {
             (false, false) => format!("{kind} from {low} to {high}"),
             (true, false) => format!("{kind} above {low} and at most {high}"),

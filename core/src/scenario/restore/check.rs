@@ -26,6 +26,9 @@ pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
 
 fn counts(scenario: &mut Scenario, cx: &mut Context) {
     let mut list = |path: &str, ids: Vec<&String>, most: usize| {
+        if ids.is_empty() && !cx.sound(path) {
+            return;
+        }
         if ids.is_empty() {
             cx.fault(path, "is empty", format!("1 to {most} items"));
         }
@@ -45,7 +48,7 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
     }
 }
 
-/// A fault unless `id` is one of `ids`.
+/// A fault unless `id` is one of `ids`, or it is wrong anyway.
 fn exists<'a>(
     path: impl FnOnce() -> String,
     id: &str,
@@ -55,11 +58,15 @@ fn exists<'a>(
 ) {
     // Where there are none at all, that is the fault.
     if ids.clone().next().is_some() && !ids.clone().any(|known| known == id) {
+        let path = path();
+        if cx.faulty(&path) {
+            return;
+        }
         let mut some: Vec<&str> = ids.by_ref().take(6).map(String::as_str).collect();
         if ids.next().is_some() {
             some.push("…");
         }
-        cx.fault(&path(), format!("{} is not {what}", quoted(id)), format!("one of {}", some.join(", ")));
+        cx.fault(&path, format!("{} is not {what}", quoted(id)), format!("one of {}", some.join(", ")));
     }
 }
 
@@ -67,8 +74,14 @@ fn references(scenario: &mut Scenario, cx: &mut Context) {
     if scenario.baseline.is_empty() {
         scenario.baseline = scenario.options.first().map(|o| o.id.clone()).unwrap_or_default();
     }
+    if cx.sound("/options") {
+        exists(|| "/baseline".into(), &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
+    }
+    if !cx.sound("/regions") {
+        // Without the regions as they were meant, every reference to one would only repeat the complaint.
+        return;
+    }
     let regions = scenario.regions.iter().map(|r| &r.id);
-    exists(|| "/baseline".into(), &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
     for group in &scenario.user_groups {
         if let Some(home) = &group.home_region {
             exists(|| format!("/user_groups/{}/home_region", group.id), home, "a region", regions.clone(), cx);
@@ -97,7 +110,11 @@ fn references(scenario: &mut Scenario, cx: &mut Context) {
 
 fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised], cx: &mut Context) {
     if ids.is_empty() {
-        cx.fault(&format!("{path}/regions"), "is empty", format!("1 to {MAX_OPTIONS} regions"));
+        let path = format!("{path}/regions");
+        if !cx.faulty(&path) {
+            cx.fault(&path, "is empty", format!("1 to {MAX_OPTIONS} regions"));
+        }
+        return;
     }
     for (i, id) in ids.iter().enumerate() {
         if ids.iter().take(i).any(|other| other == id) {

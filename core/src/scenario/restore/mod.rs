@@ -113,8 +113,12 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Restored, Refused> {
 /// As [`from_text`].
 pub fn from_value(value: &Value) -> Result<Restored, Refused> {
     let mut cx = Context::default();
-    let value = match value.get("schema").and_then(Value::as_str) {
-        Some(EVALUATION) => value.get("scenario").unwrap_or(&Value::Null),
+    let value = match (value.get("schema").and_then(Value::as_str), value.get("scenario")) {
+        (Some(EVALUATION), Some(scenario)) => scenario,
+        (Some(EVALUATION), None) => {
+            cx.fault("/scenario", "is missing", "the scenario of the evaluation");
+            return Err(Refused(cx.faults));
+        }
         _ => value,
     };
     let mut root = Object::root(value, &mut cx);
@@ -140,13 +144,13 @@ fn version(root: &mut Object, cx: &mut Context) {
         Some(other) => cx.fault("/schema", format!("is {}", reader::shown(other)), format!("\"{SCHEMA}\"")),
     }
     match root.take("version") {
-        Some(Value::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => {}
+        Some(Value::Number(n)) if n.as_f64() == Some(f64::from(VERSION)) => {}
         None => cx.fault("/version", "is missing", VERSION.to_string()),
-        Some(other) => cx.fault(
-            "/version",
-            format!("is {}", reader::shown(other)),
-            format!("{VERSION}; a newer version needs a newer program"),
-        ),
+        Some(other) => {
+            let newer = other.as_f64().is_some_and(|version| version > f64::from(VERSION));
+            let hint = if newer { "; a newer version needs a newer program" } else { "" };
+            cx.fault("/version", format!("is {}", reader::shown(other)), format!("{VERSION}{hint}"));
+        }
     }
 }
 

@@ -19,6 +19,17 @@ impl Context {
         self.faults.push(Fault { path: path.to_owned(), wrong: wrong.into(), expected: expected.into() });
     }
 
+    /// Whether something is wrong at a path, so that what follows from it need not be said again.
+    pub fn faulty(&self, path: &str) -> bool {
+        self.faults.iter().any(|fault| fault.path == path)
+    }
+
+    /// Whether the ids in a list can be trusted: the list, its ids and what decides about its items are right.
+    pub fn sound(&self, list: &str) -> bool {
+        let spoils = |rest: &str| rest.is_empty() || rest.ends_with("/id") || rest.ends_with("/kind");
+        !self.faults.iter().filter_map(|fault| fault.path.strip_prefix(list)).any(spoils)
+    }
+
     pub fn repair(&mut self, path: &str, message: impl Into<String>) {
         self.repairs.push(Repair { path: path.to_owned(), message: message.into() });
     }

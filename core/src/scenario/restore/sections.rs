@@ -73,14 +73,15 @@ fn user_group(mut o: Object, cx: &mut Context) -> UserGroup {
 
 fn region(mut o: Object, cx: &mut Context) -> Region {
     let id = o.id(cx);
+    let replaced = o.take("unavailability").is_some();
     let unavailability = o.maybe("unavailability", cx);
-    let availability = match unavailability {
-        // It replaces the availability, but a wrong one is still named.
-        Some(u) => {
+    let availability = match replaced {
+        // It replaces the availability, but a wrong one of either is still named.
+        true => {
             o.maybe("availability", cx);
-            complement(u)
+            unavailability.map_or(0.0, complement)
         }
-        None => o.number("availability", cx),
+        false => o.number("availability", cx),
     };
     let region = Region {
         name: o.text("name", cx).unwrap_or_else(|| id.clone()),

@@ -1,0 +1,56 @@
+//! The data of a chart for spreadsheets: numbers, not texts.
+
+use crate::chart::{Axis, Body, ChartSpec};
+use crate::share::csv::{Cell, write};
+
+/// The data of a chart as CSV: of lines one row a point, of bars one row a category.
+///
+/// ```
+/// use geode_core::report::charts::csv;
+/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Series};
+/// let spec = ChartSpec {
+///     title: String::new(),
+///     x: Axis::new("Regions", "", Format::Count),
+///     y: Axis::new("Mean latency", "", Format::Millis),
+///     body: Body::Lines { series: vec![Series::new("Geode", 0, vec![(1.0, 105.0)])], marks: vec![] },
+/// };
+/// assert_eq!(csv(&spec), "Series,Regions,\"Mean latency, ms\"\r\nGeode,1,105\r\n");
+/// ```
+pub fn csv(spec: &ChartSpec) -> String {
+    let rows: Vec<Vec<Cell>> = match &spec.body {
+        Body::Lines { series, .. } => {
+            let head = vec![text("Series"), text(&caption(&spec.x)), text(&caption(&spec.y))];
+            let points = series.iter().flat_map(|series| series.points.iter().map(|point| (&series.label, point)));
+            let row = |(label, (x, y)): (&String, &(f64, f64))| vec![text(label), Cell::Number(*x), Cell::Number(*y)];
+            [head].into_iter().chain(points.map(row)).collect()
+        }
+        Body::Bars { categories, series, .. } => {
+            let names = series.iter().map(|series| text(&format!("{}, {}", series.label, caption(&spec.x))));
+            let head = [text(&spec.y.label)].into_iter().chain(names).collect();
+            let row = |(i, category): (usize, &String)| {
+                let value = |i: usize| move |values: &Vec<f64>| values.get(i).map_or(Cell::Empty, |v| Cell::Number(*v));
+                let values = series.iter().map(|series| value(i)(&series.values));
+                [text(category)].into_iter().chain(values).collect()
+            };
+            [head].into_iter().chain(categories.iter().enumerate().map(row)).collect()
+        }
+    };
+    write(&rows)
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+/// Label and unit, since the numbers carry none.
+fn caption(axis: &Axis) -> String {
+    use crate::chart::Format;
+    let unit = match &axis.format {
+        Format::Duration => "s",
+        Format::Millis => "ms",
+        Format::Percent => "as a fraction",
+        Format::Money(sign) => sign.trim(),
+        Format::Plain | Format::Count => "",
+    };
+    [axis.caption().as_str(), unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}

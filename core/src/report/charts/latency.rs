@@ -1,0 +1,114 @@
+//! Latency per user group, and against the number of regions.
+
+use super::{Source, ordinal};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series};
+use crate::engine::problem::Design;
+use crate::report::format::{self, Digits};
+
+/// Groups that a reader can take in; the largest are shown.
+const GROUPS: usize = 8;
+/// Regions beyond which nobody asks.
+const MOST_REGIONS: usize = 8;
+/// Smallest change of a latency that a person may notice, ms.
+const NOTICEABLE_MS: f64 = 1.0;
+
+fn ms(value: f64) -> String {
+    format::milliseconds(value, Digits::Few)
+}
+
+/// Latency per user group and option.
+pub(super) fn by_group(source: &Source) -> Option<ChartSpec> {
+    let mut groups: Vec<usize> = (0..source.problem.groups.len()).collect();
+    let share = |group: &usize| source.problem.groups.get(*group).map_or(0.0, |group| group.share);
+    groups.sort_by(|a, b| share(b).total_cmp(&share(a)));
+    groups.truncate(GROUPS);
+    let latencies: Vec<Vec<Option<f64>>> = groups.iter().map(|group| source.latencies_of_group(*group)).collect();
+    let at = |row: usize, option: usize| latencies.get(row).and_then(|row| row.get(option).copied().flatten());
+    let bars = |option: usize| {
+        // An option that serves nobody of a group has no bar there; 0 would be a lie, but no number may be NaN.
+        let values = (0..groups.len()).map(|row| at(row, option).unwrap_or(f64::INFINITY)).collect();
+        BarSeries::new(source.name(option), option, values).hues(vec![source.hue(option)])
+    };
+    Some(ChartSpec {
+        title: gains(source, &groups, at),
+        x: Axis::new("Mean latency", "", Format::Millis),
+        y: Axis::new("User group", "", Format::Plain),
+        body: Body::Bars {
+            categories: groups.iter().map(|group| source.group(*group).to_owned()).collect(),
+            series: source.options().map(bars).collect(),
+            arrange: Arrange::Grouped,
+        },
+    })
+}
+
+/// "Active-active, 3 regions brings Asia from 200 ms to 60 ms; North America feels no difference."
+fn gains(source: &Source, groups: &[usize], at: impl Fn(usize, usize) -> Option<f64>) -> String {
+    let baseline = source.problem.baseline;
+    let figures = source.headlines();
+    let mean = |option: usize| figures.get(option).and_then(|f| f.mean_latency_ms).unwrap_or(f64::INFINITY);
+    let fastest = source.others().min_by(|a, b| mean(*a).total_cmp(&mean(*b)));
+    let Some(fastest) = fastest.filter(|option| mean(baseline) - mean(*option) >= NOTICEABLE_MS) else {
+        return format!("No option is noticeably faster than {}.", source.name(baseline));
+    };
+    let gain = |row: usize| Some((at(row, baseline)? - at(row, fastest)?, row));
+    let mut gained: Vec<(f64, usize)> = (0..groups.len()).filter_map(gain).collect();
+    gained.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let group = |row: usize| groups.get(row).map_or("", |group| source.group(*group));
+    let Some((_, best)) = gained.first().copied() else { return String::new() };
+    let (before, after) = (at(best, baseline).unwrap_or(0.0), at(best, fastest).unwrap_or(0.0));
+    let most = format!("{} brings {} from {} to {}", source.name(fastest), group(best), ms(before), ms(after));
+    match gained.last() {
+        Some((gain, row)) if *row != best && *gain <= -NOTICEABLE_MS => {
+            format!("{most}; {} gets {} slower.", group(*row), ms(-gain))
+        }
+        Some((gain, row)) if *row != best && *gain < NOTICEABLE_MS => {
+            format!("{most}; {} feels no difference.", group(*row))
+        }
+        _ => format!("{most}, the most of all groups."),
+    }
+}
+
+/// Mean latency against the number of regions, and where the options of the scenario stand.
+pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
+    let regions = source.regions_by_gain(MOST_REGIONS);
+    let means: Vec<f64> = source.geodes(&regions).iter().map_while(|figures| figures.mean_latency_ms).collect();
+    let line = means.iter().enumerate().map(|(i, mean)| ((i + 1) as f64, *mean)).collect();
+    let figures = source.headlines();
+    let point = |option: usize| {
+        let Design::Geode { regions, .. } = &source.problem.options.get(option)?.design else { return None };
+        let mean = figures.get(option)?.mean_latency_ms?;
+        let (label, hue) = (format!("{} {}", source.name(option), ms(mean)), Some(Hue::Option(option)));
+        Some(Mark::Point { x: regions.len() as f64, y: mean, label, hue })
+    };
+    Some(ChartSpec {
+        title: steps(source, &regions, &means),
+        x: Axis::new("Regions", "", Format::Count),
+        y: Axis::new("Mean latency", "", Format::Millis),
+        body: Body::Lines {
+            series: vec![Series::new("Best next region", 5, line).baseline()],
+            marks: source.others().filter_map(point).collect(),
+        },
+    })
+}
+
+/// "Added to US East, Asia East takes the mean from 105 ms to 75 ms, EU West to 54 ms; a fourth region saves nothing."
+fn steps(source: &Source, regions: &[usize], means: &[f64]) -> String {
+    let name = |i: usize| regions.get(i).map_or("", |region| source.region(*region));
+    let Some(first) = means.first() else { return "Nobody is served.".into() };
+    let helps = |pair: &[f64]| matches!(pair, [before, after] if before - after >= NOTICEABLE_MS);
+    let useful = means.windows(2).take_while(|pair| helps(pair)).count();
+    if means.len() < 2 {
+        return format!("{} is the only region of this scenario: {} on average.", name(0), ms(*first));
+    }
+    let mut text = match useful {
+        0 => format!("No further region of this scenario brings the mean below the {} of {}", ms(*first), name(0)),
+        _ => format!("Added to {}, {} takes the mean from {}", name(0), name(1), ms(*first)),
+    };
+    for (i, mean) in means.iter().enumerate().skip(1).take(useful.min(3)) {
+        text += &if i == 1 { format!(" to {}", ms(*mean)) } else { format!(", {} to {}", name(i), ms(*mean)) };
+    }
+    if useful > 0 && useful + 1 < means.len() {
+        text += &format!("; a {} region saves nothing more", ordinal(useful + 2));
+    }
+    text + "."
+}

@@ -1,0 +1,158 @@
+//! Cost by option, and net benefit against revenue.
+
+use super::Source;
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::report::figures;
+use crate::report::format::{self, Digits, money_compact};
+use crate::report::verdict::Method;
+
+/// Points of a line whose slope changes nowhere but at its ends; they make the rows of its table.
+pub(super) const POINTS: usize = 11;
+/// Break-evens beyond so many times today's value are left outside the picture.
+const FAR: f64 = 20.0;
+
+/// Where the parts of the cost stand, by method: name, figure, and a figure to take off it.
+fn parts(method: Method) -> &'static [(&'static str, &'static str, Option<&'static str>)] {
+    match method {
+        Method::Textbook => &[
+            ("Regions", "/textbook/monthly_cost_before_transfer", None),
+            ("Transfer", "/textbook/monthly_cost", Some("/textbook/monthly_cost_before_transfer")),
+        ],
+        Method::Rigorous => &[
+            ("Compute", "/rigorous/monthly_cost/compute", None),
+            ("Fixed", "/rigorous/monthly_cost/fixed", None),
+            ("Storage", "/rigorous/monthly_cost/storage", None),
+            ("Transfer", "/rigorous/monthly_cost/transfer", None),
+            ("Operations", "/rigorous/monthly_cost/operations", None),
+            ("Edge", "/rigorous/monthly_cost/edge", None),
+        ],
+    }
+}
+
+/// A break-even figure by method.
+pub(super) fn break_even(source: &Source, option: usize, name: &str) -> Option<f64> {
+    let path = format!("{}{name}", source.method.prefix());
+    figures::of_path(&path)?.get(source.evaluation.options.get(option)?)
+}
+
+/// Monthly cost by option and part.
+pub(super) fn cost(source: &Source) -> Option<ChartSpec> {
+    let values = |path: &str| -> Option<Vec<f64>> {
+        let figure = figures::of_path(path)?;
+        source.evaluation.options.iter().map(|option| figure.get(option)).collect()
+    };
+    let part = |(i, (label, path, less)): (usize, &(&str, &str, Option<&str>))| {
+        let mut amounts = values(path)?;
+        if let Some(less) = less {
+            amounts.iter_mut().zip(values(less)?).for_each(|(amount, less)| *amount -= less);
+        }
+        // What nobody pays needs no place in the legend.
+        amounts.iter().any(|amount| *amount != 0.0).then(|| BarSeries::new(label, i, amounts))
+    };
+    let series: Vec<BarSeries> = parts(source.method).iter().enumerate().filter_map(part).collect();
+    if series.is_empty() {
+        return None;
+    }
+    let totals: Vec<f64> =
+        source.options().map(|option| series.iter().filter_map(|part| part.values.get(option)).sum()).collect();
+    Some(ChartSpec {
+        title: dearest(source, &totals),
+        x: Axis::new("Cost", "per month", source.money()),
+        y: Axis::new("Option", "", Format::Plain),
+        body: Body::Bars {
+            categories: source.options().map(|option| source.name(option).to_owned()).collect(),
+            series,
+            arrange: Arrange::Stacked,
+        },
+    })
+}
+
+/// "Active-active, 3 regions costs 3.5× as much as Single region: $350k against $100k a month."
+fn dearest(source: &Source, totals: &[f64]) -> String {
+    let total = |option: usize| totals.get(option).copied().unwrap_or(0.0);
+    let base = total(source.problem.baseline);
+    let amount = |value: f64| money_compact(value, source.currency());
+    let dearest = source.others().max_by(|a, b| total(*a).total_cmp(&total(*b)));
+    match dearest {
+        Some(option) if total(option) > base && base > 0.0 => format!(
+            "{} costs {} as much as {}: {} against {} a month.",
+            source.name(option),
+            format::factor(total(option) / base, Digits::Few),
+            source.name(source.problem.baseline),
+            amount(total(option)),
+            amount(base)
+        ),
+        _ => format!("No option costs more than {}: {} a month.", source.name(source.problem.baseline), amount(base)),
+    }
+}
+
+/// Net benefit against monthly revenue, with the break-even points.
+pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
+    let today = source.problem.revenue.monthly;
+    let pays_at = |option: usize| break_even(source, option, "break_even_monthly_revenue");
+    let near = |value: &f64| today <= 0.0 || *value <= FAR * today;
+    let farthest = source.others().filter_map(pays_at).filter(near).fold(today, f64::max);
+    if farthest <= 0.0 {
+        return None;
+    }
+    let (series, mut marks) = lines(source, farthest * 1.25, |problem, value| problem.revenue.monthly = value);
+    let amount = |value: f64| money_compact(value, source.currency());
+    marks.extend(source.others().filter_map(|option| {
+        let x = pays_at(option).filter(near)?;
+        Some(Mark::Point { x, y: 0.0, label: format!("pays at {}", amount(x)), hue: Some(source.hue(option)) })
+    }));
+    marks.push(Mark::Vertical { x: today, label: format!("Today {}", amount(today)) });
+    Some(ChartSpec {
+        title: pays(source, amount(today)),
+        x: Axis::new("Monthly revenue", "", source.money()),
+        y: Axis::new("Net benefit", "per month", source.money()),
+        body: Body::Lines { series, marks },
+    })
+}
+
+/// Lines of net benefit from 0 to `end` of an input, one for each option but the baseline, which is the zero line.
+pub(super) fn lines(
+    source: &Source,
+    end: f64,
+    change: impl Fn(&mut crate::engine::problem::Problem, f64),
+) -> (Vec<Series>, Vec<Mark>) {
+    let xs: Vec<f64> = (0..POINTS).map(|i| end * i as f64 / (POINTS - 1) as f64).collect();
+    let benefits = source.benefits(&xs, change);
+    let line = |option: usize| {
+        let y = |row: &Vec<f64>| row.get(option).copied().unwrap_or(0.0);
+        let points = xs.iter().zip(&benefits).map(|(x, row)| (*x, y(row))).collect();
+        Series::new(source.name(option), option, points).stroke(Stroke::Line)
+    };
+    let zero = Mark::Horizontal { y: 0.0, label: String::new() };
+    (source.others().map(line).collect(), vec![zero])
+}
+
+fn pays(source: &Source, today: String) -> String {
+    let net: Vec<f64> = source.headlines().iter().map(|figures| figures.net_monthly_benefit).collect();
+    let net = |option: usize| net.get(option).copied().unwrap_or(0.0);
+    let best = source.others().max_by(|a, b| net(*a).total_cmp(&net(*b)));
+    let amount = |value: f64| money_compact(value, source.currency());
+    if let Some(best) = best.filter(|option| net(*option) > 0.0) {
+        let from = match break_even(source, best, "break_even_monthly_revenue") {
+            Some(revenue) => format!("; it pays from {} monthly revenue on", amount(revenue)),
+            None => String::new(),
+        };
+        return format!("{} returns {} a month more than it costs{from}.", source.name(best), amount(net(best)));
+    }
+    let pays_at = |option: usize| Some((break_even(source, option, "break_even_monthly_revenue")?, option));
+    let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
+    match earning.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((revenue, option)) => {
+            format!("{} pays from {} monthly revenue on; today it is {today}.", source.name(option), amount(revenue))
+        }
+        None => "No option pays at any revenue.".into(),
+    }
+}
+
+/// Whether more revenue makes more of an option: one that saves no time has a break-even on paper only.
+pub(super) fn earns(source: &Source, option: usize) -> bool {
+    let revenue = source.problem.revenue.monthly.max(1.0);
+    let rows = source.benefits(&[revenue, revenue * 2.0], |problem, value| problem.revenue.monthly = value);
+    let at = |row: usize| rows.get(row).and_then(|row| row.get(option).copied()).unwrap_or(0.0);
+    at(1) > at(0)
+}

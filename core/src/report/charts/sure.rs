@@ -1,0 +1,55 @@
+//! How sure: what thin evidence leaves open.
+
+use super::Source;
+use super::money::{break_even, earns, lines};
+use crate::chart::{Axis, Body, ChartSpec, Format, Mark};
+use crate::report::format::{self, Digits};
+
+/// Range of published gains per 100 ms: the slide of 2006 lies within; the high end is a study of 37 brands of
+/// 2020, observational, of page speed (model.md §8).
+const EVIDENCE: (f64, f64) = (0.002, 0.084);
+
+fn percent(share: f64) -> String {
+    format::percent(share, Digits::Few)
+}
+
+/// Net benefit against the gain per 100 ms, with the range of the evidence.
+pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
+    let today = source.problem.revenue.gain_per_100_ms;
+    let (low, high) = EVIDENCE;
+    let end = (high * 1.2).max(today * 1.2);
+    let (series, mut marks) = lines(source, end, |problem, value| problem.revenue.gain_per_100_ms = value);
+    if series.is_empty() {
+        return None;
+    }
+    let at = |x: f64, label: &str| Mark::Vertical { x, label: format!("{label} {}", percent(x)) };
+    marks.extend([at(low, "Evidence from"), at(high, "to"), at(today, "Assumed")]);
+    let pays_at = |option: usize| break_even(source, option, "break_even_gain_per_100_ms").filter(|x| *x <= end);
+    marks.extend(source.others().filter(|option| earns(source, *option)).filter_map(|option| {
+        let x = pays_at(option)?;
+        Some(Mark::Point { x, y: 0.0, label: format!("pays at {}", percent(x)), hue: Some(source.hue(option)) })
+    }));
+    Some(ChartSpec {
+        title: decided(source),
+        x: Axis::new("Gain in revenue per 100 ms", "", Format::Percent),
+        y: Axis::new("Net benefit", "per month", source.money()),
+        body: Body::Lines { series, marks },
+    })
+}
+
+/// Whether the evidence decides it.
+fn decided(source: &Source) -> String {
+    let (low, high) = EVIDENCE;
+    let range = format!("published evidence runs from {} to {}", percent(low), percent(high));
+    let pays_at = |option: usize| Some((break_even(source, option, "break_even_gain_per_100_ms")?, option));
+    let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
+    let Some((gain, option)) = earning.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return "No gain in revenue decides this: either no option is faster, or none costs more.".into();
+    };
+    let pays = format!("{} pays from {} more revenue per 100 ms on", source.name(option), percent(gain));
+    match gain {
+        gain if gain < low => format!("{pays}; {range}, all above it."),
+        gain if gain > high => format!("{pays}; {range}, all below it."),
+        _ => format!("{pays}; {range}, so it does not decide this: measure your own."),
+    }
+}

@@ -1,0 +1,139 @@
+//! Charts of the worked example and of scenarios at the edge.
+
+use super::*;
+use crate::chart::Body;
+use crate::report;
+use crate::scenario::{Scenario, presets};
+
+fn spec(scenario: &Scenario, id: &str) -> Option<ChartSpec> {
+    let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
+    chart.spec(&report::evaluate(scenario, &[]), Method::Textbook)
+}
+
+fn title(scenario: &Scenario, id: &str) -> String {
+    spec(scenario, id).unwrap().title
+}
+
+/// Everything that is drawn or said.
+fn numbers(spec: &ChartSpec) -> Vec<f64> {
+    match &spec.body {
+        Body::Lines { series, .. } => series.iter().flat_map(|s| s.points.iter().flat_map(|p| [p.0, p.1])).collect(),
+        Body::Bars { series, .. } => series.iter().flat_map(|s| s.values.clone()).collect(),
+    }
+}
+
+#[test]
+fn takeaways_of_the_worked_example() {
+    let scenario = presets::worked_example();
+    let expected = [
+        (
+            "downtime-by-regions",
+            "A second active region cuts downtime from 4.38 h to 7.88 s a year, a third to less than a second; \
+             a standby cuts it to 1.1 h. From the fifth on, regions are taken to be like today's.",
+        ),
+        (
+            "nines-by-regions",
+            "From 3.3 nines in one region to 6.6 nines in two and 9.9 nines in three; a standby reaches 3.9 nines. \
+             From the fifth on, regions are taken to be like today's.",
+        ),
+        (
+            "latency-by-group",
+            "Active-active, 3 regions brings Asia from 200 ms to 60 ms; North America feels no difference.",
+        ),
+        (
+            "latency-by-regions",
+            "Added to US East, Asia East takes the mean from 105 ms to 75 ms, EU West to 54 ms; \
+             a fourth region saves nothing more.",
+        ),
+        (
+            "cost-by-option",
+            "Active-active, 3 regions costs 3.5× as much as Single region: $350k against $100k a month.",
+        ),
+        ("benefit-by-revenue", "Active-active, 2 regions pays from $13.3 M monthly revenue on; today it is $10 M."),
+        (
+            "benefit-by-gain",
+            "Active-active, 2 regions pays from 1.33 % more revenue per 100 ms on; \
+             published evidence runs from 0.2 % to 8.4 %, so it does not decide this: measure your own.",
+        ),
+    ];
+    for (id, words) in expected {
+        assert_eq!(title(&scenario, id), words, "{id}");
+    }
+}
+
+#[test]
+fn the_curve_holds_the_oracle_figures() {
+    let Body::Lines { series, .. } = spec(&presets::worked_example(), "downtime-by-regions").unwrap().body else {
+        panic!("bars");
+    };
+    let curve = &series[0].points;
+    assert_eq!(curve.len(), 6);
+    for (n, downtime) in [(0, 15_768.0), (1, 7.884), (2, 0.003_942)] {
+        assert!((curve[n].1 / downtime - 1.0).abs() < 1e-12, "{n}");
+    }
+    assert_eq!(series[1].points, [(2.0, 3_942.0)]);
+}
+
+#[test]
+fn every_question_has_a_chart_and_ids_are_unique() {
+    for question in Question::ALL {
+        assert!(question.charts().next().is_some(), "{question:?}");
+    }
+    for (i, chart) in LIST.iter().enumerate() {
+        assert!(LIST.iter().skip(i + 1).all(|other| other.id != chart.id), "{}", chart.id);
+    }
+}
+
+#[test]
+fn equal_scenarios_make_equal_charts() {
+    // The page redraws what differs: a NaN would differ from itself for ever.
+    for scenario in edges() {
+        for chart in LIST {
+            let evaluation = report::evaluate(&scenario, &[]);
+            let spec = chart.spec(&evaluation, Method::Textbook);
+            assert_eq!(spec, chart.spec(&evaluation, Method::Textbook), "{}", chart.id);
+            assert!(spec.iter().flat_map(numbers).all(|number| !number.is_nan()), "{}", chart.id);
+        }
+    }
+}
+
+/// Scenarios where something is missing or zero.
+fn edges() -> Vec<Scenario> {
+    let example = presets::worked_example;
+    let with = |change: fn(&mut Scenario)| {
+        let mut scenario = example();
+        change(&mut scenario);
+        scenario
+    };
+    vec![
+        example(),
+        with(|s| s.options.truncate(1)),
+        with(|s| s.regions.iter_mut().for_each(|r| r.availability = 1.0)),
+        with(|s| s.revenue.monthly = 0.0),
+        with(|s| s.cost.single_region_monthly = 0.0),
+        with(|s| s.revenue.gain_per_100_ms = 0.0),
+        with(|s| s.baseline = "geode-3".into()),
+        with(|s| s.revenue.monthly = 1e8),
+        with(|s| s.target.availability = Some(1.0)),
+        with(|s| s.target.availability = Some(0.9999)),
+    ]
+}
+
+#[test]
+fn sentences_at_the_edge() {
+    let scenarios = edges();
+    let (alone, perfect) = (&scenarios[1], &scenarios[2]);
+    assert_eq!(title(alone, "latency-by-group"), "No option is noticeably faster than Single region.");
+    assert_eq!(title(alone, "cost-by-option"), "No option costs more than Single region: $100k a month.");
+    assert_eq!(title(alone, "benefit-by-revenue"), "No option pays at any revenue.");
+    assert_eq!(
+        title(perfect, "downtime-by-regions"),
+        "One region never fails on these numbers, so a second one saves no downtime."
+    );
+    let mut rich = presets::worked_example();
+    rich.revenue.monthly = 1e8;
+    assert_eq!(
+        title(&rich, "benefit-by-revenue"),
+        "Active-active, 2 regions returns $867k a month more than it costs; it pays from $13.3 M monthly revenue on."
+    );
+}

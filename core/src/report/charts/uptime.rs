@@ -1,0 +1,153 @@
+//! Downtime and nines against the number of regions.
+
+use super::variants::Headline;
+use super::{Source, ordinal};
+use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Mark, Marker, Series, Stroke};
+
+use crate::engine::problem::Design;
+use crate::engine::textbook::SECONDS_PER_YEAR;
+use crate::report::format::{self, Digits};
+use crate::scenario::units::complement;
+
+/// As many regions as anybody asks about.
+const MOST_REGIONS: usize = 6;
+
+/// Downtime on a log axis.
+pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
+    let curve = Curve::of(source);
+    let target = source.evaluation.scenario.target.availability;
+    let mark = |availability: f64| Mark::Horizontal {
+        y: complement(availability) * SECONDS_PER_YEAR,
+        label: format!("Target {}", Format::Percent.short(availability)),
+    };
+    let shown = |figures: &Headline| figures.downtime_seconds_per_year;
+    Some(ChartSpec {
+        title: curve.saving(),
+        x: Axis::new("Regions", "", Format::Count),
+        y: Axis::new("Downtime", "per year", Format::Duration).log(),
+        body: Body::Lines { series: curve.series(source, shown), marks: target.map(mark).into_iter().collect() },
+    })
+}
+
+/// The same as nines.
+pub(super) fn nines(source: &Source) -> Option<ChartSpec> {
+    let curve = Curve::of(source);
+    let target = source.evaluation.scenario.target.availability;
+    let mark = |availability: f64| Mark::Horizontal {
+        y: -libm::log10(complement(availability)),
+        label: format!("Target {}", Format::Percent.short(availability)),
+    };
+    Some(ChartSpec {
+        title: curve.nines(),
+        x: Axis::new("Regions", "", Format::Count),
+        y: Axis::new("Availability", "nines", Format::Plain),
+        body: Body::Lines {
+            // Nothing that never fails has a number of nines; such points are left out.
+            series: curve.series(source, |figures| -libm::log10(figures.unavailability)),
+            marks: target.filter(|target| *target < 1.0).map(mark).into_iter().collect(),
+        },
+    })
+}
+
+/// Active-active against the number of regions, and the pairs of the scenario.
+struct Curve {
+    geodes: Vec<Headline>,
+    pairs: Vec<(usize, Headline)>,
+    /// How many of the regions are in the scenario; the others are like today's.
+    known: usize,
+}
+
+impl Curve {
+    fn of(source: &Source) -> Curve {
+        let mut regions = source.regions_by_gain(MOST_REGIONS);
+        let known = regions.len();
+        regions.resize(MOST_REGIONS, source.home());
+        let is_pair = |option: usize| {
+            let design = source.problem.options.get(option).map(|option| &option.design);
+            matches!(design, Some(Design::ActivePassive { .. }))
+        };
+        let pairs = source.options().zip(source.headlines()).filter(|(option, _)| is_pair(*option)).collect();
+        Curve { geodes: source.geodes(&regions), pairs, known }
+    }
+
+    fn series(&self, source: &Source, shown: impl Fn(&Headline) -> f64) -> Vec<Series> {
+        let point = |(i, figures): (usize, &Headline)| ((i + 1) as f64, shown(figures));
+        // Points without a place on the axis would be gaps; left out, nothing that is no number gets any further.
+        let drawable = |point: &(f64, f64)| point.1.is_finite();
+        let points = self.geodes.iter().enumerate().map(point).filter(drawable).collect();
+        let hue = self.hue(source);
+        let mut all = vec![Series { hue, marker: Marker::Circle, ..Series::new("Active-active", 0, points) }];
+        for (option, figures) in &self.pairs {
+            let points = [(2.0, shown(figures))].into_iter().filter(drawable).collect();
+            let hue = source.hue(*option);
+            let series = Series::new(source.name(*option), *option, points).stroke(Stroke::Markers);
+            all.push(Series { hue, marker: hue.marker(), ..series });
+        }
+        all
+    }
+
+    /// The colour of the largest geode of the scenario, so that the curve reads as what it continues.
+    fn hue(&self, source: &Source) -> Hue {
+        let size = |option: usize| match source.problem.options.get(option).map(|option| &option.design) {
+            Some(Design::Geode { regions, .. }) => regions.len(),
+            _ => 0,
+        };
+        let largest = source.others().filter(|option| size(*option) > 0).max_by_key(|option| size(*option));
+        largest.map_or(Hue::Option(0), Hue::Option)
+    }
+
+    /// "A second region that serves too cuts downtime from 4.38 h a year to 7.88 s, a third to less than a second."
+    fn saving(&self) -> String {
+        let downtime = |n: usize| self.geodes.get(n - 1).map_or(0.0, |figures| figures.downtime_seconds_per_year);
+        if downtime(1) <= 0.0 {
+            return "One region never fails on these numbers, so a second one saves no downtime.".into();
+        }
+        let mut text = format!(
+            "A second active region cuts downtime from {} to {} a year, a third to {}",
+            span(downtime(1)),
+            span(downtime(2)),
+            span(downtime(3))
+        );
+        if let Some((_, pair)) = self.pairs.first() {
+            text += &format!("; a standby cuts it to {}", span(pair.downtime_seconds_per_year));
+        }
+        text + "." + &self.assumed()
+    }
+
+    fn nines(&self) -> String {
+        let nines = |n: usize| self.geodes.get(n - 1).map_or(0.0, |figures| figures.unavailability);
+        if nines(1) <= 0.0 {
+            return self.saving();
+        }
+        let words = |unavailability: f64| match unavailability {
+            0.0 => "no failure at all".into(),
+            unavailability => format::nines(unavailability),
+        };
+        let mut text = format!(
+            "From {} in one region to {} in two and {} in three",
+            words(nines(1)),
+            words(nines(2)),
+            words(nines(3))
+        );
+        if let Some((_, pair)) = self.pairs.first() {
+            text += &format!("; a standby reaches {}", words(pair.unavailability));
+        }
+        text + "." + &self.assumed()
+    }
+
+    fn assumed(&self) -> String {
+        match self.known {
+            known if known >= MOST_REGIONS => String::new(),
+            known => format!(" From the {} on, regions are taken to be like today's.", ordinal(known + 1)),
+        }
+    }
+}
+
+/// A downtime in words; what is below a second is not worth its digits.
+fn span(seconds: f64) -> String {
+    match seconds {
+        0.0 => "nothing".into(),
+        ..1.0 => "less than a second".into(),
+        seconds => format::duration(seconds, Digits::Few),
+    }
+}

@@ -1,0 +1,114 @@
+//! The scenario with another number in it, through the engine.
+
+use super::Source;
+use crate::engine::problem::{Choice, Design, Problem, Writes};
+use crate::engine::{Depth, Figures, Scratch, evaluate, textbook};
+use crate::report::verdict::Method;
+
+/// What charts of variants show of an option.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Headline {
+    pub unavailability: f64,
+    pub downtime_seconds_per_year: f64,
+    pub mean_latency_ms: Option<f64>,
+    pub net_monthly_benefit: f64,
+}
+
+/// Headline figures of every option of a problem, by a method.
+pub(super) fn headlines(problem: &Problem, method: Method) -> Vec<Headline> {
+    match method {
+        Method::Textbook => textbook::evaluate(problem).iter().map(Headline::from).collect(),
+        Method::Rigorous => {
+            let mut figures = Figures::default();
+            evaluate(problem, &mut Scratch::default(), &mut figures, Depth::Headline);
+            let of = |option: &crate::engine::Rigorous| Headline {
+                unavailability: option.unavailability,
+                downtime_seconds_per_year: option.downtime_seconds_per_year,
+                mean_latency_ms: option.mean_latency_ms,
+                net_monthly_benefit: option.value.net_monthly_benefit,
+            };
+            figures.options.iter().map(|option| of(&option.rigorous)).collect()
+        }
+    }
+}
+
+impl From<&textbook::Textbook> for Headline {
+    fn from(figures: &textbook::Textbook) -> Headline {
+        Headline {
+            unavailability: figures.unavailability,
+            downtime_seconds_per_year: figures.downtime_seconds_per_year,
+            mean_latency_ms: figures.mean_latency_ms.is_finite().then_some(figures.mean_latency_ms),
+            net_monthly_benefit: figures.net_monthly_benefit,
+        }
+    }
+}
+
+impl Source<'_> {
+    /// Headline figures of every option of the scenario.
+    pub(super) fn headlines(&self) -> Vec<Headline> {
+        headlines(&self.problem, self.method)
+    }
+
+    /// Latency of a group in each option: that of a scenario where everybody is in that group.
+    pub(super) fn latencies_of_group(&self, group: usize) -> Vec<Option<f64>> {
+        let mut problem = self.problem.clone();
+        for (i, other) in problem.groups.iter_mut().enumerate() {
+            other.share = if i == group { 1.0 } else { 0.0 };
+        }
+        headlines(&problem, self.method).iter().map(|figures| figures.mean_latency_ms).collect()
+    }
+
+    /// Active-active from these regions, one option for each beginning of the list: one region, two, and so on.
+    pub(super) fn geodes(&self, regions: &[usize]) -> Vec<Headline> {
+        let mut problem = self.problem.clone();
+        problem.options = (1..=regions.len()).map(|n| geode(regions.iter().take(n).copied().collect())).collect();
+        problem.baseline = 0;
+        headlines(&problem, self.method)
+    }
+
+    /// Net monthly benefit of every option where `change` has been done to the problem, at each of these values.
+    pub(super) fn benefits(&self, values: &[f64], change: impl Fn(&mut Problem, f64)) -> Vec<Vec<f64>> {
+        let mut problem = self.problem.clone();
+        values
+            .iter()
+            .map(|value| {
+                change(&mut problem, *value);
+                headlines(&problem, self.method).iter().map(|figures| figures.net_monthly_benefit).collect()
+            })
+            .collect()
+    }
+
+    /// The regions of the scenario in the order in which one would add them to today's: each time the one that
+    /// brings the mean latency down most; ties go to the first.
+    pub(super) fn regions_by_gain(&self, most: usize) -> Vec<usize> {
+        let mut chosen = vec![self.home()];
+        while chosen.len() < most.min(self.problem.regions.len()) {
+            let mean = |region: usize| {
+                let regions = chosen.iter().copied().chain([region]).collect();
+                textbook::mean_latency_ms(&self.problem, &geode(regions))
+            };
+            let candidates = (0..self.problem.regions.len()).filter(|region| !chosen.contains(region));
+            match candidates.map(|region| (mean(region), region)).min_by(|a, b| a.0.total_cmp(&b.0)) {
+                Some((_, region)) => chosen.push(region),
+                None => break,
+            }
+        }
+        chosen
+    }
+
+    /// The region that serves today: the baseline's only, primary or first one.
+    pub(super) fn home(&self) -> usize {
+        let design = self.problem.options.get(self.problem.baseline).map(|option| &option.design);
+        match design {
+            Some(Design::Single { region }) => *region,
+            Some(Design::ActivePassive { primary, .. }) => *primary,
+            Some(Design::Geode { regions, .. }) => regions.first().copied().unwrap_or(0),
+            None => 0,
+        }
+    }
+}
+
+fn geode(regions: Vec<usize>) -> Choice {
+    let design = Design::Geode { regions, writes: Writes::Eventual, replicas: None, specialised: Vec::new() };
+    Choice { design, edge: None }
+}

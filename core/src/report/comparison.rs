@@ -1,0 +1,319 @@
+//! The comparison of all options: the headline figures first, then every other figure of the list.
+
+use super::evaluation::{Evaluation, OptionEvaluation};
+use super::figures::{self, Better, Figure, LIST, Quantity};
+use super::format::{self, Digits};
+use super::verdict::Method;
+use super::written;
+use crate::scenario::Scenario;
+use crate::scenario::model::{Kind, PlanOption};
+
+/// How a value is set against the baseline's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Versus {
+    /// By the difference, in the unit of the figure.
+    Difference,
+    /// By the difference as a fraction of the baseline's.
+    Relative,
+    /// By the nines gained or lost, because differences of availabilities say nothing.
+    Nines,
+    /// It is a difference to the baseline itself.
+    Itself,
+    /// Not at all.
+    Nothing,
+}
+
+/// A headline row.
+struct Row {
+    path: &'static str,
+    versus: Versus,
+    mark_best: bool,
+}
+
+const fn row(path: &'static str, versus: Versus, mark_best: bool) -> Row {
+    Row { path, versus, mark_best }
+}
+
+/// Headline figures by textbook arithmetic, from the top.
+const TEXTBOOK: &[Row] = &[
+    row("/textbook/availability", Versus::Nines, true),
+    row("/textbook/downtime_seconds_per_year", Versus::Difference, true),
+    row("/textbook/mean_latency_ms", Versus::Difference, true),
+    row("/textbook/monthly_cost", Versus::Relative, true),
+    row("/textbook/extra_monthly_cost", Versus::Itself, false),
+    row("/textbook/extra_monthly_revenue", Versus::Itself, false),
+    row("/textbook/net_monthly_benefit", Versus::Itself, true),
+    row("/textbook/break_even_monthly_revenue", Versus::Nothing, false),
+    row("/textbook/break_even_gain_per_100_ms", Versus::Nothing, false),
+];
+
+/// Headline figures of the engineering estimate. A row shows as soon as its figure is in the list.
+const RIGOROUS: &[Row] = &[
+    row("/rigorous/availability", Versus::Nines, true),
+    row("/rigorous/downtime_seconds_per_year", Versus::Difference, true),
+    row("/rigorous/mean_latency_ms", Versus::Difference, true),
+    row("/rigorous/reads/p95_latency_ms", Versus::Difference, true),
+    row("/rigorous/monthly_cost/total", Versus::Relative, true),
+    row("/rigorous/extra_monthly_cost", Versus::Itself, false),
+    row("/rigorous/latency_revenue", Versus::Itself, false),
+    row("/rigorous/avoided_downtime_revenue", Versus::Itself, false),
+    row("/rigorous/net_monthly_benefit", Versus::Itself, true),
+    row("/rigorous/break_even_monthly_revenue", Versus::Nothing, false),
+    row("/rigorous/break_even_gain_per_100_ms", Versus::Nothing, false),
+];
+
+fn headline(method: Method) -> &'static [Row] {
+    match method {
+        Method::Textbook => TEXTBOOK,
+        Method::Rigorous => RIGOROUS,
+    }
+}
+
+/// The methods that there are figures of, the better one first.
+pub fn methods() -> Vec<Method> {
+    let has_figures = |method: &Method| LIST.iter().any(|figure| figure.path.starts_with(method.prefix()));
+    [Method::Rigorous, Method::Textbook].into_iter().filter(has_figures).collect()
+}
+
+/// All options side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// One an option, in scenario order.
+    pub columns: Vec<Column>,
+    /// Headline figures.
+    pub headline: Vec<Line>,
+    /// Every other figure of the list.
+    pub rest: Vec<Line>,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Id of the option.
+    pub id: String,
+    /// Name of the option.
+    pub name: String,
+    /// Its regions.
+    pub regions: String,
+    /// Whether the others are compared with it.
+    pub is_baseline: bool,
+    /// Whether the verdict is for it.
+    pub is_chosen: bool,
+}
+
+/// A figure of every option.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Path of the figure.
+    pub path: &'static str,
+    /// Name for people.
+    pub label: &'static str,
+    /// What it is counted by, such as "a month", where the values do not say it.
+    pub unit: &'static str,
+    /// One an option.
+    pub cells: Vec<Cell>,
+}
+
+/// A figure of one option.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The number; none where there is none.
+    pub value: Option<f64>,
+    /// As people read it.
+    pub text: String,
+    /// With all digits.
+    pub full: String,
+    /// Set against the baseline.
+    pub difference: Option<String>,
+    /// Whether no other option is better and some are worse.
+    pub is_best: bool,
+}
+
+/// Sets all options side by side, the headline by one method.
+///
+/// ```
+/// use geode_core::{report::{self, comparison, verdict::Method}, scenario::presets};
+/// let evaluation = report::evaluate(&presets::worked_example(), &[]);
+/// let table = comparison::compare(&evaluation, Method::Textbook);
+/// let latency = &table.headline[2].cells[3];
+/// assert_eq!((latency.text.as_str(), latency.difference.as_deref()), ("54 ms", Some("−51 ms")));
+/// ```
+pub fn compare(evaluation: &Evaluation, method: Method) -> Comparison {
+    let rows = headline(method);
+    let is_headline = |path: &str| rows.iter().any(|row| row.path == path);
+    let plain = |figure: &'static Figure| line(evaluation, figure, Versus::Nothing, false);
+    Comparison {
+        columns: columns(evaluation),
+        headline: rows
+            .iter()
+            .filter_map(|row| Some(line(evaluation, figures::of_path(row.path)?, row.versus, row.mark_best)))
+            .collect(),
+        rest: LIST.iter().filter(|figure| !is_headline(figure.path)).map(plain).collect(),
+    }
+}
+
+fn columns(evaluation: &Evaluation) -> Vec<Column> {
+    let scenario = &evaluation.scenario;
+    let column = |option: &PlanOption| Column {
+        id: option.id.clone(),
+        name: option.name.clone(),
+        regions: regions(scenario, option),
+        is_baseline: option.id == scenario.baseline,
+        is_chosen: option.id == evaluation.verdict.option,
+    };
+    scenario.options.iter().map(column).collect()
+}
+
+/// The regions of an option by name, or how many where they would not fit over a column.
+fn regions(scenario: &Scenario, option: &PlanOption) -> String {
+    let name = |id: &str| scenario.regions.iter().find(|r| r.id == id).map_or(id, |r| &r.name).to_owned();
+    match &option.kind {
+        Kind::SingleRegion { region } => name(region),
+        Kind::ActivePassive { primary, standby, .. } => format!("{} → {}", name(primary), name(standby)),
+        Kind::Geode { regions, .. } if regions.len() > 3 => format!("{} regions", regions.len()),
+        Kind::Geode { regions, .. } => regions.iter().map(|id| name(id)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_best: bool) -> Line {
+    let currency = &evaluation.scenario.currency;
+    let value = |option: &OptionEvaluation| figure.get(option).filter(|value| value.is_finite());
+    let values: Vec<Option<f64>> = evaluation.options.iter().map(value).collect();
+    let baseline = evaluation.options.iter().find(|option| option.id == evaluation.scenario.baseline);
+    let best = if mark_best { best(figure.better, &values) } else { None };
+    let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
+        let few = written::figure(figure, option, currency, Digits::Few);
+        let text = match (versus, value) {
+            (Versus::Itself, Some(value)) => format::signed(*value, |_| few.clone()),
+            _ => few,
+        };
+        let other = baseline.filter(|baseline| baseline.id != option.id);
+        Cell {
+            value: *value,
+            text,
+            full: written::figure(figure, option, currency, Digits::All),
+            difference: other.and_then(|baseline| difference(figure, versus, option, baseline, currency)),
+            is_best: value.is_some() && *value == best,
+        }
+    };
+    let cells = evaluation.options.iter().zip(&values).map(cell).collect();
+    Line { path: figure.path, label: figure.label, unit: written::per(figure.quantity), cells }
+}
+
+/// The best of the values, unless all are alike or there is but one.
+fn best(better: Better, values: &[Option<f64>]) -> Option<f64> {
+    let known = || values.iter().flatten().copied();
+    let lowest = known().min_by(f64::total_cmp)?;
+    let highest = known().max_by(f64::total_cmp)?;
+    match better {
+        _ if lowest == highest => None,
+        Better::Lower => Some(lowest),
+        Better::Higher => Some(highest),
+        Better::Neither => None,
+    }
+}
+
+/// The signed difference of an option to the baseline in words.
+fn difference(
+    figure: &Figure,
+    versus: Versus,
+    option: &OptionEvaluation,
+    baseline: &OptionEvaluation,
+    currency: &str,
+) -> Option<String> {
+    let (value, base) = (figure.get(option)?, figure.get(baseline)?);
+    let same = || "as today".to_owned();
+    match versus {
+        Versus::Nothing | Versus::Itself => None,
+        _ if value == base => Some(same()),
+        Versus::Nines => {
+            let path = figure.path.replace("/availability", "/unavailability");
+            let unavailability = figures::of_path(&path)?;
+            nines(unavailability.get(option)?, unavailability.get(baseline)?)
+        }
+        Versus::Difference => {
+            let write = |value| match figure.quantity {
+                Quantity::SecondsPerYear => format::duration(value, Digits::Few) + "/yr",
+                kind => written::quantity(kind, value, currency, Digits::Few),
+            };
+            Some(format::signed(value - base, write))
+        }
+        Versus::Relative => {
+            let change = (value - base) / base;
+            change.is_finite().then(|| format::signed(change, |change| format::percent(change, Digits::Few)))
+        }
+    }
+}
+
+/// Nines gained or lost; none where they cannot be counted.
+fn nines(unavailability: f64, base: f64) -> Option<String> {
+    let gained = libm::log10(base / unavailability);
+    let tenths = libm::round(gained * 10.0);
+    let write = |nines| format::with_unit(nines, Digits::Few, " nines");
+    match tenths {
+        0.0 => Some("about as today".into()),
+        _ => gained.is_finite().then(|| format::signed(tenths / 10.0, write)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report;
+    use crate::scenario::presets;
+
+    fn example() -> Comparison {
+        compare(&report::evaluate(&presets::worked_example(), &[]), Method::Textbook)
+    }
+
+    #[test]
+    fn every_figure_stands_in_it_once() {
+        let comparison = example();
+        let mut paths: Vec<&str> = comparison.headline.iter().chain(&comparison.rest).map(|line| line.path).collect();
+        let mut all: Vec<&str> = LIST.iter().map(|figure| figure.path).collect();
+        paths.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(paths, all);
+    }
+
+    #[test]
+    fn the_headline_of_the_worked_example() {
+        let comparison = example();
+        let texts = |path: &str| -> Vec<String> {
+            let line = comparison.headline.iter().find(|line| line.path == path).unwrap();
+            let cell = |cell: &Cell| {
+                let best = if cell.is_best { "best " } else { "" };
+                format!("{best}{} {}", cell.text, cell.difference.as_deref().unwrap_or_default())
+            };
+            line.cells.iter().map(cell).collect()
+        };
+        assert_eq!(
+            texts("/textbook/availability"),
+            ["99.95 % ", "99.9875 % +0.6 nines", "99.999975 % +3.3 nines", "best 99.9999999875 % +6.6 nines"]
+        );
+        assert_eq!(
+            texts("/textbook/downtime_seconds_per_year"),
+            ["4.38 h/yr ", "1.1 h/yr −3.29 h/yr", "7.88 s/yr −4.38 h/yr", "best < 1 s/yr −4.38 h/yr"]
+        );
+        assert_eq!(
+            texts("/textbook/monthly_cost"),
+            ["best $100,000 ", "$233,333 +133 %", "$233,333 +133 %", "$350,000 +250 %"]
+        );
+        assert_eq!(texts("/textbook/net_monthly_benefit"), ["best $0 ", "−$133,333 ", "−$33,333 ", "−$150,000 "]);
+        assert_eq!(texts("/textbook/break_even_monthly_revenue")[3], "$25,000,000 ");
+    }
+
+    #[test]
+    fn equal_values_have_no_best_one() {
+        assert_eq!(best(Better::Lower, &[Some(1.0), Some(1.0), None]), None);
+        assert_eq!(best(Better::Lower, &[Some(1.0), Some(2.0), None]), Some(1.0));
+        assert_eq!(best(Better::Higher, &[]), None);
+    }
+
+    #[test]
+    fn nothing_that_never_fails_breaks_the_nines() {
+        assert_eq!(nines(0.0, 0.1), None);
+        assert_eq!(nines(0.0, 0.0), None);
+        assert_eq!(nines(0.1, 0.001).as_deref(), Some("−2 nines"));
+    }
+}

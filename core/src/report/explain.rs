@@ -1,0 +1,128 @@
+//! Where a figure comes from: its formula, the formula with the numbers in it, source and assumptions.
+
+use super::evaluation::{Evaluation, OptionEvaluation};
+use super::figures::{self, Figure};
+use super::format::{self, Digits, NONE};
+use super::{substituted, written};
+
+/// A figure of an option, explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// Name of the figure.
+    pub label: &'static str,
+    /// Name of the option.
+    pub option: String,
+    /// The value with all digits.
+    pub value: String,
+    /// The formula in words and symbols.
+    pub formula: &'static str,
+    /// The formula with this option's numbers in it.
+    pub substituted: Option<String>,
+    /// Where the formula comes from.
+    pub source: &'static str,
+    /// What it takes for granted.
+    pub assumptions: &'static [&'static str],
+}
+
+/// Explains a figure of an option; none if either is unknown.
+///
+/// ```
+/// use geode_core::{report::{self, explain::explain}, scenario::presets};
+/// let evaluation = report::evaluate(&presets::worked_example(), &[]);
+/// let explained = explain(&evaluation, "geode-3", "/textbook/net_monthly_benefit").unwrap();
+/// assert_eq!(explained.substituted.as_deref(), Some("$100,000 − $250,000 = −$150,000"));
+/// ```
+pub fn explain(evaluation: &Evaluation, option: &str, path: &str) -> Option<Explanation> {
+    let figure = figures::of_path(path)?;
+    let index = evaluation.options.iter().position(|o| o.id == option)?;
+    let found = evaluation.options.get(index)?;
+    Some(Explanation {
+        label: figure.label,
+        option: evaluation.scenario.options.get(index)?.name.clone(),
+        value: in_full(figure, found, &evaluation.scenario.currency),
+        formula: figure.formula,
+        substituted: substituted::of(evaluation, index, path),
+        source: figure.source,
+        assumptions: assumptions(path),
+    })
+}
+
+fn in_full(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String {
+    let text = written::figure(figure, option, currency, Digits::All);
+    let per = written::per(figure.quantity);
+    let nines = figures::of_path(&figure.path.replace("/availability", "/unavailability"))
+        .filter(|_| figure.path.ends_with("/availability"))
+        .and_then(|unavailability| unavailability.get(option))
+        .map(format::nines)
+        .filter(|nines| nines != NONE);
+    match (nines, per) {
+        (Some(nines), _) => format!("{text}, {nines}"),
+        (None, "") => text,
+        (None, _) if text == NONE => text,
+        (None, per) => format!("{text} {per}"),
+    }
+}
+
+/// What the textbook's arithmetic takes for granted.
+fn assumptions(path: &str) -> &'static [&'static str] {
+    let Some(figure) = path.strip_prefix("/textbook/") else { return &[] };
+    match figure {
+        "unavailability" | "availability" | "downtime_seconds_per_year" => &[
+            "Regions fail independently of each other; nothing is shared.",
+            "Active-passive: hours of downtime × hours per failover, which is right only if a mean outage lasts one hour, and failover always works.",
+            "Active-active: only the time when all regions are down together counts, not the time until users are routed away from a failed one.",
+        ],
+        "mean_latency_ms" | "latency_reduction_ms" | "latency_reduction_share" => &[
+            "All regions are up, and each user is served by the nearest region of the option; of a pair, by the primary.",
+            "Residency, the way of writing and calls between regions are ignored.",
+        ],
+        "extra_monthly_revenue" | "net_monthly_benefit" => &[
+            "The nominal reduction is priced, not the one that this option brings, and avoided downtime earns nothing.",
+            "The gain per 100 ms is thinly evidenced: studies range from 0.2 to 8.4 %.",
+        ],
+        "break_even_gain_per_100_ms" | "break_even_monthly_revenue" => &[
+            "The nominal reduction is priced, not the one that this option brings, and avoided downtime earns nothing.",
+            "There is none without extra cost.",
+        ],
+        _ => &[
+            "Every region is a full copy of the first, at the same price.",
+            "Transfer between regions is a fixed part of the cost.",
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report;
+    use crate::scenario::presets;
+
+    #[test]
+    fn every_figure_of_the_worked_example_is_explained() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        for option in &evaluation.options {
+            for figure in figures::LIST {
+                let explained = explain(&evaluation, &option.id, figure.path).unwrap();
+                assert!(!explained.assumptions.is_empty() || !figure.path.starts_with("/textbook/"), "{}", figure.path);
+                assert!(!explained.value.contains("unknown"), "{}", explained.value);
+            }
+        }
+    }
+
+    #[test]
+    fn values_in_full() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        let value = |option: &str, path: &str| explain(&evaluation, option, path).unwrap().value;
+        assert_eq!(value("geode-3", "/textbook/availability"), "99.9999999875 %, 9.9 nines");
+        assert_eq!(value("geode-3", "/textbook/downtime_seconds_per_year"), "0.003942 s/yr");
+        assert_eq!(value("geode-3", "/textbook/monthly_cost"), "$350,000 a month");
+        assert_eq!(value("single", "/textbook/break_even_monthly_revenue"), "–");
+    }
+
+    #[test]
+    fn what_is_unknown_is_not_explained() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        assert_eq!(explain(&evaluation, "nobody", "/textbook/availability"), None);
+        assert_eq!(explain(&evaluation, "single", "/textbook/nothing"), None);
+    }
+}

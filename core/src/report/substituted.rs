@@ -1,0 +1,178 @@
+//! Formulas with the numbers of an option in them: "0.0005 × 0.0005 = 2.5e-7".
+
+use super::evaluation::Evaluation;
+use super::figures;
+use super::format::{Digits, milliseconds, money, number, percent};
+use super::written;
+use crate::engine::textbook::Textbook;
+use crate::scenario::Scenario;
+use crate::scenario::model::{Kind, PlanOption, Region, UserGroup};
+
+/// Terms of a sum that are written out; what is beyond is counted.
+const TERMS: usize = 8;
+
+/// What a formula is made of: the scenario, the option and its figures, and those of the baseline.
+struct Parts<'a> {
+    scenario: &'a Scenario,
+    option: &'a PlanOption,
+    figures: &'a Textbook,
+    baseline: &'a Textbook,
+}
+
+/// The formula of a figure with the numbers of the option at `index`; none where there is nothing to put in.
+pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<String> {
+    let scenario = &evaluation.scenario;
+    let found = evaluation.options.get(index)?;
+    let parts = Parts {
+        scenario,
+        option: scenario.options.get(index)?,
+        figures: &found.textbook,
+        baseline: &evaluation.options.iter().find(|o| o.id == scenario.baseline)?.textbook,
+    };
+    let left = textbook(&parts, path.strip_prefix("/textbook/")?)?;
+    let right = written::figure(figures::of_path(path)?, found, &scenario.currency, Digits::All);
+    Some(format!("{left} = {right}"))
+}
+
+fn textbook(parts: &Parts, figure: &str) -> Option<String> {
+    let Parts { figures, baseline, .. } = parts;
+    let share = |value: f64| percent(value, Digits::All);
+    let ms = |value: f64| milliseconds(value, Digits::All);
+    let amount = |value: f64| money(value, &parts.scenario.currency);
+    let revenue = &parts.scenario.revenue;
+    let nominal = format!("{} ÷ 100 ms", ms(revenue.nominal_reduction_ms));
+    Some(match figure {
+        "unavailability" => parts.unavailability()?,
+        "availability" => format!("1 − {}", number(figures.unavailability, Digits::All)),
+        "downtime_seconds_per_year" => format!("{} × 31,536,000 s", number(figures.unavailability, Digits::All)),
+        "mean_latency_ms" => parts.mean_latency()?,
+        "latency_reduction_ms" => format!("{} − {}", ms(baseline.mean_latency_ms), ms(figures.mean_latency_ms)),
+        "latency_reduction_share" => {
+            format!("{} ÷ {}", ms(figures.latency_reduction_ms), ms(baseline.mean_latency_ms))
+        }
+        "monthly_cost_before_transfer" => parts.copies(),
+        "monthly_cost" => parts.with_transfer(),
+        "cost_overhead_share" => {
+            format!("{} ÷ {}", amount(figures.extra_monthly_cost), amount(baseline.monthly_cost))
+        }
+        "extra_monthly_cost" => format!("{} − {}", amount(figures.monthly_cost), amount(baseline.monthly_cost)),
+        "extra_monthly_revenue" if figures.mean_latency_ms < baseline.mean_latency_ms => {
+            format!("{} × {} × {nominal}", amount(revenue.monthly), share(revenue.gain_per_100_ms))
+        }
+        "extra_monthly_revenue" => {
+            let (own, other) = (ms(figures.mean_latency_ms), ms(baseline.mean_latency_ms));
+            let before = format!("{} × {}", amount(revenue.monthly), share(revenue.gain_per_100_ms));
+            format!("{before} × 0, as {own} is not below {other},")
+        }
+        "net_monthly_benefit" => {
+            format!("{} − {}", amount(figures.extra_monthly_revenue), amount(figures.extra_monthly_cost))
+        }
+        "break_even_gain_per_100_ms" if figures.break_even_gain_per_100_ms.is_some() => {
+            format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), amount(revenue.monthly))
+        }
+        "break_even_monthly_revenue" if figures.break_even_monthly_revenue.is_some() => {
+            format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), share(revenue.gain_per_100_ms))
+        }
+        _ => return None,
+    })
+}
+
+impl Parts<'_> {
+    fn region(&self, id: &str) -> Option<&Region> {
+        self.scenario.regions.iter().find(|region| region.id == id)
+    }
+
+    fn unavailability(&self) -> Option<String> {
+        let of = |id: &str| Some(number(self.region(id)?.unavailability(), Digits::All));
+        Some(match &self.option.kind {
+            Kind::SingleRegion { region } => match self.region(region)? {
+                r if r.unavailability.is_some() => format!("U of {}", r.name),
+                r => format!("1 − {}", number(r.availability, Digits::All)),
+            },
+            Kind::ActivePassive { primary, .. } => {
+                let minutes = number(self.scenario.failover.active_passive_minutes, Digits::All);
+                format!("{} × {minutes} min ÷ 60 min", of(primary)?)
+            }
+            Kind::Geode { regions, .. } => regions.iter().map(|id| of(id)).collect::<Option<Vec<_>>>()?.join(" × "),
+        })
+    }
+
+    fn mean_latency(&self) -> Option<String> {
+        let groups = &self.scenario.user_groups;
+        let term = |group: &UserGroup| {
+            let (region, ms) = self.serving(group)?;
+            let share = percent(group.share, Digits::Few);
+            Some(format!("{share} × {} ({} to {})", milliseconds(ms, Digits::Few), group.name, region.name))
+        };
+        let mut terms = groups.iter().take(TERMS).map(term).collect::<Option<Vec<_>>>()?;
+        if groups.len() > TERMS {
+            terms.push(format!("{} more groups", groups.len() - TERMS));
+        }
+        Some(terms.join("\n+ "))
+    }
+
+    /// The region that serves a group, and its round trip.
+    fn serving(&self, group: &UserGroup) -> Option<(&Region, f64)> {
+        let row = self.scenario.user_latency_ms.get(&group.id)?;
+        let at = |id: &str| Some((self.region(id)?, row.get(id).copied()?));
+        match &self.option.kind {
+            Kind::SingleRegion { region } => at(region),
+            Kind::ActivePassive { primary, .. } => at(primary),
+            Kind::Geode { regions, .. } => regions.iter().filter_map(|id| at(id)).min_by(|a, b| a.1.total_cmp(&b.1)),
+        }
+    }
+
+    fn copies(&self) -> String {
+        let single = money(self.scenario.cost.single_region_monthly, &self.scenario.currency);
+        match &self.option.kind {
+            Kind::SingleRegion { .. } => format!("{single} × 1"),
+            Kind::ActivePassive { standby_cost_fraction, .. } => {
+                format!("{single} × (1 + {})", number(*standby_cost_fraction, Digits::All))
+            }
+            Kind::Geode { regions, .. } => format!("{single} × {}", regions.len()),
+        }
+    }
+
+    fn with_transfer(&self) -> String {
+        let before = money(self.figures.monthly_cost_before_transfer, &self.scenario.currency);
+        let has_transfer = match &self.option.kind {
+            Kind::SingleRegion { .. } => false,
+            Kind::ActivePassive { .. } => true,
+            Kind::Geode { regions, .. } => regions.len() > 1,
+        };
+        let overhead = if has_transfer { self.scenario.cost.transfer_overhead } else { 0.0 };
+        format!("{before} × (1 + {})", percent(overhead, Digits::Few))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report;
+    use crate::scenario::presets;
+
+    #[test]
+    fn formulas_with_the_numbers_of_the_worked_example() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        let of = |index: usize, figure: &str| of(&evaluation, index, &format!("/textbook/{figure}"));
+        let expected = [
+            (0, "unavailability", "1 − 0.9995 = 0.0005"),
+            (1, "unavailability", "0.0005 × 15 min ÷ 60 min = 0.000125"),
+            (2, "unavailability", "0.0005 × 0.0005 = 2.5e-7"),
+            (2, "downtime_seconds_per_year", "2.5e-7 × 31,536,000 s = 7.884 s/yr"),
+            (3, "latency_reduction_ms", "105 ms − 54 ms = 51 ms"),
+            (1, "monthly_cost_before_transfer", "$100,000 × (1 + 1) = $200,000"),
+            (3, "monthly_cost", "$300,000 × (1 + 16.7 %) = $350,000"),
+            (3, "cost_overhead_share", "$250,000 ÷ $100,000 = 250 %"),
+            (3, "extra_monthly_revenue", "$10,000,000 × 1 % × 100 ms ÷ 100 ms = $100,000"),
+            (1, "extra_monthly_revenue", "$10,000,000 × 1 % × 0, as 105 ms is not below 105 ms, = $0"),
+            (3, "break_even_gain_per_100_ms", "$250,000 ÷ ($10,000,000 × 100 ms ÷ 100 ms) = 2.5 %"),
+            (3, "break_even_monthly_revenue", "$250,000 ÷ (1 % × 100 ms ÷ 100 ms) = $25,000,000"),
+        ];
+        for (index, figure, text) in expected {
+            assert_eq!(of(index, figure).as_deref(), Some(text), "{figure}");
+        }
+        assert_eq!(of(0, "break_even_monthly_revenue"), None);
+        assert!(of(3, "mean_latency_ms").unwrap().contains("30 % × 40 ms (Europe to EU West)"));
+    }
+}

@@ -1,0 +1,145 @@
+//! Figures of the list as texts.
+
+use super::evaluation::OptionEvaluation;
+use super::figures::{self, Figure, Quantity};
+use super::format::{self, Digits, NONE};
+use super::verdict::{Method, VerdictKind};
+use crate::scenario::units::{self, Unit, complement};
+use crate::scenario::{Scenario, inputs};
+
+/// The value of a figure as people read it; "–" where there is none.
+///
+/// ```
+/// use geode_core::{report::{self, figures, format::Digits, written}, scenario::presets};
+/// let evaluation = report::evaluate(&presets::worked_example(), &[]);
+/// let downtime = figures::of_path("/textbook/downtime_seconds_per_year").unwrap();
+/// assert_eq!(written::figure(downtime, &evaluation.options[3], "USD", Digits::Few), "< 1 s/yr");
+/// assert_eq!(written::figure(downtime, &evaluation.options[3], "USD", Digits::All), "0.003942 s/yr");
+/// ```
+pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits: Digits) -> String {
+    let Some(value) = figure.get(option) else { return NONE.into() };
+    match figure.quantity {
+        // 1 − U keeps few digits of U; the unavailability beside it has them all.
+        Quantity::Availability => {
+            format::availability(sibling(figure, option).unwrap_or_else(|| complement(value)), digits)
+        }
+        kind => quantity(kind, value, currency, digits),
+    }
+}
+
+/// The unavailability that belongs to an availability.
+fn sibling(figure: &Figure, option: &OptionEvaluation) -> Option<f64> {
+    figures::of_path(&figure.path.replace("/availability", "/unavailability"))?.get(option)
+}
+
+/// A number of this kind as text with its unit. Amounts a month or an hour leave that to [`per`].
+pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) -> String {
+    match (quantity, digits) {
+        (Quantity::Unavailability, _) => format::number(value, digits),
+        (Quantity::Availability, _) => format::availability(complement(value), digits),
+        (Quantity::Nines, _) => format::with_unit(value, digits, " nines"),
+        (Quantity::SecondsPerYear, _) => format::downtime(value, digits),
+        (Quantity::Seconds, _) => format::duration(value, digits),
+        (Quantity::Minutes, Digits::Few) => format::duration(value * 60.0, digits),
+        (Quantity::Minutes, Digits::All) => format::with_unit(value, digits, " min"),
+        (Quantity::Months, _) => format::months(value, digits),
+        (Quantity::Milliseconds, _) => format::milliseconds(value, digits),
+        (Quantity::Share, _) => format::percent(value, digits),
+        (Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour, Digits::Few) => {
+            format::money(value, currency)
+        }
+        (Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour, Digits::All) => {
+            format::money_all(value, currency)
+        }
+        (Quantity::PerYear, _) => format::with_unit(value, digits, "/yr"),
+        (Quantity::WritesPerYear, _) => format::with_unit(value, digits, " writes/yr"),
+        (Quantity::Count, _) => format::count(value, digits),
+    }
+}
+
+/// What an amount is counted by, where its text does not say it.
+pub fn per(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::MoneyPerMonth => "a month",
+        Quantity::MoneyPerHour => "an hour",
+        Quantity::Unavailability => "of the time",
+        _ => "",
+    }
+}
+
+/// Name of an input, with the names of the list items that it belongs to; none if there is no such input.
+///
+/// ```
+/// use geode_core::{report::written, scenario::presets};
+/// let example = presets::worked_example();
+/// assert_eq!(written::input_name(&example, "/regions/us-west/mttr_hours").unwrap(), "Mean time to repair, US West");
+/// ```
+pub fn input_name(scenario: &Scenario, pointer: &str) -> Option<String> {
+    let (input, _) = inputs::find(scenario, pointer)?;
+    let item = |id: &str| {
+        let regions = scenario.regions.iter().map(|r| (&r.id, &r.name));
+        let groups = scenario.user_groups.iter().map(|g| (&g.id, &g.name));
+        let options = scenario.options.iter().map(|o| (&o.id, &o.name));
+        regions.chain(groups).chain(options).find(|(other, _)| *other == id).map(|(_, name)| name.as_str())
+    };
+    let items = pointer.split('/').skip(2).filter_map(item);
+    Some([input.label].into_iter().chain(items).collect::<Vec<_>>().join(", "))
+}
+
+/// A value of an input as text with its unit.
+pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
+    match inputs::find(scenario, pointer).map(|(input, _)| input.unit) {
+        Some(unit) if unit.is_money() => format::money_compact(value, &scenario.currency),
+        Some(Unit::Availability) => format::availability(complement(value), Digits::Few),
+        Some(unit) => units::show(value, unit),
+        None => format::number(value, Digits::Few),
+    }
+}
+
+impl Method {
+    /// How the method is called in a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Method::Textbook => "by textbook arithmetic",
+            Method::Rigorous => "by the engineering estimate",
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Textbook => "Textbook",
+            Method::Rigorous => "Engineering estimate",
+        }
+    }
+
+    /// What the paths of its figures begin with.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Method::Textbook => "/textbook/",
+            Method::Rigorous => "/rigorous/",
+        }
+    }
+}
+
+impl VerdictKind {
+    /// The kind in a word or two.
+    pub fn words(self) -> &'static str {
+        match self {
+            VerdictKind::Stay => "Stay",
+            VerdictKind::Change => "Change",
+            VerdictKind::NoOptionMeetsTargets => "Targets missed",
+            VerdictKind::TooClose => "Too close to call",
+        }
+    }
+
+    /// As it stands in the evaluation file.
+    pub fn id(self) -> &'static str {
+        match self {
+            VerdictKind::Stay => "stay",
+            VerdictKind::Change => "change",
+            VerdictKind::NoOptionMeetsTargets => "no_option_meets_targets",
+            VerdictKind::TooClose => "too_close",
+        }
+    }
+}

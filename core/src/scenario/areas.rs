@@ -1,0 +1,143 @@
+//! A rough map for those who do not know their latencies yet: areas where users live, places to run.
+//!
+//! Every number here is an estimate and is marked as one wherever it is used.
+
+use std::fmt;
+
+/// A part of the world where users live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Id of the user group made from it.
+    pub id: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+}
+
+/// A place where cloud providers have regions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Site {
+    /// Id of the region made from it.
+    pub id: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// Whose law holds there.
+    pub jurisdiction: &'static str,
+    /// Price of a virtual machine relative to US East.
+    ///
+    /// Source: list prices of one machine type of the largest provider, 2025, rounded to 0.05.
+    pub price_index: f64,
+}
+
+/// Where the numbers come from, for notes.
+pub const SOURCE: &str = "estimate: rounded medians of measured round trips, 2022–2025";
+
+/// The areas, by their number of internet users at most providers' customers.
+pub const AREAS: [Area; 6] = [
+    Area { id: "north-america", name: "North America" },
+    Area { id: "europe", name: "Europe" },
+    Area { id: "asia", name: "Asia" },
+    Area { id: "south-america", name: "South America" },
+    Area { id: "oceania", name: "Oceania" },
+    Area { id: "middle-east-africa", name: "Middle East & Africa" },
+];
+
+/// The sites.
+pub const SITES: [Site; 8] = [
+    Site { id: "us-east", name: "US East", jurisdiction: "US", price_index: 1.0 },
+    Site { id: "us-west", name: "US West", jurisdiction: "US", price_index: 1.0 },
+    Site { id: "eu-west", name: "EU West", jurisdiction: "EU", price_index: 1.15 },
+    Site { id: "asia-east", name: "Asia East (Tokyo)", jurisdiction: "JP", price_index: 1.3 },
+    Site { id: "asia-southeast", name: "Asia Southeast (Singapore)", jurisdiction: "SG", price_index: 1.25 },
+    Site { id: "south-america", name: "South America (São Paulo)", jurisdiction: "BR", price_index: 1.6 },
+    Site { id: "oceania", name: "Oceania (Sydney)", jurisdiction: "AU", price_index: 1.25 },
+    Site { id: "middle-east", name: "Middle East (Gulf)", jurisdiction: "AE", price_index: 1.2 },
+];
+
+/// Round trips between the sites, ms, one row a site up to the diagonal.
+///
+/// Source: medians of measured region-to-region round trips of two open data sets (skyplane, 2022, Apache-2.0;
+/// Microsoft's published medians, 2025, CC BY 4.0), rounded to 5 ms.
+const BETWEEN_SITES: [&[f64]; 8] = [
+    &[],
+    &[70.0],
+    &[90.0, 145.0],
+    &[170.0, 100.0, 225.0],
+    &[235.0, 165.0, 155.0, 75.0],
+    &[115.0, 185.0, 205.0, 280.0, 360.0],
+    &[195.0, 140.0, 245.0, 115.0, 95.0, 310.0],
+    &[155.0, 215.0, 85.0, 160.0, 95.0, 270.0, 170.0],
+];
+
+/// Round trips from users of an area to a site, ms: [`BETWEEN_SITES`] between the places where its users live, 25 ms
+/// of last mile and inland way on top, rounded to 10 ms. Asia stands half for Tokyo, half for Singapore and Mumbai.
+const TO_SITES: [[f64; 8]; 6] = [
+    [50.0, 60.0, 130.0, 160.0, 230.0, 170.0, 190.0, 200.0],
+    [110.0, 170.0, 40.0, 240.0, 180.0, 220.0, 270.0, 120.0],
+    [220.0, 170.0, 210.0, 80.0, 80.0, 340.0, 140.0, 130.0],
+    [140.0, 200.0, 220.0, 300.0, 360.0, 40.0, 330.0, 290.0],
+    [220.0, 160.0, 270.0, 140.0, 120.0, 330.0, 40.0, 190.0],
+    [210.0, 270.0, 140.0, 260.0, 160.0, 310.0, 290.0, 80.0],
+];
+
+/// Position of an area in [`AREAS`].
+fn area(id: &str) -> Option<usize> {
+    AREAS.iter().position(|area| area.id == id)
+}
+
+/// Position of a site in [`SITES`].
+fn site(id: &str) -> Option<usize> {
+    SITES.iter().position(|site| site.id == id)
+}
+
+/// The estimated round trip from users of an area to a site, ms; none where either is not on this map.
+///
+/// ```
+/// use geode_core::scenario::areas::user_latency_ms;
+/// assert_eq!(user_latency_ms("europe", "eu-west"), Some(40.0));
+/// assert_eq!(user_latency_ms("moon", "eu-west"), None);
+/// ```
+pub fn user_latency_ms(area_id: &str, site_id: &str) -> Option<f64> {
+    TO_SITES.get(area(area_id)?)?.get(site(site_id)?).copied()
+}
+
+/// The estimated round trip between two sites, ms; none where either is not on this map.
+///
+/// ```
+/// use geode_core::scenario::areas::region_rtt_ms;
+/// assert_eq!(region_rtt_ms("us-east", "eu-west"), Some(90.0));
+/// assert_eq!(region_rtt_ms("eu-west", "us-east"), Some(90.0));
+/// ```
+pub fn region_rtt_ms(a: &str, b: &str) -> Option<f64> {
+    let (a, b) = (site(a)?, site(b)?);
+    match a == b {
+        true => Some(0.0),
+        false => BETWEEN_SITES.get(a.max(b))?.get(a.min(b)).copied(),
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        to.write_str(self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_has_a_number_that_makes_sense() {
+        for a in SITES {
+            for b in SITES {
+                let rtt = region_rtt_ms(a.id, b.id).unwrap();
+                assert_eq!(rtt, region_rtt_ms(b.id, a.id).unwrap());
+                assert!(if a.id == b.id { rtt == 0.0 } else { (50.0..400.0).contains(&rtt) });
+            }
+        }
+        for area in AREAS {
+            let all: Vec<f64> = SITES.iter().map(|site| user_latency_ms(area.id, site.id).unwrap()).collect();
+            let nearest = all.iter().copied().fold(f64::INFINITY, f64::min);
+            assert!((40.0..=80.0).contains(&nearest), "{area}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Items of the scenario's lists come and go.
+
+use super::{settle, slug};
+use crate::scenario::areas;
+use crate::scenario::model::{
+    AppliesTo, Conflicts, Dependency, Kind, PlanOption, Region, Scenario, UserGroup, WriteMode, Writes,
+};
+
+/// The shape of a new option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One region.
+    Single,
+    /// A primary and a standby.
+    ActivePassive,
+    /// All regions that serve.
+    Geode,
+}
+
+/// Adds a user group without any share yet; says its id.
+pub fn add_group(scenario: &mut Scenario, name: &str) -> String {
+    let taken: Vec<&str> = scenario.user_groups.iter().map(|group| group.id.as_str()).collect();
+    let id = slug(name, "group", &taken);
+    scenario.user_groups.push(UserGroup {
+        id: id.clone(),
+        name: name.into(),
+        share: if taken.is_empty() { 1.0 } else { 0.0 },
+        revenue_share: None,
+        permitted_jurisdictions: Vec::new(),
+        home_region: None,
+        location: None,
+    });
+    settle(scenario);
+    id
+}
+
+/// Removes a user group; the last one stays.
+pub fn remove_group(scenario: &mut Scenario, id: &str) {
+    if scenario.user_groups.len() > 1 {
+        scenario.user_groups.retain(|group| group.id != id);
+    }
+    if scenario.user_groups.iter().all(|group| group.share == 0.0) {
+        normalise_shares(scenario);
+    }
+    settle(scenario);
+}
+
+/// Divides every group's share by their sum; equal shares where all are 0.
+pub fn normalise_shares(scenario: &mut Scenario) {
+    let sum: f64 = scenario.user_groups.iter().map(|group| group.share).sum();
+    let equal = 1.0 / scenario.user_groups.len().max(1) as f64;
+    for group in &mut scenario.user_groups {
+        group.share = if sum > 0.0 { group.share / sum } else { equal };
+    }
+}
+
+/// Adds a region like the first one; says its id.
+pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
+    let taken: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
+    // A place of the map keeps the id under which the map knows it.
+    let site = areas::SITES.iter().find(|site| site.name == name);
+    let id = slug(site.map_or(name, |site| site.id), "region", &taken);
+    let model = scenario.regions.first();
+    scenario.regions.push(Region {
+        id: id.clone(),
+        name: name.into(),
+        availability: model.map_or(0.9995, |region| region.availability),
+        mttr_hours: model.map_or(1.0, |region| region.mttr_hours),
+        unavailability: model.and_then(|region| region.unavailability),
+        price_index: 1.0,
+        jurisdiction: site.map(|site| site.jurisdiction.into()),
+        failure_domain: model.map_or_else(|| "default".into(), |region| region.failure_domain.clone()),
+        capacity_factor: 1.0,
+        catalogue_id: None,
+        location: None,
+    });
+    settle(scenario);
+    id
+}
+
+/// Removes a region; the last one stays. [`super::consequences`] says beforehand what that means.
+pub fn remove_region(scenario: &mut Scenario, id: &str) {
+    if scenario.regions.len() > 1 {
+        scenario.regions.retain(|region| region.id != id);
+    }
+    settle(scenario);
+}
+
+/// A new option from the first regions of the list; says its id. There must be two regions for a pair.
+pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
+    let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
+    let first = ids.first()?.clone();
+    let (kind, name) = match shape {
+        Shape::Single => (Kind::SingleRegion { region: first }, "Single region".to_owned()),
+        Shape::ActivePassive => {
+            let standby = ids.get(1)?.clone();
+            let kind = Kind::ActivePassive { primary: first, standby, standby_cost_fraction: 1.0 };
+            (kind, "Active-passive".to_owned())
+        }
+        Shape::Geode => {
+            let regions: Vec<String> = ids.into_iter().take(MAX_REGIONS).collect();
+            let name = format!("Active-active, {}", counted(regions.len()));
+            (geode_of(regions), name)
+        }
+    };
+    Some(push_option(scenario, PlanOption { id: String::new(), name, kind, edge: None }))
+}
+
+/// A geode of such regions that writes where the user is and replicates later.
+pub fn geode_of(regions: Vec<String>) -> Kind {
+    let writes = Writes { mode: WriteMode::Eventual, replicas: None, conflicts: Conflicts::Unspecified };
+    Kind::Geode { regions, writes, specialised: Vec::new() }
+}
+
+/// "1 region", "3 regions".
+pub fn counted(regions: usize) -> String {
+    format!("{regions} region{}", if regions == 1 { "" } else { "s" })
+}
+
+/// Most options, and most regions of one.
+const MAX_REGIONS: usize = 16;
+
+/// Copies an option; says the id of the copy.
+pub fn duplicate_option(scenario: &mut Scenario, id: &str) -> Option<String> {
+    let copy = scenario.options.iter().find(|option| option.id == id)?.clone();
+    let name: String = copy.name.chars().take(70).collect();
+    Some(push_option(scenario, PlanOption { name: format!("{name}, copy"), ..copy }))
+}
+
+/// Appends an option under an id and a name of its own.
+fn push_option(scenario: &mut Scenario, mut option: PlanOption) -> String {
+    let taken: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
+    option.id = slug(&option.name, "option", &taken);
+    let id = option.id.clone();
+    if scenario.options.len() < MAX_REGIONS {
+        scenario.options.push(option);
+    }
+    settle(scenario);
+    id
+}
+
+/// Removes an option; the last one stays.
+pub fn remove_option(scenario: &mut Scenario, id: &str) {
+    if scenario.options.len() > 1 {
+        scenario.options.retain(|option| option.id != id);
+    }
+    settle(scenario);
+}
+
+/// Changes an option, then whatever hangs on it.
+pub fn change_option(scenario: &mut Scenario, id: &str, change: impl FnOnce(&mut PlanOption)) {
+    if let Some(option) = scenario.options.iter_mut().find(|option| option.id == id) {
+        change(option);
+    }
+    settle(scenario);
+}
+
+/// Takes a region into a geode or out of it, in the order of the scenario; the last one stays.
+pub fn use_region(scenario: &mut Scenario, option: &str, region: &str, used: bool) {
+    let order: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
+    change_option(scenario, option, |option| {
+        let Kind::Geode { regions, .. } = &mut option.kind else { return };
+        let before = regions.clone();
+        let wanted = |id: &&String| if id.as_str() == region { used } else { before.contains(id) };
+        let after: Vec<String> = order.iter().filter(wanted).cloned().collect();
+        if (1..=MAX_REGIONS).contains(&after.len()) {
+            *regions = after;
+        }
+    });
+}
+
+/// Gives primary or standby of a pair to a region; if the other one had it, the two change places.
+pub fn set_role(scenario: &mut Scenario, option: &str, region: &str, is_primary: bool) {
+    change_option(scenario, option, |option| {
+        let Kind::ActivePassive { primary, standby, .. } = &mut option.kind else { return };
+        let (mine, other) = if is_primary { (primary, standby) } else { (standby, primary) };
+        if other == region {
+            std::mem::swap(mine, other);
+        } else {
+            region.clone_into(mine);
+        }
+    });
+}
+
+/// Adds a dependency that every request needs.
+pub fn add_dependency(scenario: &mut Scenario, name: &str, availability: f64) {
+    let dependency = Dependency { name: name.into(), availability, applies_to: AppliesTo::All, mttr_hours: 1.0 };
+    scenario.common_mode.dependencies.push(dependency);
+}
+
+/// Removes a dependency; notes and ranges of those behind it follow their new numbers.
+pub fn remove_dependency(scenario: &mut Scenario, index: usize) {
+    if index < scenario.common_mode.dependencies.len() {
+        scenario.common_mode.dependencies.remove(index);
+        close_gap(scenario, "/common_mode/dependencies/", index);
+    }
+    settle(scenario);
+}
+
+/// Removes a specialised region of a geode.
+pub fn remove_specialised(scenario: &mut Scenario, id: &str, index: usize) {
+    let mut removed = false;
+    for option in scenario.options.iter_mut().filter(|option| option.id == id) {
+        if let Kind::Geode { specialised, .. } = &mut option.kind
+            && index < specialised.len()
+        {
+            specialised.remove(index);
+            removed = true;
+        }
+    }
+    if removed {
+        close_gap(scenario, &format!("/options/{id}/specialised/"), index);
+    }
+    settle(scenario);
+}
+
+/// Pointers by number move up when an item in front of them has gone.
+fn close_gap(scenario: &mut Scenario, list: &str, removed: usize) {
+    let moved = |pointer: &str| -> Option<String> {
+        let Some((number, field)) = pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) else {
+            return Some(pointer.to_owned());
+        };
+        match number.parse::<usize>() {
+            Ok(number) if number == removed => None,
+            Ok(number) if number > removed => Some(format!("{list}{}/{field}", number - 1)),
+            _ => Some(pointer.to_owned()),
+        }
+    };
+    let notes = std::mem::take(&mut scenario.notes);
+    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer)?, note))).collect();
+    scenario.uncertainty.retain_mut(|uncertain| {
+        let pointer = moved(&uncertain.input);
+        uncertain.input = pointer.clone().unwrap_or_default();
+        pointer.is_some()
+    });
+}

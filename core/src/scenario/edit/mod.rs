@@ -1,0 +1,74 @@
+//! Changes of structure: groups, regions and options come and go, and the rest of the scenario follows.
+//!
+//! Each function leaves a scenario that restores without a fault. The numbers that had to be made up are marked by a
+//! note of status "default".
+
+mod lists;
+mod settle;
+
+pub use lists::*;
+pub use settle::{Settled, settle};
+
+use super::model::{Kind, Scenario};
+
+/// Most characters of an id.
+const MAX_ID: usize = 63;
+
+/// An id made from a name, unlike those taken: "US East" gives `us-east`, then `us-east-2`.
+///
+/// ```
+/// use geode_core::scenario::edit::slug;
+/// assert_eq!(slug("US East", "region", &[]), "us-east");
+/// assert_eq!(slug("US East", "region", &["us-east"]), "us-east-2");
+/// assert_eq!(slug("東京", "region", &[]), "region");
+/// assert_eq!(slug("2024", "region", &[]), "region-2024");
+/// ```
+pub fn slug(name: &str, kind: &str, taken: &[&str]) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let words: String = name.chars().map(letter).collect();
+    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
+    let mut base = words.join("-");
+    if base.is_empty() || base.bytes().all(|c| c.is_ascii_digit()) {
+        base = [kind, &base].join("-").trim_end_matches('-').to_owned();
+    }
+    base.truncate(MAX_ID - 4); // room for a number
+    let base = base.trim_end_matches('-');
+    if !taken.contains(&base) {
+        return base.to_owned();
+    }
+    let numbered = (2..).map(|n| format!("{base}-{n}")).find(|id| !taken.contains(&id.as_str()));
+    numbered.unwrap_or_default()
+}
+
+/// Every region that an option uses, in its order.
+pub fn regions_of(kind: &Kind) -> Vec<&str> {
+    match kind {
+        Kind::SingleRegion { region } => vec![region],
+        Kind::ActivePassive { primary, standby, .. } => vec![primary, standby],
+        Kind::Geode { regions, .. } => regions.iter().map(String::as_str).collect(),
+    }
+}
+
+/// What the removal of a region does to the options, in words, before it is done. Empty: no option uses it.
+pub fn consequences(scenario: &Scenario, region: &str) -> Vec<String> {
+    let mut after = scenario.clone();
+    remove_region(&mut after, region);
+    let mut words = Vec::new();
+    for option in scenario.options.iter().filter(|option| regions_of(&option.kind).contains(&region)) {
+        words.push(match after.options.iter().any(|left| left.id == option.id) {
+            true => format!("{} loses it", option.name),
+            false => format!("{} goes", option.name),
+        });
+    }
+    if let Some(added) = after.options.iter().find(|left| scenario.options.iter().all(|option| option.id != left.id)) {
+        words.push(format!("{} comes in", added.name));
+    }
+    let baseline = |s: &Scenario| s.options.iter().find(|o| o.id == s.baseline).map(|o| o.name.clone());
+    if after.baseline != scenario.baseline {
+        words.push(format!("{} becomes what the others are compared with", baseline(&after).unwrap_or_default()));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! Makes a scenario whole again after its lists have changed.
+
+use super::regions_of;
+use crate::scenario::areas;
+use crate::scenario::inputs;
+use crate::scenario::model::{Kind, Matrix, Note, NoteStatus, PlanOption, Scenario, WriteMode};
+
+/// What had to be made up or taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Settled {
+    /// Latencies and round trips that were estimated.
+    pub estimated: usize,
+}
+
+/// A round trip when nothing at all is known, ms: the median between two regions of the world.
+const UNKNOWN_MS: f64 = 130.0;
+
+/// Removes references to what is gone and fills the tables for what is new.
+///
+/// The lists themselves are left alone, save options that have lost a region they cannot do without.
+pub fn settle(scenario: &mut Scenario) -> Settled {
+    options(scenario);
+    let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
+    for group in &mut scenario.user_groups {
+        group.home_region = group.home_region.take().filter(|id| ids.contains(id));
+    }
+    drop_cells(scenario);
+    let estimated = fill_user_latencies(scenario) + fill_round_trips(scenario);
+    forget_gone_inputs(scenario);
+    Settled { estimated }
+}
+
+/// A geode gives up regions; an option that cannot do without one goes.
+fn options(scenario: &mut Scenario) {
+    let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
+    for option in &mut scenario.options {
+        if let Kind::Geode { regions, .. } = &mut option.kind {
+            regions.retain(|id| ids.contains(id));
+        }
+    }
+    scenario.options.retain(|option| {
+        let used = regions_of(&option.kind);
+        !used.is_empty() && used.iter().all(|id| ids.iter().any(|known| known == id))
+    });
+    if let (true, Some(first)) = (scenario.options.is_empty(), scenario.regions.first()) {
+        let kind = Kind::SingleRegion { region: first.id.clone() };
+        let option =
+            PlanOption { id: "single-region".into(), name: format!("Single region, {}", first.name), kind, edge: None };
+        scenario.options.push(option);
+    }
+    scenario.options.iter_mut().for_each(|option| geode(&mut option.kind));
+    if scenario.options.iter().all(|option| option.id != scenario.baseline) {
+        scenario.baseline = scenario.options.first().map(|option| option.id.clone()).unwrap_or_default();
+    }
+}
+
+/// Writer, replicas and specialised regions follow the regions of a geode.
+fn geode(kind: &mut Kind) {
+    let Kind::Geode { regions, writes, specialised } = kind else { return };
+    if let (WriteMode::SingleWriter { writer, .. }, Some(first)) = (&mut writes.mode, regions.first())
+        && !regions.contains(writer)
+    {
+        writer.clone_from(first);
+    }
+    writes.replicas = writes.replicas.filter(|count| *count as usize <= regions.len());
+    specialised.retain(|special| regions.contains(&special.region));
+}
+
+fn drop_cells(scenario: &mut Scenario) {
+    let groups: Vec<&String> = scenario.user_groups.iter().map(|group| &group.id).collect();
+    let regions: Vec<&String> = scenario.regions.iter().map(|region| &region.id).collect();
+    scenario.user_latency_ms.retain(|row, _| groups.contains(&row));
+    scenario.region_rtt_ms.retain(|row, _| regions.contains(&row));
+    for cells in scenario.user_latency_ms.values_mut().chain(scenario.region_rtt_ms.values_mut()) {
+        cells.retain(|column, _| regions.contains(&column));
+    }
+}
+
+fn fill_user_latencies(scenario: &mut Scenario) -> usize {
+    let known = scenario.user_latency_ms.clone();
+    let missing: Vec<(String, String)> = scenario
+        .user_groups
+        .iter()
+        .flat_map(|group| scenario.regions.iter().map(|region| (group.id.clone(), region.id.clone())))
+        .filter(|(group, region)| known.get(group).is_none_or(|row| !row.contains_key(region)))
+        .collect();
+    for (group, region) in &missing {
+        // The map knows some places; else a group that is far from everything stays far.
+        let from_map = areas::user_latency_ms(group, region);
+        let row = || median(known.get(group).into_iter().flat_map(|row| row.values().copied()));
+        let column = || median(known.values().filter_map(|row| row.get(region).copied()));
+        let value = from_map.or_else(row).or_else(column).unwrap_or(UNKNOWN_MS);
+        scenario.user_latency_ms.entry(group.clone()).or_default().insert(region.clone(), value);
+        mark(scenario, format!("/user_latency_ms/{group}/{region}"), from_map.is_some());
+    }
+    missing.len()
+}
+
+fn fill_round_trips(scenario: &mut Scenario) -> usize {
+    let typical = median(scenario.region_rtt_ms.values().flat_map(|row| row.values().copied())).unwrap_or(UNKNOWN_MS);
+    let ids: Vec<&String> = scenario.regions.iter().map(|region| &region.id).collect();
+    let pairs = ids.iter().enumerate().flat_map(|(i, a)| ids.iter().skip(i + 1).map(move |b| (*a, *b)));
+    let missing: Vec<(String, String)> =
+        pairs.filter(|(a, b)| !has(&scenario.region_rtt_ms, a, b)).map(|(a, b)| (a.clone(), b.clone())).collect();
+    for (a, b) in &missing {
+        let from_map = areas::region_rtt_ms(a, b);
+        let value = from_map.unwrap_or(typical);
+        scenario.region_rtt_ms.entry(a.clone()).or_default().insert(b.clone(), value);
+        mark(scenario, format!("/region_rtt_ms/{a}/{b}"), from_map.is_some());
+    }
+    missing.len()
+}
+
+fn has(table: &Matrix, a: &str, b: &str) -> bool {
+    let cell = |a: &str, b: &str| table.get(a).is_some_and(|row| row.contains_key(b));
+    cell(a, b) || cell(b, a)
+}
+
+/// Most notes of a scenario.
+const MAX_NOTES: usize = 1024;
+
+/// Marks a number as nobody's: an estimate that waits for a better one.
+fn mark(scenario: &mut Scenario, pointer: String, from_map: bool) {
+    let source = if from_map { areas::SOURCE } else { "estimate: the middle of what is known; put in your own" };
+    if scenario.notes.len() < MAX_NOTES {
+        scenario.notes.insert(pointer, Note { status: NoteStatus::Default, source: source.into() });
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied()
+}
+
+/// Notes and ranges of inputs that are no more.
+fn forget_gone_inputs(scenario: &mut Scenario) {
+    let notes = std::mem::take(&mut scenario.notes);
+    scenario.notes = notes.into_iter().filter(|(pointer, _)| inputs::canonical(scenario, pointer).is_some()).collect();
+    let uncertainty = std::mem::take(&mut scenario.uncertainty);
+    let still = |u: &crate::scenario::model::Uncertain| inputs::canonical(scenario, &u.input).is_some();
+    let (kept, _): (Vec<_>, Vec<_>) = uncertainty.into_iter().partition(still);
+    scenario.uncertainty = kept;
+}

@@ -1,0 +1,143 @@
+use super::*;
+use crate::scenario::model::{Note, NoteStatus, Specialised, WriteMode};
+use crate::scenario::{presets, restore};
+use proptest::prelude::*;
+
+fn whole(scenario: &Scenario) {
+    let value = serde_json::to_value(scenario).unwrap();
+    let restored = restore::from_value(&value).unwrap_or_else(|refused| panic!("{refused}"));
+    let expected = |path: &str| path == "/user_groups"; // shares that do not sum to 1 are for the user to settle
+    assert!(restored.repairs.iter().all(|repair| expected(&repair.path)), "{:?}", restored.repairs);
+}
+
+#[test]
+fn a_region_that_options_use_takes_them_along_and_says_so() {
+    let mut scenario = presets::worked_example();
+    assert_eq!(
+        consequences(&scenario, "us-east"),
+        [
+            "Single region goes",
+            "Active-passive goes",
+            "Active-active, 2 regions loses it",
+            "Active-active, 3 regions loses it",
+            "Active-active, 2 regions becomes what the others are compared with",
+        ]
+    );
+    remove_region(&mut scenario, "us-east");
+    whole(&scenario);
+    assert_eq!(scenario.baseline, "geode-2");
+    assert!(consequences(&scenario, "us-west").is_empty());
+}
+
+#[test]
+fn the_last_region_and_the_last_option_stay() {
+    let mut scenario = presets::worked_example();
+    for id in ["us-east", "eu-west", "asia-east", "us-west"] {
+        remove_region(&mut scenario, id);
+        whole(&scenario);
+    }
+    assert_eq!(scenario.regions.len(), 1);
+    assert_eq!(scenario.options.len(), 1);
+    let only = scenario.options[0].id.clone();
+    remove_option(&mut scenario, &only);
+    assert_eq!(scenario.options.len(), 1);
+}
+
+#[test]
+fn a_new_region_has_marked_estimates() {
+    let mut scenario = presets::worked_example();
+    assert_eq!(add_region(&mut scenario, "Oceania (Sydney)"), "oceania");
+    whole(&scenario);
+    assert_eq!(scenario.user_latency_ms["asia"]["oceania"], 140.0);
+    // "Other" is on no map: the middle of what is known.
+    assert_eq!(scenario.user_latency_ms["other"]["oceania"], 150.0);
+    assert_eq!(scenario.region_rtt_ms["us-west"]["oceania"], 140.0);
+    assert!(scenario.notes.keys().filter(|pointer| pointer.ends_with("/oceania")).count() == 8);
+}
+
+#[test]
+fn writers_replicas_and_special_regions_follow() {
+    let mut scenario = presets::worked_example();
+    change_option(&mut scenario, "geode-3", |option| {
+        let Kind::Geode { writes, specialised, .. } = &mut option.kind else { return };
+        writes.mode = WriteMode::SingleWriter { writer: "us-east".into(), writer_failover_minutes: 5.0 };
+        writes.replicas = Some(3);
+        specialised.push(Specialised { name: "AI".into(), region: "us-east".into(), request_share: 0.1 });
+    });
+    whole(&scenario);
+    use_region(&mut scenario, "geode-3", "us-east", false);
+    whole(&scenario);
+    let Kind::Geode { regions, writes, specialised } = &scenario.options[3].kind else { panic!() };
+    assert_eq!(regions, &["eu-west", "asia-east"]);
+    assert_eq!(writes.replicas, None);
+    assert!(specialised.is_empty());
+    assert!(matches!(&writes.mode, WriteMode::SingleWriter { writer, .. } if writer == "eu-west"));
+}
+
+#[test]
+fn a_pair_changes_places() {
+    let mut scenario = presets::worked_example();
+    set_role(&mut scenario, "active-passive", "us-west", true);
+    whole(&scenario);
+    assert_eq!(regions_of(&scenario.options[1].kind), ["us-west", "us-east"]);
+    set_role(&mut scenario, "active-passive", "eu-west", false);
+    assert_eq!(regions_of(&scenario.options[1].kind), ["us-west", "eu-west"]);
+}
+
+#[test]
+fn notes_follow_the_number_of_their_dependency() {
+    let mut scenario = presets::worked_example();
+    for name in ["DNS", "Identity", "Payments"] {
+        add_dependency(&mut scenario, name, 0.9999);
+    }
+    let note = |source: &str| Note { status: NoteStatus::Quoted, source: source.into() };
+    for i in 0..3 {
+        scenario.notes.insert(format!("/common_mode/dependencies/{i}/availability"), note(&i.to_string()));
+    }
+    remove_dependency(&mut scenario, 1);
+    whole(&scenario);
+    assert_eq!(scenario.notes["/common_mode/dependencies/1/availability"].source, "2");
+    assert_eq!(scenario.notes.len(), 2);
+}
+
+#[test]
+fn ids_are_valid_whatever_the_name() {
+    assert_eq!(slug(&"x".repeat(80), "region", &[]).len(), 59);
+    assert_eq!(slug("--- ", "group", &["group"]), "group-2");
+    assert_eq!(slug("Zürich", "region", &[]), "z-rich");
+}
+
+/// A change by its number; `n` picks the item.
+fn step(scenario: &mut Scenario, what: u8, n: usize, name: &str) {
+    let pick = |count: usize| n % count.max(1);
+    let group = scenario.user_groups[pick(scenario.user_groups.len())].id.clone();
+    let region = scenario.regions[pick(scenario.regions.len())].id.clone();
+    let option = scenario.options[pick(scenario.options.len())].id.clone();
+    match what {
+        0 => drop(add_group(scenario, name)),
+        1 => remove_group(scenario, &group),
+        2 => drop(add_region(scenario, name)),
+        3 => remove_region(scenario, &region),
+        4 => drop(add_option(scenario, [Shape::Single, Shape::ActivePassive, Shape::Geode][n % 3])),
+        5 => drop(duplicate_option(scenario, &option)),
+        6 => remove_option(scenario, &option),
+        7 => use_region(scenario, &option, &region, n.is_multiple_of(2)),
+        8 => set_role(scenario, &option, &region, n.is_multiple_of(2)),
+        9 => add_dependency(scenario, name, 0.999),
+        10 => remove_dependency(scenario, n % 3),
+        _ => normalise_shares(scenario),
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_chain_of_changes_leaves_a_whole_scenario(
+        steps in prop::collection::vec((0u8..12, 0usize..12, "[a-zA-Zé0-9 -]{0,80}"), 0..25)
+    ) {
+        let mut scenario = presets::worked_example();
+        for (what, n, name) in steps {
+            step(&mut scenario, what, n, &name);
+            whole(&scenario);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! An input as text: what its field shows, what a typed text means, what is expected.
+
+use super::{At, Input, place};
+use crate::scenario::model::Scenario;
+use crate::scenario::units::{self, Unit, show, show_availability};
+
+/// The one input that another field of the scenario can replace, so that digits near 1 are kept.
+const REGION_AVAILABILITY: &str = "/regions/{region}/availability";
+
+/// A typed text, understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    /// The value as the scenario holds it; none: the field was emptied.
+    pub value: Option<f64>,
+    /// How it was understood; empty for an emptied field.
+    pub echo: String,
+    complement: Option<f64>,
+}
+
+impl Input {
+    /// The positions of the list items that a pointer names; none if the pointer is not of this input.
+    pub fn at(&self, scenario: &Scenario, pointer: &str) -> Option<At> {
+        place::locate(scenario, self.path, pointer)
+    }
+
+    /// Whether the field may be left empty, which means null.
+    pub fn may_be_empty(&self) -> bool {
+        self.default.is_none() && !self.required
+    }
+
+    /// Whether the scenario has this field, be it null: some belong to one variant only.
+    pub fn exists(&self, scenario: &Scenario, at: At) -> bool {
+        (self.read)(scenario, at).is_some()
+    }
+
+    /// The next value up or down: a whole one, a percentage point, or a step of the second digit. None at the end of
+    /// the range and for availabilities, where no step is the right one.
+    ///
+    /// ```
+    /// use geode_core::scenario::inputs;
+    /// let cost = inputs::of_path("/cost/single_region_monthly").unwrap();
+    /// assert_eq!(cost.stepped(100_000.0, true), Some(110_000.0));
+    /// let sigma = inputs::of_path("/traffic/latency_spread_sigma").unwrap();
+    /// assert_eq!(sigma.stepped(0.3, false), Some(0.29));
+    /// ```
+    pub fn stepped(&self, value: f64, up: bool) -> Option<f64> {
+        let exponent = match self.unit {
+            Unit::Availability => return None,
+            _ if self.whole => 0,
+            Unit::Share => -2,
+            _ if value == 0.0 => 0,
+            _ => value.abs().log10().floor() as i32 - 1,
+        };
+        let step = 10_f64.powi(exponent);
+        let next = if up { value + step } else { value - step };
+        // Through text: 0.3 − 0.01 is 0.29, not 0.29 and a rest.
+        let decimals = usize::try_from(-exponent).unwrap_or(0);
+        let next = format!("{next:.decimals$}").parse::<f64>().ok()?;
+        self.allows(next).then_some(if next == 0.0 { 0.0 } else { next })
+    }
+
+    /// A value as the field shows it. Money stands without its unit: the currency is shown beside the field.
+    ///
+    /// ```
+    /// use geode_core::scenario::inputs;
+    /// let cost = inputs::of_path("/cost/single_region_monthly").unwrap();
+    /// assert_eq!(cost.text_of(100_000.0), "100,000");
+    /// ```
+    pub fn text_of(&self, value: f64) -> String {
+        show(value, if self.unit.is_money() { Unit::Money } else { self.unit })
+    }
+
+    /// What the field shows for a scenario: all digits; empty for null.
+    pub fn text(&self, scenario: &Scenario, at: At) -> String {
+        let kept = (self.path == REGION_AVAILABILITY)
+            .then(|| scenario.regions.get(at.0).and_then(|region| region.unavailability))
+            .flatten();
+        match kept {
+            Some(unavailability) => show_availability(unavailability),
+            None => self.get(scenario, at).map_or_else(String::new, |value| self.text_of(value)),
+        }
+    }
+
+    /// Understands a typed text, its range included.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong and what is expected, in the field's unit.
+    ///
+    /// ```
+    /// use geode_core::scenario::inputs;
+    /// let failover = inputs::of_path("/failover/active_passive_minutes").unwrap();
+    /// assert_eq!(failover.understand("2 h").unwrap().value, Some(120.0));
+    /// let coverage = inputs::of_path("/failover/coverage").unwrap();
+    /// assert_eq!(coverage.understand("120").unwrap_err(), "120% is out of range: expected 0% to 100%");
+    /// ```
+    pub fn understand(&self, text: &str) -> Result<Typed, String> {
+        if text.trim().is_empty() && self.may_be_empty() {
+            return Ok(Typed { value: None, echo: String::new(), complement: None });
+        }
+        let entry = units::parse(text, self.unit).map_err(|error| sentence(&error.to_string()))?;
+        if !self.allows(entry.value) {
+            let what = if self.whole && entry.value.fract() != 0.0 { "is no whole number" } else { "is out of range" };
+            return Err(format!("{} {what}: expected {}", entry.echo, self.range()));
+        }
+        let value = if entry.value == 0.0 { 0.0 } else { entry.value }; // −0 reads as 0
+        Ok(Typed { value: Some(value), echo: entry.echo, complement: entry.complement })
+    }
+
+    /// Writes what was typed. Says whether there was such a place.
+    pub fn write(&self, scenario: &mut Scenario, at: At, typed: &Typed) -> bool {
+        if let (REGION_AVAILABILITY, Some(value), Some(unavailability)) = (self.path, typed.value, typed.complement) {
+            let Some(region) = scenario.regions.get_mut(at.0) else { return false };
+            region.availability = value;
+            // Only where the availability alone would not give these digits back.
+            region.unavailability = (units::complement(value) != unavailability).then_some(unavailability);
+            return true;
+        }
+        self.set(scenario, at, typed.value)
+    }
+
+    /// The range in the field's unit: "0% to 100%", "at least 0", "above 0% and at most 100%".
+    pub fn range(&self) -> String {
+        let (low, high) = (self.text_of(self.min), self.text_of(self.max));
+        match (self.max >= UNBOUNDED, self.open) {
+            (true, (false, _)) => format!("at least {low}"),
+            (true, (true, _)) => format!("more than {low}"),
+            (false, (false, false)) => format!("{low} to {high}"),
+            (false, (true, false)) => format!("above {low} and at most {high}"),
+            (false, (false, true)) => format!("at least {low} and below {high}"),
+            (false, (true, true)) => format!("between {low} and {high}"),
+        }
+    }
+}
+
+/// Limits from here on only keep the arithmetic finite; nobody needs to read them.
+const UNBOUNDED: f64 = 1e9;
+
+/// With a capital letter in front.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{LIST, find, of_path};
+    use super::*;
+    use crate::scenario::presets;
+
+    #[test]
+    fn what_a_field_shows_reads_back_as_the_same_value() {
+        let scenario = presets::worked_example();
+        for (pointer, input, at) in super::super::all(&scenario) {
+            let Some(value) = input.get(&scenario, at) else { continue };
+            let typed = input.understand(&input.text(&scenario, at)).unwrap();
+            assert_eq!(typed.value, Some(value), "{pointer}");
+        }
+        for input in LIST {
+            let ends = [(input.min, input.open.0), (input.max, input.open.1)];
+            for (value, _) in ends.into_iter().filter(|(_, open)| !open) {
+                assert_eq!(input.understand(&input.text_of(value)).unwrap().value, Some(value), "{}", input.path);
+            }
+        }
+    }
+
+    #[test]
+    fn an_availability_keeps_its_digits() {
+        let mut scenario = presets::worked_example();
+        let (input, at) = find(&scenario, "/regions/us-east/availability").unwrap();
+        for (text, unavailability, shown) in [
+            ("99.999999 %", 1e-8, "99.999999%"),
+            ("99.99999999999999999 %", 1e-19, "99.99999999999999999%"),
+            ("0.999", 1e-3, "99.9%"),
+            ("4.38 h/yr", 5e-4, "99.95%"),
+        ] {
+            assert!(input.write(&mut scenario, at, &input.understand(text).unwrap()));
+            assert_eq!(scenario.regions[0].unavailability(), unavailability, "{text}");
+            assert_eq!(input.text(&scenario, at), shown);
+        }
+        assert_eq!(scenario.regions[0].unavailability, None);
+    }
+
+    #[test]
+    fn an_empty_text_is_null_where_that_means_something() {
+        let target = of_path("/target/p95_latency_ms").unwrap();
+        assert_eq!(target.understand("  ").unwrap().value, None);
+        let cost = of_path("/cost/single_region_monthly").unwrap();
+        assert!(cost.understand("").unwrap_err().starts_with("Nothing entered: expected an amount"));
+    }
+
+    #[test]
+    fn ranges_are_said_in_the_fields_unit() {
+        for (path, range) in [
+            ("/failover/coverage", "0% to 100%"),
+            ("/regions/{region}/availability", "above 0% and at most 100%"),
+            ("/cost/single_region_monthly", "at least 0"),
+            ("/finance/horizon_months", "1 mo to 600 mo"),
+            ("/regions/{region}/capacity_factor", "above 0× and at most 1,000×"),
+        ] {
+            assert_eq!(of_path(path).unwrap().range(), range);
+        }
+        let count = of_path("/failover/failures_to_trip").unwrap();
+        assert_eq!(count.understand("1.5").unwrap_err(), "Expected a whole number such as 3");
+        let months = of_path("/finance/horizon_months").unwrap();
+        assert_eq!(months.understand("1.5").unwrap_err(), "1.5 mo is no whole number: expected 1 mo to 600 mo");
+    }
+}

@@ -1,0 +1,305 @@
+//! Five questions to a scenario: a sober system, each assumption of which is marked by a note.
+
+use super::areas::{self, AREAS, Area, SITES, Site};
+use super::edit;
+use super::model::*;
+use super::recovery::Tier;
+use super::units::complement;
+
+/// What runs today: the option that the others are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Today {
+    /// One region.
+    Single,
+    /// A primary and a standby.
+    ActivePassive,
+    /// Two regions that both serve.
+    TwoActive,
+}
+
+/// How often what runs in one region fails its users.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Outages {
+    /// So many a year.
+    PerYear(f64),
+    /// So much of the time.
+    Unavailability(f64),
+}
+
+/// What the system is worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Worth {
+    /// Revenue per month.
+    Revenue(f64),
+    /// Cost of an hour down.
+    HourDown(f64),
+}
+
+/// What past outages were caused by, in any proportion.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Causes {
+    /// One region, and nothing elsewhere.
+    pub one_region: f64,
+    /// An own change that would have hit every region.
+    pub everywhere: f64,
+    /// A shared dependency: DNS, identity, a payment provider.
+    pub dependency: f64,
+}
+
+/// The answers to the five questions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answers {
+    /// What runs today.
+    pub today: Today,
+    /// Position of its place in [`SITES`].
+    pub home: usize,
+    /// How ready a standby is, or would be.
+    pub tier: &'static Tier,
+    /// Users by area of [`AREAS`], in any proportion.
+    pub users: [f64; 6],
+    /// How often it fails.
+    pub outages: Outages,
+    /// Usual length of an outage, hours.
+    pub outage_hours: f64,
+    /// What the outages were caused by.
+    pub causes: Causes,
+    /// Infrastructure per month, of one full copy.
+    pub monthly_cost: f64,
+    /// What it is worth.
+    pub worth: Worth,
+    /// ISO 4217 code of every amount.
+    pub currency: String,
+    /// What must be reached.
+    pub target: Target,
+}
+
+/// Sober shares of past outages where nobody has counted.
+pub const USUAL_CAUSES: Causes = Causes { one_region: 0.85, everywhere: 0.05, dependency: 0.1 };
+
+/// What follows from how often and why it fails.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reliability {
+    /// Unavailability of each region, shared failures included.
+    pub region: f64,
+    /// Fraction of a region's failures that hit all regions.
+    pub beta: f64,
+    /// Unavailability of what all share.
+    pub dependency: f64,
+}
+
+/// Hours of a year.
+const YEAR_H: f64 = 8760.0;
+
+/// The long-run fraction of time that is lost to so many outages a year of such a length; none beyond a year.
+///
+/// ```
+/// use geode_core::scenario::start::unavailability;
+/// assert_eq!(unavailability(1.0, 4.38), Some(5e-4));
+/// assert_eq!(unavailability(3.0, 8760.0), None);
+/// ```
+pub fn unavailability(per_year: f64, hours: f64) -> Option<f64> {
+    let fraction = per_year * hours / YEAR_H;
+    (0.0..1.0).contains(&fraction).then_some(fraction)
+}
+
+/// Outages a year that such an unavailability means.
+pub fn outages_per_year(unavailability: f64, hours: f64) -> f64 {
+    unavailability * YEAR_H / hours
+}
+
+/// Splits the lost time by its causes: the dependency's part is lost first, the rest is the regions'.
+pub fn split(outages: Outages, outage_hours: f64, causes: Causes) -> Reliability {
+    let total = match outages {
+        // The form refuses more than a year of outages a year; here they stop short of one.
+        Outages::PerYear(count) => unavailability(count, outage_hours).unwrap_or(0.999),
+        Outages::Unavailability(fraction) => fraction,
+    };
+    let sum = |causes: Causes| causes.one_region + causes.everywhere + causes.dependency;
+    let causes = if sum(causes) > 0.0 { causes } else { USUAL_CAUSES };
+    let of_dependency = total * (causes.dependency / sum(causes));
+    let regional = causes.one_region + causes.everywhere;
+    Reliability {
+        region: (total - of_dependency) / (1.0 - of_dependency),
+        beta: if regional > 0.0 { causes.everywhere / regional } else { 0.0 },
+        dependency: of_dependency,
+    }
+}
+
+impl Answers {
+    /// What follows from how often and why it fails.
+    pub fn reliability(&self) -> Reliability {
+        split(self.outages, self.outage_hours, self.causes)
+    }
+
+    /// Fractions of the users by area; equal ones where nobody was named.
+    fn shares(&self) -> Vec<(Area, f64)> {
+        let sum: f64 = self.users.iter().sum();
+        let named = AREAS.into_iter().zip(self.users);
+        match sum > 0.0 {
+            true => named.filter(|(_, share)| *share > 0.0).map(|(area, share)| (area, share / sum)).collect(),
+            false => AREAS.into_iter().map(|area| (area, 1.0 / AREAS.len() as f64)).collect(),
+        }
+    }
+}
+
+/// The scenario that the answers describe.
+pub fn scenario(answers: &Answers) -> Scenario {
+    let home = SITES.get(answers.home).or(SITES.first()).copied();
+    let mut scenario = super::presets::worked_example();
+    scenario.name = "My system".into();
+    scenario.currency.clone_from(&answers.currency);
+    scenario.notes.clear();
+    scenario.uncertainty.clear();
+    scenario.user_latency_ms.clear();
+    scenario.region_rtt_ms.clear();
+    scenario.user_groups = answers.shares().into_iter().map(group).collect();
+    if let Some(home) = home {
+        places(&mut scenario, answers, home);
+    }
+    reliability(&mut scenario, answers);
+    money(&mut scenario, answers);
+    scenario.target = answers.target;
+    edit::settle(&mut scenario);
+    scenario
+}
+
+fn group((area, share): (Area, f64)) -> UserGroup {
+    UserGroup {
+        id: area.id.into(),
+        name: area.name.into(),
+        share,
+        revenue_share: None,
+        permitted_jurisdictions: Vec::new(),
+        home_region: None,
+        location: None,
+    }
+}
+
+/// Regions and options: today's place, a standby near it, and the places that bring the users nearest.
+fn places(scenario: &mut Scenario, answers: &Answers, home: Site) {
+    let standby = nearest(home);
+    let users = answers.shares();
+    let (two, three) = (best(&users, home, 1), best(&users, home, 2));
+    let mut used = vec![home];
+    for site in [standby].into_iter().chain(two.iter().copied()).chain(three.iter().copied()) {
+        if used.iter().all(|known| known.id != site.id) {
+            used.push(site);
+        }
+    }
+    scenario.regions = used.iter().map(|site| region(site, home, answers)).collect();
+    let ids = |sites: &[Site]| sites.iter().map(|site| site.id.to_owned()).collect::<Vec<_>>();
+    let pair = Kind::ActivePassive {
+        primary: home.id.into(),
+        standby: standby.id.into(),
+        standby_cost_fraction: answers.tier.standby_cost_fraction,
+    };
+    let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: None };
+    scenario.options = vec![
+        option("single", "Single region".into(), Kind::SingleRegion { region: home.id.into() }),
+        option("active-passive", format!("Active-passive, {}", answers.tier.name.to_lowercase()), pair),
+        option("geode-2", "Active-active, 2 regions".into(), edit::geode_of(ids(&two))),
+        option("geode-3", "Active-active, 3 regions".into(), edit::geode_of(ids(&three))),
+    ];
+    scenario.baseline = match answers.today {
+        Today::Single => "single",
+        Today::ActivePassive => "active-passive",
+        Today::TwoActive => "geode-2",
+    }
+    .into();
+}
+
+fn region(site: &Site, home: Site, answers: &Answers) -> Region {
+    let lost = answers.reliability().region;
+    let availability = complement(lost);
+    Region {
+        id: site.id.into(),
+        name: site.name.into(),
+        availability,
+        mttr_hours: answers.outage_hours,
+        unavailability: (complement(availability) != lost).then_some(lost),
+        price_index: (site.price_index / home.price_index * 100.0).round() / 100.0,
+        jurisdiction: Some(site.jurisdiction.into()),
+        failure_domain: "default".into(),
+        capacity_factor: 1.0,
+        catalogue_id: None,
+        location: None,
+    }
+}
+
+/// The site with the shortest round trip to another one.
+fn nearest(home: Site) -> Site {
+    let others = SITES.into_iter().filter(|site| site.id != home.id);
+    let way = |site: &Site| areas::region_rtt_ms(home.id, site.id).unwrap_or(f64::INFINITY);
+    others.min_by(|a, b| way(a).total_cmp(&way(b))).unwrap_or(home)
+}
+
+/// Home and `more` other sites that give the users the lowest mean latency, each from the nearest one. Few enough to
+/// try all; ties go to the order of the table.
+fn best(users: &[(Area, f64)], home: Site, more: usize) -> Vec<Site> {
+    let mut sets = vec![vec![home]];
+    for _ in 0..more {
+        let grown = sets.iter().flat_map(|set| {
+            let new = |site: &Site| set.iter().all(|known| known.id != site.id);
+            SITES.into_iter().filter(new).map(|site| [set.as_slice(), &[site]].concat()).collect::<Vec<_>>()
+        });
+        sets = grown.collect();
+    }
+    let mean = |set: &Vec<Site>| -> f64 {
+        let way = |area: &Area| {
+            set.iter().filter_map(|site| areas::user_latency_ms(area.id, site.id)).fold(f64::INFINITY, f64::min)
+        };
+        users.iter().map(|(area, share)| share * way(area)).sum()
+    };
+    sets.into_iter().min_by(|a, b| mean(a).total_cmp(&mean(b))).unwrap_or_default()
+}
+
+fn reliability(scenario: &mut Scenario, answers: &Answers) {
+    let lost = answers.reliability();
+    scenario.common_mode.beta = lost.beta;
+    scenario.common_mode.dependencies.clear();
+    if lost.dependency > 0.0 {
+        edit::add_dependency(scenario, "What all regions share", complement(lost.dependency));
+        for dependency in &mut scenario.common_mode.dependencies {
+            dependency.mttr_hours = answers.outage_hours;
+        }
+    }
+    scenario.failover.active_passive_minutes = answers.tier.failover_minutes;
+    scenario.failover.coverage = answers.tier.coverage;
+    scenario.traffic.latency_spread_sigma = 0.3;
+    scenario.capacity.sizing = Sizing::Survive { losses: 1 };
+    assume(scenario, "/failover/active_passive_minutes", answers.tier.name);
+    assume(scenario, "/failover/coverage", "assumed: standbys that nobody tests often fail");
+    assume(scenario, "/traffic/latency_spread_sigma", "assumed: usual spread");
+    assume(scenario, "/capacity/sizing/losses", "assumed: survive the loss of one region");
+    if answers.causes == USUAL_CAUSES {
+        assume(scenario, "/common_mode/beta", "assumed; 1–10 % is typical");
+    }
+}
+
+fn money(scenario: &mut Scenario, answers: &Answers) {
+    scenario.cost.single_region_monthly = answers.monthly_cost;
+    match answers.worth {
+        Worth::Revenue(monthly) => {
+            scenario.revenue.monthly = monthly;
+            scenario.revenue.downtime_cost_per_hour = None;
+        }
+        Worth::HourDown(cost) => {
+            scenario.revenue.monthly = 0.0;
+            scenario.revenue.downtime_cost_per_hour = Some(cost);
+        }
+    }
+    // The low end of what has been seen: 0.2–8.4 % per 100 ms.
+    scenario.revenue.gain_per_100_ms = 0.002;
+    scenario.revenue.gross_margin = 0.7;
+    assume(scenario, "/revenue/gain_per_100_ms", "assumed: the low end of 0.2–8.4 %");
+    assume(scenario, "/revenue/gross_margin", "assumed: usual for software");
+}
+
+/// Marks a number as assumed on the user's behalf.
+fn assume(scenario: &mut Scenario, pointer: &str, source: &str) {
+    scenario.notes.insert(pointer.into(), Note { status: NoteStatus::Default, source: source.into() });
+}
+
+#[cfg(test)]
+#[path = "start_tests.rs"]
+mod tests;

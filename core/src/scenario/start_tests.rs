@@ -1,0 +1,74 @@
+use super::*;
+use crate::scenario::recovery::TIERS;
+use crate::scenario::restore;
+use proptest::prelude::*;
+
+fn answers() -> Answers {
+    Answers {
+        today: Today::Single,
+        home: 0,
+        tier: &TIERS[2],
+        users: [60.0, 25.0, 15.0, 0.0, 0.0, 0.0],
+        outages: Outages::PerYear(3.0),
+        outage_hours: 2.0,
+        causes: USUAL_CAUSES,
+        monthly_cost: 20_000.0,
+        worth: Worth::Revenue(500_000.0),
+        currency: "EUR".into(),
+        target: Target { availability: Some(0.9995), ..Target::default() },
+    }
+}
+
+fn restores(scenario: &Scenario) {
+    let restored = restore::from_value(&serde_json::to_value(scenario).unwrap()).unwrap();
+    assert_eq!(restored.repairs, []);
+    assert_eq!(&restored.scenario, scenario);
+}
+
+#[test]
+fn the_usual_answers_make_a_whole_scenario() {
+    let scenario = scenario(&answers());
+    restores(&scenario);
+    assert_eq!(scenario.baseline, "single");
+    let ids: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
+    assert_eq!(ids, ["us-east", "us-west", "asia-east", "eu-west"]);
+    assert_eq!(scenario.user_latency_ms["europe"]["eu-west"], 40.0);
+    assert_eq!(scenario.notes["/user_latency_ms/europe/eu-west"].status, NoteStatus::Default);
+}
+
+#[test]
+fn lost_time_is_split_by_its_causes_and_adds_up_again() {
+    let lost = answers().reliability();
+    let total = 6.0 / 8760.0;
+    assert!((lost.dependency + (1.0 - lost.dependency) * lost.region - total).abs() < 1e-15);
+    assert!((lost.beta - 0.05 / 0.9).abs() < 1e-15);
+    let causes = Causes { one_region: 0.0, everywhere: 0.0, dependency: 1.0 };
+    let lost = Answers { causes, ..answers() }.reliability();
+    assert_eq!((lost.region, lost.beta, lost.dependency), (0.0, 0.0, total));
+}
+
+#[test]
+fn the_cost_of_an_hour_stands_in_for_revenue() {
+    let scenario = scenario(&Answers { worth: Worth::HourDown(5_000.0), ..answers() });
+    assert_eq!(scenario.revenue.downtime_cost_per_hour, Some(5_000.0));
+    assert_eq!(scenario.revenue.monthly, 0.0);
+    restores(&scenario);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_answered_the_scenario_is_whole(
+        today in 0..3, home in 0..8usize, tier in 0..4usize, users in prop::array::uniform6(0.0..100.0),
+        unavailability in 0.0..0.9, hours in 0.01..100.0, causes in prop::array::uniform3(0.0..1.0),
+        cost in 0.0..1e9, worth in 0.0..1e9,
+    ) {
+        let today = [Today::Single, Today::ActivePassive, Today::TwoActive][today as usize];
+        let scenario = scenario(&Answers {
+            today, home, tier: &TIERS[tier], users, outages: Outages::Unavailability(unavailability),
+            outage_hours: hours,
+            causes: Causes { one_region: causes[0], everywhere: causes[1], dependency: causes[2] },
+            monthly_cost: cost, worth: Worth::Revenue(worth), ..answers()
+        });
+        restores(&scenario);
+    }
+}

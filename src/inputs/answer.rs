@@ -1,0 +1,126 @@
+//! Numbers that are asked for but do not stand in the scenario as they are.
+
+use super::change::text_of;
+use super::frame::{FieldIds, Frame};
+use geode_core::scenario::units::{self, Unit};
+use leptos::prelude::*;
+
+/// A text and how it is read.
+#[derive(Clone, Copy)]
+pub struct Answer {
+    /// As typed.
+    pub text: RwSignal<String>,
+    unit: Unit,
+    /// Least and greatest value.
+    range: (f64, f64),
+    /// Whether nothing is an answer.
+    optional: bool,
+    /// Nothing is no mistake before anything has been typed or asked for.
+    touched: RwSignal<bool>,
+}
+
+impl Answer {
+    /// An answer that must be given.
+    pub fn new(text: impl Into<String>, unit: Unit, range: (f64, f64)) -> Answer {
+        let (text, touched) = (RwSignal::new(text.into()), RwSignal::new(false));
+        Answer { text, unit, range, optional: false, touched }
+    }
+
+    /// An answer that may be left out.
+    pub fn optional(unit: Unit, range: (f64, f64)) -> Answer {
+        Answer { optional: true, ..Answer::new("", unit, range) }
+    }
+
+    /// What was answered.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and what is expected.
+    pub fn value(self) -> Result<Option<f64>, String> {
+        let text = self.text.get();
+        if self.optional && text.trim().is_empty() {
+            return Ok(None);
+        }
+        let entry = units::parse(&text, self.unit).map_err(|error| error.to_string())?;
+        let (low, high) = self.range;
+        match (low..=high).contains(&entry.value) {
+            true => Ok(Some(entry.value)),
+            false => Err(format!("expected {} to {}", units::show(low, self.unit), units::show(high, self.unit))),
+        }
+    }
+
+    /// As a number, where it is one.
+    pub fn number(self) -> Option<f64> {
+        self.value().ok().flatten()
+    }
+
+    /// From now on an answer that is missing is shown as missing.
+    pub fn demand(self) {
+        self.touched.set(true);
+    }
+
+    fn error(self) -> Option<String> {
+        let silent = self.text.with(|text| text.trim().is_empty()) && !self.touched.get();
+        self.value().err().filter(|_| !silent)
+    }
+
+    fn echo(self) -> String {
+        let text = self.text.get();
+        match units::parse(&text, self.unit) {
+            Ok(entry) if entry.echo != text.trim() => format!("= {}", entry.echo),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The field of an answer.
+#[component]
+pub fn AnswerField(
+    /// Id of the control; also its name for tests.
+    #[prop(into)]
+    id: String,
+    /// Label.
+    #[prop(into)]
+    label: String,
+    /// The answer.
+    answer: Answer,
+    /// A word in place of an empty text.
+    #[prop(optional)]
+    placeholder: &'static str,
+    /// Called after each change.
+    #[prop(optional)]
+    on_typed: Option<Callback<()>>,
+) -> impl IntoView {
+    let ids = FieldIds::of(&id);
+    let state = move || if answer.error().is_some() { "error" } else { "set" };
+    view! {
+        <Frame
+            ids=ids.clone()
+            testid=format!("answer-{id}")
+            label
+            state=Signal::derive(state)
+            error=Signal::derive(move || answer.error())
+            source=Signal::stored(String::new())
+            echo=Signal::derive(move || answer.echo())
+        >
+            <input
+                id=ids.control
+                class="input input--num"
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=placeholder
+                aria-describedby=ids.line
+                aria-invalid=move || answer.error().is_some().then_some("true")
+                prop:value=answer.text
+                on:input=move |event| {
+                    answer.text.set(text_of(&event));
+                    answer.demand();
+                    if let Some(typed) = on_typed {
+                        typed.run(());
+                    }
+                }
+            />
+        </Frame>
+    }
+}

@@ -1,0 +1,61 @@
+//! Changes that are no single number.
+
+use crate::state::{Store, use_store};
+use geode_core::scenario::{Scenario, inputs};
+use leptos::prelude::*;
+
+/// A change that has been taken out of the page's hands: refused ones are said in the status line.
+#[derive(Clone, Copy)]
+pub struct Changes(Store);
+
+/// The way to change the structure of the scenario.
+pub fn use_changes() -> Changes {
+    Changes(use_store())
+}
+
+impl Changes {
+    /// One step of undo.
+    pub fn make(self, change: impl FnOnce(&mut Scenario)) {
+        self.keyed(None, change);
+    }
+
+    /// Part of a step: the typing of one text.
+    pub fn typed(self, key: &str, change: impl FnOnce(&mut Scenario)) {
+        self.keyed(Some(key), change);
+    }
+
+    fn keyed(self, key: Option<&str>, change: impl FnOnce(&mut Scenario)) {
+        let Changes(store) = self;
+        if let Err(refused) = store.edit(key, change) {
+            let first = refused.0.first().map(|fault| format!("{}, expected {}", fault.wrong, fault.expected));
+            store.complain(format!("Not changed: {}.", first.unwrap_or_default()));
+        }
+        let scenario = store.scenario_untracked();
+        store.drafts.retain(|pointer| inputs::canonical(&scenario, pointer).is_some());
+    }
+
+    /// The store behind it.
+    pub fn store(self) -> Store {
+        self.0
+    }
+}
+
+/// The text of the field that an event comes from, without a panic where it is none.
+pub fn text_of(event: &web_sys::Event) -> String {
+    use wasm_bindgen::JsCast;
+    let target = event.target();
+    let input = target.as_ref().and_then(|target| target.dyn_ref::<web_sys::HtmlInputElement>().map(|i| i.value()));
+    let select = || target.as_ref()?.dyn_ref::<web_sys::HtmlSelectElement>().map(|s| s.value());
+    input.or_else(select).unwrap_or_default()
+}
+
+/// Whether the box that an event comes from is ticked.
+pub fn is_checked(event: &web_sys::Event) -> bool {
+    use wasm_bindgen::JsCast;
+    event.target().is_some_and(|t| t.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|i| i.checked()))
+}
+
+/// An HTML id made from a pointer.
+pub fn dom_id(pointer: &str) -> String {
+    format!("in{}", pointer.replace('/', "."))
+}

@@ -1,0 +1,109 @@
+//! A choice of one among few, a tick, a text.
+
+use super::change::{is_checked, text_of};
+use leptos::prelude::*;
+
+/// A choice with its label. Choices are (value, name) pairs.
+#[component]
+pub fn Choice(
+    /// Id of the control; also its name for tests.
+    #[prop(into)]
+    id: String,
+    /// Label.
+    #[prop(into)]
+    label: String,
+    /// What can be chosen: value and name.
+    #[prop(into)]
+    choices: Signal<Vec<(String, String)>>,
+    /// What is chosen.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What happens then.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// What it means, in one line.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+) -> impl IntoView {
+    let option = move |(key, name): (String, String)| {
+        let own = key.clone();
+        view! { <option value=key prop:selected=move || value.get() == own>{name}</option> }
+    };
+    view! {
+        <div class="field" data-testid=format!("choice-{id}")>
+            <div class="field__label"><label for=id.clone()>{label}</label></div>
+            <div class="field__control">
+                <select id=id.clone() class="select" on:change=move |event| on_change.run(text_of(&event))>
+                    {move || choices.get().into_iter().map(option).collect_view()}
+                </select>
+            </div>
+            <p class="field__line">{hint}</p>
+        </div>
+    }
+}
+
+/// A box to tick.
+#[component]
+pub fn Tick(
+    /// Label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it is ticked.
+    #[prop(into)]
+    ticked: Signal<bool>,
+    /// Whether it must stay as it is.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// What happens then.
+    #[prop(into)]
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=ticked
+                disabled=disabled
+                on:change=move |event| on_change.run(is_checked(&event))
+            />
+            {label}
+        </label>
+    }
+}
+
+/// A short text with its label.
+#[component]
+pub fn TextField(
+    /// Id of the control; also its name for tests.
+    #[prop(into)]
+    id: String,
+    /// Label.
+    #[prop(into)]
+    label: String,
+    /// The text.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What happens when it has been changed.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// What it means, in one line.
+    #[prop(optional, into)]
+    hint: String,
+) -> impl IntoView {
+    view! {
+        <div class="field" data-testid=format!("text-{id}")>
+            <div class="field__label"><label for=id.clone()>{label}</label></div>
+            <div class="field__control">
+                <input
+                    id=id.clone()
+                    class="input"
+                    maxlength="80"
+                    autocomplete="off"
+                    prop:value=value
+                    on:change=move |event| on_change.run(text_of(&event))
+                />
+            </div>
+            <p class="field__line">{hint}</p>
+        </div>
+    }
+}

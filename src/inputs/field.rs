@@ -1,0 +1,152 @@
+//! Fields of one number, driven by the list of inputs.
+
+use super::change::{dom_id, text_of};
+use super::frame::{FieldIds, Frame};
+use super::note::Help;
+use super::number::Number;
+use crate::state::use_store;
+use geode_core::report::format;
+use geode_core::scenario::model::NoteStatus;
+use geode_core::scenario::units::{Unit, complement};
+use leptos::prelude::*;
+
+/// A number with label, help, unit, echo and error.
+#[component]
+pub fn NumberField(
+    /// Pointer of the input, list items by id.
+    #[prop(into)]
+    pointer: String,
+    /// Label where the list's own would not be clear.
+    #[prop(optional, into)]
+    label: Option<String>,
+) -> impl IntoView {
+    let store = use_store();
+    let Some(number) = Number::of(store, &pointer) else { return ().into_any() };
+    let ids = FieldIds::of(&dom_id(&pointer));
+    let label = label.unwrap_or_else(|| number.input.label.into());
+    let currency = store.part(|scenario| scenario.currency.clone());
+    let (state, error, source, echo) = (number.clone(), number.clone(), number.clone(), number.clone());
+    let help = number.clone();
+    view! {
+        <Frame
+            ids=ids.clone()
+            testid=format!("field-{pointer}")
+            label
+            state=Signal::derive(move || state.state())
+            error=Signal::derive(move || error.error())
+            source=Signal::derive(move || source_word(&source))
+            echo=Signal::derive(move || echo_text(&echo, currency))
+            help=ViewFn::from(move || view! { <Help number=help.clone() /> })
+        >
+            {control(number, ids, None)}
+        </Frame>
+    }
+    .into_any()
+}
+
+/// A number in a table or row: only its control, named by what stands around it.
+#[component]
+pub fn NumberCell(
+    /// Pointer of the input, list items by id.
+    #[prop(into)]
+    pointer: String,
+    /// What it is, for those who do not see the table.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    let Some(number) = Number::of(use_store(), &pointer) else { return ().into_any() };
+    let ids = FieldIds::of(&dom_id(&pointer));
+    control(number, ids, Some(label)).into_any()
+}
+
+/// What is wrong in the cells of a table: said under it, since there is no room beside them.
+#[component]
+pub fn CellErrors(
+    /// Start of their pointers.
+    #[prop(into)]
+    under: String,
+) -> impl IntoView {
+    let store = use_store();
+    let wrong = Memo::new(move |_| store.drafts.under(&under));
+    move || {
+        let line = |(pointer, draft): (String, crate::state::drafts::Draft)| {
+            view! {
+                <p class="field__error" id=FieldIds::of(&dom_id(&pointer)).line>
+                    <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
+                    <span>{format!("“{}”: {}", draft.text, draft.expected)}</span>
+                </p>
+            }
+        };
+        wrong.get().into_iter().map(line).collect_view()
+    }
+}
+
+fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> impl IntoView + use<> {
+    let (text, invalid, typed, keys, begin, end) =
+        (number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number);
+    view! {
+        <input
+            id=ids.control
+            class="input input--num"
+            type="text"
+            inputmode="decimal"
+            autocomplete="off"
+            spellcheck="false"
+            aria-label=move || label.map(|label| label.get())
+            aria-describedby=ids.line
+            aria-invalid=move || invalid.error().is_some().then_some("true")
+            prop:value=move || text.text()
+            on:focus=move |_| begin.begin()
+            on:input=move |event| typed.enter(text_of(&event))
+            on:blur=move |_| end.end()
+            on:keydown=move |event| pressed(&keys, &event)
+        />
+    }
+}
+
+fn pressed(number: &Number, event: &web_sys::KeyboardEvent) {
+    match event.key().as_str() {
+        "Enter" => {
+            number.end();
+            number.begin();
+        }
+        // What is taken back here must not close the drawer or dialog around it.
+        "Escape" if number.restore() => event.stop_propagation(),
+        "ArrowUp" | "ArrowDown" if number.step(event.key() == "ArrowUp") => event.prevent_default(),
+        _ => {}
+    }
+}
+
+/// Where the number comes from, in a word.
+pub fn source_word(number: &Number) -> String {
+    match number.note() {
+        Some(note) => status_word(note.status).into(),
+        None if number.is_default() => "default".into(),
+        None => String::new(),
+    }
+}
+
+/// How well a number is known, in a word.
+pub fn status_word(status: NoteStatus) -> &'static str {
+    match status {
+        NoteStatus::Default => "default",
+        NoteStatus::Assumed => "assumed",
+        NoteStatus::Quoted => "quoted",
+        NoteStatus::Measured => "measured",
+    }
+}
+
+/// How the text is understood; else what the unit leaves open: the currency, the downtime of an availability.
+fn echo_text(number: &Number, currency: Memo<String>) -> String {
+    let echo = number.echo();
+    let unit = number.input.unit;
+    match (unit, number.value()) {
+        _ if unit.is_money() && echo.is_empty() => format!("{}{}", currency.get(), unit.symbol()),
+        _ if unit.is_money() => echo.replacen("= ", &format!("= {} ", currency.get()), 1),
+        (Unit::Availability, Some(value)) => {
+            let down = format::downtime(complement(value) * 8760.0 * 3600.0, format::Digits::Few);
+            format!("{echo} {down} down").trim().to_owned()
+        }
+        _ => echo,
+    }
+}

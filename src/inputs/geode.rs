@@ -1,0 +1,267 @@
+//! The card of an active-active option: its regions, who takes a write, regions with a special task.
+
+use super::change::{text_of, use_changes};
+use super::choice::{Choice, Tick};
+use super::field::NumberField;
+use super::matrix::regions;
+use super::names::IconButton;
+use super::options::option;
+use super::section::More;
+use super::sections::fixed_choices;
+use geode_core::scenario::Scenario;
+use geode_core::scenario::edit;
+use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
+use leptos::prelude::*;
+
+/// Regions, writes and specialised regions of a geode.
+#[component]
+pub fn GeodeFields(
+    /// Id of the option.
+    id: String,
+) -> impl IntoView {
+    let rest = id.clone();
+    view! {
+        <RegionTicks id=id.clone() />
+        <WriteFields id=id.clone() />
+        <More id=format!("option-{id}") title="Copies, conflicts, special regions">
+            <NumberField pointer=format!("/options/{rest}/writes/replicas") />
+            <ConflictChoice id=rest.clone() />
+            <SpecialFields id=rest.clone() />
+        </More>
+    }
+}
+
+fn used(scenario: &Scenario, id: &str) -> Vec<String> {
+    match option(scenario, id).map(|option| &option.kind) {
+        Some(Kind::Geode { regions, .. }) => regions.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn writes<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Writes> {
+    match &option(scenario, id)?.kind {
+        Kind::Geode { writes, .. } => Some(writes),
+        _ => None,
+    }
+}
+
+fn change_writes(scenario: &mut Scenario, id: &str, change: impl FnOnce(&mut Writes, &[String])) {
+    edit::change_option(scenario, id, |option| {
+        if let Kind::Geode { writes, regions, .. } = &mut option.kind {
+            change(writes, regions);
+        }
+    });
+}
+
+/// Id and name of the regions that the option uses.
+fn own_regions(id: String) -> Memo<Vec<(String, String)>> {
+    use_changes().store().part(move |s| {
+        let used = used(s, &id);
+        regions(s).into_iter().filter(|(region, _)| used.contains(region)).collect::<Vec<_>>()
+    })
+}
+
+#[component]
+fn RegionTicks(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let (of_used, testid) = (id.clone(), format!("regions-of-{id}"));
+    let all = store.part(regions);
+    let used = store.part(move |s| used(s, &of_used));
+    let tick = move |(region, name): (String, String)| {
+        let (mine, set, option) = (region.clone(), region, id.clone());
+        let ticked = Memo::new(move |_| used.with(|used| used.contains(&mine)));
+        // The last region of an option stays: an option without any is none.
+        let locked = Signal::derive(move || ticked.get() && used.with(Vec::len) < 2);
+        let change = move |on: bool| changes.make(|scenario| edit::use_region(scenario, &option, &set, on));
+        view! { <Tick label=name ticked disabled=locked on_change=change /> }
+    };
+    view! {
+        <fieldset data-testid=testid>
+            <legend class="small muted">{move || format!("{} that serve", edit::counted(used.with(Vec::len)))}</legend>
+            <div class="check-grid">
+                <For each=move || all.get() key=|region| region.clone() children=tick />
+            </div>
+        </fieldset>
+    }
+}
+
+const MODES: [(&str, &str, &str); 4] = [
+    ("eventual", "where the user is served", "replicated later (eventual): fast, the last seconds can be lost"),
+    (
+        "quorum",
+        "in a majority of regions",
+        "before the user gets an answer (quorum): nothing is lost, writes are slower",
+    ),
+    ("home_region", "in the user's home region", "data stays where it must (residency); reads go there too"),
+    ("single_writer", "in one region", "for everybody; another one takes over if it fails"),
+];
+
+fn mode_word(mode: &WriteMode) -> &'static str {
+    match mode {
+        WriteMode::Eventual => "eventual",
+        WriteMode::Quorum => "quorum",
+        WriteMode::HomeRegion => "home_region",
+        WriteMode::SingleWriter { .. } => "single_writer",
+    }
+}
+
+#[component]
+fn WriteFields(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let (of_mode, of_writer) = (id.clone(), id.clone());
+    let mode = store.part(move |s| writes(s, &of_mode).map_or("", |writes| mode_word(&writes.mode)));
+    let set_id = id.clone();
+    let set = move |word: String| {
+        changes.make(|scenario| {
+            change_writes(scenario, &set_id, |writes, regions| {
+                writes.mode = match word.as_str() {
+                    "quorum" => WriteMode::Quorum,
+                    "home_region" => WriteMode::HomeRegion,
+                    "single_writer" => WriteMode::SingleWriter {
+                        writer: regions.first().cloned().unwrap_or_default(),
+                        writer_failover_minutes: 5.0,
+                    },
+                    _ => WriteMode::Eventual,
+                };
+            });
+        });
+    };
+    let choices = fixed_choices(&MODES.map(|(key, name, _)| (key, name)));
+    let hint = Signal::derive(move || {
+        MODES.iter().find(|(key, ..)| *key == mode.get()).map_or_else(String::new, |(_, _, hint)| (*hint).to_owned())
+    });
+    let value = Signal::derive(move || mode.get().to_owned());
+    view! {
+        <Choice id=format!("writes.{id}") label="Writes go" choices value on_change=set hint />
+        {move || (mode.get() == "single_writer").then(|| view! {
+            <WriterChoice id=of_writer.clone() />
+            <NumberField pointer=format!("/options/{of_writer}/writes/writer_failover_minutes") />
+        })}
+    }
+}
+
+#[component]
+fn WriterChoice(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let choices = own_regions(id.clone());
+    let (of_value, control) = (id.clone(), format!("writer.{id}"));
+    let value = changes.store().part(move |s| match writes(s, &of_value).map(|writes| &writes.mode) {
+        Some(WriteMode::SingleWriter { writer, .. }) => writer.clone(),
+        _ => String::new(),
+    });
+    let set = move |region: String| {
+        changes.make(|scenario| {
+            change_writes(scenario, &id, |writes, _| {
+                if let WriteMode::SingleWriter { writer, .. } = &mut writes.mode {
+                    *writer = region;
+                }
+            });
+        });
+    };
+    view! { <Choice id=control label="Region that writes" choices value on_change=set /> }
+}
+
+#[component]
+fn ConflictChoice(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let (of_value, control) = (id.clone(), format!("conflicts.{id}"));
+    let value = changes.store().part(move |s| {
+        match writes(s, &of_value).map(|writes| writes.conflicts) {
+            Some(Conflicts::LastWriteWins) => "last_write_wins",
+            Some(Conflicts::Merge) => "merge",
+            _ => "unspecified",
+        }
+        .to_owned()
+    });
+    let set = move |word: String| {
+        let conflicts = match word.as_str() {
+            "last_write_wins" => Conflicts::LastWriteWins,
+            "merge" => Conflicts::Merge,
+            _ => Conflicts::Unspecified,
+        };
+        changes.make(|scenario| change_writes(scenario, &id, |writes, _| writes.conflicts = conflicts));
+    };
+    let choices = fixed_choices(&[
+        ("unspecified", "nobody has said"),
+        ("last_write_wins", "the later one wins"),
+        ("merge", "both are merged"),
+    ]);
+    view! { <Choice id=control label="Two writes to one record" choices value on_change=set /> }
+}
+
+/// Regions that a share of the requests needs besides the serving one.
+#[component]
+fn SpecialFields(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let (of_count, of_add, of_item) = (id.clone(), id.clone(), id.clone());
+    let count = changes.store().part(move |s| match option(s, &of_count).map(|o| &o.kind) {
+        Some(Kind::Geode { specialised, .. }) => specialised.len(),
+        _ => 0,
+    });
+    let add = move |_| {
+        changes.make(|scenario| {
+            edit::change_option(scenario, &of_add, |option| {
+                if let Kind::Geode { regions, specialised, .. } = &mut option.kind
+                    && let Some(region) = regions.first()
+                {
+                    let name = "Special task".to_owned();
+                    specialised.push(Specialised { name, region: region.clone(), request_share: 0.0 });
+                }
+            });
+        });
+    };
+    view! {
+        <For each=move || 0..count.get() key=|index| *index let(index)>
+            <SpecialField id=of_item.clone() index />
+        </For>
+        <button type="button" class="button button--small" data-testid=format!("add-special-{id}") on:click=add>
+            <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+            "Region with a special task"
+        </button>
+    }
+}
+
+#[component]
+fn SpecialField(id: String, index: usize) -> impl IntoView {
+    let changes = use_changes();
+    let choices = own_regions(id.clone());
+    let (of_value, of_name, gone, named, control) =
+        (id.clone(), id.clone(), id.clone(), id.clone(), format!("special.{id}.{index}"));
+    let value =
+        changes.store().part(move |s| special(s, &of_value, index).map(|x| x.region.clone()).unwrap_or_default());
+    let name = changes.store().part(move |s| special(s, &of_name, index).map(|x| x.name.clone()).unwrap_or_default());
+    let pointer = format!("/options/{id}/specialised/{index}/request_share");
+    let set = move |region: String| changes.make(|s| change_special(s, &id, index, |x| x.region = region));
+    let rename = move |event: web_sys::Event| {
+        let text = text_of(&event);
+        changes.make(|s| change_special(s, &named, index, |x| x.name = text));
+    };
+    let remove = move |()| changes.make(|scenario| edit::remove_specialised(scenario, &gone, index));
+    view! {
+        <div class="row">
+            <input class="input" maxlength="80" aria-label="Name of the special task" prop:value=name on:change=rename />
+            <IconButton icon="remove" label="Remove this special task" on_click=remove />
+        </div>
+        <Choice id=control label="Done in" choices value on_change=set />
+        <NumberField pointer />
+    }
+}
+
+fn special<'a>(scenario: &'a Scenario, id: &str, index: usize) -> Option<&'a Specialised> {
+    match &option(scenario, id)?.kind {
+        Kind::Geode { specialised, .. } => specialised.get(index),
+        _ => None,
+    }
+}
+
+fn change_special(scenario: &mut Scenario, id: &str, index: usize, change: impl FnOnce(&mut Specialised)) {
+    edit::change_option(scenario, id, |option| {
+        if let Kind::Geode { specialised, .. } = &mut option.kind
+            && let Some(special) = specialised.get_mut(index)
+        {
+            change(special);
+        }
+    });
+}

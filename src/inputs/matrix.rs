@@ -1,0 +1,149 @@
+//! Tables of round trips: user groups to regions, regions to each other.
+
+use super::change::use_changes;
+use super::field::{CellErrors, NumberCell};
+use crate::state::use_store;
+use geode_core::scenario::Scenario;
+use geode_core::scenario::edit;
+use geode_core::scenario::model::NoteStatus;
+use leptos::prelude::*;
+
+/// Id and name of every item of a list.
+type Names = Memo<Vec<(String, String)>>;
+
+fn groups(scenario: &Scenario) -> Vec<(String, String)> {
+    scenario.user_groups.iter().map(|group| (group.id.clone(), group.name.clone())).collect()
+}
+
+/// Ids and names of the regions.
+pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
+    scenario.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
+}
+
+/// Round trips from every user group to every region.
+#[component]
+pub fn UserLatencies() -> impl IntoView {
+    let store = use_store();
+    let (rows, columns) = (store.part(groups), store.part(regions));
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Latency of user groups to regions">
+            <table class="matrix">
+                <caption>"Round trip in ms, from users to regions"</caption>
+                <Head columns />
+                <tbody>
+                    <For each=move || rows.get() key=|row| row.clone() let((id, name))>
+                        <tr>
+                            <th scope="row">{name.clone()}</th>
+                            <Cells table="user_latency_ms" row=(id, name) columns />
+                        </tr>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+        <CellErrors under="/user_latency_ms/" />
+        <EstimateNote table="/user_latency_ms/" />
+    }
+}
+
+/// Round trips between regions: one direction serves, so half a table.
+#[component]
+pub fn RegionRoundTrips() -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let all = store.part(regions);
+    let rows =
+        Memo::new(move |_| all.with(|all| all.iter().take(all.len().saturating_sub(1)).cloned().collect::<Vec<_>>()));
+    let columns = Memo::new(move |_| all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>()));
+    // One direction of each pair is kept, so the cells can be counted.
+    let gaps = store.part(|scenario| {
+        let count = scenario.regions.len();
+        let pairs = count * count.saturating_sub(1) / 2;
+        pairs.saturating_sub(scenario.region_rtt_ms.values().map(|cells| cells.len()).sum())
+    });
+    let fill = move |_| {
+        changes.make(|scenario| {
+            edit::settle(scenario);
+        });
+    };
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Round trips between regions">
+            <table class="matrix">
+                <caption>"Round trip in ms, between regions"</caption>
+                <Head columns />
+                <tbody>
+                    <For each=move || rows.get() key=|row| row.clone() let((id, name))>
+                        <tr>
+                            <th scope="row">{name.clone()}</th>
+                            <Cells table="region_rtt_ms" row=(id, name) columns />
+                        </tr>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+        <CellErrors under="/region_rtt_ms/" />
+        <EstimateNote table="/region_rtt_ms/" />
+        {move || (gaps.get() > 0).then(|| view! {
+            <p class="section__note">{format!("{} round trips are not given.", gaps.get())}</p>
+            <button type="button" class="button button--small" on:click=fill>"Fill them with estimates"</button>
+        })}
+    }
+}
+
+#[component]
+fn Head(columns: Names) -> impl IntoView {
+    view! {
+        <thead>
+            <tr>
+                <td></td>
+                <For each=move || columns.get() key=|column| column.clone() let((_, name))>
+                    <th scope="col">{name}</th>
+                </For>
+            </tr>
+        </thead>
+    }
+}
+
+#[component]
+fn Cells(table: &'static str, row: (String, String), columns: Names) -> impl IntoView {
+    let (row_id, row_name) = row;
+    view! {
+        <For each=move || columns.get() key=|column| column.clone() let((id, name))>
+            <Cell table row=row_id.clone() column=id label=format!("{row_name} to {name}, ms") />
+        </For>
+    }
+}
+
+/// A cell that may be absent: half of the region table is, and round trips that nobody needs.
+#[component]
+fn Cell(table: &'static str, row: String, column: String, label: String) -> impl IntoView {
+    let store = use_store();
+    let pointer = format!("/{table}/{row}/{column}");
+    let (of_there, of_estimate, testid) = ((row, column), pointer.clone(), format!("field-{pointer}"));
+    let there = store.part(move |s| {
+        let matrix = if table == "user_latency_ms" { &s.user_latency_ms } else { &s.region_rtt_ms };
+        matrix.get(&of_there.0).is_some_and(|cells| cells.contains_key(&of_there.1))
+    });
+    let estimated =
+        store.part(move |s| s.notes.get(&of_estimate).is_some_and(|note| note.status == NoteStatus::Default));
+    view! {
+        <td data-state=move || estimated.get().then_some("default") data-testid=testid>
+            {move || there.get().then(|| view! { <NumberCell pointer=pointer.clone() label=label.clone() /> })}
+        </td>
+    }
+}
+
+/// Says that some numbers of a table are estimates.
+#[component]
+fn EstimateNote(table: &'static str) -> impl IntoView {
+    let count = use_store().part(move |scenario| {
+        let estimated = |(pointer, note): &(&String, &geode_core::scenario::model::Note)| {
+            pointer.starts_with(table) && note.status == NoteStatus::Default
+        };
+        scenario.notes.iter().filter(estimated).count()
+    });
+    move || {
+        (count.get() > 0).then(|| {
+            view! { <p class="section__note">{format!("{} in italics are estimates: put in what you measure.", count.get())}</p> }
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! Names of groups, regions and options; buttons that remove them; rows that add them.
+
+use super::change::{text_of, use_changes};
+use geode_core::scenario::Scenario;
+use leptos::prelude::*;
+
+/// What has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A user group.
+    Group,
+    /// A region.
+    Region,
+    /// An option.
+    Option,
+}
+
+impl Named {
+    fn name_mut<'a>(self, scenario: &'a mut Scenario, id: &str) -> Option<&'a mut String> {
+        match self {
+            Named::Group => scenario.user_groups.iter_mut().find(|item| item.id == id).map(|item| &mut item.name),
+            Named::Region => scenario.regions.iter_mut().find(|item| item.id == id).map(|item| &mut item.name),
+            Named::Option => scenario.options.iter_mut().find(|item| item.id == id).map(|item| &mut item.name),
+        }
+    }
+
+    /// What it is called, for labels, and the start of the ids of its controls.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Named::Group => ("Name of the user group", "group"),
+            Named::Region => ("Name of the region", "region"),
+            Named::Option => ("Name of the option", "option"),
+        }
+    }
+
+    /// Id of the control that holds the name.
+    pub fn control(self, id: &str) -> String {
+        format!("{}.{id}", self.words().1)
+    }
+}
+
+/// The name of a list item, changed while it is typed. An empty one goes back to what it was.
+#[component]
+pub fn NameInput(
+    /// What it names.
+    named: Named,
+    /// Id of that.
+    #[prop(into)]
+    id: String,
+    /// Style.
+    class: &'static str,
+    /// The name now.
+    #[prop(into)]
+    value: Signal<String>,
+) -> impl IntoView {
+    let changes = use_changes();
+    let control = named.control(&id);
+    let key = format!("name {control}");
+    let typed = move |text: String| {
+        if text.trim().is_empty() {
+            return;
+        }
+        changes.typed(&key, |scenario| {
+            if let Some(name) = named.name_mut(scenario, &id) {
+                *name = text;
+            }
+        });
+    };
+    let emptied = RwSignal::new(false);
+    let text = move || if emptied.get() { String::new() } else { value.get() };
+    view! {
+        <input
+            id=control
+            class=class
+            maxlength="80"
+            autocomplete="off"
+            spellcheck="false"
+            aria-label=named.words().0
+            prop:value=text
+            on:input=move |event| {
+                let text = text_of(&event);
+                emptied.set(text.trim().is_empty());
+                typed(text);
+            }
+            on:blur=move |_| {
+                let _ = emptied.try_set(false);
+                changes.store().seal();
+            }
+        />
+    }
+}
+
+/// A small button with a symbol only.
+#[component]
+pub fn IconButton(
+    /// Symbol.
+    icon: &'static str,
+    /// What it does.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it cannot be pressed.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// What happens.
+    #[prop(into)]
+    on_click: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button button--quiet button--icon button--small"
+            aria-label=label
+            title=label
+            disabled=disabled
+            on:click=move |_| on_click.run(())
+        >
+            <svg class="icon" aria-hidden="true"><use href=format!("#icon-{icon}") /></svg>
+        </button>
+    }
+}
+
+/// A name to type and a button to add what it names.
+#[component]
+pub fn AddRow(
+    /// Id of the text; also its name for tests.
+    id: &'static str,
+    /// What is added, such as "region".
+    what: &'static str,
+    /// Names to offer.
+    #[prop(optional, into)]
+    offers: Signal<Vec<String>>,
+    /// Adds it.
+    #[prop(into)]
+    on_add: Callback<String>,
+) -> impl IntoView {
+    let name = RwSignal::new(String::new());
+    let add = move || {
+        let text = name.get_untracked().trim().to_owned();
+        name.set(String::new());
+        on_add.run(if text.is_empty() { format!("New {what}") } else { text });
+    };
+    let list = format!("{id}.offers");
+    view! {
+        <div class="row add-row" data-testid=id>
+            <input
+                id=id
+                class="input"
+                maxlength="80"
+                autocomplete="off"
+                aria-label=format!("Name of the new {what}")
+                placeholder=format!("New {what}")
+                list=list.clone()
+                prop:value=name
+                on:input=move |event| name.set(text_of(&event))
+                on:keydown=move |event| if event.key() == "Enter" { add() }
+            />
+            <datalist id=list>
+                {move || offers.get().into_iter().map(|offer| view! { <option value=offer></option> }).collect_view()}
+            </datalist>
+            <button type="button" class="button button--small" on:click=move |_| add()>
+                <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+                {format!("Add {what}")}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,79 @@
+//! The help of a field: what it is, its range, its default, and where the user's own number comes from.
+
+use super::change::{dom_id, text_of};
+use super::field::status_word;
+use super::number::Number;
+use geode_core::scenario::inputs::Input;
+use geode_core::scenario::model::{Note, NoteStatus};
+use leptos::prelude::*;
+
+const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured];
+
+/// Most characters of a source.
+const MAX_SOURCE: &str = "80";
+
+/// Help, range, default, and the note on it.
+#[component]
+pub fn Help(
+    /// The number it is about.
+    number: Number,
+) -> impl IntoView {
+    let (of_status, of_source) = (number.clone(), number.clone());
+    let (set_status, set_source, sealed) = (number.clone(), number.clone(), number.clone());
+    let status = Memo::new(move |_| of_status.note().map(|note| note.status));
+    let source = Memo::new(move |_| of_source.note().map(|note| note.source).unwrap_or_default());
+    let id = dom_id(&number.pointer);
+    let option = move |known: NoteStatus| {
+        let word = status_word(known);
+        view! { <option value=word prop:selected=move || status.get() == Some(known)>{word}</option> }
+    };
+    view! {
+        <p>{number.input.help}</p>
+        <p>{range_and_default(number.input)}</p>
+        <div class="field__note">
+            <label for=format!("{id}.status")>"This number is"</label>
+            <select
+                id=format!("{id}.status")
+                class="select"
+                on:change=move |event| set_status.annotate(with_status(&text_of(&event), source.get_untracked()))
+            >
+                <option value="" prop:selected=move || status.get().is_none()>"not said"</option>
+                {STATUSES.map(option).collect_view()}
+            </select>
+            <label for=format!("{id}.source")>"Source"</label>
+            <input
+                id=format!("{id}.source")
+                class="input"
+                maxlength=MAX_SOURCE
+                placeholder="invoice, contract, dashboard"
+                prop:value=move || source.get()
+                on:input=move |event| {
+                    let status = status.get_untracked().filter(|s| *s != NoteStatus::Default);
+                    set_source.annotate(Some(Note { status: status.unwrap_or(NoteStatus::Assumed), source: text_of(&event) }));
+                }
+                on:blur=move |_| sealed.end()
+            />
+        </div>
+    }
+}
+
+fn with_status(word: &str, source: String) -> Option<Note> {
+    let status = STATUSES.into_iter().find(|status| status_word(*status) == word)?;
+    Some(Note { status, source })
+}
+
+fn range_and_default(input: &Input) -> String {
+    let range = input.range();
+    let mut range: String = range.chars().take(1).flat_map(char::to_uppercase).chain(range.chars().skip(1)).collect();
+    if input.may_be_empty() {
+        range = format!("{range}, or empty");
+    }
+    match input.default {
+        Some(default) => format!("{range}. Default {}: {}.", input.text_of(default), input.source),
+        None => format!("{range}. {}.", capital(input.source)),
+    }
+}
+
+fn capital(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
+}

@@ -1,0 +1,201 @@
+//! The state of one number field: what it shows, and what happens to what is typed.
+
+use crate::state::Store;
+use crate::state::drafts::Draft;
+use geode_core::scenario::inputs::{self, Input, Typed};
+use geode_core::scenario::model::{Note, NoteStatus, Scenario};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A number of the scenario and its field. Cheap to clone; handlers may outlive the field.
+#[derive(Clone)]
+pub struct Number {
+    /// Pointer by ids.
+    pub pointer: Arc<str>,
+    /// Its entry in the list of inputs.
+    pub input: &'static Input,
+    store: Store,
+    seen: Memo<Seen>,
+    draft: Memo<Option<Draft>>,
+    /// A good text that is still being typed: shown as it is, as long as the scenario holds its value.
+    typing: RwSignal<Option<(String, Typed)>>,
+    /// The text when the field was entered; Escape goes back to it.
+    before: RwSignal<String>,
+}
+
+/// What the scenario says about a number.
+#[derive(Debug, Clone, PartialEq)]
+struct Seen {
+    value: Option<f64>,
+    text: String,
+    note: Option<Note>,
+}
+
+impl Number {
+    /// The field of a pointer; none if no input has it.
+    pub fn of(store: Store, pointer: &str) -> Option<Number> {
+        let (input, _) = inputs::find(&store.scenario_untracked(), pointer)?;
+        let pointer: Arc<str> = pointer.into();
+        let (of_seen, of_draft) = (pointer.clone(), pointer.clone());
+        Some(Number {
+            input,
+            store,
+            seen: store.part(move |scenario| seen(scenario, input, &of_seen)),
+            draft: Memo::new(move |_| store.drafts.get(&of_draft)),
+            typing: RwSignal::new(None),
+            before: RwSignal::new(String::new()),
+            pointer,
+        })
+    }
+
+    /// What the field shows.
+    pub fn text(&self) -> String {
+        if let Some(draft) = self.draft.get() {
+            return draft.text;
+        }
+        let seen = self.seen.get();
+        match self.typing.get() {
+            Some((text, typed)) if typed.value == seen.value => text,
+            _ => seen.text,
+        }
+    }
+
+    /// What is wrong with the text, if anything.
+    pub fn error(&self) -> Option<String> {
+        self.draft.get().map(|draft| draft.expected)
+    }
+
+    /// How a text that is being typed is understood, if that is news.
+    pub fn echo(&self) -> String {
+        let seen = self.seen.get();
+        match self.typing.get() {
+            Some((text, typed)) if typed.value == seen.value && !typed.echo.is_empty() && text.trim() != typed.echo => {
+                format!("= {}", typed.echo)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The value now; none: null.
+    pub fn value(&self) -> Option<f64> {
+        self.seen.get().value
+    }
+
+    /// The note on it.
+    pub fn note(&self) -> Option<Note> {
+        self.seen.get().note
+    }
+
+    /// Whether nobody has touched it.
+    pub fn is_default(&self) -> bool {
+        let seen = self.seen.get();
+        match &seen.note {
+            Some(note) => note.status == NoteStatus::Default,
+            None => !self.input.required && seen.value == self.input.default,
+        }
+    }
+
+    /// For style sheets: `default`, `set` or `error`.
+    pub fn state(&self) -> &'static str {
+        match (self.draft.with(Option::is_some), self.is_default()) {
+            (true, _) => "error",
+            (false, true) => "default",
+            (false, false) => "set",
+        }
+    }
+
+    /// A key was pressed, text pasted: understood at once, or kept as it is.
+    pub fn enter(&self, text: String) {
+        match self.input.understand(&text) {
+            Ok(typed) => {
+                let written = self.write(&typed);
+                match written {
+                    Ok(()) => {
+                        self.store.drafts.drop(&self.pointer);
+                        let _ = self.typing.try_set(Some((text, typed)));
+                    }
+                    Err(expected) => self.keep(text, expected),
+                }
+            }
+            Err(expected) => self.keep(text, expected),
+        }
+    }
+
+    fn keep(&self, text: String, expected: String) {
+        self.store.drafts.keep(&self.pointer, Draft { text, expected });
+    }
+
+    fn write(&self, typed: &Typed) -> Result<(), String> {
+        let change = |scenario: &mut Scenario| {
+            let Some(at) = self.input.at(scenario, &self.pointer) else { return };
+            let before = scenario.clone();
+            self.input.write(scenario, at, typed);
+            let nobodys = scenario.notes.get(&*self.pointer).is_some_and(|note| note.status == NoteStatus::Default);
+            if nobodys && *scenario != before {
+                scenario.notes.remove(&*self.pointer);
+            }
+        };
+        self.store.edit(Some(&self.pointer), change).map_err(|refused| {
+            refused.0.first().map_or_else(String::new, |fault| format!("{}: expected {}", fault.wrong, fault.expected))
+        })
+    }
+
+    /// The field has the focus now.
+    pub fn begin(&self) {
+        if let Some(seen) = self.seen.try_get_untracked() {
+            let _ = self.before.try_set(seen.text);
+        }
+    }
+
+    /// The text is done: the step of undo ends, a good text is written out.
+    pub fn end(&self) {
+        let _ = self.typing.try_set(None);
+        self.store.seal();
+    }
+
+    /// Back to what stood there when the field was entered. Says whether there was anything to take back.
+    pub fn restore(&self) -> bool {
+        let Some(before) = self.before.try_get_untracked() else { return false };
+        let now = self.seen.try_get_untracked().map(|seen| seen.text).unwrap_or_default();
+        let drafted = self.draft.try_get_untracked().flatten().is_some();
+        self.store.drafts.drop(&self.pointer);
+        if now != before {
+            self.enter(before.clone());
+        }
+        let _ = self.typing.try_set(None);
+        drafted || now != before
+    }
+
+    /// One step up or down. Says whether there was one.
+    pub fn step(&self, up: bool) -> bool {
+        let value = self.seen.try_get_untracked().and_then(|seen| seen.value);
+        let next = value.and_then(|value| self.input.stepped(value, up));
+        if let Some(next) = next {
+            self.enter(self.input.text_of(next));
+        }
+        next.is_some()
+    }
+
+    /// Writes a note, or none.
+    pub fn annotate(&self, note: Option<Note>) {
+        let key = format!("note {}", self.pointer);
+        let change = |scenario: &mut Scenario| {
+            match note {
+                Some(note) => scenario.notes.insert(self.pointer.to_string(), note),
+                None => scenario.notes.remove(&*self.pointer),
+            };
+        };
+        if let Err(refused) = self.store.edit(Some(&key), change) {
+            self.store.complain(refused.to_string());
+        }
+    }
+}
+
+fn seen(scenario: &Scenario, input: &'static Input, pointer: &str) -> Seen {
+    let at = input.at(scenario, pointer);
+    Seen {
+        value: at.and_then(|at| input.get(scenario, at)),
+        text: at.map_or_else(String::new, |at| input.text(scenario, at)),
+        note: scenario.notes.get(pointer).cloned(),
+    }
+}

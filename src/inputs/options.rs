@@ -1,0 +1,207 @@
+//! The designs that are compared.
+
+use super::change::use_changes;
+use super::choice::{Choice, Tick};
+use super::drawer::focus_soon;
+use super::field::NumberField;
+use super::geode::GeodeFields;
+use super::matrix::regions;
+use super::names::{IconButton, NameInput, Named};
+use super::section::Section;
+use geode_core::scenario::Scenario;
+use geode_core::scenario::edit::{self, Shape};
+use geode_core::scenario::model::{Edge, Kind, PlanOption};
+use leptos::prelude::*;
+
+/// Options, each a card; what runs today first.
+#[component]
+pub fn OptionsSection() -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let ids = store.part(|s| s.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>());
+    let gist = store.part(|s| {
+        let today = option(s, &s.baseline).map(|option| option.name.clone()).unwrap_or_default();
+        format!("{}; today: {today}", s.options.len())
+    });
+    let choices = store.part(|s| s.options.iter().map(|o| (o.id.clone(), o.name.clone())).collect::<Vec<_>>());
+    let baseline = store.part(|s| s.baseline.clone());
+    let set = move |id: String| changes.make(move |scenario| scenario.baseline = id);
+    view! {
+        <Section id="options" title="Options" gist>
+            <Choice id="baseline" label="What you run today" choices value=baseline on_change=set />
+            <div class="stack">
+                <For each=move || ids.get() key=|id| id.clone() let(id)>
+                    <OptionCard id />
+                </For>
+                <AddOption />
+            </div>
+        </Section>
+    }
+}
+
+/// The option with an id.
+pub fn option<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a PlanOption> {
+    scenario.options.iter().find(|option| option.id == id)
+}
+
+fn shape(scenario: &Scenario, id: &str) -> Option<Shape> {
+    Some(match option(scenario, id)?.kind {
+        Kind::SingleRegion { .. } => Shape::Single,
+        Kind::ActivePassive { .. } => Shape::ActivePassive,
+        Kind::Geode { .. } => Shape::Geode,
+    })
+}
+
+#[component]
+fn OptionCard(id: String) -> impl IntoView {
+    let store = use_changes().store();
+    let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
+    let name = store.part(move |s| option(s, &of_name).map(|o| o.name.clone()).unwrap_or_default());
+    let index = store.part(move |s| s.options.iter().position(|o| o.id == of_index).unwrap_or(0) % 6);
+    // Another scenario may have another kind under the same id.
+    let shape = store.part(move |s| shape(s, &of_shape));
+    let body = move || match shape.get() {
+        Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> }.into_any(),
+        Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> }.into_any(),
+        Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> }.into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <div class="card" data-testid=format!("option-{id}") data-option=move || index.get().to_string()>
+            <div class="card__head">
+                <svg class="marker" aria-hidden="true" data-option=move || index.get().to_string()>
+                    <use href=move || format!("#marker-{}", index.get()) />
+                </svg>
+                <NameInput named=Named::Option id=id.clone() class="card__title" value=name />
+                <CardButtons id=id.clone() name />
+            </div>
+            <div class="card__body">
+                {body}
+                <EdgeFields id=id.clone() />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn CardButtons(id: String, name: Memo<String>) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let only = store.part(|s| s.options.len() < 2);
+    let full = store.part(|s| s.options.len() >= 16);
+    let copied = id.clone();
+    let copy = move |()| {
+        let mut new = None;
+        changes.make(|scenario| new = edit::duplicate_option(scenario, &copied));
+        focus_soon(format!("[id='option.{}']", new.unwrap_or_default()));
+    };
+    let remove = move |()| {
+        let label = name.get_untracked();
+        changes.make(|scenario| edit::remove_option(scenario, &id));
+        store.say(format!("{label} removed. Undo brings it back."));
+        focus_soon("#add-single".into());
+    };
+    let named = move |what: &'static str| Signal::derive(move || format!("{what} {}", name.get()));
+    view! {
+        <IconButton icon="copy" label=named("Duplicate") disabled=full on_click=copy />
+        <IconButton icon="remove" label=named("Remove") disabled=only on_click=remove />
+    }
+}
+
+#[component]
+fn SingleFields(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let of_value = id.clone();
+    let choices = store.part(regions);
+    let value = store.part(move |s| match option(s, &of_value).map(|o| &o.kind) {
+        Some(Kind::SingleRegion { region }) => region.clone(),
+        _ => String::new(),
+    });
+    let control = format!("region-of.{id}");
+    let set = move |new: String| {
+        changes.make(|scenario| {
+            edit::change_option(scenario, &id, |option| option.kind = Kind::SingleRegion { region: new });
+        });
+    };
+    view! { <Choice id=control label="Region" choices value on_change=set /> }
+}
+
+#[component]
+fn PairFields(id: String) -> impl IntoView {
+    view! {
+        <Role id=id.clone() is_primary=true />
+        <Role id=id.clone() is_primary=false />
+        <NumberField pointer=format!("/options/{id}/standby_cost_fraction") />
+    }
+}
+
+#[component]
+fn Role(id: String, is_primary: bool) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let of_value = id.clone();
+    let choices = store.part(regions);
+    let value = store.part(move |s| match option(s, &of_value).map(|o| &o.kind) {
+        Some(Kind::ActivePassive { primary, standby, .. }) => (if is_primary { primary } else { standby }).clone(),
+        _ => String::new(),
+    });
+    let (word, label) = if is_primary { ("primary", "Primary") } else { ("standby", "Standby") };
+    let control = format!("{word}-of.{id}");
+    let set = move |new: String| changes.make(|scenario| edit::set_role(scenario, &id, &new, is_primary));
+    view! { <Choice id=control label choices value on_change=set /> }
+}
+
+/// A content delivery network in front of the option.
+#[component]
+fn EdgeFields(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let (of_value, of_set) = (id.clone(), id.clone());
+    let has_edge = changes.store().part(move |s| option(s, &of_value).is_some_and(|o| o.edge.is_some()));
+    let set = move |on: bool| {
+        let edge = on.then_some(Edge { offload_share: 0.0, latency_ms: 20.0, monthly_cost: 0.0 });
+        changes.make(|scenario| edit::change_option(scenario, &of_set, |option| option.edge = edge));
+    };
+    view! {
+        <Tick label="Content delivery network in front" ticked=has_edge on_change=set />
+        {move || has_edge.get().then(|| view! {
+            <NumberField pointer=format!("/options/{id}/edge/offload_share") />
+            <NumberField pointer=format!("/options/{id}/edge/latency_ms") />
+            <NumberField pointer=format!("/options/{id}/edge/monthly_cost") />
+        })}
+    }
+}
+
+#[component]
+fn AddOption() -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let add = move |shape: Shape| {
+        let mut id = None;
+        changes.make(|scenario| id = edit::add_option(scenario, shape));
+        focus_soon(format!("[id='option.{}']", id.unwrap_or_default()));
+    };
+    let full = store.part(|s| s.options.len() >= 16);
+    let alone = store.part(|s| s.regions.len() < 2);
+    let button = move |id: &'static str, words: &'static str, shape: Shape| {
+        view! {
+            <button
+                id=id
+                type="button"
+                class="button button--small"
+                disabled=move || full.get() || (shape == Shape::ActivePassive && alone.get())
+                on:click=move |_| add(shape)
+            >
+                <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <div class="row add-options" role="group" aria-label="Add an option">
+            {button("add-single", "Single region", Shape::Single)}
+            {button("add-pair", "Active-passive", Shape::ActivePassive)}
+            {button("add-geode", "Active-active", Shape::Geode)}
+        </div>
+    }
+}

@@ -1,0 +1,81 @@
+//! Reliability as people know it: outages a year and their usual length, in place of an availability.
+
+use super::answer::{Answer, AnswerField};
+use super::change::use_changes;
+use geode_core::scenario::Scenario;
+use geode_core::scenario::start::{outages_per_year, unavailability};
+use geode_core::scenario::units::{Unit, complement, show};
+use leptos::prelude::*;
+
+/// A switch to two fields that write a region's availability and mean time to repair.
+#[component]
+pub fn Outages(
+    /// Id of the region.
+    id: String,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let testid = format!("outages-{id}");
+    view! {
+        <div data-testid=testid>
+            <button
+                type="button"
+                class="button button--small button--quiet"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {move || if open.get() { "Done" } else { "Enter as outages a year" }}
+            </button>
+            {move || open.get().then(|| view! { <OutageFields id=id.clone() /> })}
+        </div>
+    }
+}
+
+#[component]
+fn OutageFields(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let (count, hours) = today(&changes.store().scenario_untracked(), &id);
+    let count = Answer::new(count, Unit::PerYear, (0.0, 8760.0));
+    let hours = Answer::new(hours, Unit::Hours, (0.001, 8760.0));
+    let region = id.clone();
+    let write = Callback::new(move |()| {
+        let (Some(count), Some(hours)) = (count.number(), hours.number()) else { return };
+        // More than a year of outages a year: the fields say their ranges, nothing is written.
+        let Some(lost) = unavailability(count, hours) else { return };
+        changes.typed(&format!("outages {region}"), |scenario| write(scenario, &region, lost, hours));
+    });
+    let too_much = move || {
+        let both = count.number().zip(hours.number());
+        both.is_some_and(|(count, hours)| unavailability(count, hours).is_none())
+            .then(|| view! { <p class="section__note">"That is more than a whole year of outages a year."</p> })
+    };
+    view! {
+        <AnswerField id=format!("outages.{id}") label="Outages a year" answer=count on_typed=write />
+        <AnswerField id=format!("outage-hours.{id}") label="Usual length" answer=hours on_typed=write />
+        {too_much}
+    }
+}
+
+/// What the region's numbers mean in outages a year.
+fn today(scenario: &Scenario, id: &str) -> (String, String) {
+    let Some(region) = scenario.regions.iter().find(|region| region.id == id) else { return Default::default() };
+    let count = outages_per_year(region.unavailability(), region.mttr_hours);
+    // Four digits are more than anyone counts.
+    let count = (count * 1e4).round() / 1e4;
+    (show(count, Unit::PerYear), show(region.mttr_hours, Unit::Hours))
+}
+
+fn write(scenario: &mut Scenario, id: &str, lost: f64, hours: f64) {
+    for region in scenario.regions.iter_mut().filter(|region| region.id == id) {
+        region.availability = complement(lost);
+        region.unavailability = (complement(region.availability) != lost).then_some(lost);
+        region.mttr_hours = hours;
+    }
+    for field in ["availability", "mttr_hours"] {
+        let pointer = format!("/regions/{id}/{field}");
+        let nobodys =
+            |note: &geode_core::scenario::model::Note| note.status == geode_core::scenario::model::NoteStatus::Default;
+        if scenario.notes.get(&pointer).is_some_and(nobodys) {
+            scenario.notes.remove(&pointer);
+        }
+    }
+}

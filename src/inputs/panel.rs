@@ -1,0 +1,99 @@
+//! The inputs panel; a drawer on small screens.
+
+use super::drawer;
+use super::options::OptionsSection;
+use super::regions::RegionsSection;
+use super::reliability::ReliabilitySection;
+use super::sections::{
+    CostSection, FinanceSection, RevenueSection, SimulationSection, TargetsSection, TrafficAndCapacity,
+};
+use super::start::Start;
+use super::users::UsersSection;
+use super::{Drawer, use_drawer};
+use crate::state::use_store;
+use geode_core::scenario::presets;
+use geode_core::scenario::restore::Restored;
+use leptos::prelude::*;
+
+/// Everything that can be changed.
+#[component]
+pub fn Inputs() -> impl IntoView {
+    let drawer = use_drawer();
+    drawer::connect(drawer);
+    let open = drawer.0;
+    let escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            drawer::close(drawer);
+        }
+    };
+    view! {
+        <aside
+            id="inputs"
+            class="inputs"
+            aria-label="Inputs"
+            role=move || open.get().then_some("dialog")
+            aria-modal=move || open.get().then_some("true")
+            data-open=move || open.get().then_some("")
+            on:keydown=escape
+        >
+            <Head drawer />
+            <div class="inputs__body">
+                <UsersSection />
+                <RegionsSection />
+                <OptionsSection />
+                <ReliabilitySection />
+                <TrafficAndCapacity />
+                <CostSection />
+                <RevenueSection />
+                <FinanceSection />
+                <TargetsSection />
+                <SimulationSection />
+            </div>
+            <Foot drawer />
+        </aside>
+    }
+}
+
+#[component]
+fn Head(drawer: Drawer) -> impl IntoView {
+    let store = use_store();
+    let asking = RwSignal::new(false);
+    let example = move |_| {
+        store.open(Restored { scenario: presets::worked_example(), repairs: Vec::new() });
+        store.say("The worked example is open. Undo brings your scenario back.");
+    };
+    view! {
+        <div class="inputs__head">
+            <h2>"Inputs"</h2>
+            <div class="row">
+                <button type="button" class="button button--small" data-testid="start" on:click=move |_| asking.set(true)>
+                    "Start with my system"
+                </button>
+                <button type="button" class="button button--small button--quiet" data-testid="open-example" on:click=example>
+                    "Worked example"
+                </button>
+                <button
+                    id="inputs-close"
+                    type="button"
+                    class="button button--quiet button--icon only-narrow"
+                    aria-label="Close the inputs"
+                    on:click=move |_| drawer::close(drawer)
+                >
+                    <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
+                </button>
+            </div>
+        </div>
+        {move || asking.get().then(|| view! { <Start asking /> })}
+    }
+}
+
+#[component]
+fn Foot(drawer: Drawer) -> impl IntoView {
+    let evaluation = use_store().evaluation();
+    view! {
+        <div class="inputs__foot">
+            <p class="dock__verdict">{move || evaluation.with(|e| e.verdict.sentence.clone())}</p>
+            <button type="button" class="button button--primary" on:click=move |_| drawer::close(drawer)>"Done"</button>
+        </div>
+    }
+}

@@ -1,0 +1,176 @@
+//! Where it may run.
+
+use super::change::use_changes;
+use super::choice::TextField;
+use super::drawer::focus_soon;
+use super::field::NumberField;
+use super::matrix::RegionRoundTrips;
+use super::names::{AddRow, IconButton, NameInput, Named};
+use super::outages::Outages;
+use super::section::{More, Section};
+use crate::state::use_store;
+use geode_core::scenario::areas::SITES;
+use geode_core::scenario::edit;
+use geode_core::scenario::model::{Location, Region, Scenario};
+use leptos::prelude::*;
+
+/// The regions, each a card.
+#[component]
+pub fn RegionsSection() -> impl IntoView {
+    let store = use_store();
+    let ids = store.part(|s| s.regions.iter().map(|region| region.id.clone()).collect::<Vec<_>>());
+    let gist = store.part(|s| edit::counted(s.regions.len()));
+    view! {
+        <Section id="regions" title="Regions" gist>
+            <div class="stack">
+                <For each=move || ids.get() key=|id| id.clone() let(id)>
+                    <RegionCard id />
+                </For>
+                <AddRegion />
+            </div>
+            <More id="round-trips" title="Round trips between regions"><RegionRoundTrips /></More>
+        </Section>
+    }
+}
+
+fn region<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Region> {
+    scenario.regions.iter().find(|region| region.id == id)
+}
+
+#[component]
+fn RegionCard(id: String) -> impl IntoView {
+    let of_name = id.clone();
+    let name = use_store().part(move |s| region(s, &of_name).map(|r| r.name.clone()).unwrap_or_default());
+    let asked = RwSignal::new(false);
+    let details = id.clone();
+    view! {
+        <div class="card" data-testid=format!("region-{id}")>
+            <div class="card__head">
+                <NameInput named=Named::Region id=id.clone() class="card__title" value=name />
+                <RemoveRegion id=id.clone() name asked />
+            </div>
+            <ConfirmRemoval id=id.clone() name asked />
+            <div class="card__body">
+                <NumberField pointer=format!("/regions/{id}/availability") />
+                <NumberField pointer=format!("/regions/{id}/mttr_hours") />
+                <Outages id=id.clone() />
+                <More id=format!("region-{id}") title="Price, law, shared failures">
+                    <RegionDetails id=details.clone() />
+                </More>
+            </div>
+        </div>
+    }
+}
+
+/// Removes at once where no option uses the region, else asks.
+#[component]
+fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let only = store.part(|s| s.regions.len() < 2);
+    let click = move |()| {
+        if edit::consequences(&store.scenario_untracked(), &id).is_empty() {
+            let label = name.get_untracked();
+            changes.make(|scenario| edit::remove_region(scenario, &id));
+            store.say(format!("{label} removed. Undo brings it back."));
+            focus_soon("#add-region".into());
+        } else {
+            asked.set(true);
+            focus_soon(format!("[data-testid='confirm-remove-{id}'] button"));
+        }
+    };
+    view! {
+        <IconButton
+            icon="remove"
+            label=Signal::derive(move || format!("Remove {}", name.get()))
+            disabled=only
+            on_click=click
+        />
+    }
+}
+
+/// What the removal of a region would do, and whether to.
+#[component]
+fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let (of_words, testid) = (id.clone(), format!("confirm-remove-{id}"));
+    let words = move || edit::consequences(&store.scenario(), &of_words).join(". ");
+    let remove = Callback::new(move |()| {
+        let label = name.get_untracked();
+        changes.make(|scenario| edit::remove_region(scenario, &id));
+        store.say(format!("{label} and what needs it removed. Undo brings all of it back."));
+        focus_soon("#add-region".into());
+    });
+    view! {
+        <Show when=move || asked.get()>
+            <div class="banner" data-kind="question" data-testid=testid.clone() role="group" aria-label="Remove the region?">
+                <div class="banner__text">{words.clone()}". Undo brings all of it back."</div>
+                <div class="banner__actions">
+                    <button type="button" class="button button--small button--danger" on:click=move |_| remove.run(())>
+                        {move || format!("Remove {}", name.get())}
+                    </button>
+                    <button type="button" class="button button--small button--quiet" on:click=move |_| asked.set(false)>
+                        "Keep it"
+                    </button>
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn RegionDetails(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let (of_law, of_domain, of_place) = (id.clone(), id.clone(), id.clone());
+    let (set_law, set_domain) = (id.clone(), id.clone());
+    let law = store.part(move |s| region(s, &of_law).and_then(|r| r.jurisdiction.clone()).unwrap_or_default());
+    let domain = store.part(move |s| region(s, &of_domain).map(|r| r.failure_domain.clone()).unwrap_or_default());
+    let has_point =
+        store.part(move |s| matches!(region(s, &of_place).map(|r| &r.location), Some(Some(Location::Point { .. }))));
+    let change = move |id: &str, write: &dyn Fn(&mut Region)| {
+        changes.make(|scenario| scenario.regions.iter_mut().filter(|region| region.id == id).for_each(write));
+    };
+    let change_law = move |text: String| {
+        let text = text.trim().to_owned();
+        change(&set_law, &|region| region.jurisdiction = (!text.is_empty()).then(|| text.clone()));
+    };
+    let change_domain = move |text: String| {
+        let text = if text.trim().is_empty() { "default".to_owned() } else { text.trim().to_owned() };
+        change(&set_domain, &|region| region.failure_domain.clone_from(&text));
+    };
+    let point = id.clone();
+    view! {
+        <NumberField pointer=format!("/regions/{id}/price_index") />
+        <NumberField pointer=format!("/regions/{id}/capacity_factor") />
+        <TextField id=format!("region-law.{id}") label="Jurisdiction" value=law on_change=change_law hint="whose law holds there, such as EU" />
+        <TextField
+            id=format!("domain.{id}")
+            label="Failure domain"
+            value=domain
+            on_change=change_domain
+            hint="regions of one domain can fail together"
+        />
+        {move || has_point.get().then(|| view! {
+            <NumberField pointer=format!("/regions/{point}/location/lat") />
+            <NumberField pointer=format!("/regions/{point}/location/lon") />
+        })}
+    }
+}
+
+#[component]
+fn AddRegion() -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let offers = store.part(|s| {
+        SITES.iter().filter(|site| region(s, site.id).is_none()).map(|site| site.name.to_owned()).collect::<Vec<_>>()
+    });
+    let add = move |name: String| {
+        let mut id = String::new();
+        changes.make(|scenario| id = edit::add_region(scenario, &name));
+        store.say(format!("{name} added. Its latencies are estimates, in italics; no option uses it yet."));
+        focus_soon(format!("[id='region.{id}']"));
+    };
+    view! { <AddRow id="add-region" what="region" offers on_add=add /> }
+}

@@ -1,0 +1,147 @@
+//! Failures, detection, failover, and what all regions share.
+
+use super::change::{text_of, use_changes};
+use super::choice::Choice;
+use super::field::NumberField;
+use super::names::IconButton;
+use super::section::{Fields, More, Section};
+use super::sections::{fixed_choices, is_basic, is_rest};
+use geode_core::scenario::edit;
+use geode_core::scenario::inputs::Section as Part;
+use geode_core::scenario::model::{AppliesTo, Kind, Note, NoteStatus, Routing, Scenario};
+use geode_core::scenario::recovery::{TIERS, Tier, recognised, tier};
+use leptos::prelude::*;
+
+/// How failures come and go.
+#[component]
+pub fn ReliabilitySection() -> impl IntoView {
+    view! {
+        <Section id="reliability" title="Reliability">
+            <TierChoice />
+            <RoutingChoice />
+            <Fields section=Part::Reliability which=is_basic />
+            <Dependencies />
+            <More id="reliability" title="Detection, recovery by hand, operations">
+                <Fields section=Part::Reliability which=is_rest />
+            </More>
+        </Section>
+    }
+}
+
+/// How ready the standby is: sets its failover time, its chance and its cost in one step.
+#[component]
+fn TierChoice() -> impl IntoView {
+    let changes = use_changes();
+    let now = changes.store().part(|scenario| {
+        let standby = scenario.options.iter().find_map(|option| match option.kind {
+            Kind::ActivePassive { standby_cost_fraction, .. } => Some(standby_cost_fraction),
+            _ => None,
+        });
+        standby.and_then(|cost| recognised(scenario.failover.active_passive_minutes, cost)).map_or("", |tier| tier.id)
+    });
+    let own = (String::new(), "own figures".to_owned());
+    let choices: Vec<_> =
+        [own].into_iter().chain(TIERS.iter().map(|tier| (tier.id.to_owned(), tier.name.to_owned()))).collect();
+    let set = move |id: String| {
+        if let Some(tier) = tier(&id) {
+            changes.make(|scenario| apply(scenario, tier));
+        }
+    };
+    let hint = Signal::derive(move || tier(now.get()).map(|tier| tier.means.to_owned()).unwrap_or_default());
+    let value = Signal::derive(move || now.get().to_owned());
+    view! { <Choice id="tier" label="How ready the standby is" choices=Signal::stored(choices) value on_change=set hint /> }
+}
+
+fn apply(scenario: &mut Scenario, tier: &Tier) {
+    scenario.failover.active_passive_minutes = tier.failover_minutes;
+    scenario.failover.coverage = tier.coverage;
+    for option in &mut scenario.options {
+        if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut option.kind {
+            *standby_cost_fraction = tier.standby_cost_fraction;
+        }
+    }
+    for pointer in ["/failover/active_passive_minutes", "/failover/coverage"] {
+        let note = Note { status: NoteStatus::Default, source: format!("assumed for {}", tier.name.to_lowercase()) };
+        scenario.notes.insert(pointer.into(), note);
+    }
+}
+
+#[component]
+fn RoutingChoice() -> impl IntoView {
+    let changes = use_changes();
+    let value = changes.store().part(|scenario| {
+        match scenario.failover.routing {
+            Routing::Dns { .. } => "dns",
+            Routing::Anycast { .. } => "anycast",
+        }
+        .to_owned()
+    });
+    let set = move |word: String| {
+        changes.make(|scenario| {
+            scenario.failover.routing = match word.as_str() {
+                "anycast" => Routing::Anycast { convergence_seconds: 5.0 },
+                _ => Routing::Dns { ttl_seconds: 60.0 },
+            };
+        });
+    };
+    let choices = fixed_choices(&[("dns", "DNS"), ("anycast", "anycast (one address)")]);
+    view! { <Choice id="routing" label="Users are moved by" choices value on_change=set /> }
+}
+
+/// Services that every request needs.
+#[component]
+fn Dependencies() -> impl IntoView {
+    let changes = use_changes();
+    let count = changes.store().part(|scenario| scenario.common_mode.dependencies.len());
+    let add = move |_| changes.make(|scenario| edit::add_dependency(scenario, "Shared service", 0.9999));
+    view! {
+        <div class="stack" data-testid="dependencies">
+            <For each=move || 0..count.get() key=|index| *index let(index)>
+                <DependencyCard index />
+            </For>
+            <div>
+                <button type="button" class="button button--small" data-testid="add-dependency" on:click=add>
+                    <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+                    "Service that all regions share"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn DependencyCard(index: usize) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let name = store.part(move |s| s.common_mode.dependencies.get(index).map(|d| d.name.clone()).unwrap_or_default());
+    let value = store.part(move |s| {
+        match s.common_mode.dependencies.get(index).map(|d| d.applies_to) {
+            Some(AppliesTo::MultiRegion) => "multi_region",
+            _ => "all",
+        }
+        .to_owned()
+    });
+    let rename = move |event: web_sys::Event| {
+        let text = text_of(&event);
+        changes.make(|s| s.common_mode.dependencies.get_mut(index).into_iter().for_each(|d| d.name.clone_from(&text)));
+    };
+    let set = move |word: String| {
+        let applies = if word == "multi_region" { AppliesTo::MultiRegion } else { AppliesTo::All };
+        changes.make(|s| s.common_mode.dependencies.get_mut(index).into_iter().for_each(|d| d.applies_to = applies));
+    };
+    let remove = move |()| changes.make(|scenario| edit::remove_dependency(scenario, index));
+    let choices = fixed_choices(&[("all", "every option"), ("multi_region", "several regions only")]);
+    view! {
+        <div class="card" data-testid=format!("dependency-{index}")>
+            <div class="card__head">
+                <input class="card__title" maxlength="80" aria-label="Name of the shared service" prop:value=name on:change=rename />
+                <IconButton icon="remove" label=Signal::derive(move || format!("Remove {}", name.get())) on_click=remove />
+            </div>
+            <div class="card__body">
+                <NumberField pointer=format!("/common_mode/dependencies/{index}/availability") label="Availability" />
+                <NumberField pointer=format!("/common_mode/dependencies/{index}/mttr_hours") label="Mean outage" />
+                <Choice id=format!("applies.{index}") label="Needed by" choices value on_change=set />
+            </div>
+        </div>
+    }
+}

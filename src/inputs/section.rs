@@ -1,0 +1,67 @@
+//! Sections that fold. What is inside is made when it is first opened: most people never open most of them.
+
+use super::field::NumberField;
+use crate::state::use_store;
+use geode_core::scenario::inputs::{self, LIST};
+use leptos::prelude::*;
+
+/// A section of the inputs.
+#[component]
+pub fn Section(
+    /// Name for tests.
+    id: &'static str,
+    /// Title.
+    title: &'static str,
+    /// What it holds, in a few figures.
+    #[prop(optional, into)]
+    gist: Signal<String>,
+    /// Whether it stands open at first.
+    #[prop(optional)]
+    open: bool,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let seen = RwSignal::new(open);
+    view! {
+        <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| seen.set(true)>
+            <summary>{title}<span class="section__gist">{gist}</span></summary>
+            <div class="section__body">{move || seen.get().then(|| children())}</div>
+        </details>
+    }
+}
+
+/// The rest of a section.
+#[component]
+pub fn More(
+    /// Name for tests.
+    #[prop(into)]
+    id: String,
+    /// What is in it, in words.
+    #[prop(into)]
+    title: String,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let seen = RwSignal::new(false);
+    view! {
+        <details class="more" data-testid=format!("more-{id}") on:toggle=move |_| seen.set(true)>
+            <summary>{title}</summary>
+            <div class="stack">{move || seen.get().then(|| children())}</div>
+        </details>
+    }
+}
+
+/// The numbers of a section that stand once in the scenario, as the list of inputs has them.
+#[component]
+pub fn Fields(
+    /// Which section.
+    section: inputs::Section,
+    /// Which of its paths.
+    which: fn(&str) -> bool,
+) -> impl IntoView {
+    let here = move |input: &&inputs::Input| input.section == section && !input.path.contains('{') && which(input.path);
+    let paths = use_store().part(move |scenario| {
+        LIST.iter().filter(here).filter(|i| i.exists(scenario, (0, 0))).map(|i| i.path).collect::<Vec<_>>()
+    });
+    view! { <For each=move || paths.get() key=|path| *path children=|path| view! { <NumberField pointer=path /> } /> }
+}

@@ -1,0 +1,148 @@
+//! The sections that are little more than their numbers.
+
+use super::change::use_changes;
+use super::choice::{Choice, Tick};
+use super::section::{Fields, More, Section};
+use geode_core::report::format;
+use geode_core::scenario::inputs::Section as Part;
+use geode_core::scenario::model::Sizing;
+use leptos::prelude::*;
+
+/// Load and how much is built for it.
+#[component]
+pub fn TrafficAndCapacity() -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let survives = store.part(|scenario| matches!(scenario.capacity.sizing, Sizing::Survive { .. }));
+    let choices = fixed_choices(&[("full_copy", "everything"), ("survive", "its load after a loss")]);
+    let set = move |word: String| {
+        changes.make(move |scenario| {
+            scenario.capacity.sizing = if word == "survive" { Sizing::Survive { losses: 1 } } else { Sizing::FullCopy };
+        });
+    };
+    let chosen = Signal::derive(move || if survives.get() { "survive".into() } else { "full_copy".to_owned() });
+    let gist = store.part(|s| format::with_unit(s.traffic.peak_requests_per_second, format::Digits::Few, " req/s"));
+    view! {
+        <Section id="traffic" title="Traffic and capacity" gist>
+            <Fields section=Part::Traffic which=is_basic />
+            <Choice id="sizing" label="Each region can carry" choices value=chosen on_change=set />
+            <Fields section=Part::Capacity which=|_| true />
+            <More id="traffic" title="More about traffic"><Fields section=Part::Traffic which=is_rest /></More>
+        </Section>
+    }
+}
+
+/// What it costs.
+#[component]
+pub fn CostSection() -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let currency = store.part(|scenario| scenario.currency.clone());
+    let choices = Signal::derive(move || currencies(&currency.get()));
+    let set = move |code: String| changes.make(move |scenario| scenario.currency = code);
+    let parts = store.part(|s| s.cost.compute_share + s.cost.fixed_share + s.cost.storage_share);
+    let uneven = move || {
+        let sum = parts.get();
+        ((sum - 1.0).abs() > 1e-6).then(|| {
+            let sum = format::percent(sum, format::Digits::Few);
+            view! { <p class="section__note">{format!("Compute, fixed and storage sum to {sum}; they are scaled to 100 %.")}</p> }
+        })
+    };
+    let gist = store.part(|s| format!("{}/month", format::money_compact(s.cost.single_region_monthly, &s.currency)));
+    view! {
+        <Section id="cost" title="Cost" gist open=true>
+            <Fields section=Part::Cost which=is_basic />
+            <More id="cost" title="Split, transfer, people, migration">
+                <Choice id="currency" label="Currency" choices value=currency on_change=set />
+                <Fields section=Part::Cost which=is_rest />
+                {uneven}
+            </More>
+        </Section>
+    }
+}
+
+/// What it earns.
+#[component]
+pub fn RevenueSection() -> impl IntoView {
+    let changes = use_changes();
+    let compounding = changes.store().part(|scenario| scenario.revenue.compounding);
+    let set = move |ticked: bool| changes.make(move |scenario| scenario.revenue.compounding = ticked);
+    let gist = changes.store().part(|s| format!("{}/month", format::money_compact(s.revenue.monthly, &s.currency)));
+    view! {
+        <Section id="revenue" title="Revenue" gist open=true>
+            <Fields section=Part::Revenue which=is_basic />
+            <More id="revenue" title="Margin, gain from speed, what downtime loses">
+                <Fields section=Part::Revenue which=is_rest />
+                <Tick label="Gains from speed compound instead of adding up" ticked=compounding on_change=set />
+            </More>
+        </Section>
+    }
+}
+
+/// How money over time is valued.
+#[component]
+pub fn FinanceSection() -> impl IntoView {
+    view! {
+        <Section id="finance" title="Finance">
+            <Fields section=Part::Finance which=|_| true />
+        </Section>
+    }
+}
+
+/// What must be reached.
+#[component]
+pub fn TargetsSection() -> impl IntoView {
+    view! {
+        <Section id="targets" title="Targets" open=true>
+            <p class="section__note">"Empty: no such target."</p>
+            <Fields section=Part::Target which=|_| true />
+        </Section>
+    }
+}
+
+/// How the year simulation draws.
+#[component]
+pub fn SimulationSection() -> impl IntoView {
+    view! {
+        <Section id="simulation" title="Simulation">
+            <Fields section=Part::Simulation which=|_| true />
+        </Section>
+    }
+}
+
+/// What most people change; the rest is one click away.
+const BASIC: [&str; 10] = [
+    "/cost/single_region_monthly",
+    "/revenue/monthly",
+    "/revenue/downtime_cost_per_hour",
+    "/traffic/peak_requests_per_second",
+    "/traffic/write_fraction",
+    "/failover/active_passive_minutes",
+    "/failover/coverage",
+    "/common_mode/beta",
+    "/failover/routing/ttl_seconds",
+    "/failover/routing/convergence_seconds",
+];
+
+/// Whether an input stands in view.
+pub fn is_basic(path: &str) -> bool {
+    BASIC.contains(&path)
+}
+
+/// Whether it is one click away.
+pub fn is_rest(path: &str) -> bool {
+    !is_basic(path)
+}
+
+/// Choices that never change.
+pub fn fixed_choices(pairs: &[(&str, &str)]) -> Signal<Vec<(String, String)>> {
+    Signal::stored(pairs.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect())
+}
+
+/// Usual currencies, and the one in use.
+pub fn currencies(used: &str) -> Vec<(String, String)> {
+    const USUAL: [&str; 14] =
+        ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "INR", "CNY", "BRL", "SEK", "PLN", "SGD", "ZAR"];
+    let foreign = (!USUAL.contains(&used)).then_some(used);
+    foreign.into_iter().chain(USUAL).map(|code| (code.to_owned(), code.to_owned())).collect()
+}

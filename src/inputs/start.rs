@@ -1,0 +1,78 @@
+//! "Start with my system": five questions, one undoable step, and a verdict stands.
+
+mod answers;
+mod questions;
+
+use crate::state::use_store;
+use answers::Form;
+use geode_core::scenario::restore::Restored;
+use geode_core::scenario::start;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use questions::{Money, Reliability, Targets, Today, Users};
+
+/// The dialog that asks.
+#[component]
+pub fn Start(
+    /// Whether it stands open.
+    asking: RwSignal<bool>,
+) -> impl IntoView {
+    let store = use_store();
+    let form = Form::new(&store.scenario_untracked().currency);
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get() {
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let missing = RwSignal::new(false);
+    let finish = move |_| match form.answers() {
+        Some(answers) => {
+            store.open(Restored { scenario: start::scenario(&answers), repairs: Vec::new() });
+            store.say("Your system stands. What was assumed is marked “default” in the inputs; undo brings the old scenario back.");
+            close();
+        }
+        None => {
+            form.demand();
+            missing.set(true);
+        }
+    };
+    view! {
+        <dialog
+            class="dialog dialog--wide"
+            aria-labelledby="start-title"
+            data-testid="start-dialog"
+            node_ref=dialog
+            on:close=move |_| { let _ = asking.try_set(false); }
+            on:keydown=|event| event.stop_propagation()
+        >
+            <div class="dialog__head">
+                <h2 id="start-title">"Start with my system"</h2>
+                <button type="button" class="button button--quiet button--icon" aria-label="Close" on:click=move |_| close()>
+                    <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
+                </button>
+            </div>
+            <div class="dialog__body">
+                <ol class="start__questions">
+                    <Today form />
+                    <Users form />
+                    <Money form />
+                    <Targets form />
+                    <Reliability form />
+                </ol>
+            </div>
+            <div class="dialog__foot">
+                <p class="grow small muted" role="status">
+                    {move || if missing.get() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." }}
+                </p>
+                <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>
+                <button type="button" class="button button--primary" data-testid="start-finish" on:click=finish>"Show the verdict"</button>
+            </div>
+        </dialog>
+    }
+}

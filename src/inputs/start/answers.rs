@@ -1,0 +1,150 @@
+//! The answers while they are being given.
+
+use super::super::answer::Answer;
+use geode_core::scenario::areas::AREAS;
+use geode_core::scenario::model::Target;
+use geode_core::scenario::recovery::{TIERS, Tier, tier};
+use geode_core::scenario::start::{
+    Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, Worth, split, unavailability,
+};
+use geode_core::scenario::units::{Unit, complement, show};
+use leptos::prelude::*;
+
+/// Most money that is asked for.
+const MOST: f64 = 1e12;
+
+/// The whole form. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// What runs today.
+    pub today: RwSignal<Today>,
+    /// Where; a position in the list of sites.
+    pub home: RwSignal<usize>,
+    /// How ready the standby is.
+    pub tier: RwSignal<&'static str>,
+    /// Parts of the users by area.
+    pub users: [Answer; 6],
+    /// Infrastructure per month.
+    pub cost: Answer,
+    /// Whether revenue is given; else the cost of an hour down.
+    pub by_revenue: RwSignal<bool>,
+    /// Revenue per month.
+    pub revenue: Answer,
+    /// Cost of an hour down.
+    pub hour_down: Answer,
+    /// Currency.
+    pub currency: RwSignal<String>,
+    /// Least availability.
+    pub availability: Answer,
+    /// Longest recovery, minutes.
+    pub rto: Answer,
+    /// Highest p95 latency, ms.
+    pub p95: Answer,
+    /// Highest cost per month.
+    pub budget: Answer,
+    /// Whether outages are counted; else an availability is given.
+    pub by_outages: RwSignal<bool>,
+    /// Outages a year.
+    pub outages: Answer,
+    /// Their usual length, hours.
+    pub hours: Answer,
+    /// Availability of what runs in one region.
+    pub measured: Answer,
+    /// Parts of past outages: one region, own change everywhere, shared dependency.
+    pub causes: [Answer; 3],
+}
+
+impl Form {
+    /// Sober answers to start from; what only the user can know is empty.
+    pub fn new(currency: &str) -> Form {
+        let share = |text: &str| Answer::new(text, Unit::Share, (0.0, 1.0));
+        let usual = [USUAL_CAUSES.one_region, USUAL_CAUSES.everywhere, USUAL_CAUSES.dependency];
+        Form {
+            today: RwSignal::new(Today::Single),
+            home: RwSignal::new(0),
+            tier: RwSignal::new(TIERS.get(2).map_or("", |tier| tier.id)),
+            users: std::array::from_fn(|i| share(["60%", "25%", "15%"].get(i).copied().unwrap_or("0%"))),
+            cost: Answer::new("", Unit::MoneyPerMonth, (0.0, MOST)),
+            by_revenue: RwSignal::new(true),
+            revenue: Answer::new("", Unit::MoneyPerMonth, (0.0, MOST)),
+            hour_down: Answer::new("", Unit::MoneyPerHour, (0.0, MOST)),
+            currency: RwSignal::new(currency.to_owned()),
+            availability: Answer::optional(Unit::Availability, (1e-9, 1.0)),
+            rto: Answer::optional(Unit::Minutes, (0.0, 525_600.0)),
+            p95: Answer::optional(Unit::Milliseconds, (0.0, 60_000.0)),
+            budget: Answer::optional(Unit::MoneyPerMonth, (0.0, MOST)),
+            by_outages: RwSignal::new(true),
+            outages: Answer::new("3/yr", Unit::PerYear, (0.0, 8760.0)),
+            hours: Answer::new("2 h", Unit::Hours, (0.001, 8760.0)),
+            measured: Answer::new("99.95%", Unit::Availability, (1e-3, 1.0)),
+            causes: usual.map(|part| share(&show(part, Unit::Share))),
+        }
+    }
+
+    /// The tier that is chosen.
+    pub fn chosen_tier(self) -> &'static Tier {
+        tier(self.tier.get()).unwrap_or(&TIERS[2])
+    }
+
+    /// The parts of past outages by cause.
+    pub fn split(self) -> Option<Causes> {
+        let [one_region, everywhere, dependency] = self.causes.map(Answer::number);
+        Some(Causes { one_region: one_region?, everywhere: everywhere?, dependency: dependency? })
+    }
+
+    /// How often it fails.
+    pub fn failing(self) -> Option<Outages> {
+        if !self.by_outages.get() {
+            return Some(Outages::Unavailability(complement(self.measured.number()?)));
+        }
+        let (count, hours) = (self.outages.number()?, self.hours.number()?);
+        unavailability(count, hours)?;
+        Some(Outages::PerYear(count))
+    }
+
+    /// What follows from it.
+    pub fn reliability(self) -> Option<Reliability> {
+        Some(split(self.failing()?, self.hours.number()?, self.split()?))
+    }
+
+    /// Everything, once it is complete.
+    pub fn answers(self) -> Option<Answers> {
+        let mut users = [0.0; AREAS.len()];
+        for (place, answer) in users.iter_mut().zip(self.users) {
+            *place = answer.number()?;
+        }
+        let worth = match self.by_revenue.get() {
+            true => Worth::Revenue(self.revenue.number()?),
+            false => Worth::HourDown(self.hour_down.number()?),
+        };
+        Some(Answers {
+            today: self.today.get(),
+            home: self.home.get(),
+            tier: self.chosen_tier(),
+            users,
+            outages: self.failing()?,
+            outage_hours: self.hours.number()?,
+            causes: self.split()?,
+            monthly_cost: self.cost.number()?,
+            worth,
+            currency: self.currency.get(),
+            target: self.target()?,
+        })
+    }
+
+    fn target(self) -> Option<Target> {
+        Some(Target {
+            availability: self.availability.value().ok()?,
+            rto_minutes: self.rto.value().ok()?,
+            rpo_seconds: None,
+            p95_latency_ms: self.p95.value().ok()?,
+            monthly_budget: self.budget.value().ok()?,
+        })
+    }
+
+    /// Shows what is missing.
+    pub fn demand(self) {
+        let worth = if self.by_revenue.get_untracked() { self.revenue } else { self.hour_down };
+        [self.cost, worth].into_iter().for_each(Answer::demand);
+    }
+}

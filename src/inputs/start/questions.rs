@@ -1,0 +1,205 @@
+//! The questions, each with what its answer assumes.
+
+use super::super::answer::AnswerField;
+use super::super::choice::Choice;
+use super::super::sections::{currencies, fixed_choices};
+use super::answers::Form;
+use geode_core::report::format;
+use geode_core::scenario::areas::{AREAS, SITES};
+use geode_core::scenario::recovery::TIERS;
+use geode_core::scenario::start::{Today as Runs, unavailability};
+use leptos::prelude::*;
+
+/// What you run today.
+#[component]
+pub fn Today(form: Form) -> impl IntoView {
+    let value = move || match form.today.get() {
+        Runs::Single => "single",
+        Runs::ActivePassive => "pair",
+        Runs::TwoActive => "two",
+    };
+    let set = move |word: String| {
+        form.today.set(match word.as_str() {
+            "pair" => Runs::ActivePassive,
+            "two" => Runs::TwoActive,
+            _ => Runs::Single,
+        });
+    };
+    let kinds = fixed_choices(&[
+        ("single", "one region"),
+        ("pair", "a region and a standby"),
+        ("two", "two regions that serve"),
+    ]);
+    let sites = SITES.iter().enumerate().map(|(i, site)| (i.to_string(), site.name.to_owned())).collect::<Vec<_>>();
+    let tiers = TIERS.iter().map(|tier| (tier.id.to_owned(), tier.name.to_owned())).collect::<Vec<_>>();
+    let set_tier = move |id: String| {
+        form.tier.set(TIERS.iter().find(|tier| tier.id == id).map_or("", |tier| tier.id));
+    };
+    let assumes = move || {
+        let tier = form.chosen_tier();
+        format!(
+            "{}: {}. Assumed: {} to fail over, works {} of the time, costs {} of a full copy. Each region survives the loss of one; DNS moves the users.",
+            tier.name,
+            tier.means,
+            format::duration(tier.failover_minutes * 60.0, format::Digits::Few),
+            format::percent(tier.coverage, format::Digits::Few),
+            format::percent(tier.standby_cost_fraction, format::Digits::Few),
+        )
+    };
+    view! {
+        <li class="start__question">
+            <h3>"What do you run today?"</h3>
+            <Choice id="start-today" label="It runs in" choices=kinds value=Signal::derive(move || value().to_owned()) on_change=set />
+            <Choice
+                id="start-home"
+                label="Main region near"
+                choices=Signal::stored(sites)
+                value=Signal::derive(move || form.home.get().to_string())
+                on_change=move |word: String| form.home.set(word.parse().unwrap_or(0))
+            />
+            <Choice
+                id="start-tier"
+                label="A standby is, or would be"
+                choices=Signal::stored(tiers)
+                value=Signal::derive(move || form.tier.get().to_owned())
+                on_change=set_tier
+            />
+            <p class="start__assumes">{assumes}</p>
+        </li>
+    }
+}
+
+/// Where your users are.
+#[component]
+pub fn Users(form: Form) -> impl IntoView {
+    let fields = AREAS.iter().zip(form.users).map(|(area, answer)| {
+        view! { <AnswerField id=format!("start-users-{}", area.id) label=area.name answer /> }
+    });
+    let assumes = move || {
+        let sum: f64 = form.users.iter().filter_map(|answer| answer.number()).sum();
+        let scaled = if (sum - 1.0).abs() < 1e-6 {
+            String::new()
+        } else {
+            format!("They sum to {} and are scaled to 100 %. ", format::percent(sum, format::Digits::Few))
+        };
+        format!("{scaled}Assumed: round trips from each area to the nearest regions, estimated from measured medians.")
+    };
+    view! {
+        <li class="start__question">
+            <h3>"Where are your users?"</h3>
+            {fields.collect_view()}
+            <p class="start__assumes">{assumes}</p>
+        </li>
+    }
+}
+
+/// What it costs and what it is worth.
+#[component]
+pub fn Money(form: Form) -> impl IntoView {
+    let choices = Signal::derive(move || currencies(&form.currency.get()));
+    let assumes = move || match form.by_revenue.get() {
+        true => {
+            "Assumed: 70 % of revenue is profit, an hour down loses its revenue, 100 ms saved bring 0.2 % more (the low end of what has been seen)."
+        }
+        false => "Revenue is not counted: only downtime is worth money, speed is not.",
+    };
+    view! {
+        <li class="start__question">
+            <h3>"What does the infrastructure cost a month?"</h3>
+            <AnswerField id="start-cost" label="One full copy" answer=form.cost placeholder="20,000" />
+            <Choice id="start-currency" label="Currency" choices value=form.currency on_change=move |code: String| form.currency.set(code) />
+            <p class="start__assumes">"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. Migration and people are not counted."</p>
+        </li>
+        <li class="start__question">
+            <h3>"What is it worth?"</h3>
+            <TwoWays id="start-worth" label="How it is counted" first="Monthly revenue" second="An hour down" chosen=form.by_revenue />
+            {move || match form.by_revenue.get() {
+                true => view! { <AnswerField id="start-revenue" label="Revenue a month" answer=form.revenue placeholder="500k" /> },
+                false => view! { <AnswerField id="start-hour-down" label="Cost of an hour down" answer=form.hour_down placeholder="5,000" /> },
+            }}
+            <p class="start__assumes">{assumes}</p>
+        </li>
+    }
+}
+
+/// What must be reached.
+#[component]
+pub fn Targets(form: Form) -> impl IntoView {
+    view! {
+        <li class="start__question">
+            <h3>"What must be reached?"</h3>
+            <AnswerField id="start-availability" label="Availability, at least" answer=form.availability placeholder="none" />
+            <AnswerField id="start-rto" label="Recovery (RTO), at most" answer=form.rto placeholder="none" />
+            <AnswerField id="start-p95" label="p95 latency, at most" answer=form.p95 placeholder="none" />
+            <AnswerField id="start-budget" label="Cost a month, at most" answer=form.budget placeholder="none" />
+            <p class="start__assumes">"Empty: no such target. RTO is how long users may wait until they are served again; p95: 95 of 100 reads are faster."</p>
+        </li>
+    }
+}
+
+/// How often it fails, and why. Not one of the five: the answers stand unless you know better.
+#[component]
+pub fn Reliability(form: Form) -> impl IntoView {
+    let labels = ["One region alone", "Our own change, everywhere", "A service that all share"];
+    let causes = labels.into_iter().zip(form.causes).enumerate().map(|(i, (label, answer))| {
+        view! { <AnswerField id=format!("start-cause-{i}") label answer /> }
+    });
+    view! {
+        <li class="start__question start__optional">
+            <details class="more" data-testid="start-reliability">
+                <summary>"How reliable is one region of it? (if you know)"</summary>
+                <div class="stack">
+                    <TwoWays id="start-reliability-kind" label="How it is known" first="Outages a year" second="Availability" chosen=form.by_outages />
+                    {move || match form.by_outages.get() {
+                        true => view! { <AnswerField id="start-outages" label="Outages a year" answer=form.outages /> },
+                        false => view! { <AnswerField id="start-measured" label="Availability" answer=form.measured /> },
+                    }}
+                    <AnswerField id="start-hours" label="Usual length of an outage" answer=form.hours />
+                    <p class="small">"Of past outages, how many hit"</p>
+                    {causes.collect_view()}
+                </div>
+            </details>
+            <p class="start__assumes">{move || reliability_words(form)}</p>
+        </li>
+    }
+}
+
+fn reliability_words(form: Form) -> String {
+    let Some(answers) = form.reliability() else {
+        let too_much =
+            form.outages.number().zip(form.hours.number()).is_some_and(|(n, h)| unavailability(n, h).is_none());
+        return if too_much {
+            "That is more than a whole year of outages a year.".into()
+        } else {
+            "Waiting for these numbers.".into()
+        };
+    };
+    format!(
+        "Assumed: each region is up {}, outages last {}, {} of a region's failures hit all regions (shared failures), what all share is up {}.",
+        format::availability(answers.region, format::Digits::Few),
+        format::duration(form.hours.number().unwrap_or(0.0) * 3600.0, format::Digits::Few),
+        format::percent(answers.beta, format::Digits::Few),
+        format::availability(answers.dependency, format::Digits::Few),
+    )
+}
+
+/// Two ways to say the same thing.
+#[component]
+fn TwoWays(
+    id: &'static str,
+    label: &'static str,
+    first: &'static str,
+    second: &'static str,
+    chosen: RwSignal<bool>,
+) -> impl IntoView {
+    let button = move |words: &'static str, is_first: bool| {
+        view! {
+            <button type="button" aria-pressed=move || (chosen.get() == is_first).to_string() on:click=move |_| chosen.set(is_first)>
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <div class="segmented" role="group" aria-label=label data-testid=id>{button(first, true)}{button(second, false)}</div>
+    }
+}

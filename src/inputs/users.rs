@@ -1,0 +1,180 @@
+//! Who uses the system, from where, and what their law asks for.
+
+use super::change::use_changes;
+use super::choice::{Choice, TextField};
+use super::drawer::focus_soon;
+use super::field::{CellErrors, NumberCell, NumberField};
+use super::matrix::{UserLatencies, regions};
+use super::names::{AddRow, IconButton, NameInput, Named};
+use super::section::{More, Section};
+use crate::state::use_store;
+use geode_core::report::format;
+use geode_core::scenario::areas::AREAS;
+use geode_core::scenario::edit;
+use geode_core::scenario::model::{Location, Scenario, UserGroup};
+use leptos::prelude::*;
+
+/// User groups.
+#[component]
+pub fn UsersSection() -> impl IntoView {
+    let store = use_store();
+    let ids = group_ids();
+    let gist = store.part(|s| format!("{} groups", s.user_groups.len()));
+    view! {
+        <Section id="users" title="Users" gist open=true>
+            <div class="row-editor">
+                <For each=move || ids.get() key=|id| id.clone() let(id)>
+                    <GroupRow id />
+                </For>
+            </div>
+            <CellErrors under="/user_groups/" />
+            <ShareSum />
+            <AddGroup />
+            <More id="latencies" title="Latency to the regions"><UserLatencies /></More>
+            <More id="groups" title="Revenue, residency, home region">
+                <For each=move || ids.get() key=|id| id.clone() let(id)>
+                    <GroupDetails id />
+                </For>
+            </More>
+        </Section>
+    }
+}
+
+fn group_ids() -> Memo<Vec<String>> {
+    use_store().part(|s| s.user_groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>())
+}
+
+fn group<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a UserGroup> {
+    scenario.user_groups.iter().find(|group| group.id == id)
+}
+
+fn group_mut<'a>(scenario: &'a mut Scenario, id: &str) -> Option<&'a mut UserGroup> {
+    scenario.user_groups.iter_mut().find(|group| group.id == id)
+}
+
+/// Follows the name of a group.
+fn name_of(id: String) -> Memo<String> {
+    use_store().part(move |s| group(s, &id).map(|group| group.name.clone()).unwrap_or_default())
+}
+
+#[component]
+fn GroupRow(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let name = name_of(id.clone());
+    let only = store.part(|s| s.user_groups.len() < 2);
+    let gone = id.clone();
+    let remove = move |()| {
+        let label = name.get_untracked();
+        changes.make(|scenario| edit::remove_group(scenario, &gone));
+        store.say(format!("{label} removed. Undo brings it back."));
+        focus_soon("#add-group".into());
+    };
+    let pointer = format!("/user_groups/{id}/share");
+    view! {
+        <div class="row-editor__row" data-testid=format!("group-{id}")>
+            <NameInput named=Named::Group id=id.clone() class="input" value=name />
+            <div data-testid=format!("field-{pointer}")>
+                <NumberCell pointer=pointer.clone() label=Signal::derive(move || format!("Share of requests, {}", name.get())) />
+            </div>
+            <IconButton
+                icon="remove"
+                label=Signal::derive(move || format!("Remove {}", name.get()))
+                disabled=only
+                on_click=remove
+            />
+        </div>
+    }
+}
+
+/// The sum of the shares, and the way to 100 %.
+#[component]
+fn ShareSum() -> impl IntoView {
+    let changes = use_changes();
+    let sum = changes.store().part(|s| s.user_groups.iter().map(|group| group.share).sum::<f64>());
+    let is_one = Memo::new(move |_| (sum.get() - 1.0).abs() <= 1e-6);
+    let words = move || {
+        let sum = format::percent(sum.get(), format::Digits::Few);
+        if is_one.get() { format!("Sum {sum}") } else { format!("Sum {sum}; counted as parts of it") }
+    };
+    view! {
+        <div class="row-editor__sum" data-testid="share-sum">
+            <span aria-live="polite">{words}</span>
+            {move || (!is_one.get()).then(|| view! {
+                <button
+                    type="button"
+                    class="button button--small"
+                    data-testid="normalise-shares"
+                    on:click=move |_| changes.make(edit::normalise_shares)
+                >"Scale to 100 %"</button>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn AddGroup() -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let offers = store.part(|s| {
+        AREAS.iter().filter(|area| group(s, area.id).is_none()).map(|area| area.name.to_owned()).collect::<Vec<_>>()
+    });
+    let add = move |name: String| {
+        let mut id = String::new();
+        changes.make(|scenario| id = edit::add_group(scenario, &name));
+        store.say(format!("{name} added without a share yet; its latencies are estimates."));
+        focus_soon(format!("[data-testid='field-/user_groups/{id}/share'] input"));
+    };
+    view! { <AddRow id="add-group" what="user group" offers on_add=add /> }
+}
+
+#[component]
+fn GroupDetails(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let store = changes.store();
+    let name = name_of(id.clone());
+    let (of_law, of_home, of_place, set_law, set_home) = (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
+    let law = store.part(move |s| group(s, &of_law).map(|g| g.permitted_jurisdictions.join(", ")).unwrap_or_default());
+    let home = store.part(move |s| group(s, &of_home).and_then(|g| g.home_region.clone()).unwrap_or_default());
+    let has_point =
+        store.part(move |s| matches!(group(s, &of_place).map(|g| &g.location), Some(Some(Location::Point { .. }))));
+    let choices = store.part(|s| {
+        let none = (String::new(), "none".to_owned());
+        [none].into_iter().chain(regions(s)).collect::<Vec<_>>()
+    });
+    let change_law = move |text: String| {
+        let list =
+            text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        changes.make(|scenario| {
+            if let Some(group) = group_mut(scenario, &set_law) {
+                group.permitted_jurisdictions = list;
+            }
+        });
+    };
+    let change_home = move |region: String| {
+        changes.make(|scenario| {
+            if let Some(group) = group_mut(scenario, &set_home) {
+                group.home_region = (!region.is_empty()).then_some(region);
+            }
+        });
+    };
+    let point = id.clone();
+    view! {
+        <fieldset class="stack" data-testid=format!("details-{id}")>
+            <legend class="small">{name}</legend>
+            <NumberField pointer=format!("/user_groups/{id}/revenue_share") />
+            <TextField
+                id=format!("law.{id}")
+                label="Data may live in"
+                value=law
+                on_change=change_law
+                hint="jurisdictions of regions, such as EU, US; empty: anywhere"
+            />
+            <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />
+            {move || has_point.get().then(|| view! {
+                <NumberField pointer=format!("/user_groups/{point}/location/lat") />
+                <NumberField pointer=format!("/user_groups/{point}/location/lon") />
+            })}
+        </fieldset>
+    }
+}

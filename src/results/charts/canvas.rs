@@ -1,0 +1,180 @@
+//! A canvas that shows a chart: sharp on any screen, drawn at most once a frame, and only when something changed.
+
+use super::measure;
+pub use super::screen::Screen;
+use geode_core::chart::{ChartSpec, Look, Measured, Theme, draw};
+use gloo::events::EventListener;
+use leptos::html;
+use leptos::leptos_dom::helpers::{AnimationFrameRequestHandle, TimeoutHandle};
+use leptos::prelude::*;
+use plotters::prelude::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    HtmlCanvasElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver,
+    ResizeObserverEntry,
+};
+
+/// How long a chart out of sight waits for changes to calm down.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// Charts this near to the window count as in sight.
+const NEAR: &str = "200px";
+
+/// Draws a chart on a canvas of this size in device pixels, background included.
+pub fn paint(canvas: &HtmlCanvasElement, spec: &ChartSpec, (width, height): (u32, u32), look: Look) {
+    // Setting the size clears the canvas, so only where it differs.
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
+    // A failing canvas leaves an empty picture; the table below holds the data.
+    let _ = draw(spec, &Measured::new(backend, measure::width).into_drawing_area(), look);
+}
+
+/// The picture of a chart, in a box that has its size.
+#[component]
+pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let place = RwSignal::new(Place { size: (0.0, 0.0), in_sight: true });
+    let (frame, canvas) = (NodeRef::<html::Div>::new(), NodeRef::<html::Canvas>::new());
+    let paint_now = move |theme: Theme| {
+        let (Some(canvas), Some(Some(spec))) = (canvas.get_untracked(), spec.try_get_untracked()) else { return };
+        let (Some(place), Some(density)) = (place.try_get_untracked(), screen.density.try_get_untracked()) else {
+            return;
+        };
+        paint(&canvas, &spec, place.pixels(density), Look::page(theme, density));
+    };
+    let pending = StoredValue::new(None::<Pending>);
+    Effect::new(move |_| {
+        spec.track();
+        screen.density.track();
+        let (theme, place) = (screen.theme.get(), place.get());
+        // Dropping the one before cancels it: however much changes, one drawing follows.
+        pending.set_value(place.is_visible().then(|| Pending::after(place.in_sight, move || paint_now(theme))));
+    });
+    let observed = StoredValue::new_local(None::<Observed>);
+    Effect::new(move |_| {
+        let Some(frame) = frame.get() else { return };
+        observed.set_value(Observed::new(&frame, place, screen, paint_now));
+    });
+    let label = move || spec.with(|spec| spec.as_ref().map(ChartSpec::label));
+    let is_empty = move || spec.with(Option::is_none);
+    view! {
+        <div class="chart__box" node_ref=frame style:min-height=move || room(spec, place)>
+            <canvas
+                node_ref=canvas
+                id=format!("chart-{id}")
+                role="img"
+                aria-label=label
+                hidden=is_empty
+                data-testid=format!("canvas-{id}")
+            />
+            <Show when=is_empty>
+                <p class="empty">"Nothing to show for this scenario."</p>
+            </Show>
+        </div>
+    }
+}
+
+/// More height than the box has by itself, where many bars need it.
+fn room(spec: Memo<Option<ChartSpec>>, place: RwSignal<Place>) -> Option<String> {
+    let width = place.with(|place| place.size.0);
+    let wanted = spec.with(|spec| spec.as_ref().map_or(0.0, |spec| spec.height(width)));
+    (width > 0.0 && wanted > (width * 9.0 / 16.0).max(240.0)).then(|| format!("{wanted}px"))
+}
+
+/// Where a picture is.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    /// CSS pixels.
+    size: (f64, f64),
+    in_sight: bool,
+}
+
+impl Place {
+    fn is_visible(self) -> bool {
+        self.size.0 >= 1.0 && self.size.1 >= 1.0
+    }
+
+    fn pixels(self, density: f64) -> (u32, u32) {
+        let pixels = |size: f64| (size * density).round().clamp(1.0, 16_384.0) as u32;
+        (pixels(self.size.0), pixels(self.size.1))
+    }
+}
+
+/// A drawing that is to come; none will if it is dropped.
+enum Pending {
+    Frame(AnimationFrameRequestHandle),
+    Later(TimeoutHandle),
+    Never,
+}
+
+impl Pending {
+    /// In the next frame, or later for what nobody sees.
+    fn after(in_sight: bool, paint: impl Fn() + 'static) -> Pending {
+        let wanted = if in_sight {
+            request_animation_frame_with_handle(paint).map(Pending::Frame)
+        } else {
+            set_timeout_with_handle(paint, PATIENCE).map(Pending::Later)
+        };
+        wanted.unwrap_or(Pending::Never)
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        match self {
+            Pending::Frame(handle) => handle.cancel(),
+            Pending::Later(handle) => handle.clear(),
+            Pending::Never => {}
+        }
+    }
+}
+
+/// Keeps a [`Place`] up to date until dropped.
+struct Observed {
+    resize: ResizeObserver,
+    sight: IntersectionObserver,
+    _closures: (Closure<dyn Fn(js_sys::Array)>, Closure<dyn Fn(js_sys::Array)>),
+    _printing: [EventListener; 2],
+}
+
+impl Observed {
+    fn new(
+        frame: &web_sys::HtmlDivElement,
+        place: RwSignal<Place>,
+        screen: Screen,
+        paint: impl Fn(Theme) + Copy + 'static,
+    ) -> Option<Observed> {
+        let resized = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let Some(entry) = entries.pop().dyn_into::<ResizeObserverEntry>().ok() else { return };
+            let size = (entry.content_rect().width(), entry.content_rect().height());
+            place.maybe_update(|place| std::mem::replace(&mut place.size, size) != size);
+        });
+        let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let Some(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>().ok() else { return };
+            let in_sight = entry.is_intersecting();
+            place.maybe_update(|place| std::mem::replace(&mut place.in_sight, in_sight) != in_sight);
+        });
+        let near = IntersectionObserverInit::new();
+        near.set_root_margin(NEAR);
+        let resize = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
+        let sight = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &near).ok()?;
+        resize.observe(frame);
+        sight.observe(frame);
+        // Paper is white, and it does not wait for a frame.
+        let before = EventListener::new(&window(), "beforeprint", move |_| paint(Theme::Light));
+        let after = EventListener::new(&window(), "afterprint", move |_| paint(screen.theme.get_untracked()));
+        Some(Observed { resize, sight, _closures: (resized, seen), _printing: [before, after] })
+    }
+}
+
+impl Drop for Observed {
+    fn drop(&mut self) {
+        self.resize.disconnect();
+        self.sight.disconnect();
+    }
+}

@@ -1,0 +1,107 @@
+//! A chart with everything around it: takeaway, menu, picture, data.
+
+use super::canvas::Picture;
+use super::download;
+use crate::results::view::use_view;
+use crate::state::{Store, use_store};
+use geode_core::chart::{ChartSpec, Table};
+use geode_core::report::charts::Chart;
+use leptos::html;
+use leptos::prelude::*;
+
+/// A chart of the evaluation.
+#[component]
+pub fn Figure(chart: &'static Chart) -> impl IntoView {
+    let store = use_store();
+    let (view, evaluation) = (use_view(), store.evaluation());
+    let spec = Memo::new(move |_| evaluation.with(|evaluation| chart.spec(evaluation, view.method.get())));
+    let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| spec.title.clone()));
+    view! {
+        <figure class="chart" data-testid=format!("chart-{}", chart.id)>
+            <div class="chart__head">
+                <figcaption class="chart__takeaway">{takeaway}</figcaption>
+                <Actions chart spec store />
+            </div>
+            <Picture spec id=chart.id />
+            <Data chart spec />
+        </figure>
+    }
+}
+
+/// What can be done with a chart.
+#[component]
+fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
+    let menu = NodeRef::<html::Details>::new();
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            menu.set_open(false);
+        }
+    };
+    let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
+        let chosen = move |_| {
+            close();
+            if let Some(spec) = spec.get_untracked() {
+                act(store, chart.id, &spec);
+            }
+        };
+        view! {
+            <button type="button" class="menu__item" on:click=chosen>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <details class="menu chart__actions" node_ref=menu>
+            <summary
+                class="button button--quiet button--icon button--small"
+                aria-label=format!("Save or copy: {}", chart.name)
+            >
+                <svg class="icon" aria-hidden="true">
+                    <use href="#icon-more" />
+                </svg>
+            </summary>
+            <div class="menu__list">
+                {item("Save as PNG", download::png)} {item("Save as SVG", download::svg)}
+                {item("Copy data as CSV", download::copy_csv)}
+            </div>
+        </details>
+    }
+}
+
+/// The data of a chart as a table.
+#[component]
+fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
+    let table = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(spec.table())));
+    view! {
+        <details class="chart__data" data-testid=format!("data-{}", chart.id)>
+            <summary>"Data"</summary>
+            <div role="region" tabindex="0" aria-label=format!("Data: {}, {}", chart.question.words(), chart.name)>
+                {table}
+            </div>
+        </details>
+    }
+}
+
+fn data_table(table: Table) -> impl IntoView {
+    let row = |cells: Vec<String>| {
+        let mut cells = cells.into_iter();
+        let head = cells.next().unwrap_or_default();
+        let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
+        view! {
+            <tr>
+                <th scope="row">{head}</th>
+                {cells}
+            </tr>
+        }
+    };
+    let notes = table.notes.into_iter().map(|note| view! { <p class="small muted">{note}</p> }).collect_view();
+    view! {
+        <table class="data-table">
+            <thead>
+                <tr>{table.head.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr>
+            </thead>
+            <tbody>{table.rows.into_iter().map(row).collect_view()}</tbody>
+        </table>
+        {notes}
+    }
+}

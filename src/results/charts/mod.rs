@@ -1,0 +1,75 @@
+//! The charts under the four questions: one in view each, the rest one click away.
+
+mod canvas;
+mod download;
+mod figure;
+mod measure;
+mod screen;
+
+use super::view::{View, use_view};
+use crate::state::Store;
+use canvas::Screen;
+use figure::Figure;
+use geode_core::chart::ChartSpec;
+use geode_core::report::charts::{Chart, Question};
+use leptos::prelude::*;
+
+#[expect(unused_imports, reason = "the page's own export calls them")]
+pub use download::{csv, png, svg};
+
+/// The charts in view with their ids, for whoever exports them.
+pub fn current_specs(store: Store, view: View) -> Vec<(&'static str, ChartSpec)> {
+    let method = view.method.get_untracked();
+    let evaluation = store.evaluation().get_untracked();
+    view.charts().filter_map(|chart| Some((chart.id, chart.spec(&evaluation, method)?))).collect()
+}
+
+/// The four questions.
+#[component]
+pub fn Charts() -> impl IntoView {
+    provide_context(Screen::watch());
+    view! { <div class="charts">{Question::ALL.map(|question| view! { <Ask question /> }).collect_view()}</div> }
+}
+
+/// A question, the choice of its charts, and the chosen one.
+#[component]
+fn Ask(question: Question) -> impl IntoView {
+    let chosen = use_view().chart(question);
+    let title = format!("question-{question:?}").to_lowercase();
+    let choice = chosen.map(|chosen| view! { <Choice question chosen /> });
+    let figure = move || chosen.and_then(|chosen| chosen.get()).map(|chart| view! { <Figure chart /> });
+    view! {
+        <section class="question" aria-labelledby=title.clone() data-testid=title.clone()>
+            <div class="question__head">
+                <h2 id=title.clone()>{question.words()}</h2>
+                {choice}
+            </div>
+            {figure}
+        </section>
+    }
+}
+
+/// The charts of a question; nothing where there is but one.
+#[component]
+fn Choice(question: Question, chosen: RwSignal<Option<&'static Chart>>) -> impl IntoView {
+    let is_chosen = move |chart: &Chart| chosen.with(|chosen| chosen.is_some_and(|chosen| chosen.id == chart.id));
+    let button = move |chart: &'static Chart| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || is_chosen(chart).to_string()
+                data-testid=format!("show-{}", chart.id)
+                on:click=move |_| chosen.set(Some(chart))
+            >
+                {chart.name}
+            </button>
+        }
+    };
+    (question.charts().count() > 1).then(|| {
+        view! {
+            <div class="segmented" role="group" aria-label=format!("Charts: {}", question.words())>
+                {question.charts().map(button).collect_view()}
+            </div>
+        }
+    })
+}

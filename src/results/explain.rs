@@ -1,0 +1,90 @@
+//! Where a figure comes from: a panel beside the figures, opened from each of them.
+
+use super::view::{Place, View, use_view};
+use crate::state::use_store;
+use geode_core::report::explain::{Explanation, explain};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Id of the panel.
+const PANEL: &str = "explain";
+
+/// Opens the panel on a figure.
+pub fn open_explanation(view: View, place: Place) {
+    view.explained.set(Some(place));
+    let panel = document().get_element_by_id(PANEL).and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(panel) = panel {
+        // It fails only where the panel is open already, and then there is nothing to do.
+        let _ = panel.show_popover();
+    }
+}
+
+/// The panel; it follows the figure while it is open.
+#[component]
+pub fn Explain() -> impl IntoView {
+    let view = use_view();
+    let evaluation = use_store().evaluation();
+    let explanation = Memo::new(move |_| {
+        let (option, path) = view.explained.get()?;
+        evaluation.with(|evaluation| explain(evaluation, &option, path))
+    });
+    view! {
+        <div
+            id=PANEL
+            class="panel explain"
+            popover="auto"
+            role="dialog"
+            aria-labelledby="explain-title"
+            data-testid="explain"
+        >
+            <div class="row spread">
+                <h2 id="explain-title">{move || explanation.with(|e| e.as_ref().map_or("Explanation", |e| e.label))}</h2>
+                <button
+                    type="button"
+                    class="button button--quiet button--icon"
+                    aria-label="Close"
+                    popovertarget=PANEL
+                    popovertargetaction="hide"
+                    autofocus=true
+                >
+                    <svg class="icon" aria-hidden="true">
+                        <use href="#icon-close" />
+                    </svg>
+                </button>
+            </div>
+            {move || explanation.get().map(body)}
+        </div>
+    }
+}
+
+fn body(explanation: Explanation) -> impl IntoView {
+    let substituted = explanation.substituted.map(|text| {
+        view! {
+            <h3>"With the numbers in it"</h3>
+            <pre class="explain__formula" data-testid="explain-substituted">
+                {text}
+            </pre>
+        }
+    });
+    let assumptions = (!explanation.assumptions.is_empty()).then(|| {
+        let all = explanation.assumptions.iter().map(|text| view! { <dd>{*text}</dd> }).collect_view();
+        view! {
+            <dt>"Assumes"</dt>
+            {all}
+        }
+    });
+    view! {
+        <p class="muted">{explanation.option}</p>
+        <p class="explain__value" data-testid="explain-value">
+            {explanation.value}
+        </p>
+        <h3>"Formula"</h3>
+        <pre class="explain__formula">{explanation.formula}</pre>
+        {substituted}
+        <dl>
+            {assumptions}
+            <dt>"Source"</dt>
+            <dd>{explanation.source}</dd>
+        </dl>
+    }
+}

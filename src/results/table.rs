@@ -1,0 +1,187 @@
+//! The comparison table: options as columns, headline figures as rows, all other figures one click away.
+
+use super::explain::open_explanation;
+use super::marker::{Marker, colour};
+use super::view::{Place, View, use_view};
+use crate::state::use_store;
+use geode_core::report::comparison::{self, Cell, Column, Comparison as Table, Line};
+use geode_core::report::verdict::Method;
+use leptos::prelude::*;
+
+/// The head of the table with the choice of the method, and the table.
+#[component]
+pub fn Comparison() -> impl IntoView {
+    let view = use_view();
+    let evaluation = use_store().evaluation();
+    let table = Memo::new(move |_| evaluation.with(|e| comparison::compare(e, view.method.get())));
+    // Rows and columns are made anew only where others appear; a changed value changes its cell.
+    let shape = Memo::new(move |_| table.with(Shape::of));
+    let toggle = move |_| view.all_figures.update(|all| *all = !*all);
+    view! {
+        <div class="stack" data-testid="comparison">
+            <div class="row spread">
+                <h2 id="comparison-title">"Options compared"</h2>
+                <Methods view />
+            </div>
+            <div class="table-scroll" role="region" tabindex="0" aria-labelledby="comparison-title">
+                {move || shape.with(|shape| compare_table(shape, table, view))}
+            </div>
+            <p>
+                <button
+                    type="button"
+                    class="button button--quiet button--small"
+                    aria-controls="all-figures"
+                    aria-expanded=move || view.all_figures.get().to_string()
+                    data-testid="all-figures-toggle"
+                    on:click=toggle
+                >
+                    {move || if view.all_figures.get() { "Headline figures only" } else { "All figures" }}
+                </button>
+            </p>
+        </div>
+    }
+}
+
+/// What rows and columns there are.
+#[derive(Clone, PartialEq)]
+struct Shape {
+    columns: Vec<Column>,
+    headline: Vec<Row>,
+    rest: Vec<Row>,
+}
+
+/// A row without its values.
+#[derive(Clone, Copy, PartialEq)]
+struct Row {
+    path: &'static str,
+    label: &'static str,
+    unit: &'static str,
+}
+
+impl Shape {
+    fn of(table: &Table) -> Shape {
+        let rows = |lines: &[Line]| {
+            lines.iter().map(|line| Row { path: line.path, label: line.label, unit: line.unit }).collect()
+        };
+        // The verdict may move to another column without any column changing.
+        let column = |column: &Column| Column { is_chosen: false, ..column.clone() };
+        Shape {
+            columns: table.columns.iter().map(column).collect(),
+            headline: rows(&table.headline),
+            rest: rows(&table.rest),
+        }
+    }
+}
+
+/// The choice between the methods, where there are two.
+#[component]
+fn Methods(view: View) -> impl IntoView {
+    let methods = comparison::methods();
+    let choice = move |method: Method| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (view.method.get() == method).to_string()
+                on:click=move |_| view.method.set(method)
+            >
+                {method.name()}
+            </button>
+        }
+    };
+    match methods.len() {
+        0 | 1 => view! { <span class="small muted">{move || view.method.get().words()}</span> }.into_any(),
+        _ => view! {
+            <div class="segmented" role="group" aria-label="Method" data-testid="method">
+                {methods.into_iter().map(choice).collect_view()}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView + use<> {
+    let drafts = use_store().drafts;
+    let chosen = move |option: usize| {
+        let is_chosen = move |table: &Table| table.columns.get(option).is_some_and(|column| column.is_chosen);
+        Memo::new(move |_| table.with(is_chosen))
+    };
+    let chosen: Vec<Memo<bool>> = (0..shape.columns.len()).map(chosen).collect();
+    let rows = |rows: &[Row], lines: fn(&Table) -> &[Line]| {
+        let ids = || shape.columns.iter().map(|column| column.id.clone()).zip(chosen.iter().copied()).enumerate();
+        let cell = move |at: usize, row: Row, (option, (id, chosen)): (usize, (String, Memo<bool>))| {
+            let cell = move |table: &Table| lines(table).get(at).and_then(|line| line.cells.get(option).cloned());
+            value_cell(view, Memo::new(move |_| table.with(cell)), chosen, (id, row.path))
+        };
+        let line = |(at, row): (usize, &Row)| {
+            view! {
+                <tr>
+                    {row_head(*row)} {ids().map(|option| cell(at, *row, option)).collect_view()}
+                </tr>
+            }
+        };
+        rows.iter().enumerate().map(line).collect_view()
+    };
+    let heads = shape.columns.iter().zip(&chosen).enumerate();
+    view! {
+        <table class="compare" data-stale=move || (drafts.count() > 0).then_some("")>
+            <thead>
+                <tr>
+                    <td>"difference to today’s"</td>
+                    {heads.map(|(option, (column, chosen))| column_head(option, column, *chosen)).collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows(&shape.headline, |table| &table.headline)}</tbody>
+            <tbody id="all-figures" hidden=move || !view.all_figures.get()>
+                {rows(&shape.rest, |table| &table.rest)}
+            </tbody>
+        </table>
+    }
+}
+
+fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> impl IntoView + use<> {
+    let is_baseline = column.is_baseline;
+    let today = is_baseline.then(|| view! { <span class="tag">"today"</span> });
+    view! {
+        <th scope="col" data-chosen=move || chosen.get().then_some("")>
+            <span class="compare__option" data-option=colour(option, is_baseline)>
+                <Marker option is_baseline />
+                {column.name.clone()}
+                {today}
+            </span>
+            <span class="compare__sub">{column.regions.clone()}</span>
+        </th>
+    }
+}
+
+fn row_head(row: Row) -> impl IntoView {
+    let unit = (!row.unit.is_empty()).then(|| view! { <span class="compare__sub">{row.unit}</span> });
+    view! { <th scope="row">{row.label} {unit}</th> }
+}
+
+fn value_cell(view: View, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: Place) -> impl IntoView {
+    let read = move |pick: fn(&Cell) -> String| move || cell.with(|cell| cell.as_ref().map(pick));
+    let is_best = move || cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_best));
+    let number = move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.value).map(|value| value.to_string()));
+    let difference = move || {
+        let text = cell.with(|cell| cell.as_ref().and_then(|cell| cell.difference.clone()))?;
+        Some(view! { <span class="delta">{text}</span> })
+    };
+    let figure = format!("{}{}", place.0, place.1);
+    let explain = move |_| open_explanation(view, place.clone());
+    view! {
+        <td
+            data-figure=figure
+            data-value=number
+            data-chosen=move || chosen.get().then_some("")
+            data-best=move || is_best().then_some("")
+        >
+            {move || is_best().then(|| view! { <span class="best">"best"</span> })}
+            <span class="compare__value">
+                <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
+                    {read(|cell| cell.text.clone())}
+                </button>
+            </span>
+            {difference}
+        </td>
+    }
+}

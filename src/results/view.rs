@@ -1,0 +1,52 @@
+//! What the reader has chosen to look at. It is no part of the scenario: links and undo know nothing of it.
+
+use geode_core::report::charts::{Chart, Question};
+use geode_core::report::comparison;
+use geode_core::report::verdict::Method;
+use leptos::prelude::*;
+
+/// A figure of an option: its id, and the path of the figure.
+pub type Place = (String, &'static str);
+
+/// What is looked at. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct View {
+    /// The method of headline and charts.
+    pub method: RwSignal<Method>,
+    /// Whether the table shows all figures.
+    pub all_figures: RwSignal<bool>,
+    /// The figure that is explained.
+    pub explained: RwSignal<Option<Place>>,
+    /// The chart in view under each question.
+    charts: [RwSignal<Option<&'static Chart>>; Question::ALL.len()],
+}
+
+impl Default for View {
+    fn default() -> Self {
+        let method = comparison::methods().first().copied().unwrap_or(Method::Textbook);
+        View {
+            method: RwSignal::new(method),
+            all_figures: RwSignal::new(false),
+            explained: RwSignal::new(None),
+            charts: Question::ALL.map(|question| RwSignal::new(question.charts().next())),
+        }
+    }
+}
+
+impl View {
+    /// The chart in view under a question.
+    pub fn chart(self, question: Question) -> Option<RwSignal<Option<&'static Chart>>> {
+        let at = Question::ALL.iter().position(|other| *other == question)?;
+        self.charts.get(at).copied()
+    }
+
+    /// The charts in view, as they stand on the page.
+    pub fn charts(self) -> impl Iterator<Item = &'static Chart> {
+        self.charts.into_iter().filter_map(|chart| chart.get())
+    }
+}
+
+/// What is looked at on this page.
+pub fn use_view() -> View {
+    expect_context::<View>()
+}

@@ -1,0 +1,267 @@
+//! What holds for every valid scenario: it comes back from file and link, the lists know every number, and the
+//! textbook figures move the right way.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
+
+mod support;
+
+use geode_core::engine::{problem::Problem, textbook};
+use geode_core::report::figures::{self, Quantity};
+use geode_core::report::{self, evaluation::OptionEvaluation};
+use geode_core::scenario::model::Kind;
+use geode_core::scenario::units::Unit;
+use geode_core::scenario::{Scenario, inputs, restore};
+use geode_core::share;
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use support::generator::{fixed, scenarios};
+use support::{at, evaluated, every_field, numbers, remove};
+
+fn json(scenario: &Scenario) -> Value {
+    serde_json::to_value(scenario).unwrap()
+}
+
+fn textbook_of(scenario: &Scenario) -> Vec<textbook::Textbook> {
+    textbook::evaluate(&Problem::compile(scenario))
+}
+
+/// Half of an input's way to the other end of its range, as far as it can hold it.
+fn another_value(input: &inputs::Input, value: f64) -> f64 {
+    let middle = value + (if value > input.min { input.min } else { input.max } - value) / 2.0;
+    if input.whole { middle.round() } else { middle }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn the_file_of_a_scenario_opens_to_the_same(scenario in scenarios()) {
+        for text in [serde_json::to_string(&scenario).unwrap(), report::evaluate(&scenario, &[]).to_json()] {
+            let restored = restore::from_text(&text).map_err(|e| TestCaseError::fail(e.to_string()))?;
+            prop_assert_eq!(&restored.scenario, &scenario);
+            prop_assert_eq!(restored.repairs, vec![]);
+        }
+    }
+
+    #[test]
+    fn the_link_of_a_scenario_opens_to_the_same(scenario in scenarios()) {
+        let link = share::scenario::to_fragment(&scenario).unwrap();
+        let restored = share::scenario::from_link(&link).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        prop_assert_eq!(restored.scenario, scenario);
+        prop_assert_eq!(restored.repairs, vec![]);
+    }
+
+    #[test]
+    fn the_list_of_inputs_has_every_number_of_a_scenario_once(scenario in scenarios()) {
+        let mut found = numbers(&json(&scenario), false);
+        found.retain(|(path, _)| path != "/version");
+        let mut listed: Vec<(String, Option<f64>)> = inputs::all(&scenario)
+            .into_iter()
+            .map(|(pointer, input, at)| (pointer, input.get(&scenario, at)))
+            .filter(|(_, value)| value.is_some())
+            .collect();
+        found.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        listed.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        prop_assert_eq!(found, listed);
+    }
+
+    #[test]
+    fn every_input_can_be_read_written_and_put_back(original in scenarios()) {
+        let mut scenario = original.clone();
+        for (pointer, input, at) in inputs::all(&original) {
+            let (found, place) = inputs::find(&original, &pointer).unwrap();
+            prop_assert_eq!((found.path, place), (input.path, at), "{}", pointer);
+            prop_assert_eq!(inputs::canonical(&original, &pointer), Some(pointer.clone()));
+            let before = input.get(&scenario, at);
+            let new = another_value(input, before.unwrap_or(input.max));
+            prop_assert!(input.set(&mut scenario, at, Some(new)), "{}", pointer);
+            prop_assert_eq!(input.get(&scenario, at), Some(new), "{}", pointer);
+            prop_assert!(input.set(&mut scenario, at, before), "{}", pointer);
+            prop_assert_eq!(&scenario, &original, "{}", pointer);
+        }
+    }
+
+    #[test]
+    fn the_list_of_figures_has_every_number_of_an_option_once(scenario in scenarios()) {
+        let evaluation = report::evaluate(&scenario, &[]);
+        let written = evaluated(&scenario);
+        for (i, option) in evaluation.options.iter().enumerate() {
+            let mut found = numbers(&written["options"][i], true);
+            let mut listed: Vec<(String, Option<f64>)> =
+                figures::LIST.iter().map(|figure| (figure.path.into(), figure.get(option))).collect();
+            found.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            listed.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            prop_assert_eq!(found, listed);
+        }
+    }
+
+    #[test]
+    fn figures_are_finite_and_fractions_are_fractions(scenario in scenarios()) {
+        // JSON has no word for NaN and writes null, so the values themselves are looked at.
+        for option in report::evaluate(&scenario, &[]).options {
+            for figure in figures::LIST {
+                let value = figure.get(&option);
+                prop_assert!(value.is_none_or(f64::is_finite), "{}: {:?}", figure.path, value);
+                if matches!(figure.quantity, Quantity::Unavailability | Quantity::Availability) {
+                    prop_assert!(value.is_some_and(|v| (0.0..=1.0).contains(&v)), "{}: {:?}", figure.path, value);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_region_raises_neither_unavailability_nor_latency(mut scenario in scenarios()) {
+        let before = textbook_of(&scenario);
+        let all: Vec<String> = scenario.regions.iter().map(|r| r.id.clone()).collect();
+        let mut grown = false;
+        for option in &mut scenario.options {
+            if let Kind::Geode { regions, .. } = &mut option.kind
+                && let Some(new) = all.iter().find(|id| !regions.contains(id))
+            {
+                regions.push(new.clone());
+                grown = true;
+            }
+        }
+        prop_assume!(grown);
+        for (was, is) in before.iter().zip(textbook_of(&scenario)) {
+            prop_assert!(is.unavailability <= was.unavailability);
+            prop_assert!(is.mean_latency_ms <= was.mean_latency_ms);
+        }
+    }
+
+    #[test]
+    fn a_nearer_region_never_raises_the_mean(mut scenario in scenarios(), cell in any::<prop::sample::Index>()) {
+        let before = textbook_of(&scenario);
+        let mut cells: Vec<&mut f64> = scenario.user_latency_ms.values_mut().flat_map(|row| row.values_mut()).collect();
+        let chosen = cell.index(cells.len());
+        *cells[chosen] /= 2.0;
+        for (was, is) in before.iter().zip(textbook_of(&scenario)) {
+            prop_assert!(is.mean_latency_ms <= was.mean_latency_ms);
+        }
+    }
+
+    /// A power of two scales without rounding, so nothing but the amounts may move, and they exactly.
+    #[test]
+    fn another_currency_changes_amounts_and_nothing_else(original in scenarios(), power in -10..=10_i32) {
+        let k = 2.0_f64.powi(power);
+        let mut scenario = original.clone();
+        for (_, input, at) in inputs::all(&original) {
+            if matches!(input.unit, Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerHour | Unit::MoneyPerGb) {
+                let scaled = input.get(&original, at).map(|amount| amount * k);
+                prop_assert!(input.set(&mut scenario, at, scaled));
+            }
+        }
+        let (was, is) = (report::evaluate(&original, &[]), report::evaluate(&scenario, &[]));
+        prop_assert_eq!((&was.verdict.option, was.verdict.kind), (&is.verdict.option, is.verdict.kind));
+        for (was, is) in was.options.iter().zip(&is.options) {
+            for figure in figures::LIST {
+                let money =
+                    matches!(figure.quantity, Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour);
+                let factor = if money { k } else { 1.0 };
+                prop_assert_eq!(figure.get(was).map(|v| v * factor), figure.get(is), "{}", figure.path);
+            }
+        }
+    }
+
+    #[test]
+    fn shares_that_do_not_sum_to_1_are_scaled(scenario in scenarios(), factor in 0.1..0.9_f64) {
+        let mut value = json(&scenario);
+        for group in value["user_groups"].as_array_mut().unwrap() {
+            group["share"] = (group["share"].as_f64().unwrap() * factor).into();
+        }
+        let restored = restore::from_value(&value).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        prop_assert_eq!(restored.repairs.len(), 1);
+        prop_assert_eq!(&restored.repairs[0].path, "/user_groups");
+        let sum: f64 = restored.scenario.user_groups.iter().map(|g| g.share).sum();
+        prop_assert!((sum - 1.0).abs() < 1e-12);
+        for (is, was) in restored.scenario.user_groups.iter().zip(&scenario.user_groups) {
+            prop_assert!((is.share - was.share).abs() < 1e-12);
+        }
+        // Once repaired, it stays as it is.
+        let again = restore::from_value(&json(&restored.scenario)).unwrap();
+        prop_assert_eq!((again.scenario, again.repairs), (restored.scenario, vec![]));
+    }
+}
+
+#[test]
+fn every_entry_of_the_list_of_inputs_is_met() {
+    let mut met: BTreeSet<&str> = BTreeSet::new();
+    for scenario in fixed(100) {
+        let written = numbers(&json(&scenario), false);
+        let place = |pointer: &str| inputs::find(&scenario, pointer).map(|(input, _)| input.path);
+        met.extend(written.iter().filter_map(|(pointer, _)| place(pointer)));
+    }
+    let listed: BTreeSet<&str> = inputs::LIST.iter().map(|input| input.path).collect();
+    assert_eq!(met, listed);
+    assert_eq!(listed.len(), inputs::LIST.len(), "a path stands twice");
+}
+
+#[test]
+fn every_default_is_in_its_range_and_said_once() {
+    for input in inputs::LIST {
+        assert!(input.min < input.max, "{}", input.path);
+        assert!(input.default.is_none_or(|value| input.allows(value)), "{}", input.path);
+        assert!(!input.required || input.default.is_none(), "{} is required and has a default", input.path);
+        assert!(!input.label.is_empty() && !input.help.is_empty() && !input.source.is_empty(), "{}", input.path);
+    }
+}
+
+/// Inputs that may be missing although the list requires them, with the reason.
+fn may_be_missing(scenario: &Scenario, path: &str, at: inputs::At) -> bool {
+    match path {
+        // Needed only where an option uses the pair.
+        "/region_rtt_ms/{region}/{region}" => true,
+        // Its unavailability stands in for it.
+        "/regions/{region}/availability" => scenario.regions[at.0].unavailability.is_some(),
+        _ => false,
+    }
+}
+
+#[test]
+fn a_missing_number_is_its_default_or_a_fault() {
+    let mut met = BTreeSet::new();
+    for scenario in [every_field()].into_iter().chain(fixed(40)) {
+        let mut scenario = scenario;
+        // The three parts of a cost must sum to 1: with their defaults each can be left out alone.
+        (scenario.cost.compute_share, scenario.cost.fixed_share, scenario.cost.storage_share) = (0.7, 0.2, 0.1);
+        scenario.uncertainty.clear();
+        scenario.notes.clear();
+        for (pointer, input, at_place) in inputs::all(&scenario) {
+            if may_be_missing(&scenario, input.path, at_place) {
+                continue;
+            }
+            let mut value = json(&scenario);
+            if at(&mut value, &pointer).is_none() {
+                continue; // an unavailability that is not there
+            }
+            remove(&mut value, &pointer);
+            met.insert(input.path);
+            match restore::from_value(&value) {
+                Ok(restored) => {
+                    assert!(!input.required, "{pointer}");
+                    assert_eq!(input.get(&restored.scenario, at_place), input.default, "{pointer}");
+                }
+                Err(refused) => {
+                    assert!(input.required, "{refused}");
+                    assert_eq!((refused.0.len(), &refused.0[0].path), (1, &pointer), "{refused}");
+                    assert_eq!(refused.0[0].wrong, "is missing", "{refused}");
+                }
+            }
+        }
+    }
+    let listed = inputs::LIST.iter().map(|input| input.path);
+    let listed: BTreeSet<&str> =
+        listed.filter(|path| !path.starts_with("/uncertainty") && !path.starts_with("/region_rtt")).collect();
+    assert_eq!(met, listed);
+}
+
+#[test]
+fn an_option_knows_its_figures_by_path() {
+    let evaluation = report::evaluate(&every_field(), &[]);
+    let option: &OptionEvaluation = &evaluation.options[0];
+    for figure in figures::LIST {
+        let by_path = figures::of_path(figure.path).unwrap();
+        assert_eq!((by_path.label, by_path.get(option)), (figure.label, figure.get(option)));
+    }
+}

@@ -1,0 +1,392 @@
+//! Arbitrary valid scenarios, from a tape of numbers: every tape gives one, an empty tape the plainest, so that a
+//! failing case shrinks by itself. Ranges come from the list of inputs.
+
+use geode_core::scenario::inputs::{self, Input};
+use geode_core::scenario::model::*;
+use geode_core::scenario::units::complement;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Arbitrary valid scenarios.
+pub fn scenarios() -> impl Strategy<Value = Scenario> {
+    prop::collection::vec(any::<u64>(), 0..400).prop_map(scenario)
+}
+
+/// A fixed row of scenarios, for tests that need many kinds of them but no chance.
+pub fn fixed(count: u64) -> impl Iterator<Item = Scenario> {
+    let mut state = 1_u64;
+    let mut next = move || {
+        // splitmix64
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    (0..count).map(move |_| scenario((0..400).map(|_| next()).collect()))
+}
+
+/// The scenario of a tape.
+pub fn scenario(tape: Vec<u64>) -> Scenario {
+    let mut tape = Tape(tape.into_iter());
+    let t = &mut tape;
+    let regions: Vec<Region> = (0..=t.pick(5)).map(|i| region(i, t)).collect();
+    let ids: Vec<String> = regions.iter().map(|r| r.id.clone()).collect();
+    let mut groups: Vec<UserGroup> = (0..=t.pick(5)).map(|i| group(i, &ids, t)).collect();
+    let shares = summing_to_one(groups.iter().map(|g| g.share).collect());
+    groups.iter_mut().zip(shares).for_each(|(group, share)| group.share = share);
+    let options: Vec<PlanOption> = (0..=t.pick(4)).map(|i| option(i, &ids, t)).collect();
+    let baseline = options[t.pick(options.len())].id.clone();
+    let mut scenario = Scenario {
+        schema: SchemaName,
+        version: SchemaVersion,
+        name: t.text(),
+        currency: t.one(&["USD", "EUR", "JPY"]).into(),
+        user_latency_ms: latencies(&groups, &ids, t),
+        region_rtt_ms: round_trips(&ids, t),
+        user_groups: groups,
+        regions,
+        options,
+        baseline,
+        failover: failover(t),
+        common_mode: common_mode(t),
+        traffic: traffic(t),
+        capacity: capacity(t),
+        cost: cost(t),
+        revenue: revenue(t),
+        finance: finance(t),
+        target: target(t),
+        notes: BTreeMap::new(),
+        uncertainty: Vec::new(),
+        random_seed: t.number("/random_seed") as u64,
+        simulation_years: t.number("/simulation_years") as u32,
+    };
+    uncertainty(&mut scenario, t);
+    notes(&mut scenario, t);
+    scenario
+}
+
+struct Tape(std::vec::IntoIter<u64>);
+
+impl Tape {
+    fn next(&mut self) -> u64 {
+        self.0.next().unwrap_or(0)
+    }
+
+    /// Below `count`.
+    fn pick(&mut self, count: usize) -> usize {
+        (self.next() % count as u64) as usize
+    }
+
+    /// Once in three.
+    fn now_and_then(&mut self) -> bool {
+        self.pick(3) == 1
+    }
+
+    fn one<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.pick(words.len())]
+    }
+
+    fn fraction(&mut self) -> f64 {
+        self.next() as f64 / u64::MAX as f64
+    }
+
+    /// A value in the range of an input: its default, an end, or anything between.
+    fn number(&mut self, path: &str) -> f64 {
+        let input = inputs::of_path(path).unwrap_or_else(|| panic!("no input {path}"));
+        let plain = input.default.unwrap_or_else(|| between(input, 0.5));
+        let value = match self.pick(8) {
+            0 => plain,
+            1 => input.min,
+            2 => input.max,
+            // Small numbers, many digits.
+            3 => input.min + self.fraction().powi(9) * (input.max - input.min).min(1.0),
+            _ => between(input, self.fraction()),
+        };
+        if input.allows(value) { value } else { plain }
+    }
+
+    fn maybe(&mut self, path: &str) -> Option<f64> {
+        if self.now_and_then() { Some(self.number(path)) } else { None }
+    }
+
+    fn text(&mut self) -> String {
+        match self.pick(9) {
+            0 => "Plain".into(),
+            1 => String::new(),
+            2 => "Größe, naïve – “quoted”".into(),
+            3 => "東京 🌍 мир".into(),
+            4 => "\"quotes\" \\ <b>&amp;</b> #s=1.x%41".into(),
+            5 => "=1+1".into(),
+            6 => "é".repeat(80),
+            7 => "unspecified".into(),
+            _ => (0..self.pick(20)).map(|_| self.letter()).collect(),
+        }
+    }
+
+    fn letter(&mut self) -> char {
+        let any = char::from_u32((self.next() % 0x11_0000) as u32);
+        // No control character, none that turns the direction of the text; these ranges are free of both.
+        any.filter(|c| matches!(u32::from(*c), 0x20..=0x7e | 0xa1..=0x5ff | 0x3000..=0xd7ff | 0x1_0000..=0x2_ffff))
+            .unwrap_or('x')
+    }
+
+    fn id(&mut self, index: usize) -> String {
+        format!("{}{index}", self.one(&["a", "us-east-", "0-", "x--"]))
+    }
+}
+
+fn between(input: &Input, fraction: f64) -> f64 {
+    let value = input.min + fraction * (input.max - input.min);
+    if input.whole { value.floor() } else { value }
+}
+
+/// Shares that sum to 1 but for rounding; all zero becomes all in the first.
+fn summing_to_one(mut shares: Vec<f64>) -> Vec<f64> {
+    if shares.iter().sum::<f64>() <= 1e-9 {
+        shares.fill(0.0);
+        shares[0] = 1.0;
+    }
+    let sum: f64 = shares.iter().sum();
+    shares.iter().map(|share| share / sum).collect()
+}
+
+fn location(t: &mut Tape, of: &str) -> Option<Location> {
+    match t.pick(3) {
+        0 => None,
+        1 => Some(Location::Country(t.one(&["DE", "JP"]).into())),
+        _ => Some(Location::Point {
+            lat: t.number(&format!("{of}/location/lat")),
+            lon: t.number(&format!("{of}/location/lon")),
+        }),
+    }
+}
+
+fn region(index: usize, t: &mut Tape) -> Region {
+    let unavailability = t.maybe("/regions/{region}/unavailability");
+    let availability = t.number("/regions/{region}/availability");
+    Region {
+        id: t.id(index),
+        name: t.text(),
+        availability: unavailability.map_or(availability, complement),
+        mttr_hours: t.number("/regions/{region}/mttr_hours"),
+        unavailability,
+        price_index: t.number("/regions/{region}/price_index"),
+        jurisdiction: [None, Some("EU".into()), Some(t.text())][t.pick(3)].clone(),
+        failure_domain: t.one(&["default", "east", "west"]).into(),
+        capacity_factor: t.number("/regions/{region}/capacity_factor"),
+        catalogue_id: if t.now_and_then() { Some("aws/us-east-1".into()) } else { None },
+        location: location(t, "/regions/{region}"),
+    }
+}
+
+fn group(index: usize, regions: &[String], t: &mut Tape) -> UserGroup {
+    let jurisdictions = ["EU", "US"];
+    UserGroup {
+        id: t.id(index),
+        name: t.text(),
+        share: t.number("/user_groups/{group}/share"),
+        revenue_share: t.maybe("/user_groups/{group}/revenue_share"),
+        permitted_jurisdictions: jurisdictions.iter().take(t.pick(3)).map(|j| (*j).to_owned()).collect(),
+        home_region: if t.now_and_then() { Some(regions[t.pick(regions.len())].clone()) } else { None },
+        location: location(t, "/user_groups/{group}"),
+    }
+}
+
+fn option(index: usize, ids: &[String], t: &mut Tape) -> PlanOption {
+    let region = |t: &mut Tape| ids[t.pick(ids.len())].clone();
+    let kind = match t.pick(4) {
+        0 => Kind::SingleRegion { region: region(t) },
+        1 if ids.len() > 1 => {
+            let primary = t.pick(ids.len());
+            Kind::ActivePassive {
+                primary: ids[primary].clone(),
+                standby: ids[(primary + 1) % ids.len()].clone(),
+                standby_cost_fraction: t.number("/options/{option}/standby_cost_fraction"),
+            }
+        }
+        _ => geode(ids, t),
+    };
+    let edge = t.now_and_then().then(|| Edge {
+        offload_share: t.number("/options/{option}/edge/offload_share"),
+        latency_ms: t.number("/options/{option}/edge/latency_ms"),
+        monthly_cost: t.number("/options/{option}/edge/monthly_cost"),
+    });
+    PlanOption { id: t.id(index), name: t.text(), kind, edge }
+}
+
+fn geode(ids: &[String], t: &mut Tape) -> Kind {
+    let count = 1 + t.pick(ids.len());
+    let start = t.pick(ids.len());
+    let regions: Vec<String> = ids.iter().cycle().skip(start).take(count).cloned().collect();
+    let mode = match t.pick(4) {
+        0 => WriteMode::Eventual,
+        1 => WriteMode::Quorum,
+        2 => WriteMode::HomeRegion,
+        _ => WriteMode::SingleWriter {
+            writer: regions[t.pick(count)].clone(),
+            writer_failover_minutes: t.number("/options/{option}/writes/writer_failover_minutes"),
+        },
+    };
+    let replicas = t.now_and_then().then(|| 1 + t.pick(count) as u32);
+    let conflicts = [Conflicts::Unspecified, Conflicts::LastWriteWins, Conflicts::Merge][t.pick(3)];
+    let few = t.pick(3);
+    let specialised = (0..few)
+        .map(|_| Specialised {
+            name: t.text(),
+            region: regions[t.pick(count)].clone(),
+            request_share: t.number("/options/{option}/specialised/{specialised}/request_share") / few as f64,
+        })
+        .collect();
+    Kind::Geode { regions, writes: Writes { mode, replicas, conflicts }, specialised }
+}
+
+fn latencies(groups: &[UserGroup], ids: &[String], t: &mut Tape) -> Matrix {
+    let mut row = || ids.iter().map(|id| (id.clone(), t.number("/user_latency_ms/{group}/{region}"))).collect();
+    groups.iter().map(|group| (group.id.clone(), row())).collect()
+}
+
+/// Every pair, in the direction that restore keeps.
+fn round_trips(ids: &[String], t: &mut Tape) -> Matrix {
+    let mut table = Matrix::new();
+    for (i, a) in ids.iter().enumerate() {
+        for b in ids.iter().skip(i + 1) {
+            let value = t.number("/region_rtt_ms/{region}/{region}");
+            table.entry(a.clone()).or_default().insert(b.clone(), value);
+        }
+    }
+    table
+}
+
+fn failover(t: &mut Tape) -> Failover {
+    Failover {
+        active_passive_minutes: t.number("/failover/active_passive_minutes"),
+        coverage: t.number("/failover/coverage"),
+        manual_recovery_minutes: t.number("/failover/manual_recovery_minutes"),
+        health_check_interval_seconds: t.number("/failover/health_check_interval_seconds"),
+        failures_to_trip: t.number("/failover/failures_to_trip") as u32,
+        routing: match t.pick(2) {
+            0 => Routing::Dns { ttl_seconds: t.number("/failover/routing/ttl_seconds") },
+            _ => Routing::Anycast { convergence_seconds: t.number("/failover/routing/convergence_seconds") },
+        },
+    }
+}
+
+fn common_mode(t: &mut Tape) -> CommonMode {
+    let dependency = |t: &mut Tape| Dependency {
+        name: t.text(),
+        availability: t.number("/common_mode/dependencies/{dependency}/availability"),
+        applies_to: [AppliesTo::All, AppliesTo::MultiRegion][t.pick(2)],
+        mttr_hours: t.number("/common_mode/dependencies/{dependency}/mttr_hours"),
+    };
+    CommonMode {
+        beta: t.number("/common_mode/beta"),
+        dependencies: (0..t.pick(3)).map(|_| dependency(t)).collect(),
+        unavailability_per_extra_region: t.number("/common_mode/unavailability_per_extra_region"),
+    }
+}
+
+fn traffic(t: &mut Tape) -> Traffic {
+    Traffic {
+        peak_requests_per_second: t.number("/traffic/peak_requests_per_second"),
+        write_fraction: t.number("/traffic/write_fraction"),
+        latency_spread_sigma: t.number("/traffic/latency_spread_sigma"),
+        replication_lag_seconds: t.number("/traffic/replication_lag_seconds"),
+        sync_cross_region_calls: t.number("/traffic/sync_cross_region_calls") as u32,
+        traveller_share: t.number("/traffic/traveller_share"),
+        round_trips_per_interaction: t.number("/traffic/round_trips_per_interaction"),
+    }
+}
+
+fn capacity(t: &mut Tape) -> Capacity {
+    let sizing = match t.pick(2) {
+        0 => Sizing::FullCopy,
+        _ => Sizing::Survive { losses: t.number("/capacity/sizing/losses") as u32 },
+    };
+    Capacity { sizing, headroom: t.number("/capacity/headroom") }
+}
+
+fn cost(t: &mut Tape) -> Cost {
+    let shares = ["compute_share", "fixed_share", "storage_share"].map(|share| t.number(&format!("/cost/{share}")));
+    let shares = summing_to_one(shares.to_vec());
+    Cost {
+        single_region_monthly: t.number("/cost/single_region_monthly"),
+        compute_share: shares[0],
+        fixed_share: shares[1],
+        storage_share: shares[2],
+        transfer_overhead: t.number("/cost/transfer_overhead"),
+        replicated_gb_per_month: t.number("/cost/replicated_gb_per_month"),
+        transfer_price_per_gb: t.number("/cost/transfer_price_per_gb"),
+        operations_monthly_per_extra_region: t.number("/cost/operations_monthly_per_extra_region"),
+        migration_one_off: t.number("/cost/migration_one_off"),
+    }
+}
+
+fn revenue(t: &mut Tape) -> Revenue {
+    Revenue {
+        monthly: t.number("/revenue/monthly"),
+        gain_per_100_ms: t.number("/revenue/gain_per_100_ms"),
+        nominal_reduction_ms: t.number("/revenue/nominal_reduction_ms"),
+        gross_margin: t.number("/revenue/gross_margin"),
+        lost_share_during_downtime: t.number("/revenue/lost_share_during_downtime"),
+        downtime_cost_per_hour: t.maybe("/revenue/downtime_cost_per_hour"),
+        compounding: t.now_and_then(),
+    }
+}
+
+fn finance(t: &mut Tape) -> Finance {
+    Finance {
+        horizon_months: t.number("/finance/horizon_months") as u32,
+        annual_discount_rate: t.number("/finance/annual_discount_rate"),
+        annual_growth: t.number("/finance/annual_growth"),
+        months_until_live: t.number("/finance/months_until_live") as u32,
+    }
+}
+
+fn target(t: &mut Tape) -> Target {
+    Target {
+        availability: t.maybe("/target/availability"),
+        rto_minutes: t.maybe("/target/rto_minutes"),
+        rpo_seconds: t.maybe("/target/rpo_seconds"),
+        p95_latency_ms: t.maybe("/target/p95_latency_ms"),
+        monthly_budget: t.maybe("/target/monthly_budget"),
+    }
+}
+
+/// Pointers of some inputs that have a number, each once.
+fn some_inputs(scenario: &Scenario, t: &mut Tape) -> BTreeSet<String> {
+    let all = inputs::all(scenario);
+    (0..t.pick(4)).map(|_| all[t.pick(all.len())].0.clone()).filter(|pointer| pointer != "/random_seed").collect()
+}
+
+fn uncertainty(scenario: &mut Scenario, t: &mut Tape) {
+    for input in some_inputs(scenario, t) {
+        let (kind, ends) = match t.pick(6) {
+            0 => (DistributionKind::Normal, false),
+            1 => (DistributionKind::Lognormal, false),
+            2 => (DistributionKind::Beta, false),
+            3 => (DistributionKind::Uniform, true),
+            4 => (DistributionKind::Triangular, true),
+            _ => (DistributionKind::Pert, true),
+        };
+        // Inside 0 to 1, where every family has its place.
+        let low = 0.01 + 0.4 * t.fraction();
+        let high = low + 0.01 + 0.4 * t.fraction();
+        let only = |wanted: bool, value: f64| wanted.then_some(value);
+        let distribution = Distribution {
+            kind,
+            p05: only(!ends, low),
+            p95: only(!ends, high),
+            low: only(ends, low),
+            mode: only(ends, low),
+            high: only(ends, high),
+        };
+        scenario.uncertainty.push(Uncertain { input, distribution });
+    }
+}
+
+fn notes(scenario: &mut Scenario, t: &mut Tape) {
+    for pointer in some_inputs(scenario, t) {
+        let status = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured][t.pick(4)];
+        scenario.notes.insert(pointer, Note { status, source: t.text() });
+    }
+}
