@@ -80,6 +80,9 @@ impl Store {
         if opened.persist {
             store.persist();
         }
+        if opened.show {
+            store.restore_address();
+        }
         store
     }
 
@@ -235,7 +238,7 @@ impl Store {
         self.persist();
     }
 
-    /// Puts the scenario back into the address bar, in place of a link that was not opened.
+    /// Puts the scenario into the address bar, also in place of a link that was not opened.
     pub fn restore_address(self) {
         address::show_soon(self);
     }
