@@ -74,7 +74,7 @@ pub(super) fn at_start() -> Saving {
 
 /// Saves the scenario for this tab, and for the browser unless another tab is at work there.
 pub(super) fn save(store: Store, scenario: &Scenario) {
-    let Ok(text) = serde_json::to_string(scenario) else { return };
+    let text = scenario.to_json();
     let kept_here = write(session(), SCENARIO, &text);
     if store.saving.get_untracked() == Saving::OtherTab {
         return;
@@ -154,7 +154,7 @@ pub(super) fn watch(store: Store) {
     let noticed = move |event: &web_sys::Event| {
         let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
         let Some(theirs) = event.new_value().filter(|_| event.key().as_deref() == Some(SCENARIO)) else { return };
-        let ours = of_this_tab().or_else(|| serde_json::to_string(&*store.scenario_untracked()).ok());
+        let ours = of_this_tab().or_else(|| Some(store.scenario_untracked().to_json()));
         let saving = if Some(theirs) == ours { Saving::On } else { Saving::OtherTab };
         if store.saving.get_untracked() != saving {
             store.saving.set(saving);
