@@ -3,6 +3,7 @@
 use super::explain::open_explanation;
 use super::marker::{Marker, colour};
 use super::view::{Place, View, use_view};
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::comparison::{self, Cell, Column, Comparison as Table, Line};
 use geode_core::report::verdict::Method;
@@ -24,18 +25,18 @@ pub fn Comparison() -> impl IntoView {
                 <Methods view />
             </div>
             <div class="table-scroll" role="region" tabindex="0" aria-labelledby="comparison-title">
-                {move || shape.with(|shape| compare_table(shape, table, view))}
+                {shared(move || shape.with(|shape| compare_table(shape, table, view)))}
             </div>
             <p>
                 <button
                     type="button"
                     class="button button--quiet button--small"
                     aria-controls="all-figures"
-                    aria-expanded=move || view.all_figures.get().to_string()
+                    aria-expanded=shared(move || view.all_figures.get().to_string())
                     data-testid="all-figures-toggle"
                     on:click=toggle
                 >
-                    {move || if view.all_figures.get() { "Headline figures only" } else { "All figures" }}
+                    {shared(move || if view.all_figures.get() { "Headline figures only" } else { "All figures" })}
                 </button>
             </p>
         </div>
@@ -83,7 +84,7 @@ fn Methods(view: View) -> impl IntoView {
         view! {
             <button
                 type="button"
-                aria-pressed=move || (view.method.get() == method).to_string()
+                aria-pressed=shared(move || (view.method.get() == method).to_string())
                 on:click=move |_| view.method.set(method)
             >
                 {method.name()}
@@ -91,7 +92,7 @@ fn Methods(view: View) -> impl IntoView {
         }
     };
     match methods.len() {
-        0 | 1 => view! { <span class="small muted">{move || view.method.get().words()}</span> }.into_any(),
+        0 | 1 => view! { <span class="small muted">{shared(move || view.method.get().words())}</span> }.into_any(),
         _ => view! {
             <div class="segmented" role="group" aria-label="Method" data-testid="method">
                 {methods.into_iter().map(choice).collect_view()}
@@ -132,7 +133,7 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
     };
     let heads = shape.columns.iter().zip(&chosen).enumerate();
     view! {
-        <table class="compare" data-stale=move || (drafts.count() > 0).then_some("")>
+        <table class="compare" data-stale=shared(move || (drafts.count() > 0).then_some(""))>
             <thead>
                 <tr>
                     <td>"below each figure: difference to today’s"</td>
@@ -140,7 +141,7 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
                 </tr>
             </thead>
             <tbody>{shape.has_targets.then(|| targets_row(table, &chosen))} {rows(&shape.headline, |table| &table.headline, false)}</tbody>
-            <tbody id="all-figures" hidden=move || !view.all_figures.get()>
+            <tbody id="all-figures" hidden=shared(move || !view.all_figures.get())>
                 {rows(&shape.rest, |table| &table.rest, true)}
             </tbody>
         </table>
@@ -151,7 +152,7 @@ fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> impl IntoV
     let is_baseline = column.is_baseline;
     let today = is_baseline.then_some("today, ");
     view! {
-        <th scope="col" data-chosen=move || chosen.get().then_some("")>
+        <th scope="col" data-chosen=shared(move || chosen.get().then_some(""))>
             <span class="compare__option" data-option=colour(option, is_baseline)>
                 <Marker option is_baseline />
                 {column.name.clone()}
@@ -187,7 +188,7 @@ fn targets_row(table: Memo<Table>, chosen: &[Memo<bool>]) -> impl IntoView + use
                 </span>
             })
         };
-        view! { <td data-chosen=move || chosen.get().then_some("")>{tag}</td> }
+        view! { <td data-chosen=shared(move || chosen.get().then_some(""))>{tag}</td> }
     };
     view! {
         <tr data-testid="targets">
@@ -216,10 +217,10 @@ fn value_cell(view: View, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: P
         <td
             data-figure=figure
             data-value=number
-            data-chosen=move || chosen.get().then_some("")
-            data-best=move || is_best().then_some("")
+            data-chosen=shared(move || chosen.get().then_some(""))
+            data-best=shared(move || is_best().then_some(""))
         >
-            {move || is_best().then(|| view! { <span class="best">"best"</span> })}
+            {shared(move || is_best().then(|| view! { <span class="best">"best"</span> }))}
             <span class="compare__value">
                 <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
                     {read(|cell| cell.text.clone())}

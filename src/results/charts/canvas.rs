@@ -2,6 +2,7 @@
 
 use super::measure;
 pub use super::screen::Screen;
+use crate::shared::shared;
 use geode_core::chart::{ChartSpec, Look, Measured, Theme, draw};
 use gloo::events::EventListener;
 use leptos::html;
@@ -63,7 +64,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView
     let label = move || spec.with(|spec| spec.as_ref().map(ChartSpec::label));
     let is_empty = move || spec.with(Option::is_none);
     view! {
-        <div class="chart__box" node_ref=frame style:min-height=move || room(spec, place)>
+        <div class="chart__box" node_ref=frame style:min-height=shared(move || room(spec, place))>
             <canvas
                 node_ref=canvas
                 id=format!("chart-{id}")

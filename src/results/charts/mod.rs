@@ -7,6 +7,7 @@ mod measure;
 mod screen;
 
 use super::view::use_view;
+use crate::shared::shared;
 use canvas::Screen;
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
@@ -45,7 +46,7 @@ fn Choice(question: Question, chosen: RwSignal<Option<&'static Chart>>) -> impl 
         view! {
             <button
                 type="button"
-                aria-pressed=move || is_chosen(chart).to_string()
+                aria-pressed=shared(move || is_chosen(chart).to_string())
                 data-testid=format!("show-{}", chart.id)
                 on:click=move |_| chosen.set(Some(chart))
             >
