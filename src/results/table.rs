@@ -219,7 +219,7 @@ fn value_cell(view: View, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: P
             data-chosen=move || chosen.get().then_some("")
             data-best=move || is_best().then_some("")
         >
-            {move || is_best().then(|| view! { <span class="best">"best"</span> })}
+            {move || is_best().then(|| view! { <span class="best">"best"</span> " " })}
             <span class="compare__value">
                 <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
                     {read(|cell| cell.text.clone())}
