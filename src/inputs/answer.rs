@@ -1,6 +1,6 @@
 //! Numbers that are asked for but do not stand in the scenario as they are.
 
-use super::change::text_of;
+use super::change::{capital, text_of};
 use super::frame::{FieldIds, Frame};
 use geode_core::scenario::units::{self, Unit};
 use leptos::prelude::*;
@@ -40,11 +40,11 @@ impl Answer {
         if self.optional && text.trim().is_empty() {
             return Ok(None);
         }
-        let entry = units::parse(&text, self.unit).map_err(|error| error.to_string())?;
+        let entry = units::parse(&text, self.unit).map_err(|error| capital(&error.to_string()))?;
         let (low, high) = self.range;
         match (low..=high).contains(&entry.value) {
             true => Ok(Some(entry.value)),
-            false => Err(format!("expected {} to {}", units::show(low, self.unit), units::show(high, self.unit))),
+            false => Err(format!("Expected {} to {}", units::show(low, self.unit), units::show(high, self.unit))),
         }
     }
 

@@ -24,20 +24,23 @@ pub fn Choice(
     /// What it means, in one line.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
+    /// Whether the choices need the whole width.
+    #[prop(optional)]
+    wide: bool,
 ) -> impl IntoView {
     let option = move |(key, name): (String, String)| {
         let own = key.clone();
         view! { <option value=key prop:selected=move || value.get() == own>{name}</option> }
     };
     view! {
-        <div class="field" data-testid=format!("choice-{id}")>
+        <div class="field" class=("field--wide", wide) data-testid=format!("choice-{id}")>
             <div class="field__label"><label for=id.clone()>{label}</label></div>
             <div class="field__control">
                 <select id=id.clone() class="select" on:change=move |event| on_change.run(text_of(&event))>
                     {move || choices.get().into_iter().map(option).collect_view()}
                 </select>
             </div>
-            <p class="field__line">{hint}</p>
+            {hint.map(|hint| view! { <p class="field__line">{hint}</p> })}
         </div>
     }
 }

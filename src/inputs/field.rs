@@ -141,8 +141,10 @@ fn echo_text(number: &Number, currency: Memo<String>) -> String {
     let echo = number.echo();
     let unit = number.input.unit;
     match (unit, number.value()) {
+        (_, None) if echo.is_empty() && number.input.may_be_empty() => number.input.empty_means().into(),
         _ if unit.is_money() && echo.is_empty() => format!("{}{}", currency.get(), unit.symbol()),
         _ if unit.is_money() => echo.replacen("= ", &format!("= {} ", currency.get()), 1),
+        _ if number.input.unit_beside() && echo.is_empty() => unit.symbol().into(),
         (Unit::Availability, Some(value)) => {
             let down = format::downtime(complement(value) * 8760.0 * 3600.0, format::Digits::Few);
             format!("{echo} {down} down").trim().to_owned()

@@ -134,7 +134,7 @@ fn WriteFields(id: String) -> impl IntoView {
     });
     let value = Signal::derive(move || mode.get().to_owned());
     view! {
-        <Choice id=format!("writes.{id}") label="Writes go" choices value on_change=set hint />
+        <Choice id=format!("writes.{id}") label="Writes go" wide=true choices value on_change=set hint />
         {move || (mode.get() == "single_writer").then(|| view! {
             <WriterChoice id=of_writer.clone() />
             <NumberField pointer=format!("/options/{of_writer}/writes/writer_failover_minutes") />
@@ -188,7 +188,7 @@ fn ConflictChoice(id: String) -> impl IntoView {
         ("last_write_wins", "the later one wins"),
         ("merge", "both are merged"),
     ]);
-    view! { <Choice id=control label="Two writes to one record" choices value on_change=set /> }
+    view! { <Choice id=control label="Two writes to one record" wide=true choices value on_change=set /> }
 }
 
 /// Regions that a share of the requests needs besides the serving one.

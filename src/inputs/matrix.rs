@@ -8,6 +8,9 @@ use geode_core::scenario::edit;
 use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
 
+/// Rows made at once: a table of thousands of fields would take seconds to appear.
+const ROWS: usize = 40;
+
 /// Id and name of every item of a list.
 type Names = Memo<Vec<(String, String)>>;
 
@@ -24,7 +27,10 @@ pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
 #[component]
 pub fn UserLatencies() -> impl IntoView {
     let store = use_store();
-    let (rows, columns) = (store.part(groups), store.part(regions));
+    let (all, columns) = (store.part(groups), store.part(regions));
+    let shown = RwSignal::new(ROWS);
+    let rows = Memo::new(move |_| all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
+    let hidden = move || all.with(|all| all.len().saturating_sub(shown.get()));
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="Latency of user groups to regions">
             <table class="matrix">
@@ -40,6 +46,11 @@ pub fn UserLatencies() -> impl IntoView {
                 </tbody>
             </table>
         </div>
+        {move || (hidden() > 0).then(|| view! {
+            <button type="button" class="button button--small" on:click=move |_| shown.update(|rows| *rows += ROWS)>
+                {format!("Show more user groups ({} hidden)", hidden())}
+            </button>
+        })}
         <CellErrors under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
     }

@@ -1,6 +1,6 @@
 //! The help of a field: what it is, its range, its default, and where the user's own number comes from.
 
-use super::change::{dom_id, text_of};
+use super::change::{capital, dom_id, text_of};
 use super::field::status_word;
 use super::number::Number;
 use geode_core::scenario::inputs::Input;
@@ -63,8 +63,7 @@ fn with_status(word: &str, source: String) -> Option<Note> {
 }
 
 fn range_and_default(input: &Input) -> String {
-    let range = input.range();
-    let mut range: String = range.chars().take(1).flat_map(char::to_uppercase).chain(range.chars().skip(1)).collect();
+    let mut range = capital(&input.range());
     if input.may_be_empty() {
         range = format!("{range}, or empty");
     }
@@ -72,8 +71,4 @@ fn range_and_default(input: &Input) -> String {
         Some(default) => format!("{range}. Default {}: {}.", input.text_of(default), input.source),
         None => format!("{range}. {}.", capital(input.source)),
     }
-}
-
-fn capital(text: &str) -> String {
-    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
 }

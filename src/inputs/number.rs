@@ -128,10 +128,10 @@ impl Number {
     fn write(&self, typed: &Typed) -> Result<(), String> {
         let change = |scenario: &mut Scenario| {
             let Some(at) = self.input.at(scenario, &self.pointer) else { return };
-            let before = scenario.clone();
+            let before = self.input.text(scenario, at);
             self.input.write(scenario, at, typed);
             let nobodys = scenario.notes.get(&*self.pointer).is_some_and(|note| note.status == NoteStatus::Default);
-            if nobodys && *scenario != before {
+            if nobodys && self.input.text(scenario, at) != before {
                 scenario.notes.remove(&*self.pointer);
             }
         };

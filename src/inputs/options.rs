@@ -28,7 +28,7 @@ pub fn OptionsSection() -> impl IntoView {
     let set = move |id: String| changes.make(move |scenario| scenario.baseline = id);
     view! {
         <Section id="options" title="Options" gist>
-            <Choice id="baseline" label="What you run today" choices value=baseline on_change=set />
+            <Choice id="baseline" label="What you run today" wide=true choices value=baseline on_change=set />
             <div class="stack">
                 <For each=move || ids.get() key=|id| id.clone() let(id)>
                     <OptionCard id />

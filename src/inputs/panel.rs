@@ -69,8 +69,8 @@ fn Head(drawer: Drawer) -> impl IntoView {
                 <button type="button" class="button button--small" data-testid="start" on:click=move |_| asking.set(true)>
                     "Start with my system"
                 </button>
-                <button type="button" class="button button--small button--quiet" data-testid="open-example" on:click=example>
-                    "Worked example"
+                <button type="button" class="button button--small button--quiet" data-testid="open-example" aria-label="Open the worked example" on:click=example>
+                    "Example"
                 </button>
                 <button
                     id="inputs-close"

@@ -49,7 +49,7 @@ fn TierChoice() -> impl IntoView {
     };
     let hint = Signal::derive(move || tier(now.get()).map(|tier| tier.means.to_owned()).unwrap_or_default());
     let value = Signal::derive(move || now.get().to_owned());
-    view! { <Choice id="tier" label="How ready the standby is" choices=Signal::stored(choices) value on_change=set hint /> }
+    view! { <Choice id="tier" label="How ready the standby is" wide=true choices=Signal::stored(choices) value on_change=set hint /> }
 }
 
 fn apply(scenario: &mut Scenario, tier: &Tier) {

@@ -3,6 +3,7 @@
 mod answers;
 mod questions;
 
+use super::{drawer, use_drawer};
 use crate::state::use_store;
 use answers::Form;
 use geode_core::scenario::restore::Restored;
@@ -17,7 +18,7 @@ pub fn Start(
     /// Whether it stands open.
     asking: RwSignal<bool>,
 ) -> impl IntoView {
-    let store = use_store();
+    let (store, drawer) = (use_store(), use_drawer());
     let form = Form::new(&store.scenario_untracked().currency);
     let dialog = NodeRef::<Dialog>::new();
     Effect::new(move || {
@@ -36,6 +37,9 @@ pub fn Start(
             store.open(Restored { scenario: start::scenario(&answers), repairs: Vec::new() });
             store.say("Your system stands. What was assumed is marked “default” in the inputs; undo brings the old scenario back.");
             close();
+            // The verdict is what was asked for: it comes into view, on small screens from behind the drawer.
+            drawer::close(drawer);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         None => {
             form.demand();

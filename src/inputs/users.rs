@@ -94,7 +94,8 @@ fn ShareSum() -> impl IntoView {
     let sum = changes.store().part(|s| s.user_groups.iter().map(|group| group.share).sum::<f64>());
     let is_one = Memo::new(move |_| (sum.get() - 1.0).abs() <= 1e-6);
     let words = move || {
-        let sum = format::percent(sum.get(), format::Digits::Few);
+        // What is counted as 100 % is shown as 100 %, and four digits are enough to see what is missing.
+        let sum = format::percent((sum.get() * 1e4).round() / 1e4, format::Digits::Few);
         if is_one.get() { format!("Sum {sum}") } else { format!("Sum {sum}; counted as parts of it") }
     };
     view! {
@@ -161,7 +162,7 @@ fn GroupDetails(id: String) -> impl IntoView {
     let point = id.clone();
     view! {
         <fieldset class="stack" data-testid=format!("details-{id}")>
-            <legend class="small">{name}</legend>
+            <legend>{name}</legend>
             <NumberField pointer=format!("/user_groups/{id}/revenue_share") />
             <TextField
                 id=format!("law.{id}")

@@ -197,8 +197,8 @@ fn places(scenario: &mut Scenario, answers: &Answers, home: Site) {
     scenario.options = vec![
         option("single", "Single region".into(), Kind::SingleRegion { region: home.id.into() }),
         option("active-passive", format!("Active-passive, {}", answers.tier.name.to_lowercase()), pair),
-        option("geode-2", "Active-active, 2 regions".into(), edit::geode_of(ids(&two))),
-        option("geode-3", "Active-active, 3 regions".into(), edit::geode_of(ids(&three))),
+        option("geode-2", edit::geode_name(2), edit::geode_of(ids(&two))),
+        option("geode-3", edit::geode_name(3), edit::geode_of(ids(&three))),
     ];
     scenario.baseline = match answers.today {
         Today::Single => "single",

@@ -1,6 +1,6 @@
 //! Items of the scenario's lists come and go.
 
-use super::{settle, slug};
+use super::{regions_of, settle, slug};
 use crate::scenario::areas;
 use crate::scenario::model::{
     AppliesTo, Conflicts, Dependency, Kind, PlanOption, Region, Scenario, UserGroup, WriteMode, Writes,
@@ -80,10 +80,12 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
 
 /// Removes a region; the last one stays. [`super::consequences`] says beforehand what that means.
 pub fn remove_region(scenario: &mut Scenario, id: &str) {
-    if scenario.regions.len() > 1 {
-        scenario.regions.retain(|region| region.id != id);
-    }
-    settle(scenario);
+    keeping_names(scenario, |scenario| {
+        if scenario.regions.len() > 1 {
+            scenario.regions.retain(|region| region.id != id);
+        }
+        settle(scenario);
+    });
 }
 
 /// A new option from the first regions of the list; says its id. There must be two regions for a pair.
@@ -99,7 +101,7 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
         }
         Shape::Geode => {
             let regions: Vec<String> = ids.into_iter().take(MAX_REGIONS).collect();
-            let name = format!("Active-active, {}", counted(regions.len()));
+            let name = geode_name(regions.len());
             (geode_of(regions), name)
         }
     };
@@ -110,6 +112,21 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
 pub fn geode_of(regions: Vec<String>) -> Kind {
     let writes = Writes { mode: WriteMode::Eventual, replicas: None, conflicts: Conflicts::Unspecified };
     Kind::Geode { regions, writes, specialised: Vec::new() }
+}
+
+/// The name of a geode that nobody has named.
+pub fn geode_name(regions: usize) -> String {
+    format!("Active-active, {}", counted(regions))
+}
+
+/// Makes a change; names that say how many regions an option has go on telling the truth.
+fn keeping_names(scenario: &mut Scenario, change: impl FnOnce(&mut Scenario)) {
+    let counts = |option: &PlanOption| option.name == geode_name(regions_of(&option.kind).len());
+    let unnamed: Vec<String> = scenario.options.iter().filter(|o| counts(o)).map(|o| o.id.clone()).collect();
+    change(scenario);
+    for option in scenario.options.iter_mut().filter(|option| unnamed.contains(&option.id)) {
+        option.name = geode_name(regions_of(&option.kind).len());
+    }
 }
 
 /// "1 region", "3 regions".
@@ -158,7 +175,7 @@ pub fn change_option(scenario: &mut Scenario, id: &str, change: impl FnOnce(&mut
 /// Takes a region into a geode or out of it, in the order of the scenario; the last one stays.
 pub fn use_region(scenario: &mut Scenario, option: &str, region: &str, used: bool) {
     let order: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
-    change_option(scenario, option, |option| {
+    let change = |option: &mut PlanOption| {
         let Kind::Geode { regions, .. } = &mut option.kind else { return };
         let before = regions.clone();
         let wanted = |id: &&String| if id.as_str() == region { used } else { before.contains(id) };
@@ -166,7 +183,8 @@ pub fn use_region(scenario: &mut Scenario, option: &str, region: &str, used: boo
         if (1..=MAX_REGIONS).contains(&after.len()) {
             *regions = after;
         }
-    });
+    };
+    keeping_names(scenario, |scenario| change_option(scenario, option, change));
 }
 
 /// Gives primary or standby of a pair to a region; if the other one had it, the two change places.

@@ -55,9 +55,9 @@ pub fn consequences(scenario: &Scenario, region: &str) -> Vec<String> {
     remove_region(&mut after, region);
     let mut words = Vec::new();
     for option in scenario.options.iter().filter(|option| regions_of(&option.kind).contains(&region)) {
-        words.push(match after.options.iter().any(|left| left.id == option.id) {
-            true => format!("{} loses it", option.name),
-            false => format!("{} goes", option.name),
+        words.push(match after.options.iter().find(|left| left.id == option.id) {
+            Some(left) => format!("{} keeps {}", option.name, counted(regions_of(&left.kind).len())),
+            None => format!("{} goes", option.name),
         });
     }
     if let Some(added) = after.options.iter().find(|left| scenario.options.iter().all(|option| option.id != left.id)) {

@@ -18,14 +18,15 @@ fn a_region_that_options_use_takes_them_along_and_says_so() {
         [
             "Single region goes",
             "Active-passive goes",
-            "Active-active, 2 regions loses it",
-            "Active-active, 3 regions loses it",
-            "Active-active, 2 regions becomes what the others are compared with",
+            "Active-active, 2 regions keeps 1 region",
+            "Active-active, 3 regions keeps 2 regions",
+            "Active-active, 1 region becomes what the others are compared with",
         ]
     );
     remove_region(&mut scenario, "us-east");
     whole(&scenario);
     assert_eq!(scenario.baseline, "geode-2");
+    assert_eq!(scenario.options[0].name, "Active-active, 1 region");
     assert!(consequences(&scenario, "us-west").is_empty());
 }
 

@@ -59,7 +59,7 @@ impl Input {
         self.allows(next).then_some(if next == 0.0 { 0.0 } else { next })
     }
 
-    /// A value as the field shows it. Money stands without its unit: the currency is shown beside the field.
+    /// A value as the field shows it. Long units do not fit in: [`Input::unit_beside`] says which.
     ///
     /// ```
     /// use geode_core::scenario::inputs;
@@ -67,7 +67,25 @@ impl Input {
     /// assert_eq!(cost.text_of(100_000.0), "100,000");
     /// ```
     pub fn text_of(&self, value: f64) -> String {
-        show(value, if self.unit.is_money() { Unit::Money } else { self.unit })
+        show(value, if self.unit_beside() { Unit::Money } else { self.unit })
+    }
+
+    /// Whether the unit stands beside the field, money with its currency, and the field shows the bare number.
+    pub fn unit_beside(&self) -> bool {
+        self.unit.is_money() || self.unit == Unit::GigabytesPerMonth
+    }
+
+    /// What an empty field means, in a few words.
+    ///
+    /// ```
+    /// use geode_core::scenario::inputs;
+    /// let meaning = |path| inputs::of_path(path).unwrap().empty_means();
+    /// assert_eq!(meaning("/revenue/downtime_cost_per_hour"), "from revenue");
+    /// assert_eq!(meaning("/target/rto_minutes"), "no target");
+    /// ```
+    pub fn empty_means(&self) -> &'static str {
+        let said = self.help.split_once("empty: ").map(|(_, words)| words.trim_end_matches('.'));
+        said.unwrap_or(if self.section == super::Section::Target { "no target" } else { "not given" })
     }
 
     /// What the field shows for a scenario: all digits; empty for null.
@@ -144,7 +162,6 @@ fn sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{LIST, find, of_path};
-    use super::*;
     use crate::scenario::presets;
 
     #[test]

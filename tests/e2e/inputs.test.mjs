@@ -1,0 +1,156 @@
+// The inputs: numbers as people type them, lists that grow and shrink, five questions to a verdict.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { app, assertAccessible } from "./harness.mjs";
+
+const { open } = app();
+
+const current = async (page) => JSON.parse(await page.evaluate(() => globalThis.geode.current()));
+const field = (page, pointer) => page.getByTestId(`field-${pointer}`);
+const control = (page, pointer) => field(page, pointer).locator("input").first();
+const openSection = (page, name) => page.locator(`[data-testid=section-${name}] > summary`).click();
+
+test("a number is understood while it is typed and written out when it is left", async (t) => {
+  const { page, assertClean } = await open(t);
+  const cost = control(page, "/cost/single_region_monthly");
+  await cost.fill("$250k");
+  assert.equal((await current(page)).cost.single_region_monthly, 250_000);
+  assert.equal(await cost.inputValue(), "$250k");
+  assert.match(await field(page, "/cost/single_region_monthly").innerText(), /= USD 250,000\/month/);
+  await cost.press("Tab");
+  assert.equal(await cost.inputValue(), "250,000");
+  await assertClean();
+});
+
+test("a text that is no number stays, says what is expected, and changes nothing", async (t) => {
+  const { page, assertClean } = await open(t);
+  const cost = control(page, "/cost/single_region_monthly");
+  await cost.fill("soon");
+  await cost.press("Tab");
+  assert.equal(await cost.inputValue(), "soon");
+  assert.equal(await cost.getAttribute("aria-invalid"), "true");
+  assert.match(await field(page, "/cost/single_region_monthly").innerText(), /Expected an amount per month/);
+  assert.equal((await current(page)).cost.single_region_monthly, 100_000);
+  await cost.press("Escape");
+  assert.equal(await cost.inputValue(), "100,000");
+  await cost.fill("-5");
+  assert.match(await field(page, "/cost/single_region_monthly").innerText(), /out of range: expected at least 0/);
+  await assertClean();
+});
+
+test("an emptied field means none, and says what that means", async (t) => {
+  const { page } = await open(t);
+  const hour = control(page, "/revenue/downtime_cost_per_hour");
+  await hour.fill("20k");
+  assert.equal((await current(page)).revenue.downtime_cost_per_hour, 20_000);
+  await hour.fill("");
+  assert.equal((await current(page)).revenue.downtime_cost_per_hour, null);
+  assert.match(await field(page, "/revenue/downtime_cost_per_hour").innerText(), /from revenue/);
+});
+
+test("reliability can be given as outages a year", async (t) => {
+  const { page } = await open(t);
+  await openSection(page, "regions");
+  await page.getByTestId("outages-us-east").getByRole("button").click();
+  await page.getByTestId("answer-outages.us-east").locator("input").fill("3");
+  await page.getByTestId("answer-outage-hours.us-east").locator("input").fill("2.92");
+  const region = (await current(page)).regions[0];
+  assert.equal(region.mttr_hours, 2.92);
+  assert.ok(Math.abs(region.availability - 0.999) < 1e-12, String(region.availability));
+});
+
+test("regions and options come and go, and all of it can be undone", async (t) => {
+  const { page, assertClean } = await open(t);
+  const before = await current(page);
+  await openSection(page, "regions");
+  await page.locator("#add-region").fill("Oceania (Sydney)");
+  await page.getByRole("button", { name: "Add region" }).click();
+  await page.waitForFunction(() => document.activeElement?.id === "region.oceania");
+  await openSection(page, "options");
+  await page.locator("#add-geode").click();
+  await page.getByTestId("regions-of-active-active-5-regions").getByLabel("US West").uncheck();
+  let now = await current(page);
+  assert.deepEqual(now.options.at(-1).regions, ["us-east", "eu-west", "asia-east", "oceania"]);
+  assert.equal(now.options.at(-1).name, "Active-active, 4 regions");
+  assert.equal(now.notes["/user_latency_ms/asia/oceania"].status, "default");
+
+  await page.getByRole("button", { name: "Remove US East" }).click();
+  const question = page.getByTestId("confirm-remove-us-east");
+  assert.match(await question.innerText(), /Single region goes. Active-passive goes./);
+  await question.getByRole("button", { name: "Remove US East" }).click();
+  now = await current(page);
+  assert.deepEqual(now.options.map((option) => option.id), ["geode-2", "geode-3", "active-active-5-regions"]);
+
+  for (let i = 0; i < 4; i += 1) await page.locator("main").press("Control+z");
+  assert.deepEqual(await current(page), before);
+  await assertClean();
+});
+
+test("shares that do not sum are said and scaled", async (t) => {
+  const { page } = await open(t);
+  await control(page, "/user_groups/europe/share").fill("60");
+  assert.match(await page.getByTestId("share-sum").innerText(), /130 %/);
+  await page.getByTestId("normalise-shares").click();
+  const sum = (await current(page)).user_groups.reduce((total, group) => total + group.share, 0);
+  assert.ok(Math.abs(sum - 1) < 1e-12);
+});
+
+test("a note says where a number comes from", async (t) => {
+  const { page } = await open(t);
+  const cost = field(page, "/cost/single_region_monthly");
+  await cost.getByRole("button", { name: "About Infrastructure in one region" }).click();
+  await cost.getByLabel("This number is").selectOption("measured");
+  await cost.getByLabel("Source").fill("invoice, October");
+  const note = (await current(page)).notes["/cost/single_region_monthly"];
+  assert.deepEqual(note, { status: "measured", source: "invoice, October" });
+  assert.match(await cost.innerText(), /measured/);
+});
+
+for (const width of [1440, 360]) {
+  test(`five questions to a verdict, one step of undo, ${width} px`, async (t) => {
+    const { page, assertClean } = await open(t, { width });
+    const before = await current(page);
+    if (width < 1100) await page.locator("[aria-controls=inputs]").click();
+    await page.getByTestId("start").click();
+    await page.getByTestId("start-finish").click();
+    assert.match(await page.getByTestId("start-dialog").getByRole("status").innerText(), /missing/);
+    await page.locator("#start-cost").fill("45k");
+    await page.locator("#start-revenue").fill("$2M");
+    await page.locator("#start-availability").fill("99.95");
+    await assertAccessible(page);
+    await page.getByTestId("start-finish").click();
+    const now = await current(page);
+    assert.equal(now.cost.single_region_monthly, 45_000);
+    assert.equal(now.revenue.monthly, 2_000_000);
+    assert.equal(now.target.availability, 0.9995);
+    assert.equal(now.baseline, "single");
+    assert.ok(await page.locator(".verdict__answer").isVisible());
+    await page.locator("main").press("Control+z");
+    assert.deepEqual(await current(page), before);
+    await assertClean();
+  });
+}
+
+for (const dark of [false, true]) {
+  test(`axe finds nothing with everything unfolded, ${dark ? "dark" : "light"}`, async (t) => {
+    const { page } = await open(t, { dark });
+    const unfold = () => {
+      const folded = [...document.querySelectorAll("#inputs details:not([open])")];
+      folded.forEach((details) => details.setAttribute("open", ""));
+      return folded.length;
+    };
+    while ((await page.evaluate(unfold)) > 0) await page.waitForTimeout(100);
+    await control(page, "/cost/single_region_monthly").fill("soon");
+    await assertAccessible(page);
+  });
+}
+
+test("the drawer keeps the focus and gives it back", async (t) => {
+  const { page } = await open(t, { width: 360 });
+  await page.locator("[aria-controls=inputs]").click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "inputs-close");
+  assert.ok(await page.evaluate(() => document.querySelector("#results").inert));
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-controls")), "inputs");
+  assert.ok(!(await page.evaluate(() => document.querySelector("#results").inert)));
+});
