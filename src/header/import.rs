@@ -32,7 +32,7 @@ pub(super) fn OpenMenu() -> impl IntoView {
     view! {
         <Menu icon="import" label="Open" testid="open" is_open=is_open>
             <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
-            <Item label="The worked example" testid="open-example" act=move || open_example(store) />
+            <Item label="The worked example" testid="open-worked-example" act=move || open_example(store) />
             <Show when=has_earlier>
                 <Item label="Earlier work" testid="open-earlier" act=move || open_earlier(store) />
             </Show>

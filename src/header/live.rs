@@ -30,7 +30,8 @@ pub fn LiveBanners() -> impl IntoView {
 fn stale_banner(count: usize) -> impl IntoView {
     let drawer = use_drawer().0;
     let show = move || {
-        drawer.set(true);
+        // On wide screens the inputs stand open, and nothing behind them may be put out of reach.
+        drawer.set(is_narrow());
         // After the drawer has opened: what is hidden takes no focus.
         request_animation_frame(focus_first_invalid);
     };
@@ -45,6 +46,11 @@ fn stale_banner(count: usize) -> impl IntoView {
             {fields}" The figures are those of the last good values."
         </Banner>
     }
+}
+
+/// Whether the inputs are a drawer; see layout.css.
+fn is_narrow() -> bool {
+    window().match_media("(max-width: 1099.98px)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// The first field that holds no valid value, with the sections around it opened.

@@ -324,3 +324,40 @@ test("the page API throws what the command says, and what it opens can be undone
   assert.equal(await name(page).inputValue(), "Worked example");
   await assertClean();
 });
+
+for (const width of [1440, 360]) {
+  test(`what is no valid value yet is said in view, and found, at ${width} px`, async (t) => {
+    const { page, assertClean } = await open(t, { width });
+    if (width < 1100) await id(page, "open-inputs").click();
+    const section = id(page, "section-revenue");
+    await section.locator("summary").first().click();
+    const field = id(page, "field-/revenue/monthly").locator("input").first();
+    await field.fill("plenty");
+    assert.equal((await current(page)).revenue.monthly, 1e7, "the last good value counts");
+    await section.locator("summary").first().click();
+    if (width < 1100) await page.keyboard.press("Escape");
+    const banner = id(page, "stale");
+    assert.match(await banner.innerText(), /A field holds no valid value\. The figures are those of the last good values/);
+    await id(page, "stale-show").click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+    assert.equal(await field.inputValue(), "plenty");
+    // The browser's own undo, not the page's: there is a text of its own to take back.
+    await page.keyboard.press("Control+z");
+    assert.equal((await current(page)).revenue.monthly, 1e7);
+    await field.fill("12M");
+    await banner.waitFor({ state: "detached" });
+    assert.equal((await current(page)).revenue.monthly, 12e6);
+    await assertClean();
+  });
+}
+
+test("shares that do not sum are computed as if they did, and that is said", async (t) => {
+  const { page, assertClean } = await open(t);
+  await id(page, "section-users").locator("summary").first().click();
+  await id(page, "field-/user_groups/north-america/share").locator("input").fill("60%");
+  await id(page, "live-repairs").waitFor();
+  assert.match(await id(page, "live-repairs").innerText(), /\/user_groups/);
+  await page.keyboard.press("Control+z");
+  await id(page, "live-repairs").waitFor({ state: "detached" });
+  await assertClean();
+});
