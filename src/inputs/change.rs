@@ -2,7 +2,6 @@
 
 use crate::state::{Store, use_store};
 use geode_core::scenario::{Scenario, inputs};
-use leptos::prelude::*;
 
 /// A change that has been taken out of the page's hands: refused ones are said in the status line.
 #[derive(Clone, Copy)]
