@@ -2,7 +2,7 @@
 
 use crate::header::{Banners, Dock, Header, LiveBanners, Toasts};
 use crate::inputs::{Drawer, Inputs};
-use crate::results::Results;
+use crate::results::{Results, View};
 use crate::state::Store;
 use crate::{crash, page_api};
 use leptos::prelude::*;
@@ -24,6 +24,8 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::start();
     provide_context(store);
+    // Results show it, the header exports what is in view.
+    provide_context(View::default());
     provide_context(Drawer(RwSignal::new(false)));
     page_api::install(store);
     view! {

@@ -45,7 +45,7 @@ fn evaluate(text: String) -> Result<JsValue, JsValue> {
 }
 
 fn current(store: Store) -> Result<JsValue, JsValue> {
-    serde_json::to_string(&*store.scenario_untracked()).map(Into::into).map_err(thrown)
+    Ok(store.scenario_untracked().to_json().into())
 }
 
 fn open(store: Store, text: &str) -> Result<JsValue, JsValue> {

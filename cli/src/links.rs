@@ -25,7 +25,7 @@ pub fn unlink(link: &str) -> Result<(), Stop> {
         NotOpened::Scenario(refused) => refused.into(),
     })?;
     say(&restored.repairs);
-    print(&(serde_json::to_string_pretty(&restored.scenario)? + "\n"))
+    print(&(restored.scenario.to_json_pretty() + "\n"))
 }
 
 /// An evaluation lists its repairs; a link or a scenario cannot, so they are told beside it.

@@ -2,6 +2,7 @@
 
 use super::Icon;
 use super::export::save_scenario;
+use crate::shared::shared;
 use crate::state::storage::Saving;
 use crate::state::{Incoming, Store, Trouble, use_store};
 use geode_core::scenario::restore::Repair;
@@ -13,9 +14,9 @@ pub fn Banners() -> impl IntoView {
     let store = use_store();
     view! {
         <div class="notices" data-testid="banners">
-            {move || store.incoming().get().map(|incoming| incoming_banner(store, incoming))}
-            {move || store.trouble().get().map(|trouble| trouble_banner(store, trouble))}
-            {move || Some(store.opened_with().get()).filter(|r| !r.is_empty()).map(|r| repairs_banner(store, r))}
+            {shared(move || store.incoming().get().map(|incoming| incoming_banner(store, incoming)))}
+            {shared(move || store.trouble().get().map(|trouble| trouble_banner(store, trouble)))}
+            {shared(move || Some(store.opened_with().get()).filter(|r| !r.is_empty()).map(|r| repairs_banner(store, r)))}
             <SavingBanner />
         </div>
     }

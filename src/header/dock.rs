@@ -2,6 +2,7 @@
 
 use super::Icon;
 use crate::inputs::use_drawer;
+use crate::shared::shared;
 use crate::state::use_store;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn Dock() -> impl IntoView {
         <aside class="dock" aria-label="Verdict in short">
             <p class="dock__verdict">{sentence}</p>
             <button class="button button--primary" type="button" aria-controls="inputs" data-testid="open-inputs"
-                aria-expanded=move || drawer.get().to_string()
+                aria-expanded=shared(move || drawer.get().to_string())
                 on:click=move |_| drawer.set(true)
             >
                 <Icon name="inputs" />

@@ -45,23 +45,21 @@ pub(super) fn Item(
 
 /// Saves the scenario as a file.
 pub(super) fn save_scenario(store: Store) {
-    let text = serde_json::to_string_pretty(&*store.scenario_untracked());
-    save(store, "scenario.json", "application/json", text.map(|text| text + "\n"));
+    save(store, "scenario.json", "application/json", store.scenario_untracked().to_json_pretty() + "\n");
 }
 
 /// The same bytes as `geode evaluate` of the scenario file.
 fn save_evaluation(store: Store) {
-    save(store, "evaluation.json", "application/json", Ok(store.complete_evaluation().to_json() + "\n"));
+    save(store, "evaluation.json", "application/json", store.complete_evaluation().to_json() + "\n");
 }
 
 fn save_table(store: Store) {
-    save(store, "csv", "text/csv;charset=utf-8", Ok(table::to_csv(&store.complete_evaluation())));
+    save(store, "csv", "text/csv;charset=utf-8", table::to_csv(&store.complete_evaluation()));
 }
 
-fn save(store: Store, ending: &str, mime: &str, text: Result<String, serde_json::Error>) {
+fn save(store: Store, ending: &str, mime: &str, text: String) {
     let name = file_name(&store.scenario_untracked().name, ending);
-    let saved = text.is_ok_and(|text| files::save_text(&name, mime, &text).is_ok());
-    if saved {
+    if files::save_text(&name, mime, &text).is_ok() {
         store.say(format!("Saved {name}."));
     } else {
         store.complain("This browser does not let the page save a file.");
@@ -76,7 +74,7 @@ fn copy_markdown(store: Store) {
             store.say("Copied: verdict, table and link, as Markdown.");
         } else {
             // Not lost: a file can be copied from.
-            save(store, "md", "text/markdown;charset=utf-8", Ok(text));
+            save(store, "md", "text/markdown;charset=utf-8", text);
         }
     });
 }

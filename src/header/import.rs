@@ -27,11 +27,15 @@ pub(super) fn OpenMenu() -> impl IntoView {
         }
     };
     listen_for_paste(store);
+    let is_open = RwSignal::new(false);
+    let has_earlier = move || is_open.get() && store.earlier().is_some();
     view! {
-        <Menu icon="import" label="Open" testid="open">
+        <Menu icon="import" label="Open" testid="open" is_open=is_open>
             <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
             <Item label="The worked example" testid="open-example" act=move || open_example(store) />
-            <Item label="Earlier work" hint="replaced last" testid="open-earlier" act=move || open_earlier(store) />
+            <Show when=has_earlier>
+                <Item label="Earlier work" testid="open-earlier" act=move || open_earlier(store) />
+            </Show>
             <p class="menu__note">"Or drop a file, or paste a scenario or a link, anywhere on the page."</p>
         </Menu>
         <input type="file" accept=".json,application/json" hidden=true aria-label="Scenario or evaluation file"
@@ -45,10 +49,10 @@ fn open_example(store: Store) {
     store.open_and_say(Restored { scenario: presets::worked_example(), repairs: Vec::new() });
 }
 
+/// What was replaced last; replaces in turn what is shown, so that a second time leads back.
 fn open_earlier(store: Store) {
-    match store.earlier() {
-        Some(text) => store.import("The earlier work", text.as_bytes()),
-        None => store.say("There is no earlier work: nothing of yours has been replaced in this browser yet."),
+    if let Some(text) = store.earlier() {
+        store.import("The earlier work", text.as_bytes());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::banners::{Banner, action, list_of};
 use crate::inputs::use_drawer;
+use crate::shared::shared;
 use crate::state::use_store;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,13 +16,13 @@ pub fn LiveBanners() -> impl IntoView {
     let drafts = Memo::new(move |_| store.drafts.count());
     view! {
         <div class="notices notices--live" role="status" data-testid="live-banners">
-            {move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner)}
-            {move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
+            {shared(move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner))}
+            {shared(move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
                 <Banner kind="repairs" icon="warning" testid="live-repairs" actions=|| ()>
                     <p>"The figures are computed with repairs:"</p>
                     {list_of(repairs)}
                 </Banner>
-            })}
+            }))}
         </div>
     }
 }

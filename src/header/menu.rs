@@ -18,12 +18,15 @@ pub fn Menu(
     is_icon_only: bool,
     /// For tests.
     testid: &'static str,
+    /// Told whether it is open.
+    #[prop(optional)]
+    is_open: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
     let class = if is_icon_only { "button button--quiet button--icon" } else { "button button--quiet" };
     let words = if is_icon_only { "visually-hidden" } else { "button__label" };
     view! {
-        <details class="menu">
+        <details class="menu" on:toggle:target=move |event| is_open.set(event.target().open())>
             <summary class=class title=label data-testid=testid>
                 <Icon name=icon />
                 <span class=words>{label}</span>

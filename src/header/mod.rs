@@ -18,6 +18,7 @@ pub use live::LiveBanners;
 pub use menu::Menu;
 pub use toasts::Toasts;
 
+use crate::shared::shared;
 use crate::state::use_store;
 use export::ExportMenu;
 use import::{DropTarget, OpenMenu};
@@ -69,13 +70,13 @@ fn UndoRedo() -> impl IntoView {
     let class = "button button--quiet button--icon";
     view! {
         <button class=class type="button" aria-label="Undo" title="Undo (Ctrl+Z)" data-testid="undo"
-            prop:disabled=move || depth.get().0 == 0
+            prop:disabled=shared(move || depth.get().0 == 0)
             on:click=move |_| store.undo()
         >
             <Icon name="undo" />
         </button>
         <button class=class type="button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" data-testid="redo"
-            prop:disabled=move || depth.get().1 == 0
+            prop:disabled=shared(move || depth.get().1 == 0)
             on:click=move |_| store.redo()
         >
             <Icon name="redo" />

@@ -14,6 +14,14 @@ pub(super) fn ScenarioName() -> impl IntoView {
     let store = use_store();
     let name = store.part(|scenario| scenario.name.clone());
     let input = NodeRef::<leptos::html::Input>::new();
+    // Undo, a link or a file brings another name; what is being typed stays as it is.
+    Effect::new(move |_| {
+        if let Some(input) = input.get()
+            && name.with(|name| clean(&input.value()) != *name)
+        {
+            show(&input, &name.get_untracked());
+        }
+    });
     let left = move |_| {
         store.seal();
         // What was refused gives way to what counts.
@@ -25,7 +33,6 @@ pub(super) fn ScenarioName() -> impl IntoView {
         <div class="app-header__scenario">
             <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MOST.to_string()
                 autocomplete="off" spellcheck="false" data-testid="scenario-name" node_ref=input
-                prop:value=move || name.get()
                 on:input:target=move |event| rename(store, &event.target())
                 on:change=left
             />
@@ -34,9 +41,14 @@ pub(super) fn ScenarioName() -> impl IntoView {
     }
 }
 
+/// The name that a typed text means.
+fn clean(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { "Untitled".into() } else { text.into() }
+}
+
 fn rename(store: Store, input: &HtmlInputElement) {
-    let text = input.value().trim().to_owned();
-    let text = if text.is_empty() { "Untitled".to_owned() } else { text };
+    let text = clean(&input.value());
     let refused = store.edit(Some("/name"), |scenario| scenario.name = text).is_err();
     let _ = input.set_attribute("aria-invalid", if refused { "true" } else { "false" });
 }
@@ -51,11 +63,11 @@ fn show(input: &HtmlInputElement, name: &str) {
 fn SavedState() -> impl IntoView {
     let saving = use_store().saving();
     let words = move || match saving.get() {
-        Saving::Ready => "Changes are saved in this browser",
+        Saving::Ready => "Saves by itself",
         Saving::On => "Saved in this browser",
-        Saving::TabOnly => "Kept only while this tab is open",
+        Saving::TabOnly => "Kept in this tab only",
         Saving::Blocked => "Not saved: storage is blocked",
-        Saving::OtherTab => "Kept in this tab: another tab has saved other work",
+        Saving::OtherTab => "Kept in this tab only",
     };
     view! { <span class="app-header__saved" data-testid="saved">{words}</span> }
 }

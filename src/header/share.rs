@@ -3,6 +3,7 @@
 use super::Icon;
 use super::export::save_scenario;
 use crate::files;
+use crate::shared::shared;
 use crate::state::{self, Store, use_store};
 use geode_core::report::format::{Digits, count};
 use leptos::html;
@@ -69,7 +70,7 @@ fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> impl IntoView {
             on:close=move |_| instead.set(None)
         >
             <div class="dialog__head"><h2 id="share-title">"Share this scenario"</h2></div>
-            <div class="dialog__body">{move || instead.get().map(words)}</div>
+            <div class="dialog__body">{shared(move || instead.get().map(words))}</div>
             <div class="dialog__foot">
                 <button class="button" type="button" on:click=move |_| close()>"Close"</button>
                 <Show when=is_file>

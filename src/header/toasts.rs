@@ -1,6 +1,7 @@
 //! The status line: what just happened, announced politely.
 
 use super::Icon;
+use crate::shared::shared;
 use crate::state::{Notice, Store, use_store};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub fn Toasts() -> impl IntoView {
     let store = use_store();
     let notice = store.notice();
     Effect::new(move |_| leave_later(store, notice.get().as_ref()));
-    view! { <div class="toasts" role="status" data-testid="toasts">{move || notice.get().map(|n| toast(store, n))}</div> }
+    view! { <div class="toasts" role="status" data-testid="toasts">{shared(move || notice.get().map(|n| toast(store, n)))}</div> }
 }
 
 fn leave_later(store: Store, notice: Option<&Notice>) {

@@ -2,6 +2,7 @@
 
 use super::change::{capital, text_of};
 use super::frame::{FieldIds, Frame};
+use crate::shared::shared;
 use geode_core::scenario::units::{self, Unit};
 use leptos::prelude::*;
 
@@ -111,7 +112,7 @@ pub fn AnswerField(
                 spellcheck="false"
                 placeholder=placeholder
                 aria-describedby=ids.line
-                aria-invalid=move || answer.error().is_some().then_some("true")
+                aria-invalid=shared(move || answer.error().is_some().then_some("true"))
                 prop:value=answer.text
                 on:input=move |event| {
                     answer.text.set(text_of(&event));

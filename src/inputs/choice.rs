@@ -1,6 +1,7 @@
 //! A choice of one among few, a tick, a text.
 
 use super::change::{is_checked, text_of};
+use crate::shared::shared;
 use leptos::prelude::*;
 
 /// A choice with its label. Choices are (value, name) pairs.
@@ -30,14 +31,14 @@ pub fn Choice(
 ) -> impl IntoView {
     let option = move |(key, name): (String, String)| {
         let own = key.clone();
-        view! { <option value=key prop:selected=move || value.get() == own>{name}</option> }
+        view! { <option value=key prop:selected=shared(move || value.get() == own)>{name}</option> }
     };
     view! {
         <div class="field" class=("field--wide", wide) data-testid=format!("choice-{id}")>
             <div class="field__label"><label for=id.clone()>{label}</label></div>
             <div class="field__control">
                 <select id=id.clone() class="select" on:change=move |event| on_change.run(text_of(&event))>
-                    {move || choices.get().into_iter().map(option).collect_view()}
+                    {shared(move || choices.get().into_iter().map(option).collect_view())}
                 </select>
             </div>
             {hint.map(|hint| view! { <p class="field__line">{hint}</p> })}

@@ -4,6 +4,7 @@ use super::change::{dom_id, text_of};
 use super::frame::{FieldIds, Frame};
 use super::note::Help;
 use super::number::Number;
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::format;
 use geode_core::scenario::model::NoteStatus;
@@ -92,10 +93,10 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> impl
             inputmode="decimal"
             autocomplete="off"
             spellcheck="false"
-            aria-label=move || label.map(|label| label.get())
+            aria-label=shared(move || label.map(|label| label.get()))
             aria-describedby=ids.line
-            aria-invalid=move || invalid.error().is_some().then_some("true")
-            prop:value=move || text.text()
+            aria-invalid=shared(move || invalid.error().is_some().then_some("true"))
+            prop:value=shared(move || text.text())
             on:focus=move |_| begin.begin()
             on:input=move |event| typed.enter(text_of(&event))
             on:blur=move |_| end.end()

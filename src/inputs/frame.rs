@@ -1,5 +1,6 @@
 //! What stands around the control of a field: label, help, echo or error.
 
+use crate::shared::shared;
 use leptos::prelude::*;
 
 /// Ids of the parts of a field, which refer to each other.
@@ -77,7 +78,7 @@ pub fn Frame(
             <div class="field__control">{children()}</div>
             {line}
             {help.map(|help| view! {
-                <div class="field__help" id=help_id hidden=move || !open.get()>
+                <div class="field__help" id=help_id hidden=shared(move || !open.get())>
                     <Show when=move || open.get()>{help.run()}</Show>
                 </div>
             })}
@@ -92,7 +93,7 @@ fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> impl IntoVi
             class="help-button"
             aria-label=format!("About {label}")
             aria-controls=controls.to_owned()
-            aria-expanded=move || open.get().to_string()
+            aria-expanded=shared(move || open.get().to_string())
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <svg class="icon" aria-hidden="true"><use href="#icon-help" /></svg>

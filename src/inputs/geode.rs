@@ -8,6 +8,7 @@ use super::names::IconButton;
 use super::options::option;
 use super::section::More;
 use super::sections::fixed_choices;
+use crate::shared::shared;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
@@ -78,7 +79,7 @@ fn RegionTicks(id: String) -> impl IntoView {
     };
     view! {
         <fieldset data-testid=testid>
-            <legend class="small muted">{move || format!("{} that serve", edit::counted(used.with(Vec::len)))}</legend>
+            <legend class="small muted">{shared(move || format!("{} that serve", edit::counted(used.with(Vec::len))))}</legend>
             <div class="check-grid">
                 <For each=move || all.get() key=|region| region.clone() children=tick />
             </div>
@@ -135,10 +136,10 @@ fn WriteFields(id: String) -> impl IntoView {
     let value = Signal::derive(move || mode.get().to_owned());
     view! {
         <Choice id=format!("writes.{id}") label="Writes go" wide=true choices value on_change=set hint />
-        {move || (mode.get() == "single_writer").then(|| view! {
+        {shared(move || (mode.get() == "single_writer").then(|| view! {
             <WriterChoice id=of_writer.clone() />
             <NumberField pointer=format!("/options/{of_writer}/writes/writer_failover_minutes") />
-        })}
+        }))}
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::change::use_changes;
 use super::field::{CellErrors, NumberCell};
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
@@ -46,11 +47,11 @@ pub fn UserLatencies() -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        {move || (hidden() > 0).then(|| view! {
+        {shared(move || (hidden() > 0).then(|| view! {
             <button type="button" class="button button--small" on:click=move |_| shown.update(|rows| *rows += ROWS)>
                 {format!("Show more user groups ({} hidden)", hidden())}
             </button>
-        })}
+        }))}
         <CellErrors under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
     }
@@ -93,10 +94,10 @@ pub fn RegionRoundTrips() -> impl IntoView {
         </div>
         <CellErrors under="/region_rtt_ms/" />
         <EstimateNote table="/region_rtt_ms/" />
-        {move || (gaps.get() > 0).then(|| view! {
+        {shared(move || (gaps.get() > 0).then(|| view! {
             <p class="section__note">{format!("{} round trips are not given.", gaps.get())}</p>
             <button type="button" class="button button--small" on:click=fill>"Fill them with estimates"</button>
-        })}
+        }))}
     }
 }
 
@@ -137,8 +138,8 @@ fn Cell(table: &'static str, row: String, column: String, label: String) -> impl
     let estimated =
         store.part(move |s| s.notes.get(&of_estimate).is_some_and(|note| note.status == NoteStatus::Default));
     view! {
-        <td data-state=move || estimated.get().then_some("default") data-testid=testid>
-            {move || there.get().then(|| view! { <NumberCell pointer=pointer.clone() label=label.clone() /> })}
+        <td data-state=shared(move || estimated.get().then_some("default")) data-testid=testid>
+            {shared(move || there.get().then(|| view! { <NumberCell pointer=pointer.clone() label=label.clone() /> }))}
         </td>
     }
 }

@@ -1,6 +1,7 @@
 //! Names of groups, regions and options; buttons that remove them; rows that add them.
 
 use super::change::{text_of, use_changes};
+use crate::shared::shared;
 use geode_core::scenario::Scenario;
 use leptos::prelude::*;
 
@@ -155,7 +156,7 @@ pub fn AddRow(
                 on:keydown=move |event| if event.key() == "Enter" { add() }
             />
             <datalist id=list>
-                {move || offers.get().into_iter().map(|offer| view! { <option value=offer></option> }).collect_view()}
+                {shared(move || offers.get().into_iter().map(|offer| view! { <option value=offer></option> }).collect_view())}
             </datalist>
             <button type="button" class="button button--small" on:click=move |_| add()>
                 <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>

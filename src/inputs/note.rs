@@ -3,6 +3,7 @@
 use super::change::{capital, dom_id, text_of};
 use super::field::status_word;
 use super::number::Number;
+use crate::shared::shared;
 use geode_core::scenario::inputs::Input;
 use geode_core::scenario::model::{Note, NoteStatus};
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub fn Help(
     let id = dom_id(&number.pointer);
     let option = move |known: NoteStatus| {
         let word = status_word(known);
-        view! { <option value=word prop:selected=move || status.get() == Some(known)>{word}</option> }
+        view! { <option value=word prop:selected=shared(move || status.get() == Some(known))>{word}</option> }
     };
     view! {
         <p>{number.input.help}</p>
@@ -37,7 +38,7 @@ pub fn Help(
                 class="select"
                 on:change=move |event| set_status.annotate(with_status(&text_of(&event), source.get_untracked()))
             >
-                <option value="" prop:selected=move || status.get().is_none()>"not said"</option>
+                <option value="" prop:selected=shared(move || status.get().is_none())>"not said"</option>
                 {STATUSES.map(option).collect_view()}
             </select>
             <label for=format!("{id}.source")>"Source"</label>
@@ -46,7 +47,7 @@ pub fn Help(
                 class="input"
                 maxlength=MAX_SOURCE
                 placeholder="invoice, contract, dashboard"
-                prop:value=move || source.get()
+                prop:value=shared(move || source.get())
                 on:input=move |event| {
                     let status = status.get_untracked().filter(|s| *s != NoteStatus::Default);
                     set_source.annotate(Some(Note { status: status.unwrap_or(NoteStatus::Assumed), source: text_of(&event) }));

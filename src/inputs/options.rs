@@ -8,6 +8,7 @@ use super::geode::GeodeFields;
 use super::matrix::regions;
 use super::names::{IconButton, NameInput, Named};
 use super::section::Section;
+use crate::shared::shared;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::model::{Edge, Kind, PlanOption};
@@ -67,10 +68,10 @@ fn OptionCard(id: String) -> impl IntoView {
         None => ().into_any(),
     };
     view! {
-        <div class="card" data-testid=format!("option-{id}") data-option=move || index.get().to_string()>
+        <div class="card" data-testid=format!("option-{id}") data-option=shared(move || index.get().to_string())>
             <div class="card__head">
-                <svg class="marker" aria-hidden="true" data-option=move || index.get().to_string()>
-                    <use href=move || format!("#marker-{}", index.get()) />
+                <svg class="marker" aria-hidden="true" data-option=shared(move || index.get().to_string())>
+                    <use href=shared(move || format!("#marker-{}", index.get())) />
                 </svg>
                 <NameInput named=Named::Option id=id.clone() class="card__title" value=name />
                 <CardButtons id=id.clone() name />
@@ -164,11 +165,11 @@ fn EdgeFields(id: String) -> impl IntoView {
     };
     view! {
         <Tick label="Content delivery network in front" ticked=has_edge on_change=set />
-        {move || has_edge.get().then(|| view! {
+        {shared(move || has_edge.get().then(|| view! {
             <NumberField pointer=format!("/options/{id}/edge/offload_share") />
             <NumberField pointer=format!("/options/{id}/edge/latency_ms") />
             <NumberField pointer=format!("/options/{id}/edge/monthly_cost") />
-        })}
+        }))}
     }
 }
 
@@ -189,7 +190,7 @@ fn AddOption() -> impl IntoView {
                 id=id
                 type="button"
                 class="button button--small"
-                disabled=move || full.get() || (shape == Shape::ActivePassive && alone.get())
+                disabled=shared(move || full.get() || (shape == Shape::ActivePassive && alone.get()))
                 on:click=move |_| add(shape)
             >
                 <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>

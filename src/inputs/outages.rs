@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
+use crate::shared::shared;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::start::{outages_per_year, unavailability};
 use geode_core::scenario::units::{Unit, complement, show};
@@ -20,12 +21,12 @@ pub fn Outages(
             <button
                 type="button"
                 class="button button--small button--quiet"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=shared(move || open.get().to_string())
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {move || if open.get() { "Done" } else { "Enter as outages a year" }}
+                {shared(move || if open.get() { "Done" } else { "Enter as outages a year" })}
             </button>
-            {move || open.get().then(|| view! { <OutageFields id=id.clone() /> })}
+            {shared(move || open.get().then(|| view! { <OutageFields id=id.clone() /> }))}
         </div>
     }
 }

@@ -10,6 +10,7 @@ use super::sections::{
 use super::start::Start;
 use super::users::UsersSection;
 use super::{Drawer, use_drawer};
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::scenario::presets;
 use geode_core::scenario::restore::Restored;
@@ -31,9 +32,9 @@ pub fn Inputs() -> impl IntoView {
             id="inputs"
             class="inputs"
             aria-label="Inputs"
-            role=move || open.get().then_some("dialog")
-            aria-modal=move || open.get().then_some("true")
-            data-open=move || open.get().then_some("")
+            role=shared(move || open.get().then_some("dialog"))
+            aria-modal=shared(move || open.get().then_some("true"))
+            data-open=shared(move || open.get().then_some(""))
             on:keydown=escape
         >
             <Head drawer />
@@ -83,7 +84,7 @@ fn Head(drawer: Drawer) -> impl IntoView {
                 <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
             </button>
         </div>
-        {move || asking.get().then(|| view! { <Start asking /> })}
+        {shared(move || asking.get().then(|| view! { <Start asking /> }))}
     }
 }
 
@@ -92,7 +93,7 @@ fn Foot(drawer: Drawer) -> impl IntoView {
     let evaluation = use_store().evaluation();
     view! {
         <div class="inputs__foot">
-            <p class="dock__verdict">{move || evaluation.with(|e| e.verdict.sentence.clone())}</p>
+            <p class="dock__verdict">{shared(move || evaluation.with(|e| e.verdict.sentence.clone()))}</p>
             <button type="button" class="button button--primary" on:click=move |_| drawer::close(drawer)>"Done"</button>
         </div>
     }

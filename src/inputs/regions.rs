@@ -8,6 +8,7 @@ use super::matrix::RegionRoundTrips;
 use super::names::{AddRow, IconButton, NameInput, Named};
 use super::outages::Outages;
 use super::section::{More, Section};
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;
@@ -108,7 +109,7 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl
                 <div class="banner__text">{words.clone()}". Undo brings all of it back."</div>
                 <div class="banner__actions">
                     <button type="button" class="button button--small button--danger" on:click=move |_| remove.run(())>
-                        {move || format!("Remove {}", name.get())}
+                        {shared(move || format!("Remove {}", name.get()))}
                     </button>
                     <button type="button" class="button button--small button--quiet" on:click=move |_| asked.set(false)>
                         "Keep it"
@@ -152,10 +153,10 @@ fn RegionDetails(id: String) -> impl IntoView {
             on_change=change_domain
             hint="regions of one domain can fail together"
         />
-        {move || has_point.get().then(|| view! {
+        {shared(move || has_point.get().then(|| view! {
             <NumberField pointer=format!("/regions/{point}/location/lat") />
             <NumberField pointer=format!("/regions/{point}/location/lon") />
-        })}
+        }))}
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sections that fold. What is inside is made when it is first opened: most people never open most of them.
 
 use super::field::NumberField;
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::scenario::inputs::{self, LIST};
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub fn Section(
     view! {
         <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| seen.set(true)>
             <summary>{title}<span class="section__gist">{gist}</span></summary>
-            <div class="section__body">{move || seen.get().then(|| children())}</div>
+            <div class="section__body">{shared(move || seen.get().then(|| children()))}</div>
         </details>
     }
 }
@@ -46,7 +47,7 @@ pub fn More(
     view! {
         <details class="more" data-testid=format!("more-{id}") on:toggle=move |_| seen.set(true)>
             <summary>{title}</summary>
-            <div class="stack">{move || seen.get().then(|| children())}</div>
+            <div class="stack">{shared(move || seen.get().then(|| children()))}</div>
         </details>
     }
 }

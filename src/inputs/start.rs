@@ -4,6 +4,7 @@ mod answers;
 mod questions;
 
 use super::{drawer, use_drawer};
+use crate::shared::shared;
 use crate::state::use_store;
 use answers::Form;
 use geode_core::scenario::restore::Restored;
@@ -72,7 +73,7 @@ pub fn Start(
             </div>
             <div class="dialog__foot">
                 <p class="grow small muted" role="status">
-                    {move || if missing.get() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." }}
+                    {shared(move || if missing.get() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." })}
                 </p>
                 <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>
                 <button type="button" class="button button--primary" data-testid="start-finish" on:click=finish>"Show the verdict"</button>

@@ -7,6 +7,7 @@ use super::field::{CellErrors, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, IconButton, NameInput, Named};
 use super::section::{More, Section};
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::format;
 use geode_core::scenario::areas::AREAS;
@@ -101,14 +102,14 @@ fn ShareSum() -> impl IntoView {
     view! {
         <div class="row-editor__sum" data-testid="share-sum">
             <span aria-live="polite">{words}</span>
-            {move || (!is_one.get()).then(|| view! {
+            {shared(move || (!is_one.get()).then(|| view! {
                 <button
                     type="button"
                     class="button button--small"
                     data-testid="normalise-shares"
                     on:click=move |_| changes.make(edit::normalise_shares)
                 >"Scale to 100 %"</button>
-            })}
+            }))}
         </div>
     }
 }
@@ -172,10 +173,10 @@ fn GroupDetails(id: String) -> impl IntoView {
                 hint="jurisdictions of regions, such as EU, US; empty: anywhere"
             />
             <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />
-            {move || has_point.get().then(|| view! {
+            {shared(move || has_point.get().then(|| view! {
                 <NumberField pointer=format!("/user_groups/{point}/location/lat") />
                 <NumberField pointer=format!("/user_groups/{point}/location/lon") />
-            })}
+            }))}
         </fieldset>
     }
 }

@@ -1,6 +1,7 @@
 //! Where a figure comes from: a panel beside the figures, opened from each of them.
 
 use super::view::{Place, View, use_view};
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::explain::{Explanation, explain};
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub fn Explain() -> impl IntoView {
             data-testid="explain"
         >
             <div class="row spread">
-                <h2 id="explain-title">{move || explanation.with(|e| e.as_ref().map_or("Explanation", |e| e.label))}</h2>
+                <h2 id="explain-title">{shared(move || explanation.with(|e| e.as_ref().map_or("Explanation", |e| e.label)))}</h2>
                 <button
                     type="button"
                     class="button button--quiet button--icon"
@@ -52,7 +53,7 @@ pub fn Explain() -> impl IntoView {
                     </svg>
                 </button>
             </div>
-            {move || explanation.get().map(body)}
+            {shared(move || explanation.get().map(body))}
         </div>
     }
 }

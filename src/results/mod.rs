@@ -21,7 +21,6 @@ pub use view::View;
 /// Everything that is computed.
 #[component]
 pub fn Results() -> impl IntoView {
-    provide_context(View::default());
     view! {
         <div class="decision">
             <Verdict />

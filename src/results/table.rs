@@ -3,6 +3,7 @@
 use super::explain::open_explanation;
 use super::marker::{Marker, colour};
 use super::view::{Place, View, use_view};
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::comparison::{self, Cell, Column, Comparison as Table, Line};
 use geode_core::report::verdict::Method;
@@ -24,18 +25,18 @@ pub fn Comparison() -> impl IntoView {
                 <Methods view />
             </div>
             <div class="table-scroll" role="region" tabindex="0" aria-labelledby="comparison-title">
-                {move || shape.with(|shape| compare_table(shape, table, view))}
+                {shared(move || shape.with(|shape| compare_table(shape, table, view)))}
             </div>
             <p>
                 <button
                     type="button"
                     class="button button--quiet button--small"
                     aria-controls="all-figures"
-                    aria-expanded=move || view.all_figures.get().to_string()
+                    aria-expanded=shared(move || view.all_figures.get().to_string())
                     data-testid="all-figures-toggle"
                     on:click=toggle
                 >
-                    {move || if view.all_figures.get() { "Headline figures only" } else { "All figures" }}
+                    {shared(move || if view.all_figures.get() { "Headline figures only" } else { "All figures" })}
                 </button>
             </p>
         </div>
@@ -48,6 +49,7 @@ struct Shape {
     columns: Vec<Column>,
     headline: Vec<Row>,
     rest: Vec<Row>,
+    has_targets: bool,
 }
 
 /// A row without its values.
@@ -69,6 +71,7 @@ impl Shape {
             columns: table.columns.iter().map(column).collect(),
             headline: rows(&table.headline),
             rest: rows(&table.rest),
+            has_targets: !table.targets.is_empty(),
         }
     }
 }
@@ -81,7 +84,7 @@ fn Methods(view: View) -> impl IntoView {
         view! {
             <button
                 type="button"
-                aria-pressed=move || (view.method.get() == method).to_string()
+                aria-pressed=shared(move || (view.method.get() == method).to_string())
                 on:click=move |_| view.method.set(method)
             >
                 {method.name()}
@@ -89,7 +92,7 @@ fn Methods(view: View) -> impl IntoView {
         }
     };
     match methods.len() {
-        0 | 1 => view! { <span class="small muted">{move || view.method.get().words()}</span> }.into_any(),
+        0 | 1 => view! { <span class="small muted">{shared(move || view.method.get().words())}</span> }.into_any(),
         _ => view! {
             <div class="segmented" role="group" aria-label="Method" data-testid="method">
                 {methods.into_iter().map(choice).collect_view()}
@@ -106,14 +109,21 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
         Memo::new(move |_| table.with(is_chosen))
     };
     let chosen: Vec<Memo<bool>> = (0..shape.columns.len()).map(chosen).collect();
-    let rows = |rows: &[Row], lines: fn(&Table) -> &[Line]| {
+    let rows = |rows: &[Row], lines: fn(&Table) -> &[Line], has_groups: bool| {
         let ids = || shape.columns.iter().map(|column| column.id.clone()).zip(chosen.iter().copied()).enumerate();
         let cell = move |at: usize, row: Row, (option, (id, chosen)): (usize, (String, Memo<bool>))| {
             let cell = move |table: &Table| lines(table).get(at).and_then(|line| line.cells.get(option).cloned());
             value_cell(view, Memo::new(move |_| table.with(cell)), chosen, (id, row.path))
         };
+        let group = |at: usize, row: &Row| {
+            let method = |row: &Row| Method::ALL.into_iter().find(|method| row.path.starts_with(method.prefix()));
+            let is_first =
+                at.checked_sub(1).and_then(|at| rows.get(at)).is_none_or(|above| method(above) != method(row));
+            method(row).filter(|_| is_first).map(|method| group_head(method, shape.columns.len()))
+        };
         let line = |(at, row): (usize, &Row)| {
             view! {
+                {has_groups.then(|| group(at, row))}
                 <tr>
                     {row_head(*row)} {ids().map(|option| cell(at, *row, option)).collect_view()}
                 </tr>
@@ -123,16 +133,16 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
     };
     let heads = shape.columns.iter().zip(&chosen).enumerate();
     view! {
-        <table class="compare" data-stale=move || (drafts.count() > 0).then_some("")>
+        <table class="compare" data-stale=shared(move || (drafts.count() > 0).then_some(""))>
             <thead>
                 <tr>
-                    <td>"difference to today’s"</td>
+                    <td>"below each figure: difference to today’s"</td>
                     {heads.map(|(option, (column, chosen))| column_head(option, column, *chosen)).collect_view()}
                 </tr>
             </thead>
-            <tbody>{rows(&shape.headline, |table| &table.headline)}</tbody>
-            <tbody id="all-figures" hidden=move || !view.all_figures.get()>
-                {rows(&shape.rest, |table| &table.rest)}
+            <tbody>{shape.has_targets.then(|| targets_row(table, &chosen))} {rows(&shape.headline, |table| &table.headline, false)}</tbody>
+            <tbody id="all-figures" hidden=shared(move || !view.all_figures.get())>
+                {rows(&shape.rest, |table| &table.rest, true)}
             </tbody>
         </table>
     }
@@ -140,16 +150,51 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
 
 fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> impl IntoView + use<> {
     let is_baseline = column.is_baseline;
-    let today = is_baseline.then(|| view! { <span class="tag">"today"</span> });
+    let today = is_baseline.then_some("today, ");
     view! {
-        <th scope="col" data-chosen=move || chosen.get().then_some("")>
+        <th scope="col" data-chosen=shared(move || chosen.get().then_some(""))>
             <span class="compare__option" data-option=colour(option, is_baseline)>
                 <Marker option is_baseline />
                 {column.name.clone()}
-                {today}
             </span>
-            <span class="compare__sub">{column.regions.clone()}</span>
+            <span class="compare__sub">{today} {column.regions.clone()}</span>
         </th>
+    }
+}
+
+/// Names the method of the rows below it.
+fn group_head(method: Method, columns: usize) -> impl IntoView {
+    view! {
+        <tr class="compare__group">
+            <th scope="rowgroup">{method.name()}</th>
+            <td colspan=columns></td>
+        </tr>
+    }
+}
+
+/// Whether each option meets the targets, by the engineering estimate.
+fn targets_row(table: Memo<Table>, chosen: &[Memo<bool>]) -> impl IntoView + use<> {
+    let cell = |(option, chosen): (usize, &Memo<bool>)| {
+        let chosen = *chosen;
+        let tag = move || {
+            let standing = table.with(|table| table.targets.get(option).cloned())?;
+            let icon = if standing.state == "met" { "#icon-check" } else { "#icon-warning" };
+            Some(view! {
+                <span class="tag" data-state=standing.state>
+                    <svg class="icon" aria-hidden="true">
+                        <use href=icon />
+                    </svg>
+                    {standing.words}
+                </span>
+            })
+        };
+        view! { <td data-chosen=shared(move || chosen.get().then_some(""))>{tag}</td> }
+    };
+    view! {
+        <tr data-testid="targets">
+            <th scope="row">"Meets your targets"</th>
+            {chosen.iter().enumerate().map(cell).collect_view()}
+        </tr>
     }
 }
 
@@ -172,10 +217,10 @@ fn value_cell(view: View, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: P
         <td
             data-figure=figure
             data-value=number
-            data-chosen=move || chosen.get().then_some("")
-            data-best=move || is_best().then_some("")
+            data-chosen=shared(move || chosen.get().then_some(""))
+            data-best=shared(move || is_best().then_some(""))
         >
-            {move || is_best().then(|| view! { <span class="best">"best"</span> })}
+            {shared(move || is_best().then(|| view! { <span class="best">"best"</span> }))}
             <span class="compare__value">
                 <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
                     {read(|cell| cell.text.clone())}

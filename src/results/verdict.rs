@@ -1,5 +1,6 @@
 //! The answer, by one named method, and what would change it.
 
+use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::verdict::FlipPoint;
 use geode_core::report::{Evaluation, written};
@@ -22,12 +23,12 @@ pub fn Verdict() -> impl IntoView {
             class="verdict"
             aria-labelledby="verdict-answer"
             data-testid="verdict"
-            data-kind=move || kind.get()
-            data-stale=move || is_stale().then_some("")
+            data-kind=shared(move || kind.get())
+            data-stale=shared(move || is_stale().then_some(""))
         >
             <p class="verdict__head">
-                <span class="tag tag--strong">{move || words.get()}</span>
-                <span data-testid="verdict-method">{move || method.get()}</span>
+                <span class="tag tag--strong">{shared(move || words.get())}</span>
+                <span data-testid="verdict-method">{shared(move || method.get())}</span>
                 <Show when=is_stale>
                     <span class="tag" data-state="close" data-testid="stale">
                         <svg class="icon" aria-hidden="true">
@@ -38,9 +39,9 @@ pub fn Verdict() -> impl IntoView {
                 </Show>
             </p>
             <h2 class="verdict__answer" id="verdict-answer">
-                {move || answer.get()}
+                {shared(move || answer.get())}
             </h2>
-            <p class="verdict__sentence">{move || rest.get()}</p>
+            <p class="verdict__sentence">{shared(move || rest.get())}</p>
             <Flips />
         </section>
     }
@@ -51,7 +52,7 @@ fn sentences(evaluation: &Evaluation) -> (String, String) {
     let verdict = &evaluation.verdict;
     let (answer, rest) = verdict.sentence.split_once(". ").unwrap_or((&verdict.sentence, ""));
     let answer = answer.trim_end_matches('.').replace(&format!(", {}", verdict.method.words()), "");
-    (answer + ".", rest.to_owned())
+    (answer + ".", written::unbroken(rest))
 }
 
 /// What would change the answer; nothing where nothing is known.
@@ -64,7 +65,7 @@ fn Flips() -> impl IntoView {
         <Show when=has_any>
             <div class="flips" data-testid="flips">
                 <h3 class="flips__title">"What would change this answer"</h3>
-                <ul class="flips__list">{move || flips.get().into_iter().map(Flip::view).collect_view()}</ul>
+                <ul class="flips__list">{shared(move || flips.get().into_iter().map(Flip::view).collect_view())}</ul>
             </div>
         </Show>
     }

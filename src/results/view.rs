@@ -39,11 +39,6 @@ impl View {
         let at = Question::ALL.iter().position(|other| *other == question)?;
         self.charts.get(at).copied()
     }
-
-    /// The charts in view, as they stand on the page.
-    pub fn charts(self) -> impl Iterator<Item = &'static Chart> {
-        self.charts.into_iter().filter_map(|chart| chart.get())
-    }
 }
 
 /// What is looked at on this page.

@@ -80,6 +80,9 @@ impl Store {
         if opened.persist {
             store.persist();
         }
+        if opened.show {
+            store.restore_address();
+        }
         store
     }
 
@@ -98,6 +101,8 @@ impl Store {
         self,
         pick: impl Fn(&Scenario) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
+        // Boxed, so that the code of a memo stands once for each type of value and not for each part.
+        let pick: Box<dyn Fn(&Scenario) -> T + Send + Sync> = Box::new(pick);
         Memo::new(move |_| self.current.with(|scenario| pick(scenario)))
     }
 
@@ -178,7 +183,7 @@ impl Store {
         let before = self.current.get_untracked();
         if restored.scenario != *before {
             if *before != presets::worked_example() {
-                storage::set_aside(&serde_json::to_string(&*before).unwrap_or_default());
+                storage::set_aside(&before.to_json());
             }
             self.history.update_value(|history| history.record(before, None));
         }
@@ -235,7 +240,7 @@ impl Store {
         self.persist();
     }
 
-    /// Puts the scenario back into the address bar, in place of a link that was not opened.
+    /// Puts the scenario into the address bar, also in place of a link that was not opened.
     pub fn restore_address(self) {
         address::show_soon(self);
     }
@@ -322,7 +327,7 @@ fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Restored>, years: Option<yea
 
 /// A scenario that has passed the same door as a foreign one.
 fn checked(scenario: &Scenario) -> Result<Restored, Refused> {
-    restore::from_value(&serde_json::to_value(scenario).unwrap_or_default())
+    restore::from_value(&scenario.to_value())
 }
 
 fn unchecked(scenario: &Scenario) -> Restored {

@@ -31,11 +31,13 @@ pub(super) struct Opened {
     pub incoming: Option<Incoming>,
     /// Whether it may be saved at once; not when nobody has touched it.
     pub persist: bool,
+    /// Whether it belongs into the address bar: not the untouched example, and not over a link that did not open.
+    pub show: bool,
 }
 
 impl Opened {
     fn of(restored: Restored) -> Self {
-        Opened { restored, trouble: None, incoming: None, persist: false }
+        Opened { restored, trouble: None, incoming: None, persist: false, show: false }
     }
 }
 
@@ -51,7 +53,7 @@ pub(super) fn opened() -> Opened {
     let hash = address::hash();
     if !link::carries_link(&hash) || storage::has_shown(&hash) && local.is_some() {
         let trouble = trouble.or_else(|| too_long(&hash, local.is_none()));
-        return Opened { trouble, ..Opened::of(local.unwrap_or_else(example)) };
+        return Opened { trouble, show: local.is_some(), ..Opened::of(local.unwrap_or_else(example)) };
     }
     match scenario_link::from_link(&hash) {
         Ok(linked) => Opened { trouble, ..with_link(linked, local) },

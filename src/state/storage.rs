@@ -15,7 +15,7 @@ const RESCUED: &str = "geode-planner/rescued";
 const SAFE_START: &str = "geode-planner/safe-start";
 /// What another scenario took the place of.
 const EARLIER: &str = "geode-planner/earlier";
-/// The fragment that this tab has written into its address bar.
+/// The last two fragments that this tab has written into its address bar.
 const SHOWN: &str = "geode-planner/shown";
 const PROBE: &str = "geode-planner/probe";
 
@@ -74,7 +74,7 @@ pub(super) fn at_start() -> Saving {
 
 /// Saves the scenario for this tab, and for the browser unless another tab is at work there.
 pub(super) fn save(store: Store, scenario: &Scenario) {
-    let Ok(text) = serde_json::to_string(scenario) else { return };
+    let text = scenario.to_json();
     let kept_here = write(session(), SCENARIO, &text);
     if store.saving.get_untracked() == Saving::OtherTab {
         return;
@@ -136,14 +136,17 @@ pub(super) fn safe_start() -> bool {
     asked
 }
 
-/// Remembers what this tab has put into its address bar, so that a reload does not take it for a foreign link.
+/// Remembers what this tab has put into its address bar, so that a reload does not take it for a foreign link. The
+/// one before too: what is written while the page is being left does not reach the address that is loaded again.
 pub(super) fn remember_shown(fragment: &str) {
-    write(session(), SHOWN, fragment);
+    let before = read(session(), SHOWN).unwrap_or_default();
+    let before = before.lines().next().filter(|before| *before != fragment).unwrap_or_default();
+    write(session(), SHOWN, &format!("{fragment}\n{before}"));
 }
 
-/// Whether a fragment is the one that this tab has put into its address bar itself.
+/// Whether a fragment is one that this tab has put into its address bar itself.
 pub(super) fn has_shown(fragment: &str) -> bool {
-    read(session(), SHOWN).as_deref() == Some(fragment)
+    read(session(), SHOWN).is_some_and(|shown| shown.lines().any(|shown| shown == fragment))
 }
 
 /// Notices when another tab saves, so that the two do not overwrite each other in turn.
@@ -151,7 +154,7 @@ pub(super) fn watch(store: Store) {
     let noticed = move |event: &web_sys::Event| {
         let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
         let Some(theirs) = event.new_value().filter(|_| event.key().as_deref() == Some(SCENARIO)) else { return };
-        let ours = of_this_tab().or_else(|| serde_json::to_string(&*store.scenario_untracked()).ok());
+        let ours = of_this_tab().or_else(|| Some(store.scenario_untracked().to_json()));
         let saving = if Some(theirs) == ours { Saving::On } else { Saving::OtherTab };
         if store.saving.get_untracked() != saving {
             store.saving.set(saving);

@@ -1,1 +1,175 @@
-fn main() {}
+//! The command as scripts meet it: what it prints where, with which exit code.
+//!
+//! A part of the tests of the package `geode-cli`, for only those know where the built command is.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod run;
+mod stream;
+
+use geode_core::report;
+use geode_core::scenario::{presets, restore};
+use run::{geode, geode_with, scratch};
+use serde_json::Value;
+
+const EXAMPLE: &str = include_str!("../links/v1-worked-example.json");
+const EXAMPLE_LINK: &str = include_str!("../links/v1-worked-example.txt");
+const EVERY_FIELD: &str = include_str!("../links/v1-every-field.json");
+
+#[test]
+fn evaluate_prints_the_worked_example() {
+    let run = geode_with(&["evaluate", "-"], EXAMPLE);
+    assert_eq!((run.code, run.errors.as_str()), (0, ""));
+    let evaluation: Value = serde_json::from_str(&run.output).unwrap();
+    assert_eq!(evaluation["schema"], "geode-planner/evaluation");
+    let figure = |option: &str, name: &str| {
+        let options = evaluation["options"].as_array().unwrap();
+        options.iter().find(|o| o["id"] == option).unwrap()["textbook"][name].as_f64().unwrap()
+    };
+    // Origin: the architecture guide on geodes, recomputed by an independent program.
+    for (option, name, expected) in [
+        ("single", "downtime_seconds_per_year", 4.38 * 3600.0),
+        ("active-passive", "downtime_seconds_per_year", 1.095 * 3600.0),
+        ("active-passive", "availability", 0.999_875),
+        ("geode-2", "unavailability", 2.5e-7),
+        ("geode-2", "downtime_seconds_per_year", 7.884),
+        ("geode-2", "monthly_cost_before_transfer", 200_000.0),
+        ("geode-3", "unavailability", 1.25e-10),
+        ("geode-3", "downtime_seconds_per_year", 0.003_942),
+        ("single", "mean_latency_ms", 105.0),
+        ("geode-3", "mean_latency_ms", 54.0),
+        ("geode-3", "latency_reduction_ms", 51.0),
+        ("geode-3", "latency_reduction_share", 0.485_714_285_714_285_7),
+        ("geode-3", "monthly_cost_before_transfer", 300_000.0),
+        ("geode-3", "monthly_cost", 350_000.0),
+        ("geode-3", "extra_monthly_cost", 250_000.0),
+        ("geode-3", "extra_monthly_revenue", 100_000.0),
+        ("geode-3", "break_even_gain_per_100_ms", 0.025),
+        ("geode-3", "break_even_monthly_revenue", 25_000_000.0),
+    ] {
+        let found = figure(option, name);
+        assert!((found - expected).abs() <= 1e-12 * expected.abs(), "{option} {name}: {found}, not {expected}");
+    }
+}
+
+/// The page hands out the same text: both take it from the library.
+#[test]
+fn evaluate_prints_the_librarys_text() {
+    let restored = restore::from_text(EVERY_FIELD).unwrap();
+    let run = geode_with(&["evaluate", "-"], EVERY_FIELD);
+    assert_eq!(run.output, report::evaluate_restored(&restored).to_json() + "\n");
+    // An evaluation reproduces itself.
+    assert_eq!(geode_with(&["evaluate", "-"], &run.output).output, run.output);
+}
+
+#[test]
+fn files_are_read_by_name() {
+    let file = scratch("files_are_read_by_name.json", EXAMPLE);
+    let run = geode(&["evaluate", &file]);
+    assert_eq!(run.code, 0);
+    assert_eq!(run.output, geode_with(&["evaluate", "-"], EXAMPLE).output);
+    let missing = geode(&["evaluate", "no/such/file.json"]);
+    let message =
+        "error: no/such/file.json: cannot be read (No such file or directory (os error 2)), expected a file that can\n";
+    assert_eq!((missing.code, missing.output.as_str(), missing.errors.as_str()), (2, "", message));
+}
+
+#[test]
+fn bad_input_is_told_a_line_a_fault() {
+    let bad = EXAMPLE.replace("0.9995", "2").replace("\"standby\": \"us-west\"", "\"standby\": \"mars\"");
+    for command in ["evaluate", "link"] {
+        let run = geode_with(&[command, "-"], &bad);
+        assert_eq!((run.code, run.output.as_str()), (2, ""));
+        assert_eq!(
+            run.errors,
+            "error: /regions/us-east/availability: is 2, expected a number above 0 and at most 1\n\
+             error: /regions/us-west/availability: is 2, expected a number above 0 and at most 1\n\
+             error: /regions/eu-west/availability: is 2, expected a number above 0 and at most 1\n\
+             error: /regions/asia-east/availability: is 2, expected a number above 0 and at most 1\n\
+             error: /options/active-passive/standby: \"mars\" is not a region, expected one of us-east, us-west, \
+             eu-west, asia-east\n"
+        );
+    }
+    let empty = geode_with(&["evaluate", "-"], "");
+    assert_eq!((empty.code, empty.errors.as_str()), (2, "error: /: is empty, expected a scenario as JSON\n"));
+    let long = geode_with(&["evaluate", "-"], " ".repeat((1 << 20) + 1));
+    assert_eq!((long.code, long.errors.as_str()), (2, "error: /: is too long, expected at most 1048576 bytes\n"));
+}
+
+#[test]
+fn link_and_unlink_are_inverse() {
+    let link = geode_with(&["link", "-"], EXAMPLE);
+    assert_eq!((link.code, link.errors.as_str()), (0, ""));
+    assert!(link.output.starts_with("#s=1.") && link.output.ends_with('\n'));
+    for form in [link.output.trim(), EXAMPLE_LINK.trim()] {
+        let back = geode(&["unlink", form]);
+        assert_eq!((back.code, back.errors.as_str()), (0, ""));
+        assert_eq!(restore::from_text(&back.output).unwrap().scenario, presets::worked_example());
+        assert_eq!(geode_with(&["unlink", "-"], form).output, back.output);
+    }
+    let based = geode_with(&["link", "--base", "https://example.org/plan/", "-"], EXAMPLE);
+    assert_eq!(based.output, format!("https://example.org/plan/{}", link.output));
+    assert_eq!(geode_with(&["link", "-", "--base=https://example.org/plan/"], EXAMPLE).output, based.output);
+    assert_eq!(geode(&["unlink", based.output.trim()]).code, 0);
+}
+
+#[test]
+fn links_that_do_not_open() {
+    let cut = &EXAMPLE_LINK.trim()[..200];
+    for (link, message) in [
+        (cut, "error: the link is cut off: its end is missing; copy the whole link again\n"),
+        (
+            "https://example.org/",
+            "error: this is not a link to a scenario: expected an address that contains #s=1. and more\n",
+        ),
+        // {"name":"Shop"}: a whole link to something else.
+        (
+            "#s=1.eNqrVspLzE1VslIKzsgvUKoFACeaBPY.5c05a90e",
+            "error: /schema: is missing, expected \"geode-planner/scenario\"\nerror: /version: is missing, expected 1\n",
+        ),
+    ] {
+        let run = geode(&["unlink", link]);
+        assert_eq!((run.code, run.output.as_str(), run.errors.as_str()), (2, "", message));
+    }
+}
+
+/// A link or a scenario has no list of repairs, so that what was changed is told beside it.
+#[test]
+fn repairs_are_told() {
+    let unknown = EXAMPLE.replacen('{', "{ \"colour\": \"blue\",", 1);
+    let run = geode_with(&["link", "-"], &unknown);
+    assert_eq!((run.code, run.errors.as_str()), (0, "repaired: /colour: unknown field, dropped\n"));
+    let evaluation: Value = serde_json::from_str(&geode_with(&["evaluate", "-"], &unknown).output).unwrap();
+    assert_eq!(evaluation["repairs"][0]["path"], "/colour");
+}
+
+#[test]
+fn help_and_version() {
+    for arguments in [&["help"][..], &["--help"], &["-h"], &["evaluate", "--help"]] {
+        let run = geode(arguments);
+        assert_eq!((run.code, run.errors.as_str()), (0, ""));
+        for word in ["geode evaluate", "--jsonl", "geode link", "geode unlink", "Exit code"] {
+            assert!(run.output.contains(word), "{word}");
+        }
+    }
+    let run = geode(&["--version"]);
+    assert_eq!((run.code, run.output), (0, format!("geode {}\n", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn wrong_calls_say_what_was_expected() {
+    for (arguments, message) in [
+        (&[][..], "command: is missing, expected evaluate, link, unlink or help"),
+        (&["evalute"], "command: is \"evalute\", expected evaluate, link, unlink or help"),
+        (&["--jsonl"], "option: is \"--jsonl\", expected evaluate, link, unlink or help"),
+        (&["evaluate"], "FILE: is missing, expected geode evaluate [--jsonl] FILE|-"),
+        (&["evaluate", "-", "-"], "arguments: have \"-\" too many, expected geode evaluate [--jsonl] FILE|-"),
+        (&["evaluate", "--fast", "-"], "option: is \"--fast\", expected geode evaluate [--jsonl] FILE|-"),
+        (&["link", "-", "--base"], "arguments: missing argument for option '--base', expected what geode help shows"),
+        (&["link", "--base", "https://a/#b", "-"], "--base: has a fragment of its own, expected an address without #"),
+        (&["unlink"], "URL: is missing, expected geode unlink URL|-"),
+        (&["help", "me"], "arguments: have \"me\" too many, expected nothing more"),
+    ] {
+        let run = geode(arguments);
+        assert_eq!((run.code, run.output.as_str(), run.errors), (2, "", format!("error: {message}\n")));
+    }
+}

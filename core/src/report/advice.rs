@@ -84,7 +84,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     dominant_cause(&mut case);
     full_copies(&mut case);
     last_region(&mut case);
-    case.found.sort_by_key(|advice| advice.severity);
+    case.found.sort_unstable_by_key(|advice| (advice.severity, advice.code));
     case.found
 }
 

@@ -3,10 +3,10 @@
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Better, Figure, LIST, Quantity};
 use super::format::{self, Digits};
-use super::verdict::Method;
+use super::verdict::{self, Method};
 use super::written;
 use crate::scenario::Scenario;
-use crate::scenario::model::{Kind, PlanOption};
+use crate::scenario::model::{Kind, PlanOption, Target};
 
 /// How a value is set against the baseline's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn headline(method: Method) -> &'static [Row] {
 /// The methods that there are figures of, the better one first.
 pub fn methods() -> Vec<Method> {
     let has_figures = |method: &Method| LIST.iter().any(|figure| figure.path.starts_with(method.prefix()));
-    [Method::Rigorous, Method::Textbook].into_iter().filter(has_figures).collect()
+    Method::ALL.into_iter().filter(has_figures).collect()
 }
 
 /// All options side by side.
@@ -82,8 +82,19 @@ pub struct Comparison {
     pub columns: Vec<Column>,
     /// Headline figures.
     pub headline: Vec<Line>,
-    /// Every other figure of the list.
+    /// Every other figure of which an option has one, those of the method first.
     pub rest: Vec<Line>,
+    /// Whether each option meets the targets; empty where there are none.
+    pub targets: Vec<Standing>,
+}
+
+/// How an option stands to the targets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// "met", "close" or "missed": the worst of all targets.
+    pub state: &'static str,
+    /// In words.
+    pub words: String,
 }
 
 /// The head of a column.
@@ -141,6 +152,9 @@ pub struct Cell {
 pub fn compare(evaluation: &Evaluation, method: Method) -> Comparison {
     let rows = headline(method);
     let is_headline = |path: &str| rows.iter().any(|row| row.path == path);
+    let is_of_method = |figure: &&Figure| figure.path.starts_with(method.prefix());
+    let others = || LIST.iter().filter(|figure| figure.is_single() && !is_headline(figure.path));
+    let rest = |own: bool| others().filter(move |figure| is_of_method(figure) == own);
     let plain = |figure: &'static Figure| line(evaluation, figure, Versus::Nothing, false);
     Comparison {
         columns: columns(evaluation),
@@ -148,8 +162,26 @@ pub fn compare(evaluation: &Evaluation, method: Method) -> Comparison {
             .iter()
             .filter_map(|row| Some(line(evaluation, figures::of_path(row.path)?, row.versus, row.mark_best)))
             .collect(),
-        rest: LIST.iter().filter(|figure| !is_headline(figure.path)).map(plain).collect(),
+        rest: rest(true).chain(rest(false)).map(plain).collect(),
+        targets: targets(evaluation),
     }
+}
+
+/// Targets are held against the engineering estimate, whatever method the headline is by: the textbook knows none.
+fn targets(evaluation: &Evaluation) -> Vec<Standing> {
+    if evaluation.scenario.target == Target::default() {
+        return Vec::new();
+    }
+    let standing = |option: &OptionEvaluation| {
+        let (missed, close) = (&option.rigorous.targets_missed, &option.rigorous.targets_close);
+        let (state, words) = match (missed.is_empty(), close.is_empty()) {
+            (false, _) => ("missed", format!("misses {}", verdict::words(missed))),
+            (true, false) => ("close", format!("close: {}", verdict::words(close))),
+            (true, true) => ("met", "meets all".into()),
+        };
+        Standing { state, words }
+    };
+    evaluation.options.iter().map(standing).collect()
 }
 
 fn columns(evaluation: &Evaluation) -> Vec<Column> {
@@ -270,7 +302,7 @@ mod tests {
     fn every_figure_stands_in_it_once() {
         let comparison = example();
         let mut paths: Vec<&str> = comparison.headline.iter().chain(&comparison.rest).map(|line| line.path).collect();
-        let mut all: Vec<&str> = LIST.iter().map(|figure| figure.path).collect();
+        let mut all: Vec<&str> = LIST.iter().filter(|figure| figure.is_single()).map(|figure| figure.path).collect();
         paths.sort_unstable();
         all.sort_unstable();
         assert_eq!(paths, all);
@@ -301,6 +333,17 @@ mod tests {
         );
         assert_eq!(texts("/textbook/net_monthly_benefit"), ["best $0 ", "−$133,333 ", "−$33,333 ", "−$150,000 "]);
         assert_eq!(texts("/textbook/break_even_monthly_revenue")[3], "$25,000,000 ");
+    }
+
+    #[test]
+    fn targets_stand_first_once_there_are_any() {
+        assert!(example().targets.is_empty());
+        let mut scenario = presets::worked_example();
+        scenario.target.availability = Some(0.9999);
+        let table = compare(&report::evaluate(&scenario, &[]), Method::Textbook);
+        let states: Vec<&str> = table.targets.iter().map(|standing| standing.state).collect();
+        assert_eq!(states, ["missed", "close", "met", "met"]);
+        assert_eq!(table.targets[0].words, "misses availability");
     }
 
     #[test]

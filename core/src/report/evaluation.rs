@@ -104,8 +104,8 @@ pub fn simulate(evaluation: &mut Evaluation) {
 impl Evaluation {
     /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte.
     pub fn to_json(&self) -> String {
-        // Writing to memory fails for maps whose keys are no texts, and an evaluation has none.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        // By way of the value, as the scenario's text is made.
+        format!("{:#}", serde_json::to_value(self).unwrap_or_default())
     }
 
     /// The same on one line, as it stands in a file of many, without a line end behind it.

@@ -31,7 +31,8 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     };
     let left = textbook(&parts, path.strip_prefix("/textbook/")?)?;
     let right = written::figure(figures::of_path(path)?, found, &scenario.currency, Digits::All);
-    Some(format!("{left} = {right}"))
+    let gap = if left.contains('\n') { '\n' } else { ' ' };
+    Some(format!("{left}{gap}= {right}"))
 }
 
 fn textbook(parts: &Parts, figure: &str) -> Option<String> {

@@ -18,13 +18,19 @@ use crate::scenario::{Scenario, inputs};
 /// ```
 pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits: Digits) -> String {
     let Some(value) = figure.get(option) else { return NONE.into() };
+    let value = if digits == Digits::All { without_noise(value) } else { value };
     match figure.quantity {
         // 1 − U keeps few digits of U; the unavailability beside it has them all.
         Quantity::Availability => {
-            format::availability(sibling(figure, option).unwrap_or_else(|| complement(value)), digits)
+            format::availability(sibling(figure, option).map_or_else(|| complement(value), without_noise), digits)
         }
         kind => quantity(kind, value, currency, digits),
     }
+}
+
+/// To fifteen significant digits: beyond them stands the rounding of binary arithmetic, 7.8839999999999995.
+fn without_noise(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 /// The unavailability that belongs to an availability.
@@ -67,6 +73,30 @@ pub fn per(quantity: Quantity) -> &'static str {
     }
 }
 
+/// A sentence in which no line ends between a number and its unit.
+///
+/// ```
+/// use geode_core::report::written::unbroken;
+/// assert_eq!(unbroken("from 105 ms to < 1 s, in 2 regions"), "from 105\u{a0}ms to <\u{a0}1\u{a0}s, in 2 regions");
+/// ```
+pub fn unbroken(sentence: &str) -> String {
+    const UNITS: &[&str] = &["%", "ms", "s", "min", "h", "d", "M", "bn", "s/yr", "min/yr", "h/yr", "d/yr", "ms/yr"];
+    let bare = |word: &str| word.trim_end_matches([',', '.', ';', ':', ')']).to_owned();
+    let mut out = String::with_capacity(sentence.len() + 8);
+    let mut before = "";
+    for word in sentence.split(' ') {
+        let is_unit = before.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&bare(word).as_str());
+        match out.is_empty() {
+            true => {}
+            false if is_unit || before == "<" => out.push('\u{a0}'),
+            false => out.push(' '),
+        }
+        out.push_str(word);
+        before = word;
+    }
+    out
+}
+
 /// Name of an input, with the names of the list items that it belongs to; none if there is no such input.
 ///
 /// ```
@@ -97,6 +127,9 @@ pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
 }
 
 impl Method {
+    /// Both.
+    pub const ALL: [Method; 2] = [Method::Rigorous, Method::Textbook];
+
     /// How the method is called in a sentence.
     pub fn words(self) -> &'static str {
         match self {
@@ -105,7 +138,7 @@ impl Method {
         }
     }
 
-    /// Its name.
+    /// Its name where it is chosen.
     pub fn name(self) -> &'static str {
         match self {
             Method::Textbook => "Textbook",

@@ -67,6 +67,24 @@ pub struct Scenario {
     pub simulation_years: u32,
 }
 
+impl Scenario {
+    /// The scenario as JSON; every number is finite, so this cannot fail.
+    pub fn to_value(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The scenario file on one line. By way of the value, because the code that writes a whole scenario is large
+    /// and would stand in the app once for each kind of output.
+    pub fn to_json(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    /// The scenario file as people read it.
+    pub fn to_json_pretty(&self) -> String {
+        format!("{:#}", self.to_value())
+    }
+}
+
 /// Serialises as [`SCHEMA`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SchemaName;

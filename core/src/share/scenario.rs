@@ -52,7 +52,7 @@ pub fn from_link(text: &str) -> Result<Restored, NotOpened> {
 
 /// The scenario without what `restore` fills in by itself.
 pub fn compact(scenario: &Scenario) -> Value {
-    let mut value = serde_json::to_value(scenario).unwrap_or_default();
+    let mut value = scenario.to_value();
     if let Value::Object(root) = &mut value {
         for region in root.get_mut("regions").and_then(Value::as_array_mut).into_iter().flatten() {
             if let Value::Object(region) = region

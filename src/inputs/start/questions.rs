@@ -4,6 +4,7 @@ use super::super::answer::AnswerField;
 use super::super::choice::Choice;
 use super::super::sections::{currencies, fixed_choices};
 use super::answers::Form;
+use crate::shared::shared;
 use geode_core::report::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::recovery::TIERS;
@@ -114,10 +115,10 @@ pub fn Money(form: Form) -> impl IntoView {
         <li class="start__question">
             <h3>"What is it worth?"</h3>
             <TwoWays id="start-worth" label="How it is counted" first="Monthly revenue" second="An hour down" chosen=form.by_revenue />
-            {move || match form.by_revenue.get() {
+            {shared(move || match form.by_revenue.get() {
                 true => view! { <AnswerField id="start-revenue" label="Revenue a month" answer=form.revenue placeholder="500k" /> },
                 false => view! { <AnswerField id="start-hour-down" label="Cost of an hour down" answer=form.hour_down placeholder="5,000" /> },
-            }}
+            })}
             <p class="start__assumes">{assumes}</p>
         </li>
     }
@@ -151,16 +152,16 @@ pub fn Reliability(form: Form) -> impl IntoView {
                 <summary>"How reliable is one region of it? (if you know)"</summary>
                 <div class="stack">
                     <TwoWays id="start-reliability-kind" label="How it is known" first="Outages a year" second="Availability" chosen=form.by_outages />
-                    {move || match form.by_outages.get() {
+                    {shared(move || match form.by_outages.get() {
                         true => view! { <AnswerField id="start-outages" label="Outages a year" answer=form.outages /> },
                         false => view! { <AnswerField id="start-measured" label="Availability" answer=form.measured /> },
-                    }}
+                    })}
                     <AnswerField id="start-hours" label="Usual length of an outage" answer=form.hours />
                     <p class="small">"Of past outages, how many hit"</p>
                     {causes.collect_view()}
                 </div>
             </details>
-            <p class="start__assumes">{move || reliability_words(form)}</p>
+            <p class="start__assumes">{shared(move || reliability_words(form))}</p>
         </li>
     }
 }
@@ -195,7 +196,7 @@ fn TwoWays(
 ) -> impl IntoView {
     let button = move |words: &'static str, is_first: bool| {
         view! {
-            <button type="button" aria-pressed=move || (chosen.get() == is_first).to_string() on:click=move |_| chosen.set(is_first)>
+            <button type="button" aria-pressed=shared(move || (chosen.get() == is_first).to_string()) on:click=move |_| chosen.set(is_first)>
                 {words}
             </button>
         }

@@ -2,6 +2,7 @@
 
 use super::measure;
 pub use super::screen::Screen;
+use crate::shared::shared;
 use geode_core::chart::{ChartSpec, Look, Measured, Theme, draw};
 use gloo::events::EventListener;
 use leptos::html;
@@ -63,7 +64,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView
     let label = move || spec.with(|spec| spec.as_ref().map(ChartSpec::label));
     let is_empty = move || spec.with(Option::is_none);
     view! {
-        <div class="chart__box" node_ref=frame style:min-height=move || room(spec, place)>
+        <div class="chart__box" node_ref=frame style:min-height=shared(move || room(spec, place))>
             <canvas
                 node_ref=canvas
                 id=format!("chart-{id}")
@@ -134,11 +135,14 @@ impl Drop for Pending {
     }
 }
 
+/// What an observer calls with its entries.
+type Callback = Closure<dyn Fn(js_sys::Array)>;
+
 /// Keeps a [`Place`] up to date until dropped.
 struct Observed {
     resize: ResizeObserver,
     sight: IntersectionObserver,
-    _closures: (Closure<dyn Fn(js_sys::Array)>, Closure<dyn Fn(js_sys::Array)>),
+    _called: [Callback; 2],
     _printing: [EventListener; 2],
 }
 
@@ -149,12 +153,12 @@ impl Observed {
         screen: Screen,
         paint: impl Fn(Theme) + Copy + 'static,
     ) -> Option<Observed> {
-        let resized = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let resized = Callback::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<ResizeObserverEntry>().ok() else { return };
             let size = (entry.content_rect().width(), entry.content_rect().height());
             place.maybe_update(|place| std::mem::replace(&mut place.size, size) != size);
         });
-        let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let seen = Callback::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>().ok() else { return };
             let in_sight = entry.is_intersecting();
             place.maybe_update(|place| std::mem::replace(&mut place.in_sight, in_sight) != in_sight);
@@ -168,7 +172,7 @@ impl Observed {
         // Paper is white, and it does not wait for a frame.
         let before = EventListener::new(&window(), "beforeprint", move |_| paint(Theme::Light));
         let after = EventListener::new(&window(), "afterprint", move |_| paint(screen.theme.get_untracked()));
-        Some(Observed { resize, sight, _closures: (resized, seen), _printing: [before, after] })
+        Some(Observed { resize, sight, _called: [resized, seen], _printing: [before, after] })
     }
 }
 

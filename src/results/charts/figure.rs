@@ -6,7 +6,7 @@ use crate::results::view::use_view;
 use crate::state::{Store, use_store};
 use geode_core::chart::{ChartSpec, Table};
 use geode_core::report::charts::Chart;
-use leptos::html;
+use geode_core::report::written::unbroken;
 use leptos::prelude::*;
 
 /// A chart of the evaluation.
@@ -15,7 +15,7 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
     let store = use_store();
     let (view, evaluation) = (use_view(), store.evaluation());
     let spec = Memo::new(move |_| evaluation.with(|evaluation| chart.spec(evaluation, view.method.get())));
-    let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| spec.title.clone()));
+    let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| unbroken(&spec.title)));
     view! {
         <figure class="chart" data-testid=format!("chart-{}", chart.id)>
             <div class="chart__head">
@@ -28,18 +28,11 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
     }
 }
 
-/// What can be done with a chart.
+/// What can be done with a chart. The page closes its menus.
 #[component]
 fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
-    let menu = NodeRef::<html::Details>::new();
-    let close = move || {
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
         let chosen = move |_| {
-            close();
             if let Some(spec) = spec.get_untracked() {
                 act(store, chart.id, &spec);
             }
@@ -51,7 +44,7 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
         }
     };
     view! {
-        <details class="menu chart__actions" node_ref=menu>
+        <details class="menu chart__actions">
             <summary
                 class="button button--quiet button--icon button--small"
                 aria-label=format!("Save or copy: {}", chart.name)

@@ -1,28 +1,17 @@
 //! The charts under the four questions: one in view each, the rest one click away.
 
 mod canvas;
-mod download;
+pub mod download;
 mod figure;
 mod measure;
 mod screen;
 
-use super::view::{View, use_view};
-use crate::state::Store;
+use super::view::use_view;
+use crate::shared::shared;
 use canvas::Screen;
 use figure::Figure;
-use geode_core::chart::ChartSpec;
 use geode_core::report::charts::{Chart, Question};
 use leptos::prelude::*;
-
-#[expect(unused_imports, reason = "the page's own export calls them")]
-pub use download::{csv, png, svg};
-
-/// The charts in view with their ids, for whoever exports them.
-pub fn current_specs(store: Store, view: View) -> Vec<(&'static str, ChartSpec)> {
-    let method = view.method.get_untracked();
-    let evaluation = store.evaluation().get_untracked();
-    view.charts().filter_map(|chart| Some((chart.id, chart.spec(&evaluation, method)?))).collect()
-}
 
 /// The four questions.
 #[component]
@@ -57,7 +46,7 @@ fn Choice(question: Question, chosen: RwSignal<Option<&'static Chart>>) -> impl 
         view! {
             <button
                 type="button"
-                aria-pressed=move || is_chosen(chart).to_string()
+                aria-pressed=shared(move || is_chosen(chart).to_string())
                 data-testid=format!("show-{}", chart.id)
                 on:click=move |_| chosen.set(Some(chart))
             >

@@ -18,8 +18,10 @@ pub use csv::csv;
 use super::evaluation::Evaluation;
 use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue};
+use crate::engine::Figures;
 use crate::engine::problem::Problem;
 use crate::report::format::currency_sign;
+use std::cell::OnceCell;
 
 /// The four questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +91,7 @@ impl Chart {
         let problem = Problem::compile(&evaluation.scenario);
         // An option that did not compile would shift all indices; `restore` refuses such scenarios.
         (problem.options.len() == evaluation.options.len())
-            .then(|| (self.make)(&Source { evaluation, problem, method }))
+            .then(|| (self.make)(&Source { evaluation, problem, method, figures: OnceCell::new() }))
             .flatten()
     }
 }
@@ -99,6 +101,8 @@ struct Source<'a> {
     evaluation: &'a Evaluation,
     problem: Problem,
     method: Method,
+    /// Computed when first asked for.
+    figures: OnceCell<Figures>,
 }
 
 impl Source<'_> {

@@ -5,11 +5,15 @@ use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Seri
 use crate::report::figures;
 use crate::report::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
+use crate::scenario::model::Revenue;
 
 /// Points of a line whose slope changes nowhere but at its ends; they make the rows of its table.
 pub(super) const POINTS: usize = 11;
 /// Break-evens beyond so many times today's value are left outside the picture.
 const FAR: f64 = 20.0;
+
+/// Parts take the colours that few options reach, so that they are not taken for options.
+const FIRST_PART: usize = 4;
 
 /// Where the parts of the cost stand, by method: name, figure, and a figure to take off it.
 fn parts(method: Method) -> &'static [(&'static str, &'static str, Option<&'static str>)] {
@@ -47,7 +51,7 @@ pub(super) fn cost(source: &Source) -> Option<ChartSpec> {
             amounts.iter_mut().zip(values(less)?).for_each(|(amount, less)| *amount -= less);
         }
         // What nobody pays needs no place in the legend.
-        amounts.iter().any(|amount| *amount != 0.0).then(|| BarSeries::new(label, i, amounts))
+        amounts.iter().any(|amount| *amount != 0.0).then(|| BarSeries::new(label, FIRST_PART + i, amounts))
     };
     let series: Vec<BarSeries> = parts(source.method).iter().enumerate().filter_map(part).collect();
     if series.is_empty() {
@@ -89,19 +93,21 @@ fn dearest(source: &Source, totals: &[f64]) -> String {
 /// Net benefit against monthly revenue, with the break-even points.
 pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
     let today = source.problem.revenue.monthly;
+    let earning: Vec<usize> = source.others().filter(|option| earns(source, *option)).collect();
+    let earning = || earning.iter().copied();
     let pays_at = |option: usize| break_even(source, option, "break_even_monthly_revenue");
     let near = |value: &f64| today <= 0.0 || *value <= FAR * today;
-    let farthest = source.others().filter_map(pays_at).filter(near).fold(today, f64::max);
+    let farthest = earning().filter_map(pays_at).filter(near).fold(today, f64::max);
     if farthest <= 0.0 {
         return None;
     }
-    let (series, mut marks) = lines(source, farthest * 1.25, |problem, value| problem.revenue.monthly = value);
+    let series = lines(source, farthest * 1.25, |revenue, value| revenue.monthly = value);
     let amount = |value: f64| money_compact(value, source.currency());
-    marks.extend(source.others().filter_map(|option| {
+    let mut marks = vec![Mark::Vertical { x: today, label: format!("Today {}", amount(today)) }];
+    marks.extend(earning().filter_map(|option| {
         let x = pays_at(option).filter(near)?;
         Some(Mark::Point { x, y: 0.0, label: format!("pays at {}", amount(x)), hue: Some(source.hue(option)) })
     }));
-    marks.push(Mark::Vertical { x: today, label: format!("Today {}", amount(today)) });
     Some(ChartSpec {
         title: pays(source, amount(today)),
         x: Axis::new("Monthly revenue", "", source.money()),
@@ -111,11 +117,7 @@ pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
 }
 
 /// Lines of net benefit from 0 to `end` of an input, one for each option but the baseline, which is the zero line.
-pub(super) fn lines(
-    source: &Source,
-    end: f64,
-    change: impl Fn(&mut crate::engine::problem::Problem, f64),
-) -> (Vec<Series>, Vec<Mark>) {
+pub(super) fn lines(source: &Source, end: f64, change: impl Fn(&mut Revenue, f64)) -> Vec<Series> {
     let xs: Vec<f64> = (0..POINTS).map(|i| end * i as f64 / (POINTS - 1) as f64).collect();
     let benefits = source.benefits(&xs, change);
     let line = |option: usize| {
@@ -123,8 +125,7 @@ pub(super) fn lines(
         let points = xs.iter().zip(&benefits).map(|(x, row)| (*x, y(row))).collect();
         Series::new(source.name(option), option, points).stroke(Stroke::Line)
     };
-    let zero = Mark::Horizontal { y: 0.0, label: String::new() };
-    (source.others().map(line).collect(), vec![zero])
+    source.others().map(line).collect()
 }
 
 fn pays(source: &Source, today: String) -> String {
@@ -152,7 +153,7 @@ fn pays(source: &Source, today: String) -> String {
 /// Whether more revenue makes more of an option: one that saves no time has a break-even on paper only.
 pub(super) fn earns(source: &Source, option: usize) -> bool {
     let revenue = source.problem.revenue.monthly.max(1.0);
-    let rows = source.benefits(&[revenue, revenue * 2.0], |problem, value| problem.revenue.monthly = value);
+    let rows = source.benefits(&[revenue, revenue * 2.0], |revenue, value| revenue.monthly = value);
     let at = |row: usize| rows.get(row).and_then(|row| row.get(option).copied()).unwrap_or(0.0);
     at(1) > at(0)
 }

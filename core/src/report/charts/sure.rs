@@ -18,12 +18,12 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     let today = source.problem.revenue.gain_per_100_ms;
     let (low, high) = EVIDENCE;
     let end = (high * 1.2).max(today * 1.2);
-    let (series, mut marks) = lines(source, end, |problem, value| problem.revenue.gain_per_100_ms = value);
+    let series = lines(source, end, |revenue, value| revenue.gain_per_100_ms = value);
     if series.is_empty() {
         return None;
     }
     let at = |x: f64, label: &str| Mark::Vertical { x, label: format!("{label} {}", percent(x)) };
-    marks.extend([at(low, "Evidence from"), at(high, "to"), at(today, "Assumed")]);
+    let mut marks = vec![at(low, "Evidence from"), at(high, "to"), at(today, "Assumed")];
     let pays_at = |option: usize| break_even(source, option, "break_even_gain_per_100_ms").filter(|x| *x <= end);
     marks.extend(source.others().filter(|option| earns(source, *option)).filter_map(|option| {
         let x = pays_at(option)?;
@@ -40,7 +40,7 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
 /// Whether the evidence decides it.
 fn decided(source: &Source) -> String {
     let (low, high) = EVIDENCE;
-    let range = format!("published evidence runs from {} to {}", percent(low), percent(high));
+    let range = format!("evidence of {} to {}", percent(low), percent(high));
     let pays_at = |option: usize| Some((break_even(source, option, "break_even_gain_per_100_ms")?, option));
     let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
     let Some((gain, option)) = earning.min_by(|a, b| a.0.total_cmp(&b.0)) else {
@@ -48,8 +48,8 @@ fn decided(source: &Source) -> String {
     };
     let pays = format!("{} pays from {} more revenue per 100 ms on", source.name(option), percent(gain));
     match gain {
-        gain if gain < low => format!("{pays}; {range}, all above it."),
-        gain if gain > high => format!("{pays}; {range}, all below it."),
-        _ => format!("{pays}; {range}, so it does not decide this: measure your own."),
+        gain if gain < low => format!("{pays}; {range} lies above that."),
+        gain if gain > high => format!("{pays}; {range} lies below that."),
+        _ => format!("{pays}; {range} does not decide this."),
     }
 }

@@ -29,12 +29,11 @@ fn takeaways_of_the_worked_example() {
         (
             "downtime-by-regions",
             "A second active region cuts downtime from 4.38 h to 7.88 s a year, a third to less than a second; \
-             a standby cuts it to 1.1 h. From the fifth on, regions are taken to be like today's.",
+             a standby cuts it to 1.1 h.",
         ),
         (
             "nines-by-regions",
-            "From 3.3 nines in one region to 6.6 nines in two and 9.9 nines in three; a standby reaches 3.9 nines. \
-             From the fifth on, regions are taken to be like today's.",
+            "From 3.3 nines in one region to 6.6 nines in two and 9.9 nines in three; a standby reaches 3.9 nines.",
         ),
         (
             "latency-by-group",
@@ -53,7 +52,7 @@ fn takeaways_of_the_worked_example() {
         (
             "benefit-by-gain",
             "Active-active, 2 regions pays from 1.33 % more revenue per 100 ms on; \
-             published evidence runs from 0.2 % to 8.4 %, so it does not decide this: measure your own.",
+             evidence of 0.2 % to 8.4 % does not decide this.",
         ),
     ];
     for (id, words) in expected {

@@ -12,6 +12,9 @@ use crate::scenario::units::complement;
 /// As many regions as anybody asks about.
 const MOST_REGIONS: usize = 6;
 
+/// Where the axis of the downtime ends; lines go on below it.
+const LEAST_SECONDS: f64 = 1e-3;
+
 /// Downtime on a log axis.
 pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
     let curve = Curve::of(source);
@@ -23,8 +26,8 @@ pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
     let shown = |figures: &Headline| figures.downtime_seconds_per_year;
     Some(ChartSpec {
         title: curve.saving(),
-        x: Axis::new("Regions", "", Format::Count),
-        y: Axis::new("Downtime", "per year", Format::Duration).log(),
+        x: curve.regions(),
+        y: curve.seconds(),
         body: Body::Lines { series: curve.series(source, shown), marks: target.map(mark).into_iter().collect() },
     })
 }
@@ -39,7 +42,7 @@ pub(super) fn nines(source: &Source) -> Option<ChartSpec> {
     };
     Some(ChartSpec {
         title: curve.nines(),
-        x: Axis::new("Regions", "", Format::Count),
+        x: curve.regions(),
         y: Axis::new("Availability", "nines", Format::Plain),
         body: Body::Lines {
             // Nothing that never fails has a number of nines; such points are left out.
@@ -111,7 +114,7 @@ impl Curve {
         if let Some((_, pair)) = self.pairs.first() {
             text += &format!("; a standby cuts it to {}", span(pair.downtime_seconds_per_year));
         }
-        text + "." + &self.assumed()
+        text + "."
     }
 
     fn nines(&self) -> String {
@@ -132,13 +135,27 @@ impl Curve {
         if let Some((_, pair)) = self.pairs.first() {
             text += &format!("; a standby reaches {}", words(pair.unavailability));
         }
-        text + "." + &self.assumed()
+        text + "."
     }
 
-    fn assumed(&self) -> String {
-        match self.known {
-            known if known >= MOST_REGIONS => String::new(),
-            known => format!(" From the {} on, regions are taken to be like today's.", ordinal(known + 1)),
+    /// The axis of the regions; it says which of them are not in the scenario.
+    fn regions(&self) -> Axis {
+        let assumed = match self.known + 1 {
+            next if next > MOST_REGIONS => String::new(),
+            MOST_REGIONS => format!("the {} assumed to be like today’s", ordinal(MOST_REGIONS)),
+            next => format!("from the {} on assumed to be like today’s", ordinal(next)),
+        };
+        Axis::new("Regions", &assumed, Format::Count)
+    }
+
+    /// The axis of the downtime; nobody can tell a microsecond a year from nothing.
+    fn seconds(&self) -> Axis {
+        let axis = Axis::new("Downtime", "per year", Format::Duration).log();
+        let all = self.geodes.iter().chain(self.pairs.iter().map(|(_, figures)| figures));
+        let seconds = || all.clone().map(|figures| figures.downtime_seconds_per_year);
+        match seconds().fold(f64::INFINITY, f64::min) < LEAST_SECONDS {
+            true => axis.between(LEAST_SECONDS, seconds().fold(LEAST_SECONDS, f64::max) * 2.0),
+            false => axis,
         }
     }
 }

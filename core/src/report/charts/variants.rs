@@ -2,8 +2,10 @@
 
 use super::Source;
 use crate::engine::problem::{Choice, Design, Problem, Writes};
-use crate::engine::{Depth, Figures, Scratch, evaluate, textbook};
+use crate::engine::{Depth, Figures, OptionFigures, Rigorous, Scratch, evaluate, textbook, value};
+use crate::report::figures;
 use crate::report::verdict::Method;
+use crate::scenario::model::Revenue;
 
 /// What charts of variants show of an option.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,16 +20,23 @@ pub(super) struct Headline {
 pub(super) fn headlines(problem: &Problem, method: Method) -> Vec<Headline> {
     match method {
         Method::Textbook => textbook::evaluate(problem).iter().map(Headline::from).collect(),
-        Method::Rigorous => {
-            let mut figures = Figures::default();
-            evaluate(problem, &mut Scratch::default(), &mut figures, Depth::Headline);
-            let of = |option: &crate::engine::Rigorous| Headline {
-                unavailability: option.unavailability,
-                downtime_seconds_per_year: option.downtime_seconds_per_year,
-                mean_latency_ms: option.mean_latency_ms,
-                net_monthly_benefit: option.value.net_monthly_benefit,
-            };
-            figures.options.iter().map(|option| of(&option.rigorous)).collect()
+        Method::Rigorous => rigorous(problem).options.iter().map(|option| Headline::from(&option.rigorous)).collect(),
+    }
+}
+
+fn rigorous(problem: &Problem) -> Figures {
+    let mut figures = Figures::default();
+    evaluate(problem, &mut Scratch::default(), &mut figures, Depth::Headline);
+    figures
+}
+
+impl From<&Rigorous> for Headline {
+    fn from(figures: &Rigorous) -> Headline {
+        Headline {
+            unavailability: figures.unavailability,
+            downtime_seconds_per_year: figures.downtime_seconds_per_year,
+            mean_latency_ms: figures.mean_latency_ms,
+            net_monthly_benefit: figures.value.net_monthly_benefit,
         }
     }
 }
@@ -46,34 +55,67 @@ impl From<&textbook::Textbook> for Headline {
 impl Source<'_> {
     /// Headline figures of every option of the scenario.
     pub(super) fn headlines(&self) -> Vec<Headline> {
-        headlines(&self.problem, self.method)
+        match self.method {
+            Method::Textbook => self.evaluation.options.iter().map(|option| Headline::from(&option.textbook)).collect(),
+            Method::Rigorous => {
+                let figures = self.figures.get_or_init(|| rigorous(&self.problem));
+                figures.options.iter().map(|option| Headline::from(&option.rigorous)).collect()
+            }
+        }
     }
 
-    /// Latency of a group in each option: that of a scenario where everybody is in that group.
+    /// Latency of a group in each option.
     pub(super) fn latencies_of_group(&self, group: usize) -> Vec<Option<f64>> {
-        let mut problem = self.problem.clone();
-        for (i, other) in problem.groups.iter_mut().enumerate() {
-            other.share = if i == group { 1.0 } else { 0.0 };
+        match self.method {
+            Method::Rigorous => {
+                let figure = figures::of_path("/rigorous/user_groups/{group}/mean_latency_ms");
+                let of = |option| figure.and_then(|figure| figure.get_at(option, group));
+                self.evaluation.options.iter().map(of).collect()
+            }
+            // The textbook has no figure of a group: it is the mean where everybody is in that group.
+            Method::Textbook => {
+                let mut problem = self.problem.clone();
+                for (i, other) in problem.groups.iter_mut().enumerate() {
+                    other.share = if i == group { 1.0 } else { 0.0 };
+                }
+                headlines(&problem, self.method).iter().map(|figures| figures.mean_latency_ms).collect()
+            }
         }
-        headlines(&problem, self.method).iter().map(|figures| figures.mean_latency_ms).collect()
     }
 
     /// Active-active from these regions, one option for each beginning of the list: one region, two, and so on.
     pub(super) fn geodes(&self, regions: &[usize]) -> Vec<Headline> {
         let mut problem = self.problem.clone();
-        problem.options = (1..=regions.len()).map(|n| geode(regions.iter().take(n).copied().collect())).collect();
+        let writes = self.writes();
+        let first = |n: usize| regions.iter().take(n).copied().collect();
+        problem.options = (1..=regions.len()).map(|n| geode(first(n), writes)).collect();
         problem.baseline = 0;
         headlines(&problem, self.method)
     }
 
-    /// Net monthly benefit of every option where `change` has been done to the problem, at each of these values.
-    pub(super) fn benefits(&self, values: &[f64], change: impl Fn(&mut Problem, f64)) -> Vec<Vec<f64>> {
+    /// Net monthly benefit of every option where `change` has been done to the revenue, at each of these values.
+    ///
+    /// Revenue changes neither reliability nor latency, which take long: they are computed once.
+    pub(super) fn benefits(&self, values: &[f64], change: impl Fn(&mut Revenue, f64)) -> Vec<Vec<f64>> {
         let mut problem = self.problem.clone();
+        let figures = self.figures.get_or_init(|| rigorous(&self.problem));
+        let base = figures.options.get(problem.baseline).map(|option| &option.rigorous);
         values
             .iter()
             .map(|value| {
-                change(&mut problem, *value);
-                headlines(&problem, self.method).iter().map(|figures| figures.net_monthly_benefit).collect()
+                change(&mut problem.revenue, *value);
+                match self.method {
+                    Method::Textbook => {
+                        textbook::evaluate(&problem).iter().map(|figures| figures.net_monthly_benefit).collect()
+                    }
+                    Method::Rigorous => {
+                        let of = |i: usize| base.filter(|_| i != problem.baseline);
+                        let net = |(i, option): (usize, &OptionFigures)| {
+                            value::value(&problem, of(i), &option.rigorous).net_monthly_benefit
+                        };
+                        figures.options.iter().enumerate().map(net).collect()
+                    }
+                }
             })
             .collect()
     }
@@ -85,7 +127,7 @@ impl Source<'_> {
         while chosen.len() < most.min(self.problem.regions.len()) {
             let mean = |region: usize| {
                 let regions = chosen.iter().copied().chain([region]).collect();
-                textbook::mean_latency_ms(&self.problem, &geode(regions))
+                textbook::mean_latency_ms(&self.problem, &geode(regions, Writes::Eventual))
             };
             let candidates = (0..self.problem.regions.len()).filter(|region| !chosen.contains(region));
             match candidates.map(|region| (mean(region), region)).min_by(|a, b| a.0.total_cmp(&b.0)) {
@@ -94,6 +136,21 @@ impl Source<'_> {
             }
         }
         chosen
+    }
+
+    /// How the largest geode of the scenario writes; a single writer is the first region.
+    fn writes(&self) -> Writes {
+        let geode = |option: &Choice| match &option.design {
+            Design::Geode { regions, writes, .. } => Some((regions.len(), *writes)),
+            _ => None,
+        };
+        match self.problem.options.iter().filter_map(geode).max_by_key(|(size, _)| *size) {
+            Some((_, Writes::SingleWriter { failover_minutes, .. })) => {
+                Writes::SingleWriter { writer: 0, failover_minutes }
+            }
+            Some((_, writes)) => writes,
+            None => Writes::Eventual,
+        }
     }
 
     /// The region that serves today: the baseline's only, primary or first one.
@@ -108,7 +165,7 @@ impl Source<'_> {
     }
 }
 
-fn geode(regions: Vec<usize>) -> Choice {
-    let design = Design::Geode { regions, writes: Writes::Eventual, replicas: None, specialised: Vec::new() };
+fn geode(regions: Vec<usize>, writes: Writes) -> Choice {
+    let design = Design::Geode { regions, writes, replicas: None, specialised: Vec::new() };
     Choice { design, edge: None }
 }

@@ -162,7 +162,6 @@ fn sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{LIST, find, of_path};
-    use super::*;
     use crate::scenario::presets;
 
     #[test]

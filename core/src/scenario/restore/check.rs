@@ -56,7 +56,8 @@ fn exists<'a>(
     mut ids: impl Iterator<Item = &'a String> + Clone,
     cx: &mut Context,
 ) {
-    if !ids.clone().any(|known| known == id) {
+    // Where there are none at all, that is the fault.
+    if ids.clone().next().is_some() && !ids.clone().any(|known| known == id) {
         let path = path();
         if cx.faulty(&path) {
             return;

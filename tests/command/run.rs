@@ -1,0 +1,50 @@
+//! Runs the built command.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The path of the built command.
+pub const GEODE: &str = env!("CARGO_BIN_EXE_geode");
+
+/// What a run left behind.
+pub struct Run {
+    /// Exit code.
+    pub code: i32,
+    /// Standard output.
+    pub output: String,
+    /// Standard error.
+    pub errors: String,
+}
+
+/// Runs the command with nothing to read.
+pub fn geode(arguments: &[&str]) -> Run {
+    geode_with(arguments, "")
+}
+
+/// Runs the command on a text.
+pub fn geode_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
+    let mut child = Command::new(GEODE)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.as_ref().to_vec();
+    // Beside the reading, or both sides would wait for each other once the pipes are full. A command that stops
+    // reading closes the pipe, which is its right.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code().unwrap(), output: text(output.stdout), errors: text(output.stderr) }
+}
+
+/// A file of a test, in the folder that cargo keeps for that.
+pub fn scratch(name: &str, text: &str) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}

@@ -1,0 +1,299 @@
+// The results side: every figure on the page is the engine's, and it can be read, explained, seen and saved.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { app, assertAccessible } from "./harness.mjs";
+
+const { open } = app();
+
+/** Scenarios that differ in shape and size; each is a change of the worked example. */
+const SCENARIOS = {
+  "the worked example": () => {},
+  "other numbers": (scenario) => {
+    scenario.regions.forEach((region, i) => (region.availability = 0.99 + i * 0.0031));
+    scenario.cost.single_region_monthly = 123456.78;
+    scenario.revenue.monthly = 91234567;
+    scenario.failover.active_passive_minutes = 7;
+  },
+  "a geode as baseline": (scenario) => {
+    scenario.baseline = "geode-3";
+  },
+  "one option alone": (scenario) => {
+    scenario.options = scenario.options.slice(0, 1);
+  },
+  "seven options, a small currency": (scenario) => {
+    scenario.currency = "CHF";
+    for (const n of [1, 2, 3]) {
+      scenario.options.push({ ...scenario.options[n], id: `copy-${n}`, name: `Copy of option ${n}` });
+    }
+  },
+  "regions that never fail, no revenue": (scenario) => {
+    for (const region of scenario.regions) region.availability = 1;
+    scenario.revenue.monthly = 0;
+  },
+};
+
+/** What stands on the page, what the engine says: both as { "geode-3/textbook/monthly_cost": number or null }. */
+async function figures(page) {
+  return page.evaluate(() => {
+    const engine = {};
+    // Figures of list items, and words, have no place in the table.
+    const walk = (value, path) => {
+      if (Array.isArray(value) || typeof value === "string") return;
+      if (value !== null && typeof value === "object") Object.entries(value).forEach(([key, inner]) => walk(inner, `${path}/${key}`));
+      else engine[path] = value;
+    };
+    const { options } = JSON.parse(globalThis.geode.evaluate(globalThis.geode.current()));
+    for (const { id, textbook, rigorous } of options) walk({ textbook, rigorous }, id);
+    const onPage = {};
+    for (const cell of document.querySelectorAll("[data-figure]")) {
+      const { figure, value } = cell.dataset;
+      if (figure in onPage) onPage[`${figure} twice`] = value;
+      onPage[figure] = value === undefined || value === "" ? null : Number(value);
+    }
+    return { engine, onPage };
+  });
+}
+
+/** The figures of simulated years come a moment after the others. */
+async function simulated(page) {
+  await page.waitForFunction(() => {
+    const cells = [...document.querySelectorAll('[data-figure$="/yearly_downtime_seconds/p50"]')];
+    return cells.length > 0 && cells.every((cell) => cell.dataset.value !== undefined);
+  });
+}
+
+const choose = (page, method) => page.getByTestId("method").getByRole("button", { name: method }).click();
+
+/** Opens a changed worked example in the page and waits until it has painted. */
+async function change(page, edit) {
+  const scenario = JSON.parse(await page.evaluate(() => globalThis.geode.current()));
+  edit(scenario);
+  await page.evaluate((text) => globalThis.geode.open(text), JSON.stringify(scenario));
+  await painted(page);
+}
+
+/** Two frames: effects run in the first, charts are drawn in the second. */
+const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
+const cell = (page, figure) => page.locator(`[data-figure="${figure}"]`);
+
+/** How many different colours a sample of a canvas has, and its size. */
+const sampled = (page, id) =>
+  page.getByTestId(`canvas-${id}`).evaluate((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const colours = new Set();
+    for (let i = 0; i < data.length; i += 4) colours.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+    const { width, height } = canvas.getBoundingClientRect();
+    return { colours: colours.size, pixels: [canvas.width, canvas.height], box: [width, height], first: [...data.slice(0, 3)] };
+  });
+
+for (const [name, edit] of Object.entries(SCENARIOS)) {
+  test(`every figure on the page is the engine's: ${name}`, async (t) => {
+    const { page, assertClean } = await open(t);
+    await change(page, edit);
+    await simulated(page);
+    for (const method of ["Textbook", "Engineering estimate"]) {
+      await choose(page, method);
+      await painted(page);
+      const { engine, onPage } = await figures(page);
+      assert.deepEqual(onPage, engine, method);
+    }
+    const text = await page.locator("main").innerText();
+    assert.doesNotMatch(text, /NaN|undefined|unknown|Infinity/);
+    await assertClean();
+  });
+}
+
+test("the worked example reads as the guides print it", async (t) => {
+  const { page, assertClean } = await open(t);
+  await choose(page, "Textbook");
+  const reads = async (figure, text) => assert.match((await cell(page, figure).innerText()).replaceAll("\u00a0", " "), new RegExp(text));
+  await reads("single/textbook/availability", "99\\.95 %");
+  await reads("single/textbook/downtime_seconds_per_year", "4\\.38 h/yr");
+  await reads("active-passive/textbook/availability", "99\\.9875 %");
+  await reads("geode-2/textbook/availability", "99\\.999975 %");
+  await reads("geode-2/textbook/downtime_seconds_per_year", "7\\.88 s/yr");
+  await reads("geode-3/textbook/availability", "99\\.9999999875 %");
+  await reads("geode-3/textbook/downtime_seconds_per_year", "< 1 s/yr");
+  await reads("single/textbook/mean_latency_ms", "105 ms");
+  await reads("geode-3/textbook/mean_latency_ms", "54 ms[^]*−51 ms");
+  await reads("geode-3/textbook/monthly_cost", "\\$350,000");
+  await reads("geode-3/textbook/extra_monthly_cost", "\\+\\$250,000");
+  await reads("geode-3/textbook/extra_monthly_revenue", "\\+\\$100,000");
+  await reads("geode-3/textbook/net_monthly_benefit", "−\\$150,000");
+  await reads("geode-3/textbook/break_even_monthly_revenue", "\\$25,000,000");
+  await reads("geode-3/textbook/break_even_gain_per_100_ms", "2\\.5 %");
+  await reads("single/textbook/break_even_monthly_revenue", "–");
+  const verdict = page.getByTestId("verdict");
+  assert.equal(await verdict.getAttribute("data-kind"), "stay");
+  assert.match(await verdict.innerText(), /by the engineering estimate\s+No, not on these numbers\.\s+.*costs \$[\d,]+ more a month/);
+  await assertClean();
+});
+
+test("the best value is marked in words, the verdict's column and the baseline too", async (t) => {
+  const { page } = await open(t);
+  await choose(page, "Textbook");
+  assert.match(await cell(page, "geode-3/textbook/mean_latency_ms").innerText(), /^best\s/);
+  assert.match(await cell(page, "single/textbook/monthly_cost").innerText(), /^best\s/);
+  assert.equal(await page.locator("thead th[data-chosen]").innerText().then((text) => text.includes("Single region")), true);
+  assert.equal(await page.locator("thead th", { hasText: "today" }).count(), 1);
+});
+
+test("targets stand first once there are any", async (t) => {
+  const { page } = await open(t);
+  assert.equal(await page.getByTestId("targets").count(), 0);
+  await change(page, (scenario) => (scenario.target.availability = 0.9999));
+  const states = await page.getByTestId("targets").locator(".tag").evaluateAll((tags) => tags.map((tag) => tag.dataset.state));
+  assert.deepEqual(states, ["missed", "close", "met", "met"]);
+});
+
+test("all figures are one click away", async (t) => {
+  const { page } = await open(t);
+  const saved = cell(page, "geode-3/textbook/latency_reduction_share");
+  assert.equal(await saved.isVisible(), false);
+  await page.getByRole("button", { name: "All figures" }).click();
+  assert.equal((await saved.innerText()).replaceAll("\u00a0", " "), "48.6 %");
+});
+
+test("a figure opens its formula with the numbers in it, by mouse and by keyboard", async (t) => {
+  const { page, assertClean } = await open(t);
+  await choose(page, "Textbook");
+  const panel = page.getByTestId("explain");
+  assert.equal(await panel.isVisible(), false);
+  await cell(page, "geode-3/textbook/downtime_seconds_per_year").getByRole("button").click();
+  assert.equal(await page.getByTestId("explain-value").innerText(), "0.003942 s/yr");
+  assert.equal(await page.getByTestId("explain-substituted").innerText(), "1.25e-10 × 31,536,000 s = 0.003942 s/yr");
+  // Another figure takes its place; what is shown follows the scenario.
+  await cell(page, "single/textbook/monthly_cost").getByRole("button").click();
+  assert.equal(await page.getByTestId("explain-value").innerText(), "$100,000 a month");
+  await change(page, (scenario) => (scenario.cost.single_region_monthly = 120000));
+  assert.equal(await page.getByTestId("explain-value").innerText(), "$120,000 a month");
+  await page.keyboard.press("Escape");
+  assert.equal(await panel.isVisible(), false);
+  const button = cell(page, "geode-2/textbook/availability").getByRole("button");
+  await button.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getByTestId("explain-value").innerText(), "99.999975 %, 6.6 nines");
+  await page.keyboard.press("Escape");
+  assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+  await assertClean();
+});
+
+test("table, verdict and charts follow a change, and only what changed is drawn", async (t) => {
+  const { page } = await open(t);
+  await choose(page, "Textbook");
+  const takeaway = page.locator("figure").first().locator("figcaption");
+  const before = await takeaway.innerText();
+  await change(page, (scenario) => scenario.regions.forEach((region) => (region.availability = 0.999)));
+  assert.notEqual(await takeaway.innerText(), before);
+  assert.match(await takeaway.innerText(), /from 8\.76\sh/);
+  assert.match(await cell(page, "single/textbook/downtime_seconds_per_year").innerText(), /8\.76 h/);
+  await change(page, (scenario) => (scenario.revenue.monthly = 1e8));
+  assert.equal(await page.getByTestId("verdict").getAttribute("data-kind"), "change");
+  // A name that no chart shows redraws none of them.
+  await page.evaluate(() => {
+    globalThis.drawn = 0;
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (...given) {
+      globalThis.drawn += 1;
+      return fillText.apply(this, given);
+    };
+  });
+  await change(page, (scenario) => (scenario.name = "Another name"));
+  assert.equal(await page.evaluate(() => globalThis.drawn), 0);
+  await change(page, (scenario) => (scenario.revenue.monthly = 2e8));
+  assert.ok((await page.evaluate(() => globalThis.drawn)) > 0);
+});
+
+const CHARTS = [
+  "downtime-by-regions",
+  "nines-by-regions",
+  "latency-by-group",
+  "latency-by-regions",
+  "cost-by-option",
+  "benefit-by-revenue",
+  "benefit-by-gain",
+];
+
+for (const dark of [false, true]) {
+  test(`every chart is drawn, sharp, labelled and has its data, ${dark ? "dark" : "light"}`, async (t) => {
+    const { page, assertClean } = await open(t, { dark });
+    for (const id of CHARTS) {
+      const choice = page.getByTestId(`show-${id}`);
+      if (await choice.count()) await choice.click();
+      const figure = page.getByTestId(`chart-${id}`);
+      await figure.scrollIntoViewIfNeeded();
+      await page.waitForFunction((id) => document.getElementById(`chart-${id}`)?.width > 300, id);
+      await painted(page);
+      const picture = await sampled(page, id);
+      assert.ok(picture.colours > 20, `${id} is blank: ${JSON.stringify(picture)}`);
+      assert.deepEqual(picture.pixels, picture.box.map(Math.round), `${id}: one pixel a pixel of the screen`);
+      assert.equal(picture.first[0] < 128, dark, `${id} has the theme's background`);
+      assert.ok((await figure.locator("figcaption").innerText()).length > 30);
+      assert.match(await figure.getByRole("img").getAttribute("aria-label"), /chart of/);
+      await page.getByTestId(`data-${id}`).locator("summary").click();
+      assert.ok((await figure.locator("tbody tr").count()) >= 2, `${id} has a table`);
+    }
+    await assertClean();
+  });
+}
+
+test("charts follow the theme and the width", async (t) => {
+  const { page } = await open(t);
+  const id = "downtime-by-regions";
+  const light = await sampled(page, id);
+  await page.evaluate(() => (document.documentElement.dataset.theme = "dark"));
+  await painted(page);
+  const dark = await sampled(page, id);
+  assert.ok(light.first[0] > 200 && dark.first[0] < 60, JSON.stringify([light.first, dark.first]));
+  await page.setViewportSize({ width: 700, height: 900 });
+  await painted(page);
+  await painted(page);
+  const narrow = await sampled(page, id);
+  assert.deepEqual(narrow.pixels, narrow.box.map(Math.round));
+  assert.notDeepEqual(narrow.pixels, light.pixels);
+});
+
+test("a chart can be saved as PNG and SVG, its data copied", async (t) => {
+  const { page, assertClean } = await open(t);
+  const figure = page.getByTestId("chart-cost-by-option");
+  await choose(page, "Textbook");
+  const act = async (name) => {
+    await figure.locator("summary").first().click();
+    await figure.getByRole("button", { name }).click();
+  };
+  const saved = async (name) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), act(name)]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const png = await saved("Save as PNG");
+  assert.equal(png.name, "cost-by-option.png");
+  assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
+  assert.equal(png.bytes.readUInt32BE(16), 1920);
+  const svg = await saved("Save as SVG");
+  assert.equal(svg.name, "cost-by-option.svg");
+  assert.match(svg.bytes.toString(), /^<svg[^]*Active-passive[^]*<\/svg>\s*$/);
+  await act("Copy data as CSV");
+  await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.startsWith("Option,")));
+  const csv = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(csv, /Single region,100000,0\r\n/);
+  assert.equal(await figure.locator("details.menu").getAttribute("open"), null);
+  await assertClean();
+});
+
+for (const width of [1440, 360]) {
+  for (const dark of [false, true]) {
+    test(`axe-core finds nothing, ${width} px, ${dark ? "dark" : "light"}`, async (t) => {
+      const { page } = await open(t, { width, dark });
+      await change(page, (scenario) => (scenario.target.availability = 0.9999));
+      await page.getByRole("button", { name: "All figures" }).click();
+      await page.getByTestId("data-cost-by-option").locator("summary").click();
+      await assertAccessible(page);
+      await cell(page, "geode-3/textbook/mean_latency_ms").getByRole("button").click();
+      await assertAccessible(page);
+      // Nothing but the table's own box scrolls sideways.
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    });
+  }
+}

@@ -1,0 +1,326 @@
+// No work is lost: undo, reload, links over local work, blocked storage, two tabs, crashes.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { app } from "./harness.mjs";
+
+const { open, url } = app();
+
+const id = (page, name) => page.getByTestId(name);
+const name = (page) => id(page, "scenario-name");
+const current = (page) => page.evaluate(() => JSON.parse(geode.current()));
+const rename = (page, text) => name(page).fill(text);
+/** Until the address bar, which waits for a pause, holds the scenario. */
+const shown = (page) => page.waitForFunction(() => location.href === geode.link());
+/** The fragment of the scenario on the page with changes. */
+const linkTo = (page, changes) =>
+  page.evaluate((changes) => {
+    const before = geode.current();
+    geode.open(JSON.stringify({ ...JSON.parse(before), ...changes }));
+    const { hash } = new URL(geode.link());
+    geode.open(before);
+    return hash;
+  }, changes);
+/** A link made by someone else. */
+async function foreignLink(t, changes) {
+  const { page, context } = await open(t);
+  const hash = await linkTo(page, changes);
+  await context.close();
+  return hash;
+}
+
+/** Storage whose very mention throws, as where a browser blocks it for a site. */
+const blockStorage = (context) =>
+  context.addInitScript(() => {
+    for (const area of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(globalThis, area, {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      });
+    }
+  });
+
+/** A real panic: the app cannot make elements any more, and its next banner needs one. */
+async function panic(page) {
+  await page.evaluate(() => {
+    document.createElement = () => {
+      throw new Error("poisoned by the test");
+    };
+    location.hash = "#s=1.broken";
+  });
+  await page.locator("#crash[open]").waitFor();
+}
+const PANIC = [/panicked at/, /poisoned by the test/, /unreachable/];
+
+test("every change can be undone and redone, by button and by key", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.revenue.monthly = 5e7;
+    geode.open(JSON.stringify(scenario));
+  });
+  await rename(page, "Shop");
+  await name(page).blur();
+  await name(page).press("End");
+  await name(page).pressSequentially(" two");
+  assert.equal((await current(page)).name, "Shop two");
+
+  await page.keyboard.press("Control+z");
+  assert.equal(await name(page).inputValue(), "Shop", "typing one name is one step");
+  await id(page, "undo").click();
+  assert.equal(await name(page).inputValue(), "Worked example");
+  await page.keyboard.press("Control+z");
+  assert.equal((await current(page)).revenue.monthly, 1e7);
+  assert.ok(await id(page, "undo").isDisabled());
+
+  await page.keyboard.press("Control+Shift+z");
+  await page.keyboard.press("Control+y");
+  await id(page, "redo").click();
+  const { name: last, revenue } = await current(page);
+  assert.deepEqual([last, revenue.monthly], ["Shop two", 5e7]);
+  assert.ok(await id(page, "redo").isDisabled());
+  await assertClean();
+});
+
+test("a reload keeps exactly the work of the tab, also when the address bar is behind", async (t) => {
+  const { page, assertClean } = await open(t);
+  await rename(page, "Shop");
+  await page.reload();
+  await page.waitForFunction(() => globalThis.geode);
+  assert.equal(await name(page).inputValue(), "Shop");
+  assert.equal(await id(page, "incoming").count(), 0, "no question about one's own work");
+
+  // Left before the address bar could follow: the address that is loaded again is the one before.
+  await shown(page);
+  await rename(page, "Shop two");
+  await page.reload();
+  await page.waitForFunction(() => globalThis.geode);
+  assert.equal(await name(page).inputValue(), "Shop two");
+  assert.equal(await id(page, "incoming").count(), 0);
+  await shown(page);
+  await assertClean();
+});
+
+test("the last change stands in the address bar when the page is left at once", async (t) => {
+  const { page, context } = await open(t);
+  await rename(page, "Quick");
+  const address = await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent("pagehide"));
+    return [location.href, geode.link()];
+  });
+  assert.equal(address[0], address[1]);
+  await context.close();
+});
+
+test("a link opens at once in a fresh profile", async (t) => {
+  const hash = await foreignLink(t, { name: "From a friend" });
+  const { page, assertClean } = await open(t, { hash });
+  assert.equal(await name(page).inputValue(), "From a friend");
+  assert.equal(await id(page, "incoming").count(), 0);
+  await assertClean();
+});
+
+for (const way of ["another page", "the address bar of the open page"]) {
+  test(`a link over local work asks, by way of ${way}`, async (t) => {
+    const hash = await foreignLink(t, { name: "From a friend" });
+    const first = await open(t);
+    await rename(first.page, "Mine");
+    await shown(first.page);
+    const own = await first.page.evaluate(() => location.hash);
+    const visit = async () => {
+      if (way === "another page") return (await open(t, { context: first.context, hash })).page;
+      await first.page.evaluate((hash) => (location.hash = hash), hash);
+      return first.page;
+    };
+
+    const kept = await visit();
+    assert.match(await id(kept, "incoming").innerText(), /This link holds “From a friend”; this browser holds “Mine”/);
+    assert.equal(await name(kept).inputValue(), "Mine");
+    await id(kept, "incoming-keep").click();
+    await kept.waitForFunction((own) => location.hash === own, own);
+    assert.equal(await id(kept, "incoming").count(), 0);
+
+    const opened = await visit();
+    await id(opened, "incoming-open").click();
+    assert.equal(await name(opened).inputValue(), "From a friend");
+    await shown(opened);
+    await id(opened, "toast-undo").click();
+    assert.equal(await name(opened).inputValue(), "Mine");
+    await opened.keyboard.press("Control+y");
+
+    // Even when tab and history are gone, what was replaced is at hand.
+    const later = (await open(t, { context: first.context })).page;
+    assert.equal(await name(later).inputValue(), "From a friend");
+    await id(later, "open").click();
+    await id(later, "open-earlier").click();
+    assert.equal(await name(later).inputValue(), "Mine");
+    await first.assertClean();
+  });
+}
+
+test("a cut-off and a broken link say which, and keep the local work", async (t) => {
+  const hash = await foreignLink(t, { name: "From a friend" });
+  const first = await open(t);
+  await rename(first.page, "Mine");
+  await shown(first.page);
+  const broken = hash.slice(0, 20) + (hash[20] === "A" ? "B" : "A") + hash.slice(21);
+  for (const [text, says] of [
+    [hash.slice(0, -20), /the link is cut off/],
+    [broken, /the link is broken/],
+  ]) {
+    const { page } = await open(t, { context: first.context, hash: text });
+    assert.match(await id(page, "trouble").innerText(), says);
+    assert.match(await id(page, "trouble").innerText(), /Your work is as it was/);
+    assert.equal(await name(page).inputValue(), "Mine");
+    await id(page, "trouble-close").click();
+    await shown(page);
+  }
+  await first.page.evaluate((text) => (location.hash = text), hash.slice(0, -20));
+  assert.match(await id(first.page, "trouble").innerText(), /the link is cut off/);
+  assert.equal(await name(first.page).inputValue(), "Mine");
+  await first.assertClean();
+});
+
+test("a jump within the page leaves the scenario in the address bar", async (t) => {
+  const { page, assertClean } = await open(t);
+  await rename(page, "Mine");
+  await shown(page);
+  await page.locator(".skip-link").focus();
+  await page.keyboard.press("Enter");
+  await shown(page);
+  await assertClean();
+});
+
+test("blocked storage breaks nothing and is said", async (t) => {
+  const { page, assertClean } = await open(t, { prepare: blockStorage });
+  await id(page, "not-saved").waitFor();
+  await rename(page, "Shop");
+  assert.match(await id(page, "saved").innerText(), /Not saved/);
+  await id(page, "theme").click();
+  await id(page, "theme-dark").click();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.keyboard.press("Control+z");
+  assert.equal(await name(page).inputValue(), "Worked example");
+  await assertClean();
+});
+
+test("full storage breaks nothing and is said", async (t) => {
+  const { page, assertClean } = await open(t, {
+    prepare: (context) =>
+      context.addInitScript(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException("full", "QuotaExceededError");
+        };
+      }),
+  });
+  await rename(page, "Shop");
+  assert.match(await id(page, "saved").innerText(), /Not saved/);
+  await shown(page);
+  await assertClean();
+});
+
+test("two tabs do not overwrite each other's work", async (t) => {
+  const { page: one, context, assertClean } = await open(t);
+  await rename(one, "One");
+  const { page: two } = await open(t, { context });
+  assert.equal(await name(two).inputValue(), "One", "a new tab opens on the browser's work");
+  await rename(two, "Two");
+
+  await id(one, "other-tab").waitFor();
+  await name(one).fill("One more");
+  const stored = () => two.evaluate(() => JSON.parse(localStorage.getItem("geode-planner/scenario")).name);
+  assert.equal(await stored(), "Two");
+  await one.reload();
+  await id(one, "other-tab").waitFor();
+  assert.equal(await name(one).inputValue(), "One more");
+
+  await id(one, "other-tab-take-over").click();
+  assert.equal(await stored(), "One more");
+  await id(two, "other-tab").waitFor();
+  assert.equal(await name(two).inputValue(), "Two");
+  await id(two, "other-tab-follow").click();
+  assert.equal(await name(two).inputValue(), "One more");
+  assert.equal(await id(two, "other-tab").count(), 0);
+  await assertClean();
+});
+
+test("a panic shows the dialog and keeps the scenario", async (t) => {
+  const { page } = await open(t, { ignore: PANIC });
+  await rename(page, "Precious");
+  await panic(page);
+  assert.match(await page.locator("#crash-kept").innerText(), /kept in this browser/);
+  await page.locator("#crash-copy").click();
+  await page.locator("#crash-status", { hasText: "Copied" }).waitFor();
+  assert.equal(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).name, "Precious");
+  await page.locator("#crash-reload").click();
+  await page.waitForFunction(() => globalThis.geode);
+  assert.equal(await name(page).inputValue(), "Precious");
+});
+
+test("a crash loop ends on the worked example, with the scenario at hand", async (t) => {
+  const { page, context } = await open(t, { ignore: PANIC });
+  await rename(page, "Poison");
+  // A scenario that the app cannot show: it panics at every start with it.
+  await context.addInitScript(() => {
+    if (sessionStorage.getItem("geode-planner/safe-start")) return;
+    if (!sessionStorage.getItem("geode-planner/scenario")?.includes("Poison")) return;
+    document.createElement = document.createElementNS = () => {
+      throw new Error("poisoned by the test");
+    };
+  });
+  await page.reload();
+  for (let crash = 1; crash <= 2; crash += 1) {
+    await page.locator("#crash[open]").waitFor();
+    if (crash === 2) assert.match(await page.locator("#crash-kept").innerText(), /twice in a row/);
+    await page.locator("#crash-reload").click();
+  }
+  await id(page, "incoming").waitFor();
+  assert.equal(await name(page).inputValue(), "Worked example");
+  await id(page, "incoming-keep").click();
+  await page.reload();
+  await page.waitForFunction(() => globalThis.geode);
+  assert.equal(await page.locator("#crash[open]").count(), 0, "the loop is broken");
+  await id(page, "open").click();
+  await id(page, "open-earlier").click();
+  assert.equal(await name(page).inputValue(), "Poison");
+});
+
+test("saved work that does not open is set aside, not overwritten", async (t) => {
+  const { page, assertClean } = await open(t, {
+    prepare: (context) =>
+      context.addInitScript(() => {
+        if (location.protocol === "about:") return; // where there is no storage
+        if (!localStorage.getItem("seen")) localStorage.setItem("geode-planner/scenario", '{"schema":"geode-planner/scenario","version":2}');
+        localStorage.setItem("seen", "1");
+      }),
+  });
+  assert.match(await id(page, "trouble").innerText(), /version/);
+  await rename(page, "Next");
+  assert.match(await page.evaluate(() => localStorage.getItem("geode-planner/earlier")), /"version":2/);
+  await assertClean();
+});
+
+test("the page API throws what the command says, and what it opens can be undone", async (t) => {
+  const { page, assertClean } = await open(t);
+  const thrown = (text) =>
+    page.evaluate((text) => {
+      try {
+        geode.open(text);
+        return null;
+      } catch (error) {
+        return [error instanceof Error, error.message];
+      }
+    }, text);
+  assert.deepEqual(await thrown(""), [true, "/: is empty, expected a scenario as JSON"]);
+  assert.match((await thrown("{}"))[1], /^\/schema: is missing, expected/);
+  assert.match((await thrown(null))[1], /^\/: is no text/);
+  const link = await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    geode.open(JSON.stringify({ ...scenario, name: "By script" }));
+    return geode.link();
+  });
+  assert.ok(link.startsWith(`${url()}#s=1.`));
+  await id(page, "undo").click();
+  assert.equal(await name(page).inputValue(), "Worked example");
+  await assertClean();
+});

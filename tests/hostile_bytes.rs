@@ -1,0 +1,147 @@
+//! Links that are too large, and bytes of any kind: they are refused, and nothing brings the program down.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use geode_core::report;
+use geode_core::scenario::restore::{self, MAX_BYTES};
+use geode_core::share::link::{LinkError, MAX_LINK_CHARS};
+use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use support::generator::scenarios;
+use support::{EVERY_FIELD, at, every_field, example, set};
+
+#[test]
+fn links_that_are_too_large() {
+    let long = format!("#s=1.{}", "A".repeat(MAX_LINK_CHARS));
+    let message = "the link has 16386 characters and at most 16384 are allowed: share the scenario as a file";
+    assert_eq!(from_link(&long).unwrap_err().to_string(), message);
+
+    // 1 MiB and a little of blanks, as any zlib packs them.
+    let bomb = geode_core::share::link::encode(&" ".repeat(MAX_BYTES)).unwrap();
+    assert!(bomb.len() < 2000);
+    let opened = from_link(&bomb).unwrap_err();
+    assert_eq!(opened.to_string(), "/: is empty, expected a scenario as JSON");
+    assert_eq!(from_link(BOMB).unwrap_err(), NotOpened::Link(LinkError::TooLarge));
+    assert_eq!(LinkError::TooLarge.to_string(), {
+        "the scenario is larger than 1 MiB, too large for a link: share it as a file"
+    });
+
+    let mut value = example();
+    let groups: Vec<Value> = (0..200).map(|i| json!({ "id": format!("g{i}"), "name": noise(i), "share": 1 })).collect();
+    let row = value["user_latency_ms"]["asia"].clone();
+    set(&mut value, "/user_latency_ms", (0..200).map(|i| (format!("g{i}"), row.clone())).collect());
+    set(&mut value, "/user_groups", json!(groups));
+    let large = restore::from_value(&value).unwrap().scenario;
+    let told = to_fragment(&large).map_err(|error| matches!(error, LinkError::TooLong { .. }));
+    assert_eq!(told, Err(true));
+}
+
+/// A name of 80 characters that hardly packs.
+fn noise(seed: u32) -> String {
+    let letter = |i: u32| {
+        let mixed = (seed * 80 + i + 1).wrapping_mul(0x9e37_79b1);
+        char::from_u32(0x3000 + (mixed ^ (mixed >> 15)) % 0x5000).unwrap()
+    };
+    (0..80).map(letter).collect()
+}
+
+/// 8 MiB of blanks in a whole link with the right checksum; made with Python's zlib.
+const BOMB: &str = include_str!("links/bomb.link");
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_bytes_are_taken_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = restore::from_bytes(&bytes);
+        let _ = from_link(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn a_file_with_flipped_bytes_is_taken_or_refused(
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in any::<prop::sample::Index>(), whole in any::<bool>(),
+    ) {
+        let mut bytes = EVERY_FIELD.as_bytes().to_vec();
+        for (at, new) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = new;
+        }
+        if !whole {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        if let Ok(restored) = restore::from_bytes(&bytes) {
+            report::evaluate_restored(&restored);
+        }
+    }
+}
+
+/// Values that are right somewhere and wrong elsewhere.
+fn foreign() -> impl Strategy<Value = Value> {
+    prop::sample::select(vec![
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(-1),
+        json!(1e308),
+        json!(5e-324),
+        json!(u64::MAX),
+        json!(""),
+        json!("us-east"),
+        json!("geode"),
+        json!([]),
+        json!([[]]),
+        json!({}),
+        json!({ "kind": "geode" }),
+    ])
+}
+
+/// Every pointer in a value, by index.
+fn pointers(value: &Value, path: &str, found: &mut Vec<String>) {
+    found.push(path.to_owned());
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, item)| pointers(item, &format!("{path}/{i}"), found));
+        }
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| !name.contains('/'))
+            .for_each(|(name, inner)| pointers(inner, &format!("{path}/{name}"), found)),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Whatever is put anywhere: what is taken can be evaluated and comes back as it is.
+    #[test]
+    fn a_changed_scenario_is_taken_whole_or_refused(
+        scenario in prop_oneof![Just(every_field()), scenarios()],
+        changes in prop::collection::vec((any::<prop::sample::Index>(), foreign()), 1..4),
+    ) {
+        let mut value = serde_json::to_value(&scenario).unwrap();
+        for (place, new) in changes {
+            let mut places = Vec::new();
+            pointers(&value, "", &mut places);
+            if let Some(old) = at(&mut value, &places[place.index(places.len())]) {
+                *old = new;
+            }
+        }
+        match restore::from_value(&value) {
+            Ok(restored) => {
+                let evaluation = report::evaluate_restored(&restored);
+                let again = restore::from_text(&evaluation.to_json()).unwrap();
+                prop_assert_eq!((again.scenario, again.repairs), (restored.scenario, vec![]));
+            }
+            Err(refused) => {
+                prop_assert!(!refused.0.is_empty());
+                prop_assert!(refused.0.iter().all(|f| f.path.starts_with('/') && !f.wrong.is_empty()));
+                prop_assert!(!refused.to_string().chars().any(|c| c.is_control() && c != '\n'));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What is put right without guessing, each with its exact message; and what looks wrong and is not.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use geode_core::scenario::restore::{self, Repair};
+use geode_core::scenario::{Scenario, presets};
+use serde_json::{Value, json};
+use support::{changed, example, geode, set};
+
+/// The scenario and its one repair.
+fn repaired(value: &Value, path: &str, message: &str) -> Scenario {
+    let restored = restore::from_value(value).unwrap_or_else(|refused| panic!("{refused}"));
+    assert_eq!(restored.repairs, [Repair { path: path.into(), message: message.into() }]);
+    restored.scenario
+}
+
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let text = format!("\u{feff}{}", example());
+    assert_eq!(restore::from_bytes(text.as_bytes()).unwrap().scenario, presets::worked_example());
+}
+
+#[test]
+fn version_1_may_be_written_1_0() {
+    assert_eq!(restore::from_value(&changed("/version", json!(1.0))).unwrap().scenario, presets::worked_example());
+}
+
+#[test]
+fn numeric_pointers_are_rewritten_by_id() {
+    let mut value = changed("/notes", json!({ "/regions/1/mttr_hours": { "source": "status page" } }));
+    let uniform = json!({ "kind": "uniform", "low": 1, "high": 2 });
+    let cell = json!([{ "input": "/user_latency_ms/2/3", "distribution": uniform }]);
+    set(&mut value, "/uncertainty", cell);
+    let restored = restore::from_value(&value).unwrap();
+    assert_eq!(restored.scenario.notes.keys().collect::<Vec<_>>(), ["/regions/us-west/mttr_hours"]);
+    assert_eq!(restored.scenario.uncertainty[0].input, "/user_latency_ms/asia/asia-east");
+    assert_eq!(restored.repairs, []);
+}
+
+#[test]
+fn unknown_fields_are_dropped_and_told() {
+    let same = presets::worked_example();
+    for (pointer, told) in [
+        ("/colour", "/colour"),
+        ("/regions/us-east/colour", "/regions/us-east/colour"),
+        ("/cost/\u{202e}x", "/cost/\u{fffd}x"),
+        // Belongs to another kind of sizing.
+        ("/capacity/sizing/losses", "/capacity/sizing/losses"),
+    ] {
+        assert_eq!(repaired(&changed(pointer, json!(1)), told, "unknown field, dropped"), same);
+    }
+}
+
+#[test]
+fn shares_that_do_not_sum() {
+    let scenario = repaired(
+        &changed("/user_groups/asia/share", json!(0.7)),
+        "/user_groups",
+        "shares summed to 1.5, not 1; each was divided by the sum",
+    );
+    assert_eq!(scenario.user_groups[2].share, 0.7 / 1.5);
+    repaired(
+        &changed("/cost/compute_share", json!(0.2)),
+        "/cost",
+        "compute_share, fixed_share and storage_share summed to 0.5, not 1; each was divided by the sum",
+    );
+}
+
+#[test]
+fn minutes_too_short_are_raised() {
+    for (pointer, given) in [("/failover/active_passive_minutes", 0.0), ("/failover/manual_recovery_minutes", 1e-9)] {
+        let shown = if given == 0.0 { "0" } else { "0.000000001" };
+        let message = format!("{shown} is below the least value; raised to 0.000001");
+        repaired(&changed(pointer, json!(given)), pointer, &message);
+    }
+    let mut value = geode(json!({ "writes": { "mode": "single_writer", "writer": "us-east" } }));
+    let pointer = "/options/geode-3/writes/writer_failover_minutes";
+    set(&mut value, pointer, json!(0));
+    repaired(&value, pointer, "0 is below the least value; raised to 0.000001");
+}
+
+#[test]
+fn an_unavailability_replaces_the_availability() {
+    for availability in [json!(0.5), json!(null)] {
+        let mut value = changed("/regions/us-east/unavailability", json!(1.25e-10));
+        set(&mut value, "/regions/us-east/availability", availability);
+        let restored = restore::from_value(&value).unwrap();
+        let region = &restored.scenario.regions[0];
+        assert_eq!((region.unavailability(), region.availability), (1.25e-10, 0.999_999_999_875));
+    }
+}
+
+#[test]
+fn round_trips_in_both_directions() {
+    let mut value = changed("/region_rtt_ms/eu-west/us-east", json!(81));
+    let message = "given in both directions with different values; us-east to eu-west is used";
+    assert_eq!(repaired(&value, "/region_rtt_ms/eu-west/us-east", message), presets::worked_example());
+    set(&mut value, "/region_rtt_ms/eu-west/us-east", json!(80));
+    assert_eq!(restore::from_value(&value).unwrap().repairs, []);
+    let message = "a region's round trip to itself is 0; dropped";
+    repaired(&changed("/region_rtt_ms/eu-west/eu-west", json!(3)), "/region_rtt_ms/eu-west/eu-west", message);
+}
