@@ -71,7 +71,7 @@ pub fn RevenueSection() -> impl IntoView {
     view! {
         <Section id="revenue" title="Revenue" gist open=true>
             <Fields section=Part::Revenue which=is_basic />
-            <More id="revenue" title="Margin, gain from speed, what downtime loses">
+            <More id="revenue" title="Margin, gain from speed, lost sales">
                 <Fields section=Part::Revenue which=is_rest />
                 <Tick label="Gains from speed compound instead of adding up" ticked=compounding on_change=set />
             </More>
