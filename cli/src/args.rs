@@ -1,5 +1,6 @@
 //! The arguments of the command.
 
+use crate::check::{Format, Limits, OPTIONS};
 use crate::input::Source;
 use crate::stop::Stop;
 use lexopt::{Arg, Parser, ValueExt as _};
@@ -11,7 +12,14 @@ geode: should we go multi-region? Availability, latency, cost and return of geod
 
 geode evaluate FILE|-           one scenario in, its evaluation out (JSON)
 geode evaluate --jsonl FILE|-   one scenario a line in (1 MiB at most), one evaluation a line out, in order;
-                                a bad line is answered by {\"error\": ..., \"line\": n} and the stream goes on
+                                a bad line is answered by {\"error\": ..., \"line\": n} and the stream goes on;
+                                --yearly adds the figures of simulated years, which take most of the time
+geode simulate FILE|-           downtime of simulated years, every option (JSON)
+      --years N                 how many; else as the scenario says
+geode check FILE|- --option ID  a gate: exit code 1 if the option misses a limit
+      --min-availability 99.99% --max-downtime 5m (a year) --max-rto 15m --max-rpo 5s --max-p95 120ms
+      --max-monthly-cost 300k   limits; else the scenario's targets
+      --format markdown         a table for a pull request
 geode link FILE|-               the link that opens to the scenario: #s=...
       --base URL                the whole address, for a page at URL
 geode unlink URL|-              the scenario in a link (JSON)
@@ -32,6 +40,26 @@ pub enum Command {
         from: Source,
         /// Whether each line is a scenario.
         lines: bool,
+        /// Whether lines get the figures of simulated years too.
+        yearly: bool,
+    },
+    /// Simulate years.
+    Simulate {
+        /// Where the scenario is read from.
+        from: Source,
+        /// How many; none: as the scenario says.
+        years: Option<u32>,
+    },
+    /// Hold an option against limits.
+    Check {
+        /// Where the scenario is read from.
+        from: Source,
+        /// Id of the option.
+        option: String,
+        /// What it must reach.
+        limits: Limits,
+        /// How the answer is written.
+        format: Format,
     },
     /// Make a link.
     Link {
@@ -60,6 +88,8 @@ pub fn command(mut args: Parser) -> Result<Command, Stop> {
         Some(Arg::Value(word)) => match word.to_str() {
             Some("help") => done(args, Command::Help),
             Some("evaluate") => evaluate(args),
+            Some("simulate") => simulate(args),
+            Some("check") => check(args),
             Some("link") => link(args),
             Some("unlink") => unlink(args),
             _ => Err(unknown("command", &word.to_string_lossy(), COMMANDS)),
@@ -70,23 +100,78 @@ pub fn command(mut args: Parser) -> Result<Command, Stop> {
     }
 }
 
-const COMMANDS: &str = "evaluate, link, unlink or help";
-const EVALUATE: &str = "geode evaluate [--jsonl] FILE|-";
+const COMMANDS: &str = "evaluate, simulate, check, link, unlink or help";
+const EVALUATE: &str = "geode evaluate [--jsonl [--yearly]] FILE|-";
+const SIMULATE: &str = "geode simulate [--years N] FILE|-";
+const CHECK: &str = "geode check FILE|- --option ID [limits]";
+/// Most years of one simulation, as the list of inputs has it.
+const MOST_YEARS: u32 = 100_000;
 const LINK: &str = "geode link [--base URL] FILE|-";
 const UNLINK: &str = "geode unlink URL|-";
 
 fn evaluate(mut args: Parser) -> Result<Command, Stop> {
-    let (mut from, mut lines) = (None, false);
+    let (mut from, mut lines, mut yearly) = (None, false, false);
     while let Some(arg) = args.next().map_err(unusable)? {
         match arg {
             Arg::Long("jsonl") => lines = true,
+            Arg::Long("yearly") => yearly = true,
             Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
             Arg::Value(file) if from.is_none() => from = Some(Source::new(file)),
             other => return Err(unexpected(other, EVALUATE)),
         }
     }
     let from = from.ok_or_else(|| Stop::bad("FILE", "is missing", EVALUATE))?;
-    Ok(Command::Evaluate { from, lines })
+    Ok(Command::Evaluate { from, lines, yearly })
+}
+
+fn simulate(mut args: Parser) -> Result<Command, Stop> {
+    let (mut from, mut years) = (None, None);
+    while let Some(arg) = args.next().map_err(unusable)? {
+        match arg {
+            Arg::Long("years") => years = Some(number_of_years(args.value().map_err(unusable)?)?),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Value(file) if from.is_none() => from = Some(Source::new(file)),
+            other => return Err(unexpected(other, SIMULATE)),
+        }
+    }
+    let from = from.ok_or_else(|| Stop::bad("FILE", "is missing", SIMULATE))?;
+    Ok(Command::Simulate { from, years })
+}
+
+fn number_of_years(value: OsString) -> Result<u32, Stop> {
+    let text = value.string().map_err(unusable)?;
+    text.parse()
+        .ok()
+        .filter(|years| (1..=MOST_YEARS).contains(years))
+        .ok_or_else(|| Stop::bad("--years", &format!("is {text:?}"), &format!("a whole number from 1 to {MOST_YEARS}")))
+}
+
+fn check(mut args: Parser) -> Result<Command, Stop> {
+    let (mut from, mut option, mut limits, mut format) = (None, None, Limits::default(), Format::Text);
+    while let Some(arg) = args.next().map_err(unusable)? {
+        match arg {
+            Arg::Long("option") => option = Some(args.value().and_then(|v| v.string()).map_err(unusable)?),
+            Arg::Long("format") => format = written(&args.value().and_then(|v| v.string()).map_err(unusable)?)?,
+            Arg::Long(name) if OPTIONS.iter().any(|(option, _)| *option == name) => {
+                let name = name.to_owned();
+                limits.set(&name, &args.value().and_then(|v| v.string()).map_err(unusable)?)?;
+            }
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Value(file) if from.is_none() => from = Some(Source::new(file)),
+            other => return Err(unexpected(other, CHECK)),
+        }
+    }
+    let from = from.ok_or_else(|| Stop::bad("FILE", "is missing", CHECK))?;
+    let option = option.ok_or_else(|| Stop::bad("--option", "is missing", CHECK))?;
+    Ok(Command::Check { from, option, limits, format })
+}
+
+fn written(word: &str) -> Result<Format, Stop> {
+    match word {
+        "text" => Ok(Format::Text),
+        "markdown" => Ok(Format::Markdown),
+        _ => Err(unknown("--format", word, "text or markdown")),
+    }
 }
 
 fn link(mut args: Parser) -> Result<Command, Stop> {

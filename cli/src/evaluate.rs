@@ -24,7 +24,9 @@ struct BadLine {
 }
 
 /// A scenario a line in, an evaluation a line out, in order. Bad lines are answered, so they are no failure.
-pub fn lines(from: &Source) -> Result<(), Stop> {
+///
+/// The figures of simulated years take a thousand times as long as all others, so they come only when asked for.
+pub fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
     let mut out = output();
     let mut lines = Lines::of(from)?;
     let mut number = 0;
@@ -35,7 +37,13 @@ pub fn lines(from: &Source) -> Result<(), Stop> {
             Line::TooLong(bytes) => Err(too_long(bytes)),
         };
         match restored {
-            Ok(restored) => report::evaluate_restored(&restored).write_line(&mut out)?,
+            Ok(restored) => {
+                let mut evaluation = report::evaluate_restored(&restored);
+                if yearly {
+                    report::simulate(&mut evaluation);
+                }
+                evaluation.write_line(&mut out)?;
+            }
             Err(refused) => serde_json::to_writer(&mut out, &BadLine { error: refused.to_string(), line: number })?,
         }
         out.write_all(b"\n")?;

@@ -3,14 +3,18 @@
 use geode_core::scenario::restore::Refused;
 use std::io::{self, StdoutLock, Write};
 
-/// Exit code of bad input and bad usage; 1 is a check that failed.
+/// Exit code of bad input and bad usage.
 pub const BAD_INPUT: u8 = 2;
+/// Exit code of a check that failed; its output says what was missed.
+pub const FAILED: u8 = 1;
 
 /// Why the command ends early.
 #[derive(Debug)]
 pub enum Stop {
     /// What is wrong with the input or the call, a line each: `PATH: what is wrong, expected what`.
     Bad(Vec<String>),
+    /// A check that failed; what was missed has been printed.
+    Failed,
     /// Whoever read the output has gone, as `head` does: nothing is wrong.
     Closed,
 }

@@ -65,7 +65,7 @@ fn Head(drawer: Drawer) -> impl IntoView {
     };
     view! {
         <div class="inputs__head">
-            <h2>"Inputs"</h2>
+            <h2 class="only-wide">"Inputs"</h2>
             <div class="row">
                 <button type="button" class="button button--small" data-testid="start" on:click=move |_| asking.set(true)>
                     "Start with my system"
@@ -73,16 +73,16 @@ fn Head(drawer: Drawer) -> impl IntoView {
                 <button type="button" class="button button--small button--quiet" data-testid="open-example" aria-label="Open the worked example" on:click=example>
                     "Example"
                 </button>
-                <button
-                    id="inputs-close"
-                    type="button"
-                    class="button button--quiet button--icon only-narrow"
-                    aria-label="Close the inputs"
-                    on:click=move |_| drawer::close(drawer)
-                >
-                    <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
-                </button>
             </div>
+            <button
+                id="inputs-close"
+                type="button"
+                class="button button--quiet button--icon only-narrow"
+                aria-label="Close the inputs"
+                on:click=move |_| drawer::close(drawer)
+            >
+                <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
+            </button>
         </div>
         {shared(move || asking.get().then(|| view! { <Start asking /> }))}
     }

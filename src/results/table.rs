@@ -220,7 +220,7 @@ fn value_cell(view: View, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: P
             data-chosen=shared(move || chosen.get().then_some(""))
             data-best=shared(move || is_best().then_some(""))
         >
-            {shared(move || is_best().then(|| view! { <span class="best">"best"</span> }))}
+            {shared(move || is_best().then(|| view! { <span class="best">"best"</span> " " }))}
             <span class="compare__value">
                 <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
                     {read(|cell| cell.text.clone())}

@@ -22,14 +22,19 @@ fn answers(output: &str) -> Vec<Value> {
 
 #[test]
 fn each_line_is_what_evaluate_would_say() {
-    let run = geode_with(&JSONL, line("first") + &line("second"));
+    let run = geode_with(&["evaluate", "--jsonl", "--yearly", "-"], line("first") + &line("second"));
     assert_eq!((run.code, run.errors.as_str()), (0, ""));
-    let answers = answers(&run.output);
-    assert_eq!(answers.len(), 2);
-    for (answer, name) in answers.iter().zip(["first", "second"]) {
+    let complete = answers(&run.output);
+    assert_eq!(complete.len(), 2);
+    for (answer, name) in complete.iter().zip(["first", "second"]) {
         let alone: Value = serde_json::from_str(&geode_with(&["evaluate", "-"], line(name)).output).unwrap();
-        assert_eq!(*answer, alone);
+        assert!(*answer == alone, "{name} differs");
     }
+    // Without --yearly only the figures of simulated years are null.
+    let quick = answers(&geode_with(&JSONL, line("first")).output);
+    let figures = |answer: &Value, name: &str| answer["options"][3]["rigorous"][name].clone();
+    assert_eq!(figures(&quick[0], "yearly_downtime_seconds"), Value::Null);
+    assert_eq!(figures(&quick[0], "unavailability"), figures(&complete[0], "unavailability"));
 }
 
 #[test]

@@ -96,7 +96,8 @@ impl Plan {
 
     /// Share of requests whose groups no region of the option may serve.
     pub fn forbidden_share(&self) -> f64 {
-        self.share.iter().zip(&self.candidates).filter(|(_, c)| **c == 0).map(|(s, _)| s).sum()
+        // From 0 on: the sum of nothing would be −0.
+        self.share.iter().zip(&self.candidates).filter(|(_, c)| **c == 0).fold(0.0, |sum, (s, _)| sum + s)
     }
 
     /// Whether what becomes of a request depends on its own region and the set routed away from alone.

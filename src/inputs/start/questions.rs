@@ -61,6 +61,7 @@ pub fn Today(form: Form) -> impl IntoView {
             <Choice
                 id="start-tier"
                 label="A standby is, or would be"
+                wide=true
                 choices=Signal::stored(tiers)
                 value=Signal::derive(move || form.tier.get().to_owned())
                 on_change=set_tier

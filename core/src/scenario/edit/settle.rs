@@ -44,8 +44,7 @@ fn options(scenario: &mut Scenario) {
     });
     if let (true, Some(first)) = (scenario.options.is_empty(), scenario.regions.first()) {
         let kind = Kind::SingleRegion { region: first.id.clone() };
-        let option =
-            PlanOption { id: "single-region".into(), name: format!("Single region, {}", first.name), kind, edge: None };
+        let option = PlanOption { id: "single".into(), name: "Single region".into(), kind, edge: None };
         scenario.options.push(option);
     }
     scenario.options.iter_mut().for_each(|option| geode(&mut option.kind));

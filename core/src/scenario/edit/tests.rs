@@ -39,6 +39,11 @@ fn the_last_region_and_the_last_option_stay() {
     }
     assert_eq!(scenario.regions.len(), 1);
     assert_eq!(scenario.options.len(), 1);
+    // A region with the longest name takes the last option with it: the one that comes in has a name of its own.
+    let long = add_region(&mut scenario, &"x".repeat(80));
+    remove_region(&mut scenario, "us-west");
+    whole(&scenario);
+    assert_eq!(regions_of(&scenario.options[0].kind), [long]);
     let only = scenario.options[0].id.clone();
     remove_option(&mut scenario, &only);
     assert_eq!(scenario.options.len(), 1);

@@ -1,0 +1,154 @@
+//! `geode check`: a gate for pipelines.
+
+use crate::input::Source;
+use crate::stop::{Stop, print};
+use geode_core::report::format::{self, Digits};
+use geode_core::report::rigorous::RigorousReport;
+use geode_core::report::{self, OptionEvaluation};
+use geode_core::scenario::Scenario;
+use geode_core::scenario::restore;
+use geode_core::scenario::units::{self, Unit};
+
+/// What is asked of an option; what is not said is taken from the scenario's targets.
+#[derive(Debug, Default, PartialEq)]
+pub struct Limits {
+    /// Largest unavailability.
+    pub unavailability: Option<f64>,
+    /// Longest downtime a year, seconds.
+    pub downtime_seconds: Option<f64>,
+    /// Longest recovery time, seconds.
+    pub rto_seconds: Option<f64>,
+    /// Longest span of lost writes, seconds.
+    pub rpo_seconds: Option<f64>,
+    /// Highest 95th percentile of read latency, ms.
+    pub p95_ms: Option<f64>,
+    /// Highest cost a month.
+    pub monthly_cost: Option<f64>,
+}
+
+/// How the answer is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub enum Format {
+    /// A line a limit.
+    #[default]
+    Text,
+    /// A table for a ticket or a pull request.
+    Markdown,
+}
+
+/// A limit of the command line.
+pub const OPTIONS: [(&str, Unit); 6] = [
+    ("min-availability", Unit::Availability),
+    ("max-downtime", Unit::Seconds),
+    ("max-rto", Unit::Seconds),
+    ("max-rpo", Unit::Seconds),
+    ("max-p95", Unit::Milliseconds),
+    ("max-monthly-cost", Unit::MoneyPerMonth),
+];
+
+impl Limits {
+    /// Takes the value of an option of [`OPTIONS`], written as people write it: `5m`, `99.99%`, `300k`.
+    pub fn set(&mut self, name: &str, text: &str) -> Result<(), Stop> {
+        let Some((_, unit)) = OPTIONS.iter().find(|(option, _)| *option == name) else { return Ok(()) };
+        let bad = |expected: &str| Stop::bad(&format!("--{name}"), &format!("is {text:?}"), expected);
+        let entry = units::parse(text, *unit).map_err(|_| bad(unit.expected()))?;
+        if entry.value < 0.0 {
+            return Err(bad("nothing below 0"));
+        }
+        let place = match name {
+            "min-availability" => &mut self.unavailability,
+            "max-downtime" => &mut self.downtime_seconds,
+            "max-rto" => &mut self.rto_seconds,
+            "max-rpo" => &mut self.rpo_seconds,
+            "max-p95" => &mut self.p95_ms,
+            _ => &mut self.monthly_cost,
+        };
+        // An availability is held as what is missing to 1, in the digits of the text.
+        *place = Some(match unit {
+            Unit::Availability => entry.complement.unwrap_or_else(|| units::complement(entry.value)),
+            _ => entry.value,
+        });
+        Ok(())
+    }
+
+    /// The limits, and for what none was given the scenario's target.
+    fn or_targets(self, scenario: &Scenario) -> Limits {
+        let target = &scenario.target;
+        Limits {
+            unavailability: self.unavailability.or(target.availability.map(units::complement)),
+            downtime_seconds: self.downtime_seconds,
+            rto_seconds: self.rto_seconds.or(target.rto_minutes.map(|m| m * 60.0)),
+            rpo_seconds: self.rpo_seconds.or(target.rpo_seconds),
+            p95_ms: self.p95_ms.or(target.p95_latency_ms),
+            monthly_cost: self.monthly_cost.or(target.monthly_budget),
+        }
+    }
+}
+
+/// A limit held against its figure.
+struct Row {
+    what: &'static str,
+    figure: String,
+    limit: String,
+    is_met: bool,
+}
+
+/// Checks an option by the engineering estimate. Prints a line a limit.
+pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<(), Stop> {
+    let restored = restore::from_bytes(&from.read()?)?;
+    let evaluation = report::evaluate_restored(&restored);
+    let Some(option) = evaluation.options.iter().find(|option| option.id == id) else {
+        let known: Vec<&str> = evaluation.options.iter().map(|option| option.id.as_str()).collect();
+        return Err(Stop::bad("--option", &format!("is {id:?}"), &format!("one of {}", known.join(", "))));
+    };
+    let rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario.currency);
+    if rows.is_empty() {
+        let limits: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("--{name}")).collect();
+        return Err(Stop::bad("limits", "are missing", &format!("a target in the scenario or {}", limits.join(", "))));
+    }
+    print(&match format {
+        Format::Text => text(id, &rows),
+        Format::Markdown => markdown(id, &rows),
+    })?;
+    if rows.iter().all(|row| row.is_met) { Ok(()) } else { Err(Stop::Failed) }
+}
+
+fn rows(limits: &Limits, option: &OptionEvaluation, currency: &str) -> Vec<Row> {
+    let figures: &RigorousReport = &option.rigorous;
+    let row = |what, figure: f64, limit: Option<f64>, show: &dyn Fn(f64) -> String| {
+        limit.map(|limit| Row { what, figure: show(figure), limit: show(limit), is_met: figure <= limit })
+    };
+    // Nobody served means no latency, which meets no limit.
+    let p95 = figures.reads.p95_latency_ms.unwrap_or(f64::INFINITY);
+    let seconds = |value: f64| format::duration(value, Digits::Few);
+    [
+        row("availability", figures.unavailability, limits.unavailability, &|u| format::availability(u, Digits::Few)),
+        row("downtime", figures.downtime_seconds_per_year, limits.downtime_seconds, &|s| {
+            format::downtime(s, Digits::Few)
+        }),
+        row("recovery time", figures.rto_seconds, limits.rto_seconds, &seconds),
+        row("lost writes", figures.rpo_seconds, limits.rpo_seconds, &seconds),
+        row("p95 latency", p95, limits.p95_ms, &|ms| format::milliseconds(ms, Digits::Few)),
+        row("monthly cost", figures.monthly_cost.total, limits.monthly_cost, &|m| format::money(m, currency)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn text(id: &str, rows: &[Row]) -> String {
+    let line = |row: &Row| {
+        let word = if row.is_met { "met   " } else { "missed" };
+        format!("{word} {id}: {} is {}, the limit is {}\n", row.what, row.figure, row.limit)
+    };
+    rows.iter().map(line).collect()
+}
+
+fn markdown(id: &str, rows: &[Row]) -> String {
+    let line = |row: &Row| {
+        let word = if row.is_met { "met" } else { "**missed**" };
+        format!("| {} | {} | {} | {word} |\n", row.what, row.figure, row.limit)
+    };
+    let lines: String = rows.iter().map(line).collect();
+    format!("| {id} | figure | limit | |\n|---|--:|--:|---|\n{lines}")
+}

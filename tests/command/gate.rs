@@ -1,0 +1,103 @@
+//! `geode check` as a gate in pipelines, and `geode simulate`.
+
+use super::EXAMPLE;
+use super::run::geode_with;
+use serde_json::Value;
+
+/// Origin of the figures: the closed forms of the model for the worked example. Three regions with 90 s until users
+/// are routed away are down 384.777 s a year (6.41 min) and cost 3 × $100 000 + 2 × 50 000 GB × $0.02.
+#[test]
+fn a_limit_that_is_missed_fails_the_gate() {
+    let run = geode_with(
+        &["check", "-", "--option", "geode-3", "--max-downtime", "5m", "--max-monthly-cost", "300000"],
+        EXAMPLE,
+    );
+    assert_eq!((run.code, run.errors.as_str()), (1, ""));
+    assert_eq!(
+        run.output,
+        "missed geode-3: downtime is 6.41 min/yr, the limit is 5 min/yr\n\
+         missed geode-3: monthly cost is $302,000, the limit is $300,000\n"
+    );
+}
+
+#[test]
+fn limits_that_are_met_pass_the_gate() {
+    let all = [
+        ("--min-availability", "99.99%"),
+        ("--max-downtime", "385 s"),
+        ("--max-rto", "90s"),
+        ("--max-rpo", "1s"),
+        ("--max-p95", "100ms"),
+        ("--max-monthly-cost", "302k"),
+    ];
+    let mut arguments = vec!["check", "-", "--option", "geode-3"];
+    all.iter().for_each(|(name, value)| arguments.extend([*name, *value]));
+    let run = geode_with(&arguments, EXAMPLE);
+    assert_eq!((run.code, run.errors.as_str()), (0, ""));
+    assert_eq!(run.output.lines().filter(|line| line.starts_with("met ")).count(), all.len());
+}
+
+#[test]
+fn each_limit_can_fail() {
+    for (name, value) in [
+        ("--min-availability", "99.999%"),
+        ("--max-downtime", "384 s"),
+        ("--max-rto", "89 s"),
+        ("--max-rpo", "0.5 s"),
+        ("--max-p95", "99 ms"),
+        ("--max-monthly-cost", "301999"),
+    ] {
+        let run = geode_with(&["check", "-", "--option", "geode-3", name, value], EXAMPLE);
+        assert_eq!(run.code, 1, "{name} {value}: {}", run.output);
+    }
+}
+
+#[test]
+fn the_scenarios_targets_stand_in_for_limits() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    scenario["target"] = serde_json::json!({ "availability": 0.9999 });
+    let of = |option: &str| geode_with(&["check", "-", "--option", option], &scenario.to_string()).code;
+    assert_eq!((of("single"), of("active-passive"), of("geode-3")), (1, 1, 0));
+}
+
+#[test]
+fn a_table_for_a_pull_request() {
+    let arguments = ["check", "-", "--option", "geode-3", "--max-downtime", "7m", "--format", "markdown"];
+    let run = geode_with(&arguments, EXAMPLE);
+    let expected = "| geode-3 | figure | limit | |\n|---|--:|--:|---|\n| downtime | 6.41 min/yr | 7 min/yr | met |\n";
+    assert_eq!((run.code, run.output.as_str()), (0, expected));
+}
+
+#[test]
+fn a_gate_that_checks_nothing_is_an_error() {
+    for (arguments, error) in [
+        (vec!["--option", "geode-3"], "error: limits: are missing"),
+        (vec!["--option", "mars", "--max-rto", "1m"], "error: --option: is \"mars\", expected one of single,"),
+        (vec!["--max-rto", "1m"], "error: --option: is missing"),
+        (vec!["--option", "geode-3", "--max-rto", "soon"], "error: --max-rto: is \"soon\", expected a time"),
+        (vec!["--option", "geode-3", "--max-rto", "1m", "--format", "pdf"], "error: --format: is \"pdf\""),
+    ] {
+        let run = geode_with(&[vec!["check", "-"], arguments].concat(), EXAMPLE);
+        assert_eq!((run.code, run.output.as_str()), (2, ""), "{error}");
+        assert!(run.errors.starts_with(error), "{}", run.errors);
+    }
+}
+
+/// The mean of simulated years lies within four standard errors of the analytic mean.
+#[test]
+fn simulated_years_agree_with_the_analytic_mean() {
+    let run = geode_with(&["simulate", "-", "--years", "2000"], EXAMPLE);
+    assert_eq!((run.code, run.errors.as_str()), (0, ""));
+    let result: Value = serde_json::from_str(&run.output).unwrap();
+    assert_eq!(result["years"], 2000);
+    for option in result["options"].as_array().unwrap() {
+        let yearly = &option["yearly_downtime_seconds"];
+        let number = |value: &Value| value.as_f64().unwrap();
+        let off = number(&yearly["mean"]) - number(&option["analytic_downtime_seconds_per_year"]);
+        assert!(off.abs() <= 4.0 * number(&yearly["standard_error"]), "{option}");
+        assert!(number(&yearly["p05"]) <= number(&yearly["p50"]) && number(&yearly["p50"]) <= number(&yearly["p95"]));
+    }
+    let again = geode_with(&["simulate", "-", "--years", "2000"], EXAMPLE);
+    assert_eq!(run.output, again.output, "the same seed draws the same years");
+    assert_eq!(geode_with(&["simulate", "-", "--years", "0"], EXAMPLE).code, 2);
+}
