@@ -4,6 +4,7 @@ use super::banners::{Banner, action, list_of};
 use crate::inputs::use_drawer;
 use crate::shared::shared;
 use crate::state::use_store;
+use geode_core::scenario::restore::Repair;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -19,11 +20,18 @@ pub fn LiveBanners() -> impl IntoView {
             {shared(move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner))}
             {shared(move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
                 <Banner kind="repairs" icon="warning" testid="live-repairs" actions=|| ()>
-                    <p>"The figures are computed with repairs:"</p>
-                    {list_of(repairs)}
+                    {live_words(repairs)}
                 </Banner>
             }))}
         </div>
+    }
+}
+
+/// In one line where there is one.
+fn live_words(repairs: Vec<Repair>) -> AnyView {
+    match repairs.as_slice() {
+        [one] => view! { "Computed with a repair: "<code>{one.path.clone()}</code>" "{one.message.clone()} }.into_any(),
+        _ => view! { <p>"Computed with repairs:"</p>{list_of(repairs)} }.into_any(),
     }
 }
 

@@ -24,10 +24,17 @@ pub fn Section(
 ) -> impl IntoView {
     let seen = RwSignal::new(open);
     view! {
-        <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| seen.set(true)>
+        <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| see(seen)>
             <summary>{title}<span class="section__gist">{gist}</span></summary>
             <div class="section__body">{shared(move || seen.get().then(|| children()))}</div>
         </details>
+    }
+}
+
+/// Only the first time: setting it again would make the content anew and take the focus from the fields in it.
+fn see(seen: RwSignal<bool>) {
+    if !seen.get_untracked() {
+        seen.set(true);
     }
 }
 
@@ -45,7 +52,7 @@ pub fn More(
 ) -> impl IntoView {
     let seen = RwSignal::new(false);
     view! {
-        <details class="more" data-testid=format!("more-{id}") on:toggle=move |_| seen.set(true)>
+        <details class="more" data-testid=format!("more-{id}") on:toggle=move |_| see(seen)>
             <summary>{title}</summary>
             <div class="stack">{shared(move || seen.get().then(|| children()))}</div>
         </details>

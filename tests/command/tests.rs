@@ -165,7 +165,10 @@ fn wrong_calls_say_what_was_expected() {
         (&["evalute"], "command: is \"evalute\", expected evaluate, simulate, check, link, unlink or help"),
         (&["--jsonl"], "option: is \"--jsonl\", expected evaluate, simulate, check, link, unlink or help"),
         (&["evaluate"], "FILE: is missing, expected geode evaluate [--jsonl [--yearly]] FILE|-"),
-        (&["evaluate", "-", "-"], "arguments: have \"-\" too many, expected geode evaluate [--jsonl [--yearly]] FILE|-"),
+        (
+            &["evaluate", "-", "-"],
+            "arguments: have \"-\" too many, expected geode evaluate [--jsonl [--yearly]] FILE|-",
+        ),
         (&["evaluate", "--fast", "-"], "option: is \"--fast\", expected geode evaluate [--jsonl [--yearly]] FILE|-"),
         (&["link", "-", "--base"], "arguments: missing argument for option '--base', expected what geode help shows"),
         (&["link", "--base", "https://a/#b", "-"], "--base: has a fragment of its own, expected an address without #"),

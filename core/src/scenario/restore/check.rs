@@ -253,6 +253,8 @@ fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
         cx.fault(path, format!("{what} sum to 0"), "a sum of 1");
     } else if (sum - 1.0).abs() > SUM_TOLERANCE {
         shares.iter_mut().for_each(|share| **share /= sum);
+        // As people would write it: 1.4, not 1.4000000000000001.
+        let sum = (sum * 1e7).round() / 1e7;
         cx.repair(path, format!("{what} summed to {sum}, not 1; each was divided by the sum"));
     }
 }
