@@ -5,6 +5,7 @@
 
 pub mod charts;
 mod explain;
+mod failures;
 mod marker;
 mod table;
 mod verdict;
@@ -12,6 +13,7 @@ mod view;
 
 use charts::Charts;
 use explain::Explain;
+use failures::Failures;
 use leptos::prelude::*;
 use table::Comparison;
 use verdict::Verdict;
@@ -27,6 +29,9 @@ pub fn Results() -> impl IntoView {
             <Comparison />
         </div>
         <Charts />
+        <div class="below">
+            <Failures />
+        </div>
         <Explain />
     }
 }

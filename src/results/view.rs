@@ -1,6 +1,6 @@
 //! What the reader has chosen to look at. It is no part of the scenario: links and undo know nothing of it.
 
-use geode_core::report::charts::{Chart, Question};
+use geode_core::report::charts::{Chart, Pick, Question};
 use geode_core::report::comparison;
 use geode_core::report::verdict::Method;
 use leptos::prelude::*;
@@ -17,6 +17,8 @@ pub struct View {
     pub all_figures: RwSignal<bool>,
     /// The figure that is explained.
     pub explained: RwSignal<Option<Place>>,
+    /// What is picked for the charts of one option.
+    pub pick: RwSignal<Pick>,
     /// The chart in view under each question.
     charts: [RwSignal<Option<&'static Chart>>; Question::ALL.len()],
 }
@@ -28,6 +30,7 @@ impl Default for View {
             method: RwSignal::new(method),
             all_figures: RwSignal::new(false),
             explained: RwSignal::new(None),
+            pick: RwSignal::new(Pick::default()),
             charts: Question::ALL.map(|question| RwSignal::new(question.charts().next())),
         }
     }

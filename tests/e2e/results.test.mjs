@@ -46,7 +46,7 @@ async function figures(page) {
     const { options } = JSON.parse(globalThis.geode.evaluate(globalThis.geode.current()));
     for (const { id, textbook, rigorous } of options) walk({ textbook, rigorous }, id);
     const onPage = {};
-    for (const cell of document.querySelectorAll("[data-figure]")) {
+    for (const cell of document.querySelectorAll('[data-testid="comparison"] [data-figure]')) {
       const { figure, value } = cell.dataset;
       if (figure in onPage) onPage[`${figure} twice`] = value;
       onPage[figure] = value === undefined || value === "" ? null : Number(value);

@@ -63,6 +63,25 @@ pub fn quantile(components: &mut [Component], sigma: f64, p: f64) -> Option<f64>
     Some(exp(high))
 }
 
+/// Share of a mixture that is at most `ms`: what [`quantile`] inverts; 0 if nothing has weight.
+///
+/// ```
+/// use geode_core::engine::latency::{Component, share_within};
+/// let two = [Component { weight: 0.5, mean_ms: 50.0 }, Component { weight: 1.5, mean_ms: 40.0 }];
+/// assert_eq!(share_within(&two, 0.0, 45.0), 0.75);
+/// ```
+pub fn share_within(components: &[Component], sigma: f64, ms: f64) -> f64 {
+    let total: f64 = components.iter().map(|c| c.weight).sum();
+    let shift = 0.5 * sigma * sigma;
+    let within = |c: &Component| match sigma > 0.0 && ms > 0.0 && c.mean_ms > 0.0 {
+        true => below(c.mean_ms, sigma, ln(ms) + shift),
+        false if c.mean_ms <= ms && (sigma <= 0.0 || c.mean_ms <= 0.0) => 1.0,
+        false => 0.0,
+    };
+    let share: f64 = components.iter().map(|c| c.weight * within(c)).sum();
+    if total > 0.0 { (share / total).clamp(0.0, 1.0) } else { 0.0 }
+}
+
 /// F of one component at ln x = `log_x` − σ²/2.
 fn below(mean_ms: f64, sigma: f64, log_x: f64) -> f64 {
     if mean_ms <= 0.0 { 1.0 } else { normal_cdf((log_x - ln(mean_ms)) / sigma) }

@@ -1,6 +1,6 @@
 //! Who waits how long: latencies with everything up, over all states, and after losing each region.
 
-use super::capacity::lost;
+use super::capacity::{lost, size};
 use super::constants::MAX_REGIONS;
 use super::latency::{Component, mean, quantile};
 use super::math::ratio;
@@ -63,12 +63,27 @@ fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tal
     (regions > 0.0).then(|| ratio(waited + offloaded * edge_ms, regions + offloaded)).flatten()
 }
 
-fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request) -> Option<Percentiles> {
+/// The mixture of the latencies of one kind of request with everything up: what its percentiles are of.
+pub(crate) fn of_requests(problem: &Problem, option: &Choice, kind: Request) -> Vec<Component> {
+    let mut scratch = Scratch::default();
+    scratch.plan.prepare(problem, option);
+    size(problem, &mut scratch.plan, &mut scratch.assignment);
+    scratch.assignment.route(&scratch.plan, 0);
+    everything_up(problem, option, &mut scratch, kind);
+    scratch.components
+}
+
+/// Fills the components with everything up.
+fn everything_up(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request) {
     let Scratch { plan, assignment, components, .. } = scratch;
     components.clear();
     add_components(problem, option, plan, assignment, &State::default(), kind, 1.0, components);
+}
+
+fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request) -> Option<Percentiles> {
+    everything_up(problem, option, scratch, kind);
     let sigma = problem.traffic.latency_spread_sigma;
-    let mut at = |p| quantile(components, sigma, p);
+    let mut at = |p| quantile(&mut scratch.components, sigma, p);
     Some(Percentiles { p50_ms: at(0.5)?, p90_ms: at(0.9)?, p95_ms: at(0.95)?, p99_ms: at(0.99)? })
 }
 

@@ -31,6 +31,8 @@ pub mod value;
 mod tests;
 
 pub use bridge::{BridgeKind, BridgeStep};
+pub(crate) use mixture::of_requests as latencies_of;
+pub(crate) use plan::Request;
 pub use rigorous::{Depth, Rigorous, Scratch};
 
 use problem::Problem;

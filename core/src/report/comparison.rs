@@ -214,7 +214,9 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
     let baseline = evaluation.options.iter().find(|option| option.id == evaluation.scenario.baseline);
     let best = if mark_best { best(figure.better, &values) } else { None };
     let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
-        let few = written::figure(figure, option, currency, Digits::Few);
+        let is_coming = value.is_none() && is_coming(figure, option, &evaluation.scenario);
+        let few =
+            if is_coming { "being computed".into() } else { written::figure(figure, option, currency, Digits::Few) };
         let text = match (versus, value) {
             (Versus::Itself, Some(value)) => format::signed(*value, |_| few.clone()),
             _ => few,
@@ -230,6 +232,15 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
     };
     let cells = evaluation.options.iter().zip(&values).map(cell).collect();
     Line { path: figure.path, label: figure.label, unit: written::per(figure.quantity), cells }
+}
+
+/// Whether a figure is only missing because the years behind it are still being simulated.
+fn is_coming(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> bool {
+    let of_years = ["/rigorous/yearly_downtime_seconds/", "/rigorous/probability_of_"];
+    let needs_target = figure.path.contains("missing_target");
+    option.rigorous.yearly_downtime_seconds.is_none()
+        && of_years.iter().any(|start| figure.path.starts_with(start))
+        && (!needs_target || scenario.target.availability.is_some())
 }
 
 /// The best of the values, unless all are alike or there is but one.

@@ -6,6 +6,7 @@ pub mod charts;
 pub mod comparison;
 pub mod evaluation;
 pub mod explain;
+pub mod failures;
 pub mod figures;
 pub mod format;
 pub mod markdown;

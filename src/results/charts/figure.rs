@@ -2,10 +2,11 @@
 
 use super::canvas::Picture;
 use super::download;
+use super::pick::Choose;
 use crate::results::view::use_view;
 use crate::state::{Store, use_store};
 use geode_core::chart::{ChartSpec, Table};
-use geode_core::report::charts::Chart;
+use geode_core::report::charts::{Chart, Pick};
 use geode_core::report::written::unbroken;
 use leptos::prelude::*;
 
@@ -14,7 +15,11 @@ use leptos::prelude::*;
 pub fn Figure(chart: &'static Chart) -> impl IntoView {
     let store = use_store();
     let (view, evaluation) = (use_view(), store.evaluation());
-    let spec = Memo::new(move |_| evaluation.with(|evaluation| chart.spec(evaluation, view.method.get())));
+    let spec = Memo::new(move |_| {
+        // Only what shows one option follows the one that is picked.
+        let pick = if chart.is_of_option() { view.pick.get() } else { Pick::default() };
+        evaluation.with(|evaluation| chart.spec_of(evaluation, view.method.get(), &pick))
+    });
     let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| unbroken(&spec.title)));
     view! {
         <figure class="chart" data-testid=format!("chart-{}", chart.id)>
@@ -22,6 +27,7 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
                 <figcaption class="chart__takeaway">{takeaway}</figcaption>
                 <Actions chart spec store />
             </div>
+            {chart.is_of_option().then(|| view! { <Choose chart /> }.into_any())}
             <Picture spec id=chart.id />
             <Data chart spec />
         </figure>

@@ -4,6 +4,7 @@ mod canvas;
 pub mod download;
 mod figure;
 mod measure;
+mod pick;
 mod screen;
 
 use super::view::use_view;

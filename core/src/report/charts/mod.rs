@@ -4,18 +4,21 @@
 //! [`crate::chart`]. Where a chart shows what the scenario would be with another number, the engine computes it
 //! (`variants`): no formula stands here.
 
+mod causes;
 mod csv;
 mod latency;
 mod money;
+mod spread;
 mod sure;
 #[cfg(test)]
 mod tests;
 mod uptime;
 mod variants;
+mod year;
 
 pub use csv::csv;
 
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, OptionEvaluation};
 use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue};
 use crate::engine::Figures;
@@ -72,14 +75,39 @@ pub struct Chart {
 pub const LIST: &[Chart] = &[
     Chart { id: "downtime-by-regions", question: Question::StayUp, name: "Downtime", make: uptime::downtime },
     Chart { id: "nines-by-regions", question: Question::StayUp, name: "Nines", make: uptime::nines },
+    Chart { id: "downtime-by-cause", question: Question::StayUp, name: "Causes", make: causes::by_cause },
+    Chart { id: "bridge", question: Question::StayUp, name: "Why the figures differ", make: causes::bridge },
     Chart { id: "latency-by-group", question: Question::Fast, name: "By user group", make: latency::by_group },
     Chart { id: "latency-by-regions", question: Question::Fast, name: "By regions", make: latency::by_regions },
+    Chart { id: "latency-of-reads", question: Question::Fast, name: "Reads", make: spread::reads },
+    Chart { id: "latency-of-writes", question: Question::Fast, name: "Writes", make: spread::writes },
     Chart { id: "cost-by-option", question: Question::Money, name: "Cost", make: money::cost },
     Chart { id: "benefit-by-revenue", question: Question::Money, name: "Net benefit", make: money::by_revenue },
     Chart { id: "benefit-by-gain", question: Question::Sure, name: "Evidence", make: sure::by_gain },
+    Chart { id: "year-of-incidents", question: Question::Sure, name: "A year of incidents", make: year::incidents },
 ];
 
+/// What the reader has picked for the charts of one option.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pick {
+    /// Id of the option; none, or one that there is not: that of the verdict or else the largest.
+    pub option: Option<String>,
+    /// The simulated year, the first being 0.
+    pub year: u32,
+}
+
 impl Chart {
+    /// Whether it shows one option, or marks it.
+    pub fn is_of_option(&self) -> bool {
+        matches!(self.id, "downtime-by-cause" | "bridge" | "latency-of-reads" | "latency-of-writes")
+            || self.is_of_year()
+    }
+
+    /// Whether it shows one simulated year.
+    pub fn is_of_year(&self) -> bool {
+        self.id == "year-of-incidents"
+    }
+
     /// The chart of an evaluation by a method; none where there is nothing to show.
     ///
     /// ```
@@ -88,10 +116,15 @@ impl Chart {
     /// assert!(charts::LIST.iter().all(|chart| chart.spec(&evaluation, Method::Textbook).is_some()));
     /// ```
     pub fn spec(&self, evaluation: &Evaluation, method: Method) -> Option<ChartSpec> {
+        self.spec_of(evaluation, method, &Pick::default())
+    }
+
+    /// The same of what the reader has picked.
+    pub fn spec_of(&self, evaluation: &Evaluation, method: Method, pick: &Pick) -> Option<ChartSpec> {
         let problem = Problem::compile(&evaluation.scenario);
         // An option that did not compile would shift all indices; `restore` refuses such scenarios.
         (problem.options.len() == evaluation.options.len())
-            .then(|| (self.make)(&Source { evaluation, problem, method, figures: OnceCell::new() }))
+            .then(|| (self.make)(&Source { evaluation, problem, method, pick, figures: OnceCell::new() }))
             .flatten()
     }
 }
@@ -101,6 +134,7 @@ struct Source<'a> {
     evaluation: &'a Evaluation,
     problem: Problem,
     method: Method,
+    pick: &'a Pick,
     /// Computed when first asked for.
     figures: OnceCell<Figures>,
 }
@@ -131,6 +165,11 @@ impl Source<'_> {
         0..self.problem.options.len()
     }
 
+    /// The option that is looked at: the picked one, else the verdict's if it has several regions, else the largest.
+    fn subject(&self) -> usize {
+        subject(self.evaluation, self.pick)
+    }
+
     /// All options but the baseline.
     fn others(&self) -> impl Iterator<Item = usize> {
         let baseline = self.problem.baseline;
@@ -141,6 +180,17 @@ impl Source<'_> {
     fn hue(&self, option: usize) -> Hue {
         if option == self.problem.baseline { Hue::Baseline } else { Hue::Option(option) }
     }
+}
+
+/// Index of the option that charts of one option show.
+pub fn subject(evaluation: &Evaluation, pick: &Pick) -> usize {
+    let options = || evaluation.options.iter().enumerate();
+    let of_id = |id: &str| options().find(|(_, option)| option.id == id);
+    let regions = |option: &OptionEvaluation| option.rigorous.regions.len();
+    let picked = pick.option.as_deref().and_then(of_id);
+    let decided = || of_id(&evaluation.verdict.option).filter(|(_, option)| regions(option) > 1);
+    let largest = || options().max_by_key(|(_, option)| regions(option));
+    picked.or_else(decided).or_else(largest).map_or(0, |(index, _)| index)
 }
 
 /// "second", "third": regions after the first, as people count them.

@@ -1,7 +1,7 @@
 //! Charts of the worked example and of scenarios at the edge.
 
 use super::*;
-use crate::chart::Body;
+use crate::chart::{Body, Mark};
 use crate::report;
 use crate::scenario::{Scenario, presets};
 
@@ -135,4 +135,75 @@ fn sentences_at_the_edge() {
         title(&rich, "benefit-by-revenue"),
         "Active-active, 2 regions returns $867k a month more than it costs; it pays from $13.3 M monthly revenue on."
     );
+}
+
+fn of_option(scenario: &Scenario, id: &str, option: &str, year: u32) -> ChartSpec {
+    let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
+    let pick = Pick { option: Some(option.into()), year };
+    chart.spec_of(&report::evaluate(scenario, &[]), Method::Rigorous, &pick).unwrap()
+}
+
+/// The worked example with shared failures and a dependency.
+fn shared() -> Scenario {
+    let mut scenario = presets::worked_example();
+    scenario.common_mode.beta = 0.1;
+    scenario
+}
+
+#[test]
+fn only_causes_that_occur_are_shown() {
+    let Body::Bars { categories, series, .. } = spec(&shared(), "downtime-by-cause").unwrap().body else {
+        panic!("lines");
+    };
+    assert!(categories.iter().any(|cause| cause == "Shared failures"), "{categories:?}");
+    assert!(categories.iter().all(|cause| cause != "Specialised region"), "{categories:?}");
+    assert!((0..categories.len()).all(|i| series.iter().any(|bars| bars.values[i] > 0.0)));
+    let title = of_option(&shared(), "downtime-by-cause", "geode-3", 0).title;
+    assert!(title.contains("Shared failures") && title.ends_with("does not remove that."), "{title}");
+}
+
+#[test]
+fn the_bridge_ends_at_the_estimate_and_leaves_idle_steps_out() {
+    let scenario = shared();
+    let evaluation = report::evaluate(&scenario, &[]);
+    let spec = of_option(&scenario, "bridge", "geode-3", 0);
+    let Body::Bars { categories, series, .. } = &spec.body else { panic!("lines") };
+    let geode = &evaluation.options[3];
+    assert_eq!(series[0].values.first(), Some(&geode.textbook.downtime_seconds_per_year));
+    assert_eq!(series[0].values.last(), Some(&geode.rigorous.downtime_seconds_per_year));
+    assert!(categories.len() < geode.bridge.len() + 1, "{categories:?}");
+    assert!(spec.title.contains("left out"), "{}", spec.title);
+    let single = of_option(&presets::worked_example(), "bridge", "single", 0).title;
+    assert_eq!(single, "Single region: textbook and engineering estimate agree on 4.38 h a year.");
+}
+
+#[test]
+fn the_distribution_passes_through_the_percentiles() {
+    for sigma in [0.0, 0.5] {
+        let mut scenario = presets::worked_example();
+        scenario.traffic.latency_spread_sigma = sigma;
+        let evaluation = report::evaluate(&scenario, &[]);
+        let spec = of_option(&scenario, "latency-of-reads", "geode-3", 0);
+        let Body::Lines { series, marks } = &spec.body else { panic!("bars") };
+        for line in series {
+            assert!(line.points.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1), "{sigma}");
+            assert!(line.points.last().unwrap().1 > 0.99);
+        }
+        let Mark::Point { x, y, .. } = &marks[1] else { panic!("no point") };
+        assert_eq!((Some(*x), *y), (evaluation.options[3].rigorous.reads.p95_latency_ms, 0.95));
+        let options = &crate::engine::problem::Problem::compile(&scenario);
+        let parts = crate::engine::latencies_of(options, &options.options[3], crate::engine::Request::Read);
+        let share = crate::engine::latency::share_within(&parts, sigma, *x);
+        assert!(share >= 0.95 - 1e-6 && (sigma == 0.0 || share < 0.95 + 1e-6), "{sigma}: {share}");
+    }
+}
+
+#[test]
+fn a_year_comes_back_the_same_and_its_sum_is_in_the_title() {
+    let scenario = presets::worked_example();
+    let years: Vec<ChartSpec> = (0..12).map(|year| of_option(&scenario, "year-of-incidents", "single", year)).collect();
+    assert_eq!(years[4], of_option(&scenario, "year-of-incidents", "single", 4));
+    assert!(years.iter().any(|spec| spec.title.contains("incident") && spec.title.ends_with(" down.")));
+    assert!(years[2].title.starts_with("Year 3 of Single region: "), "{}", years[2].title);
+    assert!(years.windows(2).any(|pair| pair[0].body != pair[1].body));
 }

@@ -1,0 +1,111 @@
+//! How latencies are spread over requests.
+
+use super::Source;
+use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
+use crate::engine::latency::{Component, quantile, share_within};
+use crate::engine::{Request, latencies_of};
+use crate::report::format::{self, Digits};
+use crate::report::rigorous::RequestReport;
+
+/// Points of a smooth curve.
+const POINTS: usize = 61;
+/// The picture ends where the slowest option has served this share of requests.
+const END: f64 = 0.995;
+/// Percentiles that people speak of.
+const MARKED: [(f64, &str); 3] = [(0.5, "p50"), (0.95, "p95"), (0.99, "p99")];
+
+/// Share of reads answered within a time.
+pub(super) fn reads(source: &Source) -> Option<ChartSpec> {
+    of(source, Request::Read)
+}
+
+/// Share of writes answered within a time.
+pub(super) fn writes(source: &Source) -> Option<ChartSpec> {
+    of(source, Request::Write)
+}
+
+fn of(source: &Source, kind: Request) -> Option<ChartSpec> {
+    let sigma = source.problem.traffic.latency_spread_sigma;
+    let mut mixtures: Vec<Vec<Component>> =
+        source.problem.options.iter().map(|option| latencies_of(&source.problem, option, kind)).collect();
+    let ends = mixtures.iter_mut().filter_map(|mixture| quantile(mixture, sigma, END));
+    let end = ends.reduce(f64::max).filter(|end| *end > 0.0)? * 1.05;
+    let stroke = if sigma > 0.0 { Stroke::Line } else { Stroke::Step };
+    let line = |(option, mixture): (usize, &Vec<Component>)| {
+        let at = |ms: f64| (ms, share_within(mixture, sigma, ms));
+        let points = if mixture.is_empty() { Vec::new() } else { places(mixture, sigma, end).map(at).collect() };
+        let hue = source.hue(option);
+        Series { hue, marker: hue.marker(), ..Series::new(source.name(option), option, points).stroke(stroke) }
+    };
+    let figures = |option: usize| {
+        let figures = &source.evaluation.options.get(option)?.rigorous;
+        Some(if kind == Request::Read { &figures.reads } else { &figures.writes })
+    };
+    let picked = source.subject();
+    let mark = |(share, name): (f64, &str)| {
+        let ms = percentile(figures(picked)?, share)?;
+        let (label, hue): (String, Option<Hue>) =
+            (format!("{name} {}", format::milliseconds(ms, Digits::Few)), Some(source.hue(picked)));
+        Some(Mark::Point { x: ms, y: share, label, hue })
+    };
+    Some(ChartSpec {
+        title: takeaway(source, kind, picked, &figures),
+        x: Axis::new("Latency", "everything up", Format::Millis).between(0.0, end),
+        y: Axis::new(if kind == Request::Read { "Reads within" } else { "Writes within" }, "", Format::Percent)
+            .between(0.0, 1.0),
+        body: Body::Lines {
+            series: mixtures.iter().enumerate().map(line).collect(),
+            marks: MARKED.into_iter().filter_map(mark).collect(),
+        },
+    })
+}
+
+/// Where a curve is looked at: evenly, or without any spread at its steps and ends.
+fn places(mixture: &[Component], sigma: f64, end: f64) -> std::vec::IntoIter<f64> {
+    let mut places: Vec<f64> = match sigma > 0.0 {
+        true => (0..POINTS).map(|i| end * i as f64 / (POINTS - 1) as f64).collect(),
+        false => {
+            let steps = mixture.iter().filter(|part| part.weight > 0.0).map(|part| part.mean_ms);
+            [0.0, end].into_iter().chain(steps.filter(|ms| *ms < end)).collect()
+        }
+    };
+    places.sort_unstable_by(f64::total_cmp);
+    places.dedup();
+    places.into_iter()
+}
+
+fn percentile(figures: &RequestReport, share: f64) -> Option<f64> {
+    match share {
+        0.5 => figures.p50_latency_ms,
+        0.95 => figures.p95_latency_ms,
+        _ => figures.p99_latency_ms,
+    }
+}
+
+/// "Of 100 reads 95 are answered within 180 ms in Active-active, 3 regions, and within 290 ms in Single region."
+fn takeaway<'a>(
+    source: &Source,
+    kind: Request,
+    picked: usize,
+    figures: &dyn Fn(usize) -> Option<&'a RequestReport>,
+) -> String {
+    let within = |option: usize| {
+        let ms = figures(option).and_then(|f| f.p95_latency_ms)?;
+        Some(format!("within {} in {}", format::milliseconds(ms, Digits::Few), source.name(option)))
+    };
+    let what = if kind == Request::Read { "reads" } else { "writes" };
+    let same = kind == Request::Write && figures(picked).is_some_and(|writes| is_like_reads(source, picked, writes));
+    let note = if same { "; writes take as long as reads" } else { "" };
+    let baseline = source.problem.baseline;
+    match (within(picked), within(baseline).filter(|_| baseline != picked)) {
+        (Some(picked), Some(base)) => format!("Of 100 {what} 95 are answered {picked}, and {base}{note}."),
+        (Some(one), None) | (None, Some(one)) => format!("Of 100 {what} 95 are answered {one}{note}."),
+        (None, None) => format!("No {what} are served."),
+    }
+}
+
+fn is_like_reads(source: &Source, option: usize, writes: &RequestReport) -> bool {
+    let reads = source.evaluation.options.get(option).map(|option| &option.rigorous.reads);
+    let all = |f: &RequestReport| [f.p50_latency_ms, f.p95_latency_ms, f.p99_latency_ms];
+    reads.is_some_and(|reads| all(reads) == all(writes))
+}

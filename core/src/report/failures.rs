@@ -1,0 +1,239 @@
+//! What happens when something fails, as tables: who is served from where, what is left after losing a region.
+//!
+//! Each cell names its figure of the list, so that page and evaluation file can be held against each other.
+
+use super::evaluation::{Evaluation, OptionEvaluation};
+use super::figures::{self, Figure};
+use super::format::{Digits, NONE};
+use super::rigorous::RequestReport;
+use super::written;
+
+/// A table with names in its first columns and figures in the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Stable name.
+    pub id: &'static str,
+    /// What it shows.
+    pub title: &'static str,
+    /// Names of its columns.
+    pub head: Vec<&'static str>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The option, and what of it.
+    pub names: Vec<String>,
+    /// One a column after the names.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell: a figure, or a word.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// As people read it.
+    pub text: String,
+    /// The figure: option and path, such as `geode-3/rigorous/regions/eu-west/load_share`; none for a word.
+    pub figure: Option<String>,
+    /// The number; none where there is none.
+    pub value: Option<f64>,
+}
+
+/// All tables of an evaluation that have rows.
+///
+/// ```
+/// use geode_core::{report::{self, failures}, scenario::presets};
+/// let evaluation = report::evaluate(&presets::worked_example(), &[]);
+/// assert_eq!(failures::tables(&evaluation)[0].rows.len(), 8);
+/// ```
+pub fn tables(evaluation: &Evaluation) -> Vec<Table> {
+    let all =
+        [after_losing(evaluation), groups(evaluation), regions(evaluation), requests(evaluation), years(evaluation)];
+    all.into_iter().filter(|table| !table.rows.is_empty()).collect()
+}
+
+/// Options with their names.
+fn options(evaluation: &Evaluation) -> impl Iterator<Item = (&OptionEvaluation, &str)> {
+    evaluation.options.iter().zip(&evaluation.scenario.options).map(|(figures, option)| (figures, option.name.as_str()))
+}
+
+fn region(evaluation: &Evaluation, id: &str) -> String {
+    let found = evaluation.scenario.regions.iter().find(|region| region.id == id);
+    found.map_or(id, |region| &region.name).to_owned()
+}
+
+fn word(text: String) -> Cell {
+    Cell { text, ..Cell::default() }
+}
+
+/// The figure of an item of a list.
+fn of_item(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, (item, id): (usize, &str)) -> Cell {
+    let Some(figure) = figures::of_path(path) else { return word(NONE.into()) };
+    let value = figure.get_at(option, item).filter(|value| value.is_finite());
+    let text = value.map_or_else(|| NONE.into(), |value| written(figure, value, evaluation));
+    let place =
+        path.split_inclusive('/').map(|part| if part.starts_with('{') { format!("{id}/") } else { part.into() });
+    Cell { text, figure: Some(format!("{}{}", option.id, place.collect::<String>())), value }
+}
+
+fn written(figure: &Figure, value: f64, evaluation: &Evaluation) -> String {
+    written::quantity(figure.quantity, value, &evaluation.scenario.currency, Digits::Few)
+}
+
+fn after_losing(evaluation: &Evaluation) -> Table {
+    let mut rows = Vec::new();
+    for (option, name) in options(evaluation) {
+        for (i, loss) in option.rigorous.after_losing.iter().enumerate() {
+            let cell = |field: &str| {
+                of_item(evaluation, option, &format!("/rigorous/after_losing/{{region}}/{field}"), (i, &loss.region))
+            };
+            let busiest = loss.worst_region.as_ref().map_or_else(|| NONE.into(), |id| region(evaluation, id));
+            rows.push(Row {
+                names: vec![name.to_owned(), region(evaluation, &loss.region)],
+                cells: vec![
+                    cell("mean_latency_ms"),
+                    cell("p95_latency_ms"),
+                    word(busiest),
+                    cell("worst_load_share"),
+                    cell("unserved_share"),
+                ],
+            });
+        }
+    }
+    let head = vec!["Option", "Region lost", "Mean latency", "p95 latency", "Busiest region", "Its load", "Unserved"];
+    Table { id: "after-losing", title: "After losing a region", head, rows }
+}
+
+fn groups(evaluation: &Evaluation) -> Table {
+    let mut rows = Vec::new();
+    for (option, name) in options(evaluation) {
+        for (i, (group, figures)) in
+            evaluation.scenario.user_groups.iter().zip(&option.rigorous.user_groups).enumerate()
+        {
+            let cell = |field: &str| {
+                of_item(evaluation, option, &format!("/rigorous/user_groups/{{group}}/{field}"), (i, &figures.id))
+            };
+            let serving = figures.serving_region.as_ref().map_or_else(|| "nowhere".into(), |id| region(evaluation, id));
+            // The figure is a fraction of time; people read it as time down.
+            let mut down = cell("unavailability");
+            down.text = down.value.map_or_else(|| NONE.into(), downtime);
+            rows.push(Row {
+                names: vec![name.to_owned(), group.name.clone()],
+                cells: vec![word(serving), cell("mean_latency_ms"), down],
+            });
+        }
+    }
+    let head = vec!["Option", "User group", "Served from", "Mean latency", "Downtime"];
+    Table { id: "who-is-served", title: "Who is served from where", head, rows }
+}
+
+fn downtime(unavailability: f64) -> String {
+    super::format::downtime(unavailability * crate::engine::textbook::SECONDS_PER_YEAR, Digits::Few)
+}
+
+fn regions(evaluation: &Evaluation) -> Table {
+    let mut rows = Vec::new();
+    for (option, name) in options(evaluation) {
+        for (i, figures) in option.rigorous.regions.iter().enumerate() {
+            let cell = |field: &str| {
+                of_item(evaluation, option, &format!("/rigorous/regions/{{region}}/{field}"), (i, &figures.id))
+            };
+            rows.push(Row {
+                names: vec![name.to_owned(), region(evaluation, &figures.id)],
+                cells: vec![cell("load_share"), cell("provisioned_share"), cell("worst_load_share")],
+            });
+        }
+    }
+    let head = vec!["Option", "Region", "Load", "Capacity built", "Largest load"];
+    Table { id: "regions", title: "Load and capacity of the regions", head, rows }
+}
+
+/// Reads and writes, of options where they differ. All of these stand among all figures too, which name them.
+fn requests(evaluation: &Evaluation) -> Table {
+    let ms =
+        |value: Option<f64>| word(super::format::optional(value, |ms| super::format::milliseconds(ms, Digits::Few)));
+    let row = |name: &str, what: &str, figures: &RequestReport| Row {
+        names: vec![name.to_owned(), what.to_owned()],
+        cells: vec![
+            word(downtime(figures.unavailability)),
+            ms(figures.mean_latency_ms),
+            ms(figures.p50_latency_ms),
+            ms(figures.p95_latency_ms),
+            ms(figures.p99_latency_ms),
+        ],
+    };
+    let differing = options(evaluation).filter(|(option, _)| option.rigorous.reads != option.rigorous.writes);
+    let both = |(option, name): (&OptionEvaluation, &str)| {
+        [row(name, "reads", &option.rigorous.reads), row(name, "writes", &option.rigorous.writes)]
+    };
+    let head = vec!["Option", "Requests", "Downtime", "Mean latency", "p50", "p95", "p99"];
+    Table { id: "requests", title: "Reads and writes apart", head, rows: differing.flat_map(both).collect() }
+}
+
+/// Simulated years. All of these stand among all figures too, which name them.
+fn years(evaluation: &Evaluation) -> Table {
+    let paths = [
+        "/rigorous/yearly_downtime_seconds/p05",
+        "/rigorous/yearly_downtime_seconds/p50",
+        "/rigorous/yearly_downtime_seconds/p95",
+        "/rigorous/probability_of_year_without_incident",
+        "/rigorous/probability_of_missing_target/year",
+    ];
+    let has_target = evaluation.scenario.target.availability.is_some();
+    let cell = |option: &OptionEvaluation, path: &str| {
+        let Some(figure) = figures::of_path(path) else { return word(NONE.into()) };
+        let is_computed = option.rigorous.yearly_downtime_seconds.is_some();
+        word(match figure.get(option) {
+            Some(value) => written(figure, value, evaluation),
+            None if path.contains("target") && !has_target => "no target".into(),
+            None if is_computed => NONE.into(),
+            None => "being computed".into(),
+        })
+    };
+    let row = |(option, name): (&OptionEvaluation, &str)| Row {
+        names: vec![name.to_owned()],
+        cells: paths.iter().map(|path| cell(option, path)).collect(),
+    };
+    let head =
+        vec!["Option", "A good year (p5)", "A usual year (p50)", "A bad year (p95)", "No incident", "Target missed"];
+    Table { id: "years", title: "Downtime of simulated years", head, rows: options(evaluation).map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report;
+    use crate::scenario::presets;
+
+    fn table(evaluation: &Evaluation, id: &str) -> Table {
+        tables(evaluation).into_iter().find(|table| table.id == id).unwrap()
+    }
+
+    #[test]
+    fn cells_name_their_figures_and_hold_their_values() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        let losses = table(&evaluation, "after-losing");
+        let last = losses.rows.last().unwrap();
+        let geode = evaluation.options.last().unwrap();
+        let loss = geode.rigorous.after_losing.last().unwrap();
+        let path = format!("{}/rigorous/after_losing/{}/unserved_share", geode.id, loss.region);
+        assert_eq!(last.cells[4].figure.as_deref(), Some(path.as_str()));
+        assert_eq!(last.cells[4].value, Some(loss.unserved_share));
+        for table in tables(&evaluation) {
+            assert!(table.rows.iter().all(|row| row.names.len() + row.cells.len() == table.head.len()), "{}", table.id);
+        }
+    }
+
+    #[test]
+    fn years_say_that_they_are_being_computed() {
+        let mut evaluation = report::evaluate(&presets::worked_example(), &[]);
+        assert_eq!(table(&evaluation, "years").rows[0].cells[1].text, "being computed");
+        evaluation.scenario.simulation_years = 100;
+        report::simulate(&mut evaluation);
+        let row = table(&evaluation, "years").rows[0].clone();
+        assert!(row.cells.iter().all(|cell| cell.text != "being computed"), "{row:?}");
+        assert_eq!(row.cells[4].text, "no target");
+    }
+}

@@ -1,0 +1,109 @@
+//! When something fails: advice on the options, and the figures of losing a region, folded.
+
+use crate::shared::shared;
+use crate::state::use_store;
+use geode_core::report::advice::{self, Advice};
+use geode_core::report::failures::{self, Cell, Row, Table};
+use geode_core::report::written::unbroken;
+use leptos::prelude::*;
+
+/// Advice and tables.
+#[component]
+pub fn Failures() -> impl IntoView {
+    let evaluation = use_store().evaluation();
+    let advice = Memo::new(move |_| evaluation.with(|evaluation| advice::collected(evaluation)));
+    let tables = Memo::new(move |_| evaluation.with(|evaluation| failures::tables(evaluation)));
+    // Tables come and go whole, so that an open one stays open while its figures change.
+    let ids = Memo::new(move |_| tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
+    let folded = move |(id, title): (&'static str, &'static str)| {
+        let table = move || tables.with(|tables| tables.iter().find(|t| t.id == id).cloned()).map(table);
+        view! {
+            <details class="section" data-testid=format!("table-{id}")>
+                <summary>{title}</summary>
+                <div class="table-scroll" role="region" tabindex="0" aria-label=title>
+                    {shared(move || table().into_any())}
+                </div>
+            </details>
+        }
+    };
+    view! {
+        {shared(move || advice.with(|all| (!all.is_empty()).then(|| list(all).into_any())))}
+        <section class="stack" aria-labelledby="failures-title" data-testid="failures">
+            <h2 id="failures-title">"When something fails"</h2>
+            <div>{shared(move || ids.get().into_iter().map(folded).collect_view().into_any())}</div>
+        </section>
+    }
+}
+
+/// What to look at, most severe first.
+fn list(all: &[(Advice, Vec<String>)]) -> impl IntoView + use<> {
+    let item = |(advice, options): &(Advice, Vec<String>)| {
+        let icon = format!("#icon-{}", advice.severity.id());
+        view! {
+            <li
+                class="advice__item"
+                data-severity=advice.severity.id()
+                data-testid=format!("advice-{}", advice.code)
+            >
+                <span class="severity">
+                    <svg class="icon" aria-hidden="true">
+                        <use href=icon />
+                    </svg>
+                    {advice.severity.word()}
+                </span>
+                <div>
+                    {unbroken(&advice.message)} <p class="advice__option">{options.join(", ")}</p>
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <section class="stack" aria-labelledby="advice-title" data-testid="advice">
+            <h2 id="advice-title">"Advice"</h2>
+            <ul class="advice">{all.iter().map(item).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn table(table: Table) -> impl IntoView {
+    let heads = table.head.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
+    let mut above = String::new();
+    let rows = table.rows.into_iter().map(|line| {
+        // An option is written once, in its first row.
+        let is_first = line.names.first() != Some(&above);
+        above = line.names.first().cloned().unwrap_or_default();
+        row(line, is_first).into_any()
+    });
+    view! {
+        <table class="data-table">
+            <thead>
+                <tr>{heads}</tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn row(row: Row, is_first: bool) -> impl IntoView {
+    let name = |(i, name): (usize, String)| {
+        let hidden = (i == 0 && !is_first).then_some("visually-hidden");
+        view! {
+            <th scope="row">
+                <span class=hidden>{name}</span>
+            </th>
+        }
+    };
+    let cell = |cell: Cell| {
+        let value = cell.value.map(|value| value.to_string());
+        view! {
+            <td data-figure=cell.figure data-value=value>
+                {unbroken(&cell.text)}
+            </td>
+        }
+    };
+    view! {
+        <tr>
+            {row.names.into_iter().enumerate().map(name).collect_view()} {row.cells.into_iter().map(cell).collect_view()}
+        </tr>
+    }
+}

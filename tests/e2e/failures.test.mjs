@@ -1,0 +1,96 @@
+// When something fails: advice, tables after a loss, and a year of incidents.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { app, assertAccessible } from "./harness.mjs";
+
+const { open } = app();
+
+const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
+async function show(page, scenario) {
+  await page.evaluate((text) => globalThis.geode.open(text), JSON.stringify(scenario));
+  await painted(page);
+}
+
+const current = async (page) => JSON.parse(await page.evaluate(() => globalThis.geode.current()));
+
+/** Figures of list items: as the engine has them and as they stand on the page. */
+function lists(page) {
+  return page.evaluate(() => {
+    const engine = {};
+    for (const { id, rigorous } of JSON.parse(globalThis.geode.evaluate(globalThis.geode.current())).options) {
+      for (const list of ["after_losing", "user_groups", "regions"]) {
+        for (const item of rigorous[list]) {
+          const name = item.id ?? item.region;
+          for (const [field, value] of Object.entries(item)) {
+            if (typeof value === "number" || (value === null && /_ms$/.test(field))) engine[`${id}/rigorous/${list}/${name}/${field}`] = value;
+          }
+        }
+      }
+    }
+    const onPage = {};
+    for (const { dataset } of document.querySelectorAll('[data-testid="failures"] [data-figure]')) {
+      onPage[dataset.figure] = dataset.value === undefined ? null : Number(dataset.value);
+    }
+    return { engine, onPage };
+  });
+}
+
+test("after a loss, every figure on the page is the engine's", async (t) => {
+  const { page, assertClean } = await open(t);
+  const { cases } = JSON.parse(await readFile(new URL("../data/rigorous.json", import.meta.url), "utf8"));
+  const rich = cases.reduce((a, b) => (JSON.stringify(a.scenario).length > JSON.stringify(b.scenario).length ? a : b)).scenario;
+  for (const scenario of [await current(page), rich]) {
+    await show(page, scenario);
+    const { engine, onPage } = await lists(page);
+    assert.ok(Object.keys(engine).length > 20);
+    assert.deepEqual(onPage, engine);
+  }
+  await assertClean();
+});
+
+test("a quorum of two regions is advised against", async (t) => {
+  const { page, assertClean } = await open(t);
+  const scenario = await current(page);
+  scenario.traffic.write_fraction = 0.2;
+  scenario.options.find((option) => option.id === "geode-2").writes = { mode: "quorum" };
+  await show(page, scenario);
+  const advice = page.getByTestId("advice-quorum-even");
+  await advice.waitFor();
+  assert.match(await advice.innerText(), /Warning[^]*odd number[^]*Active-active, 2 regions/);
+  await assertAccessible(page);
+  await assertClean();
+});
+
+test("the next year is another one, and comes back the same", async (t) => {
+  const { page, assertClean } = await open(t);
+  const takeaway = async () => {
+    await painted(page);
+    return page.getByTestId("chart-year-of-incidents").locator("figcaption").innerText();
+  };
+  const look = async () => {
+    await page.getByTestId("show-year-of-incidents").click();
+    await page.getByTestId("option-year-of-incidents").selectOption("single");
+    const first = await takeaway();
+    await page.getByTestId("next-year").click();
+    return [first, await takeaway()];
+  };
+  const [first, second] = await look();
+  assert.match(first, /^Year 1 of Single region: /);
+  assert.match(second, /^Year 2 of Single region: /);
+  await page.reload();
+  await page.evaluate(() => globalThis.geode.ready);
+  assert.deepEqual(await look(), [first, second]);
+  await assertClean();
+});
+
+test("folded tables and picked charts are accessible", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360 });
+  for (const id of ["show-bridge", "show-latency-of-reads", "show-year-of-incidents"]) await page.getByTestId(id).click();
+  for (const summary of await page.getByTestId("failures").locator("summary").all()) await summary.click();
+  await painted(page);
+  await assertAccessible(page);
+  assert.doesNotMatch(await page.locator("main").innerText(), /NaN|undefined|Infinity/);
+  await assertClean();
+});
