@@ -8,3 +8,4 @@ pub mod engine;
 pub mod report;
 pub mod scenario;
 pub mod share;
+pub mod text;

@@ -4,7 +4,8 @@ use super::Menu;
 use crate::files;
 use crate::state::{self, Store, use_store};
 use geode_core::report::{markdown, table};
-use geode_core::share::file_name::file_name;
+use geode_core::share::file_name::file_name_with;
+use js_sys::JsString;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -58,7 +59,8 @@ fn save_table(store: Store) {
 }
 
 fn save(store: Store, ending: &str, mime: &str, text: String) {
-    let name = file_name(&store.scenario_untracked().name, ending);
+    let lower = |text: &str| String::from(JsString::from(text).to_lower_case());
+    let name = file_name_with(&store.scenario_untracked().name, ending, lower);
     if files::save_text(&name, mime, &text).is_ok() {
         store.say(format!("Saved {name}."));
     } else {

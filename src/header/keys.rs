@@ -34,7 +34,7 @@ fn step(event: &KeyboardEvent) -> Option<Step> {
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
         return None;
     }
-    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => Some(Step::Undo),
         ("z", true) | ("y", false) => Some(Step::Redo),
         _ => None,

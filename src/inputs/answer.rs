@@ -1,9 +1,10 @@
 //! Numbers that are asked for but do not stand in the scenario as they are.
 
-use super::change::{capital, text_of};
+use super::change::text_of;
 use super::frame::{FieldIds, Frame};
 use crate::shared::shared;
 use geode_core::scenario::units::{self, Unit};
+use geode_core::text::capital;
 use leptos::prelude::*;
 
 /// A text and how it is read.

@@ -58,9 +58,3 @@ pub fn is_checked(event: &web_sys::Event) -> bool {
 pub fn dom_id(pointer: &str) -> String {
     format!("in{}", pointer.replace('/', "."))
 }
-
-/// With a capital letter in front.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

@@ -1,11 +1,12 @@
 //! The help of a field: what it is, its range, its default, and where the user's own number comes from.
 
-use super::change::{capital, dom_id, text_of};
+use super::change::{dom_id, text_of};
 use super::field::status_word;
 use super::number::Number;
 use crate::shared::shared;
 use geode_core::scenario::inputs::Input;
 use geode_core::scenario::model::{Note, NoteStatus};
+use geode_core::text::capital;
 use leptos::prelude::*;
 
 const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured];

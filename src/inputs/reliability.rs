@@ -61,7 +61,8 @@ fn apply(scenario: &mut Scenario, tier: &Tier) {
         }
     }
     for pointer in ["/failover/active_passive_minutes", "/failover/coverage"] {
-        let note = Note { status: NoteStatus::Default, source: format!("assumed for {}", tier.name.to_lowercase()) };
+        let note =
+            Note { status: NoteStatus::Default, source: format!("assumed for {}", tier.name.to_ascii_lowercase()) };
         scenario.notes.insert(pointer.into(), note);
     }
 }

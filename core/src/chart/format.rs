@@ -104,7 +104,7 @@ fn digits(value: f64, n: usize) -> String {
         return power(value, n);
     }
     // Rounding by the formatter, so that 9.99 with two digits becomes 10 and not 10.0.
-    let rounded: f64 = format!("{value:.*e}", n - 1).parse().unwrap_or(value);
+    let rounded = crate::text::number(&format!("{value:.*e}", n - 1)).unwrap_or(value);
     let decimals = (n as i32 - 1 - rounded.log10().floor() as i32).clamp(0, 18) as usize;
     let text = format!("{rounded:.decimals$}");
     let text = match text.contains('.') {

@@ -136,7 +136,9 @@ fn same(a: f64, b: f64) -> bool {
 fn lower(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        (Some(first), Some(second)) if !second.is_ascii_uppercase() => {
+            [first.to_ascii_lowercase()].into_iter().chain(chars).collect()
+        }
         _ => text.into(),
     }
 }

@@ -6,6 +6,7 @@ use super::rigorous::RigorousReport;
 use super::table::{method, shown};
 use super::verdict::{Method, words};
 use crate::scenario::model::Target;
+use crate::text::capital;
 
 /// The figures that a decision rests on, in this order; each method has its own of them.
 const HEADLINE: [&str; 12] = [
@@ -77,8 +78,7 @@ fn headline(method: Method) -> Vec<&'static Figure> {
 /// The label without the word that the unit behind it repeats.
 fn label(figure: &Figure) -> String {
     let plain = figure.label.replace("Monthly ", "").replace("monthly ", "");
-    let mut letters = plain.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&plain)
 }
 
 fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {

@@ -6,6 +6,7 @@ use super::format::{self, Digits, NONE};
 use super::verdict::{Method, VerdictKind};
 use crate::scenario::units::{self, Unit, complement};
 use crate::scenario::{Scenario, inputs};
+use crate::text::number;
 
 /// The value of a figure as people read it; "–" where there is none.
 ///
@@ -30,7 +31,7 @@ pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits
 
 /// To fifteen significant digits: beyond them stands the rounding of binary arithmetic, 7.8839999999999995.
 fn without_noise(value: f64) -> f64 {
-    format!("{value:.14e}").parse().unwrap_or(value)
+    number(&format!("{value:.14e}")).unwrap_or(value)
 }
 
 /// The unavailability that belongs to an availability.

@@ -5,6 +5,7 @@ use super::edit;
 use super::model::*;
 use super::recovery::Tier;
 use super::units::complement;
+use crate::text::lower;
 
 /// What runs today: the option that the others are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,7 +197,7 @@ fn places(scenario: &mut Scenario, answers: &Answers, home: Site) {
     let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: None };
     scenario.options = vec![
         option("single", "Single region".into(), Kind::SingleRegion { region: home.id.into() }),
-        option("active-passive", format!("Active-passive, {}", answers.tier.name.to_lowercase()), pair),
+        option("active-passive", format!("Active-passive, {}", lower(answers.tier.name)), pair),
         option("geode-2", edit::geode_name(2), edit::geode_of(ids(&two))),
         option("geode-3", edit::geode_name(3), edit::geode_of(ids(&three))),
     ];

@@ -13,8 +13,13 @@ const MOST: usize = 60;
 /// assert_eq!(file_name("???", "csv"), "geode-scenario.csv");
 /// ```
 pub fn file_name(scenario: &str, ending: &str) -> String {
+    file_name_with(scenario, ending, str::to_lowercase)
+}
+
+/// The same where something else knows the small letters: the browser has the tables, the app need not load them.
+pub fn file_name_with(scenario: &str, ending: &str, lower: impl FnOnce(&str) -> String) -> String {
     let words = scenario.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let stem: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(MOST).collect();
+    let stem: String = lower(&words.collect::<Vec<_>>().join("-")).chars().take(MOST).collect();
     let stem = stem.trim_end_matches('-');
     format!("geode-{}.{ending}", if stem.is_empty() { "scenario" } else { stem })
 }

@@ -25,7 +25,7 @@ pub fn Charts() -> impl IntoView {
 #[component]
 fn Ask(question: Question) -> impl IntoView {
     let chosen = use_view().chart(question);
-    let title = format!("question-{question:?}").to_lowercase();
+    let title = format!("question-{question:?}").to_ascii_lowercase();
     let choice = chosen.map(|chosen| view! { <Choice question chosen /> });
     let figure = move || chosen.and_then(|chosen| chosen.get()).map(|chart| view! { <Figure chart /> });
     view! {

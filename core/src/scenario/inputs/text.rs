@@ -3,6 +3,7 @@
 use super::{At, Input, place};
 use crate::scenario::model::Scenario;
 use crate::scenario::units::{self, Unit, show, show_availability};
+use crate::text::capital;
 
 /// The one input that another field of the scenario can replace, so that digits near 1 are kept.
 const REGION_AVAILABILITY: &str = "/regions/{region}/availability";
@@ -55,7 +56,7 @@ impl Input {
         let next = if up { value + step } else { value - step };
         // Through text: 0.3 − 0.01 is 0.29, not 0.29 and a rest.
         let decimals = usize::try_from(-exponent).unwrap_or(0);
-        let next = format!("{next:.decimals$}").parse::<f64>().ok()?;
+        let next = crate::text::number(&format!("{next:.decimals$}"))?;
         self.allows(next).then_some(if next == 0.0 { 0.0 } else { next })
     }
 
@@ -115,7 +116,7 @@ impl Input {
         if text.trim().is_empty() && self.may_be_empty() {
             return Ok(Typed { value: None, echo: String::new(), complement: None });
         }
-        let entry = units::parse(text, self.unit).map_err(|error| sentence(&error.to_string()))?;
+        let entry = units::parse(text, self.unit).map_err(|error| capital(&error.to_string()))?;
         if !self.allows(entry.value) {
             let what = if self.whole && entry.value.fract() != 0.0 { "is no whole number" } else { "is out of range" };
             return Err(format!("{} {what}: expected {}", entry.echo, self.range()));
@@ -152,12 +153,6 @@ impl Input {
 
 /// Limits from here on only keep the arithmetic finite; nobody needs to read them.
 const UNBOUNDED: f64 = 1e9;
-
-/// With a capital letter in front.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,7 @@
 //! Currency signs and codes in an amount: known, and passed over, since a scenario has one currency.
 
+use crate::text::lower;
+
 /// Longer signs first, so that `US$` is not read as letters before `$`.
 const SIGNS: [&str; 24] = [
     "US$", "CA$", "AU$", "NZ$", "HK$", "CN¥", "R$", "A$", "C$", "S$", "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "₫",
@@ -21,7 +23,7 @@ pub(super) fn without_leading(text: &str) -> &str {
     }
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
-    if is_currency(&word.to_lowercase()) { rest.trim_start() } else { text }
+    if is_currency(&lower(word)) { rest.trim_start() } else { text }
 }
 
 /// Whether a lower-case word or a single sign is a currency.

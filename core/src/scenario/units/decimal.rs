@@ -47,9 +47,9 @@ impl Decimal {
     /// The nearest `f64`; infinite if the number is too large for one.
     pub(crate) fn to_f64(&self) -> f64 {
         let sign = if self.negative { "-" } else { "" };
-        let text = format!("{sign}0.{}e{}", digit_text(&self.digits), self.point);
+        let text = format!("{sign}0.{}0e{}", digit_text(&self.digits), self.point);
         // Digits and an exponent always parse; infinity is what callers check for.
-        text.parse().unwrap_or(f64::INFINITY)
+        crate::text::number(&text).unwrap_or(f64::INFINITY)
     }
 
     pub(crate) fn is_zero(&self) -> bool {

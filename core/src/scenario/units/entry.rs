@@ -7,6 +7,7 @@ use super::currency;
 use super::decimal::{Decimal, complement};
 use super::number::read_number;
 use super::{Unit, show, show_availability};
+use crate::text::lower;
 
 /// No entry is longer; the longest text that [`show`] makes fits.
 const MAX_CHARS: usize = 400;
@@ -120,7 +121,7 @@ fn tokens(text: &str) -> Vec<String> {
             // Only the capital is surely a million where minutes and months are near.
             "M" => "million".into(),
             "per" | "a" | "an" => "/".into(),
-            _ => token.to_lowercase(),
+            _ => lower(token),
         });
         rest = after.trim_start();
     }
@@ -186,7 +187,7 @@ fn time(text: &str, unit: Unit) -> Result<f64, EntryError> {
         let value = if word.is_empty() && rest.is_empty() && terms == 1 {
             number.to_f64()
         } else {
-            convert::time(&word.to_lowercase(), unit).ok_or(not_understood)?.apply(number.to_f64())
+            convert::time(&lower(word), unit).ok_or(not_understood)?.apply(number.to_f64())
         };
         total += finite(value, &number)?;
     }
