@@ -319,7 +319,7 @@ fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Restored>, years: Option<yea
         Some(years) => {
             let mut complete = Evaluation::clone(&evaluation);
             let options = complete.options.iter_mut().zip(&years.options);
-            options.for_each(|(option, yearly)| option.rigorous.set_yearly(yearly));
+            options.for_each(|(option, yearly)| yearly.iter().for_each(|yearly| option.rigorous.set_yearly(yearly)));
             Arc::new(complete)
         }
     }

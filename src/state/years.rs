@@ -7,14 +7,15 @@ use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Milliseconds after the last change before the simulation starts: nobody waits for it while typing.
 const PAUSE_MS: u32 = 120;
 /// Milliseconds of a slice: a frame has 16.
 const SLICE_MS: f64 = 6.0;
-/// Years between two looks at the clock.
-const STEP_YEARS: u32 = 50;
+/// Changes of state between two looks at the clock: a fraction of a millisecond.
+const STEP_EVENTS: f64 = 2_000.0;
 
 /// Yearly figures of every option, and the scenario that they belong to.
 #[derive(Clone)]
@@ -22,7 +23,7 @@ pub(super) struct Years {
     /// Compared by identity: the figures of another scenario are not shown.
     pub of: Arc<Restored>,
     /// In scenario order.
-    pub options: Vec<Yearly>,
+    pub options: Vec<Option<Yearly>>,
 }
 
 thread_local! {
@@ -37,7 +38,7 @@ pub(super) fn follow(store: Store) {
         later(PAUSE_MS, move || {
             let problem = Problem::compile(&restored.scenario);
             let years = restored.scenario.simulation_years;
-            let waiting = (0..problem.options.len()).filter_map(|i| Simulation::new(&problem, i)).collect();
+            let waiting = (0..problem.options.len()).map(|i| Simulation::new(&problem, i)).collect();
             slice(store, restored, years, waiting, Vec::new());
         });
     });
@@ -48,23 +49,33 @@ fn later(ms: u32, work: impl FnOnce() + 'static) {
     NEXT.with(|next| next.replace(Some(timeout)));
 }
 
-/// Works for a slice's time, then lets the page breathe.
-fn slice(store: Store, of: Arc<Restored>, years: u32, mut waiting: Vec<Simulation>, mut done: Vec<Yearly>) {
+/// Works for a slice's time, then lets the page breathe. An option without a simulation has no yearly figures.
+fn slice(
+    store: Store,
+    of: Arc<Restored>,
+    years: u32,
+    mut waiting: VecDeque<Option<Simulation>>,
+    mut done: Vec<Option<Yearly>>,
+) {
     let clock = window().performance();
     let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
     let end = now() + SLICE_MS;
-    while let Some(simulation) = waiting.first_mut() {
-        let left = years.saturating_sub(simulation.years());
-        if left == 0 {
-            done.push(simulation.result());
-            waiting.remove(0);
-            continue;
+    while let Some(next) = waiting.front_mut() {
+        let left = next.as_ref().map_or(0, |s| s.affordable(years).saturating_sub(s.years()));
+        match next {
+            Some(simulation) if left > 0 => {
+                if now() >= end {
+                    later(0, move || slice(store, of, years, waiting, done));
+                    return;
+                }
+                let step = (STEP_EVENTS / simulation.events_per_year().max(1.0)) as u32;
+                simulation.run(left.min(step.max(1)));
+            }
+            _ => {
+                done.push(next.as_ref().map(Simulation::result));
+                waiting.pop_front();
+            }
         }
-        if now() >= end {
-            later(0, move || slice(store, of, years, waiting, done));
-            return;
-        }
-        simulation.run(left.min(STEP_YEARS));
     }
     store.years.set(Some(Years { of, options: done }));
 }

@@ -56,7 +56,7 @@ fn each_limit_can_fail() {
 fn the_scenarios_targets_stand_in_for_limits() {
     let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
     scenario["target"] = serde_json::json!({ "availability": 0.9999 });
-    let of = |option: &str| geode_with(&["check", "-", "--option", option], &scenario.to_string()).code;
+    let of = |option: &str| geode_with(&["check", "-", "--option", option], scenario.to_string()).code;
     assert_eq!((of("single"), of("active-passive"), of("geode-3")), (1, 1, 0));
 }
 

@@ -51,3 +51,8 @@ pub const IRR_MAX_LOG_RATE: f64 = 5.0;
 /// Largest exponent of a compounded gain. Beyond e^100 the inputs are absurd, and an infinite gain times a margin of
 /// 0 would be NaN.
 pub const MAX_COMPOUNDED_EXPONENT: f64 = 100.0;
+
+/// Most changes of state in a simulated year, one every five minutes: beyond it yearly figures are unknown.
+pub const MAX_EVENTS_A_YEAR: f64 = 1e5;
+/// Most changes of state in one simulation, about a second's work: beyond it fewer years are simulated.
+pub const MAX_EVENTS: f64 = 1e7;

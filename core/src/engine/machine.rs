@@ -38,6 +38,13 @@ pub(crate) enum Role {
     Dependency,
 }
 
+impl Machine {
+    /// Changes of state per hour in the long run: Σ probability of a state × rate out of it.
+    pub(crate) fn events_per_hour(&self) -> f64 {
+        self.stationary.iter().zip(&self.total).map(|(probability, rate)| probability * rate).sum()
+    }
+}
+
 /// Stages of a process, as states of its machine.
 pub(crate) const DOWN: u8 = 1;
 pub(crate) const AWAY: u8 = 2;

@@ -168,7 +168,7 @@ impl Problem {
             .regions
             .iter()
             .map(|r| Region {
-                unavailability: r.unavailability(),
+                unavailability: below_one(r.unavailability()),
                 mttr_hours: r.mttr_hours,
                 price_index: r.price_index,
                 domain: domains.iter().position(|d| *d == r.failure_domain).unwrap_or_else(|| {
@@ -203,7 +203,7 @@ impl Problem {
                 .dependencies
                 .iter()
                 .map(|d| Dependency {
-                    unavailability: complement(d.availability),
+                    unavailability: below_one(complement(d.availability)),
                     mttr_hours: d.mttr_hours,
                     multi_region_only: d.applies_to == AppliesTo::MultiRegion,
                 })
@@ -262,6 +262,12 @@ fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Op
         }
     };
     Some(Choice { design, edge: option.edge })
+}
+
+/// An availability of 1e-85 is allowed, but its complement rounds to 1, and a process that never works has no rate of
+/// failure: λ = μ q / (1 − q). The nearest number below 1 stands for it.
+fn below_one(unavailability: f64) -> f64 {
+    unavailability.min(1.0 - f64::EPSILON / 2.0)
 }
 
 fn user_latencies(scenario: &Scenario) -> Vec<f64> {

@@ -4,7 +4,7 @@
 //! starts in a random stationary state and is drawn from its own random numbers, f(seed, process, year): any year
 //! can be drawn again alone, slices of work change nothing, and a region fails at the same times in all options.
 
-use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR};
+use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR, MAX_EVENTS, MAX_EVENTS_A_YEAR};
 use super::machine::{DOWN, Machine, PROMOTED, Role, machines};
 use super::math::sqrt;
 use super::pair;
@@ -83,6 +83,7 @@ pub struct Simulation {
     assignment: Assignment,
     tally: Tally,
     machines: Vec<Machine>,
+    events_per_year: f64,
     /// Failed share of each joint state of the regions, negative where not yet asked for.
     known: Vec<f64>,
     /// Fraction of all requests that are reads or writes that reach a region.
@@ -100,13 +101,19 @@ pub struct Simulation {
 const KNOWN_STATES: usize = 1 << 16;
 
 impl Simulation {
-    /// Prepares the simulation of an option of the problem; none if there is no such option.
+    /// Prepares the simulation of an option of the problem; none if there is no such option, or if its failures are
+    /// too frequent to simulate.
     pub fn new(problem: &Problem, option: usize) -> Option<Simulation> {
         let choice = problem.options.get(option)?;
         let Scratch { mut plan, mut assignment, .. } = Scratch::default();
         plan.prepare(problem, choice);
         super::capacity::size(problem, &mut plan, &mut assignment);
         let machines = machines(problem, &plan);
+        let events_per_year = HOURS_PER_YEAR * machines.iter().map(Machine::events_per_hour).sum::<f64>();
+        // A region that fails every second for a microsecond would keep the page busy for hours.
+        if events_per_year.is_nan() || events_per_year > MAX_EVENTS_A_YEAR {
+            return None;
+        }
         let joint = machines.last().map_or(1, |m| m.stride);
         let weight = |kind: Request| kind.share(problem) * reach(choice, kind);
         Some(Simulation {
@@ -119,10 +126,22 @@ impl Simulation {
             assignment,
             tally: Tally::default(),
             machines,
+            events_per_year,
             years: Vec::new(),
             months_missed: 0,
             quiet_years: 0,
         })
+    }
+
+    /// So many of the years asked for that the simulation ends in about a second; at least one.
+    pub fn affordable(&self, years: u32) -> u32 {
+        let most = MAX_EVENTS / self.events_per_year.max(1.0);
+        years.min(most as u32).max(1)
+    }
+
+    /// Changes of state in a year, on average: what a year costs.
+    pub fn events_per_year(&self) -> f64 {
+        self.events_per_year
     }
 
     /// Years simulated so far.
@@ -315,9 +334,10 @@ fn add_to_months(months: &mut [f64; 12], start: f64, end: f64, failed: f64) {
     }
 }
 
-/// Simulates an option as long as the scenario asks.
+/// Simulates an option as long as the scenario asks, or as long as is [affordable](Simulation::affordable); the
+/// result says how many years that were. None where failures are too frequent to simulate even one.
 pub fn simulate(problem: &Problem, option: usize) -> Option<Yearly> {
     let mut simulation = Simulation::new(problem, option)?;
-    simulation.run(problem.simulation_years);
+    simulation.run(simulation.affordable(problem.simulation_years));
     Some(simulation.result())
 }

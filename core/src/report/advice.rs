@@ -3,6 +3,7 @@
 use super::evaluation::Evaluation;
 use super::format::{self, Digits};
 use crate::engine::problem::{Design, Problem, Writes};
+use crate::engine::simulation::Simulation;
 use crate::engine::{self};
 use crate::engine::{Depth, Figures, OptionFigures, Scratch};
 use crate::scenario::Scenario;
@@ -120,6 +121,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     dominant_cause(&mut case);
     full_copies(&mut case);
     last_region(&mut case);
+    unsimulated(&mut case);
     case.found.sort_unstable_by_key(|advice| (advice.severity, advice.code));
     case.found
 }
@@ -354,5 +356,44 @@ fn last_region(case: &mut Case) {
             format::milliseconds(latency.max(0.0), Digits::Few)
         );
         case.say("last-region", Severity::Info, message);
+    }
+}
+
+fn unsimulated(case: &mut Case) {
+    if Simulation::new(case.problem, case.index).is_none() {
+        let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
+        case.say("not-simulated", Severity::Info, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scenario::presets;
+
+    /// A link with outages of a microsecond kept the page busy for hours: years are only simulated where that
+    /// ends, and the advice says why figures are missing.
+    #[test]
+    fn failures_too_frequent_to_simulate_are_told() {
+        let mut scenario = presets::worked_example();
+        scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 1e-6);
+        let mut evaluation = crate::report::evaluate(&scenario, &[]);
+        crate::report::simulate(&mut evaluation);
+        for option in &evaluation.options {
+            assert_eq!(option.rigorous.yearly_downtime_seconds, None, "{}", option.id);
+            assert!(option.advice.iter().any(|advice| advice.code == "not-simulated"), "{}", option.id);
+        }
+    }
+
+    /// Failures that are frequent but can be simulated get fewer years, and the figures say how many.
+    #[test]
+    fn frequent_failures_get_fewer_years() {
+        let mut scenario = presets::worked_example();
+        scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 0.01);
+        scenario.simulation_years = 100_000;
+        let mut evaluation = crate::report::evaluate(&scenario, &[]);
+        crate::report::simulate(&mut evaluation);
+        let yearly = evaluation.options[0].rigorous.yearly_downtime_seconds.clone().unwrap();
+        // 438 outages a year, each with a beginning and an end: 1e7 changes of state are 11 415 years.
+        assert!((11_400.0..11_450.0).contains(&yearly.years), "{}", yearly.years);
     }
 }
