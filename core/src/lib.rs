@@ -8,4 +8,5 @@ pub mod engine;
 pub mod report;
 pub mod scenario;
 pub mod share;
+mod sort;
 pub mod text;

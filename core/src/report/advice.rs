@@ -8,6 +8,7 @@ use crate::engine::{self};
 use crate::engine::{Depth, Figures, OptionFigures, Scratch};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Kind, PlanOption, Sizing};
+use crate::sort::sort_few;
 use serde::Serialize;
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
@@ -122,7 +123,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     full_copies(&mut case);
     last_region(&mut case);
     unsimulated(&mut case);
-    case.found.sort_unstable_by_key(|advice| (advice.severity, advice.code));
+    sort_few(&mut case.found, |a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
 }
 

@@ -8,6 +8,7 @@ use crate::engine::targets::Standing;
 use crate::engine::textbook::Textbook;
 use crate::scenario::Scenario;
 use crate::scenario::units::complement;
+use crate::sort::sort_few;
 use serde::Serialize;
 
 /// How close two options may be, as a fraction of monthly cost, before it is too close to call.
@@ -170,7 +171,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
     };
     let mut able: Vec<&Candidate> = candidates.iter().filter(|c| c.missed.is_empty()).collect();
     // The baseline wins a tie; of others the first in the list does, for the sort is stable.
-    able.sort_by(|a, b| b.net().total_cmp(&a.net()).then((b.id == baseline.id).cmp(&(a.id == baseline.id))));
+    sort_few(&mut able, |a, b| b.net().total_cmp(&a.net()).then((b.id == baseline.id).cmp(&(a.id == baseline.id))));
     let Some(winner) = able.first().copied() else {
         let distance = |c: &Candidate| (c.missed.len(), c.excess);
         let nearest = candidates.iter().fold(baseline, |best, c| if distance(c) < distance(best) { c } else { best });

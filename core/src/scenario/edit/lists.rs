@@ -245,7 +245,11 @@ fn close_gap(scenario: &mut Scenario, list: &str, removed: usize) {
         }
     };
     let notes = std::mem::take(&mut scenario.notes);
-    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer)?, note))).collect();
+    for (pointer, note) in notes {
+        if let Some(pointer) = moved(&pointer) {
+            scenario.notes.insert(pointer, note);
+        }
+    }
     scenario.uncertainty.retain_mut(|uncertain| {
         let pointer = moved(&uncertain.input);
         uncertain.input = pointer.clone().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::reader::{Context, quoted};
 use super::sections::MAX_OPTIONS;
 use crate::scenario::inputs;
 use crate::scenario::model::*;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// Most cells of user groups × regions.
 const MAX_CELLS: usize = 16_384;
@@ -34,7 +34,7 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
         }
         let mut seen = HashSet::new();
         for id in ids.into_iter().filter(|id| !id.is_empty()) {
-            if !seen.insert(id) {
+            if !seen.insert(id.clone()) {
                 cx.fault(&format!("{path}/{id}/id"), "stands twice", "an id of its own for each item");
             }
         }
@@ -214,11 +214,12 @@ fn round_trips_used(option: &PlanOption, traffic: &Traffic) -> Vec<(String, Stri
 
 /// Keeps one direction of each pair: the one whose first region comes first in the list.
 fn one_direction(scenario: &mut Scenario, cx: &mut Context) {
-    let order: BTreeMap<&String, usize> = scenario.regions.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
+    let order = |id: &str| scenario.regions.iter().position(|region| region.id == id);
     let mut kept = Matrix::new();
     for (a, cells) in &scenario.region_rtt_ms {
+        let place_of_a = order(a);
         for (b, value) in cells {
-            let forward = order.get(a) < order.get(b);
+            let forward = place_of_a < order(b);
             let (first, second) = if forward { (a, b) } else { (b, a) };
             if a == b {
                 cx.repair(&format!("/region_rtt_ms/{a}/{b}"), "a region's round trip to itself is 0; dropped");
