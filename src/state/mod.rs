@@ -314,7 +314,7 @@ impl Store {
 
 /// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
 fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Restored>, years: Option<years::Years>) -> Arc<Evaluation> {
-    match years.filter(|years| Arc::ptr_eq(&years.of, of)) {
+    match years.filter(|years| years.of == *of) {
         None => evaluation,
         Some(years) => {
             let mut complete = Evaluation::clone(&evaluation);

@@ -20,7 +20,8 @@ const STEP_EVENTS: f64 = 2_000.0;
 /// Yearly figures of every option, and the scenario that they belong to.
 #[derive(Clone)]
 pub(super) struct Years {
-    /// Compared by identity: the figures of another scenario are not shown.
+    /// Compared by value: a memo may hold an equal scenario anew without saying so, and the figures of another one
+    /// are not shown.
     pub of: Arc<Restored>,
     /// In scenario order.
     pub options: Vec<Option<Yearly>>,

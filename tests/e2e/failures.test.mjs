@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { ready } from "../../scripts/browser.mjs";
 import { app, assertAccessible } from "./harness.mjs";
 
 const { open } = app();
@@ -80,7 +81,7 @@ test("the next year is another one, and comes back the same", async (t) => {
   assert.match(first, /^Year 1 of Single region: /);
   assert.match(second, /^Year 2 of Single region: /);
   await page.reload();
-  await page.evaluate(() => globalThis.geode.ready);
+  await ready(page);
   assert.deepEqual(await look(), [first, second]);
   await assertClean();
 });

@@ -139,8 +139,8 @@ test("the best value is marked in words, the verdict's column and the baseline t
   await choose(page, "Textbook");
   assert.match(await cell(page, "geode-3/textbook/mean_latency_ms").innerText(), /^best\s/);
   assert.match(await cell(page, "single/textbook/monthly_cost").innerText(), /^best\s/);
-  assert.equal(await page.locator("thead th[data-chosen]").innerText().then((text) => text.includes("Single region")), true);
-  assert.equal(await page.locator("thead th", { hasText: "today" }).count(), 1);
+  assert.equal(await page.getByTestId("comparison").locator("thead th[data-chosen]").innerText().then((text) => text.includes("Single region")), true);
+  assert.equal(await page.getByTestId("comparison").locator("thead th", { hasText: "today" }).count(), 1);
 });
 
 test("targets stand first once there are any", async (t) => {
