@@ -286,14 +286,15 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
         capacity: seconds(Cause::Capacity),
     };
     to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
-    to.unavailability = to.downtime_seconds_per_year / SECONDS_PER_YEAR;
+    // The sum of the causes may exceed 1 by a rounding.
+    to.unavailability = (to.downtime_seconds_per_year / SECONDS_PER_YEAR).min(1.0);
     to.unavailability_bound = beyond * reached * states.left_out;
     to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| -log10(to.unavailability));
     let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);
     let forbidden = plan.forbidden_share();
-    to.reads.unavailability = series(reads, forbidden + tally.reads.failed.iter().sum::<f64>());
-    to.writes.unavailability = series(writes, forbidden + tally.writes.failed.iter().sum::<f64>());
+    to.reads.unavailability = series(reads, forbidden + tally.reads.failed.iter().sum::<f64>()).min(1.0);
+    to.writes.unavailability = series(writes, forbidden + tally.writes.failed.iter().sum::<f64>()).min(1.0);
     to.user_groups.clear();
     to.user_groups.extend((0..plan.share.len()).map(|g| GroupFigures {
         unavailability: read_share * series(reads, tally.reads.group_failed[g])
