@@ -8,7 +8,7 @@ use super::names::IconButton;
 use super::options::option;
 use super::section::More;
 use super::sections::fixed_choices;
-use crate::shared::shared;
+use crate::shared::{each, shared};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
@@ -81,7 +81,7 @@ fn RegionTicks(id: String) -> impl IntoView {
         <fieldset data-testid=testid>
             <legend class="small muted">{shared(move || format!("{} that serve", edit::counted(used.with(Vec::len))))}</legend>
             <div class="check-grid">
-                <For each=move || all.get() key=|region| region.clone() children=tick />
+                {each(move || all.get(), tick)}
             </div>
         </fieldset>
     }
@@ -214,9 +214,7 @@ fn SpecialFields(id: String) -> impl IntoView {
         });
     };
     view! {
-        <For each=move || 0..count.get() key=|index| *index let(index)>
-            <SpecialField id=of_item.clone() index />
-        </For>
+        {each(move || (0..count.get()).collect(), move |index| view! { <SpecialField id=of_item.clone() index /> })}
         <button type="button" class="button button--small" data-testid=format!("add-special-{id}") on:click=add>
             <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
             "Region with a special task"

@@ -2,7 +2,7 @@
 
 use super::change::use_changes;
 use super::field::{CellErrors, NumberCell};
-use crate::shared::shared;
+use crate::shared::{each, shared};
 use crate::state::use_store;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
@@ -38,12 +38,7 @@ pub fn UserLatencies() -> impl IntoView {
                 <caption>"Round trip in ms, from users to regions"</caption>
                 <Head columns />
                 <tbody>
-                    <For each=move || rows.get() key=|row| row.clone() let((id, name))>
-                        <tr>
-                            <th scope="row">{name.clone()}</th>
-                            <Cells table="user_latency_ms" row=(id, name) columns />
-                        </tr>
-                    </For>
+                    {each(move || rows.get(), move |row| row_of("user_latency_ms", row, columns))}
                 </tbody>
             </table>
         </div>
@@ -83,12 +78,7 @@ pub fn RegionRoundTrips() -> impl IntoView {
                 <caption>"Round trip in ms, between regions"</caption>
                 <Head columns />
                 <tbody>
-                    <For each=move || rows.get() key=|row| row.clone() let((id, name))>
-                        <tr>
-                            <th scope="row">{name.clone()}</th>
-                            <Cells table="region_rtt_ms" row=(id, name) columns />
-                        </tr>
-                    </For>
+                    {each(move || rows.get(), move |row| row_of("region_rtt_ms", row, columns))}
                 </tbody>
             </table>
         </div>
@@ -107,22 +97,25 @@ fn Head(columns: Names) -> impl IntoView {
         <thead>
             <tr>
                 <td></td>
-                <For each=move || columns.get() key=|column| column.clone() let((_, name))>
-                    <th scope="col">{name}</th>
-                </For>
+                {each(move || columns.get(), |(_, name)| view! { <th scope="col">{name}</th> })}
             </tr>
         </thead>
     }
 }
 
-#[component]
-fn Cells(table: &'static str, row: (String, String), columns: Names) -> impl IntoView {
+fn row_of(table: &'static str, row: (String, String), columns: Names) -> AnyView {
     let (row_id, row_name) = row;
+    let head = row_name.clone();
+    let cell = move |(id, name): (String, String)| {
+        view! { <Cell table row=row_id.clone() column=id label=format!("{row_name} to {name}, ms") /> }
+    };
     view! {
-        <For each=move || columns.get() key=|column| column.clone() let((id, name))>
-            <Cell table row=row_id.clone() column=id label=format!("{row_name} to {name}, ms") />
-        </For>
+        <tr>
+            <th scope="row">{head}</th>
+            {each(move || columns.get(), cell)}
+        </tr>
     }
+    .into_any()
 }
 
 /// A cell that may be absent: half of the region table is, and round trips that nobody needs.

@@ -8,7 +8,7 @@ use super::geode::GeodeFields;
 use super::matrix::regions;
 use super::names::{IconButton, NameInput, Named};
 use super::section::Section;
-use crate::shared::shared;
+use crate::shared::{each, shared};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::model::{Edge, Kind, PlanOption};
@@ -31,9 +31,7 @@ pub fn OptionsSection() -> impl IntoView {
         <Section id="options" title="Options" gist>
             <Choice id="baseline" label="What you run today" wide=true choices value=baseline on_change=set />
             <div class="stack">
-                <For each=move || ids.get() key=|id| id.clone() let(id)>
-                    <OptionCard id />
-                </For>
+                {each(move || ids.get(), |id: String| view! { <OptionCard id /> })}
                 <AddOption />
             </div>
         </Section>

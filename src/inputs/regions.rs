@@ -8,7 +8,7 @@ use super::matrix::RegionRoundTrips;
 use super::names::{AddRow, IconButton, NameInput, Named};
 use super::outages::Outages;
 use super::section::{More, Section};
-use crate::shared::shared;
+use crate::shared::{each, shared};
 use crate::state::use_store;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;
@@ -24,9 +24,7 @@ pub fn RegionsSection() -> impl IntoView {
     view! {
         <Section id="regions" title="Regions" gist>
             <div class="stack">
-                <For each=move || ids.get() key=|id| id.clone() let(id)>
-                    <RegionCard id />
-                </For>
+                {each(move || ids.get(), |id: String| view! { <RegionCard id /> })}
                 <AddRegion />
             </div>
             <More id="round-trips" title="Round trips between regions"><RegionRoundTrips /></More>

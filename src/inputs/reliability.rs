@@ -6,6 +6,7 @@ use super::field::NumberField;
 use super::names::IconButton;
 use super::section::{Fields, More, Section};
 use super::sections::{fixed_choices, is_basic, is_rest};
+use crate::shared::each;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::{AppliesTo, Kind, Note, NoteStatus, Routing, Scenario};
@@ -97,9 +98,7 @@ fn Dependencies() -> impl IntoView {
     let add = move |_| changes.make(|scenario| edit::add_dependency(scenario, "Shared service", 0.9999));
     view! {
         <div class="stack" data-testid="dependencies">
-            <For each=move || 0..count.get() key=|index| *index let(index)>
-                <DependencyCard index />
-            </For>
+            {each(move || (0..count.get()).collect(), |index| view! { <DependencyCard index /> })}
             <div>
                 <button type="button" class="button button--small" data-testid="add-dependency" on:click=add>
                     <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>

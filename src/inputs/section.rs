@@ -1,7 +1,7 @@
 //! Sections that fold. What is inside is made when it is first opened: most people never open most of them.
 
 use super::field::NumberField;
-use crate::shared::shared;
+use crate::shared::{each, shared};
 use crate::state::use_store;
 use geode_core::scenario::inputs::{self, LIST};
 use leptos::prelude::*;
@@ -71,5 +71,5 @@ pub fn Fields(
     let paths = use_store().part(move |scenario| {
         LIST.iter().filter(here).filter(|i| i.exists(scenario, (0, 0))).map(|i| i.path).collect::<Vec<_>>()
     });
-    view! { <For each=move || paths.get() key=|path| *path children=|path| view! { <NumberField pointer=path /> } /> }
+    each(move || paths.get(), |path| view! { <NumberField pointer=path /> })
 }

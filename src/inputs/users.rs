@@ -7,7 +7,7 @@ use super::field::{CellErrors, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, IconButton, NameInput, Named};
 use super::section::{More, Section};
-use crate::shared::shared;
+use crate::shared::{each, shared};
 use crate::state::use_store;
 use geode_core::report::format;
 use geode_core::scenario::areas::AREAS;
@@ -24,18 +24,14 @@ pub fn UsersSection() -> impl IntoView {
     view! {
         <Section id="users" title="Users" gist open=true>
             <div class="row-editor">
-                <For each=move || ids.get() key=|id| id.clone() let(id)>
-                    <GroupRow id />
-                </For>
+                {each(move || ids.get(), |id: String| view! { <GroupRow id /> })}
             </div>
             <CellErrors under="/user_groups/" />
             <ShareSum />
             <AddGroup />
             <More id="latencies" title="Latency to the regions"><UserLatencies /></More>
             <More id="groups" title="Revenue, residency, home region">
-                <For each=move || ids.get() key=|id| id.clone() let(id)>
-                    <GroupDetails id />
-                </For>
+                {each(move || ids.get(), |id: String| view! { <GroupDetails id /> })}
             </More>
         </Section>
     }

@@ -3,7 +3,7 @@
 use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::verdict::FlipPoint;
-use geode_core::report::{Evaluation, written};
+use geode_core::report::{Evaluation, assumed, written};
 use leptos::prelude::*;
 
 /// The verdict block.
@@ -17,6 +17,7 @@ pub fn Verdict() -> impl IntoView {
     let method = read(|e| e.verdict.method.words().to_owned());
     let answer = read(|e| sentences(e).0);
     let rest = read(|e| sentences(e).1);
+    let assumed = store.part(assumed::untouched);
     let is_stale = move || store.drafts.count() > 0;
     view! {
         <section
@@ -42,6 +43,7 @@ pub fn Verdict() -> impl IntoView {
                 {shared(move || answer.get())}
             </h2>
             <p class="verdict__sentence">{shared(move || rest.get())}</p>
+            {shared(move || assumed.get().map(|said| view! { <p class="small muted" data-testid="assumed">{said}</p> }))}
             <Flips />
         </section>
     }

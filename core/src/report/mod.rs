@@ -1,6 +1,7 @@
 //! The engine's numbers in words: the evaluation file, the list of figures, verdict and takeaway sentences, formats.
 
 pub mod advice;
+pub mod assumed;
 pub mod bridge;
 pub mod charts;
 pub mod comparison;

@@ -156,6 +156,11 @@ pub fn all(scenario: &Scenario) -> Vec<(String, &'static Input, At)> {
         .collect()
 }
 
+/// Every place of an input in a scenario: its pointer and position.
+pub fn places(scenario: &Scenario, input: &Input) -> Vec<(String, At)> {
+    place::instances(scenario, input.path)
+}
+
 /// The same pointer with ids in place of numeric indices; none if there is no such input.
 pub fn canonical(scenario: &Scenario, pointer: &str) -> Option<String> {
     let (input, at) = find(scenario, pointer)?;

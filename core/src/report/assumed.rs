@@ -1,0 +1,87 @@
+//! How much of an answer rests on numbers that nobody has put in.
+
+use crate::scenario::inputs;
+use crate::scenario::model::{NoteStatus, Scenario};
+use std::fmt::Write;
+
+/// The inputs that most answers hang on: how often and how long a region fails, whether failover works, and the
+/// three amounts of money that are set against each other.
+const DECISIVE: [&str; 6] = [
+    "/regions/{region}/availability",
+    "/regions/{region}/mttr_hours",
+    "/failover/coverage",
+    "/cost/single_region_monthly",
+    "/revenue/monthly",
+    "/revenue/gain_per_100_ms",
+];
+
+/// Says how many of the decisive inputs still hold their defaults, and which; none where each has been put in.
+///
+/// ```
+/// use geode_core::{report::assumed, scenario::presets};
+/// let said = assumed::untouched(&presets::worked_example()).unwrap();
+/// assert!(said.starts_with("5 of the 6 inputs that matter most are untouched defaults: mean outage"), "{said}");
+/// ```
+pub fn untouched(scenario: &Scenario) -> Option<String> {
+    let mut labels = String::new();
+    let mut count = 0;
+    for label in DECISIVE.iter().filter_map(|path| label_if_untouched(scenario, path)) {
+        let gap = if count == 0 { "" } else { ", " };
+        let _ = write!(labels, "{gap}{}", label.to_lowercase());
+        count += 1;
+    }
+    let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };
+    (count > 0).then(|| {
+        format!("{count} of the {} inputs that matter most {are} untouched default{ends}: {labels}.", DECISIVE.len())
+    })
+}
+
+/// The label of an input of which every place is untouched.
+fn label_if_untouched(scenario: &Scenario, path: &str) -> Option<&'static str> {
+    let input = inputs::of_path(path)?;
+    let is_untouched = |(pointer, at): (String, inputs::At)| match scenario.notes.get(&pointer) {
+        Some(note) => note.status == NoteStatus::Default,
+        None => !input.required && input.get(scenario, at) == input.default,
+    };
+    inputs::places(scenario, input).into_iter().all(is_untouched).then_some(input.label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::model::Note;
+    use crate::scenario::presets;
+
+    #[test]
+    fn each_number_that_is_put_in_is_one_less() {
+        let mut scenario = presets::worked_example();
+        assert!(untouched(&scenario).unwrap().starts_with("5 of the 6"));
+        scenario.revenue.monthly = 2e6;
+        scenario.cost.single_region_monthly = 5e4;
+        scenario.revenue.gain_per_100_ms = 0.002;
+        scenario.regions[0].mttr_hours = 2.0;
+        assert_eq!(
+            untouched(&scenario).unwrap(),
+            "1 of the 6 inputs that matter most is an untouched default: chance that failover works."
+        );
+        scenario.failover.coverage = 0.9;
+        assert_eq!(untouched(&scenario), None);
+    }
+
+    #[test]
+    fn a_note_says_more_than_the_value() {
+        let mut scenario = presets::worked_example();
+        let mut note = |pointer: &str, status| {
+            scenario.notes.insert(pointer.into(), Note { status, source: String::new() });
+        };
+        // Measured, and it happens to be the default.
+        note("/revenue/monthly", NoteStatus::Measured);
+        // Not measured at all, though a number stands there.
+        for region in ["us-east", "us-west", "eu-west", "asia-east"] {
+            note(&format!("/regions/{region}/availability"), NoteStatus::Default);
+        }
+        let said = untouched(&scenario).unwrap();
+        assert!(said.starts_with("5 of the 6 inputs") && said.contains("availability"), "{said}");
+        assert!(!said.contains("revenue,"), "{said}");
+    }
+}
