@@ -1,7 +1,7 @@
 //! Sums over the failure states of one option: who fails for what, how long the served ones wait.
 
 use super::constants::MAX_REGIONS;
-use super::plan::{Mask, Plan};
+use super::plan::Plan;
 use super::routing::{Assignment, CAUSES, Cause, Fate, NOBODY, State, fate};
 use super::states::{Front, States};
 
@@ -25,6 +25,8 @@ pub(crate) struct Kind {
 pub(crate) struct Tally {
     pub reads: Kind,
     pub writes: Kind,
+    /// Fraction of requests in the states left out.
+    pub left_out: f64,
 }
 
 impl Tally {
@@ -32,20 +34,13 @@ impl Tally {
     ///
     /// Every term is a product of probabilities and shares, and every sum has terms of one sign: the smallest
     /// unavailability keeps the digits of its largest contributions.
-    pub fn take(&mut self, plan: &Plan, states: &mut States, assignment: &mut Assignment) {
+    pub fn take(&mut self, plan: &Plan, states: &States, assignment: &mut Assignment) {
         self.reset(plan);
-        for i in 0..states.fronts.len() {
-            let front = states.fronts[i];
-            assignment.route(plan, front.state.away);
-            if plan.is_local() {
-                self.add_front(plan, states, assignment, &front);
-            } else {
-                states.expand(&front);
-                for &(probability, down) in &states.subsets {
-                    self.add(plan, assignment, probability, assignment.used, &State { down, ..front.state });
-                }
-            }
-            self.close_front(plan, assignment, front.probability, &front.state);
+        self.left_out = states.left_out;
+        for Front { probability, state } in &states.fronts {
+            assignment.route(plan, state.away);
+            self.add_state(plan, states, assignment, *probability, state);
+            self.close_front(plan, assignment, *probability, state);
         }
         for (g, candidates) in plan.candidates.iter().enumerate() {
             if *candidates == 0 {
@@ -59,7 +54,7 @@ impl Tally {
     pub fn one_state(&mut self, plan: &Plan, assignment: &mut Assignment, state: &State) -> (f64, f64) {
         self.reset(plan);
         assignment.route(plan, state.away);
-        self.add(plan, assignment, 1.0, assignment.used, state);
+        self.add_state(plan, &States::default(), assignment, 1.0, state);
         let total = |kind: &Kind| kind.failed.iter().sum::<f64>() + assignment.stranded;
         (total(&self.reads), total(&self.writes))
     }
@@ -75,37 +70,41 @@ impl Tally {
         }
     }
 
-    /// Adds all states of a front, region by region: where fates are local, a sum over the other regions' stages
-    /// is a sum of their probabilities, which is 1. This is 2^N terms instead of 3^N.
-    fn add_front(&mut self, plan: &Plan, states: &States, assignment: &Assignment, front: &Front) {
+    /// Adds what turns to each region in a state, or in all states of a front.
+    fn add_state(&mut self, plan: &Plan, states: &States, assignment: &Assignment, probability: f64, state: &State) {
         let mut used = assignment.used;
-        while used != 0 {
-            let bit = used & used.wrapping_neg();
-            used ^= bit;
-            let (up, down) = match front.free & bit {
-                0 => (1.0, 0.0),
-                _ => states.conditional(bit.trailing_zeros() as usize),
-            };
-            self.add(plan, assignment, front.probability * up, bit, &front.state);
-            if down > 0.0 {
-                let state = State { down: front.state.down | bit, ..front.state };
-                self.add(plan, assignment, front.probability * down, bit, &state);
-            }
-        }
-    }
-
-    /// Adds what turns to the regions `used` in one state.
-    #[inline(always)]
-    fn add(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, mut used: Mask, state: &State) {
         while used != 0 {
             let region = used.trailing_zeros() as usize;
             used &= used - 1;
-            let share = assignment.share[region];
-            let fate = fate(plan, state, region, share);
-            let here = Here { region, weight: probability, share, latency_ms: assignment.latency_ms[region], state };
-            self.reads.add(&here, &fate, false, fate.call_ms);
-            self.writes.add(&here, &fate, fate.write_stopped, fate.call_ms + fate.write_ms);
+            let (share, latency_ms) = (assignment.share[region], assignment.latency_ms[region]);
+            let here = Here { plan, states, region, share, latency_ms };
+            self.add(&here, probability, *state);
         }
+    }
+
+    /// Adds what turns to one region. Open regions are settled in the order in which they are asked for: those that
+    /// nothing depends on stay open, because a sum over their stages is a sum of their probabilities, which is 1.
+    fn add(&mut self, here: &Here, mut probability: f64, mut state: State) {
+        let fate = loop {
+            let fate = fate(here.plan, &state, here.region, here.share);
+            if fate.asks == 0 {
+                break fate;
+            }
+            let asked = fate.asks & fate.asks.wrapping_neg();
+            let (up, down) = here.states.odds[asked.trailing_zeros() as usize];
+            state.open ^= asked;
+            let failed = probability * down;
+            if failed >= here.states.threshold {
+                if failed > 0.0 {
+                    self.add(here, failed, State { down: state.down | asked, ..state });
+                }
+            } else {
+                self.left_out += here.share * failed;
+            }
+            probability *= up;
+        };
+        self.reads.add(here, probability, &state, &fate, false, fate.call_ms);
+        self.writes.add(here, probability, &state, &fate, fate.write_stopped, fate.call_ms + fate.write_ms);
     }
 
     fn close_front(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
@@ -123,42 +122,42 @@ impl Tally {
     }
 }
 
-/// The requests that turn to one region in one state.
+/// The requests that turn to one region.
 struct Here<'a> {
+    plan: &'a Plan,
+    states: &'a States,
     region: usize,
-    weight: f64,
     share: f64,
     latency_ms: f64,
-    state: &'a State,
 }
 
 impl Kind {
     #[inline(always)]
-    fn add(&mut self, here: &Here, fate: &Fate, inconsistent: bool, extra_ms: f64) {
+    fn add(&mut self, here: &Here, weight: f64, state: &State, fate: &Fate, inconsistent: bool, extra_ms: f64) {
         if let Some(cause) = fate.stopped {
-            return self.fail(here, cause, 1.0);
+            return self.fail(here, weight, state.book(cause));
         }
-        let mut served = 1.0;
+        let mut served = weight;
         if fate.special_lost > 0.0 {
-            self.fail(here, Cause::SpecialisedRegion, fate.special_lost);
-            served -= fate.special_lost;
+            self.fail(here, weight * fate.special_lost, state.book(Cause::SpecialisedRegion));
+            served -= weight * fate.special_lost;
         }
         if inconsistent {
-            return self.fail(here, Cause::Consistency, served);
+            return self.fail(here, served, state.book(Cause::Consistency));
         }
         let mut carried = 1.0;
         if fate.shed > 0.0 {
-            self.fail(here, Cause::Capacity, served * fate.shed);
+            self.fail(here, served * fate.shed, state.book(Cause::Capacity));
             carried -= fate.shed;
         }
-        let latency_ms = served * (here.latency_ms + here.share * extra_ms) + here.share * fate.special_ms;
-        self.served += here.weight * here.share * served * carried;
-        self.latency_ms += here.weight * carried * latency_ms;
+        let latency_ms = served * (here.latency_ms + here.share * extra_ms) + weight * here.share * fate.special_ms;
+        self.served += here.share * served * carried;
+        self.latency_ms += carried * latency_ms;
     }
 
     #[inline(always)]
-    fn fail(&mut self, here: &Here, cause: Cause, fraction: f64) {
-        self.failed[here.state.book(cause) as usize] += here.weight * here.share * fraction;
-        self.at[here.region] += here.weight * fraction;
+    fn fail(&mut self, here: &Here, weight: f64, cause: Cause) {
+        self.failed[cause as usize] += here.share * weight;
+        self.at[here.region] += weight;
     }
 }
