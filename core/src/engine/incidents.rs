@@ -19,7 +19,7 @@ pub(crate) fn per_year(problem: &Problem, option: &Choice, plan: &Plan, assignme
             let share = assignment.share[region];
             let fate = fate(plan, &state, region, share);
             let either = fate.stopped.is_some() || fate.special_lost > 0.0;
-            share > 0.0 && ((reads || writes) && either || writes && fate.write_stopped)
+            share > 0.0 && ((reads || writes) && either || writes && fate.write_stopped > 0.0)
         });
         if fails {
             matter |= 1 << lost;

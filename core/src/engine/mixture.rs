@@ -106,7 +106,7 @@ fn add_components(
     let mut fates = [None; MAX_REGIONS];
     for (region, slot) in fates.iter_mut().enumerate().take(n) {
         let fate = fate(plan, state, region, assignment.share[region]);
-        let served = fate.stopped.is_none() && !(kind == Request::Write && fate.write_stopped);
+        let served = fate.stopped.is_none() && !(kind == Request::Write && fate.write_stopped > 0.0);
         *slot = Some(fate).filter(|_| served);
     }
     for (g, serving) in assignment.serving.iter().enumerate().filter(|(_, s)| **s != NOBODY) {

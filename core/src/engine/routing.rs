@@ -109,15 +109,15 @@ pub(crate) struct Fate {
     pub stopped: Option<Cause>,
     /// Need a specialised region that is not up.
     pub special_lost: f64,
-    /// Whether writes find no quorum or no writer; they add load nevertheless.
-    pub write_stopped: bool,
+    /// Of those that got so far, writes that find no quorum or no writer; they add load nevertheless.
+    pub write_stopped: f64,
     /// Of those that got so far, shed for want of capacity.
     pub shed: f64,
     /// Load of the region, as a share of all requests.
     pub load: f64,
     /// Extra latency of every request: synchronous calls, ms.
     pub call_ms: f64,
-    /// Extra latency of a write, ms.
+    /// Extra latency of a write, ms; over those that are not stopped, as a part of all that got so far.
     pub write_ms: f64,
     /// Σ request share × round trip to its specialised region, over those that are up, ms.
     pub special_ms: f64,
@@ -127,7 +127,8 @@ pub(crate) struct Fate {
 ///
 /// Causes in order: the region itself, the peer of synchronous calls, the specialised region, the writer or
 /// quorum, capacity. A request that is stopped before capacity adds no load, except one that fails for
-/// consistency. Of the open regions only those are asked for on which something depends.
+/// consistency. Of the open regions only those are asked for on which something depends; a quorum, which depends on
+/// all, takes their [odds](Plan::odds).
 #[inline(always)]
 pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fate {
     let mut fate = Fate { asks: state.open & (1 << region), ..Fate::default() };
@@ -183,29 +184,35 @@ impl Fate {
                     present => present,
                 };
                 self.asks |= state.open & writer;
-                self.write_stopped = writer == 0;
-                if writer != 0 {
-                    self.write_ms = plan.rtt(region, writer.trailing_zeros() as usize);
+                match writer {
+                    0 => self.write_stopped = 1.0,
+                    writer => self.write_ms = plan.rtt(region, writer.trailing_zeros() as usize),
                 }
             }
         }
     }
 
-    /// The region itself is the first of the quorum, so the (k − 1)-th nearest other region that is up completes it.
+    /// The region itself is the first of the quorum, so the (k − 1)-th nearest other region that is up completes it:
+    /// over the open regions, by the probability that so many of the nearer ones are up.
     fn quorum(&mut self, plan: &Plan, usable: Mask, open: Mask, region: usize, needed: u32) {
-        self.write_stopped = usable.count_ones() < needed;
-        if self.write_stopped || self.asks != 0 {
+        if usable.count_ones() < needed {
+            self.write_stopped = 1.0;
             return;
         }
-        let peers = &plan.peers[region][..plan.len() - 1];
-        let mut missing = needed - 1;
-        for peer in peers.iter().filter(|p| usable & (1 << **p) != 0) {
-            if missing == 0 || self.asks != 0 {
-                break;
+        let others = needed as usize - 1;
+        let mut reached = [0.0; MAX_REGIONS];
+        reached[0] = 1.0;
+        for (seen, peer) in plan.peers[region].iter().take(plan.len() - 1).filter(|p| usable & (1 << **p) != 0).enumerate() {
+            let peer = usize::from(*peer);
+            let (up, down) = if open & (1 << peer) != 0 { plan.odds[peer] } else { (1.0, 0.0) };
+            if others > 0 && seen + 1 >= others {
+                self.write_ms += reached[others - 1] * up * plan.rtt(region, peer);
             }
-            self.asks = open & (1 << peer);
-            self.write_ms = plan.rtt(region, usize::from(*peer));
-            missing -= 1;
+            for count in (1..others.min(seen + 2)).rev() {
+                reached[count] = reached[count] * down + reached[count - 1] * up;
+            }
+            reached[0] *= down;
         }
+        self.write_stopped = reached[..others].iter().sum();
     }
 }

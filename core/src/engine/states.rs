@@ -4,7 +4,7 @@
 //! regions still open are then each up or down, which the tally asks for one by one, as far as it matters. A
 //! common-cause event overrides the own stages of its regions, so these are not enumerated under it.
 
-use super::constants::{MAX_REGIONS, MAX_STATES, THRESHOLD_DECADES, THRESHOLD_STEPS};
+use super::constants::{MAX_STATES, THRESHOLD_DECADES, THRESHOLD_STEPS};
 use super::math::exp;
 use super::pair;
 use super::plan::{Mask, Plan, Shape, WriteRule};
@@ -27,8 +27,6 @@ pub(crate) struct States {
     pub fronts: Vec<Front>,
     /// Probability of the fronts left out.
     pub left_out: f64,
-    /// Probability that a region that is not routed away from is up, and that it is down.
-    pub odds: [(f64, f64); MAX_REGIONS],
     /// States less probable than this are left out.
     pub threshold: f64,
     stages: Vec<Stages>,
@@ -37,11 +35,11 @@ pub(crate) struct States {
 }
 
 impl States {
-    /// Lists the fronts of a plan.
-    pub fn prepare(&mut self, problem: &Problem, plan: &Plan) {
+    /// Lists the fronts of a plan, and fills its odds.
+    pub fn prepare(&mut self, problem: &Problem, plan: &mut Plan) {
         self.stages.clear();
         self.stages.extend(plan.own.iter().map(|p| p.stages()));
-        for (odds, Stages { up, down, .. }) in self.odds.iter_mut().zip(&self.stages) {
+        for (odds, Stages { up, down, .. }) in plan.odds.iter_mut().zip(&self.stages) {
             *odds = (up / (up + down), down / (up + down));
         }
         self.threshold = 0.0;
@@ -73,12 +71,9 @@ impl States {
 
     fn exceeds_cap(&mut self, plan: &Plan) -> bool {
         self.list_fronts(plan);
-        if plan.is_local() {
-            return self.fronts.len() as u64 > MAX_STATES;
-        }
         let mut count = 0;
         for i in 0..self.fronts.len() {
-            count += self.count(i);
+            count += self.count(plan, i);
             if count > MAX_STATES {
                 return true;
             }
@@ -86,13 +81,13 @@ impl States {
         false
     }
 
-    /// Number of states of a front: every open region up or down.
-    fn count(&mut self, front: usize) -> u64 {
+    /// Number of states of a front that differ in what specialised regions do: the others add few.
+    fn count(&mut self, plan: &Plan, front: usize) -> u64 {
         let Front { probability, state } = self.fronts[front];
         self.counted.clear();
         self.counted.push(probability);
-        for region in (0..self.stages.len()).filter(|r| state.open & (1 << r) != 0) {
-            let (up, down) = self.odds[region];
+        for (special, _) in plan.special.iter().filter(|(r, _)| state.open & (1 << r) != 0) {
+            let (up, down) = plan.odds[*special];
             for i in 0..self.counted.len() {
                 let failed = self.counted[i] * down;
                 self.counted[i] *= up;
@@ -158,11 +153,12 @@ impl States {
     }
 }
 
-/// A bound on the number of states: 3 (4 for a writer) stages for each region, times those of the domains; where
-/// fates are local, up and down count as one.
+/// A bound on the number of states: away or not, for a specialised region also up or down, for a writer also
+/// promoted, times the stages of the domains.
 fn upper_bound(plan: &Plan) -> u64 {
-    let stages = |process: &Process| if process.promotion_hours.is_some() { 4u64 } else { 3 };
-    let own: u64 = plan.own.iter().map(|p| if plan.is_local() { 2 } else { stages(p) }).product();
-    let domains: u64 = plan.domains.iter().map(|d| stages(&d.process)).product();
+    let promoted = |process: &Process| u64::from(process.promotion_hours.is_some());
+    let special = |region: usize| u64::from(plan.special.iter().any(|(r, _)| *r == region));
+    let own: u64 = plan.own.iter().enumerate().map(|(r, p)| 2 + special(r) + promoted(p)).product();
+    let domains: u64 = plan.domains.iter().map(|d| 3 + promoted(&d.process)).product();
     own.saturating_mul(domains)
 }

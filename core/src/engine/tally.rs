@@ -1,7 +1,7 @@
 //! Sums over the failure states of one option: who fails for what, how long the served ones wait.
 
 use super::constants::MAX_REGIONS;
-use super::plan::Plan;
+use super::plan::{Mask, Plan};
 use super::routing::{Assignment, CAUSES, Cause, Fate, NOBODY, State, fate};
 use super::states::{Front, States};
 
@@ -27,6 +27,8 @@ pub(crate) struct Tally {
     pub writes: Kind,
     /// Fraction of requests in the states left out.
     pub left_out: f64,
+    /// States less probable than this are left out.
+    threshold: f64,
 }
 
 impl Tally {
@@ -37,9 +39,10 @@ impl Tally {
     pub fn take(&mut self, plan: &Plan, states: &States, assignment: &mut Assignment) {
         self.reset(plan);
         self.left_out = states.left_out;
+        self.threshold = states.threshold;
         for Front { probability, state } in &states.fronts {
             assignment.route(plan, state.away);
-            self.add_state(plan, states, assignment, *probability, state);
+            self.add_state(plan, assignment, *probability, state);
             self.close_front(plan, assignment, *probability, state);
         }
         for (g, candidates) in plan.candidates.iter().enumerate() {
@@ -54,12 +57,13 @@ impl Tally {
     pub fn one_state(&mut self, plan: &Plan, assignment: &mut Assignment, state: &State) -> (f64, f64) {
         self.reset(plan);
         assignment.route(plan, state.away);
-        self.add_state(plan, &States::default(), assignment, 1.0, state);
+        self.add_state(plan, assignment, 1.0, state);
         let total = |kind: &Kind| kind.failed.iter().sum::<f64>() + assignment.stranded;
         (total(&self.reads), total(&self.writes))
     }
 
     fn reset(&mut self, plan: &Plan) {
+        self.threshold = 0.0;
         for kind in [&mut self.reads, &mut self.writes] {
             kind.failed = [0.0; CAUSES];
             kind.served = 0.0;
@@ -71,40 +75,50 @@ impl Tally {
     }
 
     /// Adds what turns to each region in a state, or in all states of a front.
-    fn add_state(&mut self, plan: &Plan, states: &States, assignment: &Assignment, probability: f64, state: &State) {
+    fn add_state(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
         let mut used = assignment.used;
         while used != 0 {
             let region = used.trailing_zeros() as usize;
             used &= used - 1;
             let (share, latency_ms) = (assignment.share[region], assignment.latency_ms[region]);
-            let here = Here { plan, states, region, share, latency_ms };
-            self.add(&here, probability, *state);
+            let here = Here { plan, region, share, latency_ms };
+            match state.open & (1 << region) {
+                0 => self.add(&here, probability, state),
+                open => self.settle(&here, probability, *state, open),
+            }
         }
     }
 
-    /// Adds what turns to one region. Open regions are settled in the order in which they are asked for: those that
-    /// nothing depends on stay open, because a sum over their stages is a sum of their probabilities, which is 1.
-    fn add(&mut self, here: &Here, mut probability: f64, mut state: State) {
-        let fate = loop {
-            let fate = fate(here.plan, &state, here.region, here.share);
-            if fate.asks == 0 {
-                break fate;
-            }
-            let asked = fate.asks & fate.asks.wrapping_neg();
-            let (up, down) = here.states.odds[asked.trailing_zeros() as usize];
-            state.open ^= asked;
-            let failed = probability * down;
-            if failed >= here.states.threshold {
-                if failed > 0.0 {
-                    self.add(here, failed, State { down: state.down | asked, ..state });
-                }
-            } else {
-                self.left_out += here.share * failed;
-            }
-            probability *= up;
-        };
-        self.reads.add(here, probability, &state, &fate, false, fate.call_ms);
-        self.writes.add(here, probability, &state, &fate, fate.write_stopped, fate.call_ms + fate.write_ms);
+    /// Adds what turns to one region, where enough is known; else settles what is asked for.
+    #[inline(always)]
+    fn add(&mut self, here: &Here, probability: f64, state: &State) {
+        let fate = fate(here.plan, state, here.region, here.share);
+        if fate.asks != 0 {
+            return self.settle_more(here, probability, *state, fate.asks);
+        }
+        self.reads.add(here, probability, state, &fate, 0.0, 0.0);
+        self.writes.add(here, probability, state, &fate, fate.write_stopped, fate.write_ms);
+    }
+
+    /// Splits a state by an open region that something depends on. What nothing depends on stays open, because a sum
+    /// over its stages is a sum of their probabilities, which is 1.
+    #[inline(always)]
+    fn settle(&mut self, here: &Here, probability: f64, mut state: State, asked: Mask) {
+        let (up, down) = here.plan.odds[asked.trailing_zeros() as usize];
+        state.open ^= asked;
+        self.add(here, probability * up, &state);
+        let failed = probability * down;
+        if failed < self.threshold {
+            self.left_out += here.share * failed;
+        } else if failed > 0.0 {
+            state.down |= asked;
+            self.add(here, failed, &state);
+        }
+    }
+
+    #[inline(never)]
+    fn settle_more(&mut self, here: &Here, probability: f64, state: State, asks: Mask) {
+        self.settle(here, probability, state, asks & asks.wrapping_neg());
     }
 
     fn close_front(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
@@ -125,15 +139,15 @@ impl Tally {
 /// The requests that turn to one region.
 struct Here<'a> {
     plan: &'a Plan,
-    states: &'a States,
     region: usize,
     share: f64,
     latency_ms: f64,
 }
 
 impl Kind {
+    /// `stopped` and `extra_ms` as in [`Fate`] for writes, 0 for reads.
     #[inline(always)]
-    fn add(&mut self, here: &Here, weight: f64, state: &State, fate: &Fate, inconsistent: bool, extra_ms: f64) {
+    fn add(&mut self, here: &Here, weight: f64, state: &State, fate: &Fate, stopped: f64, extra_ms: f64) {
         if let Some(cause) = fate.stopped {
             return self.fail(here, weight, state.book(cause));
         }
@@ -142,17 +156,18 @@ impl Kind {
             self.fail(here, weight * fate.special_lost, state.book(Cause::SpecialisedRegion));
             served -= weight * fate.special_lost;
         }
-        if inconsistent {
-            return self.fail(here, served, state.book(Cause::Consistency));
-        }
         let mut carried = 1.0;
-        if fate.shed > 0.0 {
-            self.fail(here, served * fate.shed, state.book(Cause::Capacity));
-            carried -= fate.shed;
+        if stopped > 0.0 {
+            self.fail(here, served * stopped, state.book(Cause::Consistency));
+            carried -= stopped;
         }
-        let latency_ms = served * (here.latency_ms + here.share * extra_ms) + weight * here.share * fate.special_ms;
-        self.served += here.share * served * carried;
-        self.latency_ms += carried * latency_ms;
+        if fate.shed > 0.0 {
+            self.fail(here, served * carried * fate.shed, state.book(Cause::Capacity));
+        }
+        let waited = carried * (here.latency_ms + here.share * fate.call_ms) + here.share * extra_ms;
+        let special = weight * carried * here.share * fate.special_ms;
+        self.served += here.share * served * carried * (1.0 - fate.shed);
+        self.latency_ms += (1.0 - fate.shed) * (served * waited + special);
     }
 
     #[inline(always)]
