@@ -74,27 +74,25 @@ impl Assignment {
     /// Routes every group to the first of its regions that is not in `away`.
     pub fn route(&mut self, plan: &Plan, away: Mask) {
         let n = plan.len();
-        self.serving.clear();
+        self.serving.resize(plan.order.len(), NOBODY);
         self.used = 0;
         self.stranded = 0.0;
         self.share[..n].fill(0.0);
         self.latency_ms[..n].fill(0.0);
-        for (g, order) in plan.order.iter().enumerate() {
-            let candidates = &order[..usize::from(plan.candidates[g])];
-            let serving = candidates.iter().copied().find(|r| away & (1 << r) == 0);
-            self.serving.push(serving.unwrap_or(NOBODY));
-            match serving {
-                Some(r) => {
-                    let region = usize::from(r);
-                    self.used |= 1 << r;
-                    self.share[region] += plan.share[g];
-                    // A group without requests may lack a latency; 0 × ∞ is not a number.
-                    if plan.share[g] > 0.0 {
-                        self.latency_ms[region] += plan.share[g] * plan.entry_ms[g * n + region];
-                    }
+        let groups = plan.order.iter().zip(&plan.candidates).zip(&plan.share).zip(plan.entry_ms.chunks(n));
+        for ((((order, count), share), entry_ms), serving) in groups.zip(&mut self.serving) {
+            let candidates = order.iter().take(usize::from(*count));
+            *serving = candidates.copied().find(|r| away & (1 << r) == 0).unwrap_or(NOBODY);
+            if *serving != NOBODY {
+                let region = usize::from(*serving);
+                self.used |= 1 << region;
+                self.share[region] += share;
+                // A group without requests may lack a latency; 0 × ∞ is not a number.
+                if *share > 0.0 {
+                    self.latency_ms[region] += share * entry_ms[region];
                 }
-                None if !candidates.is_empty() => self.stranded += plan.share[g],
-                None => {}
+            } else if *count > 0 {
+                self.stranded += share;
             }
         }
     }

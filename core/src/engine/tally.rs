@@ -1,7 +1,7 @@
 //! Sums over the failure states of one option: who fails for what, how long the served ones wait.
 
 use super::constants::MAX_REGIONS;
-use super::plan::{Mask, Plan};
+use super::plan::{Mask, Plan, WriteRule};
 use super::routing::{Assignment, CAUSES, Cause, Fate, NOBODY, State, fate};
 use super::states::{Front, States};
 
@@ -24,6 +24,7 @@ pub(crate) struct Kind {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
     pub reads: Kind,
+    /// As the reads, where the serving region takes writes alone: then copied at the end.
     pub writes: Kind,
     /// Fraction of requests in the states left out.
     pub left_out: f64,
@@ -40,10 +41,19 @@ impl Tally {
         self.reset(plan);
         self.left_out = states.left_out;
         self.threshold = states.threshold;
+        let mut routed = None;
         for Front { probability, state } in &states.fronts {
-            assignment.route(plan, state.away);
+            if routed != Some(state.away) {
+                assignment.route(plan, state.away);
+                routed = Some(state.away);
+            }
             self.add_state(plan, assignment, *probability, state);
             self.close_front(plan, assignment, *probability, state);
+        }
+        if plan.writes == WriteRule::Serving {
+            let Tally { reads, writes, .. } = self;
+            (writes.failed, writes.served, writes.latency_ms) = (reads.failed, reads.served, reads.latency_ms);
+            writes.group_failed.clone_from(&reads.group_failed);
         }
         for (g, candidates) in plan.candidates.iter().enumerate() {
             if *candidates == 0 {
@@ -59,7 +69,8 @@ impl Tally {
         assignment.route(plan, state.away);
         self.add_state(plan, assignment, 1.0, state);
         let total = |kind: &Kind| kind.failed.iter().sum::<f64>() + assignment.stranded;
-        (total(&self.reads), total(&self.writes))
+        let reads = total(&self.reads);
+        (reads, if plan.writes == WriteRule::Serving { reads } else { total(&self.writes) })
     }
 
     fn reset(&mut self, plan: &Plan) {
@@ -97,7 +108,9 @@ impl Tally {
             return self.settle_more(here, probability, *state, fate.asks);
         }
         self.reads.add(here, probability, state, &fate, 0.0, 0.0);
-        self.writes.add(here, probability, state, &fate, fate.write_stopped, fate.write_ms);
+        if here.plan.writes != WriteRule::Serving {
+            self.writes.add(here, probability, state, &fate, fate.write_stopped, fate.write_ms);
+        }
     }
 
     /// Splits a state by an open region that something depends on. What nothing depends on stays open, because a sum
@@ -123,7 +136,8 @@ impl Tally {
 
     fn close_front(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
         let stranded = state.book(Cause::RegionsDown) as usize;
-        for kind in [&mut self.reads, &mut self.writes] {
+        let kinds = if plan.writes == WriteRule::Serving { 1 } else { 2 };
+        for kind in [&mut self.reads, &mut self.writes].into_iter().take(kinds) {
             kind.failed[stranded] += probability * assignment.stranded;
             for (g, serving) in assignment.serving.iter().enumerate() {
                 kind.group_failed[g] += match *serving {
