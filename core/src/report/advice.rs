@@ -242,7 +242,7 @@ fn writes(case: &mut Case) {
     }
     if mode == Some(Writes::Eventual) && conflicts == Conflicts::Unspecified {
         let message = format!(
-            "{} of requests write in {count} regions at once, and nobody has said what happens to two writes to one record (split brain). Choose last write wins, merging, or another write mode.",
+            "{} of requests write in several regions at once, and nobody has said what happens to two writes to one record (split brain). Choose last write wins, merging, or another write mode.",
             percent(traffic.write_fraction)
         );
         case.say("conflicts-unspecified", Severity::Info, message);
@@ -383,6 +383,20 @@ mod tests {
             assert_eq!(option.rigorous.yearly_downtime_seconds, None, "{}", option.id);
             assert!(option.advice.iter().any(|advice| advice.code == "not-simulated"), "{}", option.id);
         }
+    }
+
+    /// The same pitfall of two options is told once, with the names of both, the gravest first.
+    #[test]
+    fn a_pitfall_of_two_options_is_told_once() {
+        let evaluation = crate::report::evaluate(&presets::worked_example(), &[]);
+        let collected = super::collected(&evaluation);
+        let of = |code: &str| collected.iter().filter(|(advice, _)| advice.code == code).collect::<Vec<_>>();
+        let conflicts = of("conflicts-unspecified");
+        assert_eq!(conflicts.len(), 1);
+        assert_eq!(conflicts[0].1, ["Active-active, 2 regions", "Active-active, 3 regions"]);
+        let told: usize = collected.iter().map(|(_, names)| names.len()).sum();
+        assert_eq!(told, evaluation.options.iter().map(|option| option.advice.len()).sum::<usize>());
+        assert!(collected.windows(2).all(|pair| pair[0].0.severity <= pair[1].0.severity));
     }
 
     /// Failures that are frequent but can be simulated get fewer years, and the figures say how many.
