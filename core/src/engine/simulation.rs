@@ -88,6 +88,8 @@ pub struct Simulation {
     events_per_year: f64,
     /// Failed share of each joint state of the regions, negative where not yet asked for.
     known: Vec<f64>,
+    /// How many of them are worth remembering.
+    remembered: usize,
     /// Fraction of all requests that are reads or writes that reach a region.
     weights: [f64; 2],
     forbidden: f64,
@@ -119,7 +121,8 @@ impl Simulation {
         Some(Simulation {
             forbidden: plan.forbidden_share(),
             weights: [weight(Request::Read), weight(Request::Write)],
-            known: vec![-1.0; if joint <= KNOWN_STATES { joint as usize } else { 0 }],
+            known: Vec::new(),
+            remembered: if joint <= KNOWN_STATES { joint as usize } else { 0 },
             budget: problem.target.availability.map(complement),
             plan,
             assignment,
@@ -221,6 +224,7 @@ impl Simulation {
     fn draw(&mut self, year: u32, mut report: impl FnMut(f64, f64, f64, Trigger)) {
         let mut trigger = Trigger::Operations;
         let (layers, mut joint) = (&*LAYERS, 0);
+        self.known.resize(self.remembered, -1.0);
         for (machine, next) in self.machines.iter_mut().zip(&mut self.next_hours) {
             *next = machine.start(layers, year);
             joint += machine.joint();
