@@ -146,6 +146,9 @@ pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fat
             _ => fate.special_lost += needed_by,
         }
     }
+    if fate.asks != 0 {
+        return fate;
+    }
     fate.write(plan, state, region);
     fate.load = share * (1.0 - fate.special_lost);
     let carries = plan.carries[region];
@@ -200,7 +203,8 @@ impl Fate {
         let others = needed as usize - 1;
         let mut reached = [0.0; MAX_REGIONS];
         reached[0] = 1.0;
-        for (seen, peer) in plan.peers[region].iter().take(plan.len() - 1).filter(|p| usable & (1 << **p) != 0).enumerate() {
+        let peers = plan.peers[region].iter().take(plan.len() - 1).filter(|p| usable & (1 << **p) != 0);
+        for (seen, peer) in peers.enumerate() {
             let peer = usize::from(*peer);
             let (up, down) = if open & (1 << peer) != 0 { plan.odds[peer] } else { (1.0, 0.0) };
             if others > 0 && seen + 1 >= others {
