@@ -30,8 +30,10 @@ pub const CAPACITY_SLACK: f64 = 1e-12;
 pub const QUANTILE_SLACK: f64 = 1e-12;
 /// Standard deviations around the outermost component means that bracket every quantile: Φ(−9) is 1e-19.
 pub const QUANTILE_BRACKET: f64 = 9.0;
-/// Halvings of that bracket: after 80 it is narrower than the spacing of the numbers in it.
-pub const QUANTILE_STEPS: u32 = 80;
+/// Most steps of Newton's method and halvings of that bracket; a handful where quantiles are plain.
+pub const QUANTILE_STEPS: u32 = 160;
+/// A step that ends the search, in standard deviations: Newton's next one would be its square.
+pub const QUANTILE_STEP: f64 = 1e-13;
 
 /// A figure within this fraction of its target's budget, on either side, is close to it.
 pub const CLOSE_TO_TARGET: f64 = 0.1;

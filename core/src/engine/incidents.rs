@@ -7,9 +7,8 @@ use super::problem::{Choice, Problem};
 use super::routing::{Assignment, State, fate};
 
 /// Incidents per year: Σ q / MTTR × 8760 over the regions whose loss from the all-up state fails some request, and
-/// over the domains that hold one.
-pub(crate) fn per_year(problem: &Problem, option: &Choice, plan: &Plan, assignment: &mut Assignment) -> f64 {
-    assignment.route(plan, 0);
+/// over the domains that hold one. `assignment` is routed with everything up.
+pub(crate) fn per_year(problem: &Problem, option: &Choice, plan: &Plan, assignment: &Assignment) -> f64 {
     let reads = Request::Read.share(problem) * reach(option, Request::Read) > 0.0;
     let writes = Request::Write.share(problem) > 0.0;
     let mut matter: Mask = 0;
@@ -19,7 +18,7 @@ pub(crate) fn per_year(problem: &Problem, option: &Choice, plan: &Plan, assignme
             let share = assignment.share[region];
             let fate = fate(plan, &state, region, share);
             let either = fate.stopped.is_some() || fate.special_lost > 0.0;
-            share > 0.0 && ((reads || writes) && either || writes && fate.write_stopped)
+            share > 0.0 && ((reads || writes) && either || writes && fate.write_stopped > 0.0)
         });
         if fails {
             matter |= 1 << lost;

@@ -1,6 +1,6 @@
 //! Percentiles of latency mixtures (model.md §6).
 
-use super::constants::{QUANTILE_BRACKET, QUANTILE_SLACK, QUANTILE_STEPS};
+use super::constants::{QUANTILE_BRACKET, QUANTILE_SLACK, QUANTILE_STEP, QUANTILE_STEPS};
 use super::math::{exp, ln, normal_cdf};
 
 /// One part of a mixture.
@@ -45,23 +45,37 @@ pub fn quantile(components: &mut [Component], sigma: f64, p: f64) -> Option<f64>
     let mut spread = components.iter().filter(|c| c.weight > 0.0 && c.mean_ms > 0.0);
     let first = spread.next()?.mean_ms;
     let last = spread.next_back().map_or(first, |c| c.mean_ms);
-    // On the logarithmic scale the bracket halves to nothing in a fixed number of steps: it always ends.
+    // Newton's method on the logarithmic scale; a step that leaves the bracket, or does not halve the one before, is
+    // a halving of the bracket instead: it always ends.
     let shift = 0.5 * sigma * sigma;
     let (mut low, mut high) =
         (ln(first) - shift - QUANTILE_BRACKET * sigma, ln(last) - shift + QUANTILE_BRACKET * sigma);
+    let (mut x, mut step) = (0.5 * (low + high), high - low);
     for _ in 0..QUANTILE_STEPS {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
+        let (mut excess, mut density) = (zero - wanted, 0.0);
+        for c in components.iter().filter(|c| c.mean_ms > 0.0) {
+            let z = (x + shift - ln(c.mean_ms)) / sigma;
+            excess += c.weight * normal_cdf(z);
+            density += c.weight * exp(-0.5 * z * z);
+        }
+        match excess >= 0.0 {
+            true => high = x,
+            false => low = x,
+        }
+        let newton = x - excess / density * (sigma * SQRT_TAU);
+        let wide = newton > low && newton < high && (newton - x).abs() < 0.5 * step;
+        let next = if wide { newton } else { 0.5 * (low + high) };
+        step = (next - x).abs();
+        x = next;
+        if step <= QUANTILE_STEP * sigma {
             break;
         }
-        let below: f64 = components.iter().map(|c| c.weight * below(c.mean_ms, sigma, middle + shift)).sum();
-        match below >= wanted {
-            true => high = middle,
-            false => low = middle,
-        }
     }
-    Some(exp(high))
+    Some(exp(x))
 }
+
+/// √(2π).
+const SQRT_TAU: f64 = 2.506_628_274_631_000_7;
 
 /// Share of a mixture that is at most `ms`: what [`quantile`] inverts; 0 if nothing has weight.
 ///

@@ -2,12 +2,13 @@
 
 use super::constants::OPERATIONS_OUTAGE_HOURS;
 use super::markov::stationary;
-use super::math::ln_1p;
+use super::math::{exp, ln};
 use super::pair;
 use super::plan::{Mask, Plan, Shape};
 use super::problem::Problem;
 use super::processes::Process;
 use super::simulation::Trigger;
+use std::sync::LazyLock;
 
 /// One process: a small Markov chain.
 #[derive(Debug, Clone)]
@@ -19,12 +20,18 @@ pub(crate) struct Machine {
     /// Total rate out of each state.
     total: [f64; 6],
     stationary: [f64; 6],
-    /// Product of the numbers of states of the machines before it.
-    pub(crate) stride: usize,
+    /// What a state counts in the number of the joint state.
+    stride: u64,
     pub(crate) state: u8,
-    pub(crate) next_hours: f64,
+    /// Key of its random numbers.
+    key: u64,
     random: Random,
 }
+
+/// The joint states of regions and domains are numbered below this: at most 4^16 × 4^8.
+pub(crate) const OPERATIONS_DOWN: u64 = 1 << 50;
+/// Joint states from here on have a dependency down.
+pub(crate) const DEPENDENCY_DOWN: u64 = 1 << 54;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Role {
@@ -43,6 +50,11 @@ impl Machine {
     pub(crate) fn events_per_hour(&self) -> f64 {
         self.stationary.iter().zip(&self.total).map(|(probability, rate)| probability * rate).sum()
     }
+
+    /// What its state adds to the number of the joint state.
+    pub(crate) fn joint(&self) -> u64 {
+        u64::from(self.state) * self.stride
+    }
 }
 
 /// Stages of a process, as states of its machine.
@@ -50,42 +62,51 @@ pub(crate) const DOWN: u8 = 1;
 pub(crate) const AWAY: u8 = 2;
 pub(crate) const PROMOTED: u8 = 3;
 
-/// One machine for each process of an option.
-pub(crate) fn machines(problem: &Problem, plan: &Plan) -> Vec<Machine> {
+/// One machine for each process of an option that ever fails, and the number of joint states of regions and domains.
+pub(crate) fn machines(problem: &Problem, plan: &Plan) -> (Vec<Machine>, u64) {
     let mut machines = Vec::new();
-    let mut stride = 1;
-    let mut add = |trigger: Trigger, role: Role, rates: [[f64; 6]; 6], stationary: [f64; 6], states: usize| {
-        machines.push(Machine::new(trigger, role, &rates, stationary, stride));
-        stride *= states;
+    let mut joint = 1;
+    let mut add = |trigger: Trigger, role: Role, (rates, stationary): Chain, states: u64| {
+        let stride = match role {
+            Role::Dependency => DEPENDENCY_DOWN,
+            Role::Operations => OPERATIONS_DOWN,
+            _ => joint,
+        };
+        let machine = Machine::new(trigger, role, &rates, stationary, stride, problem.random_seed);
+        if machine.stationary[0] < 1.0 || machine.total[0] > 0.0 {
+            machines.push(machine);
+            joint *= states;
+        }
     };
     match plan.shape {
         Shape::Pair => {
             let rates = pair::rates(problem, plan);
-            add(Trigger::Region(plan.regions[0]), Role::Pair, rates, stationary(rates), 6);
+            add(Trigger::Region(plan.regions[0]), Role::Pair, (rates, stationary(rates)), 6);
         }
         _ => {
             for (local, process) in plan.own.iter().enumerate() {
-                let (rates, stationary) = stage_rates(process);
-                add(Trigger::Region(plan.regions[local]), Role::Region(local), rates, stationary, 4);
+                add(Trigger::Region(plan.regions[local]), Role::Region(local), stage_rates(process), 4);
             }
         }
     }
     for domain in &plan.domains {
-        let (rates, stationary) = stage_rates(&domain.process);
-        add(Trigger::Domain(domain.index), Role::Domain(domain.members), rates, stationary, 4);
+        add(Trigger::Domain(domain.index), Role::Domain(domain.members), stage_rates(&domain.process), 4);
     }
     let two_state = |q, mean_hours| stage_rates(&Process { unavailability: q, mean_hours, ..Process::default() });
     for (i, q, mean_hours) in plan.dependencies(problem) {
-        let (rates, stationary) = two_state(q, mean_hours);
-        add(Trigger::Dependency(i), Role::Dependency, rates, stationary, 1);
+        add(Trigger::Dependency(i), Role::Dependency, two_state(q, mean_hours), 1);
     }
-    let (rates, stationary) = two_state(plan.operations_unavailability(problem), OPERATIONS_OUTAGE_HOURS);
-    add(Trigger::Operations, Role::Operations, rates, stationary, 1);
-    machines
+    let operations = two_state(plan.operations_unavailability(problem), OPERATIONS_OUTAGE_HOURS);
+    add(Trigger::Operations, Role::Operations, operations, 1);
+    (machines, joint)
 }
 
-/// Rates between the stages of a process, per hour, and its stationary probabilities.
-fn stage_rates(process: &Process) -> ([[f64; 6]; 6], [f64; 6]) {
+/// Rates between the states of a chain, per hour, and its stationary probabilities.
+type Chain = (Rates, [f64; 6]);
+type Rates = [[f64; 6]; 6];
+
+/// The chain of a process.
+fn stage_rates(process: &Process) -> Chain {
     let stages = process.stages();
     let repair = 1.0 / process.mean_hours;
     let mut rates = [[0.0; 6]; 6];
@@ -109,13 +130,7 @@ fn stage_rates(process: &Process) -> ([[f64; 6]; 6], [f64; 6]) {
 }
 
 impl Machine {
-    pub(crate) fn new(
-        trigger: Trigger,
-        role: Role,
-        rates: &[[f64; 6]; 6],
-        stationary: [f64; 6],
-        stride: usize,
-    ) -> Machine {
+    fn new(trigger: Trigger, role: Role, rates: &Rates, stationary: [f64; 6], stride: u64, seed: u64) -> Machine {
         let mut exits = [[(0, 0.0); 3]; 6];
         for (from, row) in rates.iter().enumerate() {
             let positive = row.iter().enumerate().filter(|(to, rate)| *to != from && **rate > 0.0);
@@ -124,19 +139,19 @@ impl Machine {
             }
         }
         let total = exits.map(|row| row.iter().map(|(_, rate)| rate).sum());
-        let random = Random { state: 0 };
-        Machine { trigger, role, exits, total, stationary, stride, state: 0, next_hours: f64::INFINITY, random }
-    }
-
-    /// Begins a year in a stationary state.
-    pub(crate) fn start(&mut self, seed: u64, year: u32) {
-        let key = match self.trigger {
+        let process = match trigger {
             Trigger::Region(i) => 4 * i as u64,
             Trigger::Domain(i) => 4 * i as u64 + 1,
             Trigger::Dependency(i) => 4 * i as u64 + 2,
             Trigger::Operations => 3,
         };
-        self.random = Random::stream(seed, key, u64::from(year));
+        let key = keyed(keyed(0, seed), process);
+        Machine { trigger, role, exits, total, stationary, stride, state: 0, key, random: Random { state: 0 } }
+    }
+
+    /// Begins a year in a stationary state. Returns the hours until it leaves that.
+    pub(crate) fn start(&mut self, layers: &Layers, year: u32) -> f64 {
+        self.random = Random { state: keyed(self.key, u64::from(year)) };
         let mut left = self.random.uniform();
         self.state = 0;
         for (state, probability) in self.stationary.iter().enumerate() {
@@ -146,11 +161,11 @@ impl Machine {
             }
             left -= probability;
         }
-        self.next_hours = self.random.exponential(self.total[usize::from(self.state)]);
+        self.random.exponential(layers, self.total[usize::from(self.state)])
     }
 
-    /// Leaves the present state.
-    pub(crate) fn step(&mut self) {
+    /// Leaves the present state. Returns the hours until it leaves the next one.
+    pub(crate) fn step(&mut self, layers: &Layers) -> f64 {
         let state = usize::from(self.state);
         let exits = &self.exits[state];
         let mut to = exits[0].0;
@@ -165,7 +180,7 @@ impl Machine {
             }
         }
         self.state = to;
-        self.next_hours += self.random.exponential(self.total[usize::from(to)]);
+        self.random.exponential(layers, self.total[usize::from(to)])
     }
 }
 
@@ -183,13 +198,12 @@ fn mix(z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-impl Random {
-    /// The stream of one process in one year.
-    fn stream(seed: u64, process: u64, year: u64) -> Random {
-        let with = |state: u64, key: u64| mix(state.wrapping_add(GOLDEN) ^ mix(key.wrapping_add(GOLDEN)));
-        Random { state: with(with(with(0, seed), process), year) }
-    }
+/// A state for each key, none of them near another.
+fn keyed(state: u64, key: u64) -> u64 {
+    mix(state.wrapping_add(GOLDEN) ^ mix(key.wrapping_add(GOLDEN)))
+}
 
+impl Random {
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(GOLDEN);
         mix(self.state)
@@ -201,7 +215,71 @@ impl Random {
     }
 
     /// Exponential with a rate; infinite for rate 0.
-    fn exponential(&mut self, rate: f64) -> f64 {
-        if rate > 0.0 { -ln_1p(-self.uniform()) / rate } else { f64::INFINITY }
+    #[inline]
+    fn exponential(&mut self, layers: &Layers, rate: f64) -> f64 {
+        if rate > 0.0 { self.standard_exponential(layers) / rate } else { f64::INFINITY }
+    }
+
+    /// The ziggurat method (Marsaglia, Tsang: The ziggurat method for generating random variables, J. Stat. Softw.
+    /// 5(8), 2000): nearly always one multiplication and no logarithm.
+    #[inline]
+    fn standard_exponential(&mut self, layers: &Layers) -> f64 {
+        let bits = self.next();
+        let layer = (bits & 0xff) as usize;
+        let x = (bits >> 11) as f64 / (1u64 << 53) as f64 * layers[layer];
+        if x < layers[layer + 1] { x } else { self.beyond(layers, layer, x) }
+    }
+
+    /// A point outside the part of its layer that lies wholly below the density.
+    #[cold]
+    fn beyond(&mut self, layers: &Layers, layer: usize, x: f64) -> f64 {
+        if layer == 0 {
+            // The tail is exponential again.
+            return LAST_LAYER + self.standard_exponential(layers);
+        }
+        let (low, high) = (exp(-layers[layer]), exp(-layers[layer + 1]));
+        match low + (high - low) * self.uniform() < exp(-x) {
+            true => x,
+            false => self.standard_exponential(layers),
+        }
+    }
+}
+
+/// Right ends of the layers of equal area under e^−x, the one with the tail first.
+pub(crate) type Layers = [f64; 257];
+
+/// Where the tail begins, and the area of a layer, for 256 layers.
+const LAST_LAYER: f64 = 7.697_117_470_131_05;
+const LAYER_AREA: f64 = 0.003_949_659_822_581_557;
+
+/// The layers, computed at the first simulation.
+pub(crate) static LAYERS: LazyLock<Layers> = LazyLock::new(|| {
+    let mut layers = [0.0; 257];
+    layers[0] = LAYER_AREA / exp(-LAST_LAYER);
+    layers[1] = LAST_LAYER;
+    for i in 2..256 {
+        layers[i] = -ln(LAYER_AREA / layers[i - 1] + exp(-layers[i - 1]));
+    }
+    layers
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_are_exponential() {
+        let (mut random, draws) = (Random { state: 7 }, 1_000_000);
+        let drawn: Vec<f64> = (0..draws).map(|_| random.exponential(&LAYERS, 0.5)).collect();
+        let mean = drawn.iter().sum::<f64>() / f64::from(draws);
+        assert!((mean - 2.0).abs() < 4.0 * 2.0 / f64::from(draws).sqrt(), "{mean}");
+        // The chance to exceed x, from the bulk to beyond the last layer.
+        for x in [1e-3, 0.02, 0.2, 1.0, 3.0, 6.0, 10.0, 14.0, 16.0, 18.0, 22.0] {
+            let chance = exp(-0.5 * x);
+            let share = drawn.iter().filter(|d| **d > x).count() as f64 / f64::from(draws);
+            let error = (chance * (1.0 - chance) / f64::from(draws)).sqrt();
+            assert!((share - chance).abs() < 4.0 * error, "{share} instead of {chance} beyond {x}");
+        }
+        assert!((LAYERS[255] * (1.0 - exp(-LAYERS[255])) / LAYER_AREA - 1.0).abs() < 1e-9, "the layers close");
     }
 }

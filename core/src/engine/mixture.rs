@@ -4,7 +4,7 @@ use super::capacity::{lost, size};
 use super::constants::MAX_REGIONS;
 use super::latency::{Component, mean, quantile};
 use super::math::ratio;
-use super::plan::{Plan, Request, reach};
+use super::plan::{Plan, Request, WriteRule, reach};
 use super::problem::{Choice, Problem};
 use super::rigorous::{AfterLosing, Depth, Percentiles, Rigorous, Scratch};
 use super::routing::{Assignment, NOBODY, State, fate};
@@ -47,7 +47,11 @@ pub(crate) fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratc
     to.writes.percentiles = None;
     if wanted {
         to.reads.percentiles = percentiles(problem, option, scratch, Request::Read);
-        to.writes.percentiles = percentiles(problem, option, scratch, Request::Write);
+        let alike = scratch.plan.writes == WriteRule::Serving && reach(option, Request::Read) >= 1.0;
+        to.writes.percentiles = match alike {
+            true => to.reads.percentiles,
+            false => percentiles(problem, option, scratch, Request::Write),
+        };
     }
 }
 
@@ -106,7 +110,7 @@ fn add_components(
     let mut fates = [None; MAX_REGIONS];
     for (region, slot) in fates.iter_mut().enumerate().take(n) {
         let fate = fate(plan, state, region, assignment.share[region]);
-        let served = fate.stopped.is_none() && !(kind == Request::Write && fate.write_stopped);
+        let served = fate.stopped.is_none() && !(kind == Request::Write && fate.write_stopped > 0.0);
         *slot = Some(fate).filter(|_| served);
     }
     for (g, serving) in assignment.serving.iter().enumerate().filter(|(_, s)| **s != NOBODY) {

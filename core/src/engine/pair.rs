@@ -14,20 +14,20 @@ const PRIMARY: Mask = 1;
 const STANDBY: Mask = 2;
 
 /// What each state of the chain means to the users.
-pub(crate) const STATES: [State; 6] = {
-    let up = State { down: 0, away: 0, promoted: false, common: false, uncovered: false };
-    [
-        up,
-        State { down: PRIMARY, ..up },
-        State { down: PRIMARY, uncovered: true, ..up },
-        State { away: PRIMARY, ..up },
-        State { away: STANDBY, ..up },
-        BOTH_DOWN,
-    ]
-};
+pub(crate) const STATES: [State; 6] = [
+    UP,
+    State { down: PRIMARY, ..UP },
+    State { down: PRIMARY, uncovered: true, ..UP },
+    State { away: PRIMARY, ..UP },
+    State { away: STANDBY, ..UP },
+    BOTH_DOWN,
+];
+
+/// Everything up.
+const UP: State = State { down: 0, away: 0, open: 0, promoted: false, common: false, uncovered: false };
 
 /// Both regions down, nobody serves.
-const BOTH_DOWN: State = State { down: 0, away: PRIMARY | STANDBY, promoted: false, common: false, uncovered: false };
+const BOTH_DOWN: State = State { down: 0, away: PRIMARY | STANDBY, ..UP };
 
 /// Rates of the chain per hour, from the independent parts of the two regions.
 pub(crate) fn rates(problem: &Problem, plan: &Plan) -> [[f64; 6]; 6] {
@@ -51,7 +51,7 @@ pub(crate) fn rates(problem: &Problem, plan: &Plan) -> [[f64; 6]; 6] {
 pub(crate) fn fronts(problem: &Problem, plan: &Plan) -> impl Iterator<Item = Front> + use<> {
     let common = plan.domains.first().map_or(0.0, |d| d.process.unavailability);
     let chain = stationary(rates(problem, plan));
-    let event = Front { probability: common, state: State { common: true, ..BOTH_DOWN }, free: 0 };
+    let event = Front { probability: common, state: State { common: true, ..BOTH_DOWN } };
     let own = STATES.into_iter().zip(chain);
-    own.map(move |(state, p)| Front { probability: (1.0 - common) * p, state, free: 0 }).chain([event])
+    own.map(move |(state, p)| Front { probability: (1.0 - common) * p, state }).chain([event])
 }

@@ -72,6 +72,8 @@ pub(crate) struct Plan {
     pub writes: WriteRule,
     /// Each region's own process.
     pub own: Vec<Process>,
+    /// Probability that a region that is not routed away from is up, and that it is down, by its own process.
+    pub odds: [(f64, f64); MAX_REGIONS],
     /// Domains with two or more of the option's regions.
     pub domains: Vec<Domain>,
     /// What each region can carry, as a share of all requests; infinite until sized.
@@ -98,11 +100,6 @@ impl Plan {
     pub fn forbidden_share(&self) -> f64 {
         // From 0 on: the sum of nothing would be −0.
         self.share.iter().zip(&self.candidates).filter(|(_, c)| **c == 0).fold(0.0, |sum, (s, _)| sum + s)
-    }
-
-    /// Whether what becomes of a request depends on its own region and the set routed away from alone.
-    pub fn is_local(&self) -> bool {
-        self.writes == WriteRule::Serving && self.sync_calls == 0.0 && self.special.is_empty()
     }
 
     /// Fills the plan for an option. Reuses its memory.

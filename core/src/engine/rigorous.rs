@@ -288,7 +288,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
     // The sum of the causes may exceed 1 by a rounding.
     to.unavailability = (to.downtime_seconds_per_year / SECONDS_PER_YEAR).min(1.0);
-    to.unavailability_bound = beyond * reached * states.left_out;
+    to.unavailability_bound = beyond * reached * tally.left_out;
     to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| -log10(to.unavailability));
     let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);

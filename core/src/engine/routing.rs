@@ -24,13 +24,15 @@ pub(crate) enum Cause {
 /// Number of causes.
 pub(crate) const CAUSES: usize = 7;
 
-/// A state of all regions of an option. What is neither down nor away is up.
+/// A state of all regions of an option. What is neither down nor away nor open is up.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct State {
     /// Failed, their users not yet routed away.
     pub down: Mask,
     /// Failed, their users routed away.
     pub away: Mask,
+    /// Not away, but up or down is left open until somebody asks.
+    pub open: Mask,
     /// Whether the failed writer has been replaced.
     pub promoted: bool,
     /// Whether a common-cause event lasts.
@@ -72,27 +74,25 @@ impl Assignment {
     /// Routes every group to the first of its regions that is not in `away`.
     pub fn route(&mut self, plan: &Plan, away: Mask) {
         let n = plan.len();
-        self.serving.clear();
+        self.serving.resize(plan.order.len(), NOBODY);
         self.used = 0;
         self.stranded = 0.0;
         self.share[..n].fill(0.0);
         self.latency_ms[..n].fill(0.0);
-        for (g, order) in plan.order.iter().enumerate() {
-            let candidates = &order[..usize::from(plan.candidates[g])];
-            let serving = candidates.iter().copied().find(|r| away & (1 << r) == 0);
-            self.serving.push(serving.unwrap_or(NOBODY));
-            match serving {
-                Some(r) => {
-                    let region = usize::from(r);
-                    self.used |= 1 << r;
-                    self.share[region] += plan.share[g];
-                    // A group without requests may lack a latency; 0 × ∞ is not a number.
-                    if plan.share[g] > 0.0 {
-                        self.latency_ms[region] += plan.share[g] * plan.entry_ms[g * n + region];
-                    }
+        let groups = plan.order.iter().zip(&plan.candidates).zip(&plan.share).zip(plan.entry_ms.chunks(n));
+        for ((((order, count), share), entry_ms), serving) in groups.zip(&mut self.serving) {
+            let candidates = order.iter().take(usize::from(*count));
+            *serving = candidates.copied().find(|r| away & (1 << r) == 0).unwrap_or(NOBODY);
+            if *serving != NOBODY {
+                let region = usize::from(*serving);
+                self.used |= 1 << region;
+                self.share[region] += share;
+                // A group without requests may lack a latency; 0 × ∞ is not a number.
+                if *share > 0.0 {
+                    self.latency_ms[region] += share * entry_ms[region];
                 }
-                None if !candidates.is_empty() => self.stranded += plan.share[g],
-                None => {}
+            } else if *count > 0 {
+                self.stranded += share;
             }
         }
     }
@@ -101,19 +101,21 @@ impl Assignment {
 /// What becomes of the requests that turn to one region, as fractions of them.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Fate {
+    /// A region that must be known to be up or down first; nothing else counts then. 0 where enough is known.
+    pub asks: Mask,
     /// Stops all of them before anything is done.
     pub stopped: Option<Cause>,
     /// Need a specialised region that is not up.
     pub special_lost: f64,
-    /// Whether writes find no quorum or no writer; they add load nevertheless.
-    pub write_stopped: bool,
+    /// Of those that got so far, writes that find no quorum or no writer; they add load nevertheless.
+    pub write_stopped: f64,
     /// Of those that got so far, shed for want of capacity.
     pub shed: f64,
     /// Load of the region, as a share of all requests.
     pub load: f64,
     /// Extra latency of every request: synchronous calls, ms.
     pub call_ms: f64,
-    /// Extra latency of a write, ms.
+    /// Extra latency of a write, ms; over those that are not stopped, as a part of all that got so far.
     pub write_ms: f64,
     /// Σ request share × round trip to its specialised region, over those that are up, ms.
     pub special_ms: f64,
@@ -123,34 +125,31 @@ pub(crate) struct Fate {
 ///
 /// Causes in order: the region itself, the peer of synchronous calls, the specialised region, the writer or
 /// quorum, capacity. A request that is stopped before capacity adds no load, except one that fails for
-/// consistency.
+/// consistency. Of the open regions only those are asked for on which something depends; a quorum, which depends on
+/// all, takes their [odds](Plan::odds).
 #[inline(always)]
 pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fate {
-    let mut fate = Fate::default();
+    let mut fate = Fate { asks: state.open & (1 << region), ..Fate::default() };
     if state.down & (1 << region) != 0 {
         fate.stopped = Some(Cause::Failover);
-        return fate;
+    } else if plan.sync_calls > 0.0 {
+        fate.call(plan, state, region);
     }
-    if plan.sync_calls > 0.0 {
-        match peer(plan, state, region) {
-            Ok(ms) => fate.call_ms = plan.sync_calls * ms,
-            Err(cause) => {
-                fate.stopped = Some(cause);
-                return fate;
-            }
-        }
+    if fate.asks != 0 || fate.stopped.is_some() {
+        return fate;
     }
     let failed = state.down | state.away;
     for (special, needed_by) in &plan.special {
+        fate.asks |= state.open & (1 << special);
         match failed & (1 << special) {
             0 => fate.special_ms += needed_by * plan.rtt(region, *special),
             _ => fate.special_lost += needed_by,
         }
     }
-    match write_ms(plan, state, region) {
-        Some(ms) => fate.write_ms = ms,
-        None => fate.write_stopped = true,
+    if fate.asks != 0 {
+        return fate;
     }
+    fate.write(plan, state, region);
     fate.load = share * (1.0 - fate.special_lost);
     let carries = plan.carries[region];
     if fate.load > carries * (1.0 + CAPACITY_SLACK) {
@@ -159,30 +158,63 @@ pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fat
     fate
 }
 
-/// Round trip to the peer of a synchronous call, ms: peers are tried by round trip, those away are skipped.
-fn peer(plan: &Plan, state: &State, region: usize) -> Result<f64, Cause> {
-    let peers = &plan.peers[region][..plan.len() - 1];
-    match peers.iter().find(|p| state.away & (1 << **p) == 0) {
-        None => Err(Cause::RegionsDown),
-        Some(p) if state.down & (1 << p) != 0 => Err(Cause::Failover),
-        Some(p) => Ok(plan.rtt(region, usize::from(*p))),
-    }
-}
-
-/// Extra latency of a write that `region` serves, ms; none if it fails for consistency.
-fn write_ms(plan: &Plan, state: &State, region: usize) -> Option<f64> {
-    let up = plan.all() & !(state.down | state.away);
-    match plan.writes {
-        WriteRule::Serving => Some(0.0),
-        WriteRule::Quorum { needed: 1 } => Some(0.0),
-        WriteRule::Quorum { needed } => {
-            let peers = &plan.peers[region][..plan.len() - 1];
-            // The region itself is the first of the quorum, so the (k − 1)-th nearest other region completes it.
-            let last = peers.iter().filter(|p| up & (1 << **p) != 0).nth(needed as usize - 2)?;
-            Some(plan.rtt(region, usize::from(*last)))
+impl Fate {
+    /// Synchronous calls: peers are tried by round trip, those away are skipped.
+    fn call(&mut self, plan: &Plan, state: &State, region: usize) {
+        let peers = &plan.peers[region][..plan.len() - 1];
+        match peers.iter().find(|p| state.away & (1 << **p) == 0) {
+            None => self.stopped = Some(Cause::RegionsDown),
+            Some(p) if state.down & (1 << p) != 0 => self.stopped = Some(Cause::Failover),
+            Some(p) => {
+                self.asks |= state.open & (1 << p);
+                self.call_ms = plan.sync_calls * plan.rtt(region, usize::from(*p));
+            }
         }
-        WriteRule::Writer { region: writer } if up & (1 << writer) != 0 => Some(plan.rtt(region, writer)),
-        WriteRule::Writer { .. } if state.promoted && up != 0 => Some(plan.rtt(region, up.trailing_zeros() as usize)),
-        WriteRule::Writer { .. } => None,
+    }
+
+    /// Extra latency of a write that `region` serves, or whether it fails for consistency.
+    #[inline(always)]
+    fn write(&mut self, plan: &Plan, state: &State, region: usize) {
+        let usable = plan.all() & !(state.down | state.away);
+        match plan.writes {
+            WriteRule::Serving => {}
+            WriteRule::Quorum { needed } => self.quorum(plan, usable, state.open, region, needed),
+            WriteRule::Writer { region: writer } => {
+                let writer = match usable & (1 << writer) {
+                    0 if state.promoted => usable & usable.wrapping_neg(),
+                    present => present,
+                };
+                self.asks |= state.open & writer;
+                match writer {
+                    0 => self.write_stopped = 1.0,
+                    writer => self.write_ms = plan.rtt(region, writer.trailing_zeros() as usize),
+                }
+            }
+        }
+    }
+
+    /// The region itself is the first of the quorum, so the (k − 1)-th nearest other region that is up completes it:
+    /// over the open regions, by the probability that so many of the nearer ones are up.
+    fn quorum(&mut self, plan: &Plan, usable: Mask, open: Mask, region: usize, needed: u32) {
+        if usable.count_ones() < needed {
+            self.write_stopped = 1.0;
+            return;
+        }
+        let others = needed as usize - 1;
+        let mut reached = [0.0; MAX_REGIONS];
+        reached[0] = 1.0;
+        let peers = plan.peers[region].iter().take(plan.len() - 1).filter(|p| usable & (1 << **p) != 0);
+        for (seen, peer) in peers.enumerate() {
+            let peer = usize::from(*peer);
+            let (up, down) = if open & (1 << peer) != 0 { plan.odds[peer] } else { (1.0, 0.0) };
+            if others > 0 && seen + 1 >= others {
+                self.write_ms += reached[others - 1] * up * plan.rtt(region, peer);
+            }
+            for count in (1..others.min(seen + 2)).rev() {
+                reached[count] = reached[count] * down + reached[count - 1] * up;
+            }
+            reached[0] *= down;
+        }
+        self.write_stopped = reached[..others].iter().sum();
     }
 }

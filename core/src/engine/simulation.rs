@@ -5,7 +5,7 @@
 //! can be drawn again alone, slices of work change nothing, and a region fails at the same times in all options.
 
 use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR, MAX_EVENTS, MAX_EVENTS_A_YEAR};
-use super::machine::{DOWN, Machine, PROMOTED, Role, machines};
+use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PROMOTED, Role, machines};
 use super::math::sqrt;
 use super::pair;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
@@ -83,13 +83,16 @@ pub struct Simulation {
     assignment: Assignment,
     tally: Tally,
     machines: Vec<Machine>,
+    /// When each machine next changes its state, hours since the start of the year.
+    next_hours: Vec<f64>,
     events_per_year: f64,
     /// Failed share of each joint state of the regions, negative where not yet asked for.
     known: Vec<f64>,
+    /// How many of them are worth remembering.
+    remembered: usize,
     /// Fraction of all requests that are reads or writes that reach a region.
     weights: [f64; 2],
     forbidden: f64,
-    seed: u64,
     budget: Option<f64>,
     /// Downtime of each year, hours.
     years: Vec<f64>,
@@ -98,7 +101,7 @@ pub struct Simulation {
 }
 
 /// Most joint states whose outcome is remembered.
-const KNOWN_STATES: usize = 1 << 16;
+const KNOWN_STATES: u64 = 1 << 16;
 
 impl Simulation {
     /// Prepares the simulation of an option of the problem; none if there is no such option, or if its failures are
@@ -108,23 +111,23 @@ impl Simulation {
         let Scratch { mut plan, mut assignment, .. } = Scratch::default();
         plan.prepare(problem, choice);
         super::capacity::size(problem, &mut plan, &mut assignment);
-        let machines = machines(problem, &plan);
+        let (machines, joint) = machines(problem, &plan);
         let events_per_year = HOURS_PER_YEAR * machines.iter().map(Machine::events_per_hour).sum::<f64>();
         // A region that fails every second for a microsecond would keep the page busy for hours.
         if events_per_year.is_nan() || events_per_year > MAX_EVENTS_A_YEAR {
             return None;
         }
-        let joint = machines.last().map_or(1, |m| m.stride);
         let weight = |kind: Request| kind.share(problem) * reach(choice, kind);
         Some(Simulation {
             forbidden: plan.forbidden_share(),
             weights: [weight(Request::Read), weight(Request::Write)],
-            known: vec![-1.0; if joint <= KNOWN_STATES { joint } else { 0 }],
-            seed: problem.random_seed,
+            known: Vec::new(),
+            remembered: if joint <= KNOWN_STATES { joint as usize } else { 0 },
             budget: problem.target.availability.map(complement),
             plan,
             assignment,
             tally: Tally::default(),
+            next_hours: vec![0.0; machines.len()],
             machines,
             events_per_year,
             years: Vec::new(),
@@ -152,10 +155,10 @@ impl Simulation {
     /// Simulates so many years more.
     pub fn run(&mut self, years: u32) {
         self.years.reserve(years as usize);
+        let usual = self.usual_share();
         for _ in 0..years {
             let mut months = [0.0; 12];
             let mut quiet = true;
-            let usual = self.usual_share();
             self.draw(self.years(), |start, end, failed, _| {
                 quiet &= failed <= usual;
                 add_to_months(&mut months, start, end, failed);
@@ -220,64 +223,66 @@ impl Simulation {
     /// Draws a year and reports every span of constant state: start, end, failed share, and what changed last.
     fn draw(&mut self, year: u32, mut report: impl FnMut(f64, f64, f64, Trigger)) {
         let mut trigger = Trigger::Operations;
-        for machine in &mut self.machines {
-            machine.start(self.seed, year);
+        let (layers, mut joint) = (&*LAYERS, 0);
+        self.known.resize(self.remembered, -1.0);
+        for (machine, next) in self.machines.iter_mut().zip(&mut self.next_hours) {
+            *next = machine.start(layers, year);
+            joint += machine.joint();
             if machine.state != 0 {
                 trigger = machine.trigger;
             }
         }
         let mut now = 0.0;
-        let mut failed = self.failed_share();
-        while now < HOURS_PER_YEAR {
-            let (mut first, mut next) = (None, HOURS_PER_YEAR);
-            for (i, machine) in self.machines.iter().enumerate() {
-                if machine.next_hours < next {
-                    (first, next) = (Some(i), machine.next_hours);
+        loop {
+            let failed = self.failed_share(joint);
+            let (mut first, mut next) = (usize::MAX, HOURS_PER_YEAR);
+            for (i, hours) in self.next_hours.iter().enumerate() {
+                if *hours < next {
+                    (first, next) = (i, *hours);
                 }
             }
             if next > now {
                 report(now, next, failed, trigger);
             }
             now = next;
-            let Some(machine) = first.and_then(|i| self.machines.get_mut(i)) else { break };
-            let was_up = machine.state == 0;
-            machine.step();
-            if was_up {
+            let Some((machine, next)) = self.machines.get_mut(first).zip(self.next_hours.get_mut(first)) else { break };
+            let before = machine.joint();
+            *next += machine.step(layers);
+            joint = joint - before + machine.joint();
+            if before == 0 {
                 trigger = machine.trigger;
             }
-            failed = self.failed_share();
         }
     }
 
     /// Share of requests that fails while everything is up: groups that nobody may serve, load always shed.
     fn usual_share(&mut self) -> f64 {
         self.machines.iter_mut().for_each(|m| m.state = 0);
-        self.failed_share()
+        self.failed_share(0)
     }
 
-    /// Share of requests that fails in the present state of all machines.
-    fn failed_share(&mut self) -> f64 {
-        let mut joint = 0;
-        let mut operations = false;
-        for machine in &self.machines {
-            match machine.role {
-                Role::Dependency if machine.state != 0 => return 1.0,
-                Role::Operations => operations = machine.state != 0,
-                Role::Dependency => {}
-                _ => joint += usize::from(machine.state) * machine.stride,
-            }
+    /// Share of requests that fails in the present state of all machines, whose number is `joint`.
+    #[inline]
+    fn failed_share(&mut self, joint: u64) -> f64 {
+        match self.known.get(joint as usize) {
+            Some(known) if joint < OPERATIONS_DOWN && *known >= 0.0 => *known,
+            _ => self.new_share(joint),
         }
+    }
+
+    /// The same where it is not yet known.
+    fn new_share(&mut self, joint: u64) -> f64 {
         let [reads, writes] = self.weights;
-        if operations {
-            return reads + writes;
+        if joint >= DEPENDENCY_DOWN {
+            return 1.0;
         }
-        if let Some(known) = self.known.get(joint).filter(|k| **k >= 0.0) {
-            return *known;
+        if joint >= OPERATIONS_DOWN {
+            return reads + writes;
         }
         let state = self.state();
         let failed = self.tally.one_state(&self.plan, &mut self.assignment, &state);
         let failed = reads * (self.forbidden + failed.0) + writes * (self.forbidden + failed.1);
-        if let Some(known) = self.known.get_mut(joint) {
+        if let Some(known) = self.known.get_mut(joint as usize) {
             *known = failed;
         }
         failed

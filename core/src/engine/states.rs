@@ -1,8 +1,8 @@
 //! Enumeration of an option's failure states with their probabilities.
 //!
-//! States come in two steps. A [`Front`] fixes the common-cause events and the set of regions routed away from, on
-//! which routing depends; the regions still free are then each up or down, [`States::expand`]. A common-cause
-//! event overrides the own stages of its regions, so these are not enumerated under it.
+//! A [`Front`] fixes the common-cause events and the set of regions routed away from, on which routing depends; the
+//! regions still open are then each up or down, which the tally asks for one by one, as far as it matters. A
+//! common-cause event overrides the own stages of its regions, so these are not enumerated under it.
 
 use super::constants::{MAX_STATES, THRESHOLD_DECADES, THRESHOLD_STEPS};
 use super::math::exp;
@@ -17,32 +17,31 @@ use super::routing::State;
 pub(crate) struct Front {
     /// Probability of all its states together.
     pub probability: f64,
-    /// What is known; `down` holds the regions of a common-cause event.
+    /// What is known; `down` holds the regions of a common-cause event, `open` those left to their own process.
     pub state: State,
-    /// Regions that are up or down by their own process.
-    pub free: Mask,
 }
 
-/// The fronts of one option, and memory for the states of one front.
+/// The fronts of one option.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct States {
     pub fronts: Vec<Front>,
-    /// Probability and set of regions that are down, for each state of the front expanded last.
-    pub subsets: Vec<(f64, Mask)>,
-    /// Probability of the states left out.
+    /// Probability of the fronts left out.
     pub left_out: f64,
-    stages: Vec<Stages>,
-    /// Whether fronts are taken whole, see [`Plan::is_local`].
-    local: bool,
     /// States less probable than this are left out.
-    threshold: f64,
+    pub threshold: f64,
+    stages: Vec<Stages>,
+    /// Probabilities of the states of one front.
+    counted: Vec<f64>,
 }
 
 impl States {
-    /// Lists the fronts of a plan.
-    pub fn prepare(&mut self, problem: &Problem, plan: &Plan) {
+    /// Lists the fronts of a plan, and fills its odds.
+    pub fn prepare(&mut self, problem: &Problem, plan: &mut Plan) {
         self.stages.clear();
         self.stages.extend(plan.own.iter().map(|p| p.stages()));
+        for (odds, Stages { up, down, .. }) in plan.odds.iter_mut().zip(&self.stages) {
+            *odds = (up / (up + down), down / (up + down));
+        }
         self.threshold = 0.0;
         if plan.shape == Shape::Pair {
             self.left_out = 0.0;
@@ -50,7 +49,6 @@ impl States {
             self.fronts.extend(pair::fronts(problem, plan));
             return;
         }
-        self.local = plan.is_local();
         if upper_bound(plan) > MAX_STATES {
             self.choose_threshold(plan);
         }
@@ -73,18 +71,32 @@ impl States {
 
     fn exceeds_cap(&mut self, plan: &Plan) -> bool {
         self.list_fronts(plan);
-        if self.local {
-            return self.fronts.len() as u64 > MAX_STATES;
-        }
         let mut count = 0;
         for i in 0..self.fronts.len() {
-            let front = self.fronts[i];
-            count += self.expand(&front) as u64;
+            count += self.count(plan, i);
             if count > MAX_STATES {
                 return true;
             }
         }
         false
+    }
+
+    /// Number of states of a front that differ in what specialised regions do: the others add few.
+    fn count(&mut self, plan: &Plan, front: usize) -> u64 {
+        let Front { probability, state } = self.fronts[front];
+        self.counted.clear();
+        self.counted.push(probability);
+        for (special, _) in plan.special.iter().filter(|(r, _)| state.open & (1 << r) != 0) {
+            let (up, down) = plan.odds[*special];
+            for i in 0..self.counted.len() {
+                let failed = self.counted[i] * down;
+                self.counted[i] *= up;
+                if failed > 0.0 && failed >= self.threshold {
+                    self.counted.push(failed);
+                }
+            }
+        }
+        self.counted.len() as u64
     }
 
     fn list_fronts(&mut self, plan: &Plan) {
@@ -94,7 +106,7 @@ impl States {
         };
         self.left_out = 0.0;
         self.fronts.clear();
-        self.fronts.push(Front { probability: 1.0, state: State::default(), free: plan.all() });
+        self.fronts.push(Front { probability: 1.0, state: State { open: plan.all(), ..State::default() } });
         for domain in &plan.domains {
             let stages = domain.process.stages();
             let promotes = domain.members & writer != 0;
@@ -103,16 +115,16 @@ impl States {
         for region in 0..self.stages.len() {
             let stages = self.stages[region];
             let bit = 1 << region;
-            // Up or down: which of them is left to `expand`.
+            // Up or down: which of them is left open.
             self.branch(bit, false, bit & writer != 0, stages.up + stages.down, &[0.0, stages.away, stages.promoted]);
         }
     }
 
-    /// Splits every front in which `members` are free: they stay so, or are all down, away or promoted.
+    /// Splits every front in which `members` are open: they stay so, or are all down, away or promoted.
     fn branch(&mut self, members: Mask, common: bool, promotes: bool, stay: f64, [down, away, promoted]: &[f64; 3]) {
         for i in 0..self.fronts.len() {
             let front = self.fronts[i];
-            if front.free & members != members {
+            if front.state.open & members != members {
                 continue;
             }
             for (probability, is_down, is_promoted) in
@@ -126,7 +138,8 @@ impl States {
                     self.left_out += probability;
                     continue;
                 }
-                let mut next = Front { probability, free: front.free & !members, ..front };
+                let mut next = Front { probability, ..front };
+                next.state.open &= !members;
                 next.state.common |= common;
                 next.state.promoted |= is_promoted;
                 match is_down {
@@ -138,46 +151,14 @@ impl States {
             self.fronts[i].probability *= stay;
         }
     }
-
-    /// Probability that a region that is not routed away from is up, and that it is down.
-    #[inline]
-    pub fn conditional(&self, region: usize) -> (f64, f64) {
-        let Stages { up, down, .. } = self.stages[region];
-        (up / (up + down), down / (up + down))
-    }
-
-    /// Lists the states of a front in `subsets`: every free region up or down. Returns their number.
-    pub fn expand(&mut self, front: &Front) -> usize {
-        self.subsets.clear();
-        self.subsets.push((front.probability, front.state.down));
-        let mut free = front.free;
-        while free != 0 {
-            let region = free.trailing_zeros() as usize;
-            free &= free - 1;
-            let (up, down) = self.conditional(region);
-            if down == 0.0 {
-                continue;
-            }
-            for i in 0..self.subsets.len() {
-                let (probability, mask) = self.subsets[i];
-                let failed = probability * down;
-                self.subsets[i].0 = probability * up;
-                if failed < self.threshold {
-                    self.left_out += failed;
-                } else {
-                    self.subsets.push((failed, mask | 1 << region));
-                }
-            }
-        }
-        self.subsets.len()
-    }
 }
 
-/// A bound on the number of states: 3 (4 for a writer) stages for each region, times those of the domains; where
-/// fates are local, up and down count as one.
+/// A bound on the number of states: away or not, for a specialised region also up or down, for a writer also
+/// promoted, times the stages of the domains.
 fn upper_bound(plan: &Plan) -> u64 {
-    let stages = |process: &Process| if process.promotion_hours.is_some() { 4u64 } else { 3 };
-    let own: u64 = plan.own.iter().map(|p| if plan.is_local() { 2 } else { stages(p) }).product();
-    let domains: u64 = plan.domains.iter().map(|d| stages(&d.process)).product();
+    let promoted = |process: &Process| u64::from(process.promotion_hours.is_some());
+    let special = |region: usize| u64::from(plan.special.iter().any(|(r, _)| *r == region));
+    let own: u64 = plan.own.iter().enumerate().map(|(r, p)| 2 + special(r) + promoted(p)).product();
+    let domains: u64 = plan.domains.iter().map(|d| 3 + promoted(&d.process)).product();
     own.saturating_mul(domains)
 }

@@ -1,7 +1,7 @@
 //! Sums over the failure states of one option: who fails for what, how long the served ones wait.
 
 use super::constants::MAX_REGIONS;
-use super::plan::{Mask, Plan};
+use super::plan::{Mask, Plan, WriteRule};
 use super::routing::{Assignment, CAUSES, Cause, Fate, NOBODY, State, fate};
 use super::states::{Front, States};
 
@@ -24,7 +24,12 @@ pub(crate) struct Kind {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
     pub reads: Kind,
+    /// As the reads, where the serving region takes writes alone: then copied at the end.
     pub writes: Kind,
+    /// Fraction of requests in the states left out.
+    pub left_out: f64,
+    /// States less probable than this are left out.
+    threshold: f64,
 }
 
 impl Tally {
@@ -32,20 +37,23 @@ impl Tally {
     ///
     /// Every term is a product of probabilities and shares, and every sum has terms of one sign: the smallest
     /// unavailability keeps the digits of its largest contributions.
-    pub fn take(&mut self, plan: &Plan, states: &mut States, assignment: &mut Assignment) {
+    pub fn take(&mut self, plan: &Plan, states: &States, assignment: &mut Assignment) {
         self.reset(plan);
-        for i in 0..states.fronts.len() {
-            let front = states.fronts[i];
-            assignment.route(plan, front.state.away);
-            if plan.is_local() {
-                self.add_front(plan, states, assignment, &front);
-            } else {
-                states.expand(&front);
-                for &(probability, down) in &states.subsets {
-                    self.add(plan, assignment, probability, assignment.used, &State { down, ..front.state });
-                }
+        self.left_out = states.left_out;
+        self.threshold = states.threshold;
+        let mut routed = None;
+        for Front { probability, state } in &states.fronts {
+            if routed != Some(state.away) {
+                assignment.route(plan, state.away);
+                routed = Some(state.away);
             }
-            self.close_front(plan, assignment, front.probability, &front.state);
+            self.add_state(plan, assignment, *probability, state);
+            self.close_front(plan, assignment, *probability, state);
+        }
+        if plan.writes == WriteRule::Serving {
+            let Tally { reads, writes, .. } = self;
+            (writes.failed, writes.served, writes.latency_ms) = (reads.failed, reads.served, reads.latency_ms);
+            writes.group_failed.clone_from(&reads.group_failed);
         }
         for (g, candidates) in plan.candidates.iter().enumerate() {
             if *candidates == 0 {
@@ -59,12 +67,14 @@ impl Tally {
     pub fn one_state(&mut self, plan: &Plan, assignment: &mut Assignment, state: &State) -> (f64, f64) {
         self.reset(plan);
         assignment.route(plan, state.away);
-        self.add(plan, assignment, 1.0, assignment.used, state);
+        self.add_state(plan, assignment, 1.0, state);
         let total = |kind: &Kind| kind.failed.iter().sum::<f64>() + assignment.stranded;
-        (total(&self.reads), total(&self.writes))
+        let reads = total(&self.reads);
+        (reads, if plan.writes == WriteRule::Serving { reads } else { total(&self.writes) })
     }
 
     fn reset(&mut self, plan: &Plan) {
+        self.threshold = 0.0;
         for kind in [&mut self.reads, &mut self.writes] {
             kind.failed = [0.0; CAUSES];
             kind.served = 0.0;
@@ -75,42 +85,59 @@ impl Tally {
         }
     }
 
-    /// Adds all states of a front, region by region: where fates are local, a sum over the other regions' stages
-    /// is a sum of their probabilities, which is 1. This is 2^N terms instead of 3^N.
-    fn add_front(&mut self, plan: &Plan, states: &States, assignment: &Assignment, front: &Front) {
+    /// Adds what turns to each region in a state, or in all states of a front.
+    fn add_state(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
         let mut used = assignment.used;
         while used != 0 {
-            let bit = used & used.wrapping_neg();
-            used ^= bit;
-            let (up, down) = match front.free & bit {
-                0 => (1.0, 0.0),
-                _ => states.conditional(bit.trailing_zeros() as usize),
-            };
-            self.add(plan, assignment, front.probability * up, bit, &front.state);
-            if down > 0.0 {
-                let state = State { down: front.state.down | bit, ..front.state };
-                self.add(plan, assignment, front.probability * down, bit, &state);
+            let region = used.trailing_zeros() as usize;
+            used &= used - 1;
+            let (share, latency_ms) = (assignment.share[region], assignment.latency_ms[region]);
+            let here = Here { plan, region, share, latency_ms };
+            match state.open & (1 << region) {
+                0 => self.add(&here, probability, state),
+                open => self.settle(&here, probability, *state, open),
             }
         }
     }
 
-    /// Adds what turns to the regions `used` in one state.
+    /// Adds what turns to one region, where enough is known; else settles what is asked for.
     #[inline(always)]
-    fn add(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, mut used: Mask, state: &State) {
-        while used != 0 {
-            let region = used.trailing_zeros() as usize;
-            used &= used - 1;
-            let share = assignment.share[region];
-            let fate = fate(plan, state, region, share);
-            let here = Here { region, weight: probability, share, latency_ms: assignment.latency_ms[region], state };
-            self.reads.add(&here, &fate, false, fate.call_ms);
-            self.writes.add(&here, &fate, fate.write_stopped, fate.call_ms + fate.write_ms);
+    fn add(&mut self, here: &Here, probability: f64, state: &State) {
+        let fate = fate(here.plan, state, here.region, here.share);
+        if fate.asks != 0 {
+            return self.settle_more(here, probability, *state, fate.asks);
         }
+        self.reads.add(here, probability, state, &fate, 0.0, 0.0);
+        if here.plan.writes != WriteRule::Serving {
+            self.writes.add(here, probability, state, &fate, fate.write_stopped, fate.write_ms);
+        }
+    }
+
+    /// Splits a state by an open region that something depends on. What nothing depends on stays open, because a sum
+    /// over its stages is a sum of their probabilities, which is 1.
+    #[inline(always)]
+    fn settle(&mut self, here: &Here, probability: f64, mut state: State, asked: Mask) {
+        let (up, down) = here.plan.odds[asked.trailing_zeros() as usize];
+        state.open ^= asked;
+        self.add(here, probability * up, &state);
+        let failed = probability * down;
+        if failed < self.threshold {
+            self.left_out += here.share * failed;
+        } else if failed > 0.0 {
+            state.down |= asked;
+            self.add(here, failed, &state);
+        }
+    }
+
+    #[inline(never)]
+    fn settle_more(&mut self, here: &Here, probability: f64, state: State, asks: Mask) {
+        self.settle(here, probability, state, asks & asks.wrapping_neg());
     }
 
     fn close_front(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
         let stranded = state.book(Cause::RegionsDown) as usize;
-        for kind in [&mut self.reads, &mut self.writes] {
+        let kinds = if plan.writes == WriteRule::Serving { 1 } else { 2 };
+        for kind in [&mut self.reads, &mut self.writes].into_iter().take(kinds) {
             kind.failed[stranded] += probability * assignment.stranded;
             for (g, serving) in assignment.serving.iter().enumerate() {
                 kind.group_failed[g] += match *serving {
@@ -123,42 +150,43 @@ impl Tally {
     }
 }
 
-/// The requests that turn to one region in one state.
+/// The requests that turn to one region.
 struct Here<'a> {
+    plan: &'a Plan,
     region: usize,
-    weight: f64,
     share: f64,
     latency_ms: f64,
-    state: &'a State,
 }
 
 impl Kind {
+    /// `stopped` and `extra_ms` as in [`Fate`] for writes, 0 for reads.
     #[inline(always)]
-    fn add(&mut self, here: &Here, fate: &Fate, inconsistent: bool, extra_ms: f64) {
+    fn add(&mut self, here: &Here, weight: f64, state: &State, fate: &Fate, stopped: f64, extra_ms: f64) {
         if let Some(cause) = fate.stopped {
-            return self.fail(here, cause, 1.0);
+            return self.fail(here, weight, state.book(cause));
         }
-        let mut served = 1.0;
+        let mut served = weight;
         if fate.special_lost > 0.0 {
-            self.fail(here, Cause::SpecialisedRegion, fate.special_lost);
-            served -= fate.special_lost;
-        }
-        if inconsistent {
-            return self.fail(here, Cause::Consistency, served);
+            self.fail(here, weight * fate.special_lost, state.book(Cause::SpecialisedRegion));
+            served -= weight * fate.special_lost;
         }
         let mut carried = 1.0;
-        if fate.shed > 0.0 {
-            self.fail(here, Cause::Capacity, served * fate.shed);
-            carried -= fate.shed;
+        if stopped > 0.0 {
+            self.fail(here, served * stopped, state.book(Cause::Consistency));
+            carried -= stopped;
         }
-        let latency_ms = served * (here.latency_ms + here.share * extra_ms) + here.share * fate.special_ms;
-        self.served += here.weight * here.share * served * carried;
-        self.latency_ms += here.weight * carried * latency_ms;
+        if fate.shed > 0.0 {
+            self.fail(here, served * carried * fate.shed, state.book(Cause::Capacity));
+        }
+        let waited = carried * (here.latency_ms + here.share * fate.call_ms) + here.share * extra_ms;
+        let special = weight * carried * here.share * fate.special_ms;
+        self.served += here.share * served * carried * (1.0 - fate.shed);
+        self.latency_ms += (1.0 - fate.shed) * (served * waited + special);
     }
 
     #[inline(always)]
-    fn fail(&mut self, here: &Here, cause: Cause, fraction: f64) {
-        self.failed[here.state.book(cause) as usize] += here.weight * here.share * fraction;
-        self.at[here.region] += here.weight * fraction;
+    fn fail(&mut self, here: &Here, weight: f64, cause: Cause) {
+        self.failed[cause as usize] += here.share * weight;
+        self.at[here.region] += weight;
     }
 }

@@ -242,7 +242,7 @@ fn writes(case: &mut Case) {
     }
     if mode == Some(Writes::Eventual) && conflicts == Conflicts::Unspecified {
         let message = format!(
-            "{} of requests write in {count} regions at once, and nobody has said what happens to two writes to one record (split brain). Choose last write wins, merging, or another write mode.",
+            "{} of requests write in several regions at once, and nobody has said what happens to two writes to one record (split brain). Choose last write wins, merging, or another write mode.",
             percent(traffic.write_fraction)
         );
         case.say("conflicts-unspecified", Severity::Info, message);
@@ -368,33 +368,5 @@ fn unsimulated(case: &mut Case) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::scenario::presets;
-
-    /// A link with outages of a microsecond kept the page busy for hours: years are only simulated where that
-    /// ends, and the advice says why figures are missing.
-    #[test]
-    fn failures_too_frequent_to_simulate_are_told() {
-        let mut scenario = presets::worked_example();
-        scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 1e-6);
-        let mut evaluation = crate::report::evaluate(&scenario, &[]);
-        crate::report::simulate(&mut evaluation);
-        for option in &evaluation.options {
-            assert_eq!(option.rigorous.yearly_downtime_seconds, None, "{}", option.id);
-            assert!(option.advice.iter().any(|advice| advice.code == "not-simulated"), "{}", option.id);
-        }
-    }
-
-    /// Failures that are frequent but can be simulated get fewer years, and the figures say how many.
-    #[test]
-    fn frequent_failures_get_fewer_years() {
-        let mut scenario = presets::worked_example();
-        scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 0.01);
-        scenario.simulation_years = 100_000;
-        let mut evaluation = crate::report::evaluate(&scenario, &[]);
-        crate::report::simulate(&mut evaluation);
-        let yearly = evaluation.options[0].rigorous.yearly_downtime_seconds.clone().unwrap();
-        // 438 outages a year, each with a beginning and an end: 1e7 changes of state are 11 415 years.
-        assert!((11_400.0..11_450.0).contains(&yearly.years), "{}", yearly.years);
-    }
-}
+#[path = "advice_tests.rs"]
+mod tests;

@@ -6,10 +6,10 @@ use crate::report::figures::{Figure, LIST};
 use crate::report::format::{self, Digits};
 
 const BREAKDOWN: &str = "/rigorous/downtime_breakdown_seconds_per_year/";
-/// Causes that stay however many regions serve.
-const STAYING: &[&str] = &["dependencies", "operations", "common_cause", "failover", "uncovered_failover"];
 /// Downtime that nobody can tell from nothing, seconds a year: where the log axis begins.
 const LEAST_SECONDS: f64 = 1e-3;
+/// A saving below this fraction of the downtime is no help.
+const NO_HELP: f64 = 0.01;
 /// Changes of a running total below this fraction of the largest one are rounding.
 const ROUNDING: f64 = 1e-9;
 /// Totals further apart than this do not fit a linear axis.
@@ -41,7 +41,7 @@ pub(super) fn by_cause(source: &Source) -> Option<ChartSpec> {
     let most = source.options().flat_map(|o| causes.iter().map(move |c| value(c, o))).fold(0.0, f64::max);
     let axis = Axis::new("Downtime", "per year", Format::Duration).log();
     Some(ChartSpec {
-        title: stays(source, &causes, value),
+        title: largest(source, &causes, value),
         x: if most > LEAST_SECONDS { axis.between(LEAST_SECONDS, most * 2.0) } else { axis },
         y: Axis::new("Cause", "", Format::Plain),
         body: Body::Bars {
@@ -52,34 +52,29 @@ pub(super) fn by_cause(source: &Source) -> Option<ChartSpec> {
     })
 }
 
-/// "Shared failures cause 53 min of the 55 min that Active-active, 3 regions is down a year; no further region
-/// removes that."
-fn stays(source: &Source, causes: &[&Figure], value: impl Fn(&Figure, usize) -> f64) -> String {
+/// "“Shared failures” makes 53 min of the 55 min a year that Active-active, 3 regions is down; a further region
+/// like EU West does not remove that."
+fn largest(source: &Source, causes: &[&Figure], value: impl Fn(&Figure, usize) -> f64) -> String {
     let option = source.subject();
-    let total: f64 = causes.iter().map(|cause| value(cause, option)).sum();
-    let key = |cause: &Figure| cause.path.trim_start_matches(BREAKDOWN).to_owned();
-    let largest = |staying: bool| {
-        let wanted = |cause: &&&Figure| STAYING.contains(&key(cause).as_str()) == staying;
-        let of = causes.iter().filter(wanted).map(|cause| (value(cause, option), *cause));
-        of.filter(|(seconds, _)| *seconds > 0.0).max_by(|a, b| a.0.total_cmp(&b.0))
-    };
     let name = source.name(option);
-    let of = |(seconds, cause): (f64, &Figure)| {
-        format!(
-            "\u{201c}{}\u{201d} makes {} of the {} a year that {name} is down",
-            cause.label,
-            span(seconds),
-            span(total)
-        )
+    let total: f64 = causes.iter().map(|cause| value(cause, option)).sum();
+    let of = causes.iter().map(|cause| (value(cause, option), *cause)).filter(|(seconds, _)| *seconds > 0.0);
+    let Some((seconds, cause)) = of.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return format!("{name} is never down on these numbers.");
     };
-    match (largest(true), largest(false)) {
-        (Some(cause), _) if key(cause.1) == "common_cause" => {
-            format!("{}; a further region in the same failure domain does not remove that.", of(cause))
-        }
-        (Some(cause), _) => format!("{}; no further region removes that.", of(cause)),
-        (None, Some(cause)) => format!("{}; further regions reduce that.", of(cause)),
-        (None, None) => format!("{name} is never down on these numbers."),
+    let mut text = format!(
+        "\u{201c}{}\u{201d} makes {} of the {} a year that {name} is down",
+        cause.label,
+        span(seconds),
+        span(total)
+    );
+    if let Some((change, left)) = source.enlarged(option) {
+        text += &match left < (1.0 - NO_HELP) * total {
+            true => format!("; {change} leaves {}", span(left)),
+            false => format!("; {change} does not remove that"),
+        };
     }
+    text + "."
 }
 
 /// From the textbook's downtime of an option to the engineering estimate, one assumption at a time.
@@ -93,6 +88,7 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
     let changes: Vec<usize> = (1..totals.len()).filter(|i| change(*i).abs() > ROUNDING * most).collect();
     // What a step ends with stands in the last bar.
     let words = |i: usize| steps.get(i).map_or("", |step| step.step.split(':').next().unwrap_or(""));
+    let idle: Vec<&str> = (1..totals.len()).filter(|i| !changes.contains(i)).map(words).collect();
     let mut bars = vec![("textbook".to_owned(), first)];
     bars.extend(changes.iter().map(|i| (words(*i).to_owned(), totals.get(*i).copied().unwrap_or(last))));
     bars.push(("engineering estimate".to_owned(), last));
@@ -101,7 +97,7 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
     let decisive = changes.iter().copied().max_by(|a, b| (change(*a).abs()).total_cmp(&change(*b).abs()));
     let (categories, values): (Vec<String>, Vec<f64>) = bars.into_iter().unzip();
     Some(ChartSpec {
-        title: differ(source.name(option), (first, last), decisive.map(words), totals.len() - 1 - changes.len()),
+        title: differ(source.name(option), (first, last), decisive.map(words), &idle),
         x: Axis { scale, ..Axis::new("Downtime", "per year", Format::Duration) },
         y: Axis::new("With this assumption as well", "", Format::Plain),
         body: Body::Bars {
@@ -112,17 +108,17 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
     })
 }
 
-/// "Active-active, 3 regions: from less than a second a year to 5.26 min, most of all because ... ."
-fn differ(name: &str, (first, last): (f64, f64), decisive: Option<&str>, idle: usize) -> String {
+/// "Active-active, 3 regions: from less than a second a year to 5.26 min; most of it: ... . Left out, for they change
+/// nothing: ...; ... ."
+fn differ(name: &str, (first, last): (f64, f64), decisive: Option<&str>, idle: &[&str]) -> String {
     let Some(decisive) = decisive else {
         return format!("{name}: textbook and engineering estimate agree on {} a year.", span(last));
     };
-    let idle = match idle {
-        0 => String::new(),
-        1 => "; one assumption changes nothing and is left out".into(),
-        idle => format!("; {idle} assumptions change nothing and are left out"),
-    };
-    format!("{name}: from {} a year to {}; most of it: {decisive}{idle}.", span(first), span(last))
+    let mut text = format!("{name}: from {} a year to {}; most of it: {decisive}.", span(first), span(last));
+    if !idle.is_empty() {
+        text += &format!(" Left out, for they change nothing: {}.", idle.join("; "));
+    }
+    text
 }
 
 /// The colour of what began an incident; parts take colours that few options reach.

@@ -93,6 +93,31 @@ impl Source<'_> {
         headlines(&problem, self.method)
     }
 
+    /// Downtime where an option serves from one region more, like its last one, or, if it is a pair, from both of its
+    /// regions, seconds a year; with the words for that.
+    pub(super) fn enlarged(&self, option: usize) -> Option<(String, f64)> {
+        let mut problem = self.problem.clone();
+        let choice = problem.options.get_mut(option)?;
+        let change = match &mut choice.design {
+            Design::ActivePassive { primary, standby, .. } => {
+                choice.design = geode(vec![*primary, *standby], Writes::Eventual).design;
+                "serving from both regions".to_owned()
+            }
+            Design::Single { region } => {
+                let region = *region;
+                choice.design = geode(vec![region, region], Writes::Eventual).design;
+                format!("a further region like {}", self.region(region))
+            }
+            Design::Geode { regions, .. } => {
+                let region = *regions.last()?;
+                regions.push(region);
+                format!("a further region like {}", self.region(region))
+            }
+        };
+        let left = rigorous(&problem).options.get(option)?.rigorous.downtime_seconds_per_year;
+        Some((change, left))
+    }
+
     /// Net monthly benefit of every option where `change` has been done to the revenue, at each of these values.
     ///
     /// Revenue changes neither reliability nor latency, which take long: they are computed once.

@@ -1,0 +1,120 @@
+//! What the user says: the scenario of version 1, as it stands in a file or a link.
+//!
+//! Every field has the name that it has in the file. Numbers carry their unit in the name; their ranges,
+//! defaults and help stand in [`crate::scenario::inputs`].
+
+mod load;
+mod money;
+mod note;
+mod option;
+mod outage;
+mod place;
+
+pub use load::{Capacity, Sizing, Traffic};
+pub use money::{Cost, Finance, Revenue, Target};
+pub use note::{Distribution, DistributionKind, Note, NoteStatus, Uncertain};
+pub use option::{Conflicts, Edge, Kind, PlanOption, Specialised, WriteMode, Writes};
+pub use outage::{AppliesTo, CommonMode, Dependency, Failover, Routing};
+pub use place::{Location, Region, UserGroup};
+
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// The schema name at the top of every scenario file.
+pub const SCHEMA: &str = "geode-planner/scenario";
+/// The one scenario version that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Milliseconds by row id, then column id.
+pub type Matrix = BTreeMap<String, BTreeMap<String, f64>>;
+
+/// A whole scenario: users, regions, the options to compare, and what they cost and earn.
+///
+/// Made by [`crate::scenario::restore`] from foreign text, or by [`crate::scenario::presets`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scenario {
+    /// Always [`SCHEMA`].
+    pub schema: SchemaName,
+    /// Always [`VERSION`].
+    pub version: SchemaVersion,
+    /// Title for people.
+    pub name: String,
+    /// ISO 4217 code of every amount.
+    pub currency: String,
+    /// Who uses the system, and from where.
+    pub user_groups: Vec<UserGroup>,
+    /// Where it may run.
+    pub regions: Vec<Region>,
+    /// Round trip from a user group to a region, ms: group id, then region id.
+    pub user_latency_ms: Matrix,
+    /// Round trip between two regions, ms; either direction serves.
+    pub region_rtt_ms: Matrix,
+    /// The designs compared with each other.
+    pub options: Vec<PlanOption>,
+    /// Id of the option that the others are compared with.
+    pub baseline: String,
+    /// How a failure is noticed and worked around.
+    pub failover: Failover,
+    /// What fails in several regions at once.
+    pub common_mode: CommonMode,
+    /// Load and what a request does.
+    pub traffic: Traffic,
+    /// How much is built in each region.
+    pub capacity: Capacity,
+    /// What it costs.
+    pub cost: Cost,
+    /// What it earns.
+    pub revenue: Revenue,
+    /// How money over time is valued.
+    pub finance: Finance,
+    /// What must be reached.
+    pub target: Target,
+    /// Where a number comes from, by the pointer of its input.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, Note>,
+    /// Inputs that are ranges, not points.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncertainty: Vec<Uncertain>,
+    /// Seed of every random draw.
+    pub random_seed: u64,
+    /// Simulated years behind the yearly figures.
+    pub simulation_years: u32,
+}
+
+impl Scenario {
+    /// The scenario as JSON; every number is finite, so this cannot fail.
+    pub fn to_value(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The scenario file on one line. By way of the value, because the code that writes a whole scenario is large
+    /// and would stand in the app once for each kind of output.
+    pub fn to_json(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    /// The scenario file as people read it.
+    pub fn to_json_pretty(&self) -> String {
+        format!("{:#}", self.to_value())
+    }
+}
+
+/// Serialises as [`SCHEMA`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SchemaName;
+
+impl Serialize for SchemaName {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(SCHEMA)
+    }
+}
+
+/// Serialises as [`VERSION`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SchemaVersion;
+
+impl Serialize for SchemaVersion {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u32(VERSION)
+    }
+}

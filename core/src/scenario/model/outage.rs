@@ -1,0 +1,70 @@
+//! What fails, and how a failure is noticed and worked around.
+
+use serde::Serialize;
+
+/// How a failure is noticed and worked around.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Failover {
+    /// Minutes from the failure of the primary until the standby serves.
+    pub active_passive_minutes: f64,
+    /// Chance that an automatic failover works.
+    pub coverage: f64,
+    /// Minutes until a person has repaired a failed failover.
+    pub manual_recovery_minutes: f64,
+    /// Seconds between two health checks.
+    pub health_check_interval_seconds: f64,
+    /// Failed checks in a row until a region is taken out.
+    pub failures_to_trip: u32,
+    /// How users are moved.
+    pub routing: Routing,
+}
+
+/// How users are moved to another region.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Routing {
+    /// By DNS: cached answers live on for half the time to live on average.
+    Dns {
+        /// Time to live of the records, seconds.
+        ttl_seconds: f64,
+    },
+    /// By anycast: until routes have converged.
+    Anycast {
+        /// Convergence, seconds.
+        convergence_seconds: f64,
+    },
+}
+
+/// What fails in several regions at once.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CommonMode {
+    /// Fraction of a region's failures that hit its whole failure domain.
+    pub beta: f64,
+    /// Services that every request needs.
+    pub dependencies: Vec<Dependency>,
+    /// Unavailability that every region after the first adds by its operation.
+    pub unavailability_per_extra_region: f64,
+}
+
+/// A shared service that every request needs: DNS, identity, control plane.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dependency {
+    /// Name for people.
+    pub name: String,
+    /// Long-run fraction of time that it works.
+    pub availability: f64,
+    /// Which options need it.
+    pub applies_to: AppliesTo,
+    /// Mean length of its outages, hours.
+    pub mttr_hours: f64,
+}
+
+/// Which options need a dependency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppliesTo {
+    /// Every option.
+    All,
+    /// Options of more than one region.
+    MultiRegion,
+}

@@ -1,0 +1,73 @@
+//! User groups and regions, and where they are.
+
+use crate::scenario::units::complement;
+use serde::Serialize;
+
+/// Users who share a place, a latency to every region and a residency rule.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UserGroup {
+    /// Unique id.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Fraction of all requests; the shares of all groups sum to 1.
+    pub share: f64,
+    /// Fraction of revenue; null: as `share`.
+    pub revenue_share: Option<f64>,
+    /// Jurisdictions that may hold this group's data; empty: anywhere.
+    pub permitted_jurisdictions: Vec<String>,
+    /// The region that holds this group's data in home-region mode.
+    pub home_region: Option<String>,
+    /// Where the group is, if latencies are to be derived.
+    pub location: Option<Location>,
+}
+
+/// A place on Earth.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Location {
+    /// Degrees, WGS 84.
+    Point {
+        /// Latitude, −90 to 90.
+        lat: f64,
+        /// Longitude, −180 to 180.
+        lon: f64,
+    },
+    /// Country code of the catalogue, two capital letters.
+    Country(String),
+}
+
+/// A cloud region that options may use.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Region {
+    /// Unique id.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Long-run fraction of time that the region works.
+    pub availability: f64,
+    /// Mean time to repair, hours.
+    pub mttr_hours: f64,
+    /// Replaces `availability` where that would lose digits near 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unavailability: Option<f64>,
+    /// Price relative to the region that `cost.single_region_monthly` is quoted for.
+    pub price_index: f64,
+    /// Jurisdiction for residency rules.
+    pub jurisdiction: Option<String>,
+    /// Regions of one domain share common-cause events.
+    pub failure_domain: String,
+    /// Work done per unit of capacity, 1 = baseline.
+    pub capacity_factor: f64,
+    /// Entry of the catalogue, such as `aws/us-east-1`.
+    pub catalogue_id: Option<String>,
+    /// Where the region is.
+    pub location: Option<Location>,
+}
+
+impl Region {
+    /// Unavailability, carried with the digits that the user wrote: 1 − 0.9995 is 0.0005 exactly.
+    pub fn unavailability(&self) -> f64 {
+        self.unavailability.unwrap_or_else(|| complement(self.availability))
+    }
+}
