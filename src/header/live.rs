@@ -50,7 +50,7 @@ fn stale_banner(count: usize) -> impl IntoView {
     };
     let actions = move || action("Show it", "stale-show", show);
     view! {
-        <Banner kind="stale" icon="warning" testid="stale" actions=actions>
+        <Banner kind="stale" icon="warning" testid="stale-banner" actions=actions>
             {fields}" The figures are those of the last good values."
         </Banner>
     }

@@ -1,4 +1,4 @@
-//! When something fails: advice on the options, and the figures of losing a region, folded.
+//! When something fails: advice on the options, the yearly figures, and those of losing a region, folded.
 
 use crate::shared::shared;
 use crate::state::use_store;
@@ -17,8 +17,9 @@ pub fn Failures() -> impl IntoView {
     let ids = Memo::new(move |_| tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
     let folded = move |(id, title): (&'static str, &'static str)| {
         let table = move || tables.with(|tables| tables.iter().find(|t| t.id == id).cloned()).map(table);
+        let is_open = id == "years";
         view! {
-            <details class="section" data-testid=format!("table-{id}")>
+            <details class="section" data-testid=format!("table-{id}") open=is_open>
                 <summary>{title}</summary>
                 <div class="table-scroll" role="region" tabindex="0" aria-label=title>
                     {shared(move || table().into_any())}

@@ -31,7 +31,7 @@ pub fn Verdict() -> impl IntoView {
                 <span class="tag tag--strong">{shared(move || words.get())}</span>
                 <span data-testid="verdict-method">{shared(move || method.get())}</span>
                 <Show when=is_stale>
-                    <span class="tag" data-state="close" data-testid="stale">
+                    <span class="tag" data-state="close" data-testid="verdict-stale">
                         <svg class="icon" aria-hidden="true">
                             <use href="#icon-warning" />
                         </svg>

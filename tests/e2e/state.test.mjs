@@ -335,8 +335,11 @@ for (const width of [1440, 360]) {
     assert.equal((await current(page)).revenue.monthly, 1e7, "the last good value counts");
     await section.locator("summary").first().click();
     if (width < 1100) await page.keyboard.press("Escape");
-    const banner = id(page, "live-banners").getByTestId("stale");
+    const banner = id(page, "live-banners").getByTestId("stale-banner");
     assert.match(await banner.innerText(), /A field holds no valid value\. The figures are those of the last good values/);
+    // The mark on the verdict stays within its card.
+    assert.equal(await id(page, "verdict-stale").count(), 1);
+    assert.equal(await id(page, "verdict").evaluate((card) => card.scrollWidth > card.clientWidth), false);
     await id(page, "stale-show").click();
     await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
     assert.equal(await field.inputValue(), "plenty");

@@ -5,7 +5,6 @@
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure};
 use super::format::{Digits, NONE};
-use super::rigorous::RequestReport;
 use super::written;
 
 /// A table with names in its first columns and figures in the others.
@@ -66,6 +65,11 @@ fn region(evaluation: &Evaluation, id: &str) -> String {
 
 fn word(text: String) -> Cell {
     Cell { text, ..Cell::default() }
+}
+
+/// A figure that an option has once.
+fn of_option(evaluation: &Evaluation, option: &OptionEvaluation, path: &str) -> Cell {
+    of_item(evaluation, option, path, (0, ""))
 }
 
 /// The figure of an item of a list.
@@ -150,29 +154,26 @@ fn regions(evaluation: &Evaluation) -> Table {
     Table { id: "regions", title: "Load and capacity of the regions", head, rows }
 }
 
-/// Reads and writes, of options where they differ. All of these stand among all figures too, which name them.
+/// Reads and writes, of options where they differ.
 fn requests(evaluation: &Evaluation) -> Table {
-    let ms =
-        |value: Option<f64>| word(super::format::optional(value, |ms| super::format::milliseconds(ms, Digits::Few)));
-    let row = |name: &str, what: &str, figures: &RequestReport| Row {
-        names: vec![name.to_owned(), what.to_owned()],
-        cells: vec![
-            word(downtime(figures.unavailability)),
-            ms(figures.mean_latency_ms),
-            ms(figures.p50_latency_ms),
-            ms(figures.p95_latency_ms),
-            ms(figures.p99_latency_ms),
-        ],
+    let row = |option: &OptionEvaluation, name: &str, what: &str| {
+        let cell = |field: &str| of_option(evaluation, option, &format!("/rigorous/{what}/{field}"));
+        // The figure is a fraction of time; people read it as time down.
+        let mut down = cell("unavailability");
+        down.text = down.value.map_or_else(|| NONE.into(), downtime);
+        let latencies = ["mean_latency_ms", "p50_latency_ms", "p95_latency_ms", "p99_latency_ms"];
+        Row {
+            names: vec![name.to_owned(), what.to_owned()],
+            cells: [down].into_iter().chain(latencies.map(cell)).collect(),
+        }
     };
     let differing = options(evaluation).filter(|(option, _)| option.rigorous.reads != option.rigorous.writes);
-    let both = |(option, name): (&OptionEvaluation, &str)| {
-        [row(name, "reads", &option.rigorous.reads), row(name, "writes", &option.rigorous.writes)]
-    };
+    let both = |(option, name): (&OptionEvaluation, &str)| [row(option, name, "reads"), row(option, name, "writes")];
     let head = vec!["Option", "Requests", "Downtime", "Mean latency", "p50", "p95", "p99"];
     Table { id: "requests", title: "Reads and writes apart", head, rows: differing.flat_map(both).collect() }
 }
 
-/// Simulated years. All of these stand among all figures too, which name them.
+/// Simulated years.
 fn years(evaluation: &Evaluation) -> Table {
     let paths = [
         "/rigorous/yearly_downtime_seconds/p05",
@@ -183,14 +184,13 @@ fn years(evaluation: &Evaluation) -> Table {
     ];
     let has_target = evaluation.scenario.target.availability.is_some();
     let cell = |option: &OptionEvaluation, path: &str| {
-        let Some(figure) = figures::of_path(path) else { return word(NONE.into()) };
+        let cell = of_option(evaluation, option, path);
         let is_computed = option.rigorous.yearly_downtime_seconds.is_some();
-        word(match figure.get(option) {
-            Some(value) => written(figure, value, evaluation),
-            None if path.contains("target") && !has_target => "no target".into(),
-            None if is_computed => NONE.into(),
-            None => "being computed".into(),
-        })
+        match cell.value {
+            None if path.contains("target") && !has_target => Cell { text: "no target".into(), ..cell },
+            None if !is_computed => Cell { text: "being computed".into(), ..cell },
+            _ => cell,
+        }
     };
     let row = |(option, name): (&OptionEvaluation, &str)| Row {
         names: vec![name.to_owned()],
