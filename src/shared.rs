@@ -6,6 +6,7 @@
 
 use leptos::prelude::*;
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// A closure as a value that all closures with its result share.
 pub fn shared<T: 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Box<dyn Fn() -> T + Send + Sync> {
@@ -22,11 +23,11 @@ where
     T: Clone + Eq + Hash + Send + Sync + 'static,
     V: IntoAny + 'static,
 {
-    each_boxed(Box::new(items), Box::new(move |item| view(item).into_any()))
+    each_boxed(Box::new(items), Arc::new(move |item| view(item).into_any()))
 }
 
 type Items<T> = Box<dyn Fn() -> Vec<T> + Send + Sync>;
-type ItemView<T> = Box<dyn Fn(T) -> AnyView + Send + Sync>;
+type ItemView<T> = Arc<dyn Fn(T) -> AnyView + Send + Sync>;
 
 fn each_boxed<T: Clone + Eq + Hash + Send + Sync + 'static>(items: Items<T>, view: ItemView<T>) -> AnyView {
     view! { <For each=items key=T::clone children=move |item| view(item) /> }.into_any()
