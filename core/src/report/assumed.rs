@@ -20,7 +20,7 @@ const DECISIVE: [&str; 6] = [
 /// ```
 /// use geode_core::{report::assumed, scenario::presets};
 /// let said = assumed::untouched(&presets::worked_example()).unwrap();
-/// assert!(said.starts_with("5 of the 6 inputs that matter most are untouched defaults: mean outage"), "{said}");
+/// assert!(said.starts_with("5 of the 6 inputs that matter most are untouched defaults: mean time to repair"), "{said}");
 /// ```
 pub fn untouched(scenario: &Scenario) -> Option<String> {
     let mut labels = String::new();
