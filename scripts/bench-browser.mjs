@@ -1,4 +1,4 @@
-// How fast the built app feels in Chromium: time to interactive, and from an edit to the painted result.
+// How fast the built app is in Chromium: time to interactive, from an edit to the painted result, and the engine.
 import { launch, ready } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
@@ -83,6 +83,30 @@ async function editToPaint(browser, url, slowdown) {
   }
 }
 
+/** The worked example, all options at full depth with so many simulated years, JSON in and out. */
+function evaluation(years) {
+  return async (browser, url, slowdown) => {
+    const { context, page } = await visitor(browser, slowdown);
+    try {
+      await page.goto(url);
+      await ready(page);
+      return await page.evaluate(
+        ([years, runs]) => {
+          const scenario = JSON.stringify({ ...JSON.parse(geode.current()), simulation_years: years });
+          return Array.from({ length: runs }, () => {
+            const began = performance.now();
+            geode.evaluate(scenario);
+            return performance.now() - began;
+          });
+        },
+        [years, EDITS],
+      );
+    } finally {
+      await context.close();
+    }
+  };
+}
+
 const server = await serve("dist");
 // Frames as fast as they are done: the wait for the screen's next refresh is not the app's.
 const browser = await launch(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
@@ -91,6 +115,8 @@ try {
   const measures = [
     ["time to interactive", timeToInteractive, "no window.geode.ready yet"],
     ["edit to paint", editToPaint, `no field ${FIELD} yet`],
+    ["evaluate, 1 simulated year", evaluation(1), ""],
+    ["evaluate, 10 000 simulated years", evaluation(10_000), ""],
   ];
   for (const [name, measure, missing] of measures) {
     for (const slowdown of [1, SLOW_CPU]) {

@@ -7,6 +7,42 @@ import { serve } from "./serve.mjs";
 // A view is how to get there from the opened page; one line each.
 const VIEWS = {
   home: async () => {},
+  start: async (page) => (await showInputs(page), click(page, "start")),
+  inputs: async (page) => (await showInputs(page), open(page, ".inputs details")),
+  figures: (page) => click(page, "all-figures-toggle"),
+  textbook: (page) => page.getByTestId("method").getByRole("button", { name: "Textbook" }).click(),
+  explain: (page) => page.locator('[data-figure="geode-3/rigorous/availability"] button').first().click(),
+  failures: (page) => open(page, '[data-testid="failures"] details'),
+  causes: async (page) => {
+    for (const chart of ["downtime-by-cause", "latency-by-regions", "benefit-by-revenue", "year-of-incidents"]) await click(page, `show-${chart}`);
+  },
+  bridge: (page) => click(page, "show-bridge"),
+  stale: async (page) => {
+    await showInputs(page);
+    await page.getByTestId("field-/revenue/monthly").locator("input").fill("plenty");
+    if (isNarrow(page)) await page.getByRole("button", { name: "Done" }).click();
+  },
+  broken: async (page) => {
+    await page.evaluate(() => (location.hash = "#s=1.broken"));
+    await page.getByTestId("trouble").waitFor();
+  },
+  share: (page) => click(page, "share"),
+  export: (page) => click(page, "export"),
+};
+
+const click = (page, id) => page.getByTestId(id).click();
+const open = (page, selector) =>
+  page.evaluate(async (selector) => {
+    // What is within one is made when it is opened.
+    for (let level = 0; level < 3; level += 1) {
+      for (const fold of document.querySelectorAll(selector)) fold.open = true;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }, selector);
+/** The inputs stand beside the results, or in a drawer on small screens. */
+const isNarrow = (page) => page.viewportSize().width < 1100;
+const showInputs = async (page) => {
+  if (isNarrow(page)) await page.getByRole("button", { name: "Inputs", exact: true }).click();
 };
 
 const THEMES = ["light", "dark"];
@@ -43,8 +79,11 @@ try {
         await VIEWS[name](page);
         // Canvases are drawn in the frame after the last change.
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        // Headers that stick stand at the top; what lies over the page is taken as it is seen.
+        await page.evaluate(() => scrollTo(0, 0));
+        const covers = await page.evaluate(() => document.querySelector("dialog[open], .inputs[data-open], .menu[open]") !== null);
         const path = `${OUT}/${name}-${colorScheme}-${width}.png`;
-        await page.screenshot({ path, fullPage: true });
+        await page.screenshot({ path, fullPage: !covers });
         console.log(path);
         await context.close();
       }

@@ -89,10 +89,7 @@ impl Number {
     /// Whether nobody has touched it.
     pub fn is_default(&self) -> bool {
         let seen = self.seen.get();
-        match &seen.note {
-            Some(note) => note.status == NoteStatus::Default,
-            None => !self.input.required && seen.value == self.input.default,
-        }
+        self.input.is_untouched(seen.value, seen.note.as_ref())
     }
 
     /// For style sheets: `default`, `set` or `error`.

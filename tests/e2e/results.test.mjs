@@ -134,6 +134,20 @@ test("the worked example reads as the guides print it", async (t) => {
   await assertClean();
 });
 
+test("the verdict says which inputs that matter nobody has put in", async (t) => {
+  const { page, assertClean } = await open(t);
+  const said = page.getByTestId("verdict").getByTestId("assumed");
+  assert.match(await said.innerText(), /^5 of the 6 inputs that matter most are untouched defaults: .*revenue, gain per 100 ms\.$/);
+  const field = page.getByTestId("field-/revenue/monthly").locator("input");
+  await field.fill("2M");
+  await page.waitForFunction(() => document.querySelector('[data-testid="assumed"]').innerText.startsWith("4 of the 6"));
+  assert.doesNotMatch(await said.innerText(), /revenue,/);
+  // What is no number is nobody's input.
+  await field.fill("plenty");
+  assert.match(await said.innerText(), /^4 of the 6/);
+  await assertClean();
+});
+
 test("the best value is marked in words, the verdict's column and the baseline too", async (t) => {
   const { page } = await open(t);
   await choose(page, "Textbook");
@@ -256,7 +270,8 @@ test("charts follow the theme and the width", async (t) => {
   const dark = await sampled(page, id);
   assert.ok(light.first[0] > 200 && dark.first[0] < 60, JSON.stringify([light.first, dark.first]));
   await page.setViewportSize({ width: 700, height: 900 });
-  await painted(page);
+  // The page is laid out anew first; the browser tells of the new width a frame or two later.
+  await page.waitForFunction((before) => document.querySelector('[data-testid="canvas-downtime-by-regions"]').width !== before, light.pixels[0]);
   await painted(page);
   const narrow = await sampled(page, id);
   assert.deepEqual(narrow.pixels, narrow.box.map(Math.round));

@@ -153,7 +153,9 @@ fn compose(spec: &ChartSpec, (width, height): (f64, f64), look: Look, measure: M
     }
     match &spec.body {
         Body::Lines { series, marks } => lines::layout(&mut pen, spec, series, marks, room),
-        Body::Bars { categories, series, arrange } => bars::layout(&mut pen, spec, categories, series, *arrange, room),
+        Body::Bars { categories, series, arrange, .. } => {
+            bars::layout(&mut pen, spec, categories, series, *arrange, room)
+        }
     }
     pen.items
 }
@@ -213,7 +215,7 @@ impl ChartSpec {
         let width = if width.is_finite() { width } else { 640.0 };
         match &self.body {
             Body::Lines { .. } => (width * 0.56).clamp(240.0, 420.0),
-            Body::Bars { categories, series, arrange } => {
+            Body::Bars { categories, series, arrange, .. } => {
                 let bars = if *arrange == Arrange::Grouped { series.len().max(1) } else { 1 };
                 // A narrow picture may need a line for each name and more rows of legend.
                 let narrow = if width < 480.0 { 18.0 } else { 0.0 };

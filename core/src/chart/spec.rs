@@ -98,6 +98,8 @@ pub enum Body {
         series: Vec<BarSeries>,
         /// Side by side, end to end, or as a bridge.
         arrange: Arrange,
+        /// What the bars leave out, as sentences under the data.
+        notes: Vec<String>,
     },
 }
 

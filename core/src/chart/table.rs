@@ -21,7 +21,9 @@ impl ChartSpec {
                 let (head, rows) = if share_x(series) { self.wide(series) } else { self.long(series) };
                 Table { head, rows, notes: marks.iter().filter_map(|m| self.note(m)).collect() }
             }
-            Body::Bars { categories, series, .. } => self.bars(categories, series),
+            Body::Bars { categories, series, notes, .. } => {
+                Table { notes: notes.clone(), ..self.bars(categories, series) }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! How much of an answer rests on numbers that nobody has put in.
 
+use crate::scenario::Scenario;
 use crate::scenario::inputs;
-use crate::scenario::model::{NoteStatus, Scenario};
 use std::fmt::Write;
 
 /// The inputs that most answers hang on: how often and how long a region fails, whether failover works, and the
@@ -39,17 +39,15 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
 /// The label of an input of which every place is untouched.
 fn label_if_untouched(scenario: &Scenario, path: &str) -> Option<&'static str> {
     let input = inputs::of_path(path)?;
-    let is_untouched = |(pointer, at): (String, inputs::At)| match scenario.notes.get(&pointer) {
-        Some(note) => note.status == NoteStatus::Default,
-        None => !input.required && input.get(scenario, at) == input.default,
-    };
+    let is_untouched =
+        |(pointer, at): (String, inputs::At)| input.is_untouched(input.get(scenario, at), scenario.notes.get(&pointer));
     inputs::places(scenario, input).into_iter().all(is_untouched).then_some(input.label)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::model::Note;
+    use crate::scenario::model::{Note, NoteStatus};
     use crate::scenario::presets;
 
     #[test]

@@ -66,6 +66,7 @@ pub fn latency() -> ChartSpec {
                 })
                 .collect(),
             arrange: Arrange::Grouped,
+            notes: Vec::new(),
         },
     }
 }
@@ -85,6 +86,7 @@ pub fn cost() -> ChartSpec {
                 BarSeries::new("Licences", 3, vec![f64::NAN, 5e3, 9e3, 12e3]),
             ],
             arrange: Arrange::Stacked,
+            notes: Vec::new(),
         },
     }
 }
@@ -159,6 +161,7 @@ pub fn causes() -> ChartSpec {
             .to_vec(),
             series: vec![BarSeries::new("Geode", 2, vec![2_100.0, 640.0, 9.0, 0.4, 0.0])],
             arrange: Arrange::Grouped,
+            notes: Vec::new(),
         },
     }
 }
@@ -185,6 +188,7 @@ pub fn bridge() -> ChartSpec {
                     .hues([0, 1, 1, 1, 2, 0].map(|h| if h == 0 { Hue::Baseline } else { Hue::Option(h) }).to_vec()),
             ],
             arrange: Arrange::Bridge,
+            notes: Vec::new(),
         },
     }
 }
@@ -204,6 +208,7 @@ pub fn net() -> ChartSpec {
                 Hue::Option(3),
             ])],
             arrange: Arrange::Grouped,
+            notes: Vec::new(),
         },
     }
 }

@@ -132,6 +132,7 @@ fn many_rows_are_cut_and_say_so() {
             categories: (0..100).map(|i| format!("Group {i}")).collect(),
             series: vec![BarSeries::new("", 0, (0..100).map(f64::from).collect())],
             arrange: Arrange::Grouped,
+            notes: Vec::new(),
         },
         ..gallery::latency()
     };
@@ -158,6 +159,7 @@ fn nothing_to_draw_says_so() {
             categories: vec!["a".into()],
             series: vec![BarSeries::new("", 0, values)],
             arrange: Arrange::Stacked,
+            notes: Vec::new(),
         },
         ..gallery::cost()
     };

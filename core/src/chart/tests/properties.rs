@@ -57,6 +57,7 @@ fn any_body() -> impl Strategy<Value = Body> {
                 categories,
                 series: values.into_iter().enumerate().map(|(i, v)| BarSeries::new("Series", i, v)).collect(),
                 arrange,
+                notes: Vec::new(),
             }
         });
     prop_oneof![lines, bars]

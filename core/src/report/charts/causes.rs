@@ -48,6 +48,7 @@ pub(super) fn by_cause(source: &Source) -> Option<ChartSpec> {
             categories: causes.iter().map(|cause| cause.label.to_owned()).collect(),
             series: source.options().map(bars).collect(),
             arrange: Arrange::Grouped,
+            notes: Vec::new(),
         },
     })
 }
@@ -97,28 +98,30 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
     let decisive = changes.iter().copied().max_by(|a, b| (change(*a).abs()).total_cmp(&change(*b).abs()));
     let (categories, values): (Vec<String>, Vec<f64>) = bars.into_iter().unzip();
     Some(ChartSpec {
-        title: differ(source.name(option), (first, last), decisive.map(words), &idle),
+        title: differ(source.name(option), (first, last), decisive.map(words), idle.len()),
         x: Axis { scale, ..Axis::new("Downtime", "per year", Format::Duration) },
         y: Axis::new("With this assumption as well", "", Format::Plain),
         body: Body::Bars {
             categories,
             series: vec![BarSeries::new("", option, values).hues(vec![source.hue(option)])],
             arrange: Arrange::Bridge,
+            notes: idle.iter().map(|words| format!("No change: {words}.")).collect(),
         },
     })
 }
 
-/// "Active-active, 3 regions: from less than a second a year to 5.26 min; most of it: ... . Left out, for they change
-/// nothing: ...; ... ."
-fn differ(name: &str, (first, last): (f64, f64), decisive: Option<&str>, idle: &[&str]) -> String {
+/// "Active-active, 3 regions: from less than a second a year to 5.26 min; most of it: ... ; 5 more assumptions, named
+/// in the data, change nothing."
+fn differ(name: &str, (first, last): (f64, f64), decisive: Option<&str>, idle: usize) -> String {
     let Some(decisive) = decisive else {
         return format!("{name}: textbook and engineering estimate agree on {} a year.", span(last));
     };
-    let mut text = format!("{name}: from {} a year to {}; most of it: {decisive}.", span(first), span(last));
-    if !idle.is_empty() {
-        text += &format!(" Left out, for they change nothing: {}.", idle.join("; "));
-    }
-    text
+    let idle = match idle {
+        0 => String::new(),
+        1 => "; one more assumption, named in the data, changes nothing".into(),
+        idle => format!("; {idle} more assumptions, named in the data, change nothing"),
+    };
+    format!("{name}: from {} a year to {}; most of it: {decisive}{idle}.", span(first), span(last))
 }
 
 /// The colour of what began an incident; parts take colours that few options reach.

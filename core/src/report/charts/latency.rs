@@ -38,6 +38,7 @@ pub(super) fn by_group(source: &Source) -> Option<ChartSpec> {
             categories: groups.iter().map(|group| source.group(*group).to_owned()).collect(),
             series: source.options().map(bars).collect(),
             arrange: Arrange::Grouped,
+            notes: Vec::new(),
         },
     })
 }

@@ -67,6 +67,7 @@ pub(super) fn cost(source: &Source) -> Option<ChartSpec> {
             categories: source.options().map(|option| source.name(option).to_owned()).collect(),
             series,
             arrange: Arrange::Stacked,
+            notes: Vec::new(),
         },
     })
 }

@@ -1,6 +1,7 @@
 //! The scenario with another number in it, through the engine.
 
 use super::Source;
+use crate::engine::constants::MAX_REGIONS;
 use crate::engine::problem::{Choice, Design, Problem, Writes};
 use crate::engine::{Depth, Figures, OptionFigures, Rigorous, Scratch, evaluate, textbook, value};
 use crate::report::figures;
@@ -94,7 +95,7 @@ impl Source<'_> {
     }
 
     /// Downtime where an option serves from one region more, like its last one, or, if it is a pair, from both of its
-    /// regions, seconds a year; with the words for that.
+    /// regions, seconds a year; with the words for that. None where it has as many as an option may have.
     pub(super) fn enlarged(&self, option: usize) -> Option<(String, f64)> {
         let mut problem = self.problem.clone();
         let choice = problem.options.get_mut(option)?;
@@ -108,6 +109,7 @@ impl Source<'_> {
                 choice.design = geode(vec![region, region], Writes::Eventual).design;
                 format!("a further region like {}", self.region(region))
             }
+            Design::Geode { regions, .. } if regions.len() >= MAX_REGIONS => return None,
             Design::Geode { regions, .. } => {
                 let region = *regions.last()?;
                 regions.push(region);

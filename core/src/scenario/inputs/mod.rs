@@ -13,7 +13,7 @@ pub use list::LIST;
 pub use place::Number;
 pub use text::Typed;
 
-use super::model::Scenario;
+use super::model::{Note, NoteStatus, Scenario};
 use super::units::Unit;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -90,6 +90,14 @@ impl Input {
     /// Writes a value (none: null, where the field allows it). Says whether there was such a place.
     pub fn set(&self, scenario: &mut Scenario, at: At, value: Option<f64>) -> bool {
         (self.edit)(scenario, at).is_some_and(|place| place.set(value))
+    }
+
+    /// Whether a value, with its note, is one that nobody has put in.
+    pub fn is_untouched(&self, value: Option<f64>, note: Option<&Note>) -> bool {
+        match note {
+            Some(note) => note.status == NoteStatus::Default,
+            None => !self.required && value == self.default,
+        }
     }
 
     /// Whether a value lies in the range.
