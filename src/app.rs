@@ -1,31 +1,27 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
+use crate::dom::prelude::*;
 use crate::header::{Banners, Dock, Header, LiveBanners, Toasts};
 use crate::inputs::{Drawer, Inputs};
-use crate::results::{Results, View};
+use crate::results::{InView, Results};
 use crate::state::Store;
-use crate::{crash, page_api};
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use crate::{crash, dom, page_api};
 
 /// Starts the app in `#app`, in place of the static skeleton.
 pub fn start() {
     crash::install_hook();
-    let Some(place) = document().get_element_by_id("app").and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
-    else {
-        return;
-    };
+    let Some(place) = document().get_element_by_id("app") else { return };
     place.set_inner_html("");
-    mount_to(place, || view! { <App /> }).forget();
+    dom::mount(&place, || view! { <App /> });
 }
 
 /// The whole page.
 #[component]
-fn App() -> impl IntoView {
+fn App() -> View {
     let store = Store::start();
     provide_context(store);
     // Results show it, the header exports what is in view.
-    provide_context(View::default());
+    provide_context(InView::default());
     provide_context(Drawer(RwSignal::new(false)));
     page_api::install(store);
     view! {

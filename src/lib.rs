@@ -10,6 +10,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod crash;
 #[cfg(target_arch = "wasm32")]
+mod dom;
+#[cfg(target_arch = "wasm32")]
 mod files;
 #[cfg(target_arch = "wasm32")]
 mod header;
@@ -19,8 +21,6 @@ mod inputs;
 mod page_api;
 #[cfg(target_arch = "wasm32")]
 mod results;
-#[cfg(target_arch = "wasm32")]
-mod shared;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 

@@ -2,21 +2,20 @@
 
 use super::Icon;
 use super::export::save_scenario;
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::storage::Saving;
 use crate::state::{Incoming, Store, Trouble, use_store};
 use geode_core::scenario::restore::Repair;
-use leptos::prelude::*;
 
 /// Above the results; empty most of the time.
 #[component]
-pub fn Banners() -> impl IntoView {
+pub fn Banners() -> View {
     let store = use_store();
     view! {
         <div class="notices" data-testid="banners">
-            {shared(move || store.incoming().get().map(|incoming| incoming_banner(store, incoming)))}
-            {shared(move || store.trouble().get().map(|trouble| trouble_banner(store, trouble)))}
-            {shared(move || Some(store.opened_with().get()).filter(|r| !r.is_empty()).map(|r| repairs_banner(store, r)))}
+            {move || store.incoming().get().map(|incoming| incoming_banner(store, incoming))}
+            {move || store.trouble().get().map(|trouble| trouble_banner(store, trouble))}
+            {move || Some(store.opened_with().get()).filter(|r| !r.is_empty()).map(|r| repairs_banner(store, r))}
             <SavingBanner />
         </div>
     }
@@ -31,7 +30,7 @@ pub(super) fn Banner(
     #[prop(into)] testid: &'static str,
     #[prop(into)] actions: ViewFn,
     children: Children,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="banner" data-kind=kind data-testid=testid role=(kind == "error").then_some("alert")>
             <Icon name=icon />
@@ -42,7 +41,7 @@ pub(super) fn Banner(
 }
 
 /// A button of a banner.
-pub(super) fn action(label: &'static str, testid: &'static str, act: impl Fn() + 'static) -> impl IntoView {
+pub(super) fn action(label: &'static str, testid: &'static str, act: impl Fn() + 'static) -> View {
     view! { <button class="button button--small" type="button" data-testid=testid on:click=move |_| act()>{label}</button> }
 }
 
@@ -50,7 +49,7 @@ fn quoted(name: &str) -> String {
     format!("\u{201c}{name}\u{201d}")
 }
 
-fn incoming_banner(store: Store, incoming: Incoming) -> impl IntoView {
+fn incoming_banner(store: Store, incoming: Incoming) -> View {
     let ours = quoted(&store.scenario_untracked().name);
     let (text, open, keep) = match &incoming {
         Incoming::Link(restored) => (
@@ -76,7 +75,7 @@ fn incoming_banner(store: Store, incoming: Incoming) -> impl IntoView {
     view! { <Banner kind="question" icon="share" testid="incoming" actions=actions>{text}</Banner> }
 }
 
-fn trouble_banner(store: Store, trouble: Trouble) -> impl IntoView {
+fn trouble_banner(store: Store, trouble: Trouble) -> View {
     let dismiss = move || {
         store.trouble().set(None);
         store.restore_address();
@@ -84,7 +83,7 @@ fn trouble_banner(store: Store, trouble: Trouble) -> impl IntoView {
     let faults = trouble.faults.into_iter().map(|fault| {
         view! { <li><code>{fault.path}</code>{format!(" {}; expected {}", fault.wrong, fault.expected)}</li> }
     });
-    let faults = faults.collect_view();
+    let faults: Vec<View> = faults.collect();
     let actions = move || action("Close", "trouble-close", dismiss);
     view! {
         <Banner kind="error" icon="critical" testid="trouble" actions=actions>
@@ -94,7 +93,7 @@ fn trouble_banner(store: Store, trouble: Trouble) -> impl IntoView {
     }
 }
 
-fn repairs_banner(store: Store, repairs: Vec<Repair>) -> impl IntoView {
+fn repairs_banner(store: Store, repairs: Vec<Repair>) -> View {
     let actions = move || action("Close", "repairs-close", move || store.opened_with().set(Vec::new()));
     view! {
         <Banner kind="repairs" icon="warning" testid="repairs" actions=actions>
@@ -105,14 +104,14 @@ fn repairs_banner(store: Store, repairs: Vec<Repair>) -> impl IntoView {
 }
 
 /// What was put right, field by field.
-pub(super) fn list_of(repairs: Vec<Repair>) -> impl IntoView {
+pub(super) fn list_of(repairs: Vec<Repair>) -> View {
     let items = repairs.into_iter().map(|repair| view! { <li><code>{repair.path}</code>" "{repair.message}</li> });
     view! { <ul class="banner__list">{items.collect_view()}</ul> }
 }
 
 /// Says where work is not saved, or not for all tabs.
 #[component]
-fn SavingBanner() -> impl IntoView {
+fn SavingBanner() -> View {
     let store = use_store();
     let is_closed = RwSignal::new(false);
     let save = move || action("Save as a file", "saving-file", move || save_scenario(store));

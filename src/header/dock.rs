@@ -1,14 +1,13 @@
 //! The verdict in words and the way to the inputs, on small screens.
 
 use super::Icon;
+use crate::dom::prelude::*;
 use crate::inputs::use_drawer;
-use crate::shared::shared;
 use crate::state::use_store;
-use leptos::prelude::*;
 
 /// Stands at the bottom of small screens.
 #[component]
-pub fn Dock() -> impl IntoView {
+pub fn Dock() -> View {
     let store = use_store();
     let drawer = use_drawer().0;
     let sentence = Memo::new(move |_| store.evaluation().with(|evaluation| evaluation.verdict.sentence.clone()));
@@ -16,7 +15,7 @@ pub fn Dock() -> impl IntoView {
         <aside class="dock" aria-label="Verdict in short">
             <p class="dock__verdict">{sentence}</p>
             <button class="button button--primary" type="button" aria-controls="inputs" data-testid="open-inputs"
-                aria-expanded=shared(move || drawer.get().to_string())
+                aria-expanded=move || drawer.get().to_string()
                 on:click=move |_| drawer.set(true)
             >
                 <Icon name="inputs" />

@@ -1,25 +1,25 @@
 //! Export: the evaluation, the scenario, the table; as files, for a ticket, on paper.
 
 use super::Menu;
+use crate::dom::prelude::*;
 use crate::files;
 use crate::state::{self, Store, use_store};
 use geode_core::report::{markdown, table};
 use geode_core::share::file_name::file_name_with;
 use js_sys::JsString;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// What can be taken out.
 #[component]
-pub(super) fn ExportMenu() -> impl IntoView {
+pub(super) fn ExportMenu() -> View {
     let store = use_store();
     view! {
         <Menu icon="export" label="Export" testid="export">
-            <Item label="Evaluation" hint="JSON" testid="export-json" act=move || save_evaluation(store) />
-            <Item label="Scenario" hint="JSON" testid="export-scenario" act=move || save_scenario(store) />
-            <Item label="Table" hint="CSV" testid="export-csv" act=move || save_table(store) />
+            <Item label="Evaluation" hint="JSON" testid="export-json" act=move |()| save_evaluation(store) />
+            <Item label="Scenario" hint="JSON" testid="export-scenario" act=move |()| save_scenario(store) />
+            <Item label="Table" hint="CSV" testid="export-csv" act=move |()| save_table(store) />
             <hr class="menu__rule" />
-            <Item label="Copy for a ticket" hint="Markdown" testid="export-markdown" act=move || copy_markdown(store) />
+            <Item label="Copy for a ticket" hint="Markdown" testid="export-markdown" act=move |()| copy_markdown(store) />
             <Item label="Print a report" hint="one page" testid="export-print" act=print />
         </Menu>
     }
@@ -34,10 +34,12 @@ pub(super) fn Item(
     hint: &'static str,
     /// For tests.
     testid: &'static str,
-    act: impl Fn() + 'static,
-) -> impl IntoView {
+    /// What happens.
+    #[prop(into)]
+    act: Callback<()>,
+) -> View {
     view! {
-        <button class="menu__item" type="button" data-testid=testid on:click=move |_| act()>
+        <button class="menu__item" type="button" data-testid=testid on:click=move |_| act.run(())>
             {label}
             {(!hint.is_empty()).then(|| view! { <span class="menu__hint">{hint}</span> })}
         </button>
@@ -81,6 +83,6 @@ fn copy_markdown(store: Store) {
     });
 }
 
-fn print() {
+fn print((): ()) {
     let _ = window().print();
 }

@@ -2,13 +2,12 @@
 
 use super::Menu;
 use super::export::Item;
+use crate::dom::prelude::*;
 use crate::files;
 use crate::state::{Store, use_store};
 use geode_core::scenario::presets;
 use geode_core::scenario::restore::Restored;
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::html;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, File, HtmlInputElement};
@@ -18,10 +17,10 @@ const TAKES_TEXT: &str = "input, textarea, select, [contenteditable]";
 
 /// What can be opened.
 #[component]
-pub(super) fn OpenMenu() -> impl IntoView {
+pub(super) fn OpenMenu() -> View {
     let store = use_store();
-    let picker = NodeRef::<html::Input>::new();
-    let pick = move || {
+    let picker = NodeRef::<HtmlInputElement>::new();
+    let pick = move |()| {
         if let Some(picker) = picker.get_untracked() {
             picker.click();
         }
@@ -32,15 +31,15 @@ pub(super) fn OpenMenu() -> impl IntoView {
     view! {
         <Menu icon="import" label="Open" testid="open" is_open=is_open>
             <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
-            <Item label="The worked example" testid="open-worked-example" act=move || open_example(store) />
+            <Item label="The worked example" testid="open-worked-example" act=move |()| open_example(store) />
             <Show when=has_earlier>
-                <Item label="Earlier work" testid="open-earlier" act=move || open_earlier(store) />
+                <Item label="Earlier work" testid="open-earlier" act=move |()| open_earlier(store) />
             </Show>
             <p class="menu__note">"Or drop a file, or paste a scenario or a link, anywhere on the page."</p>
         </Menu>
         <input type="file" accept=".json,application/json" hidden=true aria-label="Scenario or evaluation file"
             data-testid="import-file" node_ref=picker
-            on:change:target=move |event| picked(store, &event.target())
+            on:change=move |event| with_target(&event, |picker| picked(store, picker))
         />
     }
 }
@@ -93,7 +92,7 @@ fn listen_for_paste(store: Store) {
 
 /// Covers the page while a file is dragged over it.
 #[component]
-pub(super) fn DropTarget() -> impl IntoView {
+pub(super) fn DropTarget() -> View {
     let store = use_store();
     let is_over = RwSignal::new(false);
     let on = |name: &'static str, act: fn(Store, RwSignal<bool>, &DragEvent)| {

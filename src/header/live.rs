@@ -1,41 +1,40 @@
 //! What is not quite right with the scenario as it is being typed. Stays in view and moves nothing.
 
 use super::banners::{Banner, action, list_of};
+use crate::dom::prelude::*;
 use crate::inputs::use_drawer;
-use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::scenario::restore::Repair;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Below the results, at the bottom edge of the window.
 #[component]
-pub fn LiveBanners() -> impl IntoView {
+pub fn LiveBanners() -> View {
     let store = use_store();
     let repairs = store.repairs();
     let drafts = Memo::new(move |_| store.drafts.count());
     view! {
         <div class="notices notices--live" role="status" data-testid="live-banners">
-            {shared(move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner))}
-            {shared(move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
+            {move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner)}
+            {move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
                 <Banner kind="repairs" icon="warning" testid="live-repairs" actions=|| ()>
                     {live_words(repairs)}
                 </Banner>
-            }))}
+            })}
         </div>
     }
 }
 
 /// In one line where there is one.
-fn live_words(repairs: Vec<Repair>) -> AnyView {
+fn live_words(repairs: Vec<Repair>) -> View {
     match repairs.as_slice() {
         [one] => view! { "Computed with a repair: "<code>{one.path.clone()}</code>" "{one.message.clone()} }.into_any(),
         _ => view! { <p>"Computed with repairs:"</p>{list_of(repairs)} }.into_any(),
     }
 }
 
-fn stale_banner(count: usize) -> impl IntoView {
+fn stale_banner(count: usize) -> View {
     let drawer = use_drawer().0;
     let show = move || {
         // On wide screens the inputs stand open, and nothing behind them may be put out of reach.

@@ -1,8 +1,8 @@
 //! Menus: `<details class="menu">`, closed by a choice, by Escape and by a click elsewhere.
 
 use super::Icon;
+use crate::dom::prelude::*;
 use gloo::events::EventListener;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement, KeyboardEvent};
 
@@ -22,11 +22,11 @@ pub fn Menu(
     #[prop(optional)]
     is_open: RwSignal<bool>,
     children: Children,
-) -> impl IntoView {
+) -> View {
     let class = if is_icon_only { "button button--quiet button--icon" } else { "button button--quiet" };
     let words = if is_icon_only { "visually-hidden" } else { "button__label" };
     view! {
-        <details class="menu" on:toggle:target=move |event| is_open.set(event.target().open())>
+        <details class="menu" on:toggle=move |event| with_target(&event, |menu: &HtmlDetailsElement| is_open.set(menu.open()))>
             <summary class=class title=label data-testid=testid>
                 <Icon name=icon />
                 <span class=words>{label}</span>

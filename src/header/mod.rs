@@ -18,11 +18,10 @@ pub use live::LiveBanners;
 pub use menu::Menu;
 pub use toasts::Toasts;
 
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use export::ExportMenu;
 use import::{DropTarget, OpenMenu};
-use leptos::prelude::*;
 use name::ScenarioName;
 use share::Share;
 use theme::ThemeMenu;
@@ -32,13 +31,13 @@ use theme::ThemeMenu;
 pub fn Icon(
     /// Its name behind `icon-`.
     name: &'static str,
-) -> impl IntoView {
+) -> View {
     view! { <svg class="icon" aria-hidden="true"><use href=format!("#icon-{name}")></use></svg> }
 }
 
 /// Name of the scenario, undo and redo, share, export, open, theme.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header() -> View {
     let store = use_store();
     keys::listen(store);
     menu::listen();
@@ -64,19 +63,19 @@ pub fn Header() -> impl IntoView {
 
 /// Takes back and does again, beside the keys for it.
 #[component]
-fn UndoRedo() -> impl IntoView {
+fn UndoRedo() -> View {
     let store = use_store();
     let depth = store.depth();
     let class = "button button--quiet button--icon";
     view! {
         <button class=class type="button" aria-label="Undo" title="Undo (Ctrl+Z)" data-testid="undo"
-            prop:disabled=shared(move || depth.get().0 == 0)
+            prop:disabled=move || depth.get().0 == 0
             on:click=move |_| store.undo()
         >
             <Icon name="undo" />
         </button>
         <button class=class type="button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" data-testid="redo"
-            prop:disabled=shared(move || depth.get().1 == 0)
+            prop:disabled=move || depth.get().1 == 0
             on:click=move |_| store.redo()
         >
             <Icon name="redo" />

@@ -1,8 +1,8 @@
 //! The scenario's name, and whether it is saved.
 
+use crate::dom::prelude::*;
 use crate::state::storage::Saving;
 use crate::state::{Store, use_store};
-use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 /// Most characters of a name.
@@ -10,10 +10,10 @@ const MOST: usize = 80;
 
 /// The name, to be changed where it stands.
 #[component]
-pub(super) fn ScenarioName() -> impl IntoView {
+pub(super) fn ScenarioName() -> View {
     let store = use_store();
     let name = store.part(|scenario| scenario.name.clone());
-    let input = NodeRef::<leptos::html::Input>::new();
+    let input = NodeRef::<HtmlInputElement>::new();
     // Undo, a link or a file brings another name; what is being typed stays as it is.
     Effect::new(move |_| {
         if let Some(input) = input.get()
@@ -33,7 +33,7 @@ pub(super) fn ScenarioName() -> impl IntoView {
         <div class="app-header__scenario">
             <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MOST.to_string()
                 autocomplete="off" spellcheck="false" data-testid="scenario-name" node_ref=input
-                on:input:target=move |event| rename(store, &event.target())
+                on:input=move |event| with_target(&event, |input| rename(store, input))
                 on:change=left
             />
             <SavedState />
@@ -60,7 +60,7 @@ fn show(input: &HtmlInputElement, name: &str) {
 
 /// Whether work is being saved, in a word.
 #[component]
-fn SavedState() -> impl IntoView {
+fn SavedState() -> View {
     let saving = use_store().saving();
     let words = move || match saving.get() {
         Saving::Ready => "Saves by itself",

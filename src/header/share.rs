@@ -2,13 +2,12 @@
 
 use super::Icon;
 use super::export::save_scenario;
+use crate::dom::prelude::*;
 use crate::files;
-use crate::shared::shared;
 use crate::state::{self, Store, use_store};
 use geode_core::report::format::{Digits, count};
-use leptos::html;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 /// What the dialog says.
 #[derive(Clone, PartialEq)]
@@ -21,7 +20,7 @@ enum Instead {
 
 /// The button and its dialog.
 #[component]
-pub(super) fn Share() -> impl IntoView {
+pub(super) fn Share() -> View {
     let store = use_store();
     let instead = RwSignal::new(None::<Instead>);
     view! {
@@ -51,9 +50,9 @@ fn share(store: Store, instead: RwSignal<Option<Instead>>) {
 
 /// Opens whenever there is something to say.
 #[component]
-fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> impl IntoView {
+fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> View {
     let store = use_store();
-    let dialog = NodeRef::<html::Dialog>::new();
+    let dialog = NodeRef::<HtmlDialogElement>::new();
     Effect::new(move |_| {
         if let (Some(dialog), true) = (dialog.get(), instead.with(Option::is_some)) {
             let _ = dialog.show_modal();
@@ -70,7 +69,7 @@ fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> impl IntoView {
             on:close=move |_| instead.set(None)
         >
             <div class="dialog__head"><h2 id="share-title">"Share this scenario"</h2></div>
-            <div class="dialog__body">{shared(move || instead.get().map(words))}</div>
+            <div class="dialog__body">{move || instead.get().map(words)}</div>
             <div class="dialog__foot">
                 <button class="button" type="button" on:click=move |_| close()>"Close"</button>
                 <Show when=is_file>
@@ -88,13 +87,13 @@ fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> impl IntoView {
     }
 }
 
-fn words(instead: Instead) -> AnyView {
+fn words(instead: Instead) -> View {
     match instead {
         Instead::ByHand(link) => view! {
             <p>{format!("This browser does not let the page copy. Here is the link, {} characters; copy it by hand.",
                 count(link.chars().count() as f64, Digits::All))}</p>
             <input class="input" type="text" readonly=true autofocus=true aria-label="Link to this scenario" value=link
-                data-testid="share-link" on:focus:target=|event| event.target().select() />
+                data-testid="share-link" on:focus=|event| with_target(&event, HtmlInputElement::select) />
         }
         .into_any(),
         Instead::AsFile(reason) => view! {

@@ -1,8 +1,7 @@
 //! Light, dark, or as the system has it. theme.js sets the choice before the first paint.
 
 use super::{Icon, Menu};
-use crate::shared::shared;
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 /// Where the choice is stored; theme.js reads it.
 const KEY: &str = "geode-planner/theme";
@@ -11,12 +10,12 @@ const THEMES: [(&str, &str); 3] = [("", "As the system"), ("light", "Light"), ("
 
 /// The choice of the three.
 #[component]
-pub(super) fn ThemeMenu() -> impl IntoView {
+pub(super) fn ThemeMenu() -> View {
     let chosen = RwSignal::new(current());
     let items = THEMES.map(|(theme, label)| {
         let is_chosen = move || chosen.with(|chosen| chosen == theme);
         view! {
-            <button class="menu__item" type="button" aria-pressed=shared(move || is_chosen().to_string())
+            <button class="menu__item" type="button" aria-pressed=move || is_chosen().to_string()
                 data-testid=format!("theme-{}", if theme.is_empty() { "system" } else { theme })
                 on:click=move |_| {
                     choose(theme);

@@ -1,10 +1,9 @@
 //! The status line: what just happened, announced politely.
 
 use super::Icon;
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::{Notice, Store, use_store};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// How long a message stands that nobody has to act on. Undo stays in the header when it is gone.
@@ -16,11 +15,11 @@ thread_local! {
 
 /// The status line.
 #[component]
-pub fn Toasts() -> impl IntoView {
+pub fn Toasts() -> View {
     let store = use_store();
     let notice = store.notice();
     Effect::new(move |_| leave_later(store, notice.get().as_ref()));
-    view! { <div class="toasts" role="status" data-testid="toasts">{shared(move || notice.get().map(|n| toast(store, n)))}</div> }
+    view! { <div class="toasts" role="status" data-testid="toasts">{move || notice.get().map(|n| toast(store, n))}</div> }
 }
 
 fn leave_later(store: Store, notice: Option<&Notice>) {
@@ -30,7 +29,7 @@ fn leave_later(store: Store, notice: Option<&Notice>) {
     LEAVING.with(|leaving| leaving.replace(timeout));
 }
 
-fn toast(store: Store, notice: Notice) -> impl IntoView {
+fn toast(store: Store, notice: Notice) -> View {
     let close = move |_| store.notice().set(None);
     view! {
         <div class="toast" data-kind=notice.is_error.then_some("error")>

@@ -1,11 +1,9 @@
 //! Numbers that are asked for but do not stand in the scenario as they are.
 
-use super::change::text_of;
 use super::frame::{FieldIds, Frame};
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use geode_core::scenario::units::{self, Unit};
 use geode_core::text::capital;
-use leptos::prelude::*;
 
 /// A text and how it is read.
 #[derive(Clone, Copy)]
@@ -91,7 +89,7 @@ pub fn AnswerField(
     /// Called after each change.
     #[prop(optional)]
     on_typed: Option<Callback<()>>,
-) -> impl IntoView {
+) -> View {
     let ids = FieldIds::of(&id);
     let state = move || if answer.error().is_some() { "error" } else { "set" };
     view! {
@@ -113,7 +111,7 @@ pub fn AnswerField(
                 spellcheck="false"
                 placeholder=placeholder
                 aria-describedby=ids.line
-                aria-invalid=shared(move || answer.error().is_some().then_some("true"))
+                aria-invalid=move || answer.error().is_some().then_some("true")
                 prop:value=answer.text
                 on:input=move |event| {
                     answer.text.set(text_of(&event));

@@ -39,21 +39,6 @@ impl Changes {
     }
 }
 
-/// The text of the field that an event comes from, without a panic where it is none.
-pub fn text_of(event: &web_sys::Event) -> String {
-    use wasm_bindgen::JsCast;
-    let target = event.target();
-    let input = target.as_ref().and_then(|target| target.dyn_ref::<web_sys::HtmlInputElement>().map(|i| i.value()));
-    let select = || target.as_ref()?.dyn_ref::<web_sys::HtmlSelectElement>().map(|s| s.value());
-    input.or_else(select).unwrap_or_default()
-}
-
-/// Whether the box that an event comes from is ticked.
-pub fn is_checked(event: &web_sys::Event) -> bool {
-    use wasm_bindgen::JsCast;
-    event.target().is_some_and(|t| t.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|i| i.checked()))
-}
-
 /// An HTML id made from a pointer.
 pub fn dom_id(pointer: &str) -> String {
     format!("in{}", pointer.replace('/', "."))

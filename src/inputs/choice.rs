@@ -1,8 +1,6 @@
 //! A choice of one among few, a tick, a text.
 
-use super::change::{is_checked, text_of};
-use crate::shared::shared;
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 /// A choice with its label. Choices are (value, name) pairs.
 #[component]
@@ -28,17 +26,17 @@ pub fn Choice(
     /// Whether the choices need the whole width.
     #[prop(optional)]
     wide: bool,
-) -> impl IntoView {
+) -> View {
     let option = move |(key, name): (String, String)| {
         let own = key.clone();
-        view! { <option value=key prop:selected=shared(move || value.get() == own)>{name}</option> }
+        view! { <option value=key prop:selected=move || value.get() == own>{name}</option> }
     };
     view! {
-        <div class="field" class=("field--wide", wide) data-testid=format!("choice-{id}")>
+        <div class=if wide { "field field--wide" } else { "field" } data-testid=format!("choice-{id}")>
             <div class="field__label"><label for=id.clone()>{label}</label></div>
             <div class="field__control">
                 <select id=id.clone() class="select" on:change=move |event| on_change.run(text_of(&event))>
-                    {shared(move || choices.get().into_iter().map(option).collect_view())}
+                    {move || choices.get().into_iter().map(option).collect_view()}
                 </select>
             </div>
             {hint.map(|hint| view! { <p class="field__line">{hint}</p> })}
@@ -61,7 +59,7 @@ pub fn Tick(
     /// What happens then.
     #[prop(into)]
     on_change: Callback<bool>,
-) -> impl IntoView {
+) -> View {
     view! {
         <label class="check">
             <input
@@ -93,7 +91,7 @@ pub fn TextField(
     /// What it means, in one line.
     #[prop(optional, into)]
     hint: String,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="field" data-testid=format!("text-{id}")>
             <div class="field__label"><label for=id.clone()>{label}</label></div>

@@ -1,7 +1,7 @@
 //! On small screens the inputs are a drawer over the page.
 
+use crate::dom::prelude::*;
 use gloo::events::EventListener;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -1,15 +1,14 @@
 //! Fields of one number, driven by the list of inputs.
 
-use super::change::{dom_id, text_of};
+use super::change::dom_id;
 use super::frame::{FieldIds, Frame};
 use super::note::Help;
 use super::number::Number;
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::format;
 use geode_core::scenario::model::NoteStatus;
 use geode_core::scenario::units::{Unit, complement};
-use leptos::prelude::*;
 
 /// A number with label, help, unit, echo and error.
 #[component]
@@ -20,9 +19,9 @@ pub fn NumberField(
     /// Label where the list's own would not be clear.
     #[prop(optional, into)]
     label: Option<String>,
-) -> impl IntoView {
+) -> View {
     let store = use_store();
-    let Some(number) = Number::of(store, &pointer) else { return ().into_any() };
+    let Some(number) = Number::of(store, &pointer) else { return View::Empty };
     let ids = FieldIds::of(&dom_id(&pointer));
     let label = label.unwrap_or_else(|| number.input.label.into());
     let currency = store.part(|scenario| scenario.currency.clone());
@@ -54,8 +53,8 @@ pub fn NumberCell(
     /// What it is, for those who do not see the table.
     #[prop(into)]
     label: Signal<String>,
-) -> impl IntoView {
-    let Some(number) = Number::of(use_store(), &pointer) else { return ().into_any() };
+) -> View {
+    let Some(number) = Number::of(use_store(), &pointer) else { return View::Empty };
     let ids = FieldIds::of(&dom_id(&pointer));
     control(number, ids, Some(label)).into_any()
 }
@@ -66,7 +65,7 @@ pub fn CellErrors(
     /// Start of their pointers.
     #[prop(into)]
     under: String,
-) -> impl IntoView {
+) -> View {
     let store = use_store();
     let wrong = Memo::new(move |_| store.drafts.under(&under));
     move || {
@@ -82,7 +81,7 @@ pub fn CellErrors(
     }
 }
 
-fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> impl IntoView + use<> {
+fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View {
     let (text, invalid, typed, keys, begin, end) =
         (number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number);
     view! {
@@ -93,10 +92,10 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> impl
             inputmode="decimal"
             autocomplete="off"
             spellcheck="false"
-            aria-label=shared(move || label.map(|label| label.get()))
+            aria-label=move || label.map(|label| label.get())
             aria-describedby=ids.line
-            aria-invalid=shared(move || invalid.error().is_some().then_some("true"))
-            prop:value=shared(move || text.text())
+            aria-invalid=move || invalid.error().is_some().then_some("true")
+            prop:value=move || text.text()
             on:focus=move |_| begin.begin()
             on:input=move |event| typed.enter(text_of(&event))
             on:blur=move |_| end.end()

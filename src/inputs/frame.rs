@@ -1,7 +1,6 @@
 //! What stands around the control of a field: label, help, echo or error.
 
-use crate::shared::shared;
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 /// Ids of the parts of a field, which refer to each other.
 #[derive(Clone)]
@@ -49,7 +48,7 @@ pub fn Frame(
     help: Option<ViewFn>,
     /// The control.
     children: Children,
-) -> impl IntoView {
+) -> View {
     let open = RwSignal::new(false);
     let line_id = ids.line.clone();
     let line = move || match error.get() {
@@ -78,7 +77,7 @@ pub fn Frame(
             <div class="field__control">{children()}</div>
             {line}
             {help.map(|help| view! {
-                <div class="field__help" id=help_id hidden=shared(move || !open.get())>
+                <div class="field__help" id=help_id hidden=move || !open.get()>
                     <Show when=move || open.get()>{help.run()}</Show>
                 </div>
             })}
@@ -86,14 +85,14 @@ pub fn Frame(
     }
 }
 
-fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> impl IntoView + use<> {
+fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> View {
     view! {
         <button
             type="button"
             class="help-button"
             aria-label=format!("About {label}")
             aria-controls=controls.to_owned()
-            aria-expanded=shared(move || open.get().to_string())
+            aria-expanded=move || open.get().to_string()
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <svg class="icon" aria-hidden="true"><use href="#icon-help" /></svg>

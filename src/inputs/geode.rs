@@ -1,6 +1,6 @@
 //! The card of an active-active option: its regions, who takes a write, regions with a special task.
 
-use super::change::{text_of, use_changes};
+use super::change::use_changes;
 use super::choice::{Choice, Tick};
 use super::field::NumberField;
 use super::matrix::regions;
@@ -8,18 +8,17 @@ use super::names::IconButton;
 use super::options::option;
 use super::section::More;
 use super::sections::fixed_choices;
-use crate::shared::{each, shared};
+use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
-use leptos::prelude::*;
 
 /// Regions, writes and specialised regions of a geode.
 #[component]
 pub fn GeodeFields(
     /// Id of the option.
     id: String,
-) -> impl IntoView {
+) -> View {
     let rest = id.clone();
     view! {
         <RegionTicks id=id.clone() />
@@ -63,7 +62,7 @@ fn own_regions(id: String) -> Memo<Vec<(String, String)>> {
 }
 
 #[component]
-fn RegionTicks(id: String) -> impl IntoView {
+fn RegionTicks(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let (of_used, testid) = (id.clone(), format!("regions-of-{id}"));
@@ -79,7 +78,7 @@ fn RegionTicks(id: String) -> impl IntoView {
     };
     view! {
         <fieldset data-testid=testid>
-            <legend class="small muted">{shared(move || format!("{} that serve", edit::counted(used.with(Vec::len))))}</legend>
+            <legend class="small muted">{move || format!("{} that serve", edit::counted(used.with(Vec::len)))}</legend>
             <div class="check-grid">
                 {each(move || all.get(), tick)}
             </div>
@@ -108,7 +107,7 @@ fn mode_word(mode: &WriteMode) -> &'static str {
 }
 
 #[component]
-fn WriteFields(id: String) -> impl IntoView {
+fn WriteFields(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let (of_mode, of_writer) = (id.clone(), id.clone());
@@ -136,15 +135,15 @@ fn WriteFields(id: String) -> impl IntoView {
     let value = Signal::derive(move || mode.get().to_owned());
     view! {
         <Choice id=format!("writes.{id}") label="Writes go" wide=true choices value on_change=set hint />
-        {shared(move || (mode.get() == "single_writer").then(|| view! {
+        {move || (mode.get() == "single_writer").then(|| view! {
             <WriterChoice id=of_writer.clone() />
             <NumberField pointer=format!("/options/{of_writer}/writes/writer_failover_minutes") />
-        }))}
+        })}
     }
 }
 
 #[component]
-fn WriterChoice(id: String) -> impl IntoView {
+fn WriterChoice(id: String) -> View {
     let changes = use_changes();
     let choices = own_regions(id.clone());
     let (of_value, control) = (id.clone(), format!("writer.{id}"));
@@ -165,7 +164,7 @@ fn WriterChoice(id: String) -> impl IntoView {
 }
 
 #[component]
-fn ConflictChoice(id: String) -> impl IntoView {
+fn ConflictChoice(id: String) -> View {
     let changes = use_changes();
     let (of_value, control) = (id.clone(), format!("conflicts.{id}"));
     let value = changes.store().part(move |s| {
@@ -194,7 +193,7 @@ fn ConflictChoice(id: String) -> impl IntoView {
 
 /// Regions that a share of the requests needs besides the serving one.
 #[component]
-fn SpecialFields(id: String) -> impl IntoView {
+fn SpecialFields(id: String) -> View {
     let changes = use_changes();
     let (of_count, of_add, of_item) = (id.clone(), id.clone(), id.clone());
     let count = changes.store().part(move |s| match option(s, &of_count).map(|o| &o.kind) {
@@ -223,7 +222,7 @@ fn SpecialFields(id: String) -> impl IntoView {
 }
 
 #[component]
-fn SpecialField(id: String, index: usize) -> impl IntoView {
+fn SpecialField(id: String, index: usize) -> View {
     let changes = use_changes();
     let choices = own_regions(id.clone());
     let (of_value, of_name, gone, named, control) =

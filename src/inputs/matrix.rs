@@ -2,12 +2,11 @@
 
 use super::change::use_changes;
 use super::field::{CellErrors, NumberCell};
-use crate::shared::{each, shared};
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::NoteStatus;
-use leptos::prelude::*;
 
 /// Rows made at once: a table of thousands of fields would take seconds to appear.
 const ROWS: usize = 40;
@@ -26,7 +25,7 @@ pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
 
 /// Round trips from every user group to every region.
 #[component]
-pub fn UserLatencies() -> impl IntoView {
+pub fn UserLatencies() -> View {
     let store = use_store();
     let (all, columns) = (store.part(groups), store.part(regions));
     let shown = RwSignal::new(ROWS);
@@ -42,11 +41,11 @@ pub fn UserLatencies() -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        {shared(move || (hidden() > 0).then(|| view! {
+        {move || (hidden() > 0).then(|| view! {
             <button type="button" class="button button--small" on:click=move |_| shown.update(|rows| *rows += ROWS)>
                 {format!("Show more user groups ({} hidden)", hidden())}
             </button>
-        }))}
+        })}
         <CellErrors under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
     }
@@ -54,7 +53,7 @@ pub fn UserLatencies() -> impl IntoView {
 
 /// Round trips between regions: one direction serves, so half a table.
 #[component]
-pub fn RegionRoundTrips() -> impl IntoView {
+pub fn RegionRoundTrips() -> View {
     let changes = use_changes();
     let store = changes.store();
     let all = store.part(regions);
@@ -84,15 +83,15 @@ pub fn RegionRoundTrips() -> impl IntoView {
         </div>
         <CellErrors under="/region_rtt_ms/" />
         <EstimateNote table="/region_rtt_ms/" />
-        {shared(move || (gaps.get() > 0).then(|| view! {
+        {move || (gaps.get() > 0).then(|| view! {
             <p class="section__note">{format!("{} round trips are not given.", gaps.get())}</p>
             <button type="button" class="button button--small" on:click=fill>"Fill them with estimates"</button>
-        }))}
+        })}
     }
 }
 
 #[component]
-fn Head(columns: Names) -> impl IntoView {
+fn Head(columns: Names) -> View {
     view! {
         <thead>
             <tr>
@@ -103,7 +102,7 @@ fn Head(columns: Names) -> impl IntoView {
     }
 }
 
-fn row_of(table: &'static str, row: (String, String), columns: Names) -> AnyView {
+fn row_of(table: &'static str, row: (String, String), columns: Names) -> View {
     let (row_id, row_name) = row;
     let head = row_name.clone();
     let cell = move |(id, name): (String, String)| {
@@ -120,7 +119,7 @@ fn row_of(table: &'static str, row: (String, String), columns: Names) -> AnyView
 
 /// A cell that may be absent: half of the region table is, and round trips that nobody needs.
 #[component]
-fn Cell(table: &'static str, row: String, column: String, label: String) -> impl IntoView {
+fn Cell(table: &'static str, row: String, column: String, label: String) -> View {
     let store = use_store();
     let pointer = format!("/{table}/{row}/{column}");
     let (of_there, of_estimate, testid) = ((row, column), pointer.clone(), format!("field-{pointer}"));
@@ -131,15 +130,15 @@ fn Cell(table: &'static str, row: String, column: String, label: String) -> impl
     let estimated =
         store.part(move |s| s.notes.get(&of_estimate).is_some_and(|note| note.status == NoteStatus::Default));
     view! {
-        <td data-state=shared(move || estimated.get().then_some("default")) data-testid=testid>
-            {shared(move || there.get().then(|| view! { <NumberCell pointer=pointer.clone() label=label.clone() /> }))}
+        <td data-state=move || estimated.get().then_some("default") data-testid=testid>
+            {move || there.get().then(|| view! { <NumberCell pointer=pointer.clone() label=label.clone() /> })}
         </td>
     }
 }
 
 /// Says that some numbers of a table are estimates.
 #[component]
-fn EstimateNote(table: &'static str) -> impl IntoView {
+fn EstimateNote(table: &'static str) -> View {
     let count = use_store().part(move |scenario| {
         let estimated = |(pointer, note): &(&String, &geode_core::scenario::model::Note)| {
             pointer.starts_with(table) && note.status == NoteStatus::Default

@@ -1,9 +1,8 @@
 //! Names of groups, regions and options; buttons that remove them; rows that add them.
 
-use super::change::{text_of, use_changes};
-use crate::shared::shared;
+use super::change::use_changes;
+use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
-use leptos::prelude::*;
 
 /// What has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +52,7 @@ pub fn NameInput(
     /// The name now.
     #[prop(into)]
     value: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let changes = use_changes();
     let control = named.control(&id);
     let key = format!("name {control}");
@@ -105,7 +104,7 @@ pub fn IconButton(
     /// What happens.
     #[prop(into)]
     on_click: Callback<()>,
-) -> impl IntoView {
+) -> View {
     view! {
         <button
             type="button"
@@ -133,7 +132,7 @@ pub fn AddRow(
     /// Adds it.
     #[prop(into)]
     on_add: Callback<String>,
-) -> impl IntoView {
+) -> View {
     let name = RwSignal::new(String::new());
     let add = move || {
         let text = name.get_untracked().trim().to_owned();
@@ -156,7 +155,7 @@ pub fn AddRow(
                 on:keydown=move |event| if event.key() == "Enter" { add() }
             />
             <datalist id=list>
-                {shared(move || offers.get().into_iter().map(|offer| view! { <option value=offer></option> }).collect_view())}
+                {move || offers.get().into_iter().map(|offer| view! { <option value=offer></option> }).collect_view()}
             </datalist>
             <button type="button" class="button button--small" on:click=move |_| add()>
                 <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>

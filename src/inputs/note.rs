@@ -1,13 +1,12 @@
 //! The help of a field: what it is, its range, its default, and where the user's own number comes from.
 
-use super::change::{dom_id, text_of};
+use super::change::dom_id;
 use super::field::status_word;
 use super::number::Number;
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use geode_core::scenario::inputs::Input;
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::text::capital;
-use leptos::prelude::*;
 
 const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured];
 
@@ -19,7 +18,7 @@ const MAX_SOURCE: &str = "80";
 pub fn Help(
     /// The number it is about.
     number: Number,
-) -> impl IntoView {
+) -> View {
     let (of_status, of_source) = (number.clone(), number.clone());
     let (set_status, set_source, sealed) = (number.clone(), number.clone(), number.clone());
     let status = Memo::new(move |_| of_status.note().map(|note| note.status));
@@ -27,7 +26,7 @@ pub fn Help(
     let id = dom_id(&number.pointer);
     let option = move |known: NoteStatus| {
         let word = status_word(known);
-        view! { <option value=word prop:selected=shared(move || status.get() == Some(known))>{word}</option> }
+        view! { <option value=word prop:selected=move || status.get() == Some(known)>{word}</option> }
     };
     view! {
         <p>{number.input.help}</p>
@@ -39,7 +38,7 @@ pub fn Help(
                 class="select"
                 on:change=move |event| set_status.annotate(with_status(&text_of(&event), source.get_untracked()))
             >
-                <option value="" prop:selected=shared(move || status.get().is_none())>"not said"</option>
+                <option value="" prop:selected=move || status.get().is_none()>"not said"</option>
                 {STATUSES.map(option).collect_view()}
             </select>
             <label for=format!("{id}.source")>"Source"</label>
@@ -48,7 +47,7 @@ pub fn Help(
                 class="input"
                 maxlength=MAX_SOURCE
                 placeholder="invoice, contract, dashboard"
-                prop:value=shared(move || source.get())
+                prop:value=move || source.get()
                 on:input=move |event| {
                     let status = status.get_untracked().filter(|s| *s != NoteStatus::Default);
                     set_source.annotate(Some(Note { status: status.unwrap_or(NoteStatus::Assumed), source: text_of(&event) }));

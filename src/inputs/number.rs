@@ -1,10 +1,10 @@
 //! The state of one number field: what it shows, and what happens to what is typed.
 
+use crate::dom::prelude::*;
 use crate::state::Store;
 use crate::state::drafts::Draft;
 use geode_core::scenario::inputs::{self, Input, Typed};
 use geode_core::scenario::model::{Note, NoteStatus, Scenario};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A number of the scenario and its field. Cheap to clone; handlers may outlive the field.

@@ -8,15 +8,14 @@ use super::geode::GeodeFields;
 use super::matrix::regions;
 use super::names::{IconButton, NameInput, Named};
 use super::section::Section;
-use crate::shared::{each, shared};
+use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::model::{Edge, Kind, PlanOption};
-use leptos::prelude::*;
 
 /// Options, each a card; what runs today first.
 #[component]
-pub fn OptionsSection() -> impl IntoView {
+pub fn OptionsSection() -> View {
     let changes = use_changes();
     let store = changes.store();
     let ids = store.part(|s| s.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>());
@@ -52,7 +51,7 @@ fn shape(scenario: &Scenario, id: &str) -> Option<Shape> {
 }
 
 #[component]
-fn OptionCard(id: String) -> impl IntoView {
+fn OptionCard(id: String) -> View {
     let store = use_changes().store();
     let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
     let name = store.part(move |s| option(s, &of_name).map(|o| o.name.clone()).unwrap_or_default());
@@ -63,13 +62,13 @@ fn OptionCard(id: String) -> impl IntoView {
         Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> }.into_any(),
         Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> }.into_any(),
         Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> }.into_any(),
-        None => ().into_any(),
+        None => View::Empty,
     };
     view! {
-        <div class="card" data-testid=format!("option-{id}") data-option=shared(move || index.get().to_string())>
+        <div class="card" data-testid=format!("option-{id}") data-option=move || index.get().to_string()>
             <div class="card__head">
-                <svg class="marker" aria-hidden="true" data-option=shared(move || index.get().to_string())>
-                    <use href=shared(move || format!("#marker-{}", index.get())) />
+                <svg class="marker" aria-hidden="true" data-option=move || index.get().to_string()>
+                    <use href=move || format!("#marker-{}", index.get()) />
                 </svg>
                 <NameInput named=Named::Option id=id.clone() class="card__title" value=name />
                 <CardButtons id=id.clone() name />
@@ -83,7 +82,7 @@ fn OptionCard(id: String) -> impl IntoView {
 }
 
 #[component]
-fn CardButtons(id: String, name: Memo<String>) -> impl IntoView {
+fn CardButtons(id: String, name: Memo<String>) -> View {
     let changes = use_changes();
     let store = changes.store();
     let only = store.part(|s| s.options.len() < 2);
@@ -108,7 +107,7 @@ fn CardButtons(id: String, name: Memo<String>) -> impl IntoView {
 }
 
 #[component]
-fn SingleFields(id: String) -> impl IntoView {
+fn SingleFields(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let of_value = id.clone();
@@ -127,7 +126,7 @@ fn SingleFields(id: String) -> impl IntoView {
 }
 
 #[component]
-fn PairFields(id: String) -> impl IntoView {
+fn PairFields(id: String) -> View {
     view! {
         <Role id=id.clone() is_primary=true />
         <Role id=id.clone() is_primary=false />
@@ -136,7 +135,7 @@ fn PairFields(id: String) -> impl IntoView {
 }
 
 #[component]
-fn Role(id: String, is_primary: bool) -> impl IntoView {
+fn Role(id: String, is_primary: bool) -> View {
     let changes = use_changes();
     let store = changes.store();
     let of_value = id.clone();
@@ -153,7 +152,7 @@ fn Role(id: String, is_primary: bool) -> impl IntoView {
 
 /// A content delivery network in front of the option.
 #[component]
-fn EdgeFields(id: String) -> impl IntoView {
+fn EdgeFields(id: String) -> View {
     let changes = use_changes();
     let (of_value, of_set) = (id.clone(), id.clone());
     let has_edge = changes.store().part(move |s| option(s, &of_value).is_some_and(|o| o.edge.is_some()));
@@ -163,16 +162,16 @@ fn EdgeFields(id: String) -> impl IntoView {
     };
     view! {
         <Tick label="Content delivery network in front" ticked=has_edge on_change=set />
-        {shared(move || has_edge.get().then(|| view! {
+        {move || has_edge.get().then(|| view! {
             <NumberField pointer=format!("/options/{id}/edge/offload_share") />
             <NumberField pointer=format!("/options/{id}/edge/latency_ms") />
             <NumberField pointer=format!("/options/{id}/edge/monthly_cost") />
-        }))}
+        })}
     }
 }
 
 #[component]
-fn AddOption() -> impl IntoView {
+fn AddOption() -> View {
     let changes = use_changes();
     let store = changes.store();
     let add = move |shape: Shape| {
@@ -188,7 +187,7 @@ fn AddOption() -> impl IntoView {
                 id=id
                 type="button"
                 class="button button--small"
-                disabled=shared(move || full.get() || (shape == Shape::ActivePassive && alone.get()))
+                disabled=move || full.get() || (shape == Shape::ActivePassive && alone.get())
                 on:click=move |_| add(shape)
             >
                 <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>

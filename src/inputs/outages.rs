@@ -2,18 +2,17 @@
 
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::start::{outages_per_year, unavailability};
 use geode_core::scenario::units::{Unit, complement, show};
-use leptos::prelude::*;
 
 /// A switch to two fields that write a region's availability and mean time to repair.
 #[component]
 pub fn Outages(
     /// Id of the region.
     id: String,
-) -> impl IntoView {
+) -> View {
     let open = RwSignal::new(false);
     let testid = format!("outages-{id}");
     view! {
@@ -21,18 +20,18 @@ pub fn Outages(
             <button
                 type="button"
                 class="button button--small button--quiet"
-                aria-expanded=shared(move || open.get().to_string())
+                aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {shared(move || if open.get() { "Done" } else { "Enter as outages a year" })}
+                {move || if open.get() { "Done" } else { "Enter as outages a year" }}
             </button>
-            {shared(move || open.get().then(|| view! { <OutageFields id=id.clone() /> }))}
+            {move || open.get().then(|| view! { <OutageFields id=id.clone() /> })}
         </div>
     }
 }
 
 #[component]
-fn OutageFields(id: String) -> impl IntoView {
+fn OutageFields(id: String) -> View {
     let changes = use_changes();
     let (count, hours) = today(&changes.store().scenario_untracked(), &id);
     let count = Answer::new(count, Unit::PerYear, (0.0, 8760.0));

@@ -10,15 +10,14 @@ use super::sections::{
 use super::start::Start;
 use super::users::UsersSection;
 use super::{Drawer, use_drawer};
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::scenario::presets;
 use geode_core::scenario::restore::Restored;
-use leptos::prelude::*;
 
 /// Everything that can be changed.
 #[component]
-pub fn Inputs() -> impl IntoView {
+pub fn Inputs() -> View {
     let drawer = use_drawer();
     drawer::connect(drawer);
     let open = drawer.0;
@@ -32,9 +31,9 @@ pub fn Inputs() -> impl IntoView {
             id="inputs"
             class="inputs"
             aria-label="Inputs"
-            role=shared(move || open.get().then_some("dialog"))
-            aria-modal=shared(move || open.get().then_some("true"))
-            data-open=shared(move || open.get().then_some(""))
+            role=move || open.get().then_some("dialog")
+            aria-modal=move || open.get().then_some("true")
+            data-open=move || open.get().then_some("")
             on:keydown=escape
         >
             <Head drawer />
@@ -56,7 +55,7 @@ pub fn Inputs() -> impl IntoView {
 }
 
 #[component]
-fn Head(drawer: Drawer) -> impl IntoView {
+fn Head(drawer: Drawer) -> View {
     let store = use_store();
     let asking = RwSignal::new(false);
     let example = move |_| {
@@ -84,16 +83,16 @@ fn Head(drawer: Drawer) -> impl IntoView {
                 <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
             </button>
         </div>
-        {shared(move || asking.get().then(|| view! { <Start asking /> }))}
+        {move || asking.get().then(|| view! { <Start asking /> })}
     }
 }
 
 #[component]
-fn Foot(drawer: Drawer) -> impl IntoView {
+fn Foot(drawer: Drawer) -> View {
     let evaluation = use_store().evaluation();
     view! {
         <div class="inputs__foot">
-            <p class="dock__verdict">{shared(move || evaluation.with(|e| e.verdict.sentence.clone()))}</p>
+            <p class="dock__verdict">{move || evaluation.with(|e| e.verdict.sentence.clone())}</p>
             <button type="button" class="button button--primary" on:click=move |_| drawer::close(drawer)>"Done"</button>
         </div>
     }

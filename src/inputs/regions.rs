@@ -8,16 +8,15 @@ use super::matrix::RegionRoundTrips;
 use super::names::{AddRow, IconButton, NameInput, Named};
 use super::outages::Outages;
 use super::section::{More, Section};
-use crate::shared::{each, shared};
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Location, Region, Scenario};
-use leptos::prelude::*;
 
 /// The regions, each a card.
 #[component]
-pub fn RegionsSection() -> impl IntoView {
+pub fn RegionsSection() -> View {
     let store = use_store();
     let ids = store.part(|s| s.regions.iter().map(|region| region.id.clone()).collect::<Vec<_>>());
     let gist = store.part(|s| edit::counted(s.regions.len()));
@@ -37,7 +36,7 @@ fn region<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Region> {
 }
 
 #[component]
-fn RegionCard(id: String) -> impl IntoView {
+fn RegionCard(id: String) -> View {
     let of_name = id.clone();
     let name = use_store().part(move |s| region(s, &of_name).map(|r| r.name.clone()).unwrap_or_default());
     let asked = RwSignal::new(false);
@@ -63,7 +62,7 @@ fn RegionCard(id: String) -> impl IntoView {
 
 /// Removes at once where no option uses the region, else asks.
 #[component]
-fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl IntoView {
+fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
     let changes = use_changes();
     let store = changes.store();
     let only = store.part(|s| s.regions.len() < 2);
@@ -90,7 +89,7 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl I
 
 /// What the removal of a region would do, and whether to.
 #[component]
-fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl IntoView {
+fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
     let changes = use_changes();
     let store = changes.store();
     let (of_words, testid) = (id.clone(), format!("confirm-remove-{id}"));
@@ -107,7 +106,7 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl
                 <div class="banner__text">{words.clone()}". Undo brings all of it back."</div>
                 <div class="banner__actions">
                     <button type="button" class="button button--small button--danger" on:click=move |_| remove.run(())>
-                        {shared(move || format!("Remove {}", name.get()))}
+                        {move || format!("Remove {}", name.get())}
                     </button>
                     <button type="button" class="button button--small button--quiet" on:click=move |_| asked.set(false)>
                         "Keep it"
@@ -119,7 +118,7 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl
 }
 
 #[component]
-fn RegionDetails(id: String) -> impl IntoView {
+fn RegionDetails(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let (of_law, of_domain, of_place) = (id.clone(), id.clone(), id.clone());
@@ -151,15 +150,15 @@ fn RegionDetails(id: String) -> impl IntoView {
             on_change=change_domain
             hint="regions of one domain can fail together"
         />
-        {shared(move || has_point.get().then(|| view! {
+        {move || has_point.get().then(|| view! {
             <NumberField pointer=format!("/regions/{point}/location/lat") />
             <NumberField pointer=format!("/regions/{point}/location/lon") />
-        }))}
+        })}
     }
 }
 
 #[component]
-fn AddRegion() -> impl IntoView {
+fn AddRegion() -> View {
     let changes = use_changes();
     let store = changes.store();
     let offers = store.part(|s| {

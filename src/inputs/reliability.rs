@@ -1,21 +1,20 @@
 //! Failures, detection, failover, and what all regions share.
 
-use super::change::{text_of, use_changes};
+use super::change::use_changes;
 use super::choice::Choice;
 use super::field::NumberField;
 use super::names::IconButton;
 use super::section::{Fields, More, Section};
 use super::sections::{fixed_choices, is_basic, is_rest};
-use crate::shared::each;
+use crate::dom::prelude::*;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::{AppliesTo, Kind, Note, NoteStatus, Routing, Scenario};
 use geode_core::scenario::recovery::{TIERS, Tier, recognised, tier};
-use leptos::prelude::*;
 
 /// How failures come and go.
 #[component]
-pub fn ReliabilitySection() -> impl IntoView {
+pub fn ReliabilitySection() -> View {
     view! {
         <Section id="reliability" title="Reliability">
             <TierChoice />
@@ -31,7 +30,7 @@ pub fn ReliabilitySection() -> impl IntoView {
 
 /// How ready the standby is: sets its failover time, its chance and its cost in one step.
 #[component]
-fn TierChoice() -> impl IntoView {
+fn TierChoice() -> View {
     let changes = use_changes();
     let now = changes.store().part(|scenario| {
         let standby = scenario.options.iter().find_map(|option| match option.kind {
@@ -69,7 +68,7 @@ fn apply(scenario: &mut Scenario, tier: &Tier) {
 }
 
 #[component]
-fn RoutingChoice() -> impl IntoView {
+fn RoutingChoice() -> View {
     let changes = use_changes();
     let value = changes.store().part(|scenario| {
         match scenario.failover.routing {
@@ -92,7 +91,7 @@ fn RoutingChoice() -> impl IntoView {
 
 /// Services that every request needs.
 #[component]
-fn Dependencies() -> impl IntoView {
+fn Dependencies() -> View {
     let changes = use_changes();
     let count = changes.store().part(|scenario| scenario.common_mode.dependencies.len());
     let add = move |_| changes.make(|scenario| edit::add_dependency(scenario, "Shared service", 0.9999));
@@ -110,7 +109,7 @@ fn Dependencies() -> impl IntoView {
 }
 
 #[component]
-fn DependencyCard(index: usize) -> impl IntoView {
+fn DependencyCard(index: usize) -> View {
     let changes = use_changes();
     let store = changes.store();
     let name = store.part(move |s| s.common_mode.dependencies.get(index).map(|d| d.name.clone()).unwrap_or_default());

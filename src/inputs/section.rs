@@ -1,10 +1,9 @@
 //! Sections that fold. What is inside is made when it is first opened: most people never open most of them.
 
 use super::field::NumberField;
-use crate::shared::{each, shared};
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::scenario::inputs::{self, LIST};
-use leptos::prelude::*;
 
 /// A section of the inputs.
 #[component]
@@ -21,12 +20,12 @@ pub fn Section(
     open: bool,
     /// What is in it.
     children: ChildrenFn,
-) -> impl IntoView {
+) -> View {
     let seen = RwSignal::new(open);
     view! {
         <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| see(seen)>
             <summary>{title}<span class="section__gist">{gist}</span></summary>
-            <div class="section__body">{shared(move || seen.get().then(|| children()))}</div>
+            <div class="section__body">{move || seen.get().then(|| children())}</div>
         </details>
     }
 }
@@ -49,12 +48,12 @@ pub fn More(
     title: String,
     /// What is in it.
     children: ChildrenFn,
-) -> impl IntoView {
+) -> View {
     let seen = RwSignal::new(false);
     view! {
         <details class="more" data-testid=format!("more-{id}") on:toggle=move |_| see(seen)>
             <summary>{title}</summary>
-            <div class="stack">{shared(move || seen.get().then(|| children()))}</div>
+            <div class="stack">{move || seen.get().then(|| children())}</div>
         </details>
     }
 }
@@ -66,7 +65,7 @@ pub fn Fields(
     section: inputs::Section,
     /// Which of its paths.
     which: fn(&str) -> bool,
-) -> impl IntoView {
+) -> View {
     let here = move |input: &&inputs::Input| input.section == section && !input.path.contains('{') && which(input.path);
     let paths = use_store().part(move |scenario| {
         LIST.iter().filter(here).filter(|i| i.exists(scenario, (0, 0))).map(|i| i.path).collect::<Vec<_>>()

@@ -3,14 +3,14 @@
 use super::change::use_changes;
 use super::choice::{Choice, Tick};
 use super::section::{Fields, More, Section};
+use crate::dom::prelude::*;
 use geode_core::report::format;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::Sizing;
-use leptos::prelude::*;
 
 /// Load and how much is built for it.
 #[component]
-pub fn TrafficAndCapacity() -> impl IntoView {
+pub fn TrafficAndCapacity() -> View {
     let changes = use_changes();
     let store = changes.store();
     let survives = store.part(|scenario| matches!(scenario.capacity.sizing, Sizing::Survive { .. }));
@@ -34,7 +34,7 @@ pub fn TrafficAndCapacity() -> impl IntoView {
 
 /// What it costs.
 #[component]
-pub fn CostSection() -> impl IntoView {
+pub fn CostSection() -> View {
     let changes = use_changes();
     let store = changes.store();
     let currency = store.part(|scenario| scenario.currency.clone());
@@ -63,7 +63,7 @@ pub fn CostSection() -> impl IntoView {
 
 /// What it earns.
 #[component]
-pub fn RevenueSection() -> impl IntoView {
+pub fn RevenueSection() -> View {
     let changes = use_changes();
     let compounding = changes.store().part(|scenario| scenario.revenue.compounding);
     let set = move |ticked: bool| changes.make(move |scenario| scenario.revenue.compounding = ticked);
@@ -81,7 +81,7 @@ pub fn RevenueSection() -> impl IntoView {
 
 /// How money over time is valued.
 #[component]
-pub fn FinanceSection() -> impl IntoView {
+pub fn FinanceSection() -> View {
     view! {
         <Section id="finance" title="Finance">
             <Fields section=Part::Finance which=|_| true />
@@ -91,7 +91,7 @@ pub fn FinanceSection() -> impl IntoView {
 
 /// What must be reached.
 #[component]
-pub fn TargetsSection() -> impl IntoView {
+pub fn TargetsSection() -> View {
     view! {
         <Section id="targets" title="Targets" open=true>
             <p class="section__note">"Empty: no such target."</p>
@@ -102,7 +102,7 @@ pub fn TargetsSection() -> impl IntoView {
 
 /// How the year simulation draws.
 #[component]
-pub fn SimulationSection() -> impl IntoView {
+pub fn SimulationSection() -> View {
     view! {
         <Section id="simulation" title="Simulation">
             <Fields section=Part::Simulation which=|_| true />

@@ -4,13 +4,11 @@ mod answers;
 mod questions;
 
 use super::{drawer, use_drawer};
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use answers::Form;
 use geode_core::scenario::restore::Restored;
 use geode_core::scenario::start;
-use leptos::html::Dialog;
-use leptos::prelude::*;
 use questions::{Money, Reliability, Targets, Today, Users};
 
 /// The dialog that asks.
@@ -18,10 +16,10 @@ use questions::{Money, Reliability, Targets, Today, Users};
 pub fn Start(
     /// Whether it stands open.
     asking: RwSignal<bool>,
-) -> impl IntoView {
+) -> View {
     let (store, drawer) = (use_store(), use_drawer());
     let form = Form::new(&store.scenario_untracked().currency);
-    let dialog = NodeRef::<Dialog>::new();
+    let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get() {
             let _ = dialog.show_modal();
@@ -73,7 +71,7 @@ pub fn Start(
             </div>
             <div class="dialog__foot">
                 <p class="grow small muted" role="status">
-                    {shared(move || if missing.get() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." })}
+                    {move || if missing.get() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." }}
                 </p>
                 <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>
                 <button type="button" class="button button--primary" data-testid="start-finish" on:click=finish>"Show the verdict"</button>

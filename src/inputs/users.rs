@@ -7,17 +7,16 @@ use super::field::{CellErrors, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, IconButton, NameInput, Named};
 use super::section::{More, Section};
-use crate::shared::{each, shared};
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::format;
 use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Location, Scenario, UserGroup};
-use leptos::prelude::*;
 
 /// User groups.
 #[component]
-pub fn UsersSection() -> impl IntoView {
+pub fn UsersSection() -> View {
     let store = use_store();
     let ids = group_ids();
     let gist = store.part(|s| format!("{} groups", s.user_groups.len()));
@@ -55,7 +54,7 @@ fn name_of(id: String) -> Memo<String> {
 }
 
 #[component]
-fn GroupRow(id: String) -> impl IntoView {
+fn GroupRow(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let name = name_of(id.clone());
@@ -86,7 +85,7 @@ fn GroupRow(id: String) -> impl IntoView {
 
 /// The sum of the shares, and the way to 100 %.
 #[component]
-fn ShareSum() -> impl IntoView {
+fn ShareSum() -> View {
     let changes = use_changes();
     let sum = changes.store().part(|s| s.user_groups.iter().map(|group| group.share).sum::<f64>());
     let is_one = Memo::new(move |_| (sum.get() - 1.0).abs() <= 1e-6);
@@ -98,20 +97,20 @@ fn ShareSum() -> impl IntoView {
     view! {
         <div class="row-editor__sum" data-testid="share-sum">
             <span aria-live="polite">{words}</span>
-            {shared(move || (!is_one.get()).then(|| view! {
+            {move || (!is_one.get()).then(|| view! {
                 <button
                     type="button"
                     class="button button--small"
                     data-testid="normalise-shares"
                     on:click=move |_| changes.make(edit::normalise_shares)
                 >"Scale to 100 %"</button>
-            }))}
+            })}
         </div>
     }
 }
 
 #[component]
-fn AddGroup() -> impl IntoView {
+fn AddGroup() -> View {
     let changes = use_changes();
     let store = changes.store();
     let offers = store.part(|s| {
@@ -127,7 +126,7 @@ fn AddGroup() -> impl IntoView {
 }
 
 #[component]
-fn GroupDetails(id: String) -> impl IntoView {
+fn GroupDetails(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let name = name_of(id.clone());
@@ -169,10 +168,10 @@ fn GroupDetails(id: String) -> impl IntoView {
                 hint="jurisdictions of regions, such as EU, US; empty: anywhere"
             />
             <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />
-            {shared(move || has_point.get().then(|| view! {
+            {move || has_point.get().then(|| view! {
                 <NumberField pointer=format!("/user_groups/{point}/location/lat") />
                 <NumberField pointer=format!("/user_groups/{point}/location/lon") />
-            }))}
+            })}
         </fieldset>
     }
 }

@@ -1,17 +1,16 @@
 //! Where a figure comes from: a panel beside the figures, opened from each of them.
 
-use super::view::{Place, View, use_view};
-use crate::shared::shared;
+use super::view::{InView, Place, use_view};
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::explain::{Explanation, explain};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Id of the panel.
 const PANEL: &str = "explain";
 
 /// Opens the panel on a figure.
-pub fn open_explanation(view: View, place: Place) {
+pub fn open_explanation(view: InView, place: Place) {
     view.explained.set(Some(place));
     let panel = document().get_element_by_id(PANEL).and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(panel) = panel {
@@ -22,7 +21,7 @@ pub fn open_explanation(view: View, place: Place) {
 
 /// The panel; it follows the figure while it is open.
 #[component]
-pub fn Explain() -> impl IntoView {
+pub fn Explain() -> View {
     let view = use_view();
     let evaluation = use_store().evaluation();
     let explanation = Memo::new(move |_| {
@@ -39,7 +38,7 @@ pub fn Explain() -> impl IntoView {
             data-testid="explain"
         >
             <div class="row spread">
-                <h2 id="explain-title">{shared(move || explanation.with(|e| e.as_ref().map_or("Explanation", |e| e.label)))}</h2>
+                <h2 id="explain-title">{move || explanation.with(|e| e.as_ref().map_or("Explanation", |e| e.label))}</h2>
                 <button
                     type="button"
                     class="button button--quiet button--icon"
@@ -53,12 +52,12 @@ pub fn Explain() -> impl IntoView {
                     </svg>
                 </button>
             </div>
-            {shared(move || explanation.get().map(body))}
+            {move || explanation.get().map(body)}
         </div>
     }
 }
 
-fn body(explanation: Explanation) -> impl IntoView {
+fn body(explanation: Explanation) -> View {
     let substituted = explanation.substituted.map(|text| {
         view! {
             <h3>"With the numbers in it"</h3>

@@ -1,15 +1,14 @@
 //! When something fails: advice on the options, the yearly figures, and those of losing a region, folded.
 
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::advice::{self, Advice};
 use geode_core::report::failures::{self, Cell, Row, Table};
 use geode_core::report::written::unbroken;
-use leptos::prelude::*;
 
 /// Advice and tables.
 #[component]
-pub fn Failures() -> impl IntoView {
+pub fn Failures() -> View {
     let evaluation = use_store().evaluation();
     let advice = Memo::new(move |_| evaluation.with(|evaluation| advice::collected(evaluation)));
     let tables = Memo::new(move |_| evaluation.with(|evaluation| failures::tables(evaluation)));
@@ -22,22 +21,22 @@ pub fn Failures() -> impl IntoView {
             <details class="section" data-testid=format!("table-{id}") open=is_open>
                 <summary>{title}</summary>
                 <div class="table-scroll" role="region" tabindex="0" aria-label=title>
-                    {shared(move || table().into_any())}
+                    {table}
                 </div>
             </details>
         }
     };
     view! {
-        {shared(move || advice.with(|all| (!all.is_empty()).then(|| list(all).into_any())))}
+        {move || advice.with(|all| (!all.is_empty()).then(|| list(all).into_any()))}
         <section class="stack" aria-labelledby="failures-title" data-testid="failures">
             <h2 id="failures-title">"When something fails"</h2>
-            <div>{shared(move || ids.get().into_iter().map(folded).collect_view().into_any())}</div>
+            <div>{move || ids.get().into_iter().map(folded).collect_view().into_any()}</div>
         </section>
     }
 }
 
 /// What to look at, most severe first.
-fn list(all: &[(Advice, Vec<String>)]) -> impl IntoView + use<> {
+fn list(all: &[(Advice, Vec<String>)]) -> View {
     let item = |(advice, options): &(Advice, Vec<String>)| {
         let icon = format!("#icon-{}", advice.severity.id());
         view! {
@@ -66,7 +65,7 @@ fn list(all: &[(Advice, Vec<String>)]) -> impl IntoView + use<> {
     }
 }
 
-fn table(table: Table) -> impl IntoView {
+fn table(table: Table) -> View {
     let heads = table.head.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
     let mut above = String::new();
     let rows = table.rows.into_iter().map(|line| {
@@ -85,7 +84,7 @@ fn table(table: Table) -> impl IntoView {
     }
 }
 
-fn row(row: Row, is_first: bool) -> impl IntoView {
+fn row(row: Row, is_first: bool) -> View {
     let name = |(i, name): (usize, String)| {
         let hidden = (i == 0 && !is_first).then_some("visually-hidden");
         view! {

@@ -1,6 +1,6 @@
 //! The sign of an option: a shape in its colour, the same as in the charts.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 /// Shapes and colours repeat after so many options.
 const SHAPES: usize = 6;
@@ -14,7 +14,7 @@ pub fn colour(option: usize, is_baseline: bool) -> Option<String> {
 
 /// The shape of an option.
 #[component]
-pub fn Marker(option: usize, is_baseline: bool) -> impl IntoView {
+pub fn Marker(option: usize, is_baseline: bool) -> View {
     let shape = if is_baseline { BASELINE } else { option % SHAPES };
     view! {
         <svg class="marker" aria-hidden="true" data-option=colour(option, is_baseline)>

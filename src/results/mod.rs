@@ -11,18 +11,18 @@ mod table;
 mod verdict;
 mod view;
 
+use crate::dom::prelude::*;
 use charts::Charts;
 use explain::Explain;
 use failures::Failures;
-use leptos::prelude::*;
 use table::Comparison;
 use verdict::Verdict;
 
-pub use view::View;
+pub use view::InView;
 
 /// Everything that is computed.
 #[component]
-pub fn Results() -> impl IntoView {
+pub fn Results() -> View {
     view! {
         <div class="decision">
             <Verdict />

@@ -2,16 +2,15 @@
 
 use super::explain::open_explanation;
 use super::marker::{Marker, colour};
-use super::view::{Place, View, use_view};
-use crate::shared::shared;
+use super::view::{InView, Place, use_view};
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::comparison::{self, Cell, Column, Comparison as Table, Line};
 use geode_core::report::verdict::Method;
-use leptos::prelude::*;
 
 /// The head of the table with the choice of the method, and the table.
 #[component]
-pub fn Comparison() -> impl IntoView {
+pub fn Comparison() -> View {
     let view = use_view();
     let evaluation = use_store().evaluation();
     let table = Memo::new(move |_| evaluation.with(|e| comparison::compare(e, view.method.get())));
@@ -25,18 +24,18 @@ pub fn Comparison() -> impl IntoView {
                 <Methods view />
             </div>
             <div class="table-scroll" role="region" tabindex="0" aria-labelledby="comparison-title">
-                {shared(move || shape.with(|shape| compare_table(shape, table, view)))}
+                {move || shape.with(|shape| compare_table(shape, table, view))}
             </div>
             <p>
                 <button
                     type="button"
                     class="button button--quiet button--small"
                     aria-controls="all-figures"
-                    aria-expanded=shared(move || view.all_figures.get().to_string())
+                    aria-expanded=move || view.all_figures.get().to_string()
                     data-testid="all-figures-toggle"
                     on:click=toggle
                 >
-                    {shared(move || if view.all_figures.get() { "Headline figures only" } else { "All figures" })}
+                    {move || if view.all_figures.get() { "Headline figures only" } else { "All figures" }}
                 </button>
             </p>
         </div>
@@ -78,13 +77,13 @@ impl Shape {
 
 /// The choice between the methods, where there are two.
 #[component]
-fn Methods(view: View) -> impl IntoView {
+fn Methods(view: InView) -> View {
     let methods = comparison::methods();
     let choice = move |method: Method| {
         view! {
             <button
                 type="button"
-                aria-pressed=shared(move || (view.method.get() == method).to_string())
+                aria-pressed=move || (view.method.get() == method).to_string()
                 on:click=move |_| view.method.set(method)
             >
                 {method.name()}
@@ -92,7 +91,7 @@ fn Methods(view: View) -> impl IntoView {
         }
     };
     match methods.len() {
-        0 | 1 => view! { <span class="small muted">{shared(move || view.method.get().words())}</span> }.into_any(),
+        0 | 1 => view! { <span class="small muted">{move || view.method.get().words()}</span> }.into_any(),
         _ => view! {
             <div class="segmented" role="group" aria-label="Method" data-testid="method">
                 {methods.into_iter().map(choice).collect_view()}
@@ -102,7 +101,7 @@ fn Methods(view: View) -> impl IntoView {
     }
 }
 
-fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView + use<> {
+fn compare_table(shape: &Shape, table: Memo<Table>, view: InView) -> View {
     let drafts = use_store().drafts;
     let chosen = move |option: usize| {
         let is_chosen = move |table: &Table| table.columns.get(option).is_some_and(|column| column.is_chosen);
@@ -133,7 +132,7 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
     };
     let heads = shape.columns.iter().zip(&chosen).enumerate();
     view! {
-        <table class="compare" data-stale=shared(move || (drafts.count() > 0).then_some(""))>
+        <table class="compare" data-stale=move || (drafts.count() > 0).then_some("")>
             <thead>
                 <tr>
                     <td>"below each figure: difference to today’s"</td>
@@ -141,18 +140,18 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: View) -> impl IntoView
                 </tr>
             </thead>
             <tbody>{shape.has_targets.then(|| targets_row(table, &chosen))} {rows(&shape.headline, |table| &table.headline, false)}</tbody>
-            <tbody id="all-figures" hidden=shared(move || !view.all_figures.get())>
+            <tbody id="all-figures" hidden=move || !view.all_figures.get()>
                 {rows(&shape.rest, |table| &table.rest, true)}
             </tbody>
         </table>
     }
 }
 
-fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> impl IntoView + use<> {
+fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> View {
     let is_baseline = column.is_baseline;
     let today = is_baseline.then_some("today, ");
     view! {
-        <th scope="col" data-chosen=shared(move || chosen.get().then_some(""))>
+        <th scope="col" data-chosen=move || chosen.get().then_some("")>
             <span class="compare__option" data-option=colour(option, is_baseline)>
                 <Marker option is_baseline />
                 {column.name.clone()}
@@ -163,7 +162,7 @@ fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> impl IntoV
 }
 
 /// Names the method of the rows below it.
-fn group_head(method: Method, columns: usize) -> impl IntoView {
+fn group_head(method: Method, columns: usize) -> View {
     view! {
         <tr class="compare__group">
             <th scope="rowgroup">{method.name()}</th>
@@ -173,7 +172,7 @@ fn group_head(method: Method, columns: usize) -> impl IntoView {
 }
 
 /// Whether each option meets the targets, by the engineering estimate.
-fn targets_row(table: Memo<Table>, chosen: &[Memo<bool>]) -> impl IntoView + use<> {
+fn targets_row(table: Memo<Table>, chosen: &[Memo<bool>]) -> View {
     let cell = |(option, chosen): (usize, &Memo<bool>)| {
         let chosen = *chosen;
         let tag = move || {
@@ -188,7 +187,7 @@ fn targets_row(table: Memo<Table>, chosen: &[Memo<bool>]) -> impl IntoView + use
                 </span>
             })
         };
-        view! { <td data-chosen=shared(move || chosen.get().then_some(""))>{tag}</td> }
+        view! { <td data-chosen=move || chosen.get().then_some("")>{tag}</td> }
     };
     view! {
         <tr data-testid="targets">
@@ -198,12 +197,12 @@ fn targets_row(table: Memo<Table>, chosen: &[Memo<bool>]) -> impl IntoView + use
     }
 }
 
-fn row_head(row: Row) -> impl IntoView {
+fn row_head(row: Row) -> View {
     let unit = (!row.unit.is_empty()).then(|| view! { <span class="compare__sub">{row.unit}</span> });
     view! { <th scope="row">{row.label} {unit}</th> }
 }
 
-fn value_cell(view: View, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: Place) -> impl IntoView {
+fn value_cell(view: InView, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: Place) -> View {
     let read = move |pick: fn(&Cell) -> String| move || cell.with(|cell| cell.as_ref().map(pick));
     let is_best = move || cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_best));
     let number = move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.value).map(|value| value.to_string()));
@@ -217,10 +216,10 @@ fn value_cell(view: View, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: P
         <td
             data-figure=figure
             data-value=number
-            data-chosen=shared(move || chosen.get().then_some(""))
-            data-best=shared(move || is_best().then_some(""))
+            data-chosen=move || chosen.get().then_some("")
+            data-best=move || is_best().then_some("")
         >
-            {shared(move || is_best().then(|| view! { <span class="best">"best"</span> " " }))}
+            {move || is_best().then(|| view! { <span class="best">"best"</span> " " })}
             <span class="compare__value">
                 <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
                     {read(|cell| cell.text.clone())}

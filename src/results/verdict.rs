@@ -1,14 +1,13 @@
 //! The answer, by one named method, and what would change it.
 
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::verdict::FlipPoint;
 use geode_core::report::{Evaluation, assumed, written};
-use leptos::prelude::*;
 
 /// The verdict block.
 #[component]
-pub fn Verdict() -> impl IntoView {
+pub fn Verdict() -> View {
     let store = use_store();
     let evaluation = store.evaluation();
     let read = move |pick: fn(&Evaluation) -> String| Memo::new(move |_| evaluation.with(|e| pick(e)));
@@ -24,12 +23,12 @@ pub fn Verdict() -> impl IntoView {
             class="verdict"
             aria-labelledby="verdict-answer"
             data-testid="verdict"
-            data-kind=shared(move || kind.get())
-            data-stale=shared(move || is_stale().then_some(""))
+            data-kind=move || kind.get()
+            data-stale=move || is_stale().then_some("")
         >
             <p class="verdict__head">
-                <span class="tag tag--strong">{shared(move || words.get())}</span>
-                <span data-testid="verdict-method">{shared(move || method.get())}</span>
+                <span class="tag tag--strong">{move || words.get()}</span>
+                <span data-testid="verdict-method">{move || method.get()}</span>
                 <Show when=is_stale>
                     <span class="tag" data-state="close" data-testid="verdict-stale">
                         <svg class="icon" aria-hidden="true">
@@ -40,10 +39,10 @@ pub fn Verdict() -> impl IntoView {
                 </Show>
             </p>
             <h2 class="verdict__answer" id="verdict-answer">
-                {shared(move || answer.get())}
+                {move || answer.get()}
             </h2>
-            <p class="verdict__sentence">{shared(move || rest.get())}</p>
-            {shared(move || assumed.get().map(|said| view! { <p class="small muted" data-testid="assumed">{said}</p> }))}
+            <p class="verdict__sentence">{move || rest.get()}</p>
+            {move || assumed.get().map(|said| view! { <p class="small muted" data-testid="assumed">{said}</p> })}
             <Flips />
         </section>
     }
@@ -59,7 +58,7 @@ fn sentences(evaluation: &Evaluation) -> (String, String) {
 
 /// What would change the answer; nothing where nothing is known.
 #[component]
-fn Flips() -> impl IntoView {
+fn Flips() -> View {
     let evaluation = use_store().evaluation();
     let flips = Memo::new(move |_| evaluation.with(|e| e.verdict.flip_points.iter().map(|f| Flip::of(e, f)).collect()));
     let has_any = move || flips.with(|flips: &Vec<Flip>| !flips.is_empty());
@@ -67,7 +66,7 @@ fn Flips() -> impl IntoView {
         <Show when=has_any>
             <div class="flips" data-testid="flips">
                 <h3 class="flips__title">"What would change this answer"</h3>
-                <ul class="flips__list">{shared(move || flips.get().into_iter().map(Flip::view).collect_view())}</ul>
+                <ul class="flips__list">{move || flips.get().into_iter().map(Flip::view).collect_view()}</ul>
             </div>
         </Show>
     }
@@ -95,7 +94,7 @@ impl Flip {
         }
     }
 
-    fn view(self) -> impl IntoView {
+    fn view(self) -> View {
         view! {
             <li class="flip">
                 <span class="flip__what">{self.what}</span>

@@ -1,16 +1,16 @@
 //! What the reader has chosen to look at. It is no part of the scenario: links and undo know nothing of it.
 
+use crate::dom::prelude::*;
 use geode_core::report::charts::{Chart, Pick, Question};
 use geode_core::report::comparison;
 use geode_core::report::verdict::Method;
-use leptos::prelude::*;
 
 /// A figure of an option: its id, and the path of the figure.
 pub type Place = (String, &'static str);
 
 /// What is looked at. Cheap to copy.
 #[derive(Clone, Copy)]
-pub struct View {
+pub struct InView {
     /// The method of headline and charts.
     pub method: RwSignal<Method>,
     /// Whether the table shows all figures.
@@ -23,10 +23,10 @@ pub struct View {
     charts: [RwSignal<Option<&'static Chart>>; Question::ALL.len()],
 }
 
-impl Default for View {
+impl Default for InView {
     fn default() -> Self {
         let method = comparison::methods().first().copied().unwrap_or(Method::Textbook);
-        View {
+        InView {
             method: RwSignal::new(method),
             all_figures: RwSignal::new(false),
             explained: RwSignal::new(None),
@@ -36,7 +36,7 @@ impl Default for View {
     }
 }
 
-impl View {
+impl InView {
     /// The chart in view under a question.
     pub fn chart(self, question: Question) -> Option<RwSignal<Option<&'static Chart>>> {
         let at = Question::ALL.iter().position(|other| *other == question)?;
@@ -45,6 +45,6 @@ impl View {
 }
 
 /// What is looked at on this page.
-pub fn use_view() -> View {
-    expect_context::<View>()
+pub fn use_view() -> InView {
+    expect_context::<InView>()
 }

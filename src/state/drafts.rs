@@ -2,7 +2,7 @@
 //!
 //! They live outside the scenario: the last good result stays on the page, marked as such.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 use std::collections::BTreeMap;
 
 /// What a field holds that the scenario cannot.

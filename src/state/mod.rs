@@ -8,13 +8,13 @@ mod opening;
 pub mod storage;
 mod years;
 
+use crate::dom::prelude::*;
 use crate::history::History;
 use drafts::Drafts;
 use geode_core::report::{self, Evaluation};
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{Scenario, presets};
 use geode_core::share::scenario::NotOpened;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use address::{fragment, link};

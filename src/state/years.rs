@@ -1,11 +1,11 @@
 //! The figures of simulated years, computed in slices so that no frame waits for them.
 
 use super::Store;
+use crate::dom::prelude::*;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::{Simulation, Yearly};
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! The answers while they are being given.
 
 use super::super::answer::Answer;
+use crate::dom::prelude::*;
 use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::model::Target;
 use geode_core::scenario::recovery::{TIERS, Tier, tier};
@@ -8,7 +9,6 @@ use geode_core::scenario::start::{
     Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, Worth, split, unavailability,
 };
 use geode_core::scenario::units::{Unit, complement, show};
-use leptos::prelude::*;
 
 /// Most money that is asked for.
 const MOST: f64 = 1e12;

@@ -4,16 +4,15 @@ use super::super::answer::AnswerField;
 use super::super::choice::Choice;
 use super::super::sections::{currencies, fixed_choices};
 use super::answers::Form;
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use geode_core::report::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::recovery::TIERS;
 use geode_core::scenario::start::{Today as Runs, unavailability};
-use leptos::prelude::*;
 
 /// What you run today.
 #[component]
-pub fn Today(form: Form) -> impl IntoView {
+pub fn Today(form: Form) -> View {
     let value = move || match form.today.get() {
         Runs::Single => "single",
         Runs::ActivePassive => "pair",
@@ -73,7 +72,7 @@ pub fn Today(form: Form) -> impl IntoView {
 
 /// Where your users are.
 #[component]
-pub fn Users(form: Form) -> impl IntoView {
+pub fn Users(form: Form) -> View {
     let fields = AREAS.iter().zip(form.users).map(|(area, answer)| {
         view! { <AnswerField id=format!("start-users-{}", area.id) label=area.name answer /> }
     });
@@ -97,7 +96,7 @@ pub fn Users(form: Form) -> impl IntoView {
 
 /// What it costs and what it is worth.
 #[component]
-pub fn Money(form: Form) -> impl IntoView {
+pub fn Money(form: Form) -> View {
     let choices = Signal::derive(move || currencies(&form.currency.get()));
     let assumes = move || match form.by_revenue.get() {
         true => {
@@ -115,10 +114,10 @@ pub fn Money(form: Form) -> impl IntoView {
         <li class="start__question">
             <h3>"What is it worth?"</h3>
             <TwoWays id="start-worth" label="How it is counted" first="Monthly revenue" second="An hour down" chosen=form.by_revenue />
-            {shared(move || match form.by_revenue.get() {
+            {move || match form.by_revenue.get() {
                 true => view! { <AnswerField id="start-revenue" label="Revenue a month" answer=form.revenue placeholder="500k" /> },
                 false => view! { <AnswerField id="start-hour-down" label="Cost of an hour down" answer=form.hour_down placeholder="5,000" /> },
-            })}
+            }}
             <p class="start__assumes">{assumes}</p>
         </li>
     }
@@ -126,7 +125,7 @@ pub fn Money(form: Form) -> impl IntoView {
 
 /// What must be reached.
 #[component]
-pub fn Targets(form: Form) -> impl IntoView {
+pub fn Targets(form: Form) -> View {
     view! {
         <li class="start__question">
             <h3>"What must be reached?"</h3>
@@ -141,7 +140,7 @@ pub fn Targets(form: Form) -> impl IntoView {
 
 /// How often it fails, and why. Not one of the five: the answers stand unless you know better.
 #[component]
-pub fn Reliability(form: Form) -> impl IntoView {
+pub fn Reliability(form: Form) -> View {
     let labels = ["One region alone", "Our own change, everywhere", "A service that all share"];
     let causes = labels.into_iter().zip(form.causes).enumerate().map(|(i, (label, answer))| {
         view! { <AnswerField id=format!("start-cause-{i}") label answer /> }
@@ -152,16 +151,16 @@ pub fn Reliability(form: Form) -> impl IntoView {
                 <summary>"How reliable is one region of it? (if you know)"</summary>
                 <div class="stack">
                     <TwoWays id="start-reliability-kind" label="How it is known" first="Outages a year" second="Availability" chosen=form.by_outages />
-                    {shared(move || match form.by_outages.get() {
+                    {move || match form.by_outages.get() {
                         true => view! { <AnswerField id="start-outages" label="Outages a year" answer=form.outages /> },
                         false => view! { <AnswerField id="start-measured" label="Availability" answer=form.measured /> },
-                    })}
+                    }}
                     <AnswerField id="start-hours" label="Usual length of an outage" answer=form.hours />
                     <p class="small">"Of past outages, how many hit"</p>
                     {causes.collect_view()}
                 </div>
             </details>
-            <p class="start__assumes">{shared(move || reliability_words(form))}</p>
+            <p class="start__assumes">{move || reliability_words(form)}</p>
         </li>
     }
 }
@@ -193,10 +192,10 @@ fn TwoWays(
     first: &'static str,
     second: &'static str,
     chosen: RwSignal<bool>,
-) -> impl IntoView {
+) -> View {
     let button = move |words: &'static str, is_first: bool| {
         view! {
-            <button type="button" aria-pressed=shared(move || (chosen.get() == is_first).to_string()) on:click=move |_| chosen.set(is_first)>
+            <button type="button" aria-pressed=move || (chosen.get() == is_first).to_string() on:click=move |_| chosen.set(is_first)>
                 {words}
             </button>
         }

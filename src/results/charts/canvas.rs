@@ -2,20 +2,20 @@
 
 use super::measure;
 pub use super::screen::Screen;
-use crate::shared::shared;
+use crate::dom::prelude::*;
 use geode_core::chart::{ChartSpec, Look, Measured, Theme, draw};
 use gloo::events::EventListener;
-use leptos::html;
-use leptos::leptos_dom::helpers::{AnimationFrameRequestHandle, TimeoutHandle};
-use leptos::prelude::*;
+use leptos::leptos_dom::helpers::{
+    AnimationFrameRequestHandle, TimeoutHandle, request_animation_frame_with_handle, set_timeout_with_handle,
+};
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    HtmlCanvasElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver,
-    ResizeObserverEntry,
+    HtmlCanvasElement, HtmlDivElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    ResizeObserver, ResizeObserverEntry,
 };
 
 /// How long a chart out of sight waits for changes to calm down.
@@ -37,10 +37,10 @@ pub fn paint(canvas: &HtmlCanvasElement, spec: &ChartSpec, (width, height): (u32
 
 /// The picture of a chart, in a box that has its size.
 #[component]
-pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView {
+pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
     let screen = expect_context::<Screen>();
     let place = RwSignal::new(Place { size: (0.0, 0.0), in_sight: true });
-    let (frame, canvas) = (NodeRef::<html::Div>::new(), NodeRef::<html::Canvas>::new());
+    let (frame, canvas) = (NodeRef::<HtmlDivElement>::new(), NodeRef::<HtmlCanvasElement>::new());
     let paint_now = move |theme: Theme| {
         let (Some(canvas), Some(Some(spec))) = (canvas.get_untracked(), spec.try_get_untracked()) else { return };
         let (Some(place), Some(density)) = (place.try_get_untracked(), screen.density.try_get_untracked()) else {
@@ -64,7 +64,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView
     let label = move || spec.with(|spec| spec.as_ref().map(ChartSpec::label));
     let is_empty = move || spec.with(Option::is_none);
     view! {
-        <div class="chart__box" node_ref=frame style:min-height=shared(move || room(spec, place))>
+        <div class="chart__box" node_ref=frame style:min-height=move || room(spec, place)>
             <canvas
                 node_ref=canvas
                 id=format!("chart-{id}")
@@ -148,7 +148,7 @@ struct Observed {
 
 impl Observed {
     fn new(
-        frame: &web_sys::HtmlDivElement,
+        frame: &HtmlDivElement,
         place: RwSignal<Place>,
         screen: Screen,
         paint: impl Fn(Theme) + Copy + 'static,

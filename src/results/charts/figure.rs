@@ -3,16 +3,16 @@
 use super::canvas::Picture;
 use super::download;
 use super::pick::Choose;
+use crate::dom::prelude::*;
 use crate::results::view::use_view;
 use crate::state::{Store, use_store};
 use geode_core::chart::{ChartSpec, Table};
 use geode_core::report::charts::{Chart, Pick};
 use geode_core::report::written::unbroken;
-use leptos::prelude::*;
 
 /// A chart of the evaluation.
 #[component]
-pub fn Figure(chart: &'static Chart) -> impl IntoView {
+pub fn Figure(chart: &'static Chart) -> View {
     let store = use_store();
     let (view, evaluation) = (use_view(), store.evaluation());
     let spec = Memo::new(move |_| {
@@ -36,7 +36,7 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
 
 /// What can be done with a chart. The page closes its menus.
 #[component]
-fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
+fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> View {
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
         let chosen = move |_| {
             if let Some(spec) = spec.get_untracked() {
@@ -69,7 +69,7 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
 
 /// The data of a chart as a table.
 #[component]
-fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
+fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> View {
     let table = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(spec.table())));
     view! {
         <details class="chart__data" data-testid=format!("data-{}", chart.id)>
@@ -81,7 +81,7 @@ fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
     }
 }
 
-fn data_table(table: Table) -> impl IntoView {
+fn data_table(table: Table) -> View {
     let row = |cells: Vec<String>| {
         let mut cells = cells.into_iter();
         let head = cells.next().unwrap_or_default();

@@ -1,14 +1,13 @@
 //! Which option, and which simulated year, the charts of one option show.
 
+use crate::dom::prelude::*;
 use crate::results::view::use_view;
-use crate::shared::shared;
 use crate::state::use_store;
 use geode_core::report::charts::{Chart, subject};
-use leptos::prelude::*;
 
 /// The choice above a chart of one option.
 #[component]
-pub fn Choose(chart: &'static Chart) -> impl IntoView {
+pub fn Choose(chart: &'static Chart) -> View {
     let (view, evaluation) = (use_view(), use_store().evaluation());
     let names = Memo::new(move |_| {
         let pair = |o: &geode_core::scenario::model::PlanOption| (o.id.clone(), o.name.clone());
@@ -17,13 +16,13 @@ pub fn Choose(chart: &'static Chart) -> impl IntoView {
     let chosen = Memo::new(move |_| evaluation.with(|evaluation| subject(evaluation, &view.pick.get())));
     let option = move |(i, (id, name)): (usize, (String, String))| {
         view! {
-            <option value=id selected=shared(move || chosen.get() == i)>
+            <option value=id selected=move || chosen.get() == i>
                 {name}
             </option>
         }
     };
     let choose = move |event| {
-        let id = event_target_value(&event);
+        let id = text_of(&event);
         view.pick.update(|pick| pick.option = Some(id));
     };
     let next = move |_| view.pick.update(|pick| pick.year = pick.year.saturating_add(1));
@@ -43,7 +42,7 @@ pub fn Choose(chart: &'static Chart) -> impl IntoView {
                 data-testid=format!("option-{}", chart.id)
                 on:change=choose
             >
-                {shared(move || names.get().into_iter().enumerate().map(option).collect_view().into_any())}
+                {move || names.get().into_iter().enumerate().map(option).collect_view().into_any()}
             </select>
             {more}
         </div>

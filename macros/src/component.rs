@@ -1,0 +1,96 @@
+//! `#[component]`: a struct of its arguments with a builder, and a function that takes it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatType, Result, Type};
+
+/// An argument of a component.
+struct Argument {
+    name: Ident,
+    kind: Type,
+    docs: Vec<Attribute>,
+    is_into: bool,
+    is_optional: bool,
+}
+
+pub fn expand(item: TokenStream) -> TokenStream {
+    syn::parse2(item).and_then(component).unwrap_or_else(|error| error.to_compile_error())
+}
+
+fn component(function: ItemFn) -> Result<TokenStream> {
+    let ItemFn { attrs, vis, sig, block, .. } = function;
+    let arguments = sig.inputs.iter().map(argument).collect::<Result<Vec<_>>>()?;
+    let name = &sig.ident;
+    let (props, builder) = (format_ident!("{name}Props"), format_ident!("{name}PropsBuilder"));
+    let names: Vec<_> = arguments.iter().map(|argument| &argument.name).collect();
+    let fields = arguments.iter().map(|argument| argument.field(&vis));
+    let about = format!("Attributes of [`{name}`].");
+    Ok(quote! {
+        #[doc = #about]
+        #[derive(::leptos::typed_builder_macro::TypedBuilder)]
+        #[builder(crate_module_path = ::leptos::typed_builder)]
+        #vis struct #props { #(#fields),* }
+
+        impl crate::dom::Props for #props {
+            type Builder = #builder;
+
+            fn start() -> #builder {
+                #props::builder()
+            }
+        }
+
+        #(#attrs)*
+        #[allow(non_snake_case)]
+        #vis fn #name(props: #props) -> crate::dom::View {
+            let #props { #(#names),* } = props;
+            crate::dom::component(move || #block)
+        }
+    })
+}
+
+fn argument(argument: &FnArg) -> Result<Argument> {
+    let FnArg::Typed(PatType { attrs, pat, ty, .. }) = argument else {
+        return Err(syn::Error::new_spanned(argument, "a component is no method"));
+    };
+    let Pat::Ident(name) = &**pat else {
+        return Err(syn::Error::new_spanned(pat, "expected a name: it is the attribute's"));
+    };
+    let mut found = Argument {
+        name: name.ident.clone(),
+        kind: (**ty).clone(),
+        docs: Vec::new(),
+        is_into: false,
+        is_optional: false,
+    };
+    for attribute in attrs {
+        if attribute.path().is_ident("doc") {
+            found.docs.push(attribute.clone());
+        } else if attribute.path().is_ident("prop") {
+            attribute.parse_nested_meta(|meta| {
+                found.is_into |= meta.path.is_ident("into");
+                found.is_optional |= meta.path.is_ident("optional");
+                let is_known = meta.path.is_ident("into") || meta.path.is_ident("optional");
+                is_known.then_some(()).ok_or_else(|| meta.error("expected `into` or `optional`"))
+            })?;
+        }
+    }
+    Ok(found)
+}
+
+impl Argument {
+    fn field(&self, vis: &syn::Visibility) -> TokenStream {
+        let Argument { name, kind, docs, is_into, is_optional } = self;
+        let default = is_optional.then(|| quote!(default,));
+        let strip = (*is_optional && is_option(kind)).then(|| quote!(strip_option,));
+        let into = is_into.then(|| quote!(into,));
+        quote! {
+            #(#docs)*
+            #[builder(#default setter(#strip #into))]
+            #vis #name: #kind
+        }
+    }
+}
+
+fn is_option(kind: &Type) -> bool {
+    matches!(kind, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+}

@@ -1,0 +1,210 @@
+//! Views: what can stand in an element, and how it gets there and follows signals.
+
+use super::follow;
+use leptos::prelude::{Get, Memo, ReadSignal, RwSignal, Signal, document};
+use std::borrow::Cow;
+use std::rc::Rc;
+use web_sys::{Node, Text};
+
+/// Something to put into an element. Nothing is made before it is put there.
+pub enum View {
+    /// Nothing.
+    Empty,
+    /// Text.
+    Text(Cow<'static, str>),
+    /// An element with all that is in it.
+    Node(Node),
+    /// Several, one after the other.
+    Many(Vec<View>),
+    /// What a closure returns, now and whenever a signal has changed that it reads.
+    Dynamic(Box<dyn Fn() -> View>),
+    /// What puts itself before a node, which stays where it is.
+    List(Box<dyn FnOnce(Node)>),
+}
+
+impl View {
+    /// Itself: views have no type to erase. Kept so that arms of a `match` read the same as with Leptos.
+    pub fn into_any(self) -> View {
+        self
+    }
+
+    /// Puts it into an element, before one of its nodes or at its end.
+    pub fn insert(self, parent: &Node, before: Option<&Node>) {
+        match self {
+            View::Empty => {}
+            View::Text(text) => put(parent, &document().create_text_node(&text), before),
+            View::Node(node) => put(parent, &node, before),
+            View::Many(views) => views.into_iter().for_each(|view| view.insert(parent, before)),
+            View::Dynamic(read) => {
+                let end = marker(parent, before);
+                let mut shown = Shown { end, start: None, text: None };
+                follow(Box::new(move || shown.show(read())));
+            }
+            View::List(list) => list(marker(parent, before).into()),
+        }
+    }
+}
+
+/// Inserting fails only under a parent that cannot have children, which `view!` never makes.
+fn put(parent: &Node, node: &Node, before: Option<&Node>) {
+    let _ = parent.insert_before(node, before);
+}
+
+/// An empty text as a place among other nodes.
+pub(super) fn marker(parent: &Node, before: Option<&Node>) -> Text {
+    let text = document().create_text_node("");
+    put(parent, &text, before);
+    text
+}
+
+/// Removes what stands between two nodes.
+pub(super) fn clear(start: &Node, end: &Node) {
+    while let Some(node) = end.previous_sibling().filter(|node| node != start) {
+        node.parent_node().map(|parent| parent.remove_child(&node));
+    }
+}
+
+/// What a closure has returned last, in the page.
+struct Shown {
+    /// Stands behind it; if it is a text, this is it.
+    end: Text,
+    /// Stands before it, if it is more than a text.
+    start: Option<Text>,
+    text: Option<Cow<'static, str>>,
+}
+
+impl Shown {
+    fn show(&mut self, view: View) {
+        if let Some(start) = &self.start {
+            clear(start, &self.end);
+        }
+        let text = match view {
+            View::Empty => Cow::Borrowed(""),
+            View::Text(text) => text,
+            view => {
+                let Some(parent) = self.end.parent_node() else { return };
+                self.start.get_or_insert_with(|| marker(&parent, Some(&self.end)));
+                view.insert(&parent, Some(&self.end));
+                Cow::Borrowed("")
+            }
+        };
+        // Writing the same text again would still cost a layout.
+        if self.text.as_ref().map_or("", |shown| shown) != text {
+            self.end.set_data(&text);
+        }
+        self.text = Some(text);
+    }
+}
+
+/// What is made between the tags of a component, once.
+pub type Children = Box<dyn FnOnce() -> View>;
+
+/// What is made between the tags of a component, as often as it is wanted.
+pub type ChildrenFn = Rc<dyn Fn() -> View>;
+
+/// What stands between the tags of a component, as its argument `children` wants it.
+pub trait ToChildren<F> {
+    /// Boxes the closure.
+    fn to_children(make: F) -> Self;
+}
+
+impl<F: FnOnce() -> View + 'static> ToChildren<F> for Children {
+    fn to_children(make: F) -> Children {
+        Box::new(make)
+    }
+}
+
+impl<F: Fn() -> View + 'static> ToChildren<F> for ChildrenFn {
+    fn to_children(make: F) -> ChildrenFn {
+        Rc::new(make)
+    }
+}
+
+/// A view as an attribute of a component.
+#[derive(Clone)]
+pub struct ViewFn(Rc<dyn Fn() -> View>);
+
+impl ViewFn {
+    /// The view.
+    pub fn run(&self) -> View {
+        (self.0)()
+    }
+}
+
+impl<V: IntoView, F: Fn() -> V + 'static> From<F> for ViewFn {
+    fn from(make: F) -> ViewFn {
+        ViewFn(Rc::new(move || make().into_view()))
+    }
+}
+
+/// What can stand in braces in `view!`.
+pub trait IntoView {
+    /// As a view.
+    fn into_view(self) -> View;
+}
+
+impl IntoView for View {
+    fn into_view(self) -> View {
+        self
+    }
+}
+
+impl IntoView for () {
+    fn into_view(self) -> View {
+        View::Empty
+    }
+}
+
+impl IntoView for &'static str {
+    fn into_view(self) -> View {
+        View::Text(Cow::Borrowed(self))
+    }
+}
+
+impl IntoView for String {
+    fn into_view(self) -> View {
+        View::Text(Cow::Owned(self))
+    }
+}
+
+impl<V: IntoView> IntoView for Option<V> {
+    fn into_view(self) -> View {
+        self.map_or(View::Empty, V::into_view)
+    }
+}
+
+impl<V: IntoView> IntoView for Vec<V> {
+    fn into_view(self) -> View {
+        collect_view(self)
+    }
+}
+
+impl<V: IntoView, F: Fn() -> V + 'static> IntoView for F {
+    fn into_view(self) -> View {
+        View::Dynamic(Box::new(move || self().into_view()))
+    }
+}
+
+/// Signals are followed, like a closure that reads them.
+macro_rules! signals {
+    ($($signal:ident),*) => {$(
+        impl<V: IntoView + Clone + Send + Sync + 'static> IntoView for $signal<V> {
+            fn into_view(self) -> View {
+                View::Dynamic(Box::new(move || self.get().into_view()))
+            }
+        }
+    )*};
+}
+
+signals!(Signal, Memo, RwSignal, ReadSignal);
+
+impl From<&'static str> for View {
+    fn from(text: &'static str) -> View {
+        text.into_view()
+    }
+}
+
+/// The views of an iterator, one after the other.
+pub fn collect_view<V: IntoView>(views: impl IntoIterator<Item = V>) -> View {
+    View::Many(views.into_iter().map(V::into_view).collect())
+}
