@@ -1,6 +1,6 @@
 //! Values of attributes.
 
-use leptos::prelude::{Get, Memo, RwSignal, Signal};
+use super::{Memo, RwSignal, Signal};
 use std::borrow::Cow;
 use std::sync::Arc;
 

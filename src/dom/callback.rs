@@ -1,10 +1,14 @@
 //! Closures as attributes of components.
 
-use leptos::prelude::{GetValue, LocalStorage, StoredValue};
+use super::signal::{Kept, keep};
+use leptos::prelude::GetValue;
+use std::marker::PhantomData;
 use std::rc::Rc;
 
 /// A closure that a component calls, as long as what it belongs to stands. Cheap to copy.
-pub struct Callback<T: 'static>(StoredValue<Rc<dyn Fn(T)>, LocalStorage>);
+pub struct Callback<T: 'static>(Kept, PhantomData<fn(T)>);
+
+type Act<T> = Box<dyn Fn(T)>;
 
 impl<T> Clone for Callback<T> {
     fn clone(&self) -> Callback<T> {
@@ -14,21 +18,23 @@ impl<T> Clone for Callback<T> {
 
 impl<T> Copy for Callback<T> {}
 
-impl<T> Callback<T> {
+impl<T: 'static> Callback<T> {
     /// Of a closure.
     pub fn new(act: impl Fn(T) + 'static) -> Callback<T> {
-        Callback(StoredValue::new_local(Rc::new(act)))
+        let act: Act<T> = Box::new(act);
+        Callback(keep(Rc::new(act)), PhantomData)
     }
 
     /// Calls it.
     pub fn run(self, value: T) {
-        if let Some(act) = self.0.try_get_value() {
+        let kept = self.0.try_get_value();
+        if let Some(act) = kept.as_ref().and_then(|act| act.downcast_ref::<Act<T>>()) {
             act(value);
         }
     }
 }
 
-impl<T, F: Fn(T) + 'static> From<F> for Callback<T> {
+impl<T: 'static, F: Fn(T) + 'static> From<F> for Callback<T> {
     fn from(act: F) -> Callback<T> {
         Callback::new(act)
     }

@@ -109,8 +109,8 @@ impl Element {
     }
 
     /// Tells a reference which element it is.
-    pub fn reference<E: JsCast + Clone + 'static>(self, reference: NodeRef<E>) -> Element {
-        reference.set(self.0.clone().unchecked_into());
+    pub fn reference<E: JsCast>(self, reference: NodeRef<E>) -> Element {
+        reference.set(self.0.clone());
         self
     }
 

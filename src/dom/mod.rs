@@ -11,6 +11,7 @@ mod event;
 mod list;
 mod reference;
 mod show;
+mod signal;
 mod view;
 
 pub use callback::Callback;
@@ -19,6 +20,7 @@ pub use event::{is_checked, text_of, with_target};
 pub use list::each;
 pub use reference::NodeRef;
 pub use show::Show;
+pub use signal::{Memo, RwSignal, Signal, effect};
 pub use view::{Children, ChildrenFn, IntoView, ToChildren, View, ViewFn, collect_view};
 
 use any_spawner::Executor;
@@ -29,14 +31,13 @@ use leptos::reactive::owner::StoredValue;
 /// What components write at their top: views, and the signals of Leptos.
 pub mod prelude {
     pub use super::{
-        Callback, Children, ChildrenFn, CollectView, IntoView, NodeRef, Show, View, ViewFn, each, is_checked, text_of,
-        with_target,
+        Callback, Children, ChildrenFn, CollectView, IntoView, Memo, NodeRef, RwSignal, Show, Signal, View, ViewFn, each,
+        effect, is_checked, text_of, with_target,
     };
     pub use geode_macros::{component, view};
     pub use leptos::leptos_dom::helpers::{document, request_animation_frame, window};
     pub use leptos::prelude::{
-        Effect, Get, GetUntracked, GetValue, Memo, ReadSignal, RwSignal, Set, SetValue, Signal, StoredValue, Track,
-        Update, UpdateValue, With, WithUntracked, WithValue, expect_context, provide_context, untrack,
+        SetValue, StoredValue, UpdateValue, WithValue, expect_context, provide_context, untrack,
     };
 }
 

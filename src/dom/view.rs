@@ -1,7 +1,7 @@
 //! Views: what can stand in an element, and how it gets there and follows signals.
 
-use super::follow;
-use leptos::prelude::{Get, Memo, ReadSignal, RwSignal, Signal, document};
+use super::{Memo, RwSignal, Signal, follow};
+use leptos::prelude::document;
 use std::borrow::Cow;
 use std::rc::Rc;
 use web_sys::{Node, Text};
@@ -196,7 +196,7 @@ macro_rules! signals {
     )*};
 }
 
-signals!(Signal, Memo, RwSignal, ReadSignal);
+signals!(Signal, Memo, RwSignal);
 
 impl From<&'static str> for View {
     fn from(text: &'static str) -> View {

@@ -10,7 +10,7 @@ use crate::state::use_store;
 pub fn Dock() -> View {
     let store = use_store();
     let drawer = use_drawer().0;
-    let sentence = Memo::new(move |_| store.evaluation().with(|evaluation| evaluation.verdict.sentence.clone()));
+    let sentence = Memo::new(move || store.evaluation().with(|evaluation| evaluation.verdict.sentence.clone()));
     view! {
         <aside class="dock" aria-label="Verdict in short">
             <p class="dock__verdict">{sentence}</p>

@@ -13,7 +13,7 @@ use web_sys::HtmlElement;
 pub fn LiveBanners() -> View {
     let store = use_store();
     let repairs = store.repairs();
-    let drafts = Memo::new(move |_| store.drafts.count());
+    let drafts = Memo::new(move || store.drafts.count());
     view! {
         <div class="notices notices--live" role="status" data-testid="live-banners">
             {move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner)}

@@ -15,7 +15,7 @@ pub(super) fn ScenarioName() -> View {
     let name = store.part(|scenario| scenario.name.clone());
     let input = NodeRef::<HtmlInputElement>::new();
     // Undo, a link or a file brings another name; what is being typed stays as it is.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = input.get()
             && name.with(|name| clean(&input.value()) != *name)
         {
@@ -49,7 +49,7 @@ fn clean(text: &str) -> String {
 
 fn rename(store: Store, input: &HtmlInputElement) {
     let text = clean(&input.value());
-    let refused = store.edit(Some("/name"), |scenario| scenario.name = text).is_err();
+    let refused = store.edit(Some("/name"), Box::new(|scenario| scenario.name = text)).is_err();
     let _ = input.set_attribute("aria-invalid", if refused { "true" } else { "false" });
 }
 

@@ -53,7 +53,7 @@ fn share(store: Store, instead: RwSignal<Option<Instead>>) {
 fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> View {
     let store = use_store();
     let dialog = NodeRef::<HtmlDialogElement>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(dialog), true) = (dialog.get(), instead.with(Option::is_some)) {
             let _ = dialog.show_modal();
         }

@@ -18,7 +18,7 @@ thread_local! {
 pub fn Toasts() -> View {
     let store = use_store();
     let notice = store.notice();
-    Effect::new(move |_| leave_later(store, notice.get().as_ref()));
+    effect(move || leave_later(store, notice.get().as_ref()));
     view! { <div class="toasts" role="status" data-testid="toasts">{move || notice.get().map(|n| toast(store, n))}</div> }
 }
 

@@ -1,6 +1,6 @@
 //! Changes that are no single number.
 
-use crate::state::{Store, use_store};
+use crate::state::{Change, Store, use_store};
 use geode_core::scenario::{Scenario, inputs};
 
 /// A change that has been taken out of the page's hands: refused ones are said in the status line.
@@ -15,15 +15,15 @@ pub fn use_changes() -> Changes {
 impl Changes {
     /// One step of undo.
     pub fn make(self, change: impl FnOnce(&mut Scenario)) {
-        self.keyed(None, change);
+        self.keyed(None, Box::new(change));
     }
 
     /// Part of a step: the typing of one text.
     pub fn typed(self, key: &str, change: impl FnOnce(&mut Scenario)) {
-        self.keyed(Some(key), change);
+        self.keyed(Some(key), Box::new(change));
     }
 
-    fn keyed(self, key: Option<&str>, change: impl FnOnce(&mut Scenario)) {
+    fn keyed(self, key: Option<&str>, change: Change<'_>) {
         let Changes(store) = self;
         if let Err(refused) = store.edit(key, change) {
             let first = refused.0.first().map(|fault| format!("{}, expected {}", fault.wrong, fault.expected));

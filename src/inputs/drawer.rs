@@ -21,13 +21,13 @@ const WIDE: &str = "(min-width: 1100px)";
 
 /// Moves the focus in and out and keeps the page behind still.
 pub fn connect(drawer: Drawer) {
-    Effect::new(move |before: Option<bool>| {
+    let mut before = false;
+    effect(move || {
         let open = drawer.0.get();
-        if before.unwrap_or(false) != open {
+        if std::mem::replace(&mut before, open) != open {
             set_behind_inert(open);
             focus(if open { "#inputs-close" } else { "[aria-controls=inputs]" });
         }
-        open
     });
     if let Ok(Some(query)) = window().match_media(WIDE) {
         EventListener::new(&query, "change", move |_| close(drawer)).forget();

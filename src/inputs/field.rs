@@ -67,7 +67,7 @@ pub fn CellErrors(
     under: String,
 ) -> View {
     let store = use_store();
-    let wrong = Memo::new(move |_| store.drafts.under(&under));
+    let wrong = Memo::new(move || store.drafts.under(&under));
     move || {
         let line = |(pointer, draft): (String, crate::state::drafts::Draft)| {
             view! {

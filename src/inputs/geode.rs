@@ -70,7 +70,7 @@ fn RegionTicks(id: String) -> View {
     let used = store.part(move |s| used(s, &of_used));
     let tick = move |(region, name): (String, String)| {
         let (mine, set, option) = (region.clone(), region, id.clone());
-        let ticked = Memo::new(move |_| used.with(|used| used.contains(&mine)));
+        let ticked = Memo::new(move || used.with(|used| used.contains(&mine)));
         // The last region of an option stays: an option without any is none.
         let locked = Signal::derive(move || ticked.get() && used.with(Vec::len) < 2);
         let change = move |on: bool| changes.make(|scenario| edit::use_region(scenario, &option, &set, on));

@@ -29,7 +29,7 @@ pub fn UserLatencies() -> View {
     let store = use_store();
     let (all, columns) = (store.part(groups), store.part(regions));
     let shown = RwSignal::new(ROWS);
-    let rows = Memo::new(move |_| all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
+    let rows = Memo::new(move || all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
     let hidden = move || all.with(|all| all.len().saturating_sub(shown.get()));
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="Latency of user groups to regions">
@@ -58,8 +58,8 @@ pub fn RegionRoundTrips() -> View {
     let store = changes.store();
     let all = store.part(regions);
     let rows =
-        Memo::new(move |_| all.with(|all| all.iter().take(all.len().saturating_sub(1)).cloned().collect::<Vec<_>>()));
-    let columns = Memo::new(move |_| all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>()));
+        Memo::new(move || all.with(|all| all.iter().take(all.len().saturating_sub(1)).cloned().collect::<Vec<_>>()));
+    let columns = Memo::new(move || all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>()));
     // One direction of each pair is kept, so the cells can be counted.
     let gaps = store.part(|scenario| {
         let count = scenario.regions.len();

@@ -21,8 +21,8 @@ pub fn Help(
 ) -> View {
     let (of_status, of_source) = (number.clone(), number.clone());
     let (set_status, set_source, sealed) = (number.clone(), number.clone(), number.clone());
-    let status = Memo::new(move |_| of_status.note().map(|note| note.status));
-    let source = Memo::new(move |_| of_source.note().map(|note| note.source).unwrap_or_default());
+    let status = Memo::new(move || of_status.note().map(|note| note.status));
+    let source = Memo::new(move || of_source.note().map(|note| note.source).unwrap_or_default());
     let id = dom_id(&number.pointer);
     let option = move |known: NoteStatus| {
         let word = status_word(known);

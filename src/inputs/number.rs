@@ -41,7 +41,7 @@ impl Number {
             input,
             store,
             seen: store.part(move |scenario| seen(scenario, input, &of_seen)),
-            draft: Memo::new(move |_| store.drafts.get(&of_draft)),
+            draft: Memo::new(move || store.drafts.get(&of_draft)),
             typing: RwSignal::new(None),
             before: RwSignal::new(String::new()),
             pointer,
@@ -132,7 +132,7 @@ impl Number {
                 scenario.notes.remove(&*self.pointer);
             }
         };
-        self.store.edit(Some(&self.pointer), change).map_err(|refused| {
+        self.store.edit(Some(&self.pointer), Box::new(change)).map_err(|refused| {
             refused.0.first().map_or_else(String::new, |fault| format!("{}: expected {}", fault.wrong, fault.expected))
         })
     }
@@ -182,7 +182,7 @@ impl Number {
                 None => scenario.notes.remove(&*self.pointer),
             };
         };
-        if let Err(refused) = self.store.edit(Some(&key), change) {
+        if let Err(refused) = self.store.edit(Some(&key), Box::new(change)) {
             self.store.complain(refused.to_string());
         }
     }

@@ -20,7 +20,7 @@ pub fn Start(
     let (store, drawer) = (use_store(), use_drawer());
     let form = Form::new(&store.scenario_untracked().currency);
     let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = dialog.get() {
             let _ = dialog.show_modal();
         }

@@ -88,7 +88,7 @@ fn GroupRow(id: String) -> View {
 fn ShareSum() -> View {
     let changes = use_changes();
     let sum = changes.store().part(|s| s.user_groups.iter().map(|group| group.share).sum::<f64>());
-    let is_one = Memo::new(move |_| (sum.get() - 1.0).abs() <= 1e-6);
+    let is_one = Memo::new(move || (sum.get() - 1.0).abs() <= 1e-6);
     let words = move || {
         // What is counted as 100 % is shown as 100 %, and four digits are enough to see what is missing.
         let sum = format::percent((sum.get() * 1e4).round() / 1e4, format::Digits::Few);

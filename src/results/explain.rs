@@ -24,7 +24,7 @@ pub fn open_explanation(view: InView, place: Place) {
 pub fn Explain() -> View {
     let view = use_view();
     let evaluation = use_store().evaluation();
-    let explanation = Memo::new(move |_| {
+    let explanation = Memo::new(move || {
         let (option, path) = view.explained.get()?;
         evaluation.with(|evaluation| explain(evaluation, &option, path))
     });

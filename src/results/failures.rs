@@ -10,10 +10,10 @@ use geode_core::report::written::unbroken;
 #[component]
 pub fn Failures() -> View {
     let evaluation = use_store().evaluation();
-    let advice = Memo::new(move |_| evaluation.with(|evaluation| advice::collected(evaluation)));
-    let tables = Memo::new(move |_| evaluation.with(|evaluation| failures::tables(evaluation)));
+    let advice = Memo::new(move || evaluation.with(|evaluation| advice::collected(evaluation)));
+    let tables = Memo::new(move || evaluation.with(|evaluation| failures::tables(evaluation)));
     // Tables come and go whole, so that an open one stays open while its figures change.
-    let ids = Memo::new(move |_| tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
+    let ids = Memo::new(move || tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
     let folded = move |(id, title): (&'static str, &'static str)| {
         let table = move || tables.with(|tables| tables.iter().find(|t| t.id == id).cloned()).map(table);
         let is_open = id == "years";

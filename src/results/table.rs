@@ -13,9 +13,9 @@ use geode_core::report::verdict::Method;
 pub fn Comparison() -> View {
     let view = use_view();
     let evaluation = use_store().evaluation();
-    let table = Memo::new(move |_| evaluation.with(|e| comparison::compare(e, view.method.get())));
+    let table = Memo::new(move || evaluation.with(|e| comparison::compare(e, view.method.get())));
     // Rows and columns are made anew only where others appear; a changed value changes its cell.
-    let shape = Memo::new(move |_| table.with(Shape::of));
+    let shape = Memo::new(move || table.with(Shape::of));
     let toggle = move |_| view.all_figures.update(|all| *all = !*all);
     view! {
         <div class="stack" data-testid="comparison">
@@ -105,14 +105,14 @@ fn compare_table(shape: &Shape, table: Memo<Table>, view: InView) -> View {
     let drafts = use_store().drafts;
     let chosen = move |option: usize| {
         let is_chosen = move |table: &Table| table.columns.get(option).is_some_and(|column| column.is_chosen);
-        Memo::new(move |_| table.with(is_chosen))
+        Memo::new(move || table.with(is_chosen))
     };
     let chosen: Vec<Memo<bool>> = (0..shape.columns.len()).map(chosen).collect();
     let rows = |rows: &[Row], lines: fn(&Table) -> &[Line], has_groups: bool| {
         let ids = || shape.columns.iter().map(|column| column.id.clone()).zip(chosen.iter().copied()).enumerate();
         let cell = move |at: usize, row: Row, (option, (id, chosen)): (usize, (String, Memo<bool>))| {
             let cell = move |table: &Table| lines(table).get(at).and_then(|line| line.cells.get(option).cloned());
-            value_cell(view, Memo::new(move |_| table.with(cell)), chosen, (id, row.path))
+            value_cell(view, Memo::new(move || table.with(cell)), chosen, (id, row.path))
         };
         let group = |at: usize, row: &Row| {
             let method = |row: &Row| Method::ALL.into_iter().find(|method| row.path.starts_with(method.prefix()));

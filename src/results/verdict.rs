@@ -10,7 +10,7 @@ use geode_core::report::{Evaluation, assumed, written};
 pub fn Verdict() -> View {
     let store = use_store();
     let evaluation = store.evaluation();
-    let read = move |pick: fn(&Evaluation) -> String| Memo::new(move |_| evaluation.with(|e| pick(e)));
+    let read = move |pick: fn(&Evaluation) -> String| Memo::new(move || evaluation.with(|e| pick(e)));
     let kind = read(|e| e.verdict.kind.id().to_owned());
     let words = read(|e| e.verdict.kind.words().to_owned());
     let method = read(|e| e.verdict.method.words().to_owned());
@@ -60,7 +60,7 @@ fn sentences(evaluation: &Evaluation) -> (String, String) {
 #[component]
 fn Flips() -> View {
     let evaluation = use_store().evaluation();
-    let flips = Memo::new(move |_| evaluation.with(|e| e.verdict.flip_points.iter().map(|f| Flip::of(e, f)).collect()));
+    let flips = Memo::new(move || evaluation.with(|e| e.verdict.flip_points.iter().map(|f| Flip::of(e, f)).collect()));
     let has_any = move || flips.with(|flips: &Vec<Flip>| !flips.is_empty());
     view! {
         <Show when=has_any>

@@ -3,7 +3,6 @@
 //! They live outside the scenario: the last good result stays on the page, marked as such.
 
 use crate::dom::prelude::*;
-use std::collections::BTreeMap;
 
 /// What a field holds that the scenario cannot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,62 +13,64 @@ pub struct Draft {
     pub expected: String,
 }
 
-/// Drafts by the pointer of their input.
-#[derive(Clone, Copy)]
-pub struct Drafts(RwSignal<BTreeMap<String, Draft>>);
-
-impl Default for Drafts {
-    fn default() -> Self {
-        Drafts(RwSignal::new(BTreeMap::new()))
-    }
-}
+/// Drafts with the pointer of their input; there are seldom more than one, so that a list serves.
+#[derive(Clone, Copy, Default)]
+pub struct Drafts(RwSignal<Vec<(String, Draft)>>);
 
 impl Drafts {
     /// Keeps a text that is no valid number.
     pub fn keep(self, pointer: &str, draft: Draft) {
-        if self.0.with_untracked(|drafts| drafts.get(pointer) != Some(&draft)) {
-            self.0.update(|drafts| {
-                drafts.insert(pointer.to_owned(), draft);
-            });
+        if self.get_untracked(pointer).as_ref() != Some(&draft) {
+            let mut drafts = self.0.get_untracked();
+            drafts.retain(|(of, _)| of != pointer);
+            drafts.push((pointer.to_owned(), draft));
+            self.0.set(drafts);
         }
     }
 
     /// Forgets the text of a field, because it is a number now.
     pub fn drop(self, pointer: &str) {
-        if self.0.with_untracked(|drafts| drafts.contains_key(pointer)) {
-            self.0.update(|drafts| {
-                drafts.remove(pointer);
-            });
-        }
+        self.retain(|of| of != pointer);
     }
 
     /// Forgets all texts.
     pub fn clear(self) {
-        if self.0.with_untracked(|drafts| !drafts.is_empty()) {
-            self.0.set(BTreeMap::new());
-        }
+        self.retain(|_| false);
     }
 
     /// The draft of a field.
     pub fn get(self, pointer: &str) -> Option<Draft> {
-        self.0.with(|drafts| drafts.get(pointer).cloned())
+        self.0.with(|drafts| of(drafts, pointer))
+    }
+
+    fn get_untracked(self, pointer: &str) -> Option<Draft> {
+        self.0.with_untracked(|drafts| of(drafts, pointer))
     }
 
     /// The drafts of the fields whose pointer starts so, in order.
     pub fn under(self, start: &str) -> Vec<(String, Draft)> {
-        let of = |(pointer, draft): (&String, &Draft)| (pointer.clone(), draft.clone());
-        self.0.with(|drafts| drafts.iter().filter(|(pointer, _)| pointer.starts_with(start)).map(of).collect())
+        let mut found = self.0.get();
+        found.retain(|(pointer, _)| pointer.starts_with(start));
+        found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        found
     }
 
     /// Forgets the texts of fields that are no more.
     pub fn retain(self, still: impl Fn(&str) -> bool) {
-        if self.0.with_untracked(|drafts| drafts.keys().any(|pointer| !still(pointer))) {
-            self.0.update(|drafts| drafts.retain(|pointer, _| still(pointer)));
+        let mut drafts = self.0.get_untracked();
+        let before = drafts.len();
+        drafts.retain(|(pointer, _)| still(pointer));
+        if drafts.len() < before {
+            self.0.set(drafts);
         }
     }
 
     /// How many fields hold one: as long as there are any, the results are the last good ones.
     pub fn count(self) -> usize {
-        self.0.with(BTreeMap::len)
+        self.0.with(Vec::len)
     }
+}
+
+fn of(drafts: &[(String, Draft)], pointer: &str) -> Option<Draft> {
+    drafts.iter().find(|(of, _)| of == pointer).map(|(_, draft)| draft.clone())
 }

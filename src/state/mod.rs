@@ -38,6 +38,9 @@ pub struct Store {
     evaluation: Memo<Arc<Evaluation>>,
 }
 
+/// What an edit does. Boxed, so that the code of an edit stands once and not for each of them.
+pub type Change<'a> = Box<dyn FnOnce(&mut Scenario) + 'a>;
+
 /// A short message for the status line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -56,10 +59,10 @@ impl Store {
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
         // Validity is kept by `edit`; what is left to repair here are shares that do not sum to 1.
         let restored =
-            Memo::new(move |_| Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
-        let at_once = Memo::new(move |_| Arc::new(report::evaluate_restored(&restored.get())));
+            Memo::new(move || Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
+        let at_once = Memo::new(move || Arc::new(report::evaluate_restored(&restored.get())));
         let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
-        let evaluation = Memo::new(move |_| with_years(at_once.get(), &restored.get(), years.get()));
+        let evaluation = Memo::new(move || with_years(at_once.get(), &restored.get(), years.get()));
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
@@ -103,7 +106,7 @@ impl Store {
     ) -> Memo<T> {
         // Boxed, so that the code of a memo stands once for each type of value and not for each part.
         let pick: Box<dyn Fn(&Scenario) -> T + Send + Sync> = Box::new(pick);
-        Memo::new(move |_| self.current.with(|scenario| pick(scenario)))
+        Memo::new(move || self.current.with(|scenario| pick(scenario)))
     }
 
     /// Everything that follows from the scenario.
@@ -122,7 +125,7 @@ impl Store {
 
     /// What is repaired in the figures shown: in the scenario as it is now.
     pub fn repairs(self) -> Memo<Vec<Repair>> {
-        Memo::new(move |_| self.restored.with(|restored| restored.repairs.clone()))
+        Memo::new(move || self.restored.with(|restored| restored.repairs.clone()))
     }
 
     /// What was repaired when the scenario was opened.
@@ -151,15 +154,15 @@ impl Store {
     }
 
     /// How many steps can be undone and redone.
-    pub fn depth(self) -> ReadSignal<(usize, usize)> {
-        self.depth.read_only()
+    pub fn depth(self) -> Signal<(usize, usize)> {
+        self.depth.into()
     }
 
     /// Changes the scenario. Changes that follow each other with the same key are one step of undo.
     ///
     /// # Errors
     /// Where the changed scenario would not be valid; then nothing has changed.
-    pub fn edit(self, key: Option<&str>, change: impl FnOnce(&mut Scenario)) -> Result<(), Refused> {
+    pub fn edit(self, key: Option<&str>, change: Change<'_>) -> Result<(), Refused> {
         let before = self.current.get_untracked();
         let mut after = Scenario::clone(&before);
         change(&mut after);

@@ -34,7 +34,7 @@ thread_local! {
 
 /// Simulates anew whenever the scenario has changed.
 pub(super) fn follow(store: Store) {
-    Effect::new(move |_| {
+    effect(move || {
         let restored = store.restored.get();
         later(PAUSE_MS, move || {
             let problem = Problem::compile(&restored.scenario);

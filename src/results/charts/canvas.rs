@@ -49,7 +49,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
         paint(&canvas, &spec, place.pixels(density), Look::page(theme, density));
     };
     let pending = StoredValue::new(None::<Pending>);
-    Effect::new(move |_| {
+    effect(move || {
         spec.track();
         screen.density.track();
         let (theme, place) = (screen.theme.get(), place.get());
@@ -57,7 +57,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
         pending.set_value(place.is_visible().then(|| Pending::after(place.in_sight, move || paint_now(theme))));
     });
     let observed = StoredValue::new_local(None::<Observed>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(frame) = frame.get() else { return };
         observed.set_value(Observed::new(&frame, place, screen, paint_now));
     });
@@ -156,12 +156,12 @@ impl Observed {
         let resized = Callback::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<ResizeObserverEntry>().ok() else { return };
             let size = (entry.content_rect().width(), entry.content_rect().height());
-            place.maybe_update(|place| std::mem::replace(&mut place.size, size) != size);
+            place.change(|place| place.size = size);
         });
         let seen = Callback::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>().ok() else { return };
             let in_sight = entry.is_intersecting();
-            place.maybe_update(|place| std::mem::replace(&mut place.in_sight, in_sight) != in_sight);
+            place.change(|place| place.in_sight = in_sight);
         });
         let near = IntersectionObserverInit::new();
         near.set_root_margin(NEAR);

@@ -15,7 +15,7 @@ use geode_core::report::written::unbroken;
 pub fn Figure(chart: &'static Chart) -> View {
     let store = use_store();
     let (view, evaluation) = (use_view(), store.evaluation());
-    let spec = Memo::new(move |_| {
+    let spec = Memo::new(move || {
         // Only what shows one option follows the one that is picked.
         let pick = if chart.is_of_option() { view.pick.get() } else { Pick::default() };
         evaluation.with(|evaluation| chart.spec_of(evaluation, view.method.get(), &pick))

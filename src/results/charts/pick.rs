@@ -9,11 +9,11 @@ use geode_core::report::charts::{Chart, subject};
 #[component]
 pub fn Choose(chart: &'static Chart) -> View {
     let (view, evaluation) = (use_view(), use_store().evaluation());
-    let names = Memo::new(move |_| {
+    let names = Memo::new(move || {
         let pair = |o: &geode_core::scenario::model::PlanOption| (o.id.clone(), o.name.clone());
         evaluation.with(|evaluation| evaluation.scenario.options.iter().map(pair).collect::<Vec<_>>())
     });
-    let chosen = Memo::new(move |_| evaluation.with(|evaluation| subject(evaluation, &view.pick.get())));
+    let chosen = Memo::new(move || evaluation.with(|evaluation| subject(evaluation, &view.pick.get())));
     let option = move |(i, (id, name)): (usize, (String, String))| {
         view! {
             <option value=id selected=move || chosen.get() == i>

@@ -1,0 +1,249 @@
+//! The signals of Leptos, with one type inside for all types outside.
+//!
+//! Leptos' code for a signal or memo stands once for each type of value, and again wherever one is read. Here values
+//! are kept without their type, so that it stands once; the names and what they do are those of Leptos.
+
+use leptos::prelude as leptos;
+use leptos::{Get, GetUntracked, GetValue, LocalStorage, Set, Track};
+use std::any::Any;
+use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A value without its type.
+#[derive(Clone)]
+struct Erased {
+    value: Arc<dyn Any + Send + Sync>,
+    equals: fn(&dyn Any, &dyn Any) -> bool,
+}
+
+impl PartialEq for Erased {
+    fn eq(&self, other: &Erased) -> bool {
+        (self.equals)(&*self.value, &*other.value)
+    }
+}
+
+impl Erased {
+    fn new<T: Send + Sync + 'static>(value: T, equals: fn(&dyn Any, &dyn Any) -> bool) -> Erased {
+        Erased { value: Arc::new(value), equals }
+    }
+}
+
+fn equal<T: PartialEq + 'static>(a: &dyn Any, b: &dyn Any) -> bool {
+    typed::<T>(a) == typed::<T>(b)
+}
+
+/// Signals and memos keep only values of their own type.
+fn typed<T: 'static>(value: &dyn Any) -> &T {
+    match value.downcast_ref() {
+        Some(value) => value,
+        None => unreachable!("a value of another type"),
+    }
+}
+
+/// What [`Memo`] and [`RwSignal`] share. `$erased` is the type of Leptos that is inside.
+macro_rules! readable {
+    ($name:ident, $erased:ty) => {
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $name<T> {}
+
+        impl<T: Send + Sync + 'static> $name<T> {
+            /// The value, followed.
+            pub fn get(self) -> T
+            where
+                T: Clone,
+            {
+                self.with(T::clone)
+            }
+
+            /// The value.
+            pub fn get_untracked(self) -> T
+            where
+                T: Clone,
+            {
+                self.with_untracked(T::clone)
+            }
+
+            /// The value, unless what it belongs to is gone.
+            pub fn try_get_untracked(self) -> Option<T>
+            where
+                T: Clone,
+            {
+                self.0.try_get_untracked().map(|erased| typed::<T>(&*erased.value).clone())
+            }
+
+            /// Something of the value, followed.
+            pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+                read(typed(&*Self::now(self.0).value))
+            }
+
+            /// Something of the value.
+            pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+                read(typed(&*self.0.get_untracked().value))
+            }
+
+            /// Follows it without reading it.
+            pub fn track(self) {
+                self.0.track();
+            }
+
+            #[inline(never)]
+            fn now(erased: $erased) -> Erased {
+                erased.get()
+            }
+        }
+    };
+}
+
+/// A value that can be set; who reads it follows it.
+pub struct RwSignal<T>(leptos::RwSignal<Erased>, PhantomData<fn() -> T>);
+
+readable!(RwSignal, leptos::RwSignal<Erased>);
+
+impl<T: Send + Sync + 'static> RwSignal<T> {
+    /// With a first value.
+    pub fn new(value: T) -> RwSignal<T> {
+        RwSignal(leptos::RwSignal::new(Erased::new(value, |_, _| false)), PhantomData)
+    }
+
+    /// Sets it and tells who follows it.
+    pub fn set(self, value: T) {
+        self.0.set(Erased::new(value, |_, _| false));
+    }
+
+    /// As [`RwSignal::set`]; nothing happens if what it belongs to is gone.
+    pub fn try_set(self, value: T) {
+        let _ = self.0.try_set(Erased::new(value, |_, _| false));
+    }
+
+    /// Changes it and tells who follows it.
+    pub fn update(self, change: impl FnOnce(&mut T))
+    where
+        T: Clone,
+    {
+        let mut value = self.get_untracked();
+        change(&mut value);
+        self.set(value);
+    }
+
+    /// Changes it, and tells who follows it only where that makes a difference.
+    pub fn change(self, change: impl FnOnce(&mut T))
+    where
+        T: Clone + PartialEq,
+    {
+        let Some(before) = self.try_get_untracked() else { return };
+        let mut value = before.clone();
+        change(&mut value);
+        if value != before {
+            self.set(value);
+        }
+    }
+}
+
+impl<T: Default + Send + Sync + 'static> Default for RwSignal<T> {
+    fn default() -> RwSignal<T> {
+        RwSignal::new(T::default())
+    }
+}
+
+/// A value that follows from others, computed when it is read and only where they have changed.
+pub struct Memo<T>(leptos::Memo<Erased>, PhantomData<fn() -> T>);
+
+readable!(Memo, leptos::Memo<Erased>);
+
+impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
+    /// What a closure returns. Who follows it is told only where that is another value than before.
+    pub fn new(compute: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+        Memo(erased_memo(Box::new(move || Erased::new(compute(), equal::<T>))), PhantomData)
+    }
+}
+
+fn erased_memo(compute: Box<dyn Fn() -> Erased + Send + Sync>) -> leptos::Memo<Erased> {
+    leptos::Memo::new(move |_| compute())
+}
+
+/// Something to read: what a closure returns, a value, a signal or a memo. Cheap to copy.
+pub struct Signal<T: 'static>(Kept, PhantomData<fn() -> T>);
+
+/// A closure without its type, kept by what it belongs to.
+pub(super) type Kept = leptos::StoredValue<Rc<dyn Any>, LocalStorage>;
+
+/// Keeps a closure.
+pub(super) fn keep(closure: Rc<dyn Any>) -> Kept {
+    Kept::new_local(closure)
+}
+
+type Reader<T> = Box<dyn Fn() -> T>;
+
+impl<T> Clone for Signal<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Signal<T> {}
+
+impl<T: 'static> Signal<T> {
+    /// What a closure returns.
+    pub fn derive(read: impl Fn() -> T + 'static) -> Signal<T> {
+        let read: Reader<T> = Box::new(read);
+        Signal(keep(Rc::new(read)), PhantomData)
+    }
+
+    /// A value that stays.
+    pub fn stored(value: T) -> Signal<T>
+    where
+        T: Clone,
+    {
+        Signal::derive(move || value.clone())
+    }
+
+    /// The value, followed.
+    pub fn get(self) -> T {
+        typed::<Reader<T>>(&*self.0.get_value())()
+    }
+}
+
+impl<T: Default + Clone + 'static> Default for Signal<T> {
+    fn default() -> Signal<T> {
+        Signal::stored(T::default())
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
+    fn from(memo: Memo<T>) -> Signal<T> {
+        Signal::derive(move || memo.get())
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
+    fn from(signal: RwSignal<T>) -> Signal<T> {
+        Signal::derive(move || signal.get())
+    }
+}
+
+impl From<&str> for Signal<String> {
+    fn from(text: &str) -> Signal<String> {
+        Signal::stored(text.to_owned())
+    }
+}
+
+impl From<String> for Signal<String> {
+    fn from(text: String) -> Signal<String> {
+        Signal::stored(text)
+    }
+}
+
+/// Runs soon, when the elements made now are in the page, and again whenever something has changed that it has read.
+pub fn effect(run: impl FnMut() + 'static) {
+    boxed_effect(Box::new(run));
+}
+
+fn boxed_effect(mut run: Box<dyn FnMut()>) {
+    leptos::Effect::new(move |_: Option<()>| run());
+}
