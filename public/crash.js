@@ -1,8 +1,8 @@
 // What stands when the app does not: the crash dialog, the guard against crash loops, and the offline worker's start.
 //
 // The dialog (#crash in index.html) opens when
-//   - the app's panic hook dispatches `geode:crash` on window or document, detail = message;
-//   - a WebAssembly.RuntimeError reaches nobody (a panic whose hook did not run);
+//   - the app's panic hook dispatches `geode:crash` on window or document, detail = message (`make dev`);
+//   - an error that passed through the wasm reaches nobody: the optimised app has no words for a panic, it traps;
 //   - boot.js says that the app could not be loaded (`geode-load-failed`), or its script is missing;
 //   - everything has arrived, but `window.geode.ready` has not come within PATIENCE_MS.
 // It never opens for a slow line: then #slow-note in the skeleton says so.
@@ -127,11 +127,13 @@
 
   // What can go wrong --------------------------------------------------------------------------------------------------
 
-  const fatal = (error) => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
+  // Where an error has passed through the wasm, what was half done there stays half done.
+  const fatal = (error) =>
+    (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) || /wasm-function/.test(error?.stack ?? "");
 
   addEventListener("geode:crash", crash); // dispatched on window, or bubbling up from document
   document.addEventListener("geode:crash", (event) => !event.bubbles && crash(event));
-  addEventListener("geode-load-failed", (event) => open("load", String(event.detail ?? "")));
+  addEventListener("geode-load-failed", (event) => open(fatal(event.detail) ? "crash" : "load", String(event.detail ?? "")));
   addEventListener(
     "error",
     (event) => {

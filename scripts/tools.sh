@@ -48,6 +48,11 @@ rust_toolchain() {
         say "Adding the wasm32-unknown-unknown target (a few seconds)"
         rustup target add wasm32-unknown-unknown
     fi
+    if [ ! -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; then
+        need_program rustup "Install the source of Rust's standard library (rust-src)."
+        say "Adding the source of Rust's standard library (a few seconds)"
+        rustup component add rust-src
+    fi
 }
 
 # cargo_tool CRATE VERSION FLAG...

@@ -28,9 +28,9 @@ impl Element {
         Element::new(document().create_element_ns(Some(SVG), tag), fixed)
     }
 
-    /// It fails for names with characters that no name has; then there is an element of no meaning.
+    /// It fails only where the browser can go on no longer; then the app stops, and crash.js says so.
     fn new(made: Result<web_sys::Element, JsValue>, fixed: &[(&'static str, &'static str)]) -> Element {
-        let element = made.unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into());
+        let element = made.unwrap_or_else(|error| wasm_bindgen::throw_val(error));
         for (name, text) in fixed {
             let _ = element.set_attribute(name, text);
         }

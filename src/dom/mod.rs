@@ -31,8 +31,8 @@ use leptos::reactive::owner::StoredValue;
 /// What components write at their top: views, and the signals of Leptos.
 pub mod prelude {
     pub use super::{
-        Callback, Children, ChildrenFn, CollectView, IntoView, Memo, NodeRef, RwSignal, Show, Signal, View, ViewFn, each,
-        effect, is_checked, text_of, with_target,
+        Callback, Children, ChildrenFn, CollectView, IntoView, Memo, NodeRef, RwSignal, Show, Signal, View, ViewFn,
+        each, effect, is_checked, text_of, with_target,
     };
     pub use geode_macros::{component, view};
     pub use leptos::leptos_dom::helpers::{document, request_animation_frame, window};

@@ -2,20 +2,17 @@
 
 use super::explain::open_explanation;
 use super::marker::{Marker, colour};
-use super::view::{InView, Place, use_view};
+use super::view::{InView, later, use_view};
 use crate::dom::prelude::*;
 use crate::state::use_store;
-use geode_core::report::comparison::{self, Cell, Column, Comparison as Table, Line};
+use geode_core::report::comparison::{self, Cell, Column, Line, Standing};
 use geode_core::report::verdict::Method;
 
 /// The head of the table with the choice of the method, and the table.
 #[component]
 pub fn Comparison() -> View {
     let view = use_view();
-    let evaluation = use_store().evaluation();
-    let table = Memo::new(move || evaluation.with(|e| comparison::compare(e, view.method.get())));
-    // Rows and columns are made anew only where others appear; a changed value changes its cell.
-    let shape = Memo::new(move || table.with(Shape::of));
+    let table = Table::of(view);
     let toggle = move |_| view.all_figures.update(|all| *all = !*all);
     view! {
         <div class="stack" data-testid="comparison">
@@ -24,7 +21,7 @@ pub fn Comparison() -> View {
                 <Methods view />
             </div>
             <div class="table-scroll" role="region" tabindex="0" aria-labelledby="comparison-title">
-                {move || shape.with(|shape| compare_table(shape, table, view))}
+                {move || table.shape.with(|shape| compare_table(shape, table, view))}
             </div>
             <p>
                 <button
@@ -42,35 +39,43 @@ pub fn Comparison() -> View {
     }
 }
 
-/// What rows and columns there are.
+/// What stands in the table. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Table {
+    /// What columns and rows there are: these are made anew only where others appear, a changed value changes its cell.
+    shape: Memo<Shape>,
+    /// Whether each option meets the targets.
+    targets: Memo<Vec<Standing>>,
+    /// The id of the option that the verdict is for.
+    chosen: Memo<String>,
+    headline: Memo<Vec<Line>>,
+    rest: Memo<Vec<Line>>,
+}
+
+/// What rows and columns there are: the method says which figures.
 #[derive(Clone, PartialEq)]
 struct Shape {
     columns: Vec<Column>,
-    headline: Vec<Row>,
-    rest: Vec<Row>,
+    method: Method,
     has_targets: bool,
 }
 
-/// A row without its values.
-#[derive(Clone, Copy, PartialEq)]
-struct Row {
-    path: &'static str,
-    label: &'static str,
-    unit: &'static str,
-}
-
-impl Shape {
-    fn of(table: &Table) -> Shape {
-        let rows = |lines: &[Line]| {
-            lines.iter().map(|line| Row { path: line.path, label: line.label, unit: line.unit }).collect()
+impl Table {
+    fn of(view: InView) -> Table {
+        let evaluation = use_store().evaluation();
+        let folded = later(evaluation, view.all_figures);
+        let targets = Memo::new(move || evaluation.with(|e| comparison::targets(e)));
+        let shape = move || Shape {
+            columns: evaluation.with(|e| comparison::columns(e)),
+            method: view.method.get(),
+            has_targets: targets.with(|targets| !targets.is_empty()),
         };
-        // The verdict may move to another column without any column changing.
-        let column = |column: &Column| Column { is_chosen: false, ..column.clone() };
-        Shape {
-            columns: table.columns.iter().map(column).collect(),
-            headline: rows(&table.headline),
-            rest: rows(&table.rest),
-            has_targets: !table.targets.is_empty(),
+        Table {
+            shape: Memo::new(shape),
+            targets,
+            chosen: Memo::new(move || evaluation.with(|e| e.verdict.option.clone())),
+            headline: Memo::new(move || evaluation.with(|e| comparison::headline(e, view.method.get()))),
+            rest: Memo::new(move || folded.with(|e| comparison::rest(e, view.method.get()))),
         }
     }
 }
@@ -101,59 +106,74 @@ fn Methods(view: InView) -> View {
     }
 }
 
-fn compare_table(shape: &Shape, table: Memo<Table>, view: InView) -> View {
+fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
     let drafts = use_store().drafts;
-    let chosen = move |option: usize| {
-        let is_chosen = move |table: &Table| table.columns.get(option).is_some_and(|column| column.is_chosen);
-        Memo::new(move || table.with(is_chosen))
-    };
-    let chosen: Vec<Memo<bool>> = (0..shape.columns.len()).map(chosen).collect();
-    let rows = |rows: &[Row], lines: fn(&Table) -> &[Line], has_groups: bool| {
-        let ids = || shape.columns.iter().map(|column| column.id.clone()).zip(chosen.iter().copied()).enumerate();
-        let cell = move |at: usize, row: Row, (option, (id, chosen)): (usize, (String, Memo<bool>))| {
-            let cell = move |table: &Table| lines(table).get(at).and_then(|line| line.cells.get(option).cloned());
-            value_cell(view, Memo::new(move || table.with(cell)), chosen, (id, row.path))
-        };
-        let group = |at: usize, row: &Row| {
-            let method = |row: &Row| Method::ALL.into_iter().find(|method| row.path.starts_with(method.prefix()));
-            let is_first =
-                at.checked_sub(1).and_then(|at| rows.get(at)).is_none_or(|above| method(above) != method(row));
-            method(row).filter(|_| is_first).map(|method| group_head(method, shape.columns.len()))
-        };
-        let line = |(at, row): (usize, &Row)| {
-            view! {
-                {has_groups.then(|| group(at, row))}
-                <tr>
-                    {row_head(*row)} {ids().map(|option| cell(at, *row, option)).collect_view()}
-                </tr>
-            }
-        };
-        rows.iter().enumerate().map(line).collect_view()
-    };
-    let heads = shape.columns.iter().zip(&chosen).enumerate();
+    let options: Vec<Shown> = shape.columns.iter().map(|column| Shown::of(column, table)).collect();
+    let heads = shape.columns.iter().zip(&options).enumerate();
     view! {
-        <table class="compare" data-stale=move || (drafts.count() > 0).then_some("")>
+        <table class="compare" data-stale=move || drafts.count() != 0>
             <thead>
                 <tr>
                     <td>"below each figure: difference to today’s"</td>
-                    {heads.map(|(option, (column, chosen))| column_head(option, column, *chosen)).collect_view()}
+                    {heads.map(|(at, (column, option))| column_head(at, column, option.is_chosen)).collect_view()}
                 </tr>
             </thead>
-            <tbody>{shape.has_targets.then(|| targets_row(table, &chosen))} {rows(&shape.headline, |table| &table.headline, false)}</tbody>
+            <tbody>
+                {shape.has_targets.then(|| targets_row(table.targets, &options))}
+                {rows(table.headline, &options, view, value_cell)}
+            </tbody>
             <tbody id="all-figures" hidden=move || !view.all_figures.get()>
-                {rows(&shape.rest, |table| &table.rest, true)}
+                {rows(table.rest, &options, view, plain_cell)}
             </tbody>
         </table>
     }
 }
 
-fn column_head(option: usize, column: &Column, chosen: Memo<bool>) -> View {
+/// The option of a column.
+#[derive(Clone)]
+struct Shown {
+    id: String,
+    is_chosen: Memo<bool>,
+}
+
+impl Shown {
+    fn of(column: &Column, table: Table) -> Shown {
+        let id = column.id.clone();
+        Shown { id: column.id.clone(), is_chosen: Memo::new(move || table.chosen.with(|chosen| *chosen == id)) }
+    }
+}
+
+/// A row a figure; where figures of both methods follow each other, each method has a head.
+fn rows(lines: Memo<Vec<Line>>, options: &[Shown], view: InView, cell: fn(InView, Value, &Shown) -> View) -> View {
+    let heads = lines.with_untracked(|lines| lines.iter().map(|l| (l.path, l.label, l.unit)).collect::<Vec<_>>());
+    let method = |path: &str| Method::ALL.into_iter().find(|method| path.starts_with(method.prefix()));
+    let mut above = heads.first().and_then(|(path, ..)| method(path));
+    let has_groups = heads.iter().any(|(path, ..)| method(path) != above);
+    if has_groups {
+        above = None;
+    }
+    let row = |(at, (path, label, unit)): (usize, (&'static str, &'static str, &'static str))| {
+        let method = method(path);
+        let group = (std::mem::replace(&mut above, method) != method).then_some(method).flatten();
+        let cell = |(column, option): (usize, &Shown)| cell(view, Value { lines, at, column, path }, option);
+        view! {
+            {group.map(|method| group_head(method, options.len()))}
+            <tr>
+                {row_head(label, unit)}
+                {options.iter().enumerate().map(cell).collect_view()}
+            </tr>
+        }
+    };
+    heads.into_iter().enumerate().map(row).collect_view()
+}
+
+fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> View {
     let is_baseline = column.is_baseline;
     let today = is_baseline.then_some("today, ");
     view! {
-        <th scope="col" data-chosen=move || chosen.get().then_some("")>
-            <span class="compare__option" data-option=colour(option, is_baseline)>
-                <Marker option is_baseline />
+        <th scope="col" data-chosen=is_chosen>
+            <span class="compare__option" data-option=colour(at, is_baseline)>
+                <Marker option=at is_baseline />
                 {column.name.clone()}
             </span>
             <span class="compare__sub">{today} {column.regions.clone()}</span>
@@ -172,60 +192,104 @@ fn group_head(method: Method, columns: usize) -> View {
 }
 
 /// Whether each option meets the targets, by the engineering estimate.
-fn targets_row(table: Memo<Table>, chosen: &[Memo<bool>]) -> View {
-    let cell = |(option, chosen): (usize, &Memo<bool>)| {
-        let chosen = *chosen;
-        let tag = move || {
-            let standing = table.with(|table| table.targets.get(option).cloned())?;
-            let icon = if standing.state == "met" { "#icon-check" } else { "#icon-warning" };
-            Some(view! {
-                <span class="tag" data-state=standing.state>
-                    <svg class="icon" aria-hidden="true">
-                        <use href=icon />
-                    </svg>
-                    {standing.words}
-                </span>
-            })
-        };
-        view! { <td data-chosen=move || chosen.get().then_some("")>{tag}</td> }
+fn targets_row(targets: Memo<Vec<Standing>>, options: &[Shown]) -> View {
+    let cell = |(at, option): (usize, &Shown)| {
+        let tag = move || targets.with(|targets| targets.get(at).map(standing));
+        view! { <td data-chosen=option.is_chosen>{tag}</td> }
     };
     view! {
         <tr data-testid="targets">
             <th scope="row">"Meets your targets"</th>
-            {chosen.iter().enumerate().map(cell).collect_view()}
+            {options.iter().enumerate().map(cell).collect_view()}
         </tr>
     }
 }
 
-fn row_head(row: Row) -> View {
-    let unit = (!row.unit.is_empty()).then(|| view! { <span class="compare__sub">{row.unit}</span> });
-    view! { <th scope="row">{row.label} {unit}</th> }
+fn standing(standing: &Standing) -> View {
+    let icon = if standing.state == "met" { "#icon-check" } else { "#icon-warning" };
+    view! {
+        <span class="tag" data-state=standing.state>
+            <svg class="icon" aria-hidden="true">
+                <use href=icon />
+            </svg>
+            {standing.words.clone()}
+        </span>
+    }
 }
 
-fn value_cell(view: InView, cell: Memo<Option<Cell>>, chosen: Memo<bool>, place: Place) -> View {
+fn row_head(label: &'static str, unit: &'static str) -> View {
+    let unit = (!unit.is_empty()).then(|| view! { <span class="compare__sub">{unit}</span> });
+    view! { <th scope="row">{label} {unit}</th> }
+}
+
+/// Where the value of a cell stands.
+#[derive(Clone, Copy)]
+struct Value {
+    lines: Memo<Vec<Line>>,
+    at: usize,
+    column: usize,
+    path: &'static str,
+}
+
+impl Value {
+    fn cell(self) -> Memo<Option<Cell>> {
+        Memo::new(move || self.lines.with(|lines| lines.get(self.at)?.cells.get(self.column).cloned()))
+    }
+}
+
+/// The number, with all its digits behind the pointer and the way to its explanation behind a click.
+fn number(view: InView, value: Value, cell: Memo<Option<Cell>>, option: &Shown) -> View {
     let read = move |pick: fn(&Cell) -> String| move || cell.with(|cell| cell.as_ref().map(pick));
+    let id = option.id.clone();
+    let explain = move |_| open_explanation(view, (id.clone(), value.path));
+    view! {
+        <span class="compare__value">
+            <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
+                {read(|cell| cell.text.clone())}
+            </button>
+        </span>
+    }
+}
+
+fn data_value(cell: Memo<Option<Cell>>) -> Option<String> {
+    cell.with(|cell| cell.as_ref().and_then(|cell| cell.value).map(|value| value.to_string()))
+}
+
+/// A cell of a headline figure.
+fn value_cell(view: InView, value: Value, option: &Shown) -> View {
+    let cell = value.cell();
     let is_best = move || cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_best));
-    let number = move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.value).map(|value| value.to_string()));
     let difference = move || {
         let text = cell.with(|cell| cell.as_ref().and_then(|cell| cell.difference.clone()))?;
         Some(view! { <span class="delta">{text}</span> })
     };
-    let figure = format!("{}{}", place.0, place.1);
-    let explain = move |_| open_explanation(view, place.clone());
     view! {
         <td
-            data-figure=figure
-            data-value=number
-            data-chosen=move || chosen.get().then_some("")
-            data-best=move || is_best().then_some("")
+            data-figure=format!("{}{}", option.id, value.path)
+            data-value=move || data_value(cell)
+            data-chosen=option.is_chosen
+            data-best=is_best
         >
-            {move || is_best().then(|| view! { <span class="best">"best"</span> " " })}
-            <span class="compare__value">
-                <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
-                    {read(|cell| cell.text.clone())}
-                </button>
-            </span>
+            <Show when=is_best>
+                <span class="best">"best"</span>
+                " "
+            </Show>
+            {number(view, value, cell, option)}
             {difference}
+        </td>
+    }
+}
+
+/// A cell of any other figure: these are set against nothing.
+fn plain_cell(view: InView, value: Value, option: &Shown) -> View {
+    let cell = value.cell();
+    view! {
+        <td
+            data-figure=format!("{}{}", option.id, value.path)
+            data-value=move || data_value(cell)
+            data-chosen=option.is_chosen
+        >
+            {number(view, value, cell, option)}
         </td>
     }
 }

@@ -1,9 +1,13 @@
 //! What the reader has chosen to look at. It is no part of the scenario: links and undo know nothing of it.
 
 use crate::dom::prelude::*;
+use geode_core::report::Evaluation;
 use geode_core::report::charts::{Chart, Pick, Question};
 use geode_core::report::comparison;
 use geode_core::report::verdict::Method;
+use leptos::leptos_dom::helpers::set_timeout;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// A figure of an option: its id, and the path of the figure.
 pub type Place = (String, &'static str);
@@ -47,4 +51,27 @@ impl InView {
 /// What is looked at on this page.
 pub fn use_view() -> InView {
     expect_context::<InView>()
+}
+
+/// The evaluation for what is folded away: as it is where that is shown, else as it was until the page has painted,
+/// because what nobody sees must not keep waiting what is seen.
+pub fn later(evaluation: Memo<Arc<Evaluation>>, is_shown: RwSignal<bool>) -> RwSignal<Arc<Evaluation>> {
+    let settled = RwSignal::new(evaluation.get_untracked());
+    let settle = move || {
+        if let (Some(now), Some(before)) = (evaluation.try_get_untracked(), settled.try_get_untracked())
+            && !Arc::ptr_eq(&now, &before)
+        {
+            settled.set(now);
+        }
+    };
+    effect(move || {
+        evaluation.track();
+        if is_shown.get() {
+            settle();
+        } else {
+            // The task after a frame begins when that one has been painted.
+            request_animation_frame(move || set_timeout(settle, Duration::ZERO));
+        }
+    });
+    settled
 }

@@ -40,7 +40,7 @@ const blockStorage = (context) =>
     }
   });
 
-/** A real panic: the app cannot make elements any more, and its next banner needs one. */
+/** What the browser refuses ends the app: it cannot make elements any more, and its next banner needs one. */
 async function panic(page) {
   await page.evaluate(() => {
     document.createElement = () => {
@@ -242,6 +242,18 @@ test("two tabs do not overwrite each other's work", async (t) => {
   assert.equal(await name(two).inputValue(), "One more");
   assert.equal(await id(two, "other-tab").count(), 0);
   await assertClean();
+});
+
+// Until the optimised app lost the words of its panics, only its panic hook opened the dialog.
+test("a trap in the wasm shows the dialog", async (t) => {
+  const { page } = await open(t, { ignore: PANIC });
+  await page.evaluate(async () => {
+    const wasm = await (await import(document.getElementById("app-js").href)).default();
+    // More than there is, through the door that every text of the page comes in by.
+    setTimeout(() => wasm.__wbindgen_malloc(-16, 1));
+  });
+  await page.locator("#crash[open]").waitFor();
+  assert.match(await page.locator("#crash-message").textContent(), /unreachable|RuntimeError/);
 });
 
 test("a panic shows the dialog and keeps the scenario", async (t) => {

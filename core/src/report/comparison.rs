@@ -62,7 +62,7 @@ const RIGOROUS: &[Row] = &[
     row("/rigorous/break_even_gain_per_100_ms", Versus::Nothing, false),
 ];
 
-fn headline(method: Method) -> &'static [Row] {
+fn rows(method: Method) -> &'static [Row] {
     match method {
         Method::Textbook => TEXTBOOK,
         Method::Rigorous => RIGOROUS,
@@ -73,19 +73,6 @@ fn headline(method: Method) -> &'static [Row] {
 pub fn methods() -> Vec<Method> {
     let has_figures = |method: &Method| LIST.iter().any(|figure| figure.path.starts_with(method.prefix()));
     Method::ALL.into_iter().filter(has_figures).collect()
-}
-
-/// All options side by side.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
-    /// One an option, in scenario order.
-    pub columns: Vec<Column>,
-    /// Headline figures.
-    pub headline: Vec<Line>,
-    /// Every other figure of which an option has one, those of the method first.
-    pub rest: Vec<Line>,
-    /// Whether each option meets the targets; empty where there are none.
-    pub targets: Vec<Standing>,
 }
 
 /// How an option stands to the targets.
@@ -140,35 +127,32 @@ pub struct Cell {
     pub is_best: bool,
 }
 
-/// Sets all options side by side, the headline by one method.
+/// The headline figures of a method, all options side by side.
 ///
 /// ```
 /// use geode_core::{report::{self, comparison, verdict::Method}, scenario::presets};
 /// let evaluation = report::evaluate(&presets::worked_example(), &[]);
-/// let table = comparison::compare(&evaluation, Method::Textbook);
-/// let latency = &table.headline[2].cells[3];
+/// let latency = &comparison::headline(&evaluation, Method::Textbook)[2].cells[3];
 /// assert_eq!((latency.text.as_str(), latency.difference.as_deref()), ("54 ms", Some("−51 ms")));
 /// ```
-pub fn compare(evaluation: &Evaluation, method: Method) -> Comparison {
-    let rows = headline(method);
-    let is_headline = |path: &str| rows.iter().any(|row| row.path == path);
+pub fn headline(evaluation: &Evaluation, method: Method) -> Vec<Line> {
+    let line = |row: &Row| Some(line(evaluation, figures::of_path(row.path)?, row.versus, row.mark_best));
+    rows(method).iter().filter_map(line).collect()
+}
+
+/// Every figure that is not among the headline of a method, those of the method first.
+pub fn rest(evaluation: &Evaluation, method: Method) -> Vec<Line> {
+    let is_headline = |path: &str| rows(method).iter().any(|row| row.path == path);
     let is_of_method = |figure: &&Figure| figure.path.starts_with(method.prefix());
     let others = || LIST.iter().filter(|figure| figure.is_single() && !is_headline(figure.path));
     let rest = |own: bool| others().filter(move |figure| is_of_method(figure) == own);
-    let plain = |figure: &'static Figure| line(evaluation, figure, Versus::Nothing, false);
-    Comparison {
-        columns: columns(evaluation),
-        headline: rows
-            .iter()
-            .filter_map(|row| Some(line(evaluation, figures::of_path(row.path)?, row.versus, row.mark_best)))
-            .collect(),
-        rest: rest(true).chain(rest(false)).map(plain).collect(),
-        targets: targets(evaluation),
-    }
+    rest(true).chain(rest(false)).map(|figure| line(evaluation, figure, Versus::Nothing, false)).collect()
 }
 
-/// Targets are held against the engineering estimate, whatever method the headline is by: the textbook knows none.
-fn targets(evaluation: &Evaluation) -> Vec<Standing> {
+/// How each option stands to the targets; empty where there are none.
+///
+/// They are held against the engineering estimate, whatever method the headline is by: the textbook knows none.
+pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
     if evaluation.scenario.target == Target::default() {
         return Vec::new();
     }
@@ -184,7 +168,8 @@ fn targets(evaluation: &Evaluation) -> Vec<Standing> {
     evaluation.options.iter().map(standing).collect()
 }
 
-fn columns(evaluation: &Evaluation) -> Vec<Column> {
+/// The heads of the columns: the options in the order of the scenario.
+pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
     let scenario = &evaluation.scenario;
     let column = |option: &PlanOption| Column {
         id: option.id.clone(),
@@ -305,14 +290,14 @@ mod tests {
     use crate::report;
     use crate::scenario::presets;
 
-    fn example() -> Comparison {
-        compare(&report::evaluate(&presets::worked_example(), &[]), Method::Textbook)
+    fn example() -> Evaluation {
+        report::evaluate(&presets::worked_example(), &[])
     }
 
     #[test]
     fn every_figure_stands_in_it_once() {
-        let comparison = example();
-        let mut paths: Vec<&str> = comparison.headline.iter().chain(&comparison.rest).map(|line| line.path).collect();
+        let (headline, rest) = (headline(&example(), Method::Textbook), rest(&example(), Method::Textbook));
+        let mut paths: Vec<&str> = headline.iter().chain(&rest).map(|line| line.path).collect();
         let mut all: Vec<&str> = LIST.iter().filter(|figure| figure.is_single()).map(|figure| figure.path).collect();
         paths.sort_unstable();
         all.sort_unstable();
@@ -321,9 +306,9 @@ mod tests {
 
     #[test]
     fn the_headline_of_the_worked_example() {
-        let comparison = example();
+        let headline = headline(&example(), Method::Textbook);
         let texts = |path: &str| -> Vec<String> {
-            let line = comparison.headline.iter().find(|line| line.path == path).unwrap();
+            let line = headline.iter().find(|line| line.path == path).unwrap();
             let cell = |cell: &Cell| {
                 let best = if cell.is_best { "best " } else { "" };
                 format!("{best}{} {}", cell.text, cell.difference.as_deref().unwrap_or_default())
@@ -348,13 +333,13 @@ mod tests {
 
     #[test]
     fn targets_stand_first_once_there_are_any() {
-        assert!(example().targets.is_empty());
+        assert!(targets(&example()).is_empty());
         let mut scenario = presets::worked_example();
         scenario.target.availability = Some(0.9999);
-        let table = compare(&report::evaluate(&scenario, &[]), Method::Textbook);
-        let states: Vec<&str> = table.targets.iter().map(|standing| standing.state).collect();
+        let standings = targets(&report::evaluate(&scenario, &[]));
+        let states: Vec<&str> = standings.iter().map(|standing| standing.state).collect();
         assert_eq!(states, ["missed", "close", "met", "met"]);
-        assert_eq!(table.targets[0].words, "misses availability");
+        assert_eq!(standings[0].words, "misses availability");
     }
 
     #[test]

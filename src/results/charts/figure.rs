@@ -9,6 +9,7 @@ use crate::state::{Store, use_store};
 use geode_core::chart::{ChartSpec, Table};
 use geode_core::report::charts::{Chart, Pick};
 use geode_core::report::written::unbroken;
+use web_sys::HtmlDetailsElement;
 
 /// A chart of the evaluation.
 #[component]
@@ -67,12 +68,15 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
     }
 }
 
-/// The data of a chart as a table.
+/// The data of a chart as a table, made only while it is open: it would cost every edit its time.
 #[component]
 fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> View {
-    let table = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(spec.table())));
+    let is_open = RwSignal::new(false);
+    let of_spec = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(spec.table())));
+    let table = move || is_open.get().then(of_spec);
+    let toggled = move |event| with_target(&event, |details: &HtmlDetailsElement| is_open.set(details.open()));
     view! {
-        <details class="chart__data" data-testid=format!("data-{}", chart.id)>
+        <details class="chart__data" data-testid=format!("data-{}", chart.id) on:toggle=toggled>
             <summary>"Data"</summary>
             <div role="region" tabindex="0" aria-label=format!("Data: {}, {}", chart.question.words(), chart.name)>
                 {table}

@@ -1,10 +1,8 @@
-//! Formulas with the numbers of an option in them: "0.0005 × 0.0005 = 2.5e-7".
+//! Formulas of the textbook method with the numbers of an option in them.
 
-use super::evaluation::Evaluation;
-use super::figures;
-use super::format::{Digits, milliseconds, money, number, percent};
-use super::written;
 use crate::engine::textbook::Textbook;
+use crate::report::evaluation::Evaluation;
+use crate::report::format::{Digits, milliseconds, money, number, percent};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Kind, PlanOption, Region, UserGroup};
 
@@ -20,22 +18,18 @@ struct Parts<'a> {
 }
 
 /// The formula of a figure with the numbers of the option at `index`; none where there is nothing to put in.
-pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<String> {
+pub(super) fn of(evaluation: &Evaluation, index: usize, figure: &str) -> Option<String> {
     let scenario = &evaluation.scenario;
-    let found = evaluation.options.get(index)?;
     let parts = Parts {
         scenario,
         option: scenario.options.get(index)?,
-        figures: &found.textbook,
+        figures: &evaluation.options.get(index)?.textbook,
         baseline: &evaluation.options.iter().find(|o| o.id == scenario.baseline)?.textbook,
     };
-    let left = textbook(&parts, path.strip_prefix("/textbook/")?)?;
-    let right = written::figure(figures::of_path(path)?, found, &scenario.currency, Digits::All);
-    let gap = if left.contains('\n') { '\n' } else { ' ' };
-    Some(format!("{left}{gap}= {right}"))
+    put_in(&parts, figure)
 }
 
-fn textbook(parts: &Parts, figure: &str) -> Option<String> {
+fn put_in(parts: &Parts, figure: &str) -> Option<String> {
     let Parts { figures, baseline, .. } = parts;
     let share = |value: f64| percent(value, Digits::All);
     let ms = |value: f64| milliseconds(value, Digits::All);
@@ -148,14 +142,13 @@ impl Parts<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::report;
     use crate::scenario::presets;
 
     #[test]
     fn formulas_with_the_numbers_of_the_worked_example() {
         let evaluation = report::evaluate(&presets::worked_example(), &[]);
-        let of = |index: usize, figure: &str| of(&evaluation, index, &format!("/textbook/{figure}"));
+        let of = |index: usize, figure: &str| super::super::of(&evaluation, index, &format!("/textbook/{figure}"));
         let expected = [
             (0, "unavailability", "1 − 0.9995 = 0.0005"),
             (1, "unavailability", "0.0005 × 15 min ÷ 60 min = 0.000125"),

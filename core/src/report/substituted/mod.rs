@@ -1,0 +1,24 @@
+//! Formulas with the numbers of an option in them: "0.0005 × 0.0005 = 2.5e-7".
+
+mod rigorous;
+mod textbook;
+
+use super::evaluation::Evaluation;
+use super::figures;
+use super::format::Digits;
+use super::written;
+
+/// The formula of a figure with the numbers of the option at `index` and what comes of it; none where the formula is
+/// no arithmetic of a few numbers, such as a quantile or a sum over failure states.
+pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<String> {
+    let option = evaluation.options.get(index)?;
+    let figure = figures::of_path(path)?;
+    figure.get(option)?;
+    let left = match path.strip_prefix("/textbook/") {
+        Some(path) => textbook::of(evaluation, index, path)?,
+        None => rigorous::of(evaluation, option, path)?,
+    };
+    let right = written::figure(figure, option, &evaluation.scenario.currency, Digits::All);
+    let gap = if left.contains('\n') { '\n' } else { ' ' };
+    Some(format!("{left}{gap}= {right}"))
+}

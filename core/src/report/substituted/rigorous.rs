@@ -1,0 +1,229 @@
+//! Formulas of the engineering estimate with the numbers of an option in them.
+
+use crate::report::evaluation::{Evaluation, OptionEvaluation};
+use crate::report::figures::{self, Figure};
+use crate::report::format::{Digits, downtime, money_all, percent};
+use crate::report::written;
+
+/// Formulas by the path of their figure. In braces stand paths of figures: `base:` those of the baseline, `input:`
+/// numbers of the scenario.
+const FORMULAS: &[(&str, &str)] = &[
+    ("/rigorous/availability", "1 − {/rigorous/unavailability}"),
+    ("/rigorous/nines", "−log10 {/rigorous/unavailability}"),
+    ("/rigorous/downtime_seconds_per_year", "{/rigorous/unavailability} × 31,536,000 s"),
+    (
+        "/rigorous/mean_latency_ms",
+        "{input:reads} × {/rigorous/reads/mean_latency_ms} + {input:writes} × {/rigorous/writes/mean_latency_ms}",
+    ),
+    ("/rigorous/extra_monthly_cost", "{/rigorous/monthly_cost/total} − {base:/rigorous/monthly_cost/total}"),
+    (
+        "/rigorous/avoided_downtime_revenue",
+        "({base:/rigorous/unavailability} − {/rigorous/unavailability}) × 730 h × {input:hour}",
+    ),
+    (
+        "/rigorous/net_monthly_benefit",
+        "{/rigorous/latency_revenue} + {/rigorous/avoided_downtime_revenue} − {/rigorous/extra_monthly_cost}",
+    ),
+    (
+        "/rigorous/net_monthly_benefit_without_latency",
+        "{/rigorous/avoided_downtime_revenue} − {/rigorous/extra_monthly_cost}",
+    ),
+    ("/rigorous/payback_months", "{input:migration} ÷ {/rigorous/net_monthly_benefit}"),
+];
+
+/// Sums by the path of their figure: where the paths of the terms start, and what is done with the sum.
+const SUMS: &[(&str, &str, &str)] = &[
+    ("/rigorous/unavailability", "/rigorous/downtime_breakdown_seconds_per_year/", "÷ 31,536,000 s/yr"),
+    ("/rigorous/monthly_cost/total", "/rigorous/monthly_cost/", ""),
+];
+
+/// The formula of a figure with the numbers of an option; none where there is nothing to put in.
+pub(super) fn of(evaluation: &Evaluation, option: &OptionEvaluation, path: &str) -> Option<String> {
+    if let Some((_, start, then)) = SUMS.iter().find(|(of, ..)| *of == path) {
+        return Some(sum(evaluation, option, path, start, then));
+    }
+    let (_, formula) = FORMULAS.iter().find(|(of, _)| *of == path)?;
+    let mut pieces = formula.split(['{', '}']);
+    let mut text = pieces.next()?.to_owned();
+    while let (Some(place), Some(after)) = (pieces.next(), pieces.next()) {
+        text += &value(evaluation, option, place)?;
+        text += after;
+    }
+    Some(text)
+}
+
+fn value(evaluation: &Evaluation, option: &OptionEvaluation, place: &str) -> Option<String> {
+    let scenario = &evaluation.scenario;
+    let currency = &scenario.currency;
+    match place.split_once(':') {
+        None => in_full(option, place, currency),
+        Some(("base", path)) => {
+            in_full(evaluation.options.iter().find(|option| option.id == scenario.baseline)?, path, currency)
+        }
+        Some((_, "reads")) => Some(percent(1.0 - scenario.traffic.write_fraction, Digits::All)),
+        Some((_, "writes")) => Some(percent(scenario.traffic.write_fraction, Digits::All)),
+        Some((_, "migration")) => Some(money_all(scenario.cost.migration_one_off, currency)),
+        Some(_) => Some(hour(evaluation)),
+    }
+}
+
+/// What an hour down costs: as given, or the profit on what is lost of an hour's revenue.
+fn hour(evaluation: &Evaluation) -> String {
+    let (revenue, currency) = (&evaluation.scenario.revenue, &evaluation.scenario.currency);
+    match revenue.downtime_cost_per_hour {
+        Some(cost) => money_all(cost, currency),
+        None => format!(
+            "{} × {} × {} ÷ 730 h",
+            percent(revenue.gross_margin, Digits::All),
+            percent(revenue.lost_share_during_downtime, Digits::All),
+            money_all(revenue.monthly, currency)
+        ),
+    }
+}
+
+fn in_full(option: &OptionEvaluation, path: &str, currency: &str) -> Option<String> {
+    let figure = figures::of_path(path)?;
+    figure.get(option)?;
+    let text = written::figure(figure, option, currency, Digits::All);
+    Some(if text.starts_with('−') { format!("({text})") } else { text })
+}
+
+/// The terms that are not 0, each with its name.
+fn sum(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, start: &str, then: &str) -> String {
+    let is_term = |figure: &&Figure| figure.path.starts_with(start) && figure.path != path;
+    let terms = figures::LIST.iter().filter(is_term).filter_map(|figure| {
+        let value = figure.get(option).filter(|value| *value != 0.0)?;
+        let text = match then {
+            "" => money_all(value, &evaluation.scenario.currency),
+            _ => downtime(value, Digits::All),
+        };
+        Some(format!("{text} ({})", figure.label.to_lowercase()))
+    });
+    let terms: Vec<String> = terms.collect();
+    match (terms.is_empty(), then) {
+        (true, _) => "0".into(),
+        (false, "") => terms.join("\n+ "),
+        (false, then) => format!("({})\n{then}", terms.join("\n+ ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report;
+    use crate::report::figures;
+    use crate::scenario::{presets, restore};
+
+    /// The value of a sum of products of the numbers in a text, their units and names left out: what a reader with a
+    /// calculator gets.
+    struct Calculator<'a>(std::iter::Peekable<std::str::Chars<'a>>);
+
+    impl Calculator<'_> {
+        fn sum(&mut self) -> f64 {
+            let mut value = self.product();
+            loop {
+                match self.next_sign() {
+                    Some('+') => value += self.product(),
+                    Some('−') => value -= self.product(),
+                    _ => return value,
+                }
+            }
+        }
+
+        fn next_sign(&mut self) -> Option<char> {
+            while self.0.next_if(|c| !"+−×÷()".contains(*c) && !c.is_ascii_digit()).is_some() {}
+            self.0.next_if(|c| "+−".contains(*c))
+        }
+
+        fn product(&mut self) -> f64 {
+            let mut value = self.factor();
+            loop {
+                while self.0.next_if(|c| !"+−×÷()".contains(*c)).is_some() {}
+                match self.0.peek() {
+                    Some('×') => {
+                        self.0.next();
+                        value *= self.factor();
+                    }
+                    Some('÷') => {
+                        self.0.next();
+                        value /= self.factor();
+                    }
+                    _ => return value,
+                }
+            }
+        }
+
+        fn factor(&mut self) -> f64 {
+            while self.0.next_if(|c| c.is_whitespace() || "$€".contains(*c) || c.is_alphabetic()).is_some() {}
+            if self.0.next_if_eq(&'(').is_some() {
+                let value = self.sum();
+                self.0.next_if_eq(&')');
+                return value;
+            }
+            if self.0.next_if_eq(&'−').is_some() {
+                return -self.factor();
+            }
+            let mut digits = String::new();
+            while let Some(c) = self.0.next_if(|c| c.is_ascii_digit() || ".,e-".contains(*c)) {
+                digits.push(c);
+            }
+            let value: f64 = digits.replace(',', "").parse().unwrap();
+            while self.0.next_if(|c| c.is_whitespace()).is_some() {}
+            if self.0.next_if_eq(&'%').is_some() { value / 100.0 } else { value }
+        }
+    }
+
+    /// Names of terms stand in brackets too, but hold no digit.
+    fn calculated(text: &str) -> f64 {
+        let mut plain = text.to_owned();
+        while let Some((start, end)) = named(&plain) {
+            plain.replace_range(start..end, "");
+        }
+        Calculator(plain.chars().peekable()).sum()
+    }
+
+    fn named(text: &str) -> Option<(usize, usize)> {
+        text.match_indices('(').find_map(|(start, _)| {
+            let end = start + text[start..].find(')')? + 1;
+            (!text[start + 1..end].contains('(') && !text[start..end].contains(|c: char| c.is_ascii_digit()))
+                .then_some((start, end))
+        })
+    }
+
+    #[test]
+    fn who_puts_it_into_a_calculator_gets_the_figure() {
+        let file: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../tests/data/rigorous.json")).unwrap();
+        let mut checked = 0;
+        for case in file["cases"].as_array().unwrap() {
+            let scenario = restore::from_text(&case["scenario"].to_string()).unwrap().scenario;
+            let evaluation = report::evaluate(&scenario, &[]);
+            for (index, option) in evaluation.options.iter().enumerate() {
+                for figure in
+                    figures::LIST.iter().filter(|f| f.path.starts_with("/rigorous") && f.path != "/rigorous/nines")
+                {
+                    let Some(text) = super::super::of(&evaluation, index, figure.path) else { continue };
+                    let (left, _) = text.rsplit_once('=').unwrap();
+                    let (value, expected) = (calculated(left), figure.get(option).unwrap());
+                    // Money is the difference of larger amounts.
+                    let scale =
+                        if figure.path.ends_with("availability") { 0.0 } else { scenario.cost.single_region_monthly };
+                    let slack = 1e-9 * expected.abs().max(scale);
+                    assert!((value - expected).abs() <= slack, "{}: {text}: {value}, not {expected}", figure.path);
+                    checked += 1;
+                }
+            }
+        }
+        assert!(checked > 50, "{checked}");
+    }
+
+    #[test]
+    fn terms_have_names_and_zeros_are_left_out() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        let of = |index: usize, path: &str| super::super::of(&evaluation, index, path).unwrap();
+        assert_eq!(of(0, "/rigorous/extra_monthly_cost"), "$100,000 − $100,000 = $0");
+        let cost = of(2, "/rigorous/monthly_cost/total");
+        assert!(cost.contains("(compute)\n+ ") && !cost.contains("(edge)"), "{cost}");
+        assert!(of(2, "/rigorous/unavailability").contains("(failing over)"));
+        assert!(of(2, "/rigorous/nines").starts_with("−log10 "));
+    }
+}
