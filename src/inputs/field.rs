@@ -24,7 +24,7 @@ pub fn NumberField(
     let Some(number) = Number::of(store, &pointer) else { return View::Empty };
     let ids = FieldIds::of(&dom_id(&pointer));
     let label = label.unwrap_or_else(|| number.input.label.into());
-    let currency = store.part(|scenario| scenario.currency.clone());
+    let currency = store.currency();
     let (state, error, source, echo) = (number.clone(), number.clone(), number.clone(), number.clone());
     let help = number.clone();
     view! {

@@ -37,7 +37,7 @@ pub fn TrafficAndCapacity() -> View {
 pub fn CostSection() -> View {
     let changes = use_changes();
     let store = changes.store();
-    let currency = store.part(|scenario| scenario.currency.clone());
+    let currency = store.currency();
     let choices = Signal::derive(move || currencies(&currency.get()));
     let set = move |code: String| changes.make(move |scenario| scenario.currency = code);
     let parts = store.part(|s| s.cost.compute_share + s.cost.fixed_share + s.cost.storage_share);

@@ -145,17 +145,18 @@ impl Shown {
 
 /// A row a figure; where figures of both methods follow each other, each method has a head.
 fn rows(lines: Memo<Vec<Line>>, options: &[Shown], view: InView, cell: fn(InView, Value, &Shown) -> View) -> View {
-    let heads = lines.with_untracked(|lines| lines.iter().map(|l| (l.path, l.label, l.unit)).collect::<Vec<_>>());
+    let shown = changed_rows(lines);
     let method = |path: &str| Method::ALL.into_iter().find(|method| path.starts_with(method.prefix()));
+    let heads: Vec<_> = shown.iter().map(|line| line.with_untracked(|l| (l.path, l.label, l.unit))).collect();
     let mut above = heads.first().and_then(|(path, ..)| method(path));
     let has_groups = heads.iter().any(|(path, ..)| method(path) != above);
     if has_groups {
         above = None;
     }
-    let row = |(at, (path, label, unit)): (usize, (&'static str, &'static str, &'static str))| {
+    let row = |(line, (path, label, unit)): (RwSignal<Line>, (&'static str, &'static str, &'static str))| {
         let method = method(path);
         let group = (std::mem::replace(&mut above, method) != method).then_some(method).flatten();
-        let cell = |(column, option): (usize, &Shown)| cell(view, Value { lines, at, column, path }, option);
+        let cell = |(column, option): (usize, &Shown)| cell(view, Value { line, column, path }, option);
         view! {
             {group.map(|method| group_head(method, options.len()))}
             <tr>
@@ -164,7 +165,24 @@ fn rows(lines: Memo<Vec<Line>>, options: &[Shown], view: InView, cell: fn(InView
             </tr>
         }
     };
-    heads.into_iter().enumerate().map(row).collect_view()
+    shown.into_iter().zip(heads).map(row).collect_view()
+}
+
+/// A signal for each row, set only where the row has changed: most edits change few, and with memos each of the
+/// thousand things in the cells would be asked whether it still stands.
+fn changed_rows(lines: Memo<Vec<Line>>) -> Vec<RwSignal<Line>> {
+    let shown: Vec<RwSignal<Line>> = lines.with_untracked(|lines| lines.iter().cloned().map(RwSignal::new).collect());
+    let signals = shown.clone();
+    effect(move || {
+        lines.with(|lines| {
+            for (shown, line) in signals.iter().zip(lines) {
+                if shown.with_untracked(|shown| shown != line) {
+                    shown.set(line.clone());
+                }
+            }
+        });
+    });
+    shown
 }
 
 fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> View {
@@ -225,21 +243,29 @@ fn row_head(label: &'static str, unit: &'static str) -> View {
 /// Where the value of a cell stands.
 #[derive(Clone, Copy)]
 struct Value {
-    lines: Memo<Vec<Line>>,
-    at: usize,
+    line: RwSignal<Line>,
     column: usize,
     path: &'static str,
 }
 
 impl Value {
-    fn cell(self) -> Memo<Option<Cell>> {
-        Memo::new(move || self.lines.with(|lines| lines.get(self.at)?.cells.get(self.column).cloned()))
+    /// Something of the cell.
+    fn of<T>(self, pick: impl FnOnce(&Cell) -> T) -> Option<T> {
+        self.line.with(|line| line.cells.get(self.column).map(pick))
+    }
+
+    fn is_best(self) -> bool {
+        self.of(|cell| cell.is_best) == Some(true)
+    }
+
+    fn number(self) -> Option<String> {
+        self.of(|cell| cell.value)?.map(|value| value.to_string())
     }
 }
 
 /// The number, with all its digits behind the pointer and the way to its explanation behind a click.
-fn number(view: InView, value: Value, cell: Memo<Option<Cell>>, option: &Shown) -> View {
-    let read = move |pick: fn(&Cell) -> String| move || cell.with(|cell| cell.as_ref().map(pick));
+fn number(view: InView, value: Value, option: &Shown) -> View {
+    let read = move |pick: fn(&Cell) -> String| move || value.of(pick);
     let id = option.id.clone();
     let explain = move |_| open_explanation(view, (id.clone(), value.path));
     view! {
@@ -251,22 +277,17 @@ fn number(view: InView, value: Value, cell: Memo<Option<Cell>>, option: &Shown) 
     }
 }
 
-fn data_value(cell: Memo<Option<Cell>>) -> Option<String> {
-    cell.with(|cell| cell.as_ref().and_then(|cell| cell.value).map(|value| value.to_string()))
-}
-
 /// A cell of a headline figure.
 fn value_cell(view: InView, value: Value, option: &Shown) -> View {
-    let cell = value.cell();
-    let is_best = move || cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_best));
+    let is_best = move || value.is_best();
     let difference = move || {
-        let text = cell.with(|cell| cell.as_ref().and_then(|cell| cell.difference.clone()))?;
+        let text = value.of(|cell| cell.difference.clone())??;
         Some(view! { <span class="delta">{text}</span> })
     };
     view! {
         <td
             data-figure=format!("{}{}", option.id, value.path)
-            data-value=move || data_value(cell)
+            data-value=move || value.number()
             data-chosen=option.is_chosen
             data-best=is_best
         >
@@ -274,7 +295,7 @@ fn value_cell(view: InView, value: Value, option: &Shown) -> View {
                 <span class="best">"best"</span>
                 " "
             </Show>
-            {number(view, value, cell, option)}
+            {number(view, value, option)}
             {difference}
         </td>
     }
@@ -282,14 +303,13 @@ fn value_cell(view: InView, value: Value, option: &Shown) -> View {
 
 /// A cell of any other figure: these are set against nothing.
 fn plain_cell(view: InView, value: Value, option: &Shown) -> View {
-    let cell = value.cell();
     view! {
         <td
             data-figure=format!("{}{}", option.id, value.path)
-            data-value=move || data_value(cell)
+            data-value=move || value.number()
             data-chosen=option.is_chosen
         >
-            {number(view, value, cell, option)}
+            {number(view, value, option)}
         </td>
     }
 }

@@ -36,6 +36,7 @@ pub struct Store {
     restored: Memo<Arc<Restored>>,
     years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
+    currency: Memo<String>,
 }
 
 /// What an edit does. Boxed, so that the code of an edit stands once and not for each of them.
@@ -76,6 +77,7 @@ impl Store {
             restored,
             years,
             evaluation,
+            currency: Memo::new(move || current.with(|scenario| scenario.currency.clone())),
         };
         address::follow(store);
         storage::watch(store);
@@ -112,6 +114,11 @@ impl Store {
     /// Everything that follows from the scenario.
     pub fn evaluation(self) -> Memo<Arc<Evaluation>> {
         self.evaluation
+    }
+
+    /// What money is counted in: followed by every amount, so that there is one for all.
+    pub fn currency(self) -> Memo<String> {
+        self.currency
     }
 
     /// As it is now, with the figures of simulated years: computed now where they are still on their way.
