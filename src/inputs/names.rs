@@ -83,7 +83,7 @@ pub fn NameInput(
                 typed(text);
             }
             on:blur=move |_| {
-                let _ = emptied.try_set(false);
+                emptied.try_set(false);
                 changes.store().seal();
             }
         />
