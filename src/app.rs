@@ -1,7 +1,7 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
 use crate::dom::prelude::*;
-use crate::header::{Banners, Dock, Header, LiveBanners, Toasts};
+use crate::header::{Banners, Dock, Header, LiveBanners, PrintedFrom, Toasts};
 use crate::inputs::{Drawer, Inputs};
 use crate::results::{InView, Results};
 use crate::state::Store;
@@ -33,6 +33,7 @@ fn App() -> View {
                 <Banners />
                 <Results />
                 <LiveBanners />
+                <PrintedFrom />
             </main>
         </div>
         <Dock />

@@ -8,6 +8,7 @@ mod keys;
 mod live;
 mod menu;
 mod name;
+mod paper;
 mod share;
 mod theme;
 mod toasts;
@@ -16,6 +17,7 @@ pub use banners::Banners;
 pub use dock::Dock;
 pub use live::LiveBanners;
 pub use menu::Menu;
+pub use paper::PrintedFrom;
 pub use toasts::Toasts;
 
 use crate::dom::prelude::*;

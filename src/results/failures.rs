@@ -28,7 +28,7 @@ pub fn Failures() -> View {
     };
     view! {
         {move || advice.with(|all| (!all.is_empty()).then(|| list(all).into_any()))}
-        <section class="stack" aria-labelledby="failures-title" data-testid="failures">
+        <section class="stack no-print" aria-labelledby="failures-title" data-testid="failures">
             <h2 id="failures-title">"When something fails"</h2>
             <div>{move || ids.get().into_iter().map(folded).collect_view().into_any()}</div>
         </section>

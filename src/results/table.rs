@@ -114,7 +114,7 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
         <table class="compare" data-stale=move || drafts.count() != 0>
             <thead>
                 <tr>
-                    <td>"below each figure: difference to today’s"</td>
+                    <td>"in small: difference to today’s"</td>
                     {heads.map(|(at, (column, option))| column_head(at, column, option.is_chosen)).collect_view()}
                 </tr>
             </thead>

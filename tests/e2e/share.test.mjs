@@ -257,3 +257,33 @@ test("menus work by keyboard: Escape closes, a choice gives the focus back", asy
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark", "the choice is kept");
   await assertClean();
 });
+
+/** Pages of a PDF: each is an object of its own. */
+const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length;
+
+// It once ran to a second page, and charts of a dark screen came out dark on paper.
+for (const format of ["A4", "Letter"]) {
+  test(`the worked example prints on one page of ${format}, light, with a link that opens it`, async (t) => {
+    const { page, assertClean } = await open(t, { dark: true });
+    await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
+    const corner = () => page.evaluate(() => [...document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d").getImageData(1, 1, 1, 1).data]);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const onScreen = await corner();
+    await page.evaluate(() => {
+      addEventListener("beforeprint", () => {
+        const context = document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d");
+        globalThis.printed = [...context.getImageData(1, 1, 1, 1).data];
+      });
+    });
+    const pdf = await page.pdf({ format });
+    assert.equal(pages(pdf), 1);
+    assert.deepEqual(await page.evaluate(() => globalThis.printed), [255, 255, 255, 255], "paper is white");
+    assert.ok(onScreen[0] < 64, `the screen is dark: ${onScreen}`);
+    assert.deepEqual(await corner(), onScreen, "the screen is as before");
+    const line = id(page, "printed-from");
+    assert.match(await line.textContent(), /Geode Planner, \d{4}-\d\d-\d\d\./);
+    const copy = await open(t, { hash: new URL(await line.locator("a").getAttribute("href")).hash });
+    assert.equal(await current(copy.page), await current(page));
+    await assertClean();
+  });
+}

@@ -38,6 +38,8 @@ pub struct Form {
     pub availability: Answer,
     /// Longest recovery, minutes.
     pub rto: Answer,
+    /// Longest stretch of lost writes, seconds.
+    pub rpo: Answer,
     /// Highest p95 latency, ms.
     pub p95: Answer,
     /// Highest cost per month.
@@ -71,6 +73,7 @@ impl Form {
             currency: RwSignal::new(currency.to_owned()),
             availability: Answer::optional(Unit::Availability, (1e-9, 1.0)),
             rto: Answer::optional(Unit::Minutes, (0.0, 525_600.0)),
+            rpo: Answer::optional(Unit::Seconds, (0.0, 1e7)),
             p95: Answer::optional(Unit::Milliseconds, (0.0, 60_000.0)),
             budget: Answer::optional(Unit::MoneyPerMonth, (0.0, MOST)),
             by_outages: RwSignal::new(true),
@@ -136,7 +139,7 @@ impl Form {
         Some(Target {
             availability: self.availability.value().ok()?,
             rto_minutes: self.rto.value().ok()?,
-            rpo_seconds: None,
+            rpo_seconds: self.rpo.value().ok()?,
             p95_latency_ms: self.p95.value().ok()?,
             monthly_budget: self.budget.value().ok()?,
         })

@@ -131,9 +131,10 @@ pub fn Targets(form: Form) -> View {
             <h3>"What must be reached?"</h3>
             <AnswerField id="start-availability" label="Availability, at least" answer=form.availability placeholder="none" />
             <AnswerField id="start-rto" label="Recovery (RTO), at most" answer=form.rto placeholder="none" />
+            <AnswerField id="start-rpo" label="Lost writes (RPO), at most" answer=form.rpo placeholder="none" />
             <AnswerField id="start-p95" label="p95 latency, at most" answer=form.p95 placeholder="none" />
             <AnswerField id="start-budget" label="Cost a month, at most" answer=form.budget placeholder="none" />
-            <p class="start__assumes">"Empty: no such target. RTO is how long users may wait until they are served again; p95: 95 of 100 reads are faster."</p>
+            <p class="start__assumes">"Empty: no such target. RTO is how long users may wait until they are served again; RPO, how many seconds of writes may be lost; p95: 95 of 100 reads are faster."</p>
         </li>
     }
 }

@@ -20,6 +20,10 @@ use web_sys::{
 
 /// How long a chart out of sight waits for changes to calm down.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// Width of a chart on paper, CSS pixels, as the style sheet scales it down to half a page; and the most height.
+const PAPER: (f64, f64) = (500.0, 225.0);
+/// Dots of a printer for each of these pixels.
+const PAPER_DENSITY: f64 = 3.0;
 /// Charts this near to the window count as in sight.
 const NEAR: &str = "200px";
 
@@ -48,6 +52,14 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
         };
         paint(&canvas, &spec, place.pixels(density), Look::page(theme, density));
     };
+    // Paper is white, as wide as it is, and does not wait for a frame.
+    let print_now = move || {
+        if let (Some(canvas), Some(Some(spec))) = (canvas.get_untracked(), spec.try_get_untracked()) {
+            let (width, most) = PAPER;
+            let paper = Place { size: (width, spec.height(width).min(most)), in_sight: true };
+            paint(&canvas, &spec, paper.pixels(PAPER_DENSITY), Look::page(Theme::Light, PAPER_DENSITY));
+        }
+    };
     let pending = StoredValue::new(None::<Pending>);
     effect(move || {
         spec.track();
@@ -59,7 +71,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
     let observed = StoredValue::new_local(None::<Observed>);
     effect(move || {
         let Some(frame) = frame.get() else { return };
-        observed.set_value(Observed::new(&frame, place, screen, paint_now));
+        observed.set_value(Observed::new(&frame, place, print_now, move || paint_now(screen.theme.get_untracked())));
     });
     let label = move || spec.with(|spec| spec.as_ref().map(ChartSpec::label));
     let is_empty = move || spec.with(Option::is_none);
@@ -150,8 +162,8 @@ impl Observed {
     fn new(
         frame: &HtmlDivElement,
         place: RwSignal<Place>,
-        screen: Screen,
-        paint: impl Fn(Theme) + Copy + 'static,
+        print: impl Fn() + 'static,
+        paint: impl Fn() + 'static,
     ) -> Option<Observed> {
         let resized = Callback::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<ResizeObserverEntry>().ok() else { return };
@@ -169,9 +181,8 @@ impl Observed {
         let sight = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &near).ok()?;
         resize.observe(frame);
         sight.observe(frame);
-        // Paper is white, and it does not wait for a frame.
-        let before = EventListener::new(&window(), "beforeprint", move |_| paint(Theme::Light));
-        let after = EventListener::new(&window(), "afterprint", move |_| paint(screen.theme.get_untracked()));
+        let before = EventListener::new(&window(), "beforeprint", move |_| print());
+        let after = EventListener::new(&window(), "afterprint", move |_| paint());
         Some(Observed { resize, sight, _called: [resized, seen], _printing: [before, after] })
     }
 }

@@ -1,0 +1,34 @@
+//! What only a printed report shows: when it was made, and the way back to the page.
+
+use crate::dom::prelude::*;
+use crate::state::{self, use_store};
+use gloo::events::EventListener;
+use wasm_bindgen::JsValue;
+use web_sys::{HtmlAnchorElement, HtmlElement};
+
+/// The last line of the report. Its link opens to exactly what is printed, from a PDF by a click.
+#[component]
+pub fn PrintedFrom() -> View {
+    let store = use_store();
+    let (when, link) = (NodeRef::<HtmlElement>::new(), NodeRef::<HtmlAnchorElement>::new());
+    // Written here and now: printing does not wait for signals.
+    EventListener::new(&window(), "beforeprint", move |_| {
+        if let Some(when) = when.get_untracked() {
+            // Sweden writes dates as the rest of the world reads them: 2026-11-23.
+            let date = js_sys::Date::new_0().to_locale_date_string("sv-SE", &JsValue::UNDEFINED);
+            when.set_text_content(Some(&String::from(date)));
+        }
+        if let Some(link) = link.get_untracked() {
+            let address = state::link(store).ok();
+            link.set_hidden(address.is_none());
+            link.set_href(address.as_deref().unwrap_or_default());
+        }
+    })
+    .forget();
+    view! {
+        <p class="only-print small muted" data-testid="printed-from">
+            "Geode Planner, "<time node_ref=when></time>". "
+            <a node_ref=link>"Open this scenario"</a>
+        </p>
+    }
+}
