@@ -26,6 +26,16 @@ const VIEWS = {
     await page.evaluate(() => (location.hash = "#s=1.broken"));
     await page.getByTestId("trouble").waitFor();
   },
+  // The browser refuses to make elements, and the banner of a broken link needs one.
+  crash: async (page) => {
+    await page.evaluate(() => {
+      document.createElement = () => {
+        throw new Error("as a browser that has run out of memory");
+      };
+      location.hash = "#s=1.broken";
+    });
+    await page.locator("#crash[open]").waitFor();
+  },
   share: (page) => click(page, "share"),
   export: (page) => click(page, "export"),
 };

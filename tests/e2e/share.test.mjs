@@ -264,7 +264,7 @@ const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.lengt
 // It once ran to a second page, and charts of a dark screen came out dark on paper.
 for (const format of ["A4", "Letter"]) {
   test(`the worked example prints on one page of ${format}, light, with a link that opens it`, async (t) => {
-    const { page, assertClean } = await open(t, { dark: true });
+    const { page, assertClean } = await open(t, { dark: true, ignore: [/willReadFrequently/] });
     await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
     const corner = () => page.evaluate(() => [...document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d").getImageData(1, 1, 1, 1).data]);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
