@@ -12,7 +12,7 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/geode-planner
 TRUNK_VERSION=0.21.14
 # The command must be of the same version as the crate, so the lock file says which.
 BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
-# wasm-opt, playwright-core and axe-core are pinned by package-lock.json: another lock file, another folder.
+# wasm-opt, esbuild, playwright-core and axe-core are pinned by package-lock.json: another lock file, another folder.
 NODE_TOOLS=$CACHE/node-$(cksum <package-lock.json | cut -d ' ' -f 1)
 
 if ! command -v cargo >/dev/null && [ -d "$HOME/.cargo/bin" ]; then

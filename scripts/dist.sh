@@ -34,5 +34,8 @@ cargo fetch --quiet --locked --target wasm32-unknown-unknown
 touch "$stamp.new"
 # Trunk takes colours from NO_COLOR only as true or false.
 NO_COLOR=true trunk build --log warn
+# Spaces, comments and long names of scripts and styles stay with the source.
+find dist -name '*.js' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
+find dist -name '*.css' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
 touch -r "$stamp.new" dist/index.html
 mv "$stamp.new" "$stamp"

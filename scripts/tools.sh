@@ -81,7 +81,7 @@ bindgen_tool() {
 
 node_tools() {
     if [ ! -d "$NODE_TOOLS" ]; then
-        say "Installing wasm-opt, playwright-core and axe-core from npm (once, a few seconds)"
+        say "Installing wasm-opt, esbuild, playwright-core and axe-core from npm (once, a few seconds)"
         new_folder
         cp package.json package-lock.json "$unfinished"
         (cd "$unfinished" && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund)
