@@ -43,7 +43,7 @@ native() {
 wasm() {
     use_browser
     say "Tests of the app in the browser, by unit"
-    cargo test --locked --target "$wasm_target" -p geode-planner
+    cargo test --locked --target "$wasm_target" -p geode-planner --lib
 }
 
 size() {

@@ -94,3 +94,43 @@ impl Argument {
 fn is_option(kind: &Type) -> bool {
     matches!(kind, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::expand;
+
+    fn expanded(function: &str) -> String {
+        expand(function.parse().unwrap()).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn arguments_become_attributes() {
+        let code = expanded("pub fn Icon(name: &'static str, #[prop(into)] label: String) -> View { body }");
+        assert!(code.contains("pubstructIconProps{#[builder(setter())]pubname:&'staticstr,"), "{code}");
+        assert!(code.contains("#[builder(setter(into,))]publabel:String}"), "{code}");
+        assert!(
+            code.contains("pubfnIcon(props:IconProps)->crate::dom::View{letIconProps{name,label}=props;"),
+            "{code}"
+        );
+    }
+
+    #[test]
+    fn an_optional_argument_is_given_without_its_some() {
+        let code = expanded("fn Icon(#[prop(optional)] label: Option<String>, #[prop(optional)] size: u8) -> View {}");
+        assert!(code.contains("#[builder(default,setter(strip_option,))]label:Option<String>,"), "{code}");
+        assert!(code.contains("#[builder(default,setter())]size:u8}"), "{code}");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said() {
+        for (function, wanted) in [
+            ("fn Icon(self) -> View {}", "acomponentisnomethod"),
+            ("fn Icon((a, b): (u8, u8)) -> View {}", "expectedaname:itistheattribute's"),
+            ("fn Icon(#[prop(intoo)] a: u8) -> View {}", "expected`into`or`optional`"),
+            ("struct Icon;", "expected`fn`"),
+        ] {
+            let code = expanded(function);
+            assert!(code.contains("compile_error!") && code.contains(wanted), "{function}: {code}");
+        }
+    }
+}

@@ -65,7 +65,9 @@ fn element(element: &NodeElement<Infallible>) -> Result<TokenStream> {
     for attribute in element.attributes() {
         let attribute = keyed(attribute)?;
         let key = written(&attribute.key);
-        match literal(attribute) {
+        // What is no plain attribute is a call, also with a text as its value.
+        let is_plain = !key.contains(':') && key != "node_ref";
+        match literal(attribute).filter(|_| is_plain) {
             Some(text) => fixed.push(quote!((#key, #text))),
             None => calls.push(call(&key, attribute)?),
         }
@@ -136,4 +138,60 @@ fn component(element: &NodeElement<Infallible>) -> Result<TokenStream> {
         calls.push(quote!(.children(crate::dom::ToChildren::to_children(move || #inside))));
     }
     Ok(quote!(#function(crate::dom::start(#function) #(#calls)* .build())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::expand;
+
+    fn expanded(markup: &str) -> String {
+        expand(markup.parse().unwrap()).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn what_never_changes_is_one_list_of_texts() {
+        let code = expanded(r#"<p class="small" hidden>"text"</p>"#);
+        assert_eq!(
+            code,
+            r#"crate::dom::Element::html("p",&[("class","small"),("hidden","")]).text("text").into_view()"#
+        );
+    }
+
+    #[test]
+    fn each_kind_of_attribute_has_its_call() {
+        for (attribute, call) in [
+            ("title=words", r#".attribute("title",words)"#),
+            ("aria-label=words", r#".attribute("aria-label",words)"#),
+            ("prop:value=text", r#".property("value",text)"#),
+            (r#"prop:value="text""#, r#".property("value","text")"#),
+            ("style:min-height=room", r#".style("min-height",room)"#),
+            ("on:click=act", r#".on("click",act)"#),
+            ("on:keydown=act", ".on_key(act)"),
+            ("node_ref=place", ".reference(place)"),
+        ] {
+            let code = expanded(&format!("<p {attribute}></p>"));
+            assert_eq!(code, format!(r#"crate::dom::Element::html("p",&[]){call}.into_view()"#));
+        }
+    }
+
+    #[test]
+    fn pictures_are_made_in_their_namespace() {
+        assert!(expanded("<svg></svg>").contains("Element::svg(\"svg\""));
+        assert!(expanded("<span></span>").contains("Element::html(\"span\""));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said() {
+        for (markup, wanted) in [
+            // Once an attribute named `on:click`, without a word.
+            ("<p on:click></p>", "expected`name=value`"),
+            ("<p {all}></p>", "expected`name=value`"),
+            ("<p onn:click=act></p>", "expected`on:`,`prop:`or`style:`beforethecolon"),
+            ("<!-- note -->", "expectedanelement,atextinquotesoravalueinbraces"),
+            ("<p>", "close"),
+        ] {
+            let code = expanded(markup);
+            assert!(code.contains("compile_error!") && code.contains(wanted), "{markup}: {code}");
+        }
+    }
 }

@@ -12,6 +12,8 @@ mod list;
 mod reference;
 mod show;
 mod signal;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use callback::Callback;
