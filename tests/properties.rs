@@ -149,7 +149,7 @@ proptest! {
     #[test]
     fn a_nearer_region_never_raises_the_mean(mut scenario in scenarios(), cell in any::<prop::sample::Index>()) {
         let before = textbook_of(&scenario);
-        let mut cells: Vec<&mut f64> = scenario.user_latency_ms.values_mut().flat_map(|row| row.values_mut()).collect();
+        let mut cells: Vec<&mut f64> = scenario.user_latency_ms.iter_mut().flat_map(|(_, row)| row.iter_mut()).map(|(_, ms)| ms).collect();
         let chosen = cell.index(cells.len());
         *cells[chosen] /= 2.0;
         for (was, is) in before.iter().zip(textbook_of(&scenario)) {

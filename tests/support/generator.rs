@@ -5,7 +5,7 @@ use geode_core::scenario::inputs::{self, Input};
 use geode_core::scenario::model::*;
 use geode_core::scenario::units::complement;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Arbitrary valid scenarios.
 pub fn scenarios() -> impl Strategy<Value = Scenario> {
@@ -55,7 +55,7 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
         revenue: revenue(t),
         finance: finance(t),
         target: target(t),
-        notes: BTreeMap::new(),
+        notes: Map::new(),
         uncertainty: Vec::new(),
         random_seed: t.number("/random_seed") as u64,
         simulation_years: t.number("/simulation_years") as u32,

@@ -184,7 +184,9 @@ fn what_cannot_be_added_is_not_judged() {
     let first = scenario.regions[0].clone();
     for i in 0..16 {
         let id = format!("r{i}");
-        scenario.user_latency_ms.values_mut().for_each(|row| row.extend([(id.clone(), 100.0)]));
+        for (_, row) in scenario.user_latency_ms.iter_mut() {
+            row.insert(id.clone(), 100.0);
+        }
         scenario.regions.push(crate::scenario::model::Region { id, ..first.clone() });
     }
     let crate::scenario::model::Kind::Geode { regions, .. } = &mut scenario.options[3].kind else {

@@ -70,7 +70,7 @@ fn drop_cells(scenario: &mut Scenario) {
     let regions: Vec<&String> = scenario.regions.iter().map(|region| &region.id).collect();
     scenario.user_latency_ms.retain(|row, _| groups.contains(&row));
     scenario.region_rtt_ms.retain(|row, _| regions.contains(&row));
-    for cells in scenario.user_latency_ms.values_mut().chain(scenario.region_rtt_ms.values_mut()) {
+    for (_, cells) in scenario.user_latency_ms.iter_mut().chain(scenario.region_rtt_ms.iter_mut()) {
         cells.retain(|column, _| regions.contains(&column));
     }
 }

@@ -17,8 +17,8 @@ pub use option::{Conflicts, Edge, Kind, PlanOption, Specialised, WriteMode, Writ
 pub use outage::{AppliesTo, CommonMode, Dependency, Failover, Routing};
 pub use place::{Location, Region, UserGroup};
 
+use litemap::LiteMap;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
 /// The schema name at the top of every scenario file.
 pub const SCHEMA: &str = "geode-planner/scenario";
@@ -26,7 +26,10 @@ pub const SCHEMA: &str = "geode-planner/scenario";
 pub const VERSION: u32 = 1;
 
 /// Milliseconds by row id, then column id.
-pub type Matrix = BTreeMap<String, BTreeMap<String, f64>>;
+pub type Matrix = Map<Map<f64>>;
+
+/// By id, in the order of the ids.
+pub type Map<V> = LiteMap<String, V>;
 
 /// A whole scenario: users, regions, the options to compare, and what they cost and earn.
 ///
@@ -46,8 +49,10 @@ pub struct Scenario {
     /// Where it may run.
     pub regions: Vec<Region>,
     /// Round trip from a user group to a region, ms: group id, then region id.
+    #[serde(serialize_with = "matrix")]
     pub user_latency_ms: Matrix,
     /// Round trip between two regions, ms; either direction serves.
+    #[serde(serialize_with = "matrix")]
     pub region_rtt_ms: Matrix,
     /// The designs compared with each other.
     pub options: Vec<PlanOption>,
@@ -70,8 +75,8 @@ pub struct Scenario {
     /// What must be reached.
     pub target: Target,
     /// Where a number comes from, by the pointer of its input.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub notes: BTreeMap<String, Note>,
+    #[serde(skip_serializing_if = "LiteMap::is_empty", serialize_with = "map")]
+    pub notes: Map<Note>,
     /// Inputs that are ranges, not points.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub uncertainty: Vec<Uncertain>,
@@ -79,6 +84,22 @@ pub struct Scenario {
     pub random_seed: u64,
     /// Simulated years behind the yearly figures.
     pub simulation_years: u32,
+}
+
+fn map<V: Serialize, S: Serializer>(map: &Map<V>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(map.iter())
+}
+
+fn matrix<S: Serializer>(rows: &Matrix, to: S) -> Result<S::Ok, S::Error> {
+    struct Row<'a>(&'a Map<f64>);
+
+    impl Serialize for Row<'_> {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            map(self.0, to)
+        }
+    }
+
+    to.collect_map(rows.iter().map(|(id, row)| (id, Row(row))))
 }
 
 impl Scenario {

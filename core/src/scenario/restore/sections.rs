@@ -363,7 +363,7 @@ fn target(mut o: Object, cx: &mut Context) -> Target {
     target
 }
 
-fn notes(root: &mut Object, cx: &mut Context) -> std::collections::BTreeMap<String, Note> {
+fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {
     let words = [
         ("default", NoteStatus::Default),
         ("assumed", NoteStatus::Assumed),
@@ -371,7 +371,7 @@ fn notes(root: &mut Object, cx: &mut Context) -> std::collections::BTreeMap<Stri
         ("measured", NoteStatus::Measured),
     ];
     let Some(mut table) = root.optional("notes", cx) else { return Default::default() };
-    let mut notes = std::collections::BTreeMap::new();
+    let mut notes = Map::new();
     for (pointer, value) in table.entries(MAX_NOTES, cx) {
         let path = format!("/notes/{}", quoted(pointer).trim_matches('"'));
         let mut note = Object::root(value, cx);
