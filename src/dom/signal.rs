@@ -163,6 +163,15 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     }
 }
 
+impl<T: Send + Sync + 'static> Memo<Arc<T>> {
+    /// As [`Memo::new`], for large values, which are made only when something has changed: these are not compared,
+    /// another one is another value.
+    pub fn shared(compute: impl Fn() -> Arc<T> + Send + Sync + 'static) -> Memo<Arc<T>> {
+        let is_same = |a: &dyn Any, b: &dyn Any| Arc::ptr_eq(typed::<Arc<T>>(a), typed::<Arc<T>>(b));
+        Memo(erased_memo(Box::new(move || Erased::new(compute(), is_same))), PhantomData)
+    }
+}
+
 fn erased_memo(compute: Box<dyn Fn() -> Erased + Send + Sync>) -> leptos::Memo<Erased> {
     leptos::Memo::new(move |_| compute())
 }

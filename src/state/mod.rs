@@ -60,10 +60,10 @@ impl Store {
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
         // Validity is kept by `edit`; what is left to repair here are shares that do not sum to 1.
         let restored =
-            Memo::new(move || Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
-        let at_once = Memo::new(move || Arc::new(report::evaluate_restored(&restored.get())));
+            Memo::shared(move || Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
+        let at_once = Memo::shared(move || Arc::new(report::evaluate_restored(&restored.get())));
         let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
-        let evaluation = Memo::new(move || with_years(at_once.get(), &restored.get(), years.get()));
+        let evaluation = Memo::shared(move || with_years(at_once.get(), &restored.get(), years.get()));
         let store = Store {
             current,
             history: StoredValue::new(History::default()),

@@ -1,23 +1,35 @@
 //! Widths of texts by the browser's own fonts, without touching the page: no element, no layout.
 
 use geode_core::chart::{FONT_FAMILY, rough_width};
+use geode_core::scenario::model::Map;
 use leptos::prelude::document;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Texts kept; typing makes ever new ones.
-const MOST: usize = 4096;
+/// Texts kept of a font; typing makes ever new ones.
+const MOST: usize = 1024;
 
 thread_local! {
-    static MEASURE: RefCell<Measure> = RefCell::new(Measure { context: context(), widths: HashMap::new() });
+    static MEASURE: RefCell<Measure> = RefCell::new(Measure { context: context(), fonts: Vec::new() });
 }
 
 struct Measure {
     context: Option<CanvasRenderingContext2d>,
-    /// By font, then text, so that a text that is known needs no new string.
-    widths: HashMap<(u64, bool), HashMap<String, f64>>,
+    fonts: Vec<Font>,
+}
+
+/// The widths that are known of a font.
+struct Font {
+    size: f64,
+    bold: bool,
+    widths: Map<f64>,
+}
+
+impl Font {
+    fn is(&self, size: f64, bold: bool) -> bool {
+        self.size == size && self.bold == bold
+    }
 }
 
 /// Width of a text in pixels at this font size in pixels.
@@ -27,15 +39,20 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
 
 impl Measure {
     fn width(&mut self, text: &str, size: f64, bold: bool) -> f64 {
-        let font = (size.to_bits(), bold);
-        if let Some(width) = self.widths.get(&font).and_then(|texts| texts.get(text)) {
+        let known = self.fonts.iter().position(|font| font.is(size, bold));
+        if let Some(width) = known.and_then(|at| self.fonts.get(at)?.widths.get(text)) {
             return *width;
         }
         let width = self.ask(text, size, bold).unwrap_or_else(|| rough_width(text, size, bold));
-        if self.widths.values().map(HashMap::len).sum::<usize>() >= MOST {
-            self.widths.clear();
+        match known.and_then(|at| self.fonts.get_mut(at)) {
+            Some(font) => {
+                if font.widths.len() >= MOST {
+                    font.widths.clear();
+                }
+                font.widths.insert(text.to_owned(), width);
+            }
+            None => self.fonts.push(Font { size, bold, widths: Map::from_iter([(text.to_owned(), width)]) }),
         }
-        self.widths.entry(font).or_default().insert(text.to_owned(), width);
         width
     }
 

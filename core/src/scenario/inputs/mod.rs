@@ -15,7 +15,7 @@ pub use text::Typed;
 
 use super::model::{Note, NoteStatus, Scenario};
 use super::units::Unit;
-use std::collections::HashMap;
+use litemap::LiteMap;
 use std::sync::LazyLock;
 
 /// Part of the page that an input stands in.
@@ -136,7 +136,7 @@ pub fn of_path(path: &str) -> Option<&'static Input> {
 
 /// The entry of a field of an object, whose path has placeholders: `/regions/{region}` and `mttr_hours`.
 pub(crate) fn of_field(object: &str, field: &str) -> Option<&'static Input> {
-    static INDEX: LazyLock<HashMap<(&'static str, &'static str), &'static Input>> =
+    static INDEX: LazyLock<LiteMap<(&'static str, &'static str), &'static Input>> =
         LazyLock::new(|| LIST.iter().filter_map(|input| Some((input.path.rsplit_once('/')?, input))).collect());
     INDEX.get(&(object, field)).copied()
 }

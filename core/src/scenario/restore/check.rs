@@ -4,7 +4,6 @@ use super::reader::{Context, quoted};
 use super::sections::MAX_OPTIONS;
 use crate::scenario::inputs;
 use crate::scenario::model::*;
-use std::collections::HashSet;
 
 /// Most cells of user groups × regions.
 const MAX_CELLS: usize = 16_384;
@@ -32,9 +31,8 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
         if ids.is_empty() {
             cx.fault(path, "is empty", format!("1 to {most} items"));
         }
-        let mut seen = HashSet::new();
-        for id in ids.into_iter().filter(|id| !id.is_empty()) {
-            if !seen.insert(id.clone()) {
+        for (i, id) in ids.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
+            if ids.iter().take(i).any(|before| before == id) {
                 cx.fault(&format!("{path}/{id}/id"), "stands twice", "an id of its own for each item");
             }
         }
@@ -276,12 +274,17 @@ const POINTER: &str = "the pointer of a number in this scenario, such as /cost/s
 
 fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
     let mut list = std::mem::take(&mut scenario.uncertainty);
-    let mut seen = HashSet::new();
+    let mut seen: Vec<String> = Vec::new();
     for (i, entry) in list.iter_mut().enumerate() {
         let path = format!("/uncertainty/{i}");
         match inputs::canonical(scenario, &entry.input).filter(|p| !p.starts_with("/random_seed")) {
-            Some(pointer) if seen.insert(pointer.clone()) => entry.input = pointer,
-            Some(_) => cx.fault(&format!("{path}/input"), "stands twice", "each input once"),
+            Some(pointer) if seen.contains(&pointer) => {
+                cx.fault(&format!("{path}/input"), "stands twice", "each input once");
+            }
+            Some(pointer) => {
+                seen.push(pointer.clone());
+                entry.input = pointer;
+            }
             None => {
                 cx.fault(&format!("{path}/input"), format!("{} names no input", quoted(&entry.input)), POINTER);
             }
