@@ -106,7 +106,7 @@ pub struct Line {
     pub path: &'static str,
     /// Name for people.
     pub label: &'static str,
-    /// What it is counted by, such as "a month", where the values do not say it.
+    /// What it is counted by, such as "a month", where neither the values nor the label say it.
     pub unit: &'static str,
     /// One an option.
     pub cells: Vec<Cell>,
@@ -216,7 +216,9 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
         }
     };
     let cells = evaluation.options.iter().zip(&values).map(cell).collect();
-    Line { path: figure.path, label: figure.label, unit: written::per(figure.quantity), cells }
+    let says_itself = figure.label.to_lowercase().contains("monthly");
+    let unit = if says_itself { "" } else { written::per(figure.quantity) };
+    Line { path: figure.path, label: figure.label, unit, cells }
 }
 
 /// Whether a figure is only missing because the years behind it are still being simulated.
