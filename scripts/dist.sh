@@ -18,9 +18,12 @@ if ! changed; then
     exit 0
 fi
 
+# What the build itself runs; before the flags below, which are for the wasm alone.
+cargo fetch --quiet --locked
 # The standard library is built with the app, as small as the app, and without the words of panics: what stops the app
-# is told by the browser. That is a twentieth of the transfer. The flags are not stable, hence the first line; the
+# is told by the browser. That is a tenth of the transfer. The flags are not stable, hence the first line; the
 # toolchain is pinned, so they mean tomorrow what they mean today.
+unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS # they would take the place of the flags here
 export RUSTC_BOOTSTRAP=1
 export CARGO_UNSTABLE_BUILD_STD=std,panic_abort
 export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
@@ -29,7 +32,7 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic
 say "Building the optimised app into dist/ (three minutes the first time)"
 mkdir -p target
 # Trunk runs offline so that it takes the installed tools, which makes cargo run offline too.
-cargo fetch --quiet --locked --target wasm32-unknown-unknown
+cargo fetch --quiet --locked --target wasm32-unknown-unknown # and of the standard library
 # Taken before the build: a file that is changed while it runs is newer than the stamp.
 touch "$stamp.new"
 # Trunk takes colours from NO_COLOR only as true or false.

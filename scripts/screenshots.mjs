@@ -93,6 +93,10 @@ try {
         await page.evaluate(() => scrollTo(0, 0));
         const covers = await page.evaluate(() => document.querySelector("dialog[open], .inputs[data-open], .menu[open]") !== null);
         const path = `${OUT}/${name}-${colorScheme}-${width}.png`;
+        // The first picture of a page may pass by way of a window of one pixel, which charts out of sight take for
+        // their size until they are drawn again: it is taken for nothing.
+        await page.screenshot({ fullPage: !covers });
+        await page.waitForTimeout(300);
         await page.screenshot({ path, fullPage: !covers });
         console.log(path);
         await context.close();

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and is quick when nothing is. Usage: scripts/tools.sh [build|test]
-#   build  the wasm target, Trunk, the wasm-bindgen command, wasm-opt
+#   build  the wasm target, the source of the standard library, Trunk, the wasm-bindgen command, wasm-opt, esbuild
 #   test   these and a browser with its driver (default)
 . "$(dirname "$0")/common.sh"
 
@@ -41,7 +41,7 @@ rust_toolchain() {
         local channel
         channel=$(awk -F '"' '/^channel/ { print $2 }' rust-toolchain.toml)
         say "Installing Rust $channel (about a minute)"
-        rustup toolchain install "$channel" --profile minimal --component rustfmt --component clippy
+        rustup toolchain install "$channel" --profile minimal --component rustfmt --component clippy --component rust-src
     fi
     if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ]; then
         need_program rustup "Install Rust's standard library for wasm32-unknown-unknown."

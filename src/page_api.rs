@@ -34,7 +34,11 @@ fn function(body: impl Fn(String) -> Result<JsValue, JsValue> + 'static) -> JsVa
 }
 
 fn thrown(error: impl std::fmt::Display) -> JsValue {
-    Error::new(&error.to_string()).into()
+    let message = error.to_string();
+    let error = Error::new(&message);
+    // Its stack would name the wasm, and crash.js takes what nobody caught on its way out of there for a crash.
+    let _ = Reflect::set(&error, &"stack".into(), &message.into());
+    error.into()
 }
 
 fn evaluate(text: String) -> Result<JsValue, JsValue> {

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatType, Result, Type};
+use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatIdent, PatType, Result, Type};
 
 /// An argument of a component.
 struct Argument {
@@ -19,6 +19,9 @@ pub fn expand(item: TokenStream) -> TokenStream {
 
 fn component(function: ItemFn) -> Result<TokenStream> {
     let ItemFn { attrs, vis, sig, block, .. } = function;
+    if sig.asyncness.is_some() || !sig.generics.params.is_empty() {
+        return Err(syn::Error::new_spanned(&sig, "a component is neither async nor generic"));
+    }
     let arguments = sig.inputs.iter().map(argument).collect::<Result<Vec<_>>>()?;
     let name = &sig.ident;
     let (props, builder) = (format_ident!("{name}Props"), format_ident!("{name}PropsBuilder"));
@@ -52,7 +55,7 @@ fn argument(argument: &FnArg) -> Result<Argument> {
     let FnArg::Typed(PatType { attrs, pat, ty, .. }) = argument else {
         return Err(syn::Error::new_spanned(argument, "a component is no method"));
     };
-    let Pat::Ident(name) = &**pat else {
+    let Pat::Ident(name @ PatIdent { by_ref: None, mutability: None, subpat: None, .. }) = &**pat else {
         return Err(syn::Error::new_spanned(pat, "expected a name: it is the attribute's"));
     };
     let mut found = Argument {
@@ -72,6 +75,8 @@ fn argument(argument: &FnArg) -> Result<Argument> {
                 let is_known = meta.path.is_ident("into") || meta.path.is_ident("optional");
                 is_known.then_some(()).ok_or_else(|| meta.error("expected `into` or `optional`"))
             })?;
+        } else {
+            return Err(syn::Error::new_spanned(attribute, "expected `#[prop(…)]` or a comment"));
         }
     }
     Ok(found)
@@ -127,6 +132,10 @@ mod tests {
             ("fn Icon(self) -> View {}", "acomponentisnomethod"),
             ("fn Icon((a, b): (u8, u8)) -> View {}", "expectedaname:itistheattribute's"),
             ("fn Icon(#[prop(intoo)] a: u8) -> View {}", "expected`into`or`optional`"),
+            ("fn Icon(mut a: u8) -> View {}", "expectedaname:itistheattribute's"),
+            ("fn Icon(#[doc = \"a\"] #[cfg(test)] a: u8) -> View {}", "expected`#[prop(…)]`oracomment"),
+            ("async fn Icon() -> View {}", "acomponentisneitherasyncnorgeneric"),
+            ("fn Icon<T>(a: T) -> View {}", "acomponentisneitherasyncnorgeneric"),
             ("struct Icon;", "expected`fn`"),
         ] {
             let code = expanded(function);

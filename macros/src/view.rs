@@ -7,8 +7,8 @@ use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement, N
 use syn::spanned::Spanned;
 use syn::{Error, Expr, ExprLit, Lit, Result};
 
-/// Elements of pictures, which live in a namespace of their own.
-const SVG: &[&str] = &["svg", "use", "path", "g"];
+/// Elements of pictures that the page uses, which live in a namespace of their own.
+const SVG: &[&str] = &["svg", "use"];
 
 pub fn expand(markup: TokenStream) -> TokenStream {
     rstml::parse2(markup)

@@ -2,7 +2,6 @@
 
 use super::{Memo, RwSignal, Signal};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// The text of an attribute; none: the element does not have it.
 pub type Value = Option<Cow<'static, str>>;
@@ -38,12 +37,6 @@ impl IntoValue for String {
     }
 }
 
-impl IntoValue for Arc<str> {
-    fn into_value(self) -> Value {
-        Some(Cow::Owned(self.to_string()))
-    }
-}
-
 impl IntoValue for bool {
     fn into_value(self) -> Value {
         self.then_some(Cow::Borrowed(""))
@@ -73,7 +66,7 @@ macro_rules! fixed {
     )*};
 }
 
-fixed!(&'static str, String, Arc<str>, bool, usize, Option<&'static str>, Option<String>);
+fixed!(&'static str, String, bool, usize, Option<&'static str>, Option<String>);
 
 impl<V: IntoValue, F: Fn() -> V + 'static> IntoAttribute for F {
     fn into_attribute(self) -> Attribute {

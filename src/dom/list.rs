@@ -44,8 +44,8 @@ struct List {
 struct Item {
     start: Text,
     end: Text,
-    /// Dropped with the item, with everything that follows signals in it.
-    _owner: Owner,
+    /// Of everything that follows signals or hears events in it.
+    owner: Owner,
 }
 
 impl List {
@@ -88,7 +88,7 @@ impl List {
         let (start, end) = (marker(parent, Some(before)), marker(parent, Some(before)));
         let owner = self.owner.with(Owner::new);
         owner.with(|| view().insert(parent, Some(&end)));
-        Item { start, end, _owner: owner }
+        Item { start, end, owner }
     }
 }
 
@@ -103,6 +103,8 @@ impl Item {
     }
 
     fn remove(self) {
+        // First, so that nothing in it is told that it goes. And not left to a drop: a list in it holds this owner too.
+        self.owner.cleanup();
         clear(&self.start, &self.end);
         self.start.remove();
         self.end.remove();

@@ -1,7 +1,7 @@
 //! Elements of the page: what `view!` makes, put up once and kept up to date by the signals of Leptos.
 //!
 //! Leptos' own renderer has a type for every element with its attributes and children, and code for each of them;
-//! that was more than a third of the app's wasm. Here every view is a [`View`], every attribute an [`Attribute`]: one
+//! that was more than a third of the app's wasm. Here every view is a [`View`], every attribute an `Attribute`: one
 //! piece of code for all. Nothing is compared or made anew but what a closure returns.
 
 mod attribute;
@@ -23,7 +23,7 @@ pub use list::each;
 pub use reference::NodeRef;
 pub use show::Show;
 pub use signal::{Memo, RwSignal, Signal, effect};
-pub use view::{Children, ChildrenFn, IntoView, ToChildren, View, ViewFn, collect_view};
+pub use view::{Children, ChildrenFn, IntoView, ToChildren, View, ViewFn};
 
 use any_spawner::Executor;
 use leptos::prelude::{Owner, untrack};
@@ -51,7 +51,7 @@ pub trait CollectView {
 
 impl<I: IntoIterator<Item = V>, V: IntoView> CollectView for I {
     fn collect_view(self) -> View {
-        collect_view(self)
+        view::collect(self)
     }
 }
 
@@ -92,7 +92,7 @@ fn follow(mut run: Box<dyn FnMut()>) {
 }
 
 /// Whether what is made now still stands: for handlers, which the browser may call after their element is gone.
-fn alive() -> impl Fn() -> bool + Clone + 'static {
+fn alive() -> impl Fn() -> bool + 'static {
     use leptos::prelude::IsDisposed;
     let token = StoredValue::new(());
     move || !token.is_disposed()

@@ -22,12 +22,12 @@ impl<E: JsCast> NodeRef<E> {
         NodeRef(RwSignal::new_local(None), PhantomData)
     }
 
-    /// The element, if it stands; followed.
+    /// The element that was made last; followed.
     pub fn get(self) -> Option<E> {
         self.0.get().and_then(|element| element.dyn_into().ok())
     }
 
-    /// The element, if it stands.
+    /// The element that was made last.
     pub fn get_untracked(self) -> Option<E> {
         self.0.try_get_untracked().flatten().and_then(|element| element.dyn_into().ok())
     }

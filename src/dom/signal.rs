@@ -111,14 +111,9 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
         RwSignal(leptos::RwSignal::new(Erased::new(value, |_, _| false)), PhantomData)
     }
 
-    /// Sets it and tells who follows it.
+    /// Sets it and tells who follows it; nothing happens if what it belongs to is gone.
     pub fn set(self, value: T) {
         self.0.set(Erased::new(value, |_, _| false));
-    }
-
-    /// As [`RwSignal::set`]; nothing happens if what it belongs to is gone.
-    pub fn try_set(self, value: T) {
-        let _ = self.0.try_set(Erased::new(value, |_, _| false));
     }
 
     /// Changes it and tells who follows it.
@@ -126,9 +121,10 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     where
         T: Clone,
     {
-        let mut value = self.get_untracked();
-        change(&mut value);
-        self.set(value);
+        if let Some(mut value) = self.try_get_untracked() {
+            change(&mut value);
+            self.set(value);
+        }
     }
 
     /// Changes it, and tells who follows it only where that makes a difference.

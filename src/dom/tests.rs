@@ -6,9 +6,10 @@ use leptos::prelude::Owner;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, Node};
 
 /// What signals of a test belong to.
 fn owner() -> Owner {
@@ -185,6 +186,49 @@ async fn what_is_gone_follows_nothing_and_hears_nothing() {
     assert_eq!(*log.borrow(), ["b1", "b clicked"]);
 }
 
+/// Once a list in an item kept the item's owner, and with it all that was in the item, for ever: each letter typed
+/// into a region's name left a row of the latency table behind, which followed every later edit.
+#[wasm_bindgen_test]
+async fn a_list_in_an_item_goes_with_it() {
+    let _owner = owner();
+    let (rows, columns, beat) = (RwSignal::new(vec!["a", "b"]), RwSignal::new(vec![1, 2]), RwSignal::new(0));
+    let log = Rc::new(RefCell::new(Vec::new()));
+    let runs = log.clone();
+    let cell = move |row: &'static str, column: i32| {
+        let runs = runs.clone();
+        move || {
+            runs.borrow_mut().push(format!("{row}{column} at {}", beat.get()));
+            row
+        }
+    };
+    let row = move |name: &'static str| {
+        let cell = cell.clone();
+        each(move || columns.get(), move |column| cell(name, column))
+    };
+    let place = shown(each(move || rows.get(), row));
+    assert_eq!(text(&place), "aabb");
+    rows.set(vec!["b"]);
+    columns.set(vec![2]);
+    Executor::tick().await;
+    log.borrow_mut().clear();
+    beat.set(1);
+    Executor::tick().await;
+    assert_eq!(*log.borrow(), ["b2 at 1"]);
+    assert_eq!(text(&place), "b");
+}
+
+#[wasm_bindgen_test]
+async fn equal_items_have_a_view_each() {
+    let _owner = owner();
+    let items = RwSignal::new(vec!["a"]);
+    let place = shown(each(move || items.get(), |item: &'static str| view! { <i>{item}</i> }));
+    for wanted in [vec!["a", "a"], vec!["b", "a", "a"], vec!["a"], vec![]] {
+        items.set(wanted.clone());
+        Executor::tick().await;
+        assert_eq!((text(&place), place.child_element_count() as usize), (wanted.concat(), wanted.len()));
+    }
+}
+
 #[wasm_bindgen_test]
 async fn show_makes_its_view_only_when_the_answer_changes() {
     let _owner = owner();
@@ -245,15 +289,97 @@ async fn a_memo_tells_only_of_other_values() {
 }
 
 #[wasm_bindgen_test]
-fn events_tell_of_their_fields() {
+async fn a_shared_memo_tells_of_other_values_without_comparing_them() {
     let _owner = owner();
-    let told = Rc::new(RefCell::new(String::new()));
-    let tell = told.clone();
+    let (number, runs) = (RwSignal::new(Arc::new(1)), Rc::new(Cell::new(0)));
+    let shared = Memo::shared(move || number.get());
+    let count = runs.clone();
+    effect(move || {
+        shared.get();
+        count.set(count.get() + 1);
+    });
+    Executor::tick().await;
+    number.set(number.get_untracked());
+    Executor::tick().await;
+    assert_eq!(runs.get(), 1, "the same value");
+    number.set(Arc::new(1));
+    Executor::tick().await;
+    assert_eq!(runs.get(), 2, "another value that is equal");
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_makes_no_difference_is_not_told() {
+    let _owner = owner();
+    let (number, runs) = (RwSignal::new(1), Rc::new(Cell::new(0)));
+    let count = runs.clone();
+    effect(move || {
+        number.get();
+        count.set(count.get() + 1);
+    });
+    for (step, times) in [(0, 1), (1, 2), (0, 2)] {
+        number.change(|number| *number += step);
+        Executor::tick().await;
+        assert_eq!(runs.get(), times);
+    }
+}
+
+/// Handlers outlive their elements: an answer may come when the dialog that asked has gone.
+#[wasm_bindgen_test]
+fn what_is_gone_is_neither_set_nor_called() {
+    let inner = owner().child();
+    let calls = Rc::new(Cell::new(0));
+    let count = calls.clone();
+    let (signal, act) = inner.with(|| (RwSignal::new(1), Callback::new(move |()| count.set(count.get() + 1))));
+    act.run(());
+    inner.cleanup();
+    act.run(());
+    signal.set(2);
+    signal.update(|value| *value = 3);
+    signal.change(|value| *value = 4);
+    assert_eq!((calls.get(), signal.try_get_untracked()), (1, None));
+}
+
+#[wasm_bindgen_test]
+async fn styles_keys_and_references() {
+    let _owner = owner();
+    let (room, place_of) = (RwSignal::new(None::<String>), NodeRef::<HtmlInputElement>::new());
+    let keys = Rc::new(RefCell::new(String::new()));
+    let heard = keys.clone();
+    assert!(place_of.get_untracked().is_none());
     let place = shown(view! {
-        <input type="text" on:input=move |event: Event| *tell.borrow_mut() = format!("{} {}", text_of(&event), is_checked(&event)) />
+        <input node_ref=place_of style:min-height=move || room.get()
+            on:keydown=move |event: KeyboardEvent| heard.borrow_mut().push_str(&event.key()) />
     });
     let input = find::<HtmlInputElement>(&place, "input");
-    input.set_value("99.9%");
-    input.dispatch_event(&Event::new("input").unwrap()).unwrap();
-    assert_eq!(*told.borrow(), "99.9% false");
+    assert!(place_of.get_untracked().unwrap().is_same_node(Some(&input)));
+    for wanted in [Some("12px"), None, Some("3px")] {
+        room.set(wanted.map(str::to_owned));
+        Executor::tick().await;
+        assert_eq!(input.style().get_property_value("min-height").unwrap(), wanted.unwrap_or_default());
+    }
+    let init = KeyboardEventInit::new();
+    init.set_key("Escape");
+    input.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()).unwrap();
+    assert_eq!(*keys.borrow(), "Escape");
+}
+
+#[wasm_bindgen_test]
+fn events_tell_of_their_fields() {
+    let _owner = owner();
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let tell = {
+        let told = told.clone();
+        move |event: Event| told.borrow_mut().push(format!("{} {}", text_of(&event), is_checked(&event)))
+    };
+    let (of_text, of_box) = (tell.clone(), tell.clone());
+    let place = shown(view! {
+        <input type="text" on:change=of_text />
+        <input type="checkbox" value="box" checked=true on:change=of_box />
+        <select on:change=tell><option value="a">"A"</option><option value="b" selected=true>"B"</option></select>
+    });
+    find::<HtmlInputElement>(&place, "input").set_value("99.9%");
+    for selector in ["[type=text]", "[type=checkbox]", "select"] {
+        find::<Element>(&place, selector).dispatch_event(&Event::new("change").unwrap()).unwrap();
+    }
+    assert_eq!(*told.borrow(), ["99.9% false", "box true", "b false"]);
 }

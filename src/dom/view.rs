@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use web_sys::{Node, Text};
 
-/// Something to put into an element. Nothing is made before it is put there.
+/// Something to put into an element. Elements stand already; what follows signals is made when it is put there.
 pub enum View {
     /// Nothing.
     Empty,
@@ -23,11 +23,6 @@ pub enum View {
 }
 
 impl View {
-    /// Itself: views have no type to erase. Kept so that arms of a `match` read the same as with Leptos.
-    pub fn into_any(self) -> View {
-        self
-    }
-
     /// Puts it into an element, before one of its nodes or at its end.
     pub fn insert(self, parent: &Node, before: Option<&Node>) {
         match self {
@@ -175,7 +170,7 @@ impl<V: IntoView> IntoView for Option<V> {
 
 impl<V: IntoView> IntoView for Vec<V> {
     fn into_view(self) -> View {
-        collect_view(self)
+        collect(self)
     }
 }
 
@@ -205,6 +200,6 @@ impl From<&'static str> for View {
 }
 
 /// The views of an iterator, one after the other.
-pub fn collect_view<V: IntoView>(views: impl IntoIterator<Item = V>) -> View {
+pub(super) fn collect<V: IntoView>(views: impl IntoIterator<Item = V>) -> View {
     View::Many(views.into_iter().map(V::into_view).collect())
 }

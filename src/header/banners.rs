@@ -126,9 +126,7 @@ fn SavingBanner() -> View {
                 }
             };
             let text = "Another tab has saved other work in this browser. This tab keeps its own until it is closed.";
-            Some(
-                view! { <Banner kind="info" icon="info" testid="other-tab" actions=actions>{text}</Banner> }.into_any(),
-            )
+            Some(view! { <Banner kind="info" icon="info" testid="other-tab" actions=actions>{text}</Banner> })
         }
         Saving::Blocked | Saving::TabOnly if is_closed.get() => None,
         saving => {
@@ -139,10 +137,7 @@ fn SavingBanner() -> View {
                 _ => "This browser does not let the page store anything: your work is gone when this tab is closed.",
             };
             let actions = move || view! { {save()} {close()} };
-            Some(
-                view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> }
-                    .into_any(),
-            )
+            Some(view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> })
         }
     }
 }

@@ -29,8 +29,8 @@ pub fn LiveBanners() -> View {
 /// In one line where there is one.
 fn live_words(repairs: Vec<Repair>) -> View {
     match repairs.as_slice() {
-        [one] => view! { "Computed with a repair: "<code>{one.path.clone()}</code>" "{one.message.clone()} }.into_any(),
-        _ => view! { <p>"Computed with repairs:"</p>{list_of(repairs)} }.into_any(),
+        [one] => view! { "Computed with a repair: "<code>{one.path.clone()}</code>" "{one.message.clone()} },
+        _ => view! { <p>"Computed with repairs:"</p>{list_of(repairs)} },
     }
 }
 

@@ -94,12 +94,10 @@ fn words(instead: Instead) -> View {
                 count(link.chars().count() as f64, Digits::All))}</p>
             <input class="input" type="text" readonly=true autofocus=true aria-label="Link to this scenario" value=link
                 data-testid="share-link" on:focus=|event| with_target(&event, HtmlInputElement::select) />
-        }
-        .into_any(),
+        },
         Instead::AsFile(reason) => view! {
             <p>{format!("There is no link this time: {reason}.")}</p>
             <p>"A file holds all of it. Whoever gets it opens it here with Open, or drops it on the page."</p>
-        }
-        .into_any(),
+        },
     }
 }

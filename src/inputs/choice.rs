@@ -1,6 +1,7 @@
 //! A choice of one among few, a tick, a text.
 
 use crate::dom::prelude::*;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 /// A choice with its label. Choices are (value, name) pairs.
 #[component]
@@ -31,11 +32,16 @@ pub fn Choice(
         let own = key.clone();
         view! { <option value=key prop:selected=move || value.get() == own>{name}</option> }
     };
+    let chosen = move |event| {
+        on_change.run(text_of(&event));
+        // A choice that was refused, or that says what is so already, does not stay on the screen.
+        with_target(&event, |select: &HtmlSelectElement| select.set_value(&untrack(|| value.get())));
+    };
     view! {
         <div class=if wide { "field field--wide" } else { "field" } data-testid=format!("choice-{id}")>
             <div class="field__label"><label for=id.clone()>{label}</label></div>
             <div class="field__control">
-                <select id=id.clone() class="select" on:change=move |event| on_change.run(text_of(&event))>
+                <select id=id.clone() class="select" on:change=chosen>
                     {move || choices.get().into_iter().map(option).collect_view()}
                 </select>
             </div>
@@ -60,13 +66,18 @@ pub fn Tick(
     #[prop(into)]
     on_change: Callback<bool>,
 ) -> View {
+    let clicked = move |event| {
+        on_change.run(is_checked(&event));
+        // One that was refused does not stay on the screen.
+        with_target(&event, |tick: &HtmlInputElement| tick.set_checked(untrack(|| ticked.get())));
+    };
     view! {
         <label class="check">
             <input
                 type="checkbox"
                 prop:checked=ticked
                 disabled=disabled
-                on:change=move |event| on_change.run(is_checked(&event))
+                on:change=clicked
             />
             {label}
         </label>

@@ -41,7 +41,6 @@ pub fn NumberField(
             {control(number, ids, None)}
         </Frame>
     }
-    .into_any()
 }
 
 /// A number in a table or row: only its control, named by what stands around it.
@@ -56,7 +55,7 @@ pub fn NumberCell(
 ) -> View {
     let Some(number) = Number::of(use_store(), &pointer) else { return View::Empty };
     let ids = FieldIds::of(&dom_id(&pointer));
-    control(number, ids, Some(label)).into_any()
+    control(number, ids, Some(label))
 }
 
 /// What is wrong in the cells of a table: said under it, since there is no room beside them.

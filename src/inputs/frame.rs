@@ -57,15 +57,13 @@ pub fn Frame(
                 <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
                 <span>{error}</span>
             </p>
-        }
-        .into_any(),
+        },
         None => view! {
             <p class="field__line" id=line_id.clone()>
                 <span class="field__source">{source}</span>
                 <span class="field__echo">{echo}</span>
             </p>
-        }
-        .into_any(),
+        },
     };
     let (control, help_id) = (ids.control, ids.help);
     view! {

@@ -114,7 +114,6 @@ fn row_of(table: &'static str, row: (String, String), columns: Names) -> View {
             {each(move || columns.get(), cell)}
         </tr>
     }
-    .into_any()
 }
 
 /// A cell that may be absent: half of the region table is, and round trips that nobody needs.

@@ -83,7 +83,7 @@ pub fn NameInput(
                 typed(text);
             }
             on:blur=move |_| {
-                emptied.try_set(false);
+                emptied.set(false);
                 changes.store().seal();
             }
         />

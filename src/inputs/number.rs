@@ -109,7 +109,7 @@ impl Number {
                 match written {
                     Ok(()) => {
                         self.store.drafts.drop(&self.pointer);
-                        self.typing.try_set(Some((text, typed)));
+                        self.typing.set(Some((text, typed)));
                     }
                     Err(expected) => self.keep(text, expected),
                 }
@@ -140,13 +140,13 @@ impl Number {
     /// The field has the focus now.
     pub fn begin(&self) {
         if let Some(seen) = self.seen.try_get_untracked() {
-            self.before.try_set(seen.text);
+            self.before.set(seen.text);
         }
     }
 
     /// The text is done: the step of undo ends, a good text is written out.
     pub fn end(&self) {
-        self.typing.try_set(None);
+        self.typing.set(None);
         self.store.seal();
     }
 
@@ -159,7 +159,7 @@ impl Number {
         if now != before {
             self.enter(before.clone());
         }
-        self.typing.try_set(None);
+        self.typing.set(None);
         drafted || now != before
     }
 

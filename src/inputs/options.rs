@@ -59,9 +59,9 @@ fn OptionCard(id: String) -> View {
     // Another scenario may have another kind under the same id.
     let shape = store.part(move |s| shape(s, &of_shape));
     let body = move || match shape.get() {
-        Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> }.into_any(),
-        Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> }.into_any(),
-        Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> }.into_any(),
+        Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> },
+        Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> },
+        Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> },
         None => View::Empty,
     };
     view! {

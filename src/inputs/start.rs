@@ -51,7 +51,7 @@ pub fn Start(
             aria-labelledby="start-title"
             data-testid="start-dialog"
             node_ref=dialog
-            on:close=move |_| asking.try_set(false)
+            on:close=move |_| asking.set(false)
             on:keydown=|event| event.stop_propagation()
         >
             <div class="dialog__head">

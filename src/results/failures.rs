@@ -27,10 +27,10 @@ pub fn Failures() -> View {
         }
     };
     view! {
-        {move || advice.with(|all| (!all.is_empty()).then(|| list(all).into_any()))}
+        {move || advice.with(|all| (!all.is_empty()).then(|| list(all)))}
         <section class="stack no-print" aria-labelledby="failures-title" data-testid="failures">
             <h2 id="failures-title">"When something fails"</h2>
-            <div>{move || ids.get().into_iter().map(folded).collect_view().into_any()}</div>
+            <div>{move || ids.get().into_iter().map(folded).collect_view()}</div>
         </section>
     }
 }
@@ -72,7 +72,7 @@ fn table(table: Table) -> View {
         // An option is written once, in its first row.
         let is_first = line.names.first() != Some(&above);
         above = line.names.first().cloned().unwrap_or_default();
-        row(line, is_first).into_any()
+        row(line, is_first)
     });
     view! {
         <table class="data-table">

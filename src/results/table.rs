@@ -96,13 +96,12 @@ fn Methods(view: InView) -> View {
         }
     };
     match methods.len() {
-        0 | 1 => view! { <span class="small muted">{move || view.method.get().words()}</span> }.into_any(),
+        0 | 1 => view! { <span class="small muted">{move || view.method.get().words()}</span> },
         _ => view! {
             <div class="segmented" role="group" aria-label="Method" data-testid="method">
                 {methods.into_iter().map(choice).collect_view()}
             </div>
-        }
-        .into_any(),
+        },
     }
 }
 

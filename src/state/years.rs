@@ -20,8 +20,7 @@ const STEP_EVENTS: f64 = 2_000.0;
 /// Yearly figures of every option, and the scenario that they belong to.
 #[derive(Clone)]
 pub(super) struct Years {
-    /// Compared by value: a memo may hold an equal scenario anew without saying so, and the figures of another one
-    /// are not shown.
+    /// Compared by value: an equal scenario opened again keeps its figures, those of another one are not shown.
     pub of: Arc<Restored>,
     /// In scenario order.
     pub options: Vec<Option<Yearly>>,

@@ -154,3 +154,16 @@ test("the drawer keeps the focus and gives it back", async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-controls")), "inputs");
   assert.ok(!(await page.evaluate(() => document.querySelector("#results").inert)));
 });
+
+// The select said "own figures" above what the tier means, because nothing in the scenario had changed.
+test("a choice that changes nothing does not stay on the screen", async (t) => {
+  const { page, assertClean } = await open(t);
+  await openSection(page, "reliability");
+  const tier = page.getByTestId("choice-tier").locator("select");
+  await tier.selectOption("hot-standby");
+  const before = await current(page);
+  await tier.selectOption("");
+  assert.equal(await tier.inputValue(), "hot-standby");
+  assert.deepEqual(await current(page), before);
+  await assertClean();
+});

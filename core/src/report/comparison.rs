@@ -95,8 +95,6 @@ pub struct Column {
     pub regions: String,
     /// Whether the others are compared with it.
     pub is_baseline: bool,
-    /// Whether the verdict is for it.
-    pub is_chosen: bool,
 }
 
 /// A figure of every option.
@@ -176,7 +174,6 @@ pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
         name: option.name.clone(),
         regions: regions(scenario, option),
         is_baseline: option.id == scenario.baseline,
-        is_chosen: option.id == evaluation.verdict.option,
     };
     scenario.options.iter().map(column).collect()
 }

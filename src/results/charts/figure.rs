@@ -28,7 +28,7 @@ pub fn Figure(chart: &'static Chart) -> View {
                 <figcaption class="chart__takeaway">{takeaway}</figcaption>
                 <Actions chart spec store />
             </div>
-            {chart.is_of_option().then(|| view! { <Choose chart /> }.into_any())}
+            {chart.is_of_option().then(|| view! { <Choose chart /> })}
             <Picture spec id=chart.id />
             <Data chart spec />
         </figure>

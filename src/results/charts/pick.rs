@@ -16,7 +16,7 @@ pub fn Choose(chart: &'static Chart) -> View {
     let chosen = Memo::new(move || evaluation.with(|evaluation| subject(evaluation, &view.pick.get())));
     let option = move |(i, (id, name)): (usize, (String, String))| {
         view! {
-            <option value=id selected=move || chosen.get() == i>
+            <option value=id prop:selected=move || chosen.get() == i>
                 {name}
             </option>
         }
@@ -32,7 +32,6 @@ pub fn Choose(chart: &'static Chart) -> View {
                 "Next year"
             </button>
         }
-        .into_any()
     });
     view! {
         <div class="row">
@@ -42,7 +41,7 @@ pub fn Choose(chart: &'static Chart) -> View {
                 data-testid=format!("option-{}", chart.id)
                 on:change=choose
             >
-                {move || names.get().into_iter().enumerate().map(option).collect_view().into_any()}
+                {move || names.get().into_iter().enumerate().map(option).collect_view()}
             </select>
             {more}
         </div>

@@ -1,7 +1,7 @@
 //! Formulas of the engineering estimate with the numbers of an option in them.
 
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
-use crate::report::figures::{self, Figure};
+use crate::report::figures::{self, Figure, Quantity};
 use crate::report::format::{Digits, downtime, money_all, percent};
 use crate::report::written;
 
@@ -60,10 +60,11 @@ fn value(evaluation: &Evaluation, option: &OptionEvaluation, place: &str) -> Opt
         Some(("base", path)) => {
             in_full(evaluation.options.iter().find(|option| option.id == scenario.baseline)?, path, currency)
         }
-        Some((_, "reads")) => Some(percent(1.0 - scenario.traffic.write_fraction, Digits::All)),
-        Some((_, "writes")) => Some(percent(scenario.traffic.write_fraction, Digits::All)),
-        Some((_, "migration")) => Some(money_all(scenario.cost.migration_one_off, currency)),
-        Some(_) => Some(hour(evaluation)),
+        Some(("input", "reads")) => Some(percent(1.0 - scenario.traffic.write_fraction, Digits::All)),
+        Some(("input", "writes")) => Some(percent(scenario.traffic.write_fraction, Digits::All)),
+        Some(("input", "migration")) => Some(money_all(scenario.cost.migration_one_off, currency)),
+        Some(("input", "hour")) => Some(hour(evaluation)),
+        Some(_) => None,
     }
 }
 
@@ -93,8 +94,8 @@ fn sum(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, start: &s
     let is_term = |figure: &&Figure| figure.path.starts_with(start) && figure.path != path;
     let terms = figures::LIST.iter().filter(is_term).filter_map(|figure| {
         let value = figure.get(option).filter(|value| *value != 0.0)?;
-        let text = match then {
-            "" => money_all(value, &evaluation.scenario.currency),
+        let text = match figure.quantity {
+            Quantity::MoneyPerMonth => money_all(value, &evaluation.scenario.currency),
             _ => downtime(value, Digits::All),
         };
         Some(format!("{text} ({})", figure.label.to_lowercase()))
@@ -205,8 +206,8 @@ mod tests {
                     let (left, _) = text.rsplit_once('=').unwrap();
                     let (value, expected) = (calculated(left), figure.get(option).unwrap());
                     // Money is the difference of larger amounts.
-                    let scale =
-                        if figure.path.ends_with("availability") { 0.0 } else { scenario.cost.single_region_monthly };
+                    let is_money = figure.quantity == figures::Quantity::MoneyPerMonth;
+                    let scale = if is_money { scenario.cost.single_region_monthly } else { 0.0 };
                     let slack = 1e-9 * expected.abs().max(scale);
                     assert!((value - expected).abs() <= slack, "{}: {text}: {value}, not {expected}", figure.path);
                     checked += 1;

@@ -28,7 +28,7 @@ pub const VERSION: u32 = 1;
 /// Milliseconds by row id, then column id.
 pub type Matrix = Map<Map<f64>>;
 
-/// By id, in the order of the ids.
+/// Values by a text, an id or a pointer, in the order of the texts.
 pub type Map<V> = LiteMap<String, V>;
 
 /// A whole scenario: users, regions, the options to compare, and what they cost and earn.
