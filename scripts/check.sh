@@ -31,8 +31,9 @@ lint() {
     # The app and, as its dependency in the workspace, the core; never the command.
     say "Lint, wasm"
     cargo clippy --locked --target "$wasm_target" -p geode-planner --all-targets -- -D warnings
-    say "Documentation of the core"
-    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core
+    say "Documentation"
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core -p geode-macros
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --target "$wasm_target" -p geode-planner --document-private-items
 }
 
 native() {
