@@ -4,10 +4,12 @@ use crate::dom::prelude::*;
 use crate::state::Store;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
-/// Where the browser's own undo is the right one: a text that is no value yet, a dialog's field.
-const OWN_UNDO: &str = "[aria-invalid=true], textarea, dialog, [data-own-undo]";
+/// Where the browser's own undo is the right one: a text that is no value, a dialog's field.
+const OWN_UNDO: &str = "[aria-invalid=true], textarea, dialog";
+/// What a field's text is in the scenario, for fields that are read when they are left: another text is no value yet.
+const IN_SCENARIO: &str = "data-own-undo";
 
 /// Listens for Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, with the command key on Apple keyboards.
 pub(super) fn listen(store: Store) {
@@ -43,5 +45,10 @@ fn step(event: &KeyboardEvent) -> Option<Step> {
 
 fn has_own_undo(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.closest(OWN_UNDO).ok().flatten().is_some())
+    target.is_some_and(|target| target.closest(OWN_UNDO).ok().flatten().is_some() || is_unread(&target))
+}
+
+fn is_unread(target: &Element) -> bool {
+    let text = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    target.get_attribute(IN_SCENARIO).is_some_and(|in_scenario| text != Some(in_scenario))
 }

@@ -3,6 +3,7 @@
 mod banners;
 mod dock;
 mod export;
+mod focus;
 mod import;
 mod keys;
 mod live;
@@ -42,6 +43,7 @@ pub fn Icon(
 pub fn Header() -> View {
     let store = use_store();
     keys::listen(store);
+    focus::keep();
     menu::listen();
     view! {
         <header class="app-header">

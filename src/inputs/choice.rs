@@ -113,10 +113,48 @@ pub fn TextField(
                     maxlength="80"
                     autocomplete="off"
                     prop:value=value
-                    on:change=move |event| on_change.run(text_of(&event))
+                    data-own-undo=value
+                    on:change=move |event| commit(&event, value, on_change)
                 />
             </div>
             <p class="field__line">{hint}</p>
         </div>
     }
+}
+
+/// A name in a list, done when it is left. An empty one goes back to what it was.
+#[component]
+pub fn ItemName(
+    /// Style.
+    class: &'static str,
+    /// What it names.
+    label: &'static str,
+    /// The name.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What happens when it has been changed.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> View {
+    let named = Callback::new(move |name: String| {
+        if !name.trim().is_empty() {
+            on_change.run(name);
+        }
+    });
+    view! {
+        <input
+            class=class
+            maxlength="80"
+            aria-label=label
+            prop:value=value
+            data-own-undo=value
+            on:change=move |event| commit(&event, value, named)
+        />
+    }
+}
+
+/// Passes a text on and shows what has become of it.
+fn commit(event: &web_sys::Event, value: Signal<String>, on_change: Callback<String>) {
+    on_change.run(text_of(event));
+    with_target(event, |input: &HtmlInputElement| input.set_value(&untrack(|| value.get())));
 }

@@ -3,7 +3,7 @@
 use crate::dom::prelude::*;
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Whether the inputs stand open over the page. The dock's button opens them.
 #[derive(Clone, Copy)]
@@ -56,5 +56,9 @@ fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+        // Whoever comes to a text by a button types another.
+        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            input.select();
+        }
     }
 }

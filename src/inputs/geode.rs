@@ -1,7 +1,7 @@
 //! The card of an active-active option: its regions, who takes a write, regions with a special task.
 
 use super::change::use_changes;
-use super::choice::{Choice, Tick};
+use super::choice::{Choice, ItemName, Tick};
 use super::field::NumberField;
 use super::matrix::regions;
 use super::names::IconButton;
@@ -232,14 +232,14 @@ fn SpecialField(id: String, index: usize) -> View {
     let name = changes.store().part(move |s| special(s, &of_name, index).map(|x| x.name.clone()).unwrap_or_default());
     let pointer = format!("/options/{id}/specialised/{index}/request_share");
     let set = move |region: String| changes.make(|s| change_special(s, &id, index, |x| x.region = region));
-    let rename = move |event: web_sys::Event| {
-        let text = text_of(&event);
-        changes.make(|s| change_special(s, &named, index, |x| x.name = text));
+    let rename = move |text: String| changes.make(|s| change_special(s, &named, index, |x| x.name = text));
+    let remove = move |()| {
+        changes.store().drafts.removed(&format!("/options/{gone}/specialised"), index);
+        changes.make(|scenario| edit::remove_specialised(scenario, &gone, index));
     };
-    let remove = move |()| changes.make(|scenario| edit::remove_specialised(scenario, &gone, index));
     view! {
         <div class="row">
-            <input class="input" maxlength="80" aria-label="Name of the special task" prop:value=name on:change=rename />
+            <ItemName class="input" label="Name of the special task" value=name on_change=rename />
             <IconButton icon="remove" label="Remove this special task" on_click=remove />
         </div>
         <Choice id=control label="Done in" choices value on_change=set />

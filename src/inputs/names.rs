@@ -67,6 +67,11 @@ pub fn NameInput(
         });
     };
     let emptied = RwSignal::new(false);
+    // Undo gives it a name while it is empty.
+    effect(move || {
+        value.get();
+        emptied.set(false);
+    });
     let text = move || if emptied.get() { String::new() } else { value.get() };
     view! {
         <input
@@ -150,6 +155,7 @@ pub fn AddRow(
                 aria-label=format!("Name of the new {what}")
                 placeholder=format!("New {what}")
                 list=list.clone()
+                data-own-undo=""
                 prop:value=name
                 on:input=move |event| name.set(text_of(&event))
                 on:keydown=move |event| if event.key() == "Enter" { add() }

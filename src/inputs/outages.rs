@@ -33,15 +33,28 @@ pub fn Outages(
 #[component]
 fn OutageFields(id: String) -> View {
     let changes = use_changes();
-    let (count, hours) = today(&changes.store().scenario_untracked(), &id);
-    let count = Answer::new(count, Unit::PerYear, (0.0, 8760.0));
-    let hours = Answer::new(hours, Unit::Hours, (0.001, 8760.0));
+    let of_now = id.clone();
+    let now = changes.store().part(move |scenario| today(scenario, &of_now));
+    let (first_count, first_hours) = now.get_untracked();
+    let count = Answer::new(first_count, Unit::PerYear, (0.0, 8760.0));
+    let hours = Answer::new(first_hours, Unit::Hours, (0.001, 8760.0));
+    // What the fields say: anything else comes from elsewhere, from undo or from the availability's own field.
+    let written = RwSignal::new(now.get_untracked());
+    effect(move || {
+        let now = now.get();
+        if written.with_untracked(|written| *written != now) {
+            count.text.set(now.0.clone());
+            hours.text.set(now.1.clone());
+            written.set(now);
+        }
+    });
     let region = id.clone();
     let write = Callback::new(move |()| {
         let (Some(count), Some(hours)) = (count.number(), hours.number()) else { return };
         // More than a year of outages a year: the fields say their ranges, nothing is written.
         let Some(lost) = unavailability(count, hours) else { return };
         changes.typed(&format!("outages {region}"), |scenario| write(scenario, &region, lost, hours));
+        written.set(now.get_untracked());
     });
     let too_much = move || {
         let both = count.number().zip(hours.number());

@@ -1,7 +1,8 @@
 //! Failures, detection, failover, and what all regions share.
 
 use super::change::use_changes;
-use super::choice::Choice;
+use super::choice::{Choice, ItemName};
+use super::drawer::focus_soon;
 use super::field::NumberField;
 use super::names::IconButton;
 use super::section::{Fields, More, Section};
@@ -94,7 +95,10 @@ fn RoutingChoice() -> View {
 fn Dependencies() -> View {
     let changes = use_changes();
     let count = changes.store().part(|scenario| scenario.common_mode.dependencies.len());
-    let add = move |_| changes.make(|scenario| edit::add_dependency(scenario, "Shared service", 0.9999));
+    let add = move |_| {
+        focus_soon(format!("[data-testid='dependency-{}'] input", count.get_untracked()));
+        changes.make(|scenario| edit::add_dependency(scenario, "Shared service", 0.9999));
+    };
     view! {
         <div class="stack" data-testid="dependencies">
             {each(move || (0..count.get()).collect(), |index| view! { <DependencyCard index /> })}
@@ -120,20 +124,22 @@ fn DependencyCard(index: usize) -> View {
         }
         .to_owned()
     });
-    let rename = move |event: web_sys::Event| {
-        let text = text_of(&event);
+    let rename = move |text: String| {
         changes.make(|s| s.common_mode.dependencies.get_mut(index).into_iter().for_each(|d| d.name.clone_from(&text)));
     };
     let set = move |word: String| {
         let applies = if word == "multi_region" { AppliesTo::MultiRegion } else { AppliesTo::All };
         changes.make(|s| s.common_mode.dependencies.get_mut(index).into_iter().for_each(|d| d.applies_to = applies));
     };
-    let remove = move |()| changes.make(|scenario| edit::remove_dependency(scenario, index));
+    let remove = move |()| {
+        store.drafts.removed("/common_mode/dependencies", index);
+        changes.make(|scenario| edit::remove_dependency(scenario, index));
+    };
     let choices = fixed_choices(&[("all", "every option"), ("multi_region", "several regions only")]);
     view! {
         <div class="card" data-testid=format!("dependency-{index}")>
             <div class="card__head">
-                <input class="card__title" maxlength="80" aria-label="Name of the shared service" prop:value=name on:change=rename />
+                <ItemName class="card__title" label="Name of the shared service" value=name on_change=rename />
                 <IconButton icon="remove" label=Signal::derive(move || format!("Remove {}", name.get())) on_click=remove />
             </div>
             <div class="card__body">

@@ -3,6 +3,7 @@
 mod answers;
 mod questions;
 
+use super::drawer::focus_soon;
 use super::{drawer, use_drawer};
 use crate::dom::prelude::*;
 use crate::state::use_store;
@@ -43,6 +44,7 @@ pub fn Start(
         None => {
             form.demand();
             missing.set(true);
+            show_first_error();
         }
     };
     view! {
@@ -71,11 +73,23 @@ pub fn Start(
             </div>
             <div class="dialog__foot">
                 <p class="grow small muted" role="status">
-                    {move || if missing.get() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." }}
+                    {move || if missing.get() && form.answers().is_none() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." }}
                 </p>
                 <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>
                 <button type="button" class="button button--primary" data-testid="start-finish" on:click=finish>"Show the verdict"</button>
             </div>
         </dialog>
     }
+}
+
+/// Goes to the first field that is wrong, unfolding what it stands in, once it is marked.
+fn show_first_error() {
+    const WRONG: &str = "dialog[open] [aria-invalid=true]";
+    request_animation_frame(|| {
+        let field = document().query_selector(WRONG).ok().flatten();
+        if let Some(fold) = field.and_then(|field| field.closest("details").ok().flatten()) {
+            let _ = fold.set_attribute("open", "");
+        }
+        focus_soon(WRONG.into());
+    });
 }

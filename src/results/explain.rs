@@ -12,11 +12,14 @@ const PANEL: &str = "explain";
 /// Opens the panel on a figure.
 pub fn open_explanation(view: InView, place: Place) {
     view.explained.set(Some(place));
-    let panel = document().get_element_by_id(PANEL).and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(panel) = panel {
+    if let Some(panel) = panel() {
         // It fails only where the panel is open already, and then there is nothing to do.
         let _ = panel.show_popover();
     }
+}
+
+fn panel() -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id(PANEL)?.dyn_into().ok()
 }
 
 /// The panel; it follows the figure while it is open.
@@ -27,6 +30,14 @@ pub fn Explain() -> View {
     let explanation = Memo::new(move || {
         let (option, path) = view.explained.get()?;
         evaluation.with(|evaluation| explain(evaluation, &option, path))
+    });
+    // Its option is gone: an empty panel says nothing.
+    effect(move || {
+        if explanation.with(Option::is_none)
+            && let Some(panel) = panel()
+        {
+            let _ = panel.hide_popover();
+        }
     });
     view! {
         <div

@@ -65,6 +65,26 @@ impl Drafts {
         }
     }
 
+    /// An item of a list is removed, such as the second of `/common_mode/dependencies`: its texts go with it, those
+    /// of later items move up with them.
+    pub fn removed(self, list: &str, index: usize) {
+        let start = format!("{list}/");
+        let mut drafts = self.0.get_untracked();
+        drafts.retain_mut(|(pointer, _)| {
+            let item = pointer.strip_prefix(&start).and_then(|rest| {
+                let (at, field) = rest.split_once('/')?;
+                Some((at.parse::<usize>().ok()?, field.to_owned()))
+            });
+            if let Some((at, field)) = &item
+                && *at > index
+            {
+                *pointer = format!("{start}{}/{field}", at - 1);
+            }
+            item.is_none_or(|(at, _)| at != index)
+        });
+        self.0.set(drafts);
+    }
+
     /// How many fields hold one: as long as there are any, the results are the last good ones.
     pub fn count(self) -> usize {
         self.0.with(Vec::len)

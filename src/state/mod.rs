@@ -13,7 +13,7 @@ use crate::history::History;
 use drafts::Drafts;
 use geode_core::report::{self, Evaluation};
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
-use geode_core::scenario::{Scenario, presets};
+use geode_core::scenario::{Scenario, inputs, presets};
 use geode_core::share::scenario::NotOpened;
 use std::sync::Arc;
 
@@ -178,6 +178,10 @@ impl Store {
         }
         checked(&after)?;
         self.history.update_value(|history| history.record(before, key));
+        // What it offers to take back is no longer the last step.
+        if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.is_undoable)) {
+            self.notice.set(None);
+        }
         self.replace(Arc::new(after));
         Ok(())
     }
@@ -299,9 +303,16 @@ impl Store {
 
     fn travel(self, step: impl FnOnce(&mut History<Arc<Scenario>>, Arc<Scenario>) -> Option<Arc<Scenario>>) {
         let now = self.current.get_untracked();
-        let other = self.history.try_update_value(|history| step(history, now)).flatten();
+        let other = self.history.try_update_value(|history| step(history, now.clone())).flatten();
         if let Some(scenario) = other {
-            self.drafts.clear();
+            // A text that is no number stays, unless the step is about its field.
+            let value = |scenario: &Scenario, pointer: &str| {
+                inputs::find(scenario, pointer).map(|(input, at)| input.get(scenario, at))
+            };
+            self.drafts.retain(|pointer| {
+                let before = value(&now, pointer);
+                before.is_some() && before == value(&scenario, pointer)
+            });
             self.opened_with.set(Vec::new());
             self.notice.set(None);
             self.replace(scenario);

@@ -167,3 +167,126 @@ test("a choice that changes nothing does not stay on the screen", async (t) => {
   assert.deepEqual(await current(page), before);
   await assertClean();
 });
+
+const focused = (page) => page.evaluate(() => document.activeElement.tagName !== "BODY" && document.activeElement.outerHTML.slice(0, 120));
+/** The page as it is when it has taken care of the focus. */
+const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))));
+
+// What is gone or disabled lost the focus to the page: the next Tab began at its top.
+test("the focus stays near when what has it goes", async (t) => {
+  const { page, assertClean } = await open(t);
+  await openSection(page, "reliability");
+  const steps = {
+    "a service is removed": async () => {
+      await page.getByTestId("add-dependency").press("Enter");
+      await page.getByRole("button", { name: "Remove Shared service" }).press("Enter");
+    },
+    "the last step is taken back": async () => {
+      while (await page.getByTestId("undo").isEnabled()) await page.getByTestId("undo").press("Enter");
+    },
+    "an added group is taken back": async () => {
+      await page.locator("#add-group").press("Enter");
+      await settled(page);
+      await page.keyboard.press("Control+z");
+    },
+    "shares are scaled": async () => {
+      await control(page, "/user_groups/europe/share").fill("60%");
+      await page.getByRole("button", { name: "Scale to 100 %" }).press("Enter");
+    },
+    "a message is closed": async () => {
+      await page.getByRole("button", { name: "Remove Asia", exact: true }).press("Enter");
+      await page.getByTestId("toasts").getByRole("button", { name: "Close" }).press("Enter");
+    },
+  };
+  for (const [what, step] of Object.entries(steps)) {
+    await step();
+    await settled(page);
+    assert.ok(await focused(page), what);
+  }
+  await assertClean();
+});
+
+test("a new service can be named at once, and an empty name goes back", async (t) => {
+  const { page, assertClean } = await open(t);
+  await openSection(page, "reliability");
+  await page.getByTestId("add-dependency").press("Enter");
+  await settled(page);
+  await page.keyboard.type("Login");
+  // Not yet the scenario's: the browser takes it back letter by letter, and the service stays.
+  await page.keyboard.press("Control+z");
+  assert.equal((await current(page)).common_mode.dependencies.length, 1);
+  await page.keyboard.type("Login");
+  await page.keyboard.press("Tab");
+  assert.match((await current(page)).common_mode.dependencies[0].name, /Login$/);
+  const name = page.getByLabel("Name of the shared service");
+  await name.fill("");
+  await name.press("Tab");
+  assert.match(await name.inputValue(), /Login$/);
+  await assertClean();
+});
+
+// Texts that are no numbers were kept by position: the text of a removed service stood in the next one.
+test("a text that is no number goes with its service, and stays through an undo elsewhere", async (t) => {
+  const { page, assertClean } = await open(t);
+  await openSection(page, "reliability");
+  for (let i = 0; i < 2; i += 1) await page.getByTestId("add-dependency").click();
+  const outage = (index) => control(page, `/common_mode/dependencies/${index}/mttr_hours`);
+  await outage(0).fill("first");
+  await outage(1).fill("second");
+  await page.getByTestId("dependency-0").getByRole("button", { name: /^Remove/ }).click();
+  assert.equal(await outage(0).inputValue(), "second");
+  await control(page, "/cost/single_region_monthly").fill("13M");
+  await control(page, "/cost/single_region_monthly").press("Tab");
+  await page.getByTestId("undo").click();
+  assert.equal((await current(page)).cost.single_region_monthly, 100_000);
+  assert.equal(await outage(0).inputValue(), "second");
+  await assertClean();
+});
+
+test("outages a year follow the region, whoever changes it", async (t) => {
+  const { page, assertClean } = await open(t);
+  await openSection(page, "regions");
+  await page.getByTestId("outages-us-east").getByRole("button").click();
+  const outages = page.getByTestId("answer-outages.us-east").locator("input");
+  const before = await outages.inputValue();
+  await outages.fill("3");
+  await outages.press("Tab");
+  await page.getByTestId("undo").click();
+  await page.waitForFunction(([id, text]) => document.getElementById(id).value === text, ["outages.us-east", before]);
+  await control(page, "/regions/us-east/availability").fill("99%");
+  await page.waitForFunction(([id, text]) => document.getElementById(id).value !== text, ["outages.us-east", before]);
+  await assertClean();
+});
+
+test("an emptied name comes back with undo", async (t) => {
+  const { page, assertClean } = await open(t);
+  const name = page.locator("[id='group.asia']");
+  await name.fill("Asia 2");
+  await name.press("Tab");
+  await name.fill("");
+  await page.keyboard.press("Control+z");
+  await settled(page);
+  assert.equal(await name.inputValue(), "Asia");
+  await assertClean();
+});
+
+// It said "see the fields in red", and the only one was folded away.
+test("the start dialog goes to what is missing", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("start").click();
+  const dialog = page.getByTestId("start-dialog");
+  await dialog.getByTestId("answer-start-cost").locator("input").fill("20k");
+  await dialog.getByTestId("answer-start-revenue").locator("input").fill("500k");
+  await dialog.getByTestId("start-reliability").locator("summary").click();
+  await dialog.getByTestId("answer-start-hours").locator("input").fill("");
+  await dialog.getByTestId("start-reliability").locator("summary").click();
+  await dialog.getByTestId("start-finish").click();
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "start-hours");
+  assert.match(await dialog.getByRole("status").innerText(), /missing/);
+  await page.keyboard.type("2 h");
+  await dialog.getByText("Everything can be changed later.").waitFor();
+  await dialog.getByTestId("start-finish").click();
+  await dialog.waitFor({ state: "detached" });
+  await assertClean();
+});

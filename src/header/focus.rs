@@ -1,0 +1,61 @@
+//! The focus never falls to the page: where what has it goes or is disabled, it goes to what stands nearest.
+//!
+//! Else the next Tab would begin at the top, and a screen reader would lose its place.
+
+use crate::dom::prelude::*;
+use gloo::events::EventListener;
+use leptos::leptos_dom::helpers::set_timeout;
+use std::cell::RefCell;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
+
+/// What takes the focus by keyboard.
+const TAKES_FOCUS: &str =
+    "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex='0']";
+
+thread_local! {
+    /// What had the focus last, and the elements around it, from the inside.
+    static LAST: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Looks after every key and click, when the page shows what came of it.
+pub(super) fn keep() {
+    EventListener::new(&document(), "focusin", |event| {
+        let first = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let around = std::iter::successors(first, |element| element.parent_element()).collect();
+        LAST.with(|last| last.replace(around));
+    })
+    .forget();
+    for event in ["click", "keydown"] {
+        // A browser takes the focus from what is disabled when it draws.
+        let soon = |_: &web_sys::Event| request_animation_frame(|| set_timeout(mend, Duration::ZERO));
+        EventListener::new(&document(), event, soon).forget();
+    }
+}
+
+fn mend() {
+    if document().active_element().is_some_and(|element| element.tag_name() != "BODY") {
+        return;
+    }
+    let near = LAST.with_borrow(|last| {
+        let (lost, around) = last.split_first()?;
+        // What is still there has been left on purpose.
+        let is_left = lost.is_connected() && !lost.matches(":disabled").unwrap_or(false);
+        around.iter().filter(|element| !is_left && element.is_connected()).find_map(first_in)
+    });
+    // Not within the borrow: it tells the listener above.
+    if let Some(element) = near {
+        let calmly = FocusOptions::new();
+        calmly.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&calmly);
+    }
+}
+
+/// The first visible element in another that takes the focus.
+fn first_in(around: &Element) -> Option<HtmlElement> {
+    let found = around.query_selector_all(TAKES_FOCUS).ok()?;
+    (0..found.length())
+        .filter_map(|at| found.get(at)?.dyn_into::<HtmlElement>().ok())
+        .find(|element| element.get_client_rects().length() > 0)
+}
