@@ -267,7 +267,8 @@ for (const format of ["A4", "Letter"]) {
     const { page, assertClean } = await open(t, { dark: true, ignore: [/willReadFrequently/] });
     await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
     const corner = () => page.evaluate(() => [...document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d").getImageData(1, 1, 1, 1).data]);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    // What is out of sight is drawn a little later.
+    for (let tries = 0; tries < 50 && (await corner())[3] === 0; tries += 1) await page.waitForTimeout(20);
     const onScreen = await corner();
     await page.evaluate(() => {
       addEventListener("beforeprint", () => {
