@@ -34,6 +34,7 @@ pub struct Store {
     /// Texts in fields that are no valid numbers, so that the last good result is marked as such.
     pub drafts: Drafts,
     restored: Memo<Arc<Restored>>,
+    simulated: Memo<Arc<Scenario>>,
     years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
     currency: Memo<String>,
@@ -63,7 +64,8 @@ impl Store {
             Memo::shared(move || Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
         let at_once = Memo::shared(move || Arc::new(report::evaluate_restored(&restored.get())));
         let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
-        let evaluation = Memo::shared(move || with_years(at_once.get(), &restored.get(), years.get()));
+        let simulated = years::simulated(restored);
+        let evaluation = Memo::shared(move || with_years(at_once.get(), &simulated.get(), years.get()));
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
@@ -75,6 +77,7 @@ impl Store {
             saving: RwSignal::new(storage::at_start()),
             drafts: Drafts::default(),
             restored,
+            simulated,
             years,
             evaluation,
             currency: Memo::new(move || current.with(|scenario| scenario.currency.clone())),
@@ -334,7 +337,7 @@ impl Store {
 }
 
 /// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
-fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Restored>, years: Option<years::Years>) -> Arc<Evaluation> {
+fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Scenario>, years: Option<years::Years>) -> Arc<Evaluation> {
     match years.filter(|years| years.of == *of) {
         None => evaluation,
         Some(years) => {

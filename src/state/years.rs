@@ -4,6 +4,7 @@ use super::Store;
 use crate::dom::prelude::*;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::{Simulation, Yearly};
+use geode_core::scenario::Scenario;
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -20,8 +21,8 @@ const STEP_EVENTS: f64 = 2_000.0;
 /// Yearly figures of every option, and the scenario that they belong to.
 #[derive(Clone)]
 pub(super) struct Years {
-    /// Compared by value: an equal scenario opened again keeps its figures, those of another one are not shown.
-    pub of: Arc<Restored>,
+    /// See [`simulated`]; compared by value, since a memo may hold an equal one anew without saying so.
+    pub of: Arc<Scenario>,
     /// In scenario order.
     pub options: Vec<Option<Yearly>>,
 }
@@ -31,15 +32,24 @@ thread_local! {
     static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
-/// Simulates anew whenever the scenario has changed.
+/// What the years depend on: all of the scenario but its name, so that whoever types one keeps the figures.
+pub(super) fn simulated(restored: Memo<Arc<Restored>>) -> Memo<Arc<Scenario>> {
+    Memo::new(move || {
+        let mut scenario = restored.with(|restored| restored.scenario.clone());
+        scenario.name.clear();
+        Arc::new(scenario)
+    })
+}
+
+/// Simulates anew whenever that has changed.
 pub(super) fn follow(store: Store) {
     effect(move || {
-        let restored = store.restored.get();
+        let scenario = store.simulated.get();
         later(PAUSE_MS, move || {
-            let problem = Problem::compile(&restored.scenario);
-            let years = restored.scenario.simulation_years;
+            let problem = Problem::compile(&scenario);
+            let years = scenario.simulation_years;
             let waiting = (0..problem.options.len()).map(|i| Simulation::new(&problem, i)).collect();
-            slice(store, restored, years, waiting, Vec::new());
+            slice(store, scenario, years, waiting, Vec::new());
         });
     });
 }
@@ -52,7 +62,7 @@ fn later(ms: u32, work: impl FnOnce() + 'static) {
 /// Works for a slice's time, then lets the page breathe. An option without a simulation has no yearly figures.
 fn slice(
     store: Store,
-    of: Arc<Restored>,
+    of: Arc<Scenario>,
     years: u32,
     mut waiting: VecDeque<Option<Simulation>>,
     mut done: Vec<Option<Yearly>>,

@@ -112,3 +112,22 @@ test("folded tables and picked charts are accessible", async (t) => {
   assert.doesNotMatch(await page.locator("main").innerText(), /NaN|undefined|Infinity/);
   await assertClean();
 });
+
+// Each letter typed into the scenario's name once sent the yearly figures back to "being computed".
+test("the figures of simulated years do not depend on the scenario's name", async (t) => {
+  const { page, assertClean } = await open(t);
+  const years = page.getByTestId("table-years");
+  await page.waitForFunction(() => !document.querySelector('[data-testid="table-years"]').innerText.includes("being computed"));
+  const before = await years.innerText();
+  await page.evaluate(() => {
+    globalThis.seen = new Set();
+    const table = document.querySelector('[data-testid="table-years"]');
+    new MutationObserver(() => seen.add(table.innerText)).observe(table, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByTestId("scenario-name").fill("Another name");
+  await painted(page);
+  assert.equal((await current(page)).name, "Another name");
+  assert.ok([...(await page.evaluate(() => [...seen]))].every((text) => text === before));
+  assert.equal(await years.innerText(), before);
+  await assertClean();
+});

@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn log_ticks_are_decades() {
         let plain = Axis::new("", "", Format::Plain).log();
-        assert_eq!(ticks(&plain, &[0.02, 800.0], FIT), ["0.01", "0.1", "1", "10", "100", "1000"]);
+        assert_eq!(ticks(&plain, &[0.02, 800.0], FIT), ["0.01", "0.1", "1", "10", "100", "1,000"]);
         // Exactly a power of ten needs no further decade.
         assert_eq!(ticks(&plain, &[0.001, 1.0], FIT), ["0.001", "0.01", "0.1", "1"]);
         // Many decades are thinned evenly.

@@ -114,13 +114,13 @@ fn digits(value: f64, n: usize) -> String {
     group(text)
 }
 
-/// Digits before the point in groups of three; four digits stay together.
+/// Digits before the point in groups of three, as everywhere on the page.
 fn group(text: &str) -> String {
     let (whole, rest) = text.split_once('.').map_or((text, None), |(w, r)| (w, Some(r)));
     let mut out = String::new();
     for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) && whole.len() > 4 {
-            out.push(SPACE);
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
         }
         out.push(c);
     }
@@ -232,7 +232,7 @@ mod tests {
             assert_eq!(money.short(value), text);
         }
         assert_eq!(Format::Plain.short(f64::NAN), "–");
-        assert_eq!(money.change(5_000.0), "+$5000");
+        assert_eq!(money.change(5_000.0), "+$5,000");
     }
 
     #[test]
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn tables_keep_digits() {
-        assert_eq!(plain(Format::Money("$".into()).full(202_345.4)), "$202 345");
+        assert_eq!(plain(Format::Money("$".into()).full(202_345.4)), "$202,345");
         assert_eq!(plain(Format::Millis.full(88.75)), "88.75 ms");
         assert_eq!(Format::Percent.full(0.999_123), "99.9123%");
     }

@@ -205,7 +205,7 @@ fn tables_hold_the_data() {
     );
     assert_eq!(
         table.rows[0].iter().map(|c| c.replace('\u{a0}', " ")).collect::<Vec<_>>(),
-        ["Single region", "$100 000", "$12 000", "$20 000", "not counted"]
+        ["Single region", "$100,000", "$12,000", "$20,000", "not counted"]
     );
     // Series that share no x: one row a point.
     let spec = ChartSpec {
