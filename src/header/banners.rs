@@ -50,21 +50,19 @@ fn quoted(name: &str) -> String {
 }
 
 fn incoming_banner(store: Store, incoming: Incoming) -> View {
-    let ours = quoted(&store.scenario_untracked().name);
-    let (text, open, keep) = match &incoming {
-        Incoming::Link(restored) => (
-            format!(
-                "This link holds {}; this browser holds {ours}, which is still shown. Opening the link can be undone.",
-                quoted(&restored.scenario.name)
-            ),
-            "Open the link",
-            "Keep my work",
+    let (open, keep) = match &incoming {
+        Incoming::Link(_) => ("Open the link", "Keep my work"),
+        Incoming::Rescued(_) => ("Open my scenario again", "Stay with the example"),
+    };
+    let text = move || match &incoming {
+        Incoming::Link(restored) => format!(
+            "This link holds {}; this browser holds {}, which is still shown. Opening the link can be undone.",
+            quoted(&restored.scenario.name),
+            quoted(&store.scenario().name),
         ),
-        Incoming::Rescued(_) => (
-            "The planner stopped twice in a row, so this is the worked example. Your scenario is kept.".to_owned(),
-            "Open my scenario again",
-            "Stay with the example",
-        ),
+        Incoming::Rescued(_) => {
+            "The planner stopped twice in a row, so this is the worked example. Your scenario is kept.".to_owned()
+        }
     };
     let actions = move || {
         view! {

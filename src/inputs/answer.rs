@@ -86,11 +86,18 @@ pub fn AnswerField(
     /// A word in place of an empty text.
     #[prop(optional)]
     placeholder: &'static str,
+    /// What money is counted in, for its echo.
+    #[prop(optional)]
+    currency: Option<RwSignal<String>>,
     /// Called after each change.
     #[prop(optional)]
     on_typed: Option<Callback<()>>,
 ) -> View {
     let ids = FieldIds::of(&id);
+    let echo = move || match currency {
+        Some(currency) => answer.echo().replacen("= ", &format!("= {} ", currency.get()), 1),
+        None => answer.echo(),
+    };
     let state = move || if answer.error().is_some() { "error" } else { "set" };
     view! {
         <Frame
@@ -100,7 +107,7 @@ pub fn AnswerField(
             state=Signal::derive(state)
             error=Signal::derive(move || answer.error())
             source=Signal::stored(String::new())
-            echo=Signal::derive(move || answer.echo())
+            echo=Signal::derive(echo)
         >
             <input
                 id=ids.control

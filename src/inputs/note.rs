@@ -36,7 +36,10 @@ pub fn Help(
             <select
                 id=format!("{id}.status")
                 class="select"
-                on:change=move |event| set_status.annotate(with_status(&text_of(&event), source.get_untracked()))
+                on:change=move |event| {
+                    set_status.annotate(with_status(&text_of(&event), source.get_untracked()));
+                    set_status.end();
+                }
             >
                 <option value="" prop:selected=move || status.get().is_none()>"not said"</option>
                 {STATUSES.map(option).collect_view()}

@@ -70,7 +70,7 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
         if edit::consequences(&store.scenario_untracked(), &id).is_empty() {
             let label = name.get_untracked();
             changes.make(|scenario| edit::remove_region(scenario, &id));
-            store.say(format!("{label} removed. Undo brings it back."));
+            store.offer_undo(format!("{label} removed."));
             focus_soon("#add-region".into());
         } else {
             asked.set(true);
@@ -93,11 +93,14 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View
     let changes = use_changes();
     let store = changes.store();
     let (of_words, testid) = (id.clone(), format!("confirm-remove-{id}"));
-    let words = move || edit::consequences(&store.scenario(), &of_words).join(". ");
+    let words = move || {
+        let all = edit::consequences(&store.scenario(), &of_words);
+        if all.is_empty() { "No option needs it any more".to_owned() } else { all.join(". ") }
+    };
     let remove = Callback::new(move |()| {
         let label = name.get_untracked();
         changes.make(|scenario| edit::remove_region(scenario, &id));
-        store.say(format!("{label} and what needs it removed. Undo brings all of it back."));
+        store.offer_undo(format!("{label} and what needs it removed."));
         focus_soon("#add-region".into());
     });
     view! {

@@ -35,7 +35,7 @@ pub fn Start(
     let finish = move |_| match form.answers() {
         Some(answers) => {
             store.open(Restored { scenario: start::scenario(&answers), repairs: Vec::new() });
-            store.say("Your system stands. What was assumed is marked “default” in the inputs; undo brings the old scenario back.");
+            store.offer_undo("Your system stands. What was assumed is marked “default” in the inputs.");
             close();
             // The verdict is what was asked for: it comes into view, on small screens from behind the drawer.
             drawer::close(drawer);

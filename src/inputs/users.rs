@@ -63,7 +63,7 @@ fn GroupRow(id: String) -> View {
     let remove = move |()| {
         let label = name.get_untracked();
         changes.make(|scenario| edit::remove_group(scenario, &gone));
-        store.say(format!("{label} removed. Undo brings it back."));
+        store.offer_undo(format!("{label} removed."));
         focus_soon("#add-group".into());
     };
     let pointer = format!("/user_groups/{id}/share");

@@ -214,7 +214,7 @@ impl Store {
     pub fn open_and_say(self, restored: Restored) {
         let text = format!("Opened \u{201c}{}\u{201d}.", restored.scenario.name);
         self.open(restored);
-        self.notice.set(Some(Notice { text, is_error: false, is_undoable: true }));
+        self.offer_undo(text);
     }
 
     /// Opens a foreign file or text: a scenario, an evaluation or a link. `what` names it, such as "The file".
@@ -297,6 +297,11 @@ impl Store {
     /// Says something in the status line.
     pub fn say(self, text: impl Into<String>) {
         self.notice.set(Some(Notice { text: text.into(), is_error: false, is_undoable: false }));
+    }
+
+    /// Says in the status line what was done, and offers to take it back.
+    pub fn offer_undo(self, text: impl Into<String>) {
+        self.notice.set(Some(Notice { text: text.into(), is_error: false, is_undoable: true }));
     }
 
     /// Says in the status line that something went wrong.

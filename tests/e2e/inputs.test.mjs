@@ -290,3 +290,28 @@ test("the start dialog goes to what is missing", async (t) => {
   await dialog.waitFor({ state: "detached" });
   await assertClean();
 });
+
+// A message stood for seconds, and its "undo" meant another step by then.
+test("what is removed can be brought back from its message, until something else is done", async (t) => {
+  const { page, assertClean } = await open(t);
+  const before = await current(page);
+  const remove = () => page.getByRole("button", { name: "Remove Asia", exact: true }).click();
+  await remove();
+  await page.getByTestId("toast-undo").click();
+  assert.deepEqual(await current(page), before);
+  await remove();
+  await page.getByTestId("toast-undo").waitFor();
+  await control(page, "/cost/single_region_monthly").fill("13M");
+  await page.getByTestId("toast-undo").waitFor({ state: "detached" });
+  await assertClean();
+});
+
+test("money in the five questions is echoed in its currency", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("start").click();
+  await page.locator("#start-currency").selectOption("EUR");
+  const revenue = page.getByTestId("answer-start-revenue");
+  await revenue.locator("input").fill("10M");
+  assert.match(await revenue.innerText(), /= EUR 10,000,000\/month/);
+  await assertClean();
+});
