@@ -315,3 +315,19 @@ test("money in the five questions is echoed in its currency", async (t) => {
   assert.match(await revenue.innerText(), /= EUR 10,000,000\/month/);
   await assertClean();
 });
+
+test("arrow keys step an availability and what costs money", async (t) => {
+  const { page, assertClean } = await open(t);
+  await openSection(page, "regions");
+  const availability = control(page, "/regions/us-east/availability");
+  await availability.press("ArrowUp");
+  assert.equal(await availability.inputValue(), "99.96%");
+  assert.equal((await current(page)).regions[0].availability, 0.9996);
+  await availability.press("ArrowDown");
+  await availability.press("ArrowDown");
+  assert.equal(await availability.inputValue(), "99.94%");
+  const cost = control(page, "/cost/single_region_monthly");
+  await cost.press("ArrowUp");
+  assert.equal(await cost.inputValue(), "110,000");
+  await assertClean();
+});

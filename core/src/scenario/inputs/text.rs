@@ -2,7 +2,7 @@
 
 use super::{At, Input, place};
 use crate::scenario::model::Scenario;
-use crate::scenario::units::{self, Unit, show, show_availability};
+use crate::scenario::units::{self, Unit, complement, show, show_availability};
 use crate::text::capital;
 
 /// The one input that another field of the scenario can replace, so that digits near 1 are kept.
@@ -34,8 +34,8 @@ impl Input {
         (self.read)(scenario, at).is_some()
     }
 
-    /// The next value up or down: a whole one, a percentage point, or a step of the second digit. None at the end of
-    /// the range and for availabilities, where no step is the right one.
+    /// The next value up or down: a whole one, a percentage point, or a step of the second digit; of an availability,
+    /// a step of the first digit of what is missing to 1. None at the end of the range.
     ///
     /// ```
     /// use geode_core::scenario::inputs;
@@ -43,10 +43,13 @@ impl Input {
     /// assert_eq!(cost.stepped(100_000.0, true), Some(110_000.0));
     /// let sigma = inputs::of_path("/traffic/latency_spread_sigma").unwrap();
     /// assert_eq!(sigma.stepped(0.3, false), Some(0.29));
+    /// let availability = inputs::of_path("/regions/{region}/availability").unwrap();
+    /// assert_eq!(availability.stepped(0.9995, true), Some(0.9996));
+    /// assert_eq!(availability.stepped(0.9999, true), Some(0.99991));
     /// ```
     pub fn stepped(&self, value: f64, up: bool) -> Option<f64> {
         let exponent = match self.unit {
-            Unit::Availability => return None,
+            Unit::Availability => return stepped_availability(value, up).filter(|next| self.allows(*next)),
             _ if self.whole => 0,
             Unit::Share => -2,
             _ if value == 0.0 => 0,
@@ -154,6 +157,23 @@ impl Input {
 /// Limits from here on only keep the arithmetic finite; nobody needs to read them.
 const UNBOUNDED: f64 = 1e9;
 
+/// Up from 99.99 % is 99.991 %, down from there 99.99 %: 100 % is neared but never reached.
+fn stepped_availability(value: f64, up: bool) -> Option<f64> {
+    let missing = complement(value);
+    if !(1e-12..1.0).contains(&missing) {
+        return None;
+    }
+    let exponent = missing.log10().floor() as i32;
+    let step = 10_f64.powi(exponent);
+    let next = match up {
+        true if missing < 1.5 * step => missing - step / 10.0,
+        true => missing - step,
+        false => missing + step,
+    };
+    let decimals = usize::try_from(1 - exponent).unwrap_or(0);
+    crate::text::number(&format!("{next:.decimals$}")).map(complement)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{LIST, find, of_path};
@@ -198,6 +218,31 @@ mod tests {
         assert_eq!(target.understand("  ").unwrap().value, None);
         let cost = of_path("/cost/single_region_monthly").unwrap();
         assert!(cost.understand("").unwrap_err().starts_with("Nothing entered: expected an amount"));
+    }
+
+    #[test]
+    fn an_availability_steps_by_the_first_digit_that_is_not_a_nine() {
+        let availability = of_path("/regions/{region}/availability").unwrap();
+        let ladder = [0.2, 0.9, 0.91, 0.98, 0.99, 0.991, 0.998, 0.999, 0.9991, 0.9998, 0.9999, 0.99991];
+        for (value, up, next) in [
+            (0.1, true, Some(0.2)),
+            (0.9, true, Some(0.91)),
+            (0.98, true, Some(0.99)),
+            (0.99, true, Some(0.991)),
+            (0.99, false, Some(0.98)),
+            (0.991, false, Some(0.99)),
+            (0.99938, true, Some(0.99948)),
+            (0.1, false, None),
+            (1.0, true, None),
+            (1.0, false, None),
+        ] {
+            assert_eq!(availability.stepped(value, up), next, "{value} {up}");
+        }
+        for value in ladder {
+            let up = availability.stepped(value, true).unwrap();
+            assert!(up > value && up < 1.0, "{value} {up}");
+            assert_eq!(availability.stepped(up, false), Some(value), "down from {up}");
+        }
     }
 
     #[test]
