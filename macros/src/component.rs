@@ -103,14 +103,11 @@ fn is_option(kind: &Type) -> bool {
 #[cfg(test)]
 mod tests {
     use super::expand;
-
-    fn expanded(function: &str) -> String {
-        expand(function.parse().unwrap()).to_string().replace(' ', "")
-    }
+    use crate::tests::{assert_refused, expanded};
 
     #[test]
     fn arguments_become_attributes() {
-        let code = expanded("pub fn Icon(name: &'static str, #[prop(into)] label: String) -> View { body }");
+        let code = expanded(expand, "pub fn Icon(name: &'static str, #[prop(into)] label: String) -> View { body }");
         assert!(code.contains("pubstructIconProps{#[builder(setter())]pubname:&'staticstr,"), "{code}");
         assert!(code.contains("#[builder(setter(into,))]publabel:String}"), "{code}");
         assert!(
@@ -121,14 +118,15 @@ mod tests {
 
     #[test]
     fn an_optional_argument_is_given_without_its_some() {
-        let code = expanded("fn Icon(#[prop(optional)] label: Option<String>, #[prop(optional)] size: u8) -> View {}");
+        let code =
+            expanded(expand, "fn Icon(#[prop(optional)] label: Option<String>, #[prop(optional)] size: u8) -> View {}");
         assert!(code.contains("#[builder(default,setter(strip_option,))]label:Option<String>,"), "{code}");
         assert!(code.contains("#[builder(default,setter())]size:u8}"), "{code}");
     }
 
     #[test]
     fn what_is_not_understood_is_said() {
-        for (function, wanted) in [
+        let cases = [
             ("fn Icon(self) -> View {}", "acomponentisnomethod"),
             ("fn Icon((a, b): (u8, u8)) -> View {}", "expectedaname:itistheattribute's"),
             ("fn Icon(#[prop(intoo)] a: u8) -> View {}", "expected`into`or`optional`"),
@@ -137,9 +135,7 @@ mod tests {
             ("async fn Icon() -> View {}", "acomponentisneitherasyncnorgeneric"),
             ("fn Icon<T>(a: T) -> View {}", "acomponentisneitherasyncnorgeneric"),
             ("struct Icon;", "expected`fn`"),
-        ] {
-            let code = expanded(function);
-            assert!(code.contains("compile_error!") && code.contains(wanted), "{function}: {code}");
-        }
+        ];
+        assert_refused(expand, &cases);
     }
 }

@@ -5,6 +5,8 @@
 //! without type parameters (`src/dom` of the app). Signals, memos and contexts stay those of Leptos.
 
 mod component;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use proc_macro::TokenStream;
