@@ -15,20 +15,43 @@ pub fn use_changes() -> Changes {
 impl Changes {
     /// One step of undo.
     pub fn make(self, change: impl FnOnce(&mut Scenario)) {
-        self.keyed(None, Box::new(change));
+        self.attempt(change);
+    }
+
+    /// As [`Changes::make`]. Says whether it was done: what is not must not be told as if it were.
+    pub fn attempt(self, change: impl FnOnce(&mut Scenario)) -> bool {
+        let done = self.edit(None, Box::new(change));
+        self.drop_drafts();
+        done
     }
 
     /// Part of a step: the typing of one text.
     pub fn typed(self, key: &str, change: impl FnOnce(&mut Scenario)) {
-        self.keyed(Some(key), Box::new(change));
+        self.edit(Some(key), Box::new(change));
+        self.drop_drafts();
     }
 
-    fn keyed(self, key: Option<&str>, change: Change<'_>) {
+    /// Removes an item of a list without ids, with the texts in its fields.
+    pub fn remove(self, list: &str, index: usize, change: impl FnOnce(&mut Scenario)) {
+        if self.edit(None, Box::new(change)) {
+            self.0.drafts.removed(list, index);
+        }
+        self.drop_drafts();
+    }
+
+    fn edit(self, key: Option<&str>, change: Change<'_>) -> bool {
         let Changes(store) = self;
-        if let Err(refused) = store.edit(key, change) {
+        let done = store.edit(key, change);
+        if let Err(refused) = &done {
             let first = refused.0.first().map(|fault| format!("{}, expected {}", fault.wrong, fault.expected));
             store.complain(format!("Not changed: {}.", first.unwrap_or_default()));
         }
+        done.is_ok()
+    }
+
+    /// Forgets the texts of fields that are no more.
+    fn drop_drafts(self) {
+        let Changes(store) = self;
         let scenario = store.scenario_untracked();
         store.drafts.retain(|pointer| inputs::canonical(&scenario, pointer).is_some());
     }

@@ -234,8 +234,8 @@ fn SpecialField(id: String, index: usize) -> View {
     let set = move |region: String| changes.make(|s| change_special(s, &id, index, |x| x.region = region));
     let rename = move |text: String| changes.make(|s| change_special(s, &named, index, |x| x.name = text));
     let remove = move |()| {
-        changes.store().drafts.removed(&format!("/options/{gone}/specialised"), index);
-        changes.make(|scenario| edit::remove_specialised(scenario, &gone, index));
+        let list = format!("/options/{gone}/specialised");
+        changes.remove(&list, index, |scenario| edit::remove_specialised(scenario, &gone, index));
     };
     view! {
         <div class="row">

@@ -95,8 +95,9 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
     };
     let remove = move |()| {
         let label = name.get_untracked();
-        changes.make(|scenario| edit::remove_option(scenario, &id));
-        store.offer_undo(format!("{label} removed."));
+        if changes.attempt(|scenario| edit::remove_option(scenario, &id)) {
+            store.offer_undo(format!("{label} removed."));
+        }
         focus_soon("#add-single".into());
     };
     let named = move |what: &'static str| Signal::derive(move || format!("{what} {}", name.get()));

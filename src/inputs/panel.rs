@@ -60,7 +60,7 @@ fn Head(drawer: Drawer) -> View {
     let asking = RwSignal::new(false);
     let example = move |_| {
         store.open(Restored { scenario: presets::worked_example(), repairs: Vec::new() });
-        store.say("The worked example is open. Undo brings your scenario back.");
+        store.offer_undo("The worked example is open.");
     };
     view! {
         <div class="inputs__head">

@@ -69,8 +69,9 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
     let click = move |()| {
         if edit::consequences(&store.scenario_untracked(), &id).is_empty() {
             let label = name.get_untracked();
-            changes.make(|scenario| edit::remove_region(scenario, &id));
-            store.offer_undo(format!("{label} removed."));
+            if changes.attempt(|scenario| edit::remove_region(scenario, &id)) {
+                store.offer_undo(format!("{label} removed."));
+            }
             focus_soon("#add-region".into());
         } else {
             asked.set(true);
@@ -99,8 +100,9 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View
     };
     let remove = Callback::new(move |()| {
         let label = name.get_untracked();
-        changes.make(|scenario| edit::remove_region(scenario, &id));
-        store.offer_undo(format!("{label} and what needs it removed."));
+        if changes.attempt(|scenario| edit::remove_region(scenario, &id)) {
+            store.offer_undo(format!("{label} and what needs it removed."));
+        }
         focus_soon("#add-region".into());
     });
     view! {
@@ -169,8 +171,9 @@ fn AddRegion() -> View {
     });
     let add = move |name: String| {
         let mut id = String::new();
-        changes.make(|scenario| id = edit::add_region(scenario, &name));
-        store.say(format!("{name} added. Its latencies are estimates, in italics; no option uses it yet."));
+        if changes.attempt(|scenario| id = edit::add_region(scenario, &name)) {
+            store.say(format!("{name} added. Its latencies are estimates, in italics; no option uses it yet."));
+        }
         focus_soon(format!("[id='region.{id}']"));
     };
     view! { <AddRow id="add-region" what="region" offers on_add=add /> }

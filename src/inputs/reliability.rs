@@ -132,8 +132,7 @@ fn DependencyCard(index: usize) -> View {
         changes.make(|s| s.common_mode.dependencies.get_mut(index).into_iter().for_each(|d| d.applies_to = applies));
     };
     let remove = move |()| {
-        store.drafts.removed("/common_mode/dependencies", index);
-        changes.make(|scenario| edit::remove_dependency(scenario, index));
+        changes.remove("/common_mode/dependencies", index, |scenario| edit::remove_dependency(scenario, index));
     };
     let choices = fixed_choices(&[("all", "every option"), ("multi_region", "several regions only")]);
     view! {

@@ -62,8 +62,9 @@ fn GroupRow(id: String) -> View {
     let gone = id.clone();
     let remove = move |()| {
         let label = name.get_untracked();
-        changes.make(|scenario| edit::remove_group(scenario, &gone));
-        store.offer_undo(format!("{label} removed."));
+        if changes.attempt(|scenario| edit::remove_group(scenario, &gone)) {
+            store.offer_undo(format!("{label} removed."));
+        }
         focus_soon("#add-group".into());
     };
     let pointer = format!("/user_groups/{id}/share");
@@ -118,8 +119,9 @@ fn AddGroup() -> View {
     });
     let add = move |name: String| {
         let mut id = String::new();
-        changes.make(|scenario| id = edit::add_group(scenario, &name));
-        store.say(format!("{name} added without a share yet; its latencies are estimates."));
+        if changes.attempt(|scenario| id = edit::add_group(scenario, &name)) {
+            store.say(format!("{name} added without a share yet; its latencies are estimates."));
+        }
         focus_soon(format!("[data-testid='field-/user_groups/{id}/share'] input"));
     };
     view! { <AddRow id="add-group" what="user group" offers on_add=add /> }

@@ -3,6 +3,7 @@
 //! They live outside the scenario: the last good result stays on the page, marked as such.
 
 use crate::dom::prelude::*;
+use geode_core::scenario::{Scenario, inputs};
 
 /// What a field holds that the scenario cannot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +84,20 @@ impl Drafts {
             item.is_none_or(|(at, _)| at != index)
         });
         self.0.set(drafts);
+    }
+
+    /// A step was undone or redone: a text stays, unless the step was about its field.
+    pub fn travelled(self, from: &Scenario, to: &Scenario) {
+        let value = |scenario: &Scenario, pointer: &str| {
+            inputs::find(scenario, pointer).map(|(input, at)| input.get(scenario, at))
+        };
+        // An item without an id may be another one now, where items have come or gone.
+        let has_other_items = inputs::all(from).len() != inputs::all(to).len();
+        let is_by_position = |pointer: &str| pointer.split('/').any(|part| part.parse::<usize>().is_ok());
+        self.retain(|pointer| {
+            let before = value(from, pointer);
+            before.is_some() && before == value(to, pointer) && !(has_other_items && is_by_position(pointer))
+        });
     }
 
     /// How many fields hold one: as long as there are any, the results are the last good ones.

@@ -13,7 +13,7 @@ use crate::history::History;
 use drafts::Drafts;
 use geode_core::report::{self, Evaluation};
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
-use geode_core::scenario::{Scenario, inputs, presets};
+use geode_core::scenario::{Scenario, presets};
 use geode_core::share::scenario::NotOpened;
 use std::sync::Arc;
 
@@ -313,14 +313,7 @@ impl Store {
         let now = self.current.get_untracked();
         let other = self.history.try_update_value(|history| step(history, now.clone())).flatten();
         if let Some(scenario) = other {
-            // A text that is no number stays, unless the step is about its field.
-            let value = |scenario: &Scenario, pointer: &str| {
-                inputs::find(scenario, pointer).map(|(input, at)| input.get(scenario, at))
-            };
-            self.drafts.retain(|pointer| {
-                let before = value(&now, pointer);
-                before.is_some() && before == value(&scenario, pointer)
-            });
+            self.drafts.travelled(&now, &scenario);
             self.opened_with.set(Vec::new());
             self.notice.set(None);
             self.replace(scenario);

@@ -243,6 +243,37 @@ test("a text that is no number goes with its service, and stays through an undo 
   await assertClean();
 });
 
+// The step puts another service in its place, and with equal figures the text looked as if it belonged there.
+test("a text that is no number does not pass to a service that undo brings back", async (t) => {
+  const { page, assertClean } = await open(t);
+  await openSection(page, "reliability");
+  for (let i = 0; i < 2; i += 1) await page.getByTestId("add-dependency").click();
+  await page.getByTestId("dependency-0").getByRole("button", { name: /^Remove/ }).click();
+  const outage = control(page, "/common_mode/dependencies/0/mttr_hours");
+  const before = await outage.inputValue();
+  await outage.fill("second");
+  await page.getByTestId("undo").click();
+  assert.equal((await current(page)).common_mode.dependencies.length, 2);
+  assert.equal(await outage.inputValue(), before);
+  await assertClean();
+});
+
+// "Not changed" was followed at once by "added".
+test("what is refused is not told as done", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    const first = scenario.user_groups[0];
+    scenario.user_groups = Array.from({ length: 256 }, (_, i) => ({ ...first, id: `g${i}`, name: `Group ${i}`, share: 1 / 256 }));
+    scenario.user_latency_ms = Object.fromEntries(scenario.user_groups.map(({ id }) => [id, scenario.user_latency_ms[first.id]]));
+    geode.open(JSON.stringify(scenario));
+  });
+  await page.locator("#add-group").press("Enter");
+  await page.getByTestId("toasts").getByText(/^Not changed: /).waitFor();
+  assert.equal((await current(page)).user_groups.length, 256);
+  await assertClean();
+});
+
 test("outages a year follow the region, whoever changes it", async (t) => {
   const { page, assertClean } = await open(t);
   await openSection(page, "regions");
