@@ -1,6 +1,6 @@
 //! Values of attributes.
 
-use super::{Memo, RwSignal, Signal};
+use super::{Memo, Read, RwSignal, Signal};
 use std::borrow::Cow;
 
 /// The text of an attribute; none: the element does not have it.
@@ -11,7 +11,7 @@ pub enum Attribute {
     /// Stays as it is.
     Fixed(Value),
     /// What a closure returns, now and whenever a signal has changed that it reads.
-    Dynamic(Box<dyn Fn() -> Value>),
+    Dynamic(Box<dyn Read<Value>>),
 }
 
 /// What can be the value of an attribute in `view!`. Of truth values, true is an attribute without text, false none.

@@ -1,5 +1,6 @@
 //! Closures as attributes of components.
 
+use super::Act;
 use super::signal::{Kept, keep};
 use leptos::prelude::GetValue;
 use std::marker::PhantomData;
@@ -8,7 +9,7 @@ use std::rc::Rc;
 /// A closure that a component calls, as long as what it belongs to stands. Cheap to copy.
 pub struct Callback<T: 'static>(Kept, PhantomData<fn(T)>);
 
-type Act<T> = Box<dyn Fn(T)>;
+type Kind<T> = Box<dyn Act<T>>;
 
 impl<T> Clone for Callback<T> {
     fn clone(&self) -> Callback<T> {
@@ -21,15 +22,15 @@ impl<T> Copy for Callback<T> {}
 impl<T: 'static> Callback<T> {
     /// Of a closure.
     pub fn new(act: impl Fn(T) + 'static) -> Callback<T> {
-        let act: Act<T> = Box::new(act);
+        let act: Kind<T> = Box::new(act);
         Callback(keep(Rc::new(act)), PhantomData)
     }
 
     /// Calls it.
     pub fn run(self, value: T) {
         let kept = self.0.try_get_value();
-        if let Some(act) = kept.as_ref().and_then(|act| act.downcast_ref::<Act<T>>()) {
-            act(value);
+        if let Some(act) = kept.as_ref().and_then(|act| act.downcast_ref::<Kind<T>>()) {
+            act.act(value);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Elements, built call by call.
 
 use super::attribute::{Attribute, IntoAttribute, Value};
-use super::{NodeRef, View, alive, follow};
+use super::{Act, NodeRef, View, alive, follow};
 use leptos::prelude::document;
 use std::borrow::Cow;
 use wasm_bindgen::prelude::Closure;
@@ -71,11 +71,11 @@ impl Element {
         match value {
             Attribute::Fixed(None) => {}
             Attribute::Fixed(Some(text)) => write(&self.0, name, Some(&text)),
-            Attribute::Dynamic(read) => {
+            Attribute::Dynamic(closure) => {
                 let element = self.0.clone();
                 let mut shown: Shown = None;
                 follow(Box::new(move || {
-                    let value = read();
+                    let value = closure.read();
                     if shown.as_ref() != Some(&value) {
                         write(&element, name, value.as_deref());
                         shown = Some(value);
@@ -96,15 +96,15 @@ impl Element {
         self.on("keydown", move |event| act(event.unchecked_into()))
     }
 
-    fn listen(self, event: &'static str, act: Box<dyn Fn(Event)>) -> Element {
+    fn listen(self, event: &'static str, heard: Box<dyn Act<Event>>) -> Element {
         let alive = alive();
-        let heard = Closure::<dyn Fn(Event)>::new(move |event| {
+        let listener = Closure::<dyn Fn(Event)>::new(move |event| {
             if alive() {
-                act(event);
+                heard.act(event);
             }
         });
         // The browser owns it from here and drops it with the element.
-        let _ = self.0.add_event_listener_with_callback(event, heard.into_js_value().unchecked_ref());
+        let _ = self.0.add_event_listener_with_callback(event, listener.into_js_value().unchecked_ref());
         self
     }
 

@@ -1,7 +1,7 @@
 //! Lists that keep the views of items that stay.
 
 use super::view::{clear, marker};
-use super::{IntoView, View, follow};
+use super::{Act, IntoView, Run, View, follow};
 use leptos::prelude::{Owner, untrack};
 use std::rc::Rc;
 use web_sys::{Node, Text};
@@ -21,15 +21,15 @@ where
         let wanted = new.clone();
         known = new;
         let view = view.clone();
-        let make: Box<dyn Fn(usize) -> View> =
-            Box::new(move |at| wanted.get(at).map_or(View::Empty, |item| view(item.clone()).into_view()));
+        let make: Box<dyn Act<usize, View>> =
+            Box::new(move |at: usize| wanted.get(at).map_or(View::Empty, |item| view(item.clone()).into_view()));
         (from, make)
     };
     View::List(Box::new(move |end| List::follow(end, Box::new(step))))
 }
 
 /// Where each item stood before, if it did, and the views of those that did not.
-type Step = Box<dyn FnMut() -> (Vec<Option<usize>>, Box<dyn Fn(usize) -> View>)>;
+type Step = Box<dyn Run<(Vec<Option<usize>>, Box<dyn Act<usize, View>>)>>;
 
 /// The views of a list in the page.
 struct List {
@@ -52,12 +52,12 @@ impl List {
     fn follow(end: Node, mut step: Step) {
         let mut list = List { shown: Vec::new(), end, owner: Owner::current().unwrap_or_default() };
         follow(Box::new(move || {
-            let (from, make) = step();
-            untrack(|| list.show(&from, &make));
+            let (from, make) = step.run();
+            untrack(|| list.show(&from, &*make));
         }));
     }
 
-    fn show(&mut self, from: &[Option<usize>], make: &dyn Fn(usize) -> View) {
+    fn show(&mut self, from: &[Option<usize>], make: &dyn Act<usize, View>) {
         let Some(parent) = self.end.parent_node() else { return };
         let mut old: Vec<Option<Item>> = Vec::new();
         for (at, item) in std::mem::take(&mut self.shown).into_iter().enumerate() {
@@ -78,7 +78,7 @@ impl List {
                     item
                 }
                 Some(item) => item.moved(&parent, &place),
-                None => self.made(&parent, &place, || make(at)),
+                None => self.made(&parent, &place, || make.act(at)),
             };
             self.shown.push(item);
         }

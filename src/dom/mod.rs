@@ -6,6 +6,7 @@
 
 mod attribute;
 mod callback;
+mod closure;
 mod element;
 mod event;
 mod list;
@@ -17,6 +18,7 @@ mod tests;
 mod view;
 
 pub use callback::Callback;
+pub use closure::{Act, Read, Run};
 pub use element::Element;
 pub use event::{is_checked, text_of, with_target};
 pub use list::each;
@@ -85,8 +87,8 @@ pub fn start<P: Props>(_: fn(P) -> View) -> P::Builder {
 }
 
 /// Runs now and again whenever a signal changes that it has read, until what it belongs to is gone.
-fn follow(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_| run());
+fn follow(mut closure: Box<dyn Run>) {
+    let effect = RenderEffect::new(move |_| closure.run());
     // Kept by the owner, and dropped with it.
     StoredValue::new_local(effect);
 }

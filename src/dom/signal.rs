@@ -3,6 +3,7 @@
 //! Leptos' code for a signal or memo stands once for each type of value, and again wherever one is read. Here values
 //! are kept without their type, so that it stands once; the names and what they do are those of Leptos.
 
+use super::{Read, Run};
 use leptos::prelude as leptos;
 use leptos::{Get, GetUntracked, GetValue, LocalStorage, Set, Track};
 use std::any::Any;
@@ -168,8 +169,8 @@ impl<T: Send + Sync + 'static> Memo<Arc<T>> {
     }
 }
 
-fn erased_memo(compute: Box<dyn Fn() -> Erased + Send + Sync>) -> leptos::Memo<Erased> {
-    leptos::Memo::new(move |_| compute())
+fn erased_memo(closure: Box<dyn Read<Erased> + Send + Sync>) -> leptos::Memo<Erased> {
+    leptos::Memo::new(move |_| closure.read())
 }
 
 /// Something to read: what a closure returns, a value, a signal or a memo. Cheap to copy.
@@ -183,7 +184,7 @@ pub(super) fn keep(closure: Rc<dyn Any>) -> Kept {
     Kept::new_local(closure)
 }
 
-type Reader<T> = Box<dyn Fn() -> T>;
+type Reader<T> = Box<dyn Read<T>>;
 
 impl<T> Clone for Signal<T> {
     fn clone(&self) -> Self {
@@ -210,7 +211,7 @@ impl<T: 'static> Signal<T> {
 
     /// The value, followed.
     pub fn get(self) -> T {
-        typed::<Reader<T>>(&*self.0.get_value())()
+        typed::<Reader<T>>(&*self.0.get_value()).read()
     }
 }
 
@@ -249,6 +250,6 @@ pub fn effect(run: impl FnMut() + 'static) {
     boxed_effect(Box::new(run));
 }
 
-fn boxed_effect(mut run: Box<dyn FnMut()>) {
-    leptos::Effect::new(move |_: Option<()>| run());
+fn boxed_effect(mut closure: Box<dyn Run>) {
+    leptos::Effect::new(move |_: Option<()>| closure.run());
 }

@@ -1,6 +1,6 @@
 //! Views: what can stand in an element, and how it gets there and follows signals.
 
-use super::{Memo, RwSignal, Signal, follow};
+use super::{Memo, Read, RwSignal, Signal, follow};
 use leptos::prelude::document;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ pub enum View {
     /// Several, one after the other.
     Many(Vec<View>),
     /// What a closure returns, now and whenever a signal has changed that it reads.
-    Dynamic(Box<dyn Fn() -> View>),
+    Dynamic(Box<dyn Read<View>>),
     /// What puts itself before a node, which stays where it is.
     List(Box<dyn FnOnce(Node)>),
 }
@@ -30,10 +30,10 @@ impl View {
             View::Text(text) => put(parent, &document().create_text_node(&text), before),
             View::Node(node) => put(parent, &node, before),
             View::Many(views) => views.into_iter().for_each(|view| view.insert(parent, before)),
-            View::Dynamic(read) => {
+            View::Dynamic(closure) => {
                 let end = marker(parent, before);
                 let mut shown = Shown { end, start: None, text: None };
-                follow(Box::new(move || shown.show(read())));
+                follow(Box::new(move || shown.show(closure.read())));
             }
             View::List(list) => list(marker(parent, before).into()),
         }
@@ -95,7 +95,7 @@ impl Shown {
 pub type Children = Box<dyn FnOnce() -> View>;
 
 /// What is made between the tags of a component, as often as it is wanted.
-pub type ChildrenFn = Rc<dyn Fn() -> View>;
+pub type ChildrenFn = Rc<dyn Read<View>>;
 
 /// What stands between the tags of a component, as its argument `children` wants it.
 pub trait ToChildren<F> {
@@ -117,12 +117,12 @@ impl<F: Fn() -> View + 'static> ToChildren<F> for ChildrenFn {
 
 /// A view as an attribute of a component.
 #[derive(Clone)]
-pub struct ViewFn(Rc<dyn Fn() -> View>);
+pub struct ViewFn(Rc<dyn Read<View>>);
 
 impl ViewFn {
     /// The view.
     pub fn run(&self) -> View {
-        (self.0)()
+        self.0.read()
     }
 }
 

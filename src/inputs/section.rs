@@ -25,7 +25,7 @@ pub fn Section(
     view! {
         <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| see(seen)>
             <summary>{title}<span class="section__gist">{gist}</span></summary>
-            <div class="section__body">{move || seen.get().then(|| children())}</div>
+            <div class="section__body">{move || seen.get().then(|| children.read())}</div>
         </details>
     }
 }
@@ -53,7 +53,7 @@ pub fn More(
     view! {
         <details class="more" data-testid=format!("more-{id}") on:toggle=move |_| see(seen)>
             <summary>{title}</summary>
-            <div class="stack">{move || seen.get().then(|| children())}</div>
+            <div class="stack">{move || seen.get().then(|| children.read())}</div>
         </details>
     }
 }

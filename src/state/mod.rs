@@ -8,6 +8,7 @@ mod opening;
 pub mod storage;
 mod years;
 
+use crate::dom::Act;
 use crate::dom::prelude::*;
 use crate::history::History;
 use drafts::Drafts;
@@ -110,8 +111,8 @@ impl Store {
         pick: impl Fn(&Scenario) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         // Boxed, so that the code of a memo stands once for each type of value and not for each part.
-        let pick: Box<dyn Fn(&Scenario) -> T + Send + Sync> = Box::new(pick);
-        Memo::new(move || self.current.with(|scenario| pick(scenario)))
+        let pick: Box<dyn for<'a> Act<&'a Scenario, T> + Send + Sync> = Box::new(pick);
+        Memo::new(move || self.current.with(|scenario| pick.act(scenario)))
     }
 
     /// Everything that follows from the scenario.
