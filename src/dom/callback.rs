@@ -1,8 +1,7 @@
 //! Closures as attributes of components.
 
 use super::Act;
-use super::signal::{Kept, keep};
-use leptos::prelude::GetValue;
+use super::kept::{Kept, Value};
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -23,13 +22,14 @@ impl<T: 'static> Callback<T> {
     /// Of a closure.
     pub fn new(act: impl Fn(T) + 'static) -> Callback<T> {
         let act: Kind<T> = Box::new(act);
-        Callback(keep(Rc::new(act)), PhantomData)
+        Callback(Kept::new(Value::Closure(Rc::new(act))), PhantomData)
     }
 
     /// Calls it.
     pub fn run(self, value: T) {
-        let kept = self.0.try_get_value();
-        if let Some(act) = kept.as_ref().and_then(|act| act.downcast_ref::<Kind<T>>()) {
+        if let Some(Value::Closure(kept)) = self.0.value()
+            && let Some(act) = kept.downcast_ref::<Kind<T>>()
+        {
             act.act(value);
         }
     }

@@ -9,6 +9,7 @@ mod callback;
 mod closure;
 mod element;
 mod event;
+mod kept;
 mod list;
 mod reference;
 mod show;

@@ -3,9 +3,9 @@
 //! Leptos' code for a signal or memo stands once for each type of value, and again wherever one is read. Here values
 //! are kept without their type, so that it stands once; the names and what they do are those of Leptos.
 
+use super::kept::{Kept, Value};
 use super::{Read, Run};
-use leptos::prelude as leptos;
-use leptos::{Get, GetUntracked, GetValue, LocalStorage, Set, Track};
+use leptos::prelude::{ArcMemo, ArcRwSignal, Effect, Set};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// A value without its type.
 #[derive(Clone)]
-struct Erased {
+pub(super) struct Erased {
     value: Arc<dyn Any + Send + Sync>,
     equals: fn(&dyn Any, &dyn Any) -> bool,
 }
@@ -42,9 +42,9 @@ fn typed<T: 'static>(value: &dyn Any) -> &T {
     }
 }
 
-/// What [`Memo`] and [`RwSignal`] share. `$erased` is the type of Leptos that is inside.
+/// What [`Memo`] and [`RwSignal`] share.
 macro_rules! readable {
-    ($name:ident, $erased:ty) => {
+    ($name:ident) => {
         impl<T> Clone for $name<T> {
             fn clone(&self) -> Self {
                 *self
@@ -75,46 +75,49 @@ macro_rules! readable {
             where
                 T: Clone,
             {
-                self.0.try_get_untracked().map(|erased| typed::<T>(&*erased.value).clone())
+                self.0.now_untracked().map(|erased| typed::<T>(&*erased.value).clone())
             }
 
             /// Something of the value, followed.
             pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
-                read(typed(&*Self::now(self.0).value))
+                read(typed(&*there(self.0.now()).value))
             }
 
             /// Something of the value.
             pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-                read(typed(&*self.0.get_untracked().value))
+                read(typed(&*there(self.0.now_untracked()).value))
             }
 
             /// Follows it without reading it.
             pub fn track(self) {
                 self.0.track();
             }
-
-            #[inline(never)]
-            fn now(erased: $erased) -> Erased {
-                erased.get()
-            }
         }
     };
 }
 
-/// A value that can be set; who reads it follows it.
-pub struct RwSignal<T>(leptos::RwSignal<Erased>, PhantomData<fn() -> T>);
+/// Nothing reads what belongs to a part of the page that is gone; who may, tries.
+fn there(value: Option<Erased>) -> Erased {
+    match value {
+        Some(value) => value,
+        None => unreachable!("a value of a part of the page that is gone"),
+    }
+}
 
-readable!(RwSignal, leptos::RwSignal<Erased>);
+/// A value that can be set; who reads it follows it.
+pub struct RwSignal<T>(Kept, PhantomData<fn() -> T>);
+
+readable!(RwSignal);
 
 impl<T: Send + Sync + 'static> RwSignal<T> {
     /// With a first value.
     pub fn new(value: T) -> RwSignal<T> {
-        RwSignal(leptos::RwSignal::new(Erased::new(value, |_, _| false)), PhantomData)
+        RwSignal(settable(Erased::new(value, |_, _| false)), PhantomData)
     }
 
     /// Sets it and tells who follows it; nothing happens if what it belongs to is gone.
     pub fn set(self, value: T) {
-        self.0.set(Erased::new(value, |_, _| false));
+        set(self.0, Erased::new(value, |_, _| false));
     }
 
     /// Changes it and tells who follows it.
@@ -142,6 +145,16 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 }
 
+fn settable(value: Erased) -> Kept {
+    Kept::new(Value::Signal(ArcRwSignal::new(value)))
+}
+
+fn set(kept: Kept, value: Erased) {
+    if let Some(Value::Signal(signal)) = kept.value() {
+        signal.set(value);
+    }
+}
+
 impl<T: Default + Send + Sync + 'static> Default for RwSignal<T> {
     fn default() -> RwSignal<T> {
         RwSignal::new(T::default())
@@ -149,9 +162,9 @@ impl<T: Default + Send + Sync + 'static> Default for RwSignal<T> {
 }
 
 /// A value that follows from others, computed when it is read and only where they have changed.
-pub struct Memo<T>(leptos::Memo<Erased>, PhantomData<fn() -> T>);
+pub struct Memo<T>(Kept, PhantomData<fn() -> T>);
 
-readable!(Memo, leptos::Memo<Erased>);
+readable!(Memo);
 
 impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     /// What a closure returns. Who follows it is told only where that is another value than before.
@@ -169,20 +182,12 @@ impl<T: Send + Sync + 'static> Memo<Arc<T>> {
     }
 }
 
-fn erased_memo(closure: Box<dyn Read<Erased> + Send + Sync>) -> leptos::Memo<Erased> {
-    leptos::Memo::new(move |_| closure.read())
+fn erased_memo(closure: Box<dyn Read<Erased> + Send + Sync>) -> Kept {
+    Kept::new(Value::Memo(ArcMemo::new(move |_: Option<&Erased>| closure.read())))
 }
 
 /// Something to read: what a closure returns, a value, a signal or a memo. Cheap to copy.
 pub struct Signal<T: 'static>(Kept, PhantomData<fn() -> T>);
-
-/// A closure without its type, kept by what it belongs to.
-pub(super) type Kept = leptos::StoredValue<Rc<dyn Any>, LocalStorage>;
-
-/// Keeps a closure.
-pub(super) fn keep(closure: Rc<dyn Any>) -> Kept {
-    Kept::new_local(closure)
-}
 
 type Reader<T> = Box<dyn Read<T>>;
 
@@ -198,7 +203,7 @@ impl<T: 'static> Signal<T> {
     /// What a closure returns.
     pub fn derive(read: impl Fn() -> T + 'static) -> Signal<T> {
         let read: Reader<T> = Box::new(read);
-        Signal(keep(Rc::new(read)), PhantomData)
+        Signal(Kept::new(Value::Closure(Rc::new(read))), PhantomData)
     }
 
     /// A value that stays.
@@ -210,8 +215,14 @@ impl<T: 'static> Signal<T> {
     }
 
     /// The value, followed.
-    pub fn get(self) -> T {
-        typed::<Reader<T>>(&*self.0.get_value()).read()
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        match self.0.value() {
+            Some(Value::Closure(read)) => typed::<Reader<T>>(&*read).read(),
+            _ => typed::<T>(&*there(self.0.now()).value).clone(),
+        }
     }
 }
 
@@ -223,13 +234,13 @@ impl<T: Default + Clone + 'static> Default for Signal<T> {
 
 impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
     fn from(memo: Memo<T>) -> Signal<T> {
-        Signal::derive(move || memo.get())
+        Signal(memo.0, PhantomData)
     }
 }
 
 impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
     fn from(signal: RwSignal<T>) -> Signal<T> {
-        Signal::derive(move || signal.get())
+        Signal(signal.0, PhantomData)
     }
 }
 
@@ -251,5 +262,5 @@ pub fn effect(run: impl FnMut() + 'static) {
 }
 
 fn boxed_effect(mut closure: Box<dyn Run>) {
-    leptos::Effect::new(move |_: Option<()>| closure.run());
+    Effect::new(move |_: Option<()>| closure.run());
 }
