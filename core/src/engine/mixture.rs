@@ -134,7 +134,8 @@ fn add_components(
             }
         }
     }
-    if offload > 0.0 && to.len() > before {
+    // What no region serves any more leaves nothing to weigh it with, unless no request needs a region at all.
+    if offload > 0.0 && (to.len() > before || offload >= 1.0) {
         let share = weight * offload * (1.0 - plan.forbidden_share());
         to.push(Component { weight: share, mean_ms: option.edge.map_or(0.0, |e| e.latency_ms) });
     }

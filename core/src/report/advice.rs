@@ -104,6 +104,14 @@ impl Case<'_> {
         figures.options.into_iter().nth(self.index)
     }
 
+    /// Whether what is left after losing a region cannot carry its load: other reasons to fail ask for other advice.
+    fn is_overloaded(&self, lost: usize) -> bool {
+        self.figures.rigorous.regions.iter().filter(|region| region.region != lost).any(|region| {
+            let factor = self.problem.regions.get(region.region).map_or(1.0, |r| r.capacity_factor);
+            region.worst_load_share > region.provisioned_share * factor * (1.0 + 1e-9)
+        })
+    }
+
     fn money(&self, amount: f64) -> String {
         format::money_rounded(amount, &self.scenario.currency)
     }
@@ -207,7 +215,7 @@ fn after_a_loss(case: &mut Case) {
         .rigorous
         .after_losing
         .iter()
-        .filter(|loss| loss.unserved_share > 1e-9)
+        .filter(|loss| loss.unserved_share > 1e-9 && case.is_overloaded(loss.region))
         .max_by(|a, b| a.unserved_share.total_cmp(&b.unserved_share));
     if let Some(loss) = worst {
         let name = |region: usize| case.scenario.regions.get(region).map_or("", |r| r.name.as_str());

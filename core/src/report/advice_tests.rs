@@ -1,5 +1,6 @@
 //! Advice on scenarios at the edge, and told together.
 
+use crate::scenario::model::{Kind, WriteMode};
 use crate::scenario::presets;
 
 /// A link with outages of a microsecond kept the page busy for hours: years are only simulated where that
@@ -41,4 +42,31 @@ fn frequent_failures_get_fewer_years() {
     let yearly = evaluation.options[0].rigorous.yearly_downtime_seconds.clone().unwrap();
     // 438 outages a year, each with a beginning and an end: 1e7 changes of state are 11 415 years.
     assert!((11_400.0..11_450.0).contains(&yearly.years), "{}", yearly.years);
+}
+
+/// A quorum of two regions that lost one was advised to size for the loss, and told in the same breath that the region
+/// left gets every request. What fails there are writes without a quorum, which no capacity mends.
+#[test]
+fn only_an_overload_is_advised_as_one() {
+    let advised = |change: fn(&mut crate::scenario::Scenario)| {
+        let mut scenario = presets::worked_example();
+        change(&mut scenario);
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let is_advised = |id: &str| {
+            let option = evaluation.options.iter().find(|option| option.id == id).unwrap();
+            option.advice.iter().any(|advice| advice.code == "overload-after-loss")
+        };
+        ["geode-2", "geode-3"].map(is_advised)
+    };
+    let quorum = |scenario: &mut crate::scenario::Scenario| {
+        for option in &mut scenario.options {
+            if let Kind::Geode { writes, .. } = &mut option.kind {
+                writes.mode = WriteMode::Quorum;
+            }
+        }
+    };
+    assert_eq!(advised(quorum), [false, false]);
+    assert_eq!(advised(|scenario| scenario.traffic.sync_cross_region_calls = 2), [false, false]);
+    // A copy that does nine tenths of the work of the others cannot carry the load of both.
+    assert_eq!(advised(|scenario| scenario.regions[0].capacity_factor = 0.9), [true, false]);
 }

@@ -241,7 +241,11 @@ pub(super) fn words(targets: &[&str]) -> String {
         "p95_latency_ms" => "p95 latency",
         _ => "budget",
     };
-    targets.iter().map(word).collect::<Vec<_>>().join(" and ")
+    let words: Vec<&str> = targets.iter().map(word).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 fn pays(subject: &Candidate, currency: &str) -> String {
@@ -312,6 +316,16 @@ mod tests {
         assert_eq!(decided(|c| c[1].close.push("availability")), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(45.5)), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(44.5)), ("pair".into(), VerdictKind::Change));
+    }
+
+    #[test]
+    fn targets_are_named_as_in_a_sentence() {
+        assert_eq!(words(&["availability"]), "availability");
+        assert_eq!(words(&["rpo_seconds", "monthly_budget"]), "lost writes (RPO) and budget");
+        assert_eq!(
+            words(&["availability", "p95_latency_ms", "monthly_budget"]),
+            "availability, p95 latency and budget"
+        );
     }
 
     #[test]

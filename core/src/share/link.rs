@@ -6,12 +6,12 @@
 //! nothing here may start to refuse what it has made.
 
 use std::fmt;
-use std::io::Write;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Decompress, FlushDecompress, Status};
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 /// The longest link text that is made or read, in characters, without address and `#s=`.
 pub const MAX_LINK_CHARS: usize = 16 * 1024;
@@ -22,8 +22,8 @@ pub const MAX_JSON_BYTES: usize = 1024 * 1024;
 /// The version of the codec that is written, and the only one there is so far.
 const VERSION: &str = "1";
 const CRC_DIGITS: usize = 8;
-/// Unpacked at a time. A bomb is noticed after at most this much beyond the limit.
-const STEP_BYTES: usize = 16 * 1024;
+/// The best that the packer offers: links are short, and made once an edit.
+const PACKING_LEVEL: u8 = 9;
 
 /// Why a link was not made or not opened. The comment on each variant is the rule that was broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +43,6 @@ pub enum LinkError {
     },
     /// The unpacked scenario has at most [`MAX_JSON_BYTES`] bytes.
     TooLarge,
-    /// The packer must take every text.
-    NotPacked,
 }
 
 impl fmt::Display for LinkError {
@@ -70,7 +68,6 @@ impl fmt::Display for LinkError {
             Self::TooLarge => {
                 write!(f, "the scenario is larger than 1 MiB, too large for a link: share it as a file")
             }
-            Self::NotPacked => write!(f, "the scenario could not be packed into a link: share it as a file"),
         }
     }
 }
@@ -93,8 +90,7 @@ pub fn encode(json: &str) -> Result<String, LinkError> {
     if json.len() > MAX_JSON_BYTES {
         return Err(LinkError::TooLarge);
     }
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
-    let packed = packer.write_all(json.as_bytes()).and_then(|()| packer.finish()).map_err(|_| LinkError::NotPacked)?;
+    let packed = compress_to_vec_zlib(json.as_bytes(), PACKING_LEVEL);
     let signed = format!("{VERSION}.{}", URL_SAFE_NO_PAD.encode(packed));
     let link = format!("{signed}.{:08x}", crc32(signed.as_bytes()));
     within_length(&link)?;
@@ -252,31 +248,20 @@ fn checked_payload(link: &str) -> Result<&str, LinkError> {
     }
 }
 
-/// Unpacks zlib in steps, so that a small text cannot fill the memory.
+/// Unpacks zlib into room for the largest scenario and no more, so that a small text cannot fill the memory.
 fn inflate(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
-    let mut inflater = Decompress::new(true);
-    let mut unpacked = Vec::new();
-    let mut step = [0_u8; STEP_BYTES];
-    let mut rest = packed;
-    loop {
-        let (taken_before, made_before) = (inflater.total_in(), inflater.total_out());
-        let status = inflater.decompress(rest, &mut step, FlushDecompress::None).map_err(|_| LinkError::Broken)?;
-        let taken = usize::try_from(inflater.total_in() - taken_before).map_err(|_| LinkError::Broken)?;
-        let made = usize::try_from(inflater.total_out() - made_before).map_err(|_| LinkError::Broken)?;
-        unpacked.extend_from_slice(step.get(..made).unwrap_or_default());
-        rest = rest.get(taken..).unwrap_or_default();
-        if unpacked.len() > MAX_JSON_BYTES {
-            return Err(LinkError::TooLarge);
+    let mut unpacked = vec![0; MAX_JSON_BYTES];
+    let flags = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER
+        | inflate_flags::TINFL_FLAG_COMPUTE_ADLER32
+        | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+    let (status, taken, made) = decompress(&mut Box::<DecompressorOxide>::default(), packed, &mut unpacked, 0, flags);
+    match status {
+        TINFLStatus::Done if taken == packed.len() => {
+            unpacked.truncate(made);
+            Ok(unpacked)
         }
-        match status {
-            Status::StreamEnd if rest.is_empty() => return Ok(unpacked),
-            Status::StreamEnd => return Err(LinkError::Broken),
-            // Neither read nor written: the stream wants bytes that are not there.
-            Status::Ok | Status::BufError if taken == 0 && made == 0 => {
-                return Err(LinkError::Broken);
-            }
-            Status::Ok | Status::BufError => {}
-        }
+        TINFLStatus::HasMoreOutput => Err(LinkError::TooLarge),
+        _ => Err(LinkError::Broken),
     }
 }
 

@@ -6,9 +6,7 @@ const PYTHON_LINK: &str = "1.eNqrVspLzE1VslIKzsgvUKoFACeaBPY.5c05a90e";
 const JSON: &str = r#"{"schema":"geode-planner/scenario","version":1,"name":"Größe"}"#;
 
 fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(bytes).unwrap();
-    packer.finish().unwrap()
+    compress_to_vec_zlib(bytes, PACKING_LEVEL)
 }
 
 /// A link with the right checksum around any payload.

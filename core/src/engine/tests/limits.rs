@@ -158,3 +158,21 @@ fn an_edge_fails_with_dependencies_alone() {
     assert_eq!(ours.mean_latency_ms, Some(12.0));
     assert_eq!(ours.monthly_cost.edge, 7.0);
 }
+
+/// Where every read came from the edge there was no other read to weigh it with, so it had no percentile, and an option
+/// whose reads all took 300 ms missed a target of 400 ms.
+#[test]
+fn reads_that_all_come_from_the_edge_have_its_latency() {
+    let mut problem = problem(2, 3);
+    problem.traffic.latency_spread_sigma = 0.5;
+    for option in [single(0), pair(), geode(&problem, Writes::Eventual)] {
+        let edge = Some(Edge { offload_share: 1.0, latency_ms: 300.0, monthly_cost: 0.0 });
+        let ours = figures(&problem, Choice { edge, ..option });
+        // Lognormal with mean 300 ms and σ 0.5: its median is 300 e^(−σ²/2).
+        let median = 300.0 * (-0.125_f64).exp();
+        assert_close(ours.reads.mean_latency_ms.unwrap(), 300.0, 1e-12);
+        assert_close(ours.reads.percentiles.unwrap().p50_ms, median, 1e-9);
+        let p95 = median * (0.5 * 1.644_853_626_951_472_2_f64).exp();
+        assert_close(ours.reads.percentiles.unwrap().p95_ms, p95, 1e-9);
+    }
+}

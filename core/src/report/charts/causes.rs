@@ -114,7 +114,10 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
 /// in the data, change nothing."
 fn differ(name: &str, (first, last): (f64, f64), decisive: Option<&str>, idle: usize) -> String {
     let Some(decisive) = decisive else {
-        return format!("{name}: textbook and engineering estimate agree on {} a year.", span(last));
+        return match last {
+            0.0 => format!("{name}: textbook and engineering estimate agree that it is never down."),
+            last => format!("{name}: textbook and engineering estimate agree on {} a year.", span(last)),
+        };
     };
     let idle = match idle {
         0 => String::new(),

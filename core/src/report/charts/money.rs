@@ -87,6 +87,13 @@ fn dearest(source: &Source, totals: &[f64]) -> String {
             amount(total(option)),
             amount(base)
         ),
+        Some(option) if total(option) > base => format!(
+            "{} costs {} a month, {} {}.",
+            source.name(option),
+            amount(total(option)),
+            source.name(source.problem.baseline),
+            amount(base)
+        ),
         _ => format!("No option costs more than {}: {} a month.", source.name(source.problem.baseline), amount(base)),
     }
 }

@@ -37,6 +37,20 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     })
 }
 
+/// Why no gain in revenue decides it.
+fn undecided(source: &Source) -> String {
+    let revenue = &source.problem.revenue;
+    if revenue.monthly * revenue.gross_margin <= 0.0 {
+        return "No revenue is counted, so no gain in it decides this.".into();
+    }
+    let without_gain = source.benefits(&[0.0], |revenue, value| revenue.gain_per_100_ms = value);
+    let net = |option: usize| without_gain.first().and_then(|row| row.get(option).copied()).unwrap_or(0.0);
+    match source.others().max_by(|a, b| net(*a).total_cmp(&net(*b))) {
+        Some(option) if net(option) > 0.0 => format!("{} pays without any gain in revenue.", source.name(option)),
+        _ => "No gain in revenue decides this: no option is faster.".into(),
+    }
+}
+
 /// Whether the evidence decides it.
 fn decided(source: &Source) -> String {
     let (low, high) = EVIDENCE;
@@ -44,7 +58,7 @@ fn decided(source: &Source) -> String {
     let pays_at = |option: usize| Some((break_even(source, option, "break_even_gain_per_100_ms")?, option));
     let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
     let Some((gain, option)) = earning.min_by(|a, b| a.0.total_cmp(&b.0)) else {
-        return "No gain in revenue decides this: either no option is faster, or none costs more.".into();
+        return undecided(source);
     };
     let pays = format!("{} pays from {} more revenue per 100 ms on", source.name(option), percent(gain));
     match gain {

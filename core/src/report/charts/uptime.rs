@@ -105,14 +105,21 @@ impl Curve {
         if downtime(1) <= 0.0 {
             return "One region never fails on these numbers, so a second one saves no downtime.".into();
         }
-        let mut text = format!(
-            "A second active region cuts downtime from {} to {} a year, a third to {}",
-            span(downtime(1)),
-            span(downtime(2)),
-            span(downtime(3))
-        );
+        let [one, two, three] = [1, 2, 3].map(downtime);
+        let mut text = match turn(one, two) {
+            "leaves" => format!("A second active region leaves downtime at {} a year", span(two)),
+            verb => format!("A second active region {verb} downtime from {} to {} a year", span(one), span(two)),
+        };
+        text += &match turn(two, three) {
+            "leaves" => ", a third leaves it so".into(),
+            verb if verb == turn(one, two) => format!(", a third to {}", span(three)),
+            verb => format!(", a third {verb} it to {}", span(three)),
+        };
         if let Some((_, pair)) = self.pairs.first() {
-            text += &format!("; a standby cuts it to {}", span(pair.downtime_seconds_per_year));
+            text += &match turn(one, pair.downtime_seconds_per_year) {
+                "leaves" => "; a standby leaves it as it is".into(),
+                verb => format!("; a standby {verb} it to {}", span(pair.downtime_seconds_per_year)),
+            };
         }
         text + "."
     }
@@ -161,6 +168,15 @@ impl Curve {
 }
 
 /// A downtime in words; what is below a second is not worth its digits.
+/// What happens to a downtime, as far as people can read it.
+fn turn(before: f64, after: f64) -> &'static str {
+    match after {
+        _ if span(before) == span(after) => "leaves",
+        after if after < before => "cuts",
+        _ => "raises",
+    }
+}
+
 fn span(seconds: f64) -> String {
     match seconds {
         0.0 => "nothing".into(),

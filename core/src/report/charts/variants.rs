@@ -107,13 +107,13 @@ impl Source<'_> {
             Design::Single { region } => {
                 let region = *region;
                 choice.design = geode(vec![region, region], Writes::Eventual).design;
-                format!("a further region like {}", self.region(region))
+                format!("adding a region like {}", self.region(region))
             }
             Design::Geode { regions, .. } if regions.len() >= MAX_REGIONS => return None,
             Design::Geode { regions, .. } => {
                 let region = *regions.last()?;
                 regions.push(region);
-                format!("a further region like {}", self.region(region))
+                format!("adding a region like {}", self.region(region))
             }
         };
         let left = rigorous(&problem).options.get(option)?.rigorous.downtime_seconds_per_year;

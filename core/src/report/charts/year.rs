@@ -77,7 +77,7 @@ fn takeaway(name: &str, year: u32, incidents: &[Incident]) -> String {
     let what = match incidents.len() {
         0 => "no incident".into(),
         1 => format!("1 incident, {down} down"),
-        count => format!("{count} incidents, {down} down"),
+        count => format!("{} incidents, {down} down", format::count(count as f64, Digits::Few)),
     };
     format!("Year {} of {name}: {what}.", u64::from(year) + 1)
 }
