@@ -102,3 +102,19 @@ fn round_trips_in_both_directions() {
     let message = "a region's round trip to itself is 0; dropped";
     repaired(&changed("/region_rtt_ms/eu-west/eu-west", json!(3)), "/region_rtt_ms/eu-west/eu-west", message);
 }
+
+/// A table of round trips may hold either direction; what pointed to the one that is turned round was refused.
+#[test]
+fn what_points_to_a_round_trip_follows_it_when_it_is_turned_round() {
+    let mut value = changed(
+        "/region_rtt_ms",
+        json!({ "eu-west": { "us-east": 80 }, "asia-east": { "us-east": 170, "eu-west": 220 } }),
+    );
+    set(&mut value, "/notes", json!({ "/region_rtt_ms/eu-west/us-east": { "status": "measured" } }));
+    let uniform = json!({ "kind": "uniform", "low": 150, "high": 200 });
+    set(&mut value, "/uncertainty", json!([{ "input": "/region_rtt_ms/asia-east/us-east", "distribution": uniform }]));
+    let restored = restore::from_value(&value).unwrap();
+    assert_eq!(restored.scenario.notes.keys().collect::<Vec<_>>(), ["/region_rtt_ms/us-east/eu-west"]);
+    assert_eq!(restored.scenario.uncertainty[0].input, "/region_rtt_ms/us-east/asia-east");
+    assert_eq!(restored.repairs, []);
+}

@@ -1,7 +1,7 @@
 //! `geode check`: a gate for pipelines.
 
 use crate::input::Source;
-use crate::stop::{Stop, print};
+use crate::stop::{Stop, print, say};
 use geode_core::report::format::{self, Digits};
 use geode_core::report::rigorous::RigorousReport;
 use geode_core::report::{self, OptionEvaluation};
@@ -85,6 +85,9 @@ impl Limits {
     }
 }
 
+/// What a figure may be above its limit by, relative, as the rest of its arithmetic: a limit that it is equal to is met.
+const ROUNDING: f64 = 1e-9;
+
 /// A limit held against its figure.
 struct Row {
     what: &'static str,
@@ -96,6 +99,7 @@ struct Row {
 /// Checks an option by the engineering estimate. Prints a line a limit.
 pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<(), Stop> {
     let restored = restore::from_bytes(&from.read()?)?;
+    say(&restored.repairs);
     let evaluation = report::evaluate_restored(&restored);
     let Some(option) = evaluation.options.iter().find(|option| option.id == id) else {
         let known: Vec<&str> = evaluation.options.iter().map(|option| option.id.as_str()).collect();
@@ -116,7 +120,12 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
 fn rows(limits: &Limits, option: &OptionEvaluation, currency: &str) -> Vec<Row> {
     let figures: &RigorousReport = &option.rigorous;
     let row = |what, figure: f64, limit: Option<f64>, show: &dyn Fn(f64) -> String| {
-        limit.map(|limit| Row { what, figure: show(figure), limit: show(limit), is_met: figure <= limit })
+        limit.map(|limit| Row {
+            what,
+            figure: show(figure),
+            limit: show(limit),
+            is_met: figure <= limit * (1.0 + ROUNDING),
+        })
     };
     // Nobody served means no latency, which meets no limit.
     let p95 = figures.reads.p95_latency_ms.unwrap_or(f64::INFINITY);

@@ -1,10 +1,9 @@
 //! `geode link` and `geode unlink`.
 
 use crate::input::Source;
-use crate::stop::{Stop, print};
-use geode_core::scenario::restore::{self, Repair};
+use crate::stop::{Stop, print, say};
+use geode_core::scenario::restore;
 use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
-use std::io::Write;
 
 /// Prints the link that opens to a scenario.
 pub fn link(from: &Source, base: &str) -> Result<(), Stop> {
@@ -26,12 +25,4 @@ pub fn unlink(link: &str) -> Result<(), Stop> {
     })?;
     say(&restored.repairs);
     print(&(restored.scenario.to_json_pretty() + "\n"))
-}
-
-/// An evaluation lists its repairs; a link or a scenario cannot, so they are told beside it.
-fn say(repairs: &[Repair]) {
-    let mut errors = std::io::stderr().lock();
-    for repair in repairs {
-        let _ = writeln!(errors, "repaired: {}: {}", repair.path, repair.message);
-    }
 }

@@ -1,7 +1,7 @@
 //! `geode simulate`: years drawn from the model's own processes.
 
 use crate::input::Source;
-use crate::stop::{Stop, print};
+use crate::stop::{Stop, print, say};
 use geode_core::report;
 use geode_core::scenario::restore;
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ pub fn simulate(from: &Source, years: Option<u32>) -> Result<(), Stop> {
     if let Some(years) = years {
         restored.scenario.simulation_years = years;
     }
+    say(&restored.repairs);
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
     let options: Vec<Value> = evaluation

@@ -1,6 +1,6 @@
 //! Why the command ends early, and where its output goes.
 
-use geode_core::scenario::restore::Refused;
+use geode_core::scenario::restore::{Refused, Repair};
 use std::io::{self, StdoutLock, Write};
 
 /// Exit code of bad input and bad usage.
@@ -58,4 +58,12 @@ pub fn print(text: &str) -> Result<(), Stop> {
     let mut out = output();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
+}
+
+/// An evaluation lists its repairs; what else is printed cannot, so they are told beside it.
+pub fn say(repairs: &[Repair]) {
+    let mut errors = std::io::stderr().lock();
+    for repair in repairs {
+        let _ = writeln!(errors, "repaired: {}: {}", repair.path, repair.message);
+    }
 }

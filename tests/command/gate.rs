@@ -101,3 +101,25 @@ fn simulated_years_agree_with_the_analytic_mean() {
     assert_eq!(run.output, again.output, "the same seed draws the same years");
     assert_eq!(geode_with(&["simulate", "-", "--years", "0"], EXAMPLE).code, 2);
 }
+
+/// A single region of 99.95 % failed a gate of 99.95 %: its users' shares sum to 1 only within rounding.
+#[test]
+fn a_limit_that_is_just_met_passes_the_gate() {
+    for (name, value) in [("--min-availability", "99.95%"), ("--max-downtime", "4.38h")] {
+        let run = geode_with(&["check", "-", "--option", "single", name, value], EXAMPLE);
+        assert_eq!(run.code, 0, "{}", run.output);
+    }
+}
+
+/// A mistyped target passed the gate without a word.
+#[test]
+fn what_was_dropped_is_said_beside_the_result() {
+    let mistyped = EXAMPLE.replacen("\"target\":", "\"targets\": { \"monthly_budget\": 1 }, \"target\":", 1);
+    assert_ne!(mistyped, EXAMPLE);
+    let check: &[&str] = &["check", "-", "--option", "geode-3", "--max-downtime", "5h"];
+    for arguments in [check, &["simulate", "-", "--years", "1"]] {
+        let run = geode_with(arguments, &mistyped);
+        assert_eq!(run.code, 0, "{}", run.errors);
+        assert!(run.errors.starts_with("repaired: /targets: "), "{}", run.errors);
+    }
+}

@@ -64,7 +64,8 @@ fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tal
     let regions = read * tally.reads.served + write * tally.writes.served;
     let waited = read * tally.reads.latency_ms + write * tally.writes.latency_ms;
     let edge_ms = option.edge.map_or(0.0, |e| e.latency_ms);
-    (regions > 0.0).then(|| ratio(waited + offloaded * edge_ms, regions + offloaded)).flatten()
+    let needs_regions = read + write > 0.0;
+    (regions > 0.0 || !needs_regions).then(|| ratio(waited + offloaded * edge_ms, regions + offloaded)).flatten()
 }
 
 /// The mixture of the latencies of one kind of request with everything up: what its percentiles are of.

@@ -169,9 +169,16 @@ pub fn places(scenario: &Scenario, input: &Input) -> Vec<(String, At)> {
     place::instances(scenario, input.path)
 }
 
-/// The same pointer with ids in place of numeric indices; none if there is no such input.
+/// The same pointer as the list of inputs has it: ids in place of numeric indices, a round trip in the direction in
+/// which the scenario keeps it. None if there is no such input.
 pub fn canonical(scenario: &Scenario, pointer: &str) -> Option<String> {
-    let (input, at) = find(scenario, pointer)?;
-    (input.read)(scenario, at)?;
-    Some(place::pointer(scenario, input.path, at))
+    let kept = |pointer: &str| {
+        let (input, at) = find(scenario, pointer)?;
+        (input.read)(scenario, at)?;
+        Some(place::pointer(scenario, input.path, at))
+    };
+    kept(pointer).or_else(|| {
+        let (from, to) = pointer.strip_prefix("/region_rtt_ms/")?.split_once('/')?;
+        kept(&format!("/region_rtt_ms/{to}/{from}"))
+    })
 }

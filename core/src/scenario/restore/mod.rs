@@ -133,7 +133,6 @@ pub fn from_value(value: &Value) -> Result<Restored, Refused> {
             return Ok(Restored { scenario, repairs: cx.repairs });
         }
     }
-    cx.faults.truncate(MAX_FAULTS);
     Err(Refused(cx.faults))
 }
 

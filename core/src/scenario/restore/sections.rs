@@ -374,8 +374,7 @@ fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {
     let mut notes = Map::new();
     for (pointer, value) in table.entries(MAX_NOTES, cx) {
         let path = format!("/notes/{}", quoted(pointer).trim_matches('"'));
-        let mut note = Object::root(value, cx);
-        note.path.clone_from(&path);
+        let mut note = Object::plain(value, path.clone(), cx);
         let status = note.word("status", Some(NoteStatus::Assumed), &words, cx).unwrap_or(NoteStatus::Assumed);
         let source = note.take("source").map(|v| text(v, || format!("{path}/source"), cx)).unwrap_or_default();
         note.done(cx);
