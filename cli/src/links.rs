@@ -9,7 +9,7 @@ use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
 pub fn link(from: &Source, base: &str) -> Result<(), Stop> {
     let restored = restore::from_bytes(&from.read()?)?;
     say(&restored.repairs);
-    let fragment = to_fragment(&restored.scenario).map_err(|error| Stop::Bad(vec![error.to_string()]))?;
+    let fragment = to_fragment(&restored.scenario).map_err(|error| Stop::Bad(vec![format!("link: {error}")]))?;
     print(&format!("{base}{fragment}\n"))
 }
 
@@ -20,7 +20,7 @@ pub fn unlink(link: &str) -> Result<(), Stop> {
         link => link.to_owned(),
     };
     let restored = from_link(&text).map_err(|error| match error {
-        NotOpened::Link(error) => Stop::Bad(vec![error.to_string()]),
+        NotOpened::Link(error) => Stop::Bad(vec![format!("link: {error}")]),
         NotOpened::Scenario(refused) => refused.into(),
     })?;
     say(&restored.repairs);

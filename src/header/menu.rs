@@ -52,6 +52,11 @@ pub(super) fn listen() {
         }
     })
     .forget();
+    EventListener::new(&document(), "focusin", |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        open_menus().iter().filter(|menu| !menu.contains(target.as_deref())).for_each(|menu| menu.set_open(false));
+    })
+    .forget();
     EventListener::new(&document(), "keydown", |event| {
         if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
             for menu in open_menus() {

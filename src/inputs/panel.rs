@@ -27,11 +27,11 @@ pub fn Inputs() -> View {
         }
     };
     view! {
-        <aside
+        <div
             id="inputs"
             class="inputs"
             aria-label="Inputs"
-            role=move || open.get().then_some("dialog")
+            role=move || if open.get() { "dialog" } else { "complementary" }
             aria-modal=move || open.get().then_some("true")
             data-open=move || open.get().then_some("")
             on:keydown=escape
@@ -50,7 +50,7 @@ pub fn Inputs() -> View {
                 <SimulationSection />
             </div>
             <Foot drawer />
-        </aside>
+        </div>
     }
 }
 

@@ -38,7 +38,7 @@ pub fn Verdict() -> View {
                     </span>
                 </Show>
             </p>
-            <h2 class="verdict__answer" id="verdict-answer">
+            <h2 class="verdict__answer" id="verdict-answer" aria-live="polite">
                 {move || answer.get()}
             </h2>
             <p class="verdict__sentence">{move || rest.get()}</p>

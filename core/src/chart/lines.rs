@@ -220,7 +220,9 @@ fn runs(series: &Series, plot: &Plot) -> Vec<Vec<(f64, f64)>> {
 
 fn draw_series(pen: &mut Pen, drawn: &Drawn, (index, of): (usize, usize), direct: bool, plot: &Plot) {
     let series = drawn.series;
-    if series.stroke != Stroke::Markers {
+    // Where no line joins them, each point is a marker.
+    let is_joined = series.stroke != Stroke::Markers;
+    if is_joined {
         for run in &drawn.runs {
             pen.path(run.clone(), STROKE, drawn.colour);
         }
@@ -231,7 +233,7 @@ fn draw_series(pen: &mut Pen, drawn: &Drawn, (index, of): (usize, usize), direct
         .filter_map(|&p| plot.point(p))
         .filter(|&(x, y)| plot.rect.holds(&Rect { left: x, top: y, right: x, bottom: y }))
         .collect();
-    let every = if points.len() > FEW_POINTS { points.len().div_ceil(7) } else { 1 };
+    let every = if is_joined && points.len() > FEW_POINTS { points.len().div_ceil(7) } else { 1 };
     // A plain line gets markers only where a legend must find it, or where a single point is all there is.
     let marked = matches!(series.stroke, Stroke::LineMarkers | Stroke::Markers) || !direct || points.len() == 1;
     if marked {
