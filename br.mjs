@@ -1,1 +1,0 @@
-import z from "zlib";import fs from "fs";for(const f of process.argv.slice(2)){const b=fs.readFileSync(f);console.log(f,b.length,z.brotliCompressSync(b,{params:{[z.constants.BROTLI_PARAM_QUALITY]:11,[z.constants.BROTLI_PARAM_SIZE_HINT]:b.length}}).length)}
