@@ -52,8 +52,6 @@ fn noise(seed: u32) -> String {
 const BOMB: &str = include_str!("links/bomb.link");
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn any_bytes_are_taken_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let _ = restore::from_bytes(&bytes);
@@ -115,8 +113,6 @@ fn pointers(value: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     /// Whatever is put anywhere: what is taken can be evaluated and comes back as it is.
     #[test]
     fn a_changed_scenario_is_taken_whole_or_refused(

@@ -286,7 +286,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
         capacity: seconds(Cause::Capacity),
     };
     to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
-    // The sum of the causes may exceed 1 by a rounding.
+    // This sum and those below may exceed 1 by a rounding.
     to.unavailability = (to.downtime_seconds_per_year / SECONDS_PER_YEAR).min(1.0);
     to.unavailability_bound = beyond * reached * tally.left_out;
     to.availability = 1.0 - to.unavailability;
@@ -297,8 +297,9 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.writes.unavailability = series(writes, forbidden + tally.writes.failed.iter().sum::<f64>()).min(1.0);
     to.user_groups.clear();
     to.user_groups.extend((0..plan.share.len()).map(|g| GroupFigures {
-        unavailability: read_share * series(reads, tally.reads.group_failed[g])
-            + write_share * series(writes, tally.writes.group_failed[g]),
+        unavailability: (read_share * series(reads, tally.reads.group_failed[g])
+            + write_share * series(writes, tally.writes.group_failed[g]))
+        .min(1.0),
         ..GroupFigures::default()
     }));
     loads
