@@ -17,18 +17,25 @@ pub struct Answer {
     optional: bool,
     /// Nothing is no mistake before anything has been typed or asked for.
     touched: RwSignal<bool>,
+    /// What money is counted in.
+    currency: Option<RwSignal<String>>,
 }
 
 impl Answer {
     /// An answer that must be given.
     pub fn new(text: impl Into<String>, unit: Unit, range: (f64, f64)) -> Answer {
         let (text, touched) = (RwSignal::new(text.into()), RwSignal::new(false));
-        Answer { text, unit, range, optional: false, touched }
+        Answer { text, unit, range, optional: false, touched, currency: None }
     }
 
     /// An answer that may be left out.
     pub fn optional(unit: Unit, range: (f64, f64)) -> Answer {
         Answer { optional: true, ..Answer::new("", unit, range) }
+    }
+
+    /// The same, an amount in a currency.
+    pub fn in_currency(self, currency: RwSignal<String>) -> Answer {
+        Answer { currency: Some(currency), ..self }
     }
 
     /// What was answered.
@@ -41,6 +48,11 @@ impl Answer {
             return Ok(None);
         }
         let entry = units::parse(&text, self.unit).map_err(|error| capital(&error.to_string()))?;
+        if let Some(currency) = self.currency.map(|currency| currency.get())
+            && units::names_other_currency(&text, &currency)
+        {
+            return Err(format!("Amounts here are in {currency}: expected {}", self.unit.expected()));
+        }
         let (low, high) = self.range;
         match (low..=high).contains(&entry.value) {
             true => Ok(Some(entry.value)),
@@ -66,7 +78,10 @@ impl Answer {
     fn echo(self) -> String {
         let text = self.text.get();
         match units::parse(&text, self.unit) {
-            Ok(entry) if entry.echo != text.trim() => format!("= {}", entry.echo),
+            Ok(entry) if entry.echo != text.trim() => {
+                let currency = self.currency.map_or_else(String::new, |currency| currency.get() + " ");
+                format!("= {currency}{}", entry.echo)
+            }
             _ => String::new(),
         }
     }
@@ -86,18 +101,11 @@ pub fn AnswerField(
     /// A word in place of an empty text.
     #[prop(optional)]
     placeholder: &'static str,
-    /// What money is counted in, for its echo.
-    #[prop(optional)]
-    currency: Option<RwSignal<String>>,
     /// Called after each change.
     #[prop(optional)]
     on_typed: Option<Callback<()>>,
 ) -> View {
     let ids = FieldIds::of(&id);
-    let echo = move || match currency {
-        Some(currency) => answer.echo().replacen("= ", &format!("= {} ", currency.get()), 1),
-        None => answer.echo(),
-    };
     let state = move || if answer.error().is_some() { "error" } else { "set" };
     view! {
         <Frame
@@ -107,7 +115,7 @@ pub fn AnswerField(
             state=Signal::derive(state)
             error=Signal::derive(move || answer.error())
             source=Signal::stored(String::new())
-            echo=Signal::derive(echo)
+            echo=Signal::derive(move || answer.echo())
         >
             <input
                 id=ids.control

@@ -6,9 +6,10 @@ use super::note::Help;
 use super::number::Number;
 use crate::dom::prelude::*;
 use crate::state::use_store;
+use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::report::format;
 use geode_core::scenario::model::NoteStatus;
-use geode_core::scenario::units::{Unit, complement};
+use geode_core::scenario::units::Unit;
 
 /// A number with label, help, unit, echo and error.
 #[component]
@@ -139,13 +140,13 @@ pub fn status_word(status: NoteStatus) -> &'static str {
 fn echo_text(number: &Number, currency: Memo<String>) -> String {
     let echo = number.echo();
     let unit = number.input.unit;
-    match (unit, number.value()) {
+    match (unit, number.complement()) {
         (_, None) if echo.is_empty() && number.input.may_be_empty() => number.input.empty_means().into(),
         _ if unit.is_money() && echo.is_empty() => format!("{}{}", currency.get(), unit.symbol()),
         _ if unit.is_money() => echo.replacen("= ", &format!("= {} ", currency.get()), 1),
         _ if number.input.unit_beside() && echo.is_empty() => unit.symbol().into(),
-        (Unit::Availability, Some(value)) => {
-            let down = format::downtime(complement(value) * 8760.0 * 3600.0, format::Digits::Few);
+        (Unit::Availability, Some(unavailability)) => {
+            let down = format::downtime(unavailability * SECONDS_PER_YEAR, format::Digits::Few);
             format!("{echo} {down} down").trim().to_owned()
         }
         _ => echo,

@@ -27,6 +27,7 @@ pub struct Number {
 #[derive(Debug, Clone, PartialEq)]
 struct Seen {
     value: Option<f64>,
+    complement: Option<f64>,
     text: String,
     note: Option<Note>,
 }
@@ -81,6 +82,11 @@ impl Number {
         self.seen.get().value
     }
 
+    /// What is missing to 1.
+    pub fn complement(&self) -> Option<f64> {
+        self.seen.get().complement
+    }
+
     /// The note on it.
     pub fn note(&self) -> Option<Note> {
         self.seen.get().note
@@ -103,7 +109,7 @@ impl Number {
 
     /// A key was pressed, text pasted: understood at once, or kept as it is.
     pub fn enter(&self, text: String) {
-        match self.input.understand(&text) {
+        match self.input.understand(&text, &self.store.scenario_untracked().currency) {
             Ok(typed) => {
                 let written = self.write(&typed);
                 match written {
@@ -192,6 +198,7 @@ fn seen(scenario: &Scenario, input: &'static Input, pointer: &str) -> Seen {
     let at = input.at(scenario, pointer);
     Seen {
         value: at.and_then(|at| input.get(scenario, at)),
+        complement: at.and_then(|at| input.complement(scenario, at)),
         text: at.map_or_else(String::new, |at| input.text(scenario, at)),
         note: scenario.notes.get(pointer).cloned(),
     }

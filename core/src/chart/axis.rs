@@ -184,7 +184,7 @@ mod tests {
         let count = Axis::new("", "", Format::Count);
         assert_eq!(ticks(&count, &[1.0, 3.0], Fit { zero: Zero::Never, round: false, ..FIT }), ["1", "2", "3"]);
         let money = Axis::new("", "", Format::Money("$".into()));
-        assert_eq!(ticks(&money, &[0.0, 1.4e6], FIT), ["$0", "$500k", "$1M", "$1.5M"]);
+        assert_eq!(ticks(&money, &[0.0, 1.4e6], FIT), ["$0", "$500k", "$1 M", "$1.5 M"]);
     }
 
     #[test]

@@ -155,13 +155,13 @@ fn superscript(c: char) -> char {
     }
 }
 
-/// With k, M, B or T from ten thousand on: 350k, 36.2M.
+/// With k, M, bn or tn from ten thousand on, as in sentences: 350k, 36.2 M.
 fn scaled(value: f64, n: usize) -> String {
     // Half a unit of the last digit below the next step already rounds up to it: $1M, not $1000k.
     let reach = 1.0 - 0.5 * 10f64.powi(-(n.clamp(1, 15) as i32));
-    for (scale, suffix) in [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")] {
+    for (scale, suffix) in [(1e12, "\u{a0}tn"), (1e9, "\u{a0}bn"), (1e6, "\u{a0}M"), (1e3, "k")] {
         let floor = if suffix == "k" && n > 1 { 1e4 } else { scale };
-        if value >= floor * reach && value < 1e15 {
+        if value >= floor * reach && value < 1e18 {
             return format!("{}{suffix}", digits(value / scale, n));
         }
     }
@@ -224,12 +224,12 @@ mod tests {
             (202.0, "$202"),
             (9_999.0, "$10k"),
             (350_000.0, "$350k"),
-            (999_999.0, "$1M"),
-            (36_200_000.0, "$36.2M"),
+            (999_999.0, "$1 M"),
+            (36_200_000.0, "$36.2 M"),
             (-56_000.0, "−$56k"),
-            (1.5e10, "$15B"),
+            (1.5e10, "$15 bn"),
         ] {
-            assert_eq!(money.short(value), text);
+            assert_eq!(plain(money.short(value)), text);
         }
         assert_eq!(Format::Plain.short(f64::NAN), "–");
         assert_eq!(money.change(5_000.0), "+$5,000");
@@ -267,8 +267,8 @@ mod tests {
     #[test]
     fn ticks_tell_neighbours_apart() {
         let money = Format::Money("$".into());
-        assert_eq!(money.tick(1_001_000.0, 1_000.0), "$1.001M");
-        assert_eq!(money.tick(1_500_000.0, 500_000.0), "$1.5M");
+        assert_eq!(plain(money.tick(1_001_000.0, 1_000.0)), "$1.001 M");
+        assert_eq!(plain(money.tick(1_500_000.0, 500_000.0)), "$1.5 M");
         assert_eq!(money.tick(500_000.0, 500_000.0), "$500k");
         assert_eq!(Format::Plain.tick(0.30000000000000004, 0.1), "0.3");
         assert_eq!(Format::Plain.tick(1e-7, 1e-7), "10⁻⁷");

@@ -1,9 +1,9 @@
 //! What all charts share around their data: title, legend, captions, ticks and grid.
 
 use super::axis::Domain;
-use super::scene::{Anchor, Item, LINE, Pen, TITLE};
+use super::scene::{Anchor, Item, LINE, Pen, TEXT, TITLE};
 use super::spec::Marker;
-use super::text::{Rect, wrap};
+use super::text::{Rect, rough_width, wrap};
 use super::theme::Rgb;
 
 /// One entry of a legend.
@@ -27,20 +27,44 @@ pub(super) fn title(pen: &mut Pen, text: &str, room: &mut Rect) {
     room.top += pen.px(6.0);
 }
 
-/// Draws marker and name of each entry in rows at the top of `room` and takes the rows off.
+/// Sizes of a legend in CSS pixels: a row, between two entries, what the marker takes.
+const ROW: f64 = LINE + 2.0;
+const APART: f64 = 16.0;
+const SWATCH: f64 = 14.0;
+
+/// About how high a legend of these names gets, in CSS pixels; somewhat more rather than less.
+pub(super) fn legend_height<'a>(names: impl Iterator<Item = &'a str>, width: f64) -> f64 {
+    let (mut x, mut rows) = (0.0, 1.0);
+    for name in names {
+        let entry = (rough_width(name, TEXT, false) * 1.05 + SWATCH).min(width);
+        if x > 0.0 && x + entry > width {
+            (x, rows) = (0.0, rows + 1.0);
+        }
+        x += entry + APART;
+    }
+    rows * ROW
+}
+
+/// Draws marker and name of each entry in rows at the top of `room` and takes the rows off. Where they would take more
+/// than most of it, the last row says how many there are besides.
 pub(super) fn legend(pen: &mut Pen, entries: &[Entry], room: &mut Rect) {
-    let (line, gap, swatch) = (pen.px(LINE + 2.0), pen.px(16.0), pen.px(14.0));
-    let last_row = room.top + room.height() * 0.4;
+    let (line, gap, swatch) = (pen.px(ROW), pen.px(APART), pen.px(SWATCH));
+    let last_row = room.top + room.height() * 2.0 / 3.0;
     let mut x = room.left;
-    for entry in entries.iter().filter(|e| !e.label.is_empty()) {
+    let named = || entries.iter().filter(|entry| !entry.label.is_empty());
+    for (i, entry) in named().enumerate() {
         let label = pen.fit(entry.label, room.width() - swatch);
         let width = swatch + pen.width(&label);
         if x > room.left && x + width > room.right {
-            if room.top + line * 2.0 > last_row {
-                break;
-            }
             x = room.left;
             room.top += line;
+            if room.top + line * 2.0 > last_row && i + 1 < entries.len() {
+                let (text, muted) =
+                    (format!("… and {} more in the table", named().count() - i), pen.theme.colours().muted);
+                let text = pen.fit(&text, room.width());
+                pen.text(text, (x, room.top + line / 2.0), Anchor::Start, muted);
+                break;
+            }
         }
         let y = room.top + line / 2.0;
         pen.marker(entry.marker, (x + swatch * 0.35, y), 4.0, entry.colour);

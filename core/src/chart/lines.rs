@@ -13,8 +13,9 @@ use crate::sort::sort_few;
 
 /// Series with more points than this get markers on some of them only.
 const FEW_POINTS: usize = 24;
-/// Width of the lines in CSS pixels.
+/// Width of the lines, and half the width of a marker, in CSS pixels.
 const STROKE: f64 = 2.0;
+const MARKER: f64 = 3.6;
 
 /// The plot and its two axes.
 pub(super) struct Plot {
@@ -73,7 +74,7 @@ pub(super) fn layout(pen: &mut Pen, spec: &ChartSpec, series: &[Series], marks: 
     axes(pen, spec, &plot, (room.left, room.right));
     marks::lines(pen, &plot, marks);
     let drawn = draw_all(pen, &plot, &shown, column.series);
-    let lines: Vec<_> = drawn.iter().flat_map(|d| segments(d)).collect();
+    let lines: Vec<_> = drawn.iter().flat_map(|d| segments(pen, &plot, d)).collect();
     labels(pen, &plot, &shown, marks, &column, (room.right, lines));
 }
 
@@ -100,7 +101,13 @@ fn draw_all<'a>(pen: &mut Pen, plot: &Plot, shown: &[&'a Series], named: bool) -
     drawn
 }
 
-fn segments(drawn: &Drawn) -> Vec<marks::Segment> {
+/// What labels must not cover: lines, and where no line joins them the points.
+fn segments(pen: &Pen, plot: &Plot, drawn: &Drawn) -> Vec<marks::Segment> {
+    if drawn.series.stroke == Stroke::Markers {
+        let half = pen.px(MARKER);
+        let across = |(x, y)| ((x - half, y), (x + half, y));
+        return drawn.series.points.iter().filter_map(|point| plot.point(*point)).map(across).collect();
+    }
     let pairs = |run: &Vec<(f64, f64)>| run.iter().copied().zip(run.iter().copied().skip(1)).collect::<Vec<_>>();
     drawn.runs.iter().flat_map(pairs).collect()
 }
@@ -240,7 +247,7 @@ fn draw_series(pen: &mut Pen, drawn: &Drawn, (index, of): (usize, usize), direct
         // Lines that run close together get their markers at different places.
         let offset = if every > 1 { every * index / of.max(1) } else { 0 };
         for &point in points.iter().skip(offset).step_by(every) {
-            pen.marker(series.marker, point, 3.6, drawn.colour);
+            pen.marker(series.marker, point, MARKER, drawn.colour);
         }
     }
 }

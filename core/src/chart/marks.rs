@@ -97,7 +97,6 @@ fn mark_segment(plot: &Plot, mark: &Mark) -> Option<Segment> {
 fn candidates(pen: &Pen, plot: &Plot, mark: &Mark, (width, height): (f64, f64)) -> Vec<Rect> {
     let (r, gap) = (plot.rect, pen.px(3.0));
     let at = |left: f64, top: f64| Rect { left, top, right: left + width, bottom: top + height };
-    let centre = (r.left + r.right - width) / 2.0;
     match mark {
         Mark::Vertical { x, .. } => {
             let Some(x) = plot.x(*x) else {
@@ -110,7 +109,8 @@ fn candidates(pen: &Pen, plot: &Plot, mark: &Mark, (width, height): (f64, f64)) 
             let Some(y) = plot.y(*y) else {
                 return Vec::new();
             };
-            let columns = [r.left + gap, r.right - width - gap, centre, r.left + 2.0 * gap + width];
+            let between = |part: f64| r.left + gap + (r.width() - 2.0 * gap - width) * part;
+            let columns = [0.0, 1.0, 0.5, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875].map(between);
             [y - gap * 0.6 - height, y + gap * 0.6].into_iter().flat_map(|y| columns.map(|x| at(x, y))).collect()
         }
         Mark::Point { .. } => {

@@ -214,13 +214,19 @@ impl ChartSpec {
     pub fn height(&self, width: f64) -> f64 {
         let width = if width.is_finite() { width } else { 640.0 };
         match &self.body {
-            Body::Lines { .. } => (width * 0.56).clamp(240.0, 420.0),
+            // Many names make a legend of many rows, and the plot keeps its place.
+            Body::Lines { series, .. } => {
+                let names = series.iter().map(|series| series.label.as_str());
+                (width * 0.56).clamp(240.0, 420.0) + (frame::legend_height(names, width) - 40.0).clamp(0.0, 300.0)
+            }
             Body::Bars { categories, series, arrange, .. } => {
                 let bars = if *arrange == Arrange::Grouped { series.len().max(1) } else { 1 };
                 // A narrow picture may need a line for each name and more rows of legend.
                 let narrow = if width < 480.0 { 18.0 } else { 0.0 };
                 let row = (bars as f64 * 17.0 + 10.0 + narrow).max(30.0);
-                (categories.len() as f64 * row + 70.0 + narrow * 2.0).clamp(180.0, 1600.0)
+                let names = series.iter().map(|series| series.label.as_str());
+                let legend = if series.len() > 1 { frame::legend_height(names, width) } else { 0.0 };
+                (categories.len() as f64 * row + 50.0 + legend).clamp(180.0, 1600.0)
             }
         }
     }

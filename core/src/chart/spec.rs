@@ -191,9 +191,10 @@ pub enum Marker {
 }
 
 impl Marker {
-    /// The shape of option `index`; repeats after six.
+    /// The shape of option `index`. Six shapes on six colours: each round of the colours begins a shape later, so that
+    /// both repeat together only after 36.
     pub fn of(index: usize) -> Marker {
-        match index % 6 {
+        match (index + index / 6) % 6 {
             0 => Marker::Circle,
             1 => Marker::Square,
             2 => Marker::Triangle,

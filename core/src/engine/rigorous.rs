@@ -296,11 +296,13 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.reads.unavailability = series(reads, forbidden + tally.reads.failed.iter().sum::<f64>()).min(1.0);
     to.writes.unavailability = series(writes, forbidden + tally.writes.failed.iter().sum::<f64>()).min(1.0);
     to.user_groups.clear();
-    to.user_groups.extend((0..plan.share.len()).map(|g| GroupFigures {
-        unavailability: (read_share * series(reads, tally.reads.group_failed[g])
-            + write_share * series(writes, tally.writes.group_failed[g]))
-        .min(1.0),
-        ..GroupFigures::default()
+    to.user_groups.extend((0..plan.share.len()).map(|g| {
+        GroupFigures {
+            unavailability: (read_share * series(reads, tally.reads.group_failed[g])
+                + write_share * series(writes, tally.writes.group_failed[g]))
+            .min(1.0),
+            ..GroupFigures::default()
+        }
     }));
     loads
 }

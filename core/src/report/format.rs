@@ -11,6 +11,8 @@ pub const NONE: &str = "–";
 pub const UNKNOWN: &str = "unknown";
 
 const AT_A_GLANCE: usize = 3;
+/// Amounts of more digits before the point are in trillions: nobody counts that many.
+const WRITTEN_OUT: i32 = 15;
 const MINUS: char = '\u{2212}';
 
 /// How many digits to show.
@@ -64,6 +66,9 @@ pub fn number(value: f64, digits: Digits) -> String {
 /// ```
 pub fn money(amount: f64, currency: &str) -> String {
     with_decimal(amount, |exact| {
+        if exact.point() > WRITTEN_OUT {
+            return money_compact(amount, currency);
+        }
         if exact.point() > 3 {
             return in_currency(&exact.rounded_to_places(0), currency, "");
         }
@@ -89,10 +94,13 @@ pub fn money_all(amount: f64, currency: &str) -> String {
 /// assert_eq!(geode_core::report::format::money_rounded(202_345.0, "USD"), "$202,000");
 /// ```
 pub fn money_rounded(amount: f64, currency: &str) -> String {
-    with_decimal(amount, |exact| in_currency(&exact.rounded(AT_A_GLANCE), currency, ""))
+    with_decimal(amount, |exact| match exact.point() > WRITTEN_OUT {
+        true => money_compact(amount, currency),
+        false => in_currency(&exact.rounded(AT_A_GLANCE), currency, ""),
+    })
 }
 
-/// An amount to three significant digits, as short as it gets: `$350k`, `$36.2 M`, `$1.5 bn`.
+/// An amount to three significant digits, as short as it gets: `$350k`, `$36.2 M`, `$1.5 bn`, `$2 tn`.
 ///
 /// ```
 /// use geode_core::report::format::money_compact;
@@ -107,7 +115,8 @@ pub fn money_compact(amount: f64, currency: &str) -> String {
             ..=3 => return money(rounded.to_f64(), currency),
             4..=6 => (3, "k"),
             7..=9 => (6, " M"),
-            _ => (9, " bn"),
+            10..=12 => (9, " bn"),
+            _ => (12, " tn"),
         };
         in_currency(&rounded.shifted(-places), currency, suffix)
     })

@@ -6,6 +6,7 @@ mod decimal;
 mod entry;
 mod number;
 
+pub use currency::names_other_currency;
 pub(crate) use decimal::Decimal;
 pub use decimal::complement;
 pub use entry::{Entry, EntryError, parse};

@@ -60,22 +60,24 @@ impl Form {
     /// Sober answers to start from; what only the user can know is empty.
     pub fn new(currency: &str) -> Form {
         let share = |text: &str| Answer::new(text, Unit::Share, (0.0, 1.0));
+        let currency = RwSignal::new(currency.to_owned());
+        let amount = |unit: Unit| Answer::new("", unit, (0.0, MOST)).in_currency(currency);
         let usual = [USUAL_CAUSES.one_region, USUAL_CAUSES.everywhere, USUAL_CAUSES.dependency];
         Form {
             today: RwSignal::new(Today::Single),
             home: RwSignal::new(0),
             tier: RwSignal::new(TIERS.get(2).map_or("", |tier| tier.id)),
             users: std::array::from_fn(|i| share(["60%", "25%", "15%"].get(i).copied().unwrap_or("0%"))),
-            cost: Answer::new("", Unit::MoneyPerMonth, (0.0, MOST)),
+            cost: amount(Unit::MoneyPerMonth),
             by_revenue: RwSignal::new(true),
-            revenue: Answer::new("", Unit::MoneyPerMonth, (0.0, MOST)),
-            hour_down: Answer::new("", Unit::MoneyPerHour, (0.0, MOST)),
-            currency: RwSignal::new(currency.to_owned()),
+            revenue: amount(Unit::MoneyPerMonth),
+            hour_down: amount(Unit::MoneyPerHour),
+            currency,
             availability: Answer::optional(Unit::Availability, (1e-9, 1.0)),
             rto: Answer::optional(Unit::Minutes, (0.0, 525_600.0)),
             rpo: Answer::optional(Unit::Seconds, (0.0, 1e7)),
             p95: Answer::optional(Unit::Milliseconds, (0.0, 60_000.0)),
-            budget: Answer::optional(Unit::MoneyPerMonth, (0.0, MOST)),
+            budget: Answer::optional(Unit::MoneyPerMonth, (0.0, MOST)).in_currency(currency),
             by_outages: RwSignal::new(true),
             outages: Answer::new("3/yr", Unit::PerYear, (0.0, 8760.0)),
             hours: Answer::new("2 h", Unit::Hours, (0.001, 8760.0)),

@@ -107,7 +107,7 @@ pub fn Money(form: Form) -> View {
     view! {
         <li class="start__question">
             <h3>"What does the infrastructure cost a month?"</h3>
-            <AnswerField id="start-cost" label="One full copy" answer=form.cost currency=form.currency placeholder="20,000" />
+            <AnswerField id="start-cost" label="One full copy" answer=form.cost placeholder="20,000" />
             <Choice id="start-currency" label="Currency" choices value=form.currency on_change=move |code: String| form.currency.set(code) />
             <p class="start__assumes">"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. Migration and people are not counted."</p>
         </li>
@@ -115,8 +115,8 @@ pub fn Money(form: Form) -> View {
             <h3>"What is it worth?"</h3>
             <TwoWays id="start-worth" label="How it is counted" first="Monthly revenue" second="An hour down" chosen=form.by_revenue />
             {move || match form.by_revenue.get() {
-                true => view! { <AnswerField id="start-revenue" label="Revenue a month" answer=form.revenue currency=form.currency placeholder="500k" /> },
-                false => view! { <AnswerField id="start-hour-down" label="Cost of an hour down" answer=form.hour_down currency=form.currency placeholder="5,000" /> },
+                true => view! { <AnswerField id="start-revenue" label="Revenue a month" answer=form.revenue placeholder="500k" /> },
+                false => view! { <AnswerField id="start-hour-down" label="Cost of an hour down" answer=form.hour_down placeholder="5,000" /> },
             }}
             <p class="start__assumes">{assumes}</p>
         </li>
@@ -133,7 +133,7 @@ pub fn Targets(form: Form) -> View {
             <AnswerField id="start-rto" label="Recovery (RTO), at most" answer=form.rto placeholder="none" />
             <AnswerField id="start-rpo" label="Lost writes (RPO), at most" answer=form.rpo placeholder="none" />
             <AnswerField id="start-p95" label="p95 latency, at most" answer=form.p95 placeholder="none" />
-            <AnswerField id="start-budget" label="Cost a month, at most" answer=form.budget currency=form.currency placeholder="none" />
+            <AnswerField id="start-budget" label="Cost a month, at most" answer=form.budget placeholder="none" />
             <p class="start__assumes">"Empty: no such target. RTO is how long users may wait until they are served again; RPO, how many seconds of writes may be lost; p95: 95 of 100 reads are faster."</p>
         </li>
     }

@@ -295,6 +295,27 @@ fn densities_that_cannot_be_do_no_harm() {
     }
 }
 
+/// Names that found no room in the legend were left out without a word.
+#[test]
+fn a_legend_names_all_or_says_how_many_more() {
+    let named = |i: usize| format!("Active-active in regions of the fictional provider number {i}");
+    let series = (0..16).map(|i| Series::new(&named(i), i, vec![(0.0, 1.0 + i as f64), (1.0, 20.0)])).collect();
+    let spec = ChartSpec { body: Body::Lines { series, marks: Vec::new() }, ..gallery::benefit() };
+    let high = texts(&spec, (340, spec.height(340.0) as u32));
+    assert_eq!(high.iter().filter(|text| text.starts_with("Active-active")).count(), 16, "{high:?}");
+    let low = texts(&spec, (340, 240));
+    let shown = low.iter().filter(|text| text.starts_with("Active-active")).count();
+    assert!(low.contains(&format!("… and {} more in the table", 16 - shown)), "{shown}: {low:?}");
+}
+
+#[test]
+fn colour_and_shape_together_tell_options_apart() {
+    let look = |i: usize| (Theme::Light.series(i), Marker::of(i));
+    for (i, j) in (0..36).flat_map(|i| (0..i).map(move |j| (i, j))) {
+        assert_ne!(look(i), look(j), "{i} {j}");
+    }
+}
+
 #[test]
 fn a_calm_height() {
     assert!((gallery::nines().height(640.0) - 358.4).abs() < 1e-9);

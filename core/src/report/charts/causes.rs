@@ -42,7 +42,7 @@ pub(super) fn by_cause(source: &Source) -> Option<ChartSpec> {
     let axis = Axis::new("Downtime", "per year", Format::Duration).log();
     Some(ChartSpec {
         title: largest(source, &causes, value),
-        x: if most > LEAST_SECONDS { axis.between(LEAST_SECONDS, most * 2.0) } else { axis },
+        x: axis.between(LEAST_SECONDS, most.max(1.0) * 2.0),
         y: Axis::new("Cause", "", Format::Plain),
         body: Body::Bars {
             categories: causes.iter().map(|cause| cause.label.to_owned()).collect(),
@@ -63,12 +63,13 @@ fn largest(source: &Source, causes: &[&Figure], value: impl Fn(&Figure, usize) -
     let Some((seconds, cause)) = of.max_by(|a, b| a.0.total_cmp(&b.0)) else {
         return format!("{name} is never down on these numbers.");
     };
-    let mut text = format!(
-        "\u{201c}{}\u{201d} makes {} of the {} a year that {name} is down",
-        cause.label,
-        span(seconds),
-        span(total)
-    );
+    let part = match span(seconds) {
+        _ if seconds == total => "all".into(),
+        part if part == span(total) => "nearly all".into(),
+        part => part,
+    };
+    let mut text =
+        format!("\u{201c}{}\u{201d} makes {part} of the {} a year that {name} is down", cause.label, span(total));
     if let Some((change, left)) = source.enlarged(option) {
         text += &match left < (1.0 - NO_HELP) * total {
             true => format!("; {change} leaves {}", span(left)),

@@ -6,8 +6,6 @@ use crate::engine::problem::Design;
 use crate::report::format::{self, Digits};
 use crate::sort::sort_few;
 
-/// Groups that a reader can take in; the largest are shown.
-const GROUPS: usize = 8;
 /// Regions beyond which nobody asks.
 const MOST_REGIONS: usize = 8;
 /// Smallest change of a latency that a person may notice, ms.
@@ -17,12 +15,11 @@ fn ms(value: f64) -> String {
     format::milliseconds(value, Digits::Few)
 }
 
-/// Latency per user group and option.
+/// Latency per user group and option, the largest group first.
 pub(super) fn by_group(source: &Source) -> Option<ChartSpec> {
     let mut groups: Vec<usize> = (0..source.problem.groups.len()).collect();
     let share = |group: &usize| source.problem.groups.get(*group).map_or(0.0, |group| group.share);
     sort_few(&mut groups, |a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
-    groups.truncate(GROUPS);
     let latencies: Vec<Vec<Option<f64>>> = groups.iter().map(|group| source.latencies_of_group(*group)).collect();
     let at = |row: usize, option: usize| latencies.get(row).and_then(|row| row.get(option).copied().flatten());
     let bars = |option: usize| {

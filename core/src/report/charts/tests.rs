@@ -166,11 +166,11 @@ fn only_causes_that_occur_are_shown() {
     apart.regions.iter_mut().for_each(|region| region.failure_domain.clone_from(&region.id));
     let apart = of_option(&apart, "downtime-by-cause", "geode-3", 0).title;
     let expected = [
-        "“No region left” makes 4.38 h of the 4.38 h a year that Single region is down; \
+        "“No region left” makes all of the 4.38 h a year that Single region is down; \
          adding a region like US East leaves 6.54 min.",
         "“Failing over” makes 52.5 min of the 52.7 min a year that Active-passive is down; \
          serving from both regions leaves 6.54 min.",
-        "“Failing over” makes 6.41 min of the 6.41 min a year that Active-active, 3 regions is down; \
+        "“Failing over” makes nearly all of the 6.41 min a year that Active-active, 3 regions is down; \
          adding a region like Asia East does not remove that.",
     ];
     assert_eq!([title("single"), title("active-passive"), apart], expected);
@@ -282,4 +282,44 @@ fn takeaways_say_what_the_figures_say() {
         said("cost-by-option", |s| s.cost.single_region_monthly = 0.0),
         "Active-active, 3 regions costs $2k a month, Single region $0."
     );
+}
+
+/// The line was drawn as if it spoke for every option; one with an edge or another way to write has its own figure.
+#[test]
+fn options_beside_the_line_have_points_of_their_own() {
+    let lines = |change: fn(&mut Scenario)| {
+        let mut scenario = presets::worked_example();
+        change(&mut scenario);
+        let evaluation = report::evaluate(&scenario, &[]);
+        let chart = LIST.iter().find(|chart| chart.id == "downtime-by-regions").unwrap();
+        let spec = chart.spec(&evaluation, Method::Rigorous).unwrap();
+        let Body::Lines { series, .. } = spec.body else { panic!("bars") };
+        let points = series.into_iter().skip(1).map(|series| (series.label, series.points)).collect::<Vec<_>>();
+        (evaluation, points, spec.title)
+    };
+    let (_, points, title) = lines(|_| ());
+    assert_eq!(points.len(), 1, "only the pair: {points:?}");
+    assert!(!title.contains("The line"), "{title}");
+    let (evaluation, points, title) = lines(|scenario| {
+        scenario.options[3].edge =
+            Some(crate::scenario::model::Edge { offload_share: 0.9, latency_ms: 10.0, monthly_cost: 0.0 });
+    });
+    let down = evaluation.options[3].rigorous.downtime_seconds_per_year;
+    assert_eq!(points.last().unwrap(), &("Active-active, 3 regions".to_owned(), vec![(3.0, down)]));
+    assert!(title.ends_with("options that differ from it have points of their own."), "{title}");
+}
+
+/// Groups beyond the eighth stood neither in the picture nor in its table.
+#[test]
+fn every_user_group_is_in_the_table() {
+    let mut scenario = presets::worked_example();
+    let row = scenario.user_latency_ms.iter().next().unwrap().1.clone();
+    let group = scenario.user_groups[0].clone();
+    for i in 0..12 {
+        let id = format!("g{i}");
+        scenario.user_latency_ms.insert(id.clone(), row.clone());
+        scenario.user_groups.push(crate::scenario::model::UserGroup { id, ..group.clone() });
+    }
+    let spec = spec(&scenario, "latency-by-group").unwrap();
+    assert_eq!(spec.table().rows.len(), scenario.user_groups.len());
 }

@@ -52,12 +52,21 @@ pub(super) fn nines(source: &Source) -> Option<ChartSpec> {
     })
 }
 
-/// Active-active against the number of regions, and the pairs of the scenario.
+/// Active-active against the number of regions, and the options of the scenario that do not stand on that line.
 struct Curve {
     geodes: Vec<Headline>,
-    pairs: Vec<(usize, Headline)>,
+    /// Every pair, and what is not as the line says: by its regions, its writes, an edge.
+    beside: Vec<Beside>,
     /// How many of the regions are in the scenario; the others are like today's.
     known: usize,
+}
+
+/// An option that has a point of its own.
+struct Beside {
+    option: usize,
+    regions: usize,
+    is_pair: bool,
+    figures: Headline,
 }
 
 impl Curve {
@@ -65,12 +74,16 @@ impl Curve {
         let mut regions = source.regions_by_gain(MOST_REGIONS);
         let known = regions.len();
         regions.resize(MOST_REGIONS, source.home());
-        let is_pair = |option: usize| {
-            let design = source.problem.options.get(option).map(|option| &option.design);
-            matches!(design, Some(Design::ActivePassive { .. }))
+        let geodes = source.geodes(&regions);
+        let beside = |(option, figures): (usize, Headline)| {
+            let choice = source.problem.options.get(option)?;
+            let (regions, is_pair) = (choice.region_count(), matches!(choice.design, Design::ActivePassive { .. }));
+            let read = |figures: &Headline| (span(figures.downtime_seconds_per_year), words(figures.unavailability));
+            let is_on_line = geodes.get(regions.wrapping_sub(1)).is_some_and(|line| read(line) == read(&figures));
+            (is_pair || !is_on_line).then_some(Beside { option, regions, is_pair, figures })
         };
-        let pairs = source.options().zip(source.headlines()).filter(|(option, _)| is_pair(*option)).collect();
-        Curve { geodes: source.geodes(&regions), pairs, known }
+        let beside = source.options().zip(source.headlines()).filter_map(beside).collect();
+        Curve { geodes, beside, known }
     }
 
     fn series(&self, source: &Source, shown: impl Fn(&Headline) -> f64) -> Vec<Series> {
@@ -80,8 +93,8 @@ impl Curve {
         let points = self.geodes.iter().enumerate().map(point).filter(drawable).collect();
         let hue = self.hue(source);
         let mut all = vec![Series { hue, marker: Marker::Circle, ..Series::new("Active-active", 0, points) }];
-        for (option, figures) in &self.pairs {
-            let points = [(2.0, shown(figures))].into_iter().filter(drawable).collect();
+        for Beside { option, regions, figures, .. } in &self.beside {
+            let points = [(*regions as f64, shown(figures))].into_iter().filter(drawable).collect();
             let hue = source.hue(*option);
             let series = Series::new(source.name(*option), *option, points).stroke(Stroke::Markers);
             all.push(Series { hue, marker: hue.marker(), ..series });
@@ -115,13 +128,13 @@ impl Curve {
             verb if verb == turn(one, two) => format!(", a third to {}", span(three)),
             verb => format!(", a third {verb} it to {}", span(three)),
         };
-        if let Some((_, pair)) = self.pairs.first() {
+        if let Some(pair) = self.pair() {
             text += &match turn(one, pair.downtime_seconds_per_year) {
                 "leaves" => "; a standby leaves it as it is".into(),
                 verb => format!("; a standby {verb} it to {}", span(pair.downtime_seconds_per_year)),
             };
         }
-        text + "."
+        text + self.end()
     }
 
     fn nines(&self) -> String {
@@ -129,20 +142,31 @@ impl Curve {
         if nines(1) <= 0.0 {
             return self.saving();
         }
-        let words = |unavailability: f64| match unavailability {
-            0.0 => "no failure at all".into(),
-            unavailability => format::nines(unavailability),
-        };
         let mut text = format!(
             "From {} in one region to {} in two and {} in three",
             words(nines(1)),
             words(nines(2)),
             words(nines(3))
         );
-        if let Some((_, pair)) = self.pairs.first() {
+        if let Some(pair) = self.pair() {
             text += &format!("; a standby reaches {}", words(pair.unavailability));
         }
-        text + "."
+        text + self.end()
+    }
+
+    /// The first pair.
+    fn pair(&self) -> Option<&Headline> {
+        self.beside.iter().find(|beside| beside.is_pair).map(|beside| &beside.figures)
+    }
+
+    /// Where the line does not speak for the options, that is said.
+    fn end(&self) -> &'static str {
+        match self.beside.iter().any(|beside| !beside.is_pair) {
+            true => {
+                ". The line is active-active without edge or specialised regions; options that differ from it have points of their own."
+            }
+            false => ".",
+        }
     }
 
     /// The axis of the regions; it says which of them are not in the scenario.
@@ -158,16 +182,15 @@ impl Curve {
     /// The axis of the downtime; nobody can tell a microsecond a year from nothing.
     fn seconds(&self) -> Axis {
         let axis = Axis::new("Downtime", "per year", Format::Duration).log();
-        let all = self.geodes.iter().chain(self.pairs.iter().map(|(_, figures)| figures));
+        let all = self.geodes.iter().chain(self.beside.iter().map(|beside| &beside.figures));
         let seconds = || all.clone().map(|figures| figures.downtime_seconds_per_year);
         match seconds().fold(f64::INFINITY, f64::min) < LEAST_SECONDS {
-            true => axis.between(LEAST_SECONDS, seconds().fold(LEAST_SECONDS, f64::max) * 2.0),
+            true => axis.between(LEAST_SECONDS, seconds().fold(1.0, f64::max) * 2.0),
             false => axis,
         }
     }
 }
 
-/// A downtime in words; what is below a second is not worth its digits.
 /// What happens to a downtime, as far as people can read it.
 fn turn(before: f64, after: f64) -> &'static str {
     match after {
@@ -177,6 +200,15 @@ fn turn(before: f64, after: f64) -> &'static str {
     }
 }
 
+/// An availability in words.
+fn words(unavailability: f64) -> String {
+    match unavailability {
+        0.0 => "no failure at all".into(),
+        unavailability => format::nines(unavailability),
+    }
+}
+
+/// A downtime in words; what is below a second is not worth its digits.
 fn span(seconds: f64) -> String {
     match seconds {
         0.0 => "nothing".into(),

@@ -103,7 +103,7 @@ impl Input {
         }
     }
 
-    /// Understands a typed text, its range included.
+    /// Understands a typed text, its range included, where amounts are in this currency.
     ///
     /// # Errors
     /// A sentence that says what is wrong and what is expected, in the field's unit.
@@ -111,21 +111,39 @@ impl Input {
     /// ```
     /// use geode_core::scenario::inputs;
     /// let failover = inputs::of_path("/failover/active_passive_minutes").unwrap();
-    /// assert_eq!(failover.understand("2 h").unwrap().value, Some(120.0));
+    /// assert_eq!(failover.understand("2 h", "USD").unwrap().value, Some(120.0));
     /// let coverage = inputs::of_path("/failover/coverage").unwrap();
-    /// assert_eq!(coverage.understand("120").unwrap_err(), "120% is out of range: expected 0% to 100%");
+    /// assert_eq!(coverage.understand("120", "USD").unwrap_err(), "120% is out of range: expected 0% to 100%");
     /// ```
-    pub fn understand(&self, text: &str) -> Result<Typed, String> {
+    pub fn understand(&self, text: &str, currency: &str) -> Result<Typed, String> {
         if text.trim().is_empty() && self.may_be_empty() {
             return Ok(Typed { value: None, echo: String::new(), complement: None });
         }
         let entry = units::parse(text, self.unit).map_err(|error| capital(&error.to_string()))?;
+        let is_money = self.unit.is_money();
+        if is_money && units::names_other_currency(text, currency) {
+            return Err(format!("Amounts here are in {currency}: expected {}", self.unit.expected()));
+        }
         if !self.allows(entry.value) {
             let what = if self.whole && entry.value.fract() != 0.0 { "is no whole number" } else { "is out of range" };
-            return Err(format!("{} {what}: expected {}", entry.echo, self.range()));
+            let shown = if is_money { format!("{currency} {}", entry.echo) } else { entry.echo };
+            return Err(format!("{shown} {what}: expected {}", self.range()));
+        }
+        if entry.value == 1.0 && self.path != REGION_AVAILABILITY && entry.complement.is_some_and(|rest| rest > 0.0) {
+            return Err(
+                "These are more nines than this field can tell from 100%: expected 100% or at most 15 nines".into()
+            );
         }
         let value = if entry.value == 0.0 { 0.0 } else { entry.value }; // −0 reads as 0
         Ok(Typed { value: Some(value), echo: entry.echo, complement: entry.complement })
+    }
+
+    /// What is missing to 1, with all its digits where the scenario keeps them.
+    pub fn complement(&self, scenario: &Scenario, at: At) -> Option<f64> {
+        match scenario.regions.get(at.0).filter(|_| self.path == REGION_AVAILABILITY) {
+            Some(region) => Some(region.unavailability()),
+            None => self.get(scenario, at).map(complement),
+        }
     }
 
     /// Writes what was typed. Says whether there was such a place.
@@ -184,13 +202,18 @@ mod tests {
         let scenario = presets::worked_example();
         for (pointer, input, at) in super::super::all(&scenario) {
             let Some(value) = input.get(&scenario, at) else { continue };
-            let typed = input.understand(&input.text(&scenario, at)).unwrap();
+            let typed = input.understand(&input.text(&scenario, at), "USD").unwrap();
             assert_eq!(typed.value, Some(value), "{pointer}");
         }
         for input in LIST {
             let ends = [(input.min, input.open.0), (input.max, input.open.1)];
             for (value, _) in ends.into_iter().filter(|(_, open)| !open) {
-                assert_eq!(input.understand(&input.text_of(value)).unwrap().value, Some(value), "{}", input.path);
+                assert_eq!(
+                    input.understand(&input.text_of(value), "USD").unwrap().value,
+                    Some(value),
+                    "{}",
+                    input.path
+                );
             }
         }
     }
@@ -205,7 +228,7 @@ mod tests {
             ("0.999", 1e-3, "99.9%"),
             ("4.38 h/yr", 5e-4, "99.95%"),
         ] {
-            assert!(input.write(&mut scenario, at, &input.understand(text).unwrap()));
+            assert!(input.write(&mut scenario, at, &input.understand(text, "USD").unwrap()));
             assert_eq!(scenario.regions[0].unavailability(), unavailability, "{text}");
             assert_eq!(input.text(&scenario, at), shown);
         }
@@ -215,9 +238,38 @@ mod tests {
     #[test]
     fn an_empty_text_is_null_where_that_means_something() {
         let target = of_path("/target/p95_latency_ms").unwrap();
-        assert_eq!(target.understand("  ").unwrap().value, None);
+        assert_eq!(target.understand("  ", "USD").unwrap().value, None);
         let cost = of_path("/cost/single_region_monthly").unwrap();
-        assert!(cost.understand("").unwrap_err().starts_with("Nothing entered: expected an amount"));
+        assert!(cost.understand("", "USD").unwrap_err().starts_with("Nothing entered: expected an amount"));
+    }
+
+    /// Once taken as if it were in the scenario's currency, without a word.
+    #[test]
+    fn an_amount_in_another_currency_is_refused() {
+        let cost = of_path("/cost/single_region_monthly").unwrap();
+        for (text, currency) in [("€5k", "USD"), ("5k eur", "USD"), ("US$ 5k", "AUD"), ("5 kr", "EUR"), ("$5", "XYZ")]
+        {
+            let error = cost.understand(text, currency).unwrap_err();
+            assert!(
+                error.starts_with(&format!("Amounts here are in {currency}: expected an amount")),
+                "{text}: {error}"
+            );
+        }
+        for (text, currency) in [("$5k", "USD"), ("$5k", "CAD"), ("kr 5k", "SEK"), ("5k", "XYZ"), ("5k XYZ/yr", "USD")]
+        {
+            assert!(cost.understand(text, currency).is_ok() || text.contains("XYZ"), "{text}");
+        }
+        assert_eq!(cost.understand("-5", "EUR").unwrap_err(), "EUR -5/month is out of range: expected at least 0");
+    }
+
+    /// A target of twenty nines became one of 100 %, which nothing but perfection meets.
+    #[test]
+    fn nines_that_are_lost_are_refused() {
+        let target = of_path("/target/availability").unwrap();
+        let error = target.understand("99.99999999999999999999%", "USD").unwrap_err();
+        assert!(error.ends_with("expected 100% or at most 15 nines"), "{error}");
+        assert_eq!(target.understand("100%", "USD").unwrap().value, Some(1.0));
+        assert_eq!(target.understand("15 nines", "USD").unwrap().value, Some(0.999999999999999));
     }
 
     #[test]
@@ -257,8 +309,8 @@ mod tests {
             assert_eq!(of_path(path).unwrap().range(), range);
         }
         let count = of_path("/failover/failures_to_trip").unwrap();
-        assert_eq!(count.understand("1.5").unwrap_err(), "Expected a whole number such as 3");
+        assert_eq!(count.understand("1.5", "USD").unwrap_err(), "Expected a whole number such as 3");
         let months = of_path("/finance/horizon_months").unwrap();
-        assert_eq!(months.understand("1.5").unwrap_err(), "1.5 mo is no whole number: expected 1 mo to 600 mo");
+        assert_eq!(months.understand("1.5", "USD").unwrap_err(), "1.5 mo is no whole number: expected 1 mo to 600 mo");
     }
 }
