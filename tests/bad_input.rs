@@ -64,6 +64,10 @@ fn other_files_and_other_versions() {
     ] {
         assert_refused(&changed(pointer, new), &message);
     }
+    assert_refused(
+        &json!({ "schema": "geode-planner/evaluation", "version": 2, "scenario": example() }),
+        "/version: is 2, expected 1, the version of evaluations",
+    );
     let evaluation = json!({ "schema": "geode-planner/evaluation", "version": 1 });
     assert_refused(&evaluation, "/scenario: is missing, expected the scenario of the evaluation");
     assert_refused(

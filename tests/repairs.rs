@@ -118,3 +118,23 @@ fn what_points_to_a_round_trip_follows_it_when_it_is_turned_round() {
     assert_eq!(restored.scenario.uncertainty[0].input, "/region_rtt_ms/us-east/asia-east");
     assert_eq!(restored.repairs, []);
 }
+
+/// −0 was kept, and the file of the scenario said −0.
+#[test]
+fn minus_nothing_is_nothing() {
+    let restored = restore::from_value(&changed("/cost/migration_one_off", json!(-0.0))).unwrap();
+    assert!(restored.scenario.cost.migration_one_off.is_sign_positive());
+    assert_eq!(restored.repairs, []);
+}
+
+/// The second took the place of the first without a word.
+#[test]
+fn a_second_note_is_dropped_and_told() {
+    let notes = json!({
+        "/regions/us-west/mttr_hours": { "source": "first" },
+        "/regions/1/mttr_hours": { "source": "second" },
+    });
+    let message = "a second note on this input, dropped";
+    let scenario = repaired(&changed("/notes", notes), "/notes//regions/1/mttr_hours", message);
+    assert_eq!(scenario.notes.iter().map(|(_, note)| note.source.as_str()).collect::<Vec<_>>(), ["first"]);
+}

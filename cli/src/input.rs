@@ -94,14 +94,20 @@ impl<'a> Lines<'a> {
             let end = memchr::memchr(b'\n', buffer);
             let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
             length += part.len();
-            if length <= MAX_BYTES {
+            // One byte more, in case it is half of the line's end.
+            if length <= MAX_BYTES + 1 {
                 self.line.extend_from_slice(part);
             }
             let used = part.len() + usize::from(end.is_some());
             self.from.consume(used);
             if end.is_some() || at_end {
+                if at_end && length == 0 {
+                    return Ok(None);
+                }
+                if length == self.line.len() && self.line.pop_if(|last| *last == b'\r').is_some() {
+                    length -= 1;
+                }
                 return Ok(match length {
-                    0 if at_end => None,
                     _ if length > MAX_BYTES => Some(Line::TooLong(length)),
                     _ => Some(Line::Whole(&self.line)),
                 });

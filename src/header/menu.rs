@@ -1,8 +1,8 @@
-//! Menus: `<details class="menu">`, closed by a choice, by Escape and by a click elsewhere.
+//! Menus: `<details class="menu">`, walked through by arrow keys, closed by a choice, by Escape and by a click elsewhere.
 
 use super::Icon;
 use crate::dom::prelude::*;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement, KeyboardEvent};
 
@@ -57,15 +57,44 @@ pub(super) fn listen() {
         open_menus().iter().filter(|menu| !menu.contains(target.as_deref())).for_each(|menu| menu.set_open(false));
     })
     .forget();
-    EventListener::new(&document(), "keydown", |event| {
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+    EventListener::new_with_options(&document(), "keydown", EventListenerOptions::enable_prevent_default(), |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.key() == "Escape" {
             for menu in open_menus() {
                 menu.set_open(false);
                 give_focus(&menu);
             }
+        } else if move_focus(event) {
+            event.prevent_default();
         }
     })
     .forget();
+}
+
+/// The arrow keys go round the choices of a menu and open it from its button; Home and End go to its ends.
+fn move_focus(event: &KeyboardEvent) -> bool {
+    let Some(at) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    // Fields in a menu keep their keys.
+    if !at.matches("details.menu > summary, .menu__item").unwrap_or(false) {
+        return false;
+    }
+    let Some(menu) = at.closest("details.menu").ok().flatten().and_then(|m| m.dyn_into::<HtmlDetailsElement>().ok())
+    else {
+        return false;
+    };
+    let Ok(choices) = menu.query_selector_all(".menu__item:not(:disabled)") else { return false };
+    let choice = |i: u32| choices.get(i).and_then(|choice| choice.dyn_into::<HtmlElement>().ok());
+    let here = (0..choices.length()).find(|i| choice(*i).is_some_and(|choice| choice.is_same_node(Some(&at))));
+    let last = choices.length().saturating_sub(1);
+    let next = match (event.key().as_str(), here) {
+        ("ArrowDown", Some(here)) if here < last => here + 1,
+        ("ArrowDown", _) | ("Home", Some(_)) => 0,
+        ("ArrowUp", Some(here)) if here > 0 => here - 1,
+        ("ArrowUp", _) | ("End", Some(_)) => last,
+        _ => return false,
+    };
+    menu.set_open(true);
+    choice(next).is_some_and(|choice| choice.focus().is_ok())
 }
 
 fn open_menus() -> Vec<HtmlDetailsElement> {

@@ -33,6 +33,25 @@ impl Named {
         }
     }
 
+    /// The buttons of the one after it, else before it: where the focus goes when it is removed.
+    pub fn beside(self, scenario: &Scenario, id: &str) -> String {
+        let ids: Vec<&str> = match self {
+            Named::Group => scenario.user_groups.iter().map(|item| item.id.as_str()).collect(),
+            Named::Region => scenario.regions.iter().map(|item| item.id.as_str()).collect(),
+            Named::Option => scenario.options.iter().map(|item| item.id.as_str()).collect(),
+        };
+        let at = ids.iter().position(|other| *other == id).unwrap_or(0);
+        let next = ids.get(at + 1).or_else(|| ids.get(at.wrapping_sub(1))).unwrap_or(&id);
+        self.buttons(next)
+    }
+
+    /// Selects the buttons of one.
+    pub fn buttons(self, id: &str) -> String {
+        let row = format!("[data-testid='{}-{id}']", self.words().1);
+        // Buttons of the head of a card, or of a row.
+        format!("{row} > button, {row} > .card__head button")
+    }
+
     /// Id of the control that holds the name.
     pub fn control(self, id: &str) -> String {
         format!("{}.{id}", self.words().1)

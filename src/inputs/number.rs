@@ -77,12 +77,7 @@ impl Number {
         }
     }
 
-    /// The value now; none: null.
-    pub fn value(&self) -> Option<f64> {
-        self.seen.get().value
-    }
-
-    /// What is missing to 1.
+    /// What is missing to 1; none: null.
     pub fn complement(&self) -> Option<f64> {
         self.seen.get().complement
     }

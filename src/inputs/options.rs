@@ -9,6 +9,7 @@ use super::matrix::regions;
 use super::names::{IconButton, NameInput, Named};
 use super::section::Section;
 use crate::dom::prelude::*;
+use geode_core::chart::Marker;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::model::{Edge, Kind, PlanOption};
@@ -55,7 +56,8 @@ fn OptionCard(id: String) -> View {
     let store = use_changes().store();
     let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
     let name = store.part(move |s| option(s, &of_name).map(|o| o.name.clone()).unwrap_or_default());
-    let index = store.part(move |s| s.options.iter().position(|o| o.id == of_index).unwrap_or(0) % 6);
+    let index = store.part(move |s| s.options.iter().position(|o| o.id == of_index).unwrap_or(0));
+    let colour = move || (index.get() % 6).to_string();
     // Another scenario may have another kind under the same id.
     let shape = store.part(move |s| shape(s, &of_shape));
     let body = move || match shape.get() {
@@ -65,10 +67,16 @@ fn OptionCard(id: String) -> View {
         None => View::Empty,
     };
     view! {
-        <div class="card" data-testid=format!("option-{id}") data-option=move || index.get().to_string()>
+        <div
+            class="card"
+            role="group"
+            aria-label=move || name.get()
+            data-testid=format!("option-{id}")
+            data-option=colour
+        >
             <div class="card__head">
-                <svg class="marker" aria-hidden="true" data-option=move || index.get().to_string()>
-                    <use href=move || format!("#marker-{}", index.get()) />
+                <svg class="marker" aria-hidden="true" data-option=colour>
+                    <use href=move || format!("#marker-{}", Marker::place(index.get())) />
                 </svg>
                 <NameInput named=Named::Option id=id.clone() class="card__title" value=name />
                 <CardButtons id=id.clone() name />
@@ -94,11 +102,11 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
         focus_soon(format!("[id='option.{}']", new.unwrap_or_default()));
     };
     let remove = move |()| {
-        let label = name.get_untracked();
+        let (label, next) = (name.get_untracked(), Named::Option.beside(&store.scenario_untracked(), &id));
         if changes.attempt(|scenario| edit::remove_option(scenario, &id)) {
             store.offer_undo(format!("{label} removed."));
         }
-        focus_soon("#add-single".into());
+        focus_soon(next);
     };
     let named = move |what: &'static str| Signal::derive(move || format!("{what} {}", name.get()));
     view! {

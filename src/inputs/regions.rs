@@ -42,7 +42,7 @@ fn RegionCard(id: String) -> View {
     let asked = RwSignal::new(false);
     let details = id.clone();
     view! {
-        <div class="card" data-testid=format!("region-{id}")>
+        <div class="card" role="group" aria-label=move || name.get() data-testid=format!("region-{id}")>
             <div class="card__head">
                 <NameInput named=Named::Region id=id.clone() class="card__title" value=name />
                 <RemoveRegion id=id.clone() name asked />
@@ -68,11 +68,11 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
     let only = store.part(|s| s.regions.len() < 2);
     let click = move |()| {
         if edit::consequences(&store.scenario_untracked(), &id).is_empty() {
-            let label = name.get_untracked();
+            let (label, next) = (name.get_untracked(), Named::Region.beside(&store.scenario_untracked(), &id));
             if changes.attempt(|scenario| edit::remove_region(scenario, &id)) {
                 store.offer_undo(format!("{label} removed."));
             }
-            focus_soon("#add-region".into());
+            focus_soon(next);
         } else {
             asked.set(true);
             focus_soon(format!("[data-testid='confirm-remove-{id}'] button"));
@@ -93,27 +93,42 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
 fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
     let changes = use_changes();
     let store = changes.store();
-    let (of_words, testid) = (id.clone(), format!("confirm-remove-{id}"));
+    let (of_words, testid, bin) = (id.clone(), format!("confirm-remove-{id}"), Named::Region.buttons(&id));
     let words = move || {
         let all = edit::consequences(&store.scenario(), &of_words);
         if all.is_empty() { "No option needs it any more".to_owned() } else { all.join(". ") }
     };
     let remove = Callback::new(move |()| {
-        let label = name.get_untracked();
+        let (label, next) = (name.get_untracked(), Named::Region.beside(&store.scenario_untracked(), &id));
         if changes.attempt(|scenario| edit::remove_region(scenario, &id)) {
             store.offer_undo(format!("{label} and what needs it removed."));
         }
-        focus_soon("#add-region".into());
+        focus_soon(next);
+    });
+    let keep = Callback::new(move |()| {
+        asked.set(false);
+        focus_soon(bin.clone());
     });
     view! {
         <Show when=move || asked.get()>
-            <div class="banner" data-kind="question" data-testid=testid.clone() role="group" aria-label="Remove the region?">
+            <div
+                class="banner"
+                data-kind="question"
+                data-testid=testid.clone()
+                role="group"
+                aria-label="Remove the region?"
+                on:keydown=move |event| if event.key() == "Escape" {
+                    // The drawer around it stays open.
+                    event.stop_propagation();
+                    keep.run(());
+                }
+            >
                 <div class="banner__text">{words.clone()}". Undo brings all of it back."</div>
                 <div class="banner__actions">
                     <button type="button" class="button button--small button--danger" on:click=move |_| remove.run(())>
                         {move || format!("Remove {}", name.get())}
                     </button>
-                    <button type="button" class="button button--small button--quiet" on:click=move |_| asked.set(false)>
+                    <button type="button" class="button button--small button--quiet" on:click=move |_| keep.run(())>
                         "Keep it"
                     </button>
                 </div>

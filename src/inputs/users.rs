@@ -61,11 +61,11 @@ fn GroupRow(id: String) -> View {
     let only = store.part(|s| s.user_groups.len() < 2);
     let gone = id.clone();
     let remove = move |()| {
-        let label = name.get_untracked();
+        let (label, next) = (name.get_untracked(), Named::Group.beside(&store.scenario_untracked(), &gone));
         if changes.attempt(|scenario| edit::remove_group(scenario, &gone)) {
             store.offer_undo(format!("{label} removed."));
         }
-        focus_soon("#add-group".into());
+        focus_soon(next);
     };
     let pointer = format!("/user_groups/{id}/share");
     view! {

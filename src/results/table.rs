@@ -266,10 +266,12 @@ impl Value {
 fn number(view: InView, value: Value, option: &Shown) -> View {
     let read = move |pick: fn(&Cell) -> String| move || value.of(pick);
     let id = option.id.clone();
-    let explain = move |_| open_explanation(view, (id.clone(), value.path));
+
     view! {
         <span class="compare__value">
-            <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=explain>
+            <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=move |event| {
+                with_target(&event, |button| open_explanation(view, (id.clone(), value.path), button));
+            }>
                 {read(|cell| cell.text.clone())}
             </button>
         </span>

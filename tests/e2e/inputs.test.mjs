@@ -206,6 +206,50 @@ test("the focus stays near when what has it goes", async (t) => {
   await assertClean();
 });
 
+// It went to the field that adds another, past all that stands between; the question could only be left by its buttons.
+test("after a removal the focus is on the next one, and Escape takes back the question", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360 });
+  await page.getByRole("button", { name: "Inputs", exact: true }).click();
+  const name = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  await page.getByRole("button", { name: "Remove Europe", exact: true }).press("Enter");
+  await settled(page);
+  assert.match(await name(), /^Remove /);
+  await openSection(page, "regions");
+  const bin = page.getByTestId("region-us-east").getByRole("button", { name: "Remove US East" }).first();
+  for (const leave of ["Escape", "Keep it"]) {
+    await bin.press("Enter");
+    const question = page.getByTestId("confirm-remove-us-east");
+    await question.waitFor();
+    await settled(page);
+    if (leave === "Escape") await page.keyboard.press("Escape");
+    else await question.getByRole("button", { name: leave }).press("Enter");
+    await settled(page);
+    assert.equal(await question.count(), 0, leave);
+    assert.ok(await bin.evaluate((button) => button === document.activeElement), `${leave}: back on the bin`);
+  }
+  await assertClean();
+});
+
+test("an amount in another currency is not taken for one in this", async (t) => {
+  const { page, assertClean } = await open(t);
+  await control(page, "/cost/single_region_monthly").fill("€5k");
+  assert.match(await field(page, "/cost/single_region_monthly").innerText(), /Amounts here are in USD: expected an amount/);
+  assert.equal((await current(page)).cost.single_region_monthly, 100_000);
+  await control(page, "/cost/single_region_monthly").fill("US$5k");
+  assert.equal((await current(page)).cost.single_region_monthly, 5_000);
+  await assertClean();
+});
+
+test("undo and redo are announced", async (t) => {
+  const { page } = await open(t);
+  await control(page, "/cost/single_region_monthly").fill("13M");
+  assert.equal(await page.getByTestId("undone").innerText(), "");
+  await page.getByTestId("undo").click();
+  assert.equal(await page.getByTestId("undone").innerText(), "Undone. 0 more to undo.");
+  await page.getByTestId("redo").click();
+  assert.equal(await page.getByTestId("undone").innerText(), "Redone. 0 more to redo.");
+});
+
 test("a new service can be named at once, and an empty name goes back", async (t) => {
   const { page, assertClean } = await open(t);
   await openSection(page, "reliability");

@@ -197,6 +197,21 @@ test("a figure opens its formula with the numbers in it, by mouse and by keyboar
   await assertClean();
 });
 
+// The panel stood over the very figure that it explained.
+for (const width of [1440, 360]) {
+  test(`what explains a figure does not cover it, at ${width} px`, async (t) => {
+    const { page } = await open(t, { width });
+    for (const figure of ["single/rigorous/availability", "geode-3/rigorous/availability", "geode-3/rigorous/net_monthly_benefit"]) {
+      const button = cell(page, figure).getByRole("button");
+      await button.click();
+      const [panel, at] = [await page.getByTestId("explain").boundingBox(), await button.boundingBox()];
+      const apart = panel.x >= at.x + at.width || at.x >= panel.x + panel.width || panel.y >= at.y + at.height || at.y >= panel.y + panel.height;
+      assert.ok(apart, `${figure}: ${JSON.stringify({ panel, at })}`);
+      await page.keyboard.press("Escape");
+    }
+  });
+}
+
 test("table, verdict and charts follow a change, and only what changed is drawn", async (t) => {
   const { page } = await open(t);
   await choose(page, "Textbook");

@@ -191,10 +191,15 @@ pub enum Marker {
 }
 
 impl Marker {
-    /// The shape of option `index`. Six shapes on six colours: each round of the colours begins a shape later, so that
-    /// both repeat together only after 36.
+    /// Place in the list of shapes of option `index`, 0 to 5. Six shapes on six colours: each round of the colours
+    /// begins a shape later, so that both repeat together only after 36.
+    pub fn place(index: usize) -> usize {
+        (index + index / 6) % 6
+    }
+
+    /// The shape of option `index`.
     pub fn of(index: usize) -> Marker {
-        match (index + index / 6) % 6 {
+        match Marker::place(index) {
             0 => Marker::Circle,
             1 => Marker::Square,
             2 => Marker::Triangle,

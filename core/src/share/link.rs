@@ -175,9 +175,9 @@ fn within_length(link: &str) -> Result<(), LinkError> {
 /// Takes away what mail and chat programs add to a link.
 fn cleaned(text: &str) -> String {
     let text = text
-        .trim()
-        .trim_start_matches(['<', '(', '[', '"', '\''])
-        .trim_end_matches(['>', ')', ']', '"', '\'', '.', ',', ';', ':', '!', '?']);
+        .trim_matches(is_blank)
+        .trim_start_matches(['<', '(', '[', '"', '\'', '“', '‘', '„', '«', '‹'])
+        .trim_end_matches(['>', ')', ']', '"', '\'', '”', '’', '“', '‘', '»', '›', '.', ',', ';', ':', '!', '?']);
     let mut clean = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
@@ -198,11 +198,16 @@ fn cleaned(text: &str) -> String {
                 }
                 _ => clean.push(c),
             }
-        } else if !c.is_whitespace() {
+        } else if !is_blank(c) {
             clean.push(c);
         }
     }
     clean
+}
+
+/// White space, and what has no width but can be copied with a link.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Finds the text of the link, `1.…`, in an address, a fragment or by itself.

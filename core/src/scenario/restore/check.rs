@@ -1,7 +1,8 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
-use super::reader::{Context, quoted};
+use super::reader::{Context, in_path, quoted};
 use super::sections::MAX_OPTIONS;
+use crate::report::format::{self, Digits};
 use crate::scenario::inputs;
 use crate::scenario::model::*;
 
@@ -132,7 +133,7 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
     }
     let share: f64 = specialised.iter().map(|s| s.request_share).sum();
     if share > 1.0 + SUM_TOLERANCE {
-        cx.fault(&format!("{path}/specialised"), format!("shares sum to {share}"), "at most 1");
+        cx.fault(&format!("{path}/specialised"), format!("shares sum to {}", written(share)), "at most 1");
     }
 }
 
@@ -169,10 +170,10 @@ fn known<'a>(
     cx: &mut Context,
 ) {
     for (row, cells) in table {
-        let path = || format!("/{name}/{}", quoted(row).trim_matches('"'));
+        let path = || format!("/{name}/{}", in_path(row));
         exists(path, row, row_is, rows.clone(), cx);
         for id in cells.keys() {
-            exists(|| format!("{}/{}", path(), quoted(id).trim_matches('"')), id, "a region", regions.clone(), cx);
+            exists(|| format!("{}/{}", path(), in_path(id)), id, "a region", regions.clone(), cx);
         }
     }
 }
@@ -252,20 +253,26 @@ fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
         cx.fault(path, format!("{what} sum to 0"), "a sum of 1");
     } else if (sum - 1.0).abs() > SUM_TOLERANCE {
         shares.iter_mut().for_each(|share| **share /= sum);
-        // As people would write it: 1.4, not 1.4000000000000001.
-        let sum = (sum * 1e7).round() / 1e7;
-        cx.repair(path, format!("{what} summed to {sum}, not 1; each was divided by the sum"));
+        cx.repair(path, format!("{what} summed to {}, not 1; each was divided by the sum", written(sum)));
     }
+}
+
+/// A sum as people would write it: 1.4, not 1.4000000000000001.
+fn written(sum: f64) -> String {
+    format::number((sum * 1e7).round() / 1e7, Digits::All)
 }
 
 fn notes(scenario: &mut Scenario, cx: &mut Context) {
     let notes = std::mem::take(&mut scenario.notes);
     for (pointer, note) in notes {
         match inputs::canonical(scenario, &pointer) {
-            Some(pointer) => {
-                scenario.notes.insert(pointer, note);
+            Some(known) if scenario.notes.contains_key(&known) => {
+                cx.repair(&format!("/notes/{}", in_path(&pointer)), "a second note on this input, dropped");
             }
-            None => cx.fault(&format!("/notes/{}", quoted(&pointer).trim_matches('"')), "names no input", POINTER),
+            Some(known) => {
+                scenario.notes.insert(known, note);
+            }
+            None => cx.fault(&format!("/notes/{}", in_path(&pointer)), "names no input", POINTER),
         }
     }
 }

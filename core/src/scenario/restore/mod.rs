@@ -114,6 +114,11 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Restored, Refused> {
 pub fn from_value(value: &Value) -> Result<Restored, Refused> {
     let mut cx = Context::default();
     let value = match (value.get("schema").and_then(Value::as_str), value.get("scenario")) {
+        (Some(EVALUATION), _) if value.get("version").is_some_and(|v| v.as_f64() != Some(f64::from(VERSION))) => {
+            let shown = value.get("version").map_or_else(String::new, reader::shown);
+            cx.fault("/version", format!("is {shown}"), format!("{VERSION}, the version of evaluations"));
+            return Err(Refused(cx.faults));
+        }
         (Some(EVALUATION), Some(scenario)) => scenario,
         (Some(EVALUATION), None) => {
             cx.fault("/scenario", "is missing", "the scenario of the evaluation");

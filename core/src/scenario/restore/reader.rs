@@ -52,9 +52,18 @@ pub(super) fn shown(value: &Value) -> String {
 
 /// A foreign text in quotes, cut to 40 characters.
 pub(super) fn quoted(text: &str) -> String {
-    let safe: String = text.chars().take(40).map(|c| if forbidden(c) { '\u{fffd}' } else { c }).collect();
-    let more = if text.chars().nth(40).is_some() { "…" } else { "" };
-    format!("\"{safe}{more}\"")
+    format!("\"{}\"", cut(text, 40))
+}
+
+/// A foreign name as it stands in a path: whole, if it is an id or the pointer of an input.
+pub(super) fn in_path(name: &str) -> String {
+    cut(name, 200)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let safe = |c| if forbidden(c) { '\u{fffd}' } else { c };
+    let more = text.chars().nth(most).map(|_| '…');
+    text.chars().take(most).map(safe).chain(more).collect()
 }
 
 /// Control characters, and those that change the direction of the text around them.
@@ -271,8 +280,7 @@ impl<'a> Object<'a> {
     pub fn done(self, cx: &mut Context) {
         let unknown = self.fields.into_iter().flat_map(Map::keys).filter(|name| !self.known.contains(&name.as_str()));
         for name in unknown {
-            let shown = quoted(name);
-            cx.repair(&self.at(shown.trim_matches('"')), "unknown field, dropped");
+            cx.repair(&self.at(&in_path(name)), "unknown field, dropped");
         }
     }
 }
@@ -285,9 +293,10 @@ pub(super) fn checked(
     cx: &mut Context,
 ) -> Option<f64> {
     match value.as_f64() {
-        Some(number) if input.allows(number) => Some(number),
+        // −0 is 0.
+        Some(number) if input.allows(number) => Some(number + 0.0),
         Some(number) if input.raised && (0.0..input.min).contains(&number) => {
-            cx.repair(&path(), format!("{number} is below the least value; raised to {}", input.min));
+            cx.repair(&path(), format!("{} is below the least value; raised to {}", shown(value), input.min));
             Some(input.min)
         }
         _ => {

@@ -1,6 +1,6 @@
 //! Reads each section of a scenario. Defaults and ranges come from the list of inputs.
 
-use super::reader::{Context, Object, checked, quoted, shown, text};
+use super::reader::{Context, Object, checked, in_path, quoted, shown, text};
 use crate::scenario::inputs;
 use crate::scenario::model::*;
 use crate::scenario::units::complement;
@@ -124,7 +124,7 @@ fn matrix(root: &mut Object, name: &'static str, path: &str, cx: &mut Context) -
     let mut rows = Matrix::new();
     let Some(mut table) = root.optional(name, cx) else { return rows };
     for (row, cells) in table.entries(MAX_ITEMS, cx) {
-        let row_path = || format!("/{name}/{}", quoted(row).trim_matches('"'));
+        let row_path = || format!("/{name}/{}", in_path(row));
         let Value::Object(cells) = cells else {
             cx.fault(&row_path(), format!("is {}", shown(cells)), "an object of milliseconds by region id");
             continue;
@@ -134,7 +134,7 @@ fn matrix(root: &mut Object, name: &'static str, path: &str, cx: &mut Context) -
             continue;
         }
         let cell = |(id, value): (&String, &Value)| {
-            let at = || format!("{}/{}", row_path(), quoted(id).trim_matches('"'));
+            let at = || format!("{}/{}", row_path(), in_path(id));
             (!value.is_null()).then(|| Some((id.clone(), checked(value, input, at, cx)?))).flatten()
         };
         rows.insert(row.clone(), cells.iter().filter_map(cell).collect());
@@ -373,7 +373,7 @@ fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {
     let Some(mut table) = root.optional("notes", cx) else { return Default::default() };
     let mut notes = Map::new();
     for (pointer, value) in table.entries(MAX_NOTES, cx) {
-        let path = format!("/notes/{}", quoted(pointer).trim_matches('"'));
+        let path = format!("/notes/{}", in_path(pointer));
         let mut note = Object::plain(value, path.clone(), cx);
         let status = note.word("status", Some(NoteStatus::Assumed), &words, cx).unwrap_or(NoteStatus::Assumed);
         let source = note.take("source").map(|v| text(v, || format!("{path}/source"), cx)).unwrap_or_default();
