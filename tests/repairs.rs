@@ -132,9 +132,12 @@ fn minus_nothing_is_nothing() {
 fn a_second_note_is_dropped_and_told() {
     let notes = json!({
         "/regions/us-west/mttr_hours": { "source": "first" },
-        "/regions/1/mttr_hours": { "source": "second" },
+        "/regions/1/mttr_hours": { "source": "of the first in the alphabet" },
     });
     let message = "a second note on this input, dropped";
-    let scenario = repaired(&changed("/notes", notes), "/notes//regions/1/mttr_hours", message);
-    assert_eq!(scenario.notes.iter().map(|(_, note)| note.source.as_str()).collect::<Vec<_>>(), ["first"]);
+    let scenario = repaired(&changed("/notes", notes), "/notes//regions/us-west/mttr_hours", message);
+    assert_eq!(
+        scenario.notes.iter().map(|(_, note)| note.source.as_str()).collect::<Vec<_>>(),
+        ["of the first in the alphabet"]
+    );
 }

@@ -1,8 +1,7 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
-use super::reader::{Context, in_path, quoted};
+use super::reader::{Context, all_digits, in_path, quoted};
 use super::sections::MAX_OPTIONS;
-use crate::report::format::{self, Digits};
 use crate::scenario::inputs;
 use crate::scenario::model::*;
 
@@ -259,7 +258,7 @@ fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
 
 /// A sum as people would write it: 1.4, not 1.4000000000000001.
 fn written(sum: f64) -> String {
-    format::number((sum * 1e7).round() / 1e7, Digits::All)
+    all_digits((sum * 1e7).round() / 1e7)
 }
 
 fn notes(scenario: &mut Scenario, cx: &mut Context) {

@@ -2,6 +2,7 @@
 
 use super::{Fault, MAX_FAULTS, Repair};
 use crate::scenario::inputs;
+use crate::scenario::units::{self, Unit};
 use serde_json::{Map, Value};
 
 /// Most characters of a text.
@@ -48,6 +49,11 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Array(_) => "a list".into(),
         Value::Object(_) => "an object".into(),
     }
+}
+
+/// A number as people would write it, with an exponent in place of many zeros.
+pub(super) fn all_digits(number: f64) -> String {
+    units::show(number, Unit::Number)
 }
 
 /// A foreign text in quotes, cut to 40 characters.
@@ -296,7 +302,7 @@ pub(super) fn checked(
         // −0 is 0.
         Some(number) if input.allows(number) => Some(number + 0.0),
         Some(number) if input.raised && (0.0..input.min).contains(&number) => {
-            cx.repair(&path(), format!("{} is below the least value; raised to {}", shown(value), input.min));
+            cx.repair(&path(), format!("{} is below the least value; raised to {}", all_digits(number), input.min));
             Some(input.min)
         }
         _ => {
