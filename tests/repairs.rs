@@ -71,7 +71,7 @@ fn shares_that_do_not_sum() {
 #[test]
 fn minutes_too_short_are_raised() {
     for (pointer, given) in [("/failover/active_passive_minutes", 0.0), ("/failover/manual_recovery_minutes", 1e-9)] {
-        let shown = if given == 0.0 { "0" } else { "0.000000001" };
+        let shown = if given == 0.0 { "0" } else { "1e-9" };
         let message = format!("{shown} is below the least value; raised to 0.000001");
         repaired(&changed(pointer, json!(given)), pointer, &message);
     }

@@ -212,10 +212,19 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
             is_best: value.is_some() && *value == best,
         }
     };
-    let cells = evaluation.options.iter().zip(&values).map(cell).collect();
+    let mut cells: Vec<Cell> = evaluation.options.iter().zip(&values).map(cell).collect();
+    share_best(&mut cells);
     let says_itself = figure.label.to_lowercase().contains("monthly");
     let unit = if says_itself { "" } else { written::per(figure.quantity) };
     Line { path: figure.path, label: figure.label, unit, cells }
+}
+
+/// What reads like the best is as good; where all read alike none is better.
+fn share_best(cells: &mut [Cell]) {
+    let Some(best) = cells.iter().find(|cell| cell.is_best).map(|cell| cell.text.clone()) else { return };
+    let is_alike = |cell: &Cell| cell.value.is_some() && cell.text == best;
+    let some_are_worse = cells.iter().any(|cell| cell.value.is_some() && !is_alike(cell));
+    cells.iter_mut().for_each(|cell| cell.is_best = some_are_worse && is_alike(cell));
 }
 
 /// Whether a figure is only missing because the years behind it are still being simulated.
@@ -339,6 +348,23 @@ mod tests {
         let states: Vec<&str> = standings.iter().map(|standing| standing.state).collect();
         assert_eq!(states, ["missed", "close", "met", "met"]);
         assert_eq!(standings[0].words, "misses availability");
+    }
+
+    /// One of two that read "< 1 s/yr" was called the best.
+    #[test]
+    fn what_reads_alike_is_alike() {
+        let mut evaluation = example();
+        let fastest = evaluation.options[3].textbook.downtime_seconds_per_year;
+        let bests = |evaluation: &Evaluation| {
+            let lines = headline(evaluation, Method::Textbook);
+            let line = lines.into_iter().find(|line| line.path == "/textbook/downtime_seconds_per_year").unwrap();
+            line.cells.iter().map(|cell| cell.is_best).collect::<Vec<_>>()
+        };
+        evaluation.options[2].textbook.downtime_seconds_per_year = fastest * 2.0;
+        assert_eq!(bests(&evaluation), [false, false, true, true]);
+        evaluation.options.iter_mut().for_each(|option| option.textbook.downtime_seconds_per_year = 0.5);
+        evaluation.options[0].textbook.downtime_seconds_per_year = 0.6;
+        assert_eq!(bests(&evaluation), [false; 4]);
     }
 
     #[test]

@@ -146,7 +146,14 @@ fn pays(source: &Source, today: String) -> String {
             Some(revenue) => format!("; it pays from {} monthly revenue on", amount(revenue)),
             None => String::new(),
         };
-        return format!("{} returns {} a month more than it costs{from}.", source.name(best), amount(net(best)));
+        let (name, today) = (source.name(best), source.name(source.problem.baseline));
+        let extra = figures::of_path(&format!("{}extra_monthly_cost", source.method.prefix()));
+        let extra = extra.zip(source.evaluation.options.get(best)).and_then(|(figure, option)| figure.get(option));
+        return match extra.is_some_and(|extra| extra > 0.0) {
+            true => format!("{name} returns {} a month more than it costs{from}.", amount(net(best))),
+            // It costs less, so there is no cost to earn back.
+            false => format!("{name} leaves {} a month more than {today}{from}.", amount(net(best))),
+        };
     }
     let pays_at = |option: usize| Some((break_even(source, option, "break_even_monthly_revenue")?, option));
     let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);

@@ -91,15 +91,22 @@ fn takeaway<'a>(
 ) -> String {
     let within = |option: usize| {
         let ms = figures(option).and_then(|f| f.p95_latency_ms)?;
-        Some(format!("within {} in {}", format::milliseconds(ms, Digits::Few), source.name(option)))
+        Some((format::milliseconds(ms, Digits::Few), source.name(option)))
     };
     let what = if kind == Request::Read { "reads" } else { "writes" };
     let same = kind == Request::Write && figures(picked).is_some_and(|writes| is_like_reads(source, picked, writes));
     let note = if same { "; writes take as long as reads" } else { "" };
     let baseline = source.problem.baseline;
     match (within(picked), within(baseline).filter(|_| baseline != picked)) {
-        (Some(picked), Some(base)) => format!("Of 100 {what} 95 are answered {picked}, and {base}{note}."),
-        (Some(one), None) | (None, Some(one)) => format!("Of 100 {what} 95 are answered {one}{note}."),
+        (Some((ms, name)), Some((base, today))) if ms == base => {
+            format!("Of 100 {what} 95 are answered within {ms} in {name}, as in {today}{note}.")
+        }
+        (Some((ms, name)), Some((base, today))) => {
+            format!("Of 100 {what} 95 are answered within {ms} in {name}, and within {base} in {today}{note}.")
+        }
+        (Some((ms, name)), None) | (None, Some((ms, name))) => {
+            format!("Of 100 {what} 95 are answered within {ms} in {name}{note}.")
+        }
         (None, None) => format!("No {what} are served."),
     }
 }

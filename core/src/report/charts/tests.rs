@@ -137,6 +137,18 @@ fn sentences_at_the_edge() {
     );
 }
 
+/// What costs less than today's has nothing to earn back; it once "returned more than it costs".
+#[test]
+fn what_saves_is_not_said_to_return() {
+    let mut scenario = presets::worked_example();
+    scenario.baseline = "geode-3".into();
+    scenario.revenue.monthly = 1e5;
+    assert_eq!(
+        title(&scenario, "benefit-by-revenue"),
+        "Single region leaves $250k a month more than Active-active, 3 regions."
+    );
+}
+
 fn of_option(scenario: &Scenario, id: &str, option: &str, year: u32) -> ChartSpec {
     let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
     let pick = Pick { option: Some(option.into()), year };
