@@ -63,10 +63,9 @@ impl Store {
         // Validity is kept by `edit`; what is left to repair here are shares that do not sum to 1.
         let restored =
             Memo::shared(move || Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
-        let at_once = Memo::shared(move || Arc::new(report::evaluate_restored(&restored.get())));
         let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
         let simulated = years::simulated(restored);
-        let evaluation = Memo::shared(move || with_years(at_once.get(), &simulated.get(), years.get()));
+        let evaluation = Memo::shared(move || Arc::new(with_years(&restored.get(), &simulated.get(), years.get())));
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
@@ -127,7 +126,8 @@ impl Store {
 
     /// As it is now, with the figures of simulated years: computed now where they are still on their way.
     pub fn complete_evaluation(self) -> Evaluation {
-        let mut evaluation = Evaluation::clone(&self.evaluation.get_untracked());
+        let (restored, simulated) = (self.restored.get_untracked(), self.simulated.get_untracked());
+        let mut evaluation = with_years(&restored, &simulated, self.years.get_untracked());
         if evaluation.options.iter().any(|option| option.rigorous.yearly_downtime_seconds.is_none()) {
             report::simulate(&mut evaluation);
         }
@@ -336,16 +336,13 @@ impl Store {
 }
 
 /// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
-fn with_years(evaluation: Arc<Evaluation>, of: &Arc<Scenario>, years: Option<years::Years>) -> Arc<Evaluation> {
-    match years.filter(|years| years.of == *of) {
-        None => evaluation,
-        Some(years) => {
-            let mut complete = Evaluation::clone(&evaluation);
-            let options = complete.options.iter_mut().zip(&years.options);
-            options.for_each(|(option, yearly)| yearly.iter().for_each(|yearly| option.rigorous.set_yearly(yearly)));
-            Arc::new(complete)
-        }
+fn with_years(restored: &Restored, of: &Arc<Scenario>, years: Option<years::Years>) -> Evaluation {
+    let mut evaluation = report::evaluate_restored(restored);
+    if let Some(years) = years.filter(|years| years.of == *of) {
+        let options = evaluation.options.iter_mut().zip(&years.options);
+        options.for_each(|(option, yearly)| yearly.iter().for_each(|yearly| option.rigorous.set_yearly(yearly)));
     }
+    evaluation
 }
 
 /// A scenario that has passed the same door as a foreign one.

@@ -183,7 +183,7 @@ fn grid(pen: &Pen, spec: &ChartSpec, groups: &[Group], domain: Domain, room: Rec
 fn draw_groups(pen: &mut Pen, grid: &Grid, groups: &[Group], left: f64, arrange: Arrange) {
     let most = groups.iter().map(|g| g.bars.len()).max().unwrap_or(1).max(1) as f64;
     let name = if grid.above { pen.px(LINE) } else { 0.0 };
-    let smallest = name + pen.px(MIN_ROW).max(most * pen.px(3.0));
+    let smallest = name + pen.px(MIN_ROW).max(most * pen.px(6.0));
     let rows = ((grid.plot.height() / smallest) as usize).max(1);
     // What does not fit is said, and stands in the table.
     let shown = if groups.len() > rows { rows.saturating_sub(1) } else { groups.len() };

@@ -130,10 +130,17 @@ fn candidates(pen: &Pen, plot: &Plot, mark: &Mark, (width, height): (f64, f64)) 
     }
 }
 
+/// A label that would cover more lines than this is left to the table.
+const MOST_COVERED: usize = 2;
+
 /// The first of the places that crosses fewest lines, none that leaves the plot or covers a label.
 fn best(plot: Rect, places: Vec<Rect>, taken: &[Rect], crossed: &[Segment]) -> Option<Rect> {
+    let covered = |place: &Rect| crossed.iter().filter(|(a, b)| place.clip(*a, *b).is_some()).count();
     places
         .into_iter()
         .filter(|place| plot.holds(place) && !taken.iter().any(|t| t.overlaps(place)))
-        .min_by_key(|place| crossed.iter().filter(|(a, b)| place.clip(*a, *b).is_some()).count())
+        .map(|place| (covered(&place), place))
+        .filter(|(covered, _)| *covered <= MOST_COVERED)
+        .min_by_key(|(covered, _)| *covered)
+        .map(|(_, place)| place)
 }

@@ -226,7 +226,7 @@ impl ChartSpec {
                 let row = (bars as f64 * 17.0 + 10.0 + narrow).max(30.0);
                 let names = series.iter().map(|series| series.label.as_str());
                 let legend = if series.len() > 1 { frame::legend_height(names, width) } else { 0.0 };
-                (categories.len() as f64 * row + 50.0 + legend).clamp(180.0, 1600.0)
+                (categories.len() as f64 * row + 50.0 + legend).clamp(180.0, 1000.0)
             }
         }
     }
