@@ -131,6 +131,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     full_copies(&mut case);
     last_region(&mut case);
     unsimulated(&mut case);
+    rate_of_return(&mut case);
     sort_few(&mut case.found, |a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
 }
@@ -373,6 +374,22 @@ fn unsimulated(case: &mut Case) {
         let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
         case.say("not-simulated", Severity::Info, message);
     }
+}
+
+/// Only where something is invested: without, nobody looks for its rate of return.
+fn rate_of_return(case: &mut Case) {
+    let is_baseline = case.option.id == case.scenario.baseline;
+    if is_baseline || case.scenario.cost.migration_one_off == 0.0 {
+        return;
+    }
+    let message = match case.figures.rigorous.irr_annual.count {
+        0 => "No internal rate of return: at no rate is the migration worth what comes after it.".into(),
+        1 => return,
+        count => format!(
+            "What comes in and goes out changes sign more than once and has {count} internal rates of return; the one shown is the nearest to 0. Rely on the net present value."
+        ),
+    };
+    case.say("irr-unclear", Severity::Info, message);
 }
 
 #[cfg(test)]

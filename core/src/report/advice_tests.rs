@@ -70,3 +70,24 @@ fn only_an_overload_is_advised_as_one() {
     // A copy that does nine tenths of the work of the others cannot carry the load of both.
     assert_eq!(advised(|scenario| scenario.regions[0].capacity_factor = 0.9), [true, false]);
 }
+
+/// "–" stood for no rate of return and for one of several, and nobody said which.
+#[test]
+fn none_or_several_rates_of_return_are_told() {
+    let told = |migration: f64, monthly: f64, growth: f64| {
+        let mut scenario = presets::worked_example();
+        (scenario.cost.migration_one_off, scenario.revenue.monthly) = (migration, monthly);
+        scenario.finance.annual_growth = growth;
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let advice = |code: &str| evaluation.options[3].advice.iter().find(|advice| advice.code == code).cloned();
+        (evaluation.options[3].rigorous.irr_annual, advice("irr-unclear").map(|advice| advice.message))
+    };
+    assert_eq!(told(0.0, 1e7, 0.0), (None, None), "nothing is invested");
+    let (rate, words) = told(1e6, 1e7, 0.0);
+    assert!(rate.is_none() && words.unwrap().starts_with("No internal rate of return"));
+    let (rate, words) = told(1e5, 1e8, 0.0);
+    assert!(rate.unwrap() > 0.0 && words.is_none());
+    // It pays for a year, and then its costs stay while the revenue is gone.
+    let (rate, words) = told(2e5, 1e8, -0.9);
+    assert!(rate.is_some() && words.unwrap().contains("2 internal rates of return"));
+}
