@@ -74,7 +74,8 @@ pub(super) fn layout(pen: &mut Pen, spec: &ChartSpec, series: &[Series], marks: 
     axes(pen, spec, &plot, (room.left, room.right));
     marks::lines(pen, &plot, marks);
     let drawn = draw_all(pen, &plot, &shown, column.series);
-    let lines: Vec<_> = drawn.iter().flat_map(|d| segments(pen, &plot, d)).collect();
+    let mut lines: Vec<_> = drawn.iter().flat_map(|d| segments(pen, &plot, d)).collect();
+    lines.extend(plot.y(0.0).map(|zero| ((plot.rect.left, zero), (plot.rect.right, zero))));
     labels(pen, &plot, &shown, marks, &column, (room.right, lines));
 }
 

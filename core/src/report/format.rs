@@ -11,8 +11,8 @@ pub const NONE: &str = "–";
 pub const UNKNOWN: &str = "unknown";
 
 const AT_A_GLANCE: usize = 3;
-/// Amounts of more digits before the point are in trillions: nobody counts that many.
-const WRITTEN_OUT: i32 = 15;
+/// Amounts of more digits before the point are in billions and trillions: nobody counts that many.
+const WRITTEN_OUT: i32 = 9;
 const MINUS: char = '\u{2212}';
 
 /// How many digits to show.
@@ -57,7 +57,7 @@ pub fn number(value: f64, digits: Digits) -> String {
     with_decimal(value, |exact| typeset(&few_or_all(exact, digits)))
 }
 
-/// An amount to the unit, below 1 000 to the hundredth: `$350,000`, `$12.50`, `$0.02`.
+/// An amount to the unit, below 1 000 to the hundredth, from a billion on in short: `$350,000`, `$12.50`, `$2.5 bn`.
 ///
 /// ```
 /// use geode_core::report::format::money;
@@ -88,7 +88,7 @@ pub fn money_all(amount: f64, currency: &str) -> String {
     with_decimal(amount, |exact| in_currency(exact, currency, ""))
 }
 
-/// An amount to three significant digits, written out: `$202,000`.
+/// An amount to three significant digits, written out below a billion: `$202,000`.
 ///
 /// ```
 /// assert_eq!(geode_core::report::format::money_rounded(202_345.0, "USD"), "$202,000");

@@ -22,6 +22,10 @@ fn amounts() {
         (1234.5, "CHF", "CHF 1,235"),
         (-1234.5, "CHF", "−CHF 1,235"),
         (5.0, "", "5"),
+        // Thirteen digits made the table too wide for its page.
+        (999_999_999.0, "USD", "$999,999,999"),
+        (-2.5e9, "EUR", "−€2.5 bn"),
+        (3.57922693697e14, "USD", "$358 tn"),
     ] {
         assert_eq!(money(amount, currency), text);
     }

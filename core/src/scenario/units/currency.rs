@@ -87,9 +87,10 @@ pub fn names_other_currency(text: &str, code: &str) -> bool {
         }
         // To the next word, so that the end of one is not taken for a word.
         let is_word = rest.starts_with(char::is_alphabetic);
-        let end = rest.find(|c: char| c.is_alphabetic() != is_word || (!is_word && is_sign(c)));
-        let next = end.filter(|end| *end > 0).or_else(|| rest.chars().next().map(char::len_utf8));
-        rest = rest.get(next.unwrap_or(rest.len())..).unwrap_or("");
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let after = rest.get(first..).unwrap_or("");
+        let end = after.find(|c: char| c.is_alphabetic() != is_word || (!is_word && is_sign(c)));
+        rest = end.and_then(|end| after.get(end..)).unwrap_or("");
     }
     false
 }
