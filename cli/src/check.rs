@@ -24,6 +24,8 @@ pub struct Limits {
     pub p95_ms: Option<f64>,
     /// Highest cost a month.
     pub monthly_cost: Option<f64>,
+    /// The same as typed: it may name a currency, and the scenario's is not known yet.
+    typed_cost: String,
 }
 
 /// How the answer is written.
@@ -55,6 +57,9 @@ impl Limits {
         if entry.value < 0.0 {
             return Err(bad("nothing below 0"));
         }
+        if unit.is_money() {
+            text.clone_into(&mut self.typed_cost);
+        }
         let place = match name {
             "min-availability" => &mut self.unavailability,
             "max-downtime" => &mut self.downtime_seconds,
@@ -81,6 +86,7 @@ impl Limits {
             rpo_seconds: self.rpo_seconds.or(target.rpo_seconds),
             p95_ms: self.p95_ms.or(target.p95_latency_ms),
             monthly_cost: self.monthly_cost.or(target.monthly_budget),
+            typed_cost: self.typed_cost,
         }
     }
 }
@@ -105,7 +111,16 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
         let known: Vec<&str> = evaluation.options.iter().map(|option| option.id.as_str()).collect();
         return Err(Stop::bad("--option", &format!("is {id:?}"), &format!("one of {}", known.join(", "))));
     };
-    let rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario.currency);
+    let currency = &restored.scenario.currency;
+    if units::names_other_currency(&limits.typed_cost, currency) {
+        let wrong = format!("is {:?}", limits.typed_cost);
+        return Err(Stop::bad(
+            "--max-monthly-cost",
+            &wrong,
+            &format!("an amount in {currency}, which the scenario is in"),
+        ));
+    }
+    let rows = rows(&limits.or_targets(&restored.scenario), option, currency);
     if rows.is_empty() {
         let limits: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("--{name}")).collect();
         return Err(Stop::bad("limits", "are missing", &format!("a target in the scenario or {}", limits.join(", "))));

@@ -59,7 +59,7 @@ impl Source {
 pub enum Line<'a> {
     /// A whole line, without its end.
     Whole(&'a [u8]),
-    /// A line above the limit, skipped to its end: how many bytes it has.
+    /// A line above the limit, skipped to its end: how many bytes it has, half of a line's end perhaps among them.
     TooLong(usize),
 }
 
@@ -104,13 +104,13 @@ impl<'a> Lines<'a> {
                 if at_end && length == 0 {
                     return Ok(None);
                 }
-                if length == self.line.len() && self.line.pop_if(|last| *last == b'\r').is_some() {
+                if self.line.len() == length && self.line.pop_if(|last| *last == b'\r').is_some() {
                     length -= 1;
                 }
-                return Ok(match length {
-                    _ if length > MAX_BYTES => Some(Line::TooLong(length)),
-                    _ => Some(Line::Whole(&self.line)),
-                });
+                return Ok(Some(match length > MAX_BYTES {
+                    true => Line::TooLong(length),
+                    false => Line::Whole(&self.line),
+                }));
             }
         }
     }

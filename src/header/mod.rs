@@ -27,7 +27,6 @@ use export::ExportMenu;
 use import::{DropTarget, OpenMenu};
 use name::ScenarioName;
 use share::Share;
-use std::cmp::Ordering;
 use theme::ThemeMenu;
 
 /// A picture of the sprite in index.html.
@@ -71,18 +70,6 @@ pub fn Header() -> View {
 fn UndoRedo() -> View {
     let store = use_store();
     let depth = store.depth();
-    let done = RwSignal::new(String::new());
-    let mut before = (0, 0);
-    effect(move || {
-        let now = depth.get();
-        let words = match (now.0.cmp(&before.0), now.1.cmp(&before.1)) {
-            (Ordering::Less, Ordering::Greater) => format!("Undone. {} more to undo.", now.0),
-            (Ordering::Greater, Ordering::Less) if now.1 + 1 == before.1 => format!("Redone. {} more to redo.", now.1),
-            _ => String::new(),
-        };
-        before = now;
-        done.set(words);
-    });
     let class = "button button--quiet button--icon";
     view! {
         <button class=class type="button" aria-label="Undo" title="Undo (Ctrl+Z)" data-testid="undo"
@@ -97,6 +84,6 @@ fn UndoRedo() -> View {
         >
             <Icon name="redo" />
         </button>
-        <span class="visually-hidden" role="status" data-testid="undone">{move || done.get()}</span>
+        <span class="visually-hidden" role="status" data-testid="undone">{move || store.travelled().get()}</span>
     }
 }

@@ -3,7 +3,6 @@
 use super::frame::{FieldIds, Frame};
 use crate::dom::prelude::*;
 use geode_core::scenario::units::{self, Unit};
-use geode_core::text::capital;
 
 /// A text and how it is read.
 #[derive(Clone, Copy)]
@@ -47,12 +46,8 @@ impl Answer {
         if self.optional && text.trim().is_empty() {
             return Ok(None);
         }
-        let entry = units::parse(&text, self.unit).map_err(|error| capital(&error.to_string()))?;
-        if let Some(currency) = self.currency.map(|currency| currency.get())
-            && units::names_other_currency(&text, &currency)
-        {
-            return Err(format!("Amounts here are in {currency}: expected {}", self.unit.expected()));
-        }
+        let currency = self.currency.map(|currency| currency.get());
+        let entry = units::parse_for(&text, self.unit, currency.as_deref(), false)?;
         let (low, high) = self.range;
         match (low..=high).contains(&entry.value) {
             true => Ok(Some(entry.value)),

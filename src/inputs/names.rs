@@ -33,7 +33,8 @@ impl Named {
         }
     }
 
-    /// The buttons of the one after it, else before it: where the focus goes when it is removed.
+    /// The buttons of the one after it, else before it: where the focus goes when it is removed. The last one cannot
+    /// be removed, so its name takes the focus.
     pub fn beside(self, scenario: &Scenario, id: &str) -> String {
         let ids: Vec<&str> = match self {
             Named::Group => scenario.user_groups.iter().map(|item| item.id.as_str()).collect(),
@@ -42,7 +43,7 @@ impl Named {
         };
         let at = ids.iter().position(|other| *other == id).unwrap_or(0);
         let next = ids.get(at + 1).or_else(|| ids.get(at.wrapping_sub(1))).unwrap_or(&id);
-        self.buttons(next)
+        if ids.len() > 2 { self.buttons(next) } else { format!("[id='{}']", self.control(next)) }
     }
 
     /// Selects the buttons of one.

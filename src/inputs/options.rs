@@ -9,6 +9,7 @@ use super::matrix::regions;
 use super::names::{IconButton, NameInput, Named};
 use super::section::Section;
 use crate::dom::prelude::*;
+use crate::results::COLOURS;
 use geode_core::chart::Marker;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
@@ -57,7 +58,7 @@ fn OptionCard(id: String) -> View {
     let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
     let name = store.part(move |s| option(s, &of_name).map(|o| o.name.clone()).unwrap_or_default());
     let index = store.part(move |s| s.options.iter().position(|o| o.id == of_index).unwrap_or(0));
-    let colour = move || (index.get() % 6).to_string();
+    let colour = move || (index.get() % COLOURS).to_string();
     // Another scenario may have another kind under the same id.
     let shape = store.part(move |s| shape(s, &of_shape));
     let body = move || match shape.get() {

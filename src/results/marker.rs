@@ -4,7 +4,7 @@ use crate::dom::prelude::*;
 use geode_core::chart as shapes;
 
 /// Colours repeat after so many options, each time with another shape.
-const COLOURS: usize = 6;
+pub const COLOURS: usize = 6;
 /// The upright cross of the baseline, which is grey everywhere.
 const BASELINE: usize = 5;
 

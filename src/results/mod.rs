@@ -18,6 +18,7 @@ use failures::Failures;
 use table::Comparison;
 use verdict::Verdict;
 
+pub use marker::COLOURS;
 pub use view::InView;
 
 /// Everything that is computed.

@@ -123,3 +123,13 @@ fn what_was_dropped_is_said_beside_the_result() {
         assert!(run.errors.starts_with("repaired: /targets: "), "{}", run.errors);
     }
 }
+
+/// €300k was held against the dollars of the scenario, and the gate let it pass.
+#[test]
+fn a_limit_in_another_currency_is_an_error() {
+    let of = |cost: &str| geode_with(&["check", "-", "--option", "single", "--max-monthly-cost", cost], EXAMPLE);
+    let run = of("€300k");
+    let error = "error: --max-monthly-cost: is \"€300k\", expected an amount in USD, which the scenario is in\n";
+    assert_eq!((run.code, run.errors.as_str()), (2, error));
+    assert_eq!(of("$300k").code, 0);
+}

@@ -214,6 +214,10 @@ test("after a removal the focus is on the next one, and Escape takes back the qu
   await page.getByRole("button", { name: "Remove Europe", exact: true }).press("Enter");
   await settled(page);
   assert.match(await name(), /^Remove /);
+  // The last one cannot be removed: its name takes the focus.
+  for (const group of ["Asia", "North America"]) await page.getByRole("button", { name: `Remove ${group}`, exact: true }).press("Enter");
+  await settled(page);
+  assert.equal(await name(), "Name of the user group");
   await openSection(page, "regions");
   const bin = page.getByTestId("region-us-east").getByRole("button", { name: "Remove US East" }).first();
   for (const leave of ["Escape", "Keep it"]) {
@@ -248,6 +252,10 @@ test("undo and redo are announced", async (t) => {
   assert.equal(await page.getByTestId("undone").innerText(), "Undone. 0 more to undo.");
   await page.getByTestId("redo").click();
   assert.equal(await page.getByTestId("undone").innerText(), "Redone. 0 more to redo.");
+  // An edit after an undo takes away what could be redone, and is no redo.
+  await page.getByTestId("undo").click();
+  await control(page, "/cost/single_region_monthly").fill("14M");
+  assert.equal(await page.getByTestId("undone").innerText(), "");
 });
 
 test("a new service can be named at once, and an empty name goes back", async (t) => {

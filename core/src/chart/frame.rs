@@ -45,8 +45,8 @@ pub(super) fn legend_height<'a>(names: impl Iterator<Item = &'a str>, width: f64
     rows * ROW
 }
 
-/// Draws marker and name of each entry in rows at the top of `room` and takes the rows off. Where they would take more
-/// than most of it, the last row says how many there are besides.
+/// Draws marker and name of each entry in rows at the top of `room` and takes the rows off. Where they would take
+/// most of it, the last row says how many there are besides.
 pub(super) fn legend(pen: &mut Pen, entries: &[Entry], room: &mut Rect) {
     let (line, gap, swatch) = (pen.px(ROW), pen.px(APART), pen.px(SWATCH));
     let last_row = room.top + room.height() * 2.0 / 3.0;
@@ -58,7 +58,7 @@ pub(super) fn legend(pen: &mut Pen, entries: &[Entry], room: &mut Rect) {
         if x > room.left && x + width > room.right {
             x = room.left;
             room.top += line;
-            if room.top + line * 2.0 > last_row && i + 1 < entries.len() {
+            if room.top + line * 2.0 > last_row && i + 1 < named().count() {
                 let (text, muted) =
                     (format!("… and {} more in the table", named().count() - i), pen.theme.colours().muted);
                 let text = pen.fit(&text, room.width());

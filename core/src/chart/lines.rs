@@ -123,14 +123,17 @@ fn labels(
     (right, lines): (f64, Vec<marks::Segment>),
 ) {
     let mut tags: Vec<Tag> = Vec::new();
-    let mut inside: Vec<Mark> = Vec::new();
+    let mut inside: Vec<(Mark, bool)> = Vec::new();
     for s in shown.iter().filter(|s| column.series && !s.label.is_empty()) {
         let Some(last) = ends::last_visible(s, &plot.x, &plot.y) else {
             continue;
         };
         match plot.point(last).filter(|_| ends::at_end(last, &plot.x)) {
             Some(at) => tags.push(Tag { label: &s.label, at, colour: pen.theme.hue(s.hue) }),
-            None => inside.push(Mark::Point { x: last.0, y: last.1, label: s.label.clone(), hue: Some(s.hue) }),
+            None => {
+                let hue = Some(s.hue);
+                inside.push((Mark::Point { x: last.0, y: last.1, label: s.label.clone(), hue }, true));
+            }
         }
     }
     for mark in marks {
@@ -142,7 +145,7 @@ fn labels(
                     tags.push(Tag { label, at: (plot.rect.right, y), colour });
                 }
             }
-            mark => inside.push(mark.clone()),
+            mark => inside.push((mark.clone(), false)),
         }
     }
     ends::draw(pen, plot, &tags, right);

@@ -47,18 +47,19 @@ fn ink_of(pen: &Pen, mark: &Mark) -> Rgb {
     }
 }
 
-/// Draws the labels of marks within the plot, on top of everything, each where it covers least.
-pub(super) fn labels(pen: &mut Pen, plot: &Plot, marks: &[Mark], segments: Vec<Segment>) {
+/// Draws the labels of marks within the plot, on top of everything, each where it covers least. What is the only name
+/// of a series is drawn in any case.
+pub(super) fn labels(pen: &mut Pen, plot: &Plot, marks: &[(Mark, bool)], segments: Vec<Segment>) {
     let mut crossed = segments;
-    crossed.extend(marks.iter().filter_map(|m| mark_segment(plot, m)));
+    crossed.extend(marks.iter().filter_map(|(m, _)| mark_segment(plot, m)));
     let mut taken: Vec<Rect> = Vec::new();
-    for mark in marks {
+    for (mark, _) in marks {
         if let Some(at) = point_of(plot, mark) {
             let r = pen.px(5.0);
             taken.push(Rect { left: at.0 - r, top: at.1 - r, right: at.0 + r, bottom: at.1 + r });
         }
     }
-    for mark in marks {
+    for (mark, is_name) in marks {
         let line = ink_of(pen, mark);
         let label = mark.label();
         let label = pen.fit(label, plot.rect.width());
@@ -66,7 +67,8 @@ pub(super) fn labels(pen: &mut Pen, plot: &Plot, marks: &[Mark], segments: Vec<S
             continue;
         }
         let size = (pen.width(&label) + pen.px(6.0), pen.px(LINE));
-        let Some(place) = best(plot.rect, candidates(pen, plot, mark, size), &taken, &crossed) else {
+        let most = if *is_name { usize::MAX } else { MOST_COVERED };
+        let Some(place) = best(plot.rect, candidates(pen, plot, mark, size), &taken, &crossed, most) else {
             continue;
         };
         pen.block(place, pen.theme.colours().background);
@@ -133,14 +135,14 @@ fn candidates(pen: &Pen, plot: &Plot, mark: &Mark, (width, height): (f64, f64)) 
 /// A label that would cover more lines than this is left to the table.
 const MOST_COVERED: usize = 2;
 
-/// The first of the places that crosses fewest lines, none that leaves the plot or covers a label.
-fn best(plot: Rect, places: Vec<Rect>, taken: &[Rect], crossed: &[Segment]) -> Option<Rect> {
+/// The first of the places that crosses fewest lines, none that leaves the plot, covers a label or crosses more than `most`.
+fn best(plot: Rect, places: Vec<Rect>, taken: &[Rect], crossed: &[Segment], most: usize) -> Option<Rect> {
     let covered = |place: &Rect| crossed.iter().filter(|(a, b)| place.clip(*a, *b).is_some()).count();
     places
         .into_iter()
         .filter(|place| plot.holds(place) && !taken.iter().any(|t| t.overlaps(place)))
         .map(|place| (covered(&place), place))
-        .filter(|(covered, _)| *covered <= MOST_COVERED)
+        .filter(|(covered, _)| *covered <= most)
         .min_by_key(|(covered, _)| *covered)
         .map(|(_, place)| place)
 }

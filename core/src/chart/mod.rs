@@ -143,7 +143,7 @@ fn draw_scaled<DB: DrawingBackend>(
 fn compose(spec: &ChartSpec, (width, height): (f64, f64), look: Look, measure: Measure) -> Vec<Item> {
     let density = if look.density.is_finite() { look.density.clamp(0.25, 16.0) } else { 1.0 };
     let mut pen = Pen::new(look.theme, density, measure);
-    let margin = pen.px(8.0);
+    let margin = pen.px(MARGIN);
     let mut room = Rect { left: margin, top: margin, right: width - margin, bottom: height - margin };
     if room.width() < pen.px(TEXT * 6.0) || room.height() < pen.px(TEXT * 5.0) {
         return pen.items;
@@ -160,6 +160,8 @@ fn compose(spec: &ChartSpec, (width, height): (f64, f64), look: Look, measure: M
     pen.items
 }
 
+/// Between the picture and its edge, in CSS pixels.
+const MARGIN: f64 = 8.0;
 /// Units of an SVG file in a CSS pixel: plotters draws at whole units, and curves need finer ones.
 const SVG_FINENESS: f64 = 4.0;
 /// By how much plotters' SVG backend divides font sizes.
@@ -217,7 +219,8 @@ impl ChartSpec {
             // Many names make a legend of many rows, and the plot keeps its place.
             Body::Lines { series, .. } => {
                 let names = series.iter().map(|series| series.label.as_str());
-                (width * 0.56).clamp(240.0, 420.0) + (frame::legend_height(names, width) - 40.0).clamp(0.0, 300.0)
+                (width * 0.56).clamp(240.0, 420.0)
+                    + (frame::legend_height(names, width - 2.0 * MARGIN) - 40.0).clamp(0.0, 300.0)
             }
             Body::Bars { categories, series, arrange, .. } => {
                 let bars = if *arrange == Arrange::Grouped { series.len().max(1) } else { 1 };
@@ -225,7 +228,7 @@ impl ChartSpec {
                 let narrow = if width < 480.0 { 18.0 } else { 0.0 };
                 let row = (bars as f64 * 17.0 + 10.0 + narrow).max(30.0);
                 let names = series.iter().map(|series| series.label.as_str());
-                let legend = if series.len() > 1 { frame::legend_height(names, width) } else { 0.0 };
+                let legend = if series.len() > 1 { frame::legend_height(names, width - 2.0 * MARGIN) } else { 0.0 };
                 (categories.len() as f64 * row + 50.0 + legend).clamp(180.0, 1000.0)
             }
         }

@@ -121,7 +121,7 @@ pub struct Cell {
     pub full: String,
     /// Set against the baseline.
     pub difference: Option<String>,
-    /// Whether no other option is better and some are worse.
+    /// Whether it reads like the best, and some read worse.
     pub is_best: bool,
 }
 

@@ -31,6 +31,8 @@ fn amounts() {
     }
     assert_eq!(money_all(-0.123456789, "USD"), "−$0.123456789");
     assert_eq!(money_rounded(202_345.0, "USD"), "$202,000");
+    assert_eq!(money_rounded(987_654_321.0, "USD"), "$988,000,000");
+    assert_eq!(money_rounded(9_876_543_210.0, "USD"), "$9.88 bn");
 }
 
 #[test]

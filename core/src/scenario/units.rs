@@ -9,7 +9,7 @@ mod number;
 pub use currency::names_other_currency;
 pub(crate) use decimal::Decimal;
 pub use decimal::complement;
-pub use entry::{Entry, EntryError, parse};
+pub use entry::{Entry, EntryError, parse, parse_for};
 
 /// The unit in which the scenario holds a number and a field shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -176,8 +176,11 @@ fn within_length(link: &str) -> Result<(), LinkError> {
 fn cleaned(text: &str) -> String {
     let text = text
         .trim_matches(is_blank)
-        .trim_start_matches(['<', '(', '[', '"', '\'', '“', '‘', '„', '«', '‹'])
-        .trim_end_matches(['>', ')', ']', '"', '\'', '”', '’', '“', '‘', '»', '›', '.', ',', ';', ':', '!', '?']);
+        .trim_start_matches(['<', '(', '[', '"', '\'', '“', '‘', '„', '«', '‹', '»', '›', '`', '*'])
+        .trim_end_matches([
+            '>', ')', ']', '"', '\'', '”', '’', '“', '‘', '»', '›', '«', '‹', '`', '*', '…', '.', ',', ';', ':', '!',
+            '?',
+        ]);
     let mut clean = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {

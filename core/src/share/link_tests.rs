@@ -47,6 +47,8 @@ fn every_way_to_hand_over_a_link_opens() {
         format!("<https://example.org/#s={link}>"),
         format!("https://example.org/#s={link}."),
         format!("\u{201c}https://example.org/#s={link}\u{201d},"),
+        format!("»https://example.org/#s={link}«…"),
+        format!("**`#s={link}`**"),
         format!("\u{200b}https://example.org/#s={head}\u{ad}{tail}\u{200b}"),
         format!("https://example.org/%23s={}", link.replace('.', "%2E").replace('-', "%2d").replace('_', "%5F")),
         format!("https://example.org/#s={head}\r\n {tail}"),

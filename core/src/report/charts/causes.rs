@@ -8,6 +8,8 @@ use crate::report::format::{self, Digits};
 const BREAKDOWN: &str = "/rigorous/downtime_breakdown_seconds_per_year/";
 /// Downtime that nobody can tell from nothing, seconds a year: where the log axis begins.
 const LEAST_SECONDS: f64 = 1e-3;
+/// From this fraction of the downtime on a cause is as good as the only one.
+const NEARLY_ALL: f64 = 0.99;
 /// A saving below this fraction of the downtime is no help.
 const NO_HELP: f64 = 0.01;
 /// Changes of a running total below this fraction of the largest one are rounding.
@@ -64,12 +66,12 @@ fn largest(source: &Source, causes: &[&Figure], value: impl Fn(&Figure, usize) -
         return format!("{name} is never down on these numbers.");
     };
     let part = match span(seconds) {
-        _ if seconds == total => "all".into(),
-        part if part == span(total) => "nearly all".into(),
-        part => part,
+        _ if seconds == total => "makes all of".into(),
+        _ if seconds >= NEARLY_ALL * total => "makes nearly all of".into(),
+        part if part == span(total) => "is the largest part of".into(),
+        part => format!("makes {part} of"),
     };
-    let mut text =
-        format!("\u{201c}{}\u{201d} makes {part} of the {} a year that {name} is down", cause.label, span(total));
+    let mut text = format!("\u{201c}{}\u{201d} {part} the {} a year that {name} is down", cause.label, span(total));
     if let Some((change, left)) = source.enlarged(option) {
         text += &match left < (1.0 - NO_HELP) * total {
             true => format!("; {change} leaves {}", span(left)),

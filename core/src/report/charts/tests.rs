@@ -3,6 +3,7 @@
 use super::*;
 use crate::chart::{Body, Mark};
 use crate::report;
+use crate::scenario::model::Kind;
 use crate::scenario::{Scenario, presets};
 
 fn spec(scenario: &Scenario, id: &str) -> Option<ChartSpec> {
@@ -180,7 +181,7 @@ fn only_causes_that_occur_are_shown() {
     let expected = [
         "“No region left” makes all of the 4.38 h a year that Single region is down; \
          adding a region like US East leaves 6.54 min.",
-        "“Failing over” makes 52.5 min of the 52.7 min a year that Active-passive is down; \
+        "“Failing over” makes nearly all of the 52.7 min a year that Active-passive is down; \
          serving from both regions leaves 6.54 min.",
         "“Failing over” makes nearly all of the 6.41 min a year that Active-active, 3 regions is down; \
          adding a region like Asia East does not remove that.",
@@ -311,14 +312,32 @@ fn options_beside_the_line_have_points_of_their_own() {
     };
     let (_, points, title) = lines(|_| ());
     assert_eq!(points.len(), 1, "only the pair: {points:?}");
-    assert!(!title.contains("The line"), "{title}");
+    assert!(!title.contains("this line"), "{title}");
     let (evaluation, points, title) = lines(|scenario| {
         scenario.options[3].edge =
             Some(crate::scenario::model::Edge { offload_share: 0.9, latency_ms: 10.0, monthly_cost: 0.0 });
     });
     let down = evaluation.options[3].rigorous.downtime_seconds_per_year;
     assert_eq!(points.last().unwrap(), &("Active-active, 3 regions".to_owned(), vec![(3.0, down)]));
-    assert!(title.ends_with("options that differ from it have points of their own."), "{title}");
+    assert!(title.ends_with("Options that this line does not describe have points of their own."), "{title}");
+    // The line writes as the largest geode does.
+    let (evaluation, points, _) = lines(|scenario| {
+        let Kind::Geode { writes, .. } = &mut scenario.options[3].kind else { panic!("no geode") };
+        writes.mode = crate::scenario::model::WriteMode::Quorum;
+        scenario.traffic.write_fraction = 1.0;
+    });
+    let down = evaluation.options[2].rigorous.downtime_seconds_per_year;
+    assert_eq!(points.last().unwrap(), &("Active-active, 2 regions".to_owned(), vec![(2.0, down)]));
+}
+
+/// A cause of a third of a second of one was said to make "nearly all of the less than a second".
+#[test]
+fn a_part_of_what_nobody_notices_is_no_whole() {
+    let mut scenario = shared();
+    scenario.regions.iter_mut().for_each(|region| region.availability = 1.0 - 1e-8);
+    scenario.common_mode.beta = 0.01;
+    let title = of_option(&scenario, "downtime-by-cause", "geode-3", 0).title;
+    assert!(title.contains("is the largest part of the less than a second a year"), "{title}");
 }
 
 /// Groups beyond the eighth stood neither in the picture nor in its table.

@@ -112,7 +112,7 @@ impl Curve {
         largest.map_or(Hue::Option(0), Hue::Option)
     }
 
-    /// "A second region that serves too cuts downtime from 4.38 h a year to 7.88 s, a third to less than a second."
+    /// "A second active region cuts downtime from 4.38 h to 7.88 s a year, a third to less than a second."
     fn saving(&self) -> String {
         let downtime = |n: usize| self.geodes.get(n - 1).map_or(0.0, |figures| figures.downtime_seconds_per_year);
         if downtime(1) <= 0.0 {
@@ -162,9 +162,7 @@ impl Curve {
     /// Where the line does not speak for the options, that is said.
     fn end(&self) -> &'static str {
         match self.beside.iter().any(|beside| !beside.is_pair) {
-            true => {
-                ". The line is active-active without edge or specialised regions; options that differ from it have points of their own."
-            }
+            true => ". Options that this line does not describe have points of their own.",
             false => ".",
         }
     }

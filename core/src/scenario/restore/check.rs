@@ -1,9 +1,10 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
-use super::reader::{Context, all_digits, in_path, quoted};
+use super::reader::{Context, in_path, quoted};
 use super::sections::MAX_OPTIONS;
 use crate::scenario::inputs;
 use crate::scenario::model::*;
+use crate::scenario::units::Decimal;
 
 /// Most cells of user groups × regions.
 const MAX_CELLS: usize = 16_384;
@@ -258,20 +259,25 @@ fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
 
 /// A sum as people would write it: 1.4, not 1.4000000000000001.
 fn written(sum: f64) -> String {
-    all_digits((sum * 1e7).round() / 1e7)
+    Decimal::from_f64(sum).map_or_else(String::new, |sum| sum.rounded(7).text(true))
 }
 
 fn notes(scenario: &mut Scenario, cx: &mut Context) {
-    let notes = std::mem::take(&mut scenario.notes);
-    for (pointer, note) in notes {
-        match inputs::canonical(scenario, &pointer) {
+    let (by_id, others): (Vec<_>, Vec<_>) = std::mem::take(&mut scenario.notes)
+        .into_iter()
+        .map(|(pointer, note)| (inputs::canonical(scenario, &pointer), pointer, note))
+        .partition(|(known, pointer, _)| known.as_ref() == Some(pointer));
+    // The pointer by ids is the form of the file; any other way to write it gives way.
+    for (known, pointer, note) in by_id.into_iter().chain(others) {
+        let path = format!("/notes/{}", in_path(&pointer));
+        match known {
             Some(known) if scenario.notes.contains_key(&known) => {
-                cx.repair(&format!("/notes/{}", in_path(&pointer)), "a second note on this input, dropped");
+                cx.repair(&path, "a second note on this input, dropped");
             }
             Some(known) => {
                 scenario.notes.insert(known, note);
             }
-            None => cx.fault(&format!("/notes/{}", in_path(&pointer)), "names no input", POINTER),
+            None => cx.fault(&path, "names no input", POINTER),
         }
     }
 }

@@ -19,6 +19,8 @@ pub const MAX_BYTES: usize = 1 << 20;
 const MAX_FAULTS: usize = 50;
 /// Schema of a result file, whose scenario is taken.
 const EVALUATION: &str = "geode-planner/evaluation";
+/// The version of result files that is read.
+const EVALUATION_VERSION: u32 = 1;
 
 /// Something wrong in foreign input that cannot be repaired.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,9 +116,9 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Restored, Refused> {
 pub fn from_value(value: &Value) -> Result<Restored, Refused> {
     let mut cx = Context::default();
     let value = match (value.get("schema").and_then(Value::as_str), value.get("scenario")) {
-        (Some(EVALUATION), _) if value.get("version").is_some_and(|v| v.as_f64() != Some(f64::from(VERSION))) => {
+        (Some(EVALUATION), _) if value.get("version").is_some_and(|v| !is_version(v, EVALUATION_VERSION)) => {
             let shown = value.get("version").map_or_else(String::new, reader::shown);
-            cx.fault("/version", format!("is {shown}"), format!("{VERSION}, the version of evaluations"));
+            cx.fault("/version", format!("is {shown}"), format!("{EVALUATION_VERSION}, the version of evaluations"));
             return Err(Refused(cx.faults));
         }
         (Some(EVALUATION), Some(scenario)) => scenario,
@@ -148,7 +150,7 @@ fn version(root: &mut Object, cx: &mut Context) {
         Some(other) => cx.fault("/schema", format!("is {}", reader::shown(other)), format!("\"{SCHEMA}\"")),
     }
     match root.take("version") {
-        Some(Value::Number(n)) if n.as_f64() == Some(f64::from(VERSION)) => {}
+        Some(given) if is_version(given, VERSION) => {}
         None => cx.fault("/version", "is missing", VERSION.to_string()),
         Some(other) => {
             let newer = other.as_f64().is_some_and(|version| version > f64::from(VERSION));
@@ -156,6 +158,11 @@ fn version(root: &mut Object, cx: &mut Context) {
             cx.fault("/version", format!("is {}", reader::shown(other)), format!("{VERSION}{hint}"));
         }
     }
+}
+
+/// Some languages write every number as a float: 1.0 is 1.
+fn is_version(given: &Value, version: u32) -> bool {
+    given.as_f64() == Some(f64::from(version))
 }
 
 fn whole<T>(wrong: String, expected: String) -> Result<T, Refused> {

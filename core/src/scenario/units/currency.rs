@@ -79,7 +79,10 @@ pub fn names_other_currency(text: &str, code: &str) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
         if let Some((codes, after)) = leading(rest) {
-            if !codes.split(' ').any(|known| known.eq_ignore_ascii_case(code)) {
+            let means_it = codes.split(' ').any(|known| known.eq_ignore_ascii_case(code));
+            // A sign of many currencies may be that of one that is not known here.
+            let may_mean_it = codes.contains(' ') && !CODES.contains(&lower(code).as_str());
+            if !means_it && !may_mean_it {
                 return true;
             }
             rest = after;

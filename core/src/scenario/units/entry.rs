@@ -7,7 +7,7 @@ use super::currency;
 use super::decimal::{Decimal, complement};
 use super::number::read_number;
 use super::{Unit, show, show_availability};
-use crate::text::lower;
+use crate::text::{capital, lower};
 
 /// No entry is longer; the longest text that [`show`] makes fits.
 const MAX_CHARS: usize = 400;
@@ -93,6 +93,30 @@ pub fn parse(text: &str, unit: Unit) -> Result<Entry, EntryError> {
     }
     let value = if convert::unit_us(unit).is_some() { time(&text, unit)? } else { quantity(&text, unit)? };
     Ok(Entry { value, echo: show(value, unit), complement: None })
+}
+
+/// As [`parse`], and refuses what the scenario would hold as something else: an amount in another currency than this,
+/// and nines that get lost, unless the field `keeps_nines`.
+///
+/// # Errors
+/// A sentence that says what was expected.
+///
+/// ```
+/// use geode_core::scenario::units::{Unit, parse_for};
+/// assert_eq!(
+///     parse_for("€5k", Unit::Money, Some("USD"), false).unwrap_err(),
+///     "Amounts here are in USD: expected an amount such as 250,000, 350k or 10M"
+/// );
+/// ```
+pub fn parse_for(text: &str, unit: Unit, currency: Option<&str>, keeps_nines: bool) -> Result<Entry, String> {
+    let entry = parse(text, unit).map_err(|error| capital(&error.to_string()))?;
+    if let Some(currency) = currency.filter(|code| unit.is_money() && currency::names_other_currency(text, code)) {
+        return Err(format!("Amounts here are in {currency}: expected {}", unit.expected()));
+    }
+    if entry.value == 1.0 && !keeps_nines && entry.complement.is_some_and(|rest| rest > 0.0) {
+        return Err("These are more nines than can be told from 100%: expected 100% or at most 15 nines".into());
+    }
+    Ok(entry)
 }
 
 /// One kind each of blank, minus and apostrophe.
