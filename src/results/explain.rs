@@ -4,20 +4,18 @@ use super::view::{InView, Place, use_view};
 use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::explain::{Explanation, explain};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
 /// Id of the panel.
 const PANEL: &str = "explain";
 
-/// Opens the panel on a figure, on the other side of the window than the button for it.
+/// Opens the panel on a figure; where it is a sheet, at the other end of the window than the button for it.
 pub fn open_explanation(view: InView, place: Place, button: &web_sys::Element) {
     view.explained.set(Some(place));
     if let Some(panel) = panel() {
-        let at = button.get_bounding_client_rect();
-        let is_beyond =
-            |at: f64, size: Result<JsValue, JsValue>| size.ok().and_then(|s| s.as_f64()).is_some_and(|s| at > s / 2.0);
-        let _ = panel.toggle_attribute_with_force("data-left", is_beyond(at.left(), window().inner_width()));
-        let _ = panel.toggle_attribute_with_force("data-top", is_beyond(at.top(), window().inner_height()));
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+        let is_low = button.get_bounding_client_rect().top() > height / 2.0;
+        let _ = panel.toggle_attribute_with_force("data-top", is_low);
         // It fails only where the panel is open already, and then there is nothing to do.
         let _ = panel.show_popover();
     }

@@ -198,10 +198,10 @@ test("a figure opens its formula with the numbers in it, by mouse and by keyboar
 });
 
 // The panel stood over the very figure that it explained.
-for (const width of [1440, 360]) {
+for (const width of [1440, 900, 360]) {
   test(`what explains a figure does not cover it, at ${width} px`, async (t) => {
     const { page } = await open(t, { width });
-    for (const figure of ["single/rigorous/availability", "geode-3/rigorous/availability", "geode-3/rigorous/net_monthly_benefit"]) {
+    for (const figure of ["single/rigorous/availability", "active-passive/rigorous/downtime_seconds_per_year", "geode-3/rigorous/availability", "geode-3/rigorous/net_monthly_benefit"]) {
       const button = cell(page, figure).getByRole("button");
       await button.click();
       const [panel, at] = [await page.getByTestId("explain").boundingBox(), await button.boundingBox()];

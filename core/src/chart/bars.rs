@@ -243,7 +243,8 @@ fn draw_bar(pen: &mut Pen, grid: &Grid, bar: &Bar, (top, bottom): (f64, f64), ar
 /// Shape and value at the end of a bar.
 fn draw_end(pen: &mut Pen, grid: &Grid, bar: &Bar, middle: f64) {
     let base = grid.domain.base();
-    let end = bar.end.unwrap_or(base);
+    // What is below a logarithmic axis has its value where the axis begins.
+    let end = bar.end.map_or(base, |end| if base > 0.0 { end.max(base) } else { end });
     let Some(x) = grid.x(end) else { return };
     let (gap, ink, muted) = (pen.px(5.0), pen.theme.colours().ink, pen.theme.colours().muted);
     let leftward = end < base;

@@ -34,8 +34,9 @@ pub(super) fn points(pen: &mut Pen, plot: &Plot, marks: &[Mark]) {
     for mark in marks {
         if let Some(at) = point_of(plot, mark) {
             let colour = ink_of(pen, mark);
-            pen.marker(Marker::Circle, at, 5.0, pen.theme.colours().background);
-            pen.marker(Marker::Circle, at, 4.0, colour);
+            let shape = if let Mark::Point { hue: Some(hue), .. } = mark { hue.marker() } else { Marker::Circle };
+            pen.marker(shape, at, 5.0, pen.theme.colours().background);
+            pen.marker(shape, at, 4.0, colour);
         }
     }
 }

@@ -95,13 +95,15 @@ impl Case<'_> {
         self.found.push(Advice { code, severity, message });
     }
 
-    /// The same option in a changed problem.
+    /// The same option in a changed problem, where it is the only one: the others would cost time for each.
     fn variant(&self, change: impl FnOnce(&mut Problem, usize)) -> Option<OptionFigures> {
         let mut problem = self.problem.clone();
-        change(&mut problem, self.index);
+        problem.options = vec![problem.options.into_iter().nth(self.index)?];
+        problem.baseline = 0;
+        change(&mut problem, 0);
         let mut figures = Figures::default();
         engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Headline);
-        figures.options.into_iter().nth(self.index)
+        figures.options.into_iter().next()
     }
 
     /// Whether what is left after losing a region cannot carry its load: other reasons to fail ask for other advice.

@@ -197,8 +197,11 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
     let best = if mark_best { best(figure.better, &values) } else { None };
     let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
         let is_coming = value.is_none() && is_coming(figure, option, &evaluation.scenario);
-        let few =
-            if is_coming { "being computed".into() } else { written::figure(figure, option, currency, Digits::Few) };
+        let few = match (is_coming, is_uncounted(figure, &evaluation.scenario)) {
+            (true, _) => "being computed".into(),
+            (false, true) => "not counted".into(),
+            (false, false) => written::figure(figure, option, currency, Digits::Few),
+        };
         let text = match (versus, value) {
             (Versus::Itself, Some(value)) => format::signed(*value, |_| few.clone()),
             _ => few,
@@ -225,6 +228,16 @@ fn share_best(cells: &mut [Cell]) {
     let is_alike = |cell: &Cell| cell.value.is_some() && cell.text == best;
     let some_are_worse = cells.iter().any(|cell| cell.value.is_some() && !is_alike(cell));
     cells.iter_mut().for_each(|cell| cell.is_best = some_are_worse && is_alike(cell));
+}
+
+/// Whether a return is 0 because there is no revenue that it could be a part of.
+fn is_uncounted(figure: &Figure, scenario: &Scenario) -> bool {
+    let has_none = scenario.revenue.monthly == 0.0;
+    match figure.path {
+        "/textbook/extra_monthly_revenue" | "/rigorous/latency_revenue" => has_none,
+        "/rigorous/avoided_downtime_revenue" => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),
+        _ => false,
+    }
 }
 
 /// Whether a figure is only missing because the years behind it are still being simulated.
@@ -365,6 +378,24 @@ mod tests {
         evaluation.options.iter_mut().for_each(|option| option.textbook.downtime_seconds_per_year = 0.5);
         evaluation.options[0].textbook.downtime_seconds_per_year = 0.6;
         assert_eq!(bests(&evaluation), [false; 4]);
+    }
+
+    /// "$0" stood for returns that nobody had counted.
+    #[test]
+    fn what_is_not_counted_is_not_nothing() {
+        let mut scenario = presets::worked_example();
+        scenario.revenue.monthly = 0.0;
+        let texts = |scenario: &Scenario, path: &str| {
+            let lines = headline(&report::evaluate(scenario, &[]), Method::Rigorous);
+            let line = lines.into_iter().find(|line| line.path == path).unwrap();
+            line.cells.iter().map(|cell| (cell.value, cell.text.clone())).collect::<Vec<_>>()
+        };
+        let uncounted = vec![(Some(0.0), "not counted".to_owned()); 4];
+        assert_eq!(texts(&scenario, "/rigorous/latency_revenue"), uncounted);
+        assert_eq!(texts(&scenario, "/rigorous/avoided_downtime_revenue"), uncounted);
+        scenario.revenue.downtime_cost_per_hour = Some(1_000.0);
+        assert_eq!(texts(&scenario, "/rigorous/latency_revenue"), uncounted);
+        assert_ne!(texts(&scenario, "/rigorous/avoided_downtime_revenue"), uncounted);
     }
 
     #[test]

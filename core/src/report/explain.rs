@@ -1,7 +1,7 @@
 //! Where a figure comes from: its formula, the formula with the numbers in it, source and assumptions.
 
 use super::evaluation::{Evaluation, OptionEvaluation};
-use super::figures::{self, Figure};
+use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::{substituted, written};
 
@@ -55,7 +55,11 @@ fn in_full(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String
         .and_then(|unavailability| unavailability.get(option))
         .map(format::nines)
         .filter(|nines| nines != NONE);
-    match (nines, per) {
+    // Seconds say little about hours.
+    let few = (figure.quantity == Quantity::SecondsPerYear
+        && figure.get(option).is_some_and(|seconds| seconds >= 60.0))
+    .then(|| written::figure(figure, option, currency, Digits::Few));
+    match (nines.or(few), per) {
         (Some(nines), _) => format!("{text}, {nines}"),
         (None, "") => text,
         (None, _) if text == NONE => text,

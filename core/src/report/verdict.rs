@@ -181,7 +181,8 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
     let subject = if stays { rival(candidates, baseline) } else { Some(winner) };
     let currency = &scenario.currency;
     let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
-    let weighed = subject.map_or_else(String::new, |s| weighed(s, baseline, currency));
+    let is_counted = scenario.revenue.monthly > 0.0 || scenario.revenue.downtime_cost_per_hour.is_some();
+    let weighed = subject.map_or_else(String::new, |s| weighed(s, baseline, currency, is_counted));
     match (too_close(winner, able.get(1).copied(), currency), subject) {
         (Some(reason), _) => {
             verdict(winner.id, VerdictKind::TooClose, format!("Too close to call{by}: {reason} {weighed}"))
@@ -256,7 +257,7 @@ fn pays(subject: &Candidate, currency: &str) -> String {
 }
 
 /// "Active-active, 3 regions costs $202,000 more a month than Single region and returns $56,000 (…)."
-fn weighed(option: &Candidate, baseline: &Candidate, currency: &str) -> String {
+fn weighed(option: &Candidate, baseline: &Candidate, currency: &str, is_counted: bool) -> String {
     let amount = |value: f64| money_rounded(value.abs(), currency);
     let cost = match option.extra_cost {
         extra if extra > 0.0 => format!("costs {} more a month than", amount(extra)),
@@ -272,6 +273,7 @@ fn weighed(option: &Candidate, baseline: &Candidate, currency: &str) -> String {
     let returns = match option.returns.total() {
         returns if returns > 0.0 => format!("returns {}{parts}", amount(returns)),
         returns if returns < 0.0 => format!("loses {} of revenue", amount(returns)),
+        _ if !is_counted => return format!("{} {cost} {}; no return is counted.", option.name, baseline.name),
         _ => "returns nothing".into(),
     };
     format!("{} {cost} {} and {returns}.", option.name, baseline.name)

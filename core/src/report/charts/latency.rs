@@ -84,7 +84,7 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
         x: Axis::new("Regions", "", Format::Count),
         y: Axis::new("Mean latency", "", Format::Millis),
         body: Body::Lines {
-            series: vec![Series::new("Best next region", 5, line).baseline()],
+            series: vec![Series::new(&format!("Best next region{}", source.writing()), 5, line).baseline()],
             marks: source.others().filter_map(point).collect(),
         },
     })
@@ -109,5 +109,5 @@ fn steps(source: &Source, regions: &[usize], means: &[f64]) -> String {
     if useful > 0 && useful + 1 < means.len() {
         text += &format!("; a {} region saves nothing more", ordinal(useful + 2));
     }
-    text + "."
+    text + source.writing() + "."
 }

@@ -6,6 +6,7 @@ use crate::report::figures;
 use crate::report::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;
+use crate::sort::sort_few;
 
 /// Points of a line whose slope changes nowhere but at its ends; they make the rows of its table.
 pub(super) const POINTS: usize = 11;
@@ -105,17 +106,18 @@ pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
     let earning = || earning.iter().copied();
     let pays_at = |option: usize| break_even(source, option, "break_even_monthly_revenue");
     let near = |value: &f64| today <= 0.0 || *value <= FAR * today;
-    let farthest = earning().filter_map(pays_at).filter(near).fold(today, f64::max);
+    let saving: Vec<(usize, f64)> = source.others().filter_map(|i| Some((i, pays_up_to(source, i)?))).collect();
+    let ends = saving.iter().map(|(_, end)| *end);
+    let farthest = earning().filter_map(pays_at).chain(ends).filter(near).fold(today, f64::max);
     if farthest <= 0.0 {
         return None;
     }
     let series = lines(source, farthest * 1.25, |revenue, value| revenue.monthly = value);
     let amount = |value: f64| money_compact(value, source.currency());
     let mut marks = vec![Mark::Vertical { x: today, label: format!("Today {}", amount(today)) }];
-    marks.extend(earning().filter_map(|option| {
-        let x = pays_at(option).filter(near)?;
-        Some(Mark::Point { x, y: 0.0, label: format!("pays at {}", amount(x)), hue: Some(source.hue(option)) })
-    }));
+    let begins = earning().filter_map(|option| Some((option, pays_at(option)?, "pays at")));
+    let ends = saving.into_iter().map(|(option, x)| (option, x, "pays up to"));
+    marks.extend(crossings(source, begins.chain(ends).filter(|(_, x, _)| near(x)), amount));
     Some(ChartSpec {
         title: pays(source, amount(today)),
         x: Axis::new("Monthly revenue", "", source.money()),
@@ -136,6 +138,21 @@ pub(super) fn lines(source: &Source, end: f64, change: impl Fn(&mut Revenue, f64
     source.others().map(line).collect()
 }
 
+/// Marks where the net benefit of an option is 0, the first of them first: its label finds the best place.
+pub(super) fn crossings(
+    source: &Source,
+    found: impl Iterator<Item = (usize, f64, &'static str)>,
+    shown: impl Fn(f64) -> String,
+) -> Vec<Mark> {
+    let mut found: Vec<_> = found.collect();
+    sort_few(&mut found, |a, b| a.1.total_cmp(&b.1));
+    let mark = |(option, x, word): (usize, f64, &str)| {
+        let (label, hue) = (format!("{word} {}", shown(x)), Some(source.hue(option)));
+        Mark::Point { x, y: 0.0, label, hue }
+    };
+    found.into_iter().map(mark).collect()
+}
+
 fn pays(source: &Source, today: String) -> String {
     let net: Vec<f64> = source.headlines().iter().map(|figures| figures.net_monthly_benefit).collect();
     let net = |option: usize| net.get(option).copied().unwrap_or(0.0);
@@ -144,7 +161,10 @@ fn pays(source: &Source, today: String) -> String {
     if let Some(best) = best.filter(|option| net(*option) > 0.0) {
         let from = match break_even(source, best, "break_even_monthly_revenue") {
             Some(revenue) => format!("; it pays from {} monthly revenue on", amount(revenue)),
-            None => String::new(),
+            None => match pays_up_to(source, best) {
+                Some(revenue) => format!("; it pays up to {} monthly revenue", amount(revenue)),
+                None => String::new(),
+            },
         };
         let (name, today) = (source.name(best), source.name(source.problem.baseline));
         let extra = figures::of_path(&format!("{}extra_monthly_cost", source.method.prefix()));
@@ -161,8 +181,28 @@ fn pays(source: &Source, today: String) -> String {
         Some((revenue, option)) => {
             format!("{} pays from {} monthly revenue on; today it is {today}.", source.name(option), amount(revenue))
         }
-        None => "No option pays at any revenue.".into(),
+        None => {
+            let saving = source.others().filter_map(|option| Some((pays_up_to(source, option)?, option)));
+            match saving.max_by(|a, b| a.0.total_cmp(&b.0)) {
+                Some((revenue, option)) => format!(
+                    "{} pays up to {} monthly revenue; today it is {today}.",
+                    source.name(option),
+                    amount(revenue)
+                ),
+                None => "No option pays at any revenue.".into(),
+            }
+        }
     }
+}
+
+/// The monthly revenue beyond which an option that costs less than today's loses more than it saves.
+fn pays_up_to(source: &Source, option: usize) -> Option<f64> {
+    let scale = source.problem.revenue.monthly.max(1.0);
+    let rows = source.benefits(&[0.0, scale], |revenue, value| revenue.monthly = value);
+    let at = |row: usize| rows.get(row).and_then(|row| row.get(option).copied());
+    // Net benefit is a line over revenue.
+    let (saved, fall) = (at(0)?, at(0)? - at(1)?);
+    (saved > 0.0 && fall > 0.0).then_some(saved / fall * scale).filter(|end| end.is_finite())
 }
 
 /// Whether more revenue makes more of an option: one that saves no time has a break-even on paper only.

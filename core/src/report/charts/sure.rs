@@ -1,7 +1,7 @@
 //! How sure: what thin evidence leaves open.
 
 use super::Source;
-use super::money::{break_even, earns, lines};
+use super::money::{break_even, crossings, earns, lines};
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark};
 use crate::report::format::{self, Digits};
 
@@ -13,11 +13,36 @@ fn percent(share: f64) -> String {
     format::percent(share, Digits::Few)
 }
 
+/// Halvings of the range in which the gain is sought up to which an option pays.
+const STEPS: u32 = 50;
+
+/// The gain beyond which an option that costs less than today's loses more than it saves, up to `end`.
+fn pays_up_to(source: &Source, option: usize, end: f64) -> Option<f64> {
+    let net = |gain: f64| {
+        let rows = source.benefits(&[gain], |revenue, value| revenue.gain_per_100_ms = value);
+        rows.first().and_then(|row| row.get(option).copied())
+    };
+    if net(0.0)? <= 0.0 || net(end)? >= 0.0 {
+        return None;
+    }
+    let (mut low, mut high) = (0.0, end);
+    for _ in 0..STEPS {
+        let middle = 0.5 * (low + high);
+        if net(middle)? > 0.0 { low = middle } else { high = middle }
+    }
+    Some(low)
+}
+
+/// Where the axis of the gain ends.
+fn end(source: &Source) -> f64 {
+    EVIDENCE.1.max(source.problem.revenue.gain_per_100_ms) * 1.2
+}
+
 /// Net benefit against the gain per 100 ms, with the range of the evidence.
 pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     let today = source.problem.revenue.gain_per_100_ms;
     let (low, high) = EVIDENCE;
-    let end = (high * 1.2).max(today * 1.2);
+    let end = end(source);
     let series = lines(source, end, |revenue, value| revenue.gain_per_100_ms = value);
     if series.is_empty() {
         return None;
@@ -25,10 +50,10 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     let at = |x: f64, label: &str| Mark::Vertical { x, label: format!("{label} {}", percent(x)) };
     let mut marks = vec![at(low, "Evidence from"), at(high, "to"), at(today, "Assumed")];
     let pays_at = |option: usize| break_even(source, option, "break_even_gain_per_100_ms").filter(|x| *x <= end);
-    marks.extend(source.others().filter(|option| earns(source, *option)).filter_map(|option| {
-        let x = pays_at(option)?;
-        Some(Mark::Point { x, y: 0.0, label: format!("pays at {}", percent(x)), hue: Some(source.hue(option)) })
-    }));
+    let earning = source.others().filter(|option| earns(source, *option));
+    let pays = earning.filter_map(|option| Some((option, pays_at(option)?, "pays at")));
+    let ends = source.others().filter_map(|option| Some((option, pays_up_to(source, option, end)?, "pays up to")));
+    marks.extend(crossings(source, pays.chain(ends), percent));
     Some(ChartSpec {
         title: decided(source),
         x: Axis::new("Gain in revenue per 100 ms", "", Format::Percent),
@@ -57,10 +82,18 @@ fn decided(source: &Source) -> String {
     let range = format!("evidence of {} to {}", percent(low), percent(high));
     let pays_at = |option: usize| Some((break_even(source, option, "break_even_gain_per_100_ms")?, option));
     let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
-    let Some((gain, option)) = earning.min_by(|a, b| a.0.total_cmp(&b.0)) else {
-        return undecided(source);
+    let saving = || source.others().filter_map(|option| Some((pays_up_to(source, option, end(source))?, option)));
+    let (gain, pays) = match earning.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((gain, option)) => {
+            (gain, format!("{} pays from {} more revenue per 100 ms on", source.name(option), percent(gain)))
+        }
+        None => match saving().max_by(|a, b| a.0.total_cmp(&b.0)) {
+            Some((gain, option)) => {
+                (gain, format!("{} pays up to {} more revenue per 100 ms", source.name(option), percent(gain)))
+            }
+            None => return undecided(source),
+        },
     };
-    let pays = format!("{} pays from {} more revenue per 100 ms on", source.name(option), percent(gain));
     match gain {
         gain if gain < low => format!("{pays}; {range} lies above that."),
         gain if gain > high => format!("{pays}; {range} lies below that."),

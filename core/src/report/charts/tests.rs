@@ -150,6 +150,27 @@ fn what_saves_is_not_said_to_return() {
     );
 }
 
+/// With a geode as today's, one region saves its cost and loses revenue: "No option pays at any revenue" was said where
+/// it pays up to the revenue at which the geode does, and "pays without any gain" where a gain decides.
+#[test]
+fn what_saves_pays_up_to_a_revenue_and_a_gain() {
+    let with = |baseline: &str, gain: f64, id: &str| {
+        let mut scenario = presets::worked_example();
+        scenario.options.retain(|option| option.id == "single" || option.id == "geode-3");
+        scenario.baseline = baseline.into();
+        scenario.revenue.gain_per_100_ms = gain;
+        let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
+        chart.spec(&report::evaluate(&scenario, &[]), Method::Rigorous).unwrap().title
+    };
+    assert_eq!(
+        with("geode-3", 0.05, "benefit-by-revenue"),
+        "Single region pays up to $7.77 M monthly revenue; today it is $10 M."
+    );
+    let (one_way, other_way) = (with("single", 0.01, "benefit-by-gain"), with("geode-3", 0.01, "benefit-by-gain"));
+    assert!(one_way.contains("pays from 3.87 % more revenue per 100 ms on;"), "{one_way}");
+    assert!(other_way.contains("pays up to 3.87 % more revenue per 100 ms;"), "{other_way}");
+}
+
 fn of_option(scenario: &Scenario, id: &str, option: &str, year: u32) -> ChartSpec {
     let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
     let pick = Pick { option: Some(option.into()), year };

@@ -59,6 +59,8 @@ struct Curve {
     beside: Vec<Beside>,
     /// How many of the regions are in the scenario; the others are like today's.
     known: usize,
+    /// How they write, see [`Source::writing`].
+    writing: &'static str,
 }
 
 /// An option that has a point of its own.
@@ -83,7 +85,7 @@ impl Curve {
             (is_pair || !is_on_line).then_some(Beside { option, regions, is_pair, figures })
         };
         let beside = source.options().zip(source.headlines()).filter_map(beside).collect();
-        Curve { geodes, beside, known }
+        Curve { geodes, beside, known, writing: source.writing() }
     }
 
     fn series(&self, source: &Source, shown: impl Fn(&Headline) -> f64) -> Vec<Series> {
@@ -91,8 +93,8 @@ impl Curve {
         // Points without a place on the axis would be gaps; left out, nothing that is no number gets any further.
         let drawable = |point: &(f64, f64)| point.1.is_finite();
         let points = self.geodes.iter().enumerate().map(point).filter(drawable).collect();
-        let hue = self.hue(source);
-        let mut all = vec![Series { hue, marker: Marker::Circle, ..Series::new("Active-active", 0, points) }];
+        let (hue, label) = (self.hue(source), format!("Active-active{}", self.writing));
+        let mut all = vec![Series { hue, marker: Marker::Circle, ..Series::new(&label, 0, points) }];
         for Beside { option, regions, figures, .. } in &self.beside {
             let points = [(*regions as f64, shown(figures))].into_iter().filter(drawable).collect();
             let hue = source.hue(*option);
@@ -120,8 +122,11 @@ impl Curve {
         }
         let [one, two, three] = [1, 2, 3].map(downtime);
         let mut text = match turn(one, two) {
-            "leaves" => format!("A second active region leaves downtime at {} a year", span(two)),
-            verb => format!("A second active region {verb} downtime from {} to {} a year", span(one), span(two)),
+            "leaves" => format!("A second active region{} leaves downtime at {} a year", self.writing, span(two)),
+            verb => {
+                let writing = self.writing;
+                format!("A second active region{writing} {verb} downtime from {} to {} a year", span(one), span(two))
+            }
         };
         text += &match turn(two, three) {
             "leaves" => ", a third leaves it so".into(),
@@ -143,10 +148,11 @@ impl Curve {
             return self.saving();
         }
         let mut text = format!(
-            "From {} in one region to {} in two and {} in three",
+            "From {} in one region to {} in two and {} in three{}",
             words(nines(1)),
             words(nines(2)),
-            words(nines(3))
+            words(nines(3)),
+            self.writing
         );
         if let Some(pair) = self.pair() {
             text += &format!("; a standby reaches {}", words(pair.unavailability));

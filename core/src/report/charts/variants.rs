@@ -84,12 +84,14 @@ impl Source<'_> {
         }
     }
 
-    /// Active-active from these regions, one option for each beginning of the list: one region, two, and so on.
+    /// Active-active from these regions, one option for each beginning of the list: one region, two, and so on; behind
+    /// the same edge as today, since that is where one adds them.
     pub(super) fn geodes(&self, regions: &[usize]) -> Vec<Headline> {
         let mut problem = self.problem.clone();
         let writes = self.writes();
         let first = |n: usize| regions.iter().take(n).copied().collect();
-        problem.options = (1..=regions.len()).map(|n| geode(first(n), writes)).collect();
+        let edge = problem.options.get(problem.baseline).and_then(|today| today.edge);
+        problem.options = (1..=regions.len()).map(|n| Choice { edge, ..geode(first(n), writes) }).collect();
         problem.baseline = 0;
         headlines(&problem, self.method)
     }
@@ -98,7 +100,10 @@ impl Source<'_> {
     /// regions, seconds a year; with the words for that. None where it has as many as an option may have.
     pub(super) fn enlarged(&self, option: usize) -> Option<(String, f64)> {
         let mut problem = self.problem.clone();
-        let choice = problem.options.get_mut(option)?;
+        // Alone: the others would only take time.
+        problem.options = vec![problem.options.into_iter().nth(option)?];
+        problem.baseline = 0;
+        let choice = problem.options.first_mut()?;
         let change = match &mut choice.design {
             Design::ActivePassive { primary, standby, .. } => {
                 choice.design = geode(vec![*primary, *standby], Writes::Eventual).design;
@@ -116,7 +121,7 @@ impl Source<'_> {
                 format!("adding a region like {}", self.region(region))
             }
         };
-        let left = rigorous(&problem).options.get(option)?.rigorous.downtime_seconds_per_year;
+        let left = rigorous(&problem).options.first()?.rigorous.downtime_seconds_per_year;
         Some((change, left))
     }
 
@@ -163,6 +168,16 @@ impl Source<'_> {
             }
         }
         chosen
+    }
+
+    /// How the regions of [`Source::geodes`] write, where that is not in several at once: " with quorum writes".
+    pub(super) fn writing(&self) -> &'static str {
+        match (self.method, self.writes()) {
+            (Method::Textbook, _) | (_, Writes::Eventual) => "",
+            (_, Writes::Quorum) => " with quorum writes",
+            (_, Writes::HomeRegion) => " with home-region writes",
+            (_, Writes::SingleWriter { .. }) => " with a single writer",
+        }
     }
 
     /// How the largest geode of the scenario writes; a single writer is the first region.

@@ -83,6 +83,8 @@ pub(super) fn scale(word: &str, unit: Unit) -> Option<i32> {
         "m" if unit.is_money() => 6,
         "bn" | "billion" | "mrd" => 9,
         "b" if unit.is_money() => 9,
+        "tn" | "trillion" => 12,
+        "t" if unit.is_money() => 12,
         _ => return None,
     })
 }
