@@ -37,8 +37,13 @@ cargo fetch --quiet --locked --target wasm32-unknown-unknown # and of the standa
 touch "$stamp.new"
 # Trunk takes colours from NO_COLOR only as true or false.
 NO_COLOR=true trunk build --log warn
-# Spaces, comments and long names of scripts and styles stay with the source.
+# Spaces, comments and long names of scripts and styles stay with the source, and comments of the page.
 find dist -name '*.js' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
 find dist -name '*.css' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
+node -e '
+    const { readFileSync, writeFileSync } = require("node:fs");
+    const page = readFileSync("dist/index.html", "utf8");
+    writeFileSync("dist/index.html", page.replace(/<!--[^]*?-->\s*/g, ""));
+'
 touch -r "$stamp.new" dist/index.html
 mv "$stamp.new" "$stamp"
