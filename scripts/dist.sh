@@ -21,8 +21,9 @@ fi
 # What the build itself runs; before the flags below, which are for the wasm alone.
 cargo fetch --quiet --locked
 # The standard library is built with the app, as small as the app, and without the words of panics: what stops the app
-# is told by the browser. That is a tenth of the transfer. Nothing is inlined that makes the code larger: 8 KB of wasm. The flags are not stable, hence the first line; the
-# toolchain is pinned, so they mean tomorrow what they mean today.
+# is told by the browser. That is a tenth of the transfer. Nothing is inlined that makes the code larger: 8 KB of
+# wasm. The flags are not stable, hence the first line; the toolchain is pinned, so they mean tomorrow what they mean
+# today.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS # they would take the place of the flags here
 export RUSTC_BOOTSTRAP=1
 export CARGO_UNSTABLE_BUILD_STD=std,panic_abort

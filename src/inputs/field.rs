@@ -140,12 +140,12 @@ pub fn status_word(status: NoteStatus) -> &'static str {
 fn echo_text(number: &Number, currency: Memo<String>) -> String {
     let echo = number.echo();
     let unit = number.input.unit;
-    match (unit, number.complement()) {
-        (_, None) if echo.is_empty() && number.input.may_be_empty() => number.input.empty_means().into(),
+    match (number.value(), number.complement()) {
+        (None, _) if echo.is_empty() && number.input.may_be_empty() => number.input.empty_means().into(),
         _ if unit.is_money() && echo.is_empty() => format!("{}{}", currency.get(), unit.symbol()),
         _ if unit.is_money() => echo.replacen("= ", &format!("= {} ", currency.get()), 1),
         _ if number.input.unit_beside() && echo.is_empty() => unit.symbol().into(),
-        (Unit::Availability, Some(unavailability)) => {
+        (_, Some(unavailability)) => {
             let down = format::downtime(unavailability * SECONDS_PER_YEAR, format::Digits::Few);
             format!("{echo} {down} down").trim().to_owned()
         }

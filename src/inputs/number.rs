@@ -77,7 +77,12 @@ impl Number {
         }
     }
 
-    /// What is missing to 1; none: null.
+    /// The value now; none: null.
+    pub fn value(&self) -> Option<f64> {
+        self.seen.get().value
+    }
+
+    /// What is missing to 1 of an availability.
     pub fn complement(&self) -> Option<f64> {
         self.seen.get().complement
     }

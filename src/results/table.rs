@@ -266,7 +266,6 @@ impl Value {
 fn number(view: InView, value: Value, option: &Shown) -> View {
     let read = move |pick: fn(&Cell) -> String| move || value.of(pick);
     let id = option.id.clone();
-
     view! {
         <span class="compare__value">
             <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=move |event| {

@@ -289,14 +289,16 @@ impl Store {
 
     /// Undoes the last step.
     pub fn undo(self) {
-        self.travel(History::undo);
-        self.travelled.set(format!("Undone. {} more to undo.", self.depth.get_untracked().0));
+        if self.travel(History::undo) {
+            self.travelled.set(format!("Undone. {} more to undo.", self.depth.get_untracked().0));
+        }
     }
 
     /// Does the step again that was undone last.
     pub fn redo(self) {
-        self.travel(History::redo);
-        self.travelled.set(format!("Redone. {} more to redo.", self.depth.get_untracked().1));
+        if self.travel(History::redo) {
+            self.travelled.set(format!("Redone. {} more to redo.", self.depth.get_untracked().1));
+        }
     }
 
     /// Says something in the status line.
@@ -314,15 +316,16 @@ impl Store {
         self.notice.set(Some(Notice { text: text.into(), is_error: true, is_undoable: false }));
     }
 
-    fn travel(self, step: impl FnOnce(&mut History<Arc<Scenario>>, Arc<Scenario>) -> Option<Arc<Scenario>>) {
+    /// Says whether there was a step to take.
+    fn travel(self, step: impl FnOnce(&mut History<Arc<Scenario>>, Arc<Scenario>) -> Option<Arc<Scenario>>) -> bool {
         let now = self.current.get_untracked();
         let other = self.history.try_update_value(|history| step(history, now.clone())).flatten();
-        if let Some(scenario) = other {
-            self.drafts.travelled(&now, &scenario);
-            self.opened_with.set(Vec::new());
-            self.notice.set(None);
-            self.replace(scenario);
-        }
+        let Some(scenario) = other else { return false };
+        self.drafts.travelled(&now, &scenario);
+        self.opened_with.set(Vec::new());
+        self.notice.set(None);
+        self.replace(scenario);
+        true
     }
 
     /// What undo or redo did last, for those who do not see it; empty once something else is done.

@@ -128,8 +128,11 @@ impl Input {
         Ok(Typed { value: Some(value), echo: entry.echo, complement: entry.complement })
     }
 
-    /// What is missing to 1, with all its digits where the scenario keeps them.
+    /// What is missing to 1 of an availability, with all its digits where the scenario keeps them.
     pub fn complement(&self, scenario: &Scenario, at: At) -> Option<f64> {
+        if self.unit != Unit::Availability {
+            return None;
+        }
         match scenario.regions.get(at.0).filter(|_| self.path == REGION_AVAILABILITY) {
             Some(region) => Some(region.unavailability()),
             None => self.get(scenario, at).map(complement),

@@ -51,11 +51,6 @@ pub(super) fn shown(value: &Value) -> String {
     }
 }
 
-/// A number as people would write it, with an exponent in place of many zeros.
-pub(super) fn all_digits(number: f64) -> String {
-    units::show(number, Unit::Number)
-}
-
 /// A foreign text in quotes, cut to 40 characters.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", cut(text, 40))
@@ -302,7 +297,10 @@ pub(super) fn checked(
         // −0 is 0.
         Some(number) if input.allows(number) => Some(number + 0.0),
         Some(number) if input.raised && (0.0..input.min).contains(&number) => {
-            cx.repair(&path(), format!("{} is below the least value; raised to {}", all_digits(number), input.min));
+            cx.repair(
+                &path(),
+                format!("{} is below the least value; raised to {}", units::show(number, Unit::Number), input.min),
+            );
             Some(input.min)
         }
         _ => {

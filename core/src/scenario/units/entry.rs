@@ -92,13 +92,7 @@ pub fn parse(text: &str, unit: Unit) -> Result<Entry, EntryError> {
         return availability(&text);
     }
     let value = if convert::unit_us(unit).is_some() { time(&text, unit)? } else { quantity(&text, unit)? };
-    Ok(Entry { value, echo: echo(value, unit), complement: None })
-}
-
-/// What is understood, in twelve digits: 416,666.666667 for 5 M a year, not 416,666.6666666667.
-fn echo(value: f64, unit: Unit) -> String {
-    let rounded = Decimal::from_f64(value).map_or(value, |exact| exact.rounded(12).to_f64());
-    show(rounded, unit)
+    Ok(Entry { value, echo: show(value, unit), complement: None })
 }
 
 /// As [`parse`], and refuses what the scenario would hold as something else: an amount in another currency than this,

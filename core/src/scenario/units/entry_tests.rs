@@ -5,13 +5,6 @@ fn value(text: &str, unit: Unit) -> f64 {
     parse(text, unit).unwrap_or_else(|error| panic!("{text:?} as {unit:?}: {error}")).value
 }
 
-/// The echo of a third had sixteen digits.
-#[test]
-fn echoes_are_short() {
-    assert_eq!(parse("$5M/year", Unit::MoneyPerMonth).unwrap().echo, "416,666.666667/month");
-    assert_eq!(parse("123456789.25", Unit::Money).unwrap().echo, "123,456,789.25");
-}
-
 #[test]
 fn times_convert_to_the_field() {
     for (text, unit, expected) in [
@@ -210,8 +203,7 @@ proptest! {
         };
         let entry = parse(&show(x, unit), unit).unwrap();
         prop_assert_eq!(entry.value, x);
-        let echoed = parse(&entry.echo, unit).unwrap().value;
-        prop_assert!((echoed - x).abs() <= 1e-11 * x.abs() + f64::MIN_POSITIVE, "{} {}", echoed, x);
+        prop_assert_eq!(parse(&entry.echo, unit).unwrap().value, x);
     }
 
     #[test]
