@@ -9,7 +9,6 @@ use crate::state::use_store;
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::report::format;
 use geode_core::scenario::model::NoteStatus;
-use geode_core::scenario::units::Unit;
 
 /// A number with label, help, unit, echo and error.
 #[component]
