@@ -138,14 +138,15 @@ pub(super) fn lines(source: &Source, end: f64, change: impl Fn(&mut Revenue, f64
     source.others().map(line).collect()
 }
 
-/// Marks where the net benefit of an option is 0, the first of them first: its label finds the best place.
+/// Marks where the net benefit of an option is 0, from the right: above and before the first of them no line runs, so
+/// that its label finds a place when all others have theirs.
 pub(super) fn crossings(
     source: &Source,
     found: impl Iterator<Item = (usize, f64, &'static str)>,
     shown: impl Fn(f64) -> String,
 ) -> Vec<Mark> {
     let mut found: Vec<_> = found.collect();
-    sort_few(&mut found, |a, b| a.1.total_cmp(&b.1));
+    sort_few(&mut found, |a, b| b.1.total_cmp(&a.1));
     let mark = |(option, x, word): (usize, f64, &str)| {
         let (label, hue) = (format!("{word} {}", shown(x)), Some(source.hue(option)));
         Mark::Point { x, y: 0.0, label, hue }
