@@ -16,21 +16,25 @@ pub fn install(store: Store) {
     };
     set("version", &env!("CARGO_PKG_VERSION").into());
     set("ready", &Promise::resolve(&JsValue::UNDEFINED));
-    set("evaluate", &function(evaluate));
-    set("open", &function(move |text| open(store, &text)));
+    set("evaluate", &function(|argument| evaluate(&text(&argument)?)));
+    set("open", &function(move |argument| open(store, &text(&argument)?)));
     set("current", &function(move |_| current(store)));
     set("link", &function(move |_| link(store)));
     let _ = Reflect::set(&window(), &"geode".into(), &api);
 }
 
-/// A function of one text that lives as long as the page.
-fn function(body: impl Fn(String) -> Result<JsValue, JsValue> + 'static) -> JsValue {
-    let body = move |argument: JsValue| match argument.as_string() {
-        Some(text) => body(text),
-        None if argument.is_undefined() => body(String::new()),
-        None => Err(thrown("/: is no text, expected a scenario as JSON text")),
-    };
+/// A function of one argument that lives as long as the page.
+fn function(body: impl Fn(JsValue) -> Result<JsValue, JsValue> + 'static) -> JsValue {
     Closure::<dyn Fn(JsValue) -> Result<JsValue, JsValue>>::new(body).into_js_value().unchecked_into()
+}
+
+/// An argument that is a text; none is an empty one.
+fn text(argument: &JsValue) -> Result<String, JsValue> {
+    match argument.as_string() {
+        Some(text) => Ok(text),
+        None if argument.is_undefined() => Ok(String::new()),
+        None => Err(thrown("/: is no text, expected a scenario as JSON text")),
+    }
 }
 
 fn thrown(error: impl std::fmt::Display) -> JsValue {
@@ -41,8 +45,8 @@ fn thrown(error: impl std::fmt::Display) -> JsValue {
     error.into()
 }
 
-fn evaluate(text: String) -> Result<JsValue, JsValue> {
-    let restored = restore::from_text(&text).map_err(thrown)?;
+fn evaluate(text: &str) -> Result<JsValue, JsValue> {
+    let restored = restore::from_text(text).map_err(thrown)?;
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
     Ok(evaluation.to_json().into())

@@ -179,6 +179,7 @@ fn ids() {
 /// A reader saw three complaints for one slip: an id spoilt made every reference to it look wrong too.
 #[test]
 fn one_slip_is_one_complaint() {
+    assert_refused(&changed("/currency", json!(5)), "/currency: is 5, expected a text");
     assert_refused(&changed("/regions", json!([])), "/regions: is empty, expected 1 to 256 items");
     assert_refused(&changed("/user_groups", json!([])), "/user_groups: is empty, expected 1 to 256 items");
     assert_refused(&changed("/options", json!([])), "/options: is empty, expected 1 to 16 items");
@@ -233,6 +234,11 @@ fn references_to_what_is_not_there() {
             "/baseline: \"mars\" is not an option, expected one of single, active-passive, geode-2, geode-3".to_owned(),
         ),
         (
+            // It stood for the first option.
+            changed("/baseline", json!("")),
+            "/baseline: \"\" is not an option, expected one of single, active-passive, geode-2, geode-3".to_owned(),
+        ),
+        (
             changed("/user_latency_ms/mars", json!({})),
             "/user_latency_ms/mars: \"mars\" is not a user group, expected one of north-america, europe, asia, other"
                 .to_owned(),
@@ -272,7 +278,7 @@ fn pointers_that_name_no_input() {
     const POINTER: &str = "expected the pointer of a number in this scenario, such as /cost/single_region_monthly";
     for pointer in ["/cost/none", "/regions/mars/mttr_hours", "/regions/4/mttr_hours", "/name", ""] {
         let note = json!({ pointer: { "status": "assumed" } });
-        assert_refused(&changed("/notes", note), &format!("/notes/{pointer}: names no input, {POINTER}"));
+        assert_refused(&changed("/notes", note), &format!("/notes/{}: names no input, {POINTER}", pointer.replace('/', "~1")));
         let normal = json!({ "kind": "normal", "p05": 1, "p95": 2 });
         let list = json!([{ "input": pointer, "distribution": normal }]);
         let message = format!("/uncertainty/0/input: \"{pointer}\" names no input, {POINTER}");

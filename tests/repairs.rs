@@ -20,6 +20,13 @@ fn repaired(value: &Value, path: &str, message: &str) -> Scenario {
 fn a_byte_order_mark_is_no_fault() {
     let text = format!("\u{feff}{}", example());
     assert_eq!(restore::from_bytes(text.as_bytes()).unwrap().scenario, presets::worked_example());
+    assert_eq!(restore::from_text(&text).unwrap().scenario, presets::worked_example());
+}
+
+#[test]
+fn without_a_baseline_it_is_the_first_option() {
+    let scenario = restore::from_value(&changed("/baseline", Value::Null)).unwrap().scenario;
+    assert_eq!(scenario.baseline, "single");
 }
 
 #[test]
@@ -135,6 +142,6 @@ fn a_second_note_is_dropped_and_told() {
         "/regions/1/mttr_hours": { "source": "by index" },
     });
     let message = "a second note on this input, dropped";
-    let scenario = repaired(&changed("/notes", notes), "/notes//regions/1/mttr_hours", message);
+    let scenario = repaired(&changed("/notes", notes), "/notes/~1regions~11~1mttr_hours", message);
     assert_eq!(scenario.notes.iter().map(|(_, note)| note.source.as_str()).collect::<Vec<_>>(), ["by id"]);
 }

@@ -1,7 +1,7 @@
 //! `geode check` as a gate in pipelines, and `geode simulate`.
 
 use super::EXAMPLE;
-use super::run::geode_with;
+use super::run::{geode_with, unread};
 use serde_json::Value;
 
 /// Origin of the figures: the closed forms of the model for the worked example. Three regions with 90 s until users
@@ -18,6 +18,15 @@ fn a_limit_that_is_missed_fails_the_gate() {
         "missed geode-3: downtime is 6.41 min/yr, the limit is 5 min/yr\n\
          missed geode-3: monthly cost is $302,000, the limit is $300,000\n"
     );
+}
+
+/// A missed limit passed the gate where whoever read its output had gone.
+#[test]
+fn the_gate_stays_shut_when_nobody_reads_why() {
+    for (limit, code) in [("5m", 1), ("7m", 0)] {
+        let arguments = ["check", "-", "--option", "geode-3", "--max-downtime", limit];
+        assert_eq!(unread(&arguments, EXAMPLE).code, code, "{limit}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// The path of the built command.
 pub const GEODE: &str = env!("CARGO_BIN_EXE_geode");
@@ -24,13 +24,23 @@ pub fn geode(arguments: &[&str]) -> Run {
 
 /// Runs the command on a text.
 pub fn geode_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
-    let mut child = Command::new(GEODE)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    finished(started(arguments), input)
+}
+
+/// Runs the command on a text where whoever should read its output has gone.
+pub fn unread(arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
+    let mut child = started(arguments);
+    drop(child.stdout.take());
+    finished(child, input)
+}
+
+fn started(arguments: &[&str]) -> Child {
+    let mut command = Command::new(GEODE);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+fn finished(mut child: Child, input: impl AsRef<[u8]>) -> Run {
     let mut stdin = child.stdin.take().unwrap();
     let input = input.as_ref().to_vec();
     // Beside the reading, or both sides would wait for each other once the pipes are full. A command that stops

@@ -1,7 +1,7 @@
 //! `geode evaluate --jsonl`: one line in, one line out, in order, whatever the line holds.
 
 use crate::EXAMPLE;
-use crate::run::{GEODE, geode, geode_with, scratch};
+use crate::run::{GEODE, geode, geode_with, scratch, unread};
 use geode_core::scenario::presets;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -144,19 +144,8 @@ fn an_answer_comes_before_the_next_line_is_asked_for() {
 #[test]
 fn a_reader_that_goes_ends_it_quietly() {
     for arguments in [&JSONL[..], &["evaluate", "-"], &["help"]] {
-        let mut child = Command::new(GEODE)
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let mut to = child.stdin.take().unwrap();
         let text = if arguments == JSONL { line("x").repeat(200) } else { EXAMPLE.to_owned() };
-        let _ = to.write_all(text.as_bytes());
-        drop(to);
-        let ended = child.wait_with_output().unwrap();
-        assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+        let run = unread(arguments, text);
+        assert_eq!((run.code, run.errors.as_str()), (0, ""), "{arguments:?}");
     }
 }

@@ -26,7 +26,8 @@ pub(crate) fn per_year(problem: &Problem, option: &Choice, plan: &Plan, assignme
     }
     let own = plan.own.iter().enumerate().filter(|(i, _)| matter & (1 << i) != 0).map(|(_, p)| p.failures_per_year());
     let common = plan.domains.iter().filter(|d| matter & d.members != 0).map(|d| d.process.failures_per_year());
-    own.chain(common).sum()
+    // The sum of nothing is −0.
+    own.chain(common).sum::<f64>() + 0.0
 }
 
 /// Recovery time objective, seconds: a single region is repaired, a pair or a geode fails over.

@@ -33,7 +33,8 @@ pub fn quantile(components: &mut [Component], sigma: f64, p: f64) -> Option<f64>
     if total.is_nan() || total <= 0.0 {
         return None;
     }
-    components.sort_unstable_by(|a, b| a.mean_ms.total_cmp(&b.mean_ms));
+    // By weight too: sums depend on the order, and the standard library sorts equal ones differently in the app.
+    components.sort_unstable_by(|a, b| a.mean_ms.total_cmp(&b.mean_ms).then(a.weight.total_cmp(&b.weight)));
     let wanted = (p - QUANTILE_SLACK) * total;
     if sigma <= 0.0 {
         return point_quantile(components, wanted);

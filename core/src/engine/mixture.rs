@@ -179,7 +179,7 @@ pub(crate) fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scr
             p95_latency_ms: quantile(components, problem.traffic.latency_spread_sigma, 0.95),
             worst_region: worst.map(|(r, _)| plan.regions[r]),
             worst_load_share: worst.map_or(0.0, |(_, load)| load),
-            unserved_share: failed(Request::Read, reads) + failed(Request::Write, writes),
+            unserved_share: (failed(Request::Read, reads) + failed(Request::Write, writes)).min(1.0),
         });
     }
 }

@@ -290,7 +290,7 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.unavailability = (to.downtime_seconds_per_year / SECONDS_PER_YEAR).min(1.0);
     to.unavailability_bound = beyond * reached * tally.left_out;
     to.availability = 1.0 - to.unavailability;
-    to.nines = (to.unavailability > 0.0).then(|| -log10(to.unavailability));
+    to.nines = (to.unavailability > 0.0).then(|| 0.0 - log10(to.unavailability));
     let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);
     let forbidden = plan.forbidden_share();
     to.reads.unavailability = series(reads, forbidden + tally.reads.failed.iter().sum::<f64>()).min(1.0);

@@ -86,7 +86,8 @@ impl Assignment {
             if *serving != NOBODY {
                 let region = usize::from(*serving);
                 self.used |= 1 << region;
-                self.share[region] += share;
+                // Shares sum to 1 but for rounding.
+                self.share[region] = (self.share[region] + share).min(1.0);
                 // A group without requests may lack a latency; 0 × ∞ is not a number.
                 if *share > 0.0 {
                     self.latency_ms[region] += share * entry_ms[region];

@@ -78,7 +78,8 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
         None => revenue.gross_margin * revenue.lost_share_during_downtime * hours_saved / HOURS_PER_MONTH,
     };
     let fixed = revenue.downtime_cost_per_hour.map_or(0.0, |cost| hours_saved * cost);
-    let latency_revenue = latency_per_revenue * revenue.monthly;
+    // Nothing gained from more latency is 0, not −0.
+    let latency_revenue = latency_per_revenue * revenue.monthly + 0.0;
     let avoided = fixed + downtime_per_revenue * revenue.monthly;
     let extra = option.monthly_cost.total - base.monthly_cost.total;
     let net = latency_revenue + avoided - extra;

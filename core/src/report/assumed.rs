@@ -27,7 +27,7 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
     let mut count = 0;
     for label in DECISIVE.iter().filter_map(|path| label_if_untouched(scenario, path)) {
         let gap = if count == 0 { "" } else { ", " };
-        let _ = write!(labels, "{gap}{}", label.to_lowercase());
+        let _ = write!(labels, "{gap}{}", label.to_ascii_lowercase());
         count += 1;
     }
     let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };

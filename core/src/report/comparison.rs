@@ -217,7 +217,7 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
     };
     let mut cells: Vec<Cell> = evaluation.options.iter().zip(&values).map(cell).collect();
     share_best(&mut cells);
-    let says_itself = figure.label.to_lowercase().contains("monthly");
+    let says_itself = figure.label.to_ascii_lowercase().contains("monthly");
     let unit = if says_itself { "" } else { written::per(figure.quantity) };
     Line { path: figure.path, label: figure.label, unit, cells }
 }

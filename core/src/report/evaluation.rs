@@ -105,7 +105,7 @@ impl Evaluation {
     /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte.
     pub fn to_json(&self) -> String {
         // By way of the value, as the scenario's text is made.
-        format!("{:#}", serde_json::to_value(self).unwrap_or_default())
+        format!("{:#}", crate::json::to_value(self))
     }
 
     /// The same on one line, as it stands in a file of many, without a line end behind it.

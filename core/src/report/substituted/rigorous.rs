@@ -98,7 +98,7 @@ fn sum(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, start: &s
             Quantity::MoneyPerMonth => money_all(value, &evaluation.scenario.currency),
             _ => downtime(value, Digits::All),
         };
-        Some(format!("{text} ({})", figure.label.to_lowercase()))
+        Some(format!("{text} ({})", figure.label.to_ascii_lowercase()))
     });
     let terms: Vec<String> = terms.collect();
     match (terms.is_empty(), then) {

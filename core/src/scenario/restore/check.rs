@@ -69,10 +69,7 @@ fn exists<'a>(
     }
 }
 
-fn references(scenario: &mut Scenario, cx: &mut Context) {
-    if scenario.baseline.is_empty() {
-        scenario.baseline = scenario.options.first().map(|o| o.id.clone()).unwrap_or_default();
-    }
+fn references(scenario: &Scenario, cx: &mut Context) {
     if cx.sound("/options") {
         exists(|| "/baseline".into(), &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
     }

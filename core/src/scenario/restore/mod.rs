@@ -83,6 +83,8 @@ pub struct Restored {
 /// assert_eq!(refused.0[0].path, "/schema");
 /// ```
 pub fn from_text(text: &str) -> Result<Restored, Refused> {
+    // Some editors put it before the text.
+    let text = text.trim_start_matches('\u{feff}');
     if text.len() > MAX_BYTES {
         return whole(format!("is {} bytes long", text.len()), format!("at most {MAX_BYTES} bytes"));
     }
@@ -104,7 +106,7 @@ pub fn from_text(text: &str) -> Result<Restored, Refused> {
 /// As [`from_text`], and bytes that are not UTF-8.
 pub fn from_bytes(bytes: &[u8]) -> Result<Restored, Refused> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => from_text(text.trim_start_matches('\u{feff}')),
+        Ok(text) => from_text(text),
         Err(_) => whole("is not UTF-8 text".into(), "a scenario as JSON".into()),
     }
 }

@@ -56,9 +56,9 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", cut(text, 40))
 }
 
-/// A foreign name as it stands in a path: whole, if it is an id or the pointer of an input.
+/// A foreign name as it stands in a path (RFC 6901): whole, if it is an id or the pointer of an input.
 pub(super) fn in_path(name: &str) -> String {
-    cut(name, 200)
+    cut(name, 200).replace('~', "~0").replace('/', "~1")
 }
 
 fn cut(text: &str, most: usize) -> String {

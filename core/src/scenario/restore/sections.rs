@@ -17,6 +17,7 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
     let user_groups = root.list("user_groups", "{group}", MAX_ITEMS, cx);
     let regions = root.list("regions", "{region}", MAX_ITEMS, cx);
     let options = root.list("options", "{option}", MAX_OPTIONS, cx);
+    let options: Vec<PlanOption> = options.into_iter().filter_map(|o| option(o, cx)).collect();
     let scenario = Scenario {
         schema: SchemaName,
         version: SchemaVersion,
@@ -26,8 +27,8 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
         regions: regions.into_iter().map(|o| region(o, cx)).collect(),
         user_latency_ms: matrix(root, "user_latency_ms", "/user_latency_ms/{group}/{region}", cx),
         region_rtt_ms: matrix(root, "region_rtt_ms", "/region_rtt_ms/{region}/{region}", cx),
-        options: options.into_iter().filter_map(|o| option(o, cx)).collect(),
-        baseline: root.text("baseline", cx).unwrap_or_default(),
+        baseline: root.text("baseline", cx).unwrap_or_else(|| options.first().map(|o| o.id.clone()).unwrap_or_default()),
+        options,
         failover: failover(root.child("failover", cx), cx),
         common_mode: common_mode(root.child("common_mode", cx), cx),
         traffic: traffic(root.child("traffic", cx), cx),
@@ -50,7 +51,7 @@ static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| Value::Ob
 
 fn currency(root: &mut Object, cx: &mut Context) -> String {
     let code = root.text("currency", cx).unwrap_or_else(|| "USD".into());
-    if code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase()) {
+    if !cx.faulty("/currency") && (code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase())) {
         cx.fault("/currency", format!("is {}", quoted(&code)), "three capital letters such as USD");
     }
     code

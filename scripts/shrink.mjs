@@ -1,0 +1,80 @@
+// Shrinks the wasm of the build and what joins it to the page:
+//   - wasm-opt for size, with the passes that help after compression, not before;
+//   - names of a letter or two for what the wasm imports and exports: the long ones of wasm-bindgen are of no use in
+//     the page, and 6 KB of its transfer;
+//   - file names by what is in the files, so that a browser never joins two builds.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.argv[2] ?? "dist";
+
+const FLAGS = [
+  "-Oz --converge",
+  // Nothing is inlined: the compiler has done it where it helps.
+  "--one-caller-inline-max-function-size=0 --always-inline-max-function-size=0",
+  // The first kilobyte is the very end of the stack, so no sum that wraps leads to anything.
+  "--low-memory-unused",
+  // Less code, but further from the patterns that brotli knows by then: 2.5 KB of transfer.
+  "--skip-pass=local-cse --skip-pass=simplify-locals",
+  "--merge-locals",
+  // What current browsers know.
+  "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals",
+  "--enable-reference-types --enable-multivalue",
+  "--minify-imports-and-exports-and-modules",
+].flatMap((flags) => flags.split(" "));
+
+/** The one file of the build with this ending. */
+function built(ending) {
+  const found = readdirSync(folder).filter((name) => name.startsWith("geode-planner-") && name.endsWith(ending));
+  if (found.length !== 1) throw new Error(`${folder}/ has ${found.length} files geode-planner-*${ending}, expected one`);
+  return found[0];
+}
+
+/** Shrinks a wasm file where it stands; the new names of what it imports, exports and of the module it imports from. */
+function shrunk(wasm) {
+  const said = execFileSync("wasm-opt", [...FLAGS, wasm, "-o", wasm], { encoding: "utf8" });
+  // { imports: [[module, old, new]], exports: [[old, new]] }, one after the other for every round of --converge.
+  const [first, ...later] = said.split(/(?<=^\})\n(?=\{)/m).map((round) => JSON.parse(round));
+  const follow = (pairs, kind) =>
+    new Map(pairs.map(([old, short]) => [old, later.reduce((name, round) => kind(round).find(([known]) => known === name)[1], short)]));
+  const imports = ({ imports }) => imports.map(([, old, short]) => [old, short]);
+  const exports = ({ exports }) => exports;
+  return { module: first.imports[0][0], imports: follow(imports(first), imports), exports: follow(exports(first), exports) };
+}
+
+/** The script of wasm-bindgen with the new names. */
+function joined(script, { module, imports, exports }) {
+  return (
+    script
+      // const import0 = { __wbg_focus_e1638be0df4aeb8f: function(arg0) {
+      .replace(/^( *)(\w+)(?=: function\()/gm, (line, indent, name) => indent + (imports.get(name) ?? name))
+      // wasm.memory.buffer
+      .replace(/\bwasm\.(\w+)/g, (use, name) => `wasm.${exports.get(name) ?? name}`)
+      // "./geode-planner_bg.js": import0
+      .replaceAll(`"${module}"`, '"a"')
+  );
+}
+
+/** What is not given would only be missed in the browser. */
+function check(wasm, script) {
+  const wanted = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
+  const given = new Set(Array.from(script.matchAll(/^ *([\w$]+): function\(/gm), ([, name]) => name));
+  const missing = wanted.filter(({ module, name }) => module !== "a" || !given.has(name));
+  if (missing.length > 0) throw new Error(`the script does not give what the wasm imports: ${JSON.stringify(missing)}`);
+}
+
+const before = { wasm: built("_bg.wasm"), script: built(".js") };
+const renamed = shrunk(join(folder, before.wasm));
+const wasm = readFileSync(join(folder, before.wasm));
+const script = joined(readFileSync(join(folder, before.script), "utf8"), renamed);
+check(wasm, script);
+
+const hash = createHash("sha256").update(wasm).update(script).digest("hex").slice(0, 16);
+const after = { wasm: `geode-planner-${hash}_bg.wasm`, script: `geode-planner-${hash}.js` };
+const addressed = (text) => text.replaceAll(before.wasm, after.wasm).replaceAll(before.script, after.script);
+renameSync(join(folder, before.wasm), join(folder, after.wasm));
+renameSync(join(folder, before.script), join(folder, after.script));
+writeFileSync(join(folder, after.script), addressed(script));
+writeFileSync(join(folder, "index.html"), addressed(readFileSync(join(folder, "index.html"), "utf8")));
