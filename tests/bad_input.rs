@@ -278,7 +278,10 @@ fn pointers_that_name_no_input() {
     const POINTER: &str = "expected the pointer of a number in this scenario, such as /cost/single_region_monthly";
     for pointer in ["/cost/none", "/regions/mars/mttr_hours", "/regions/4/mttr_hours", "/name", ""] {
         let note = json!({ pointer: { "status": "assumed" } });
-        assert_refused(&changed("/notes", note), &format!("/notes/{}: names no input, {POINTER}", pointer.replace('/', "~1")));
+        assert_refused(
+            &changed("/notes", note),
+            &format!("/notes/{}: names no input, {POINTER}", pointer.replace('/', "~1")),
+        );
         let normal = json!({ "kind": "normal", "p05": 1, "p95": 2 });
         let list = json!([{ "input": pointer, "distribution": normal }]);
         let message = format!("/uncertainty/0/input: \"{pointer}\" names no input, {POINTER}");

@@ -81,7 +81,7 @@ pub(crate) fn bridge(problem: &Problem, option: &Choice, scratch: &mut Scratch, 
         Design::ActivePassive { primary, .. } => {
             let region = &problem.regions[*primary];
             let hours = problem.failover.active_passive_minutes / 60.0;
-            let lasting = region.unavailability / region.mttr_hours * hours * SECONDS_PER_YEAR;
+            let lasting = (region.unavailability / region.mttr_hours * hours).min(1.0) * SECONDS_PER_YEAR;
             let kind = BridgeKind::OutageLength { mttr_hours: region.mttr_hours };
             step(BridgeKind::Overlap, &simple);
             simple.0.failover.coverage = problem.failover.coverage;

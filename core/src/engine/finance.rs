@@ -1,6 +1,8 @@
 //! Money over time.
 
-use super::constants::{IRR_MAX_EXPONENT, IRR_MAX_LOG_RATE, IRR_SCAN_POINTS, IRR_STEPS, MONTHS_PER_YEAR};
+use super::constants::{
+    IRR_HIGHEST_LOG_RATE, IRR_MAX_EXPONENT, IRR_MAX_LOG_RATE, IRR_SCAN_POINTS, IRR_STEPS, MONTHS_PER_YEAR,
+};
 use super::math::{exp_m1, ln_1p, pow};
 use crate::scenario::model::Finance;
 
@@ -79,9 +81,13 @@ pub fn irr(flows: &[f64]) -> InternalRate {
     };
     let value = |log_rate: f64| npv(exp_m1(log_rate), flows.iter().copied());
     let mut found = InternalRate::default();
-    let at = |i: u32| edge * (2.0 * f64::from(i) / f64::from(points) - 1.0);
+    // One bracket more for what is paid back at once; a discount can only vanish there, not overflow.
+    let at = |i: u32| match i > points {
+        true => IRR_HIGHEST_LOG_RATE,
+        false => edge * (2.0 * f64::from(i) / f64::from(points) - 1.0),
+    };
     let mut left = value(at(0));
-    for i in 0..points {
+    for i in 0..=points {
         let right = value(at(i + 1));
         if left == 0.0 || (left < 0.0) != (right < 0.0) && right != 0.0 {
             let log_rate = if left == 0.0 { at(i) } else { bisect(&value, at(i), at(i + 1), left < 0.0) };
@@ -120,6 +126,10 @@ mod tests {
         assert!((nearest(&[-100.0, 0.0, 0.0, 74.0]) + 0.0955).abs() < 5e-5);
         assert!((nearest(&[-100.0, 100.0, 0.0, -7.0]) + 0.0833).abs() < 5e-5);
         assert!(irr(&[-100.0, 100.0, 0.0, -7.0]).count > 1);
+        // One period: −m + b/(1 + r) = 0. What came back more than 148 times within a month had none.
+        for back in [1e3, 1e6, 1e20] {
+            assert!((nearest(&[-1.0, back]) / (back - 1.0) - 1.0).abs() < 1e-12);
+        }
         assert_eq!(irr(&[-100.0, -1.0]), InternalRate::default());
         assert_eq!(irr(&[0.0, 0.0]), InternalRate::default());
         assert_eq!(irr(&[]), InternalRate::default());

@@ -3,6 +3,8 @@
 //! `f64::ln` and its kin call the platform's library natively and another one in WebAssembly; they differ in the
 //! last bits. Everything goes through the pure Rust `libm` instead, which a lint enforces (`clippy.toml`).
 
+use super::constants::ROUNDING;
+
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
@@ -48,6 +50,12 @@ pub fn normal_cdf(z: f64) -> f64 {
 pub(crate) fn ratio(a: f64, b: f64) -> Option<f64> {
     let ratio = a / b;
     (b != 0.0 && ratio.is_finite()).then_some(ratio)
+}
+
+/// a − b, or 0 where rounding alone tells them apart: nothing is worth money that comes from the last digits.
+pub(crate) fn difference(a: f64, b: f64) -> f64 {
+    let difference = a - b;
+    if difference.abs() <= ROUNDING * a.abs().max(b.abs()) { 0.0 } else { difference }
 }
 
 #[cfg(test)]

@@ -64,8 +64,7 @@ fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tal
     let regions = read * tally.reads.served + write * tally.writes.served;
     let waited = read * tally.reads.latency_ms + write * tally.writes.latency_ms;
     let edge_ms = option.edge.map_or(0.0, |e| e.latency_ms);
-    let needs_regions = read + write > 0.0;
-    (regions > 0.0 || !needs_regions).then(|| ratio(waited + offloaded * edge_ms, regions + offloaded)).flatten()
+    ratio(waited + offloaded * edge_ms, regions + offloaded)
 }
 
 /// The mixture of the latencies of one kind of request with everything up: what its percentiles are of.
@@ -106,7 +105,6 @@ fn add_components(
     to: &mut Vec<Component>,
 ) {
     let n = plan.len();
-    let before = to.len();
     let offload = 1.0 - reach(option, kind);
     let mut fates = [None; MAX_REGIONS];
     for (region, slot) in fates.iter_mut().enumerate().take(n) {
@@ -135,8 +133,7 @@ fn add_components(
             }
         }
     }
-    // What no region serves any more leaves nothing to weigh it with, unless no request needs a region at all.
-    if offload > 0.0 && (to.len() > before || offload >= 1.0) {
+    if offload > 0.0 {
         let share = weight * offload * (1.0 - plan.forbidden_share());
         to.push(Component { weight: share, mean_ms: option.edge.map_or(0.0, |e| e.latency_ms) });
     }

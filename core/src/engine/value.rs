@@ -2,7 +2,7 @@
 
 use super::constants::{HOURS_PER_MONTH, MAX_COMPOUNDED_EXPONENT};
 use super::finance::{flows, monthly_rate, npv};
-use super::math::{exp_m1, ln_1p, ratio};
+use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
 use super::rigorous::{GroupFigures, Rigorous};
 use serde::Serialize;
@@ -52,7 +52,9 @@ pub struct Value {
 fn latency_gain_ms(problem: &Problem, base: &[GroupFigures], option: &[GroupFigures]) -> f64 {
     let shares = || problem.groups.iter().map(|g| g.revenue_share.unwrap_or(g.share));
     let total: f64 = shares().sum();
-    let saved = |(base, option): (&GroupFigures, &GroupFigures)| Some(base.mean_latency_ms? - option.mean_latency_ms?);
+    let saved = |(base, option): (&GroupFigures, &GroupFigures)| {
+        Some(difference(base.mean_latency_ms?, option.mean_latency_ms?))
+    };
     let gains = base.iter().zip(option).map(|pair| saved(pair).unwrap_or(0.0));
     let weighted: f64 = shares().zip(gains).map(|(share, gain)| share * gain).sum();
     ratio(weighted, total).unwrap_or(0.0)
@@ -71,7 +73,7 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
         true => exp_m1((ln_1p(revenue.gain_per_100_ms) * hundreds).min(MAX_COMPOUNDED_EXPONENT)),
         false => revenue.gain_per_100_ms * hundreds,
     };
-    let hours_saved = (base.unavailability - option.unavailability) * HOURS_PER_MONTH;
+    let hours_saved = difference(base.unavailability, option.unavailability) * HOURS_PER_MONTH;
     let latency_per_revenue = revenue.gross_margin * gain;
     let downtime_per_revenue = match revenue.downtime_cost_per_hour {
         Some(_) => 0.0,
@@ -81,16 +83,17 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
     // Nothing gained from more latency is 0, not −0.
     let latency_revenue = latency_per_revenue * revenue.monthly + 0.0;
     let avoided = fixed + downtime_per_revenue * revenue.monthly;
-    let extra = option.monthly_cost.total - base.monthly_cost.total;
+    let extra = difference(option.monthly_cost.total, base.monthly_cost.total);
     let net = latency_revenue + avoided - extra;
     let (break_even_monthly_revenue, break_even_status) =
         break_even_revenue(extra, extra - fixed, latency_per_revenue + downtime_per_revenue, net);
     let pays = |cost: f64, per_unit: f64| (extra > 0.0).then(|| ratio(cost, per_unit)).flatten().filter(|v| *v > 0.0);
     let profit = revenue.gross_margin * revenue.monthly;
     let needed_gain = match revenue.compounding {
-        true => pays(extra - avoided, profit)
+        // (1 + gain)^hundreds − 1 of the profit makes up for the rest.
+        true => ratio(extra - avoided, profit)
             .map(|share| exp_m1(ln_1p(share) / hundreds))
-            .filter(|gain| gain.is_finite() && *gain > 0.0),
+            .filter(|gain| extra > 0.0 && gain.is_finite() && *gain > 0.0),
         false => pays(extra - avoided, profit * hundreds),
     };
     let migration = if is_baseline { 0.0 } else { problem.cost.migration_one_off };

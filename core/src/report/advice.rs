@@ -385,7 +385,10 @@ fn rate_of_return(case: &mut Case) {
         return;
     }
     let message = match case.figures.rigorous.irr_annual.count {
-        0 => "No internal rate of return: at no rate is the migration worth what comes after it.".into(),
+        0 if case.figures.rigorous.value.npv > 0.0 => {
+            "No internal rate of return: the migration is paid back too soon for a yearly rate to say anything.".into()
+        }
+        0 => "No internal rate of return: what comes after the migration does not make up for it.".into(),
         1 => return,
         count => format!(
             "What comes in and goes out changes sign more than once and has {count} internal rates of return; the one shown is the nearest to 0. Rely on the net present value."

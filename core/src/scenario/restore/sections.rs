@@ -27,7 +27,9 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
         regions: regions.into_iter().map(|o| region(o, cx)).collect(),
         user_latency_ms: matrix(root, "user_latency_ms", "/user_latency_ms/{group}/{region}", cx),
         region_rtt_ms: matrix(root, "region_rtt_ms", "/region_rtt_ms/{region}/{region}", cx),
-        baseline: root.text("baseline", cx).unwrap_or_else(|| options.first().map(|o| o.id.clone()).unwrap_or_default()),
+        baseline: root
+            .text("baseline", cx)
+            .unwrap_or_else(|| options.first().map(|o| o.id.clone()).unwrap_or_default()),
         options,
         failover: failover(root.child("failover", cx), cx),
         common_mode: common_mode(root.child("common_mode", cx), cx),
