@@ -53,15 +53,10 @@ fn an_edge_answers_when_the_last_region_is_lost() {
 /// was told, with it it was not.
 #[test]
 fn a_gain_per_100_ms_may_be_an_upper_limit() {
-    let writes = json!({ "mode": "single_writer", "writer": "a" });
-    let geode = json!({ "id": "geode", "kind": "geode", "regions": ["a"], "writes": writes });
+    let pair = json!({ "id": "pair", "kind": "active_passive", "primary": "a", "standby": "b" });
     let of = |compounding: bool| {
         let revenue = json!({ "compounding": compounding, "monthly": 1e8, "gain_per_100_ms": 0.01 });
-        let cost = json!({ "operations_per_extra_region": 0 });
-        let mut options = [single("b"), geode.clone()];
-        options[1]["regions"] = json!(["a", "b"]);
-        options[1]["specialised"] = json!([{ "region": "a", "share": 1 }]);
-        evaluated(json!({ "options": options, "revenue": revenue, "cost": cost })).options[1].rigorous.clone()
+        evaluated(json!({ "options": [single("b"), pair], "revenue": revenue })).options[1].rigorous.clone()
     };
     let (linear, compounding) = (of(false), of(true));
     // (1 + gain)^hundreds − 1 = −linear gain × |hundreds| where hundreds < 0.
@@ -77,8 +72,7 @@ fn a_gain_per_100_ms_may_be_an_upper_limit() {
 #[test]
 fn no_step_is_longer_than_a_year() {
     let pair = json!({ "id": "pair", "kind": "active_passive", "primary": "a", "standby": "b" });
-    let regions =
-        json!([{ "id": "a", "availability": 0.5, "mttr_hours": 1 }, { "id": "b", "availability": 0.5, "mttr_hours": 1 }]);
+    let regions = json!([{ "id": "a", "availability": 0.5, "mttr_hours": 1 }, { "id": "b", "availability": 0.5, "mttr_hours": 1 }]);
     let failover = json!({ "active_passive_minutes": 600 });
     let evaluation = evaluated(json!({ "options": [pair], "regions": regions, "failover": failover }));
     let bridge = &evaluation.options[0].bridge;

@@ -5,7 +5,6 @@
 
 pub mod chart;
 pub mod engine;
-mod json;
 pub mod report;
 pub mod scenario;
 pub mod share;

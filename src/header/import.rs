@@ -5,8 +5,6 @@ use super::export::Item;
 use crate::dom::prelude::*;
 use crate::files;
 use crate::state::{Store, use_store};
-use geode_core::scenario::presets;
-use geode_core::scenario::restore::Restored;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -31,7 +29,7 @@ pub(super) fn OpenMenu() -> View {
     view! {
         <Menu icon="import" label="Open" testid="open" is_open=is_open>
             <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
-            <Item label="The worked example" testid="open-worked-example" act=move |()| open_example(store) />
+            <Item label="The worked example" testid="open-worked-example" act=move |()| store.open_example() />
             <Show when=has_earlier>
                 <Item label="Earlier work" testid="open-earlier" act=move |()| open_earlier(store) />
             </Show>
@@ -42,10 +40,6 @@ pub(super) fn OpenMenu() -> View {
             on:change=move |event| with_target(&event, |picker| picked(store, picker))
         />
     }
-}
-
-fn open_example(store: Store) {
-    store.open_and_say(Restored { scenario: presets::worked_example(), repairs: Vec::new() });
 }
 
 /// What was replaced last; replaces in turn what is shown, so that a second time leads back.

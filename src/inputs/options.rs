@@ -104,8 +104,13 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
     };
     let remove = move |()| {
         let (label, next) = (name.get_untracked(), Named::Option.beside(&store.scenario_untracked(), &id));
+        let baseline = store.scenario_untracked().baseline.clone();
         if changes.attempt(|scenario| edit::remove_option(scenario, &id)) {
-            store.offer_undo(format!("{label} removed."));
+            let scenario = store.scenario_untracked();
+            let now = option(&scenario, &scenario.baseline).filter(|_| scenario.baseline != baseline);
+            let now =
+                now.map_or_else(String::new, |now| format!(" {} is what the others are compared with now.", now.name));
+            store.offer_undo(format!("{label} removed.{now}"));
         }
         focus_soon(next);
     };
@@ -210,6 +215,7 @@ fn AddOption() -> View {
             {button("add-single", "Single region", Shape::Single)}
             {button("add-pair", "Active-passive", Shape::ActivePassive)}
             {button("add-geode", "Active-active", Shape::Geode)}
+            {move || full.get().then_some("16 options are the most.")}
         </div>
     }
 }

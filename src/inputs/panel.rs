@@ -7,13 +7,11 @@ use super::reliability::ReliabilitySection;
 use super::sections::{
     CostSection, FinanceSection, RevenueSection, SimulationSection, TargetsSection, TrafficAndCapacity,
 };
-use super::start::Start;
+use super::start::{Form, Start};
 use super::users::UsersSection;
 use super::{Drawer, use_drawer};
 use crate::dom::prelude::*;
 use crate::state::use_store;
-use geode_core::scenario::presets;
-use geode_core::scenario::restore::Restored;
 
 /// Everything that can be changed.
 #[component]
@@ -58,10 +56,9 @@ pub fn Inputs() -> View {
 fn Head(drawer: Drawer) -> View {
     let store = use_store();
     let asking = RwSignal::new(false);
-    let example = move |_| {
-        store.open(Restored { scenario: presets::worked_example(), repairs: Vec::new() });
-        store.offer_undo("The worked example is open.");
-    };
+    // Answers that were being given when the dialog was closed are there when it is opened again.
+    let form = Form::new(&store.scenario_untracked().currency);
+    let example = move |_| store.open_example();
     view! {
         <div class="inputs__head">
             <h2 class="only-wide">"Inputs"</h2>
@@ -83,7 +80,7 @@ fn Head(drawer: Drawer) -> View {
                 <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
             </button>
         </div>
-        {move || asking.get().then(|| view! { <Start asking /> })}
+        {move || asking.get().then(|| view! { <Start asking form /> })}
     }
 }
 

@@ -7,7 +7,7 @@ use super::drawer::focus_soon;
 use super::{drawer, use_drawer};
 use crate::dom::prelude::*;
 use crate::state::use_store;
-use answers::Form;
+pub use answers::Form;
 use geode_core::scenario::restore::Restored;
 use geode_core::scenario::start;
 use questions::{Money, Reliability, Targets, Today, Users};
@@ -17,9 +17,10 @@ use questions::{Money, Reliability, Targets, Today, Users};
 pub fn Start(
     /// Whether it stands open.
     asking: RwSignal<bool>,
+    /// The answers, which outlive the dialog.
+    form: Form,
 ) -> View {
     let (store, drawer) = (use_store(), use_drawer());
-    let form = Form::new(&store.scenario_untracked().currency);
     let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -34,8 +35,8 @@ pub fn Start(
     let missing = RwSignal::new(false);
     let finish = move |_| match form.answers() {
         Some(answers) => {
-            store.open(Restored { scenario: start::scenario(&answers), repairs: Vec::new() });
-            store.offer_undo("Your system stands. What was assumed is marked “default” in the inputs.");
+            let text = "Your system stands. What was assumed is marked “default” in the inputs.";
+            store.open_and_say(text, Restored { scenario: start::scenario(&answers), repairs: Vec::new() });
             close();
             // The verdict is what was asked for: it comes into view, on small screens from behind the drawer.
             drawer::close(drawer);

@@ -50,6 +50,7 @@ pub fn Explain() -> View {
             role="dialog"
             aria-labelledby="explain-title"
             data-testid="explain"
+            on:keydown=move |event| leave(&event)
         >
             <div class="row spread">
                 <h2 id="explain-title">{move || explanation.with(|e| e.as_ref().map_or("Explanation", |e| e.label))}</h2>
@@ -68,6 +69,16 @@ pub fn Explain() -> View {
             </div>
             {move || explanation.get().map(body)}
         </div>
+    }
+}
+
+/// The panel stands at the end of the page, so the next stop of the Tab key would be none. Closed it gives the focus
+/// back to its figure, and the key goes on from there.
+fn leave(event: &web_sys::KeyboardEvent) {
+    if event.key() == "Tab"
+        && let Some(panel) = panel()
+    {
+        let _ = panel.hide_popover();
     }
 }
 

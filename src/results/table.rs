@@ -118,7 +118,7 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
                 </tr>
             </thead>
             <tbody>
-                {shape.has_targets.then(|| targets_row(table.targets, &options))}
+                {shape.has_targets.then(|| targets_row(shape.method, table.targets, &options))}
                 {rows(table.headline, &options, view, value_cell)}
             </tbody>
             <tbody id="all-figures" hidden=move || !view.all_figures.get()>
@@ -194,6 +194,7 @@ fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> View {
                 {column.name.clone()}
             </span>
             <span class="compare__sub">{today} {column.regions.clone()}</span>
+            {column.breaks_residency.then(|| view! { <span class="tag" data-state="missed">"breaks data residency"</span> })}
         </th>
     }
 }
@@ -209,14 +210,18 @@ fn group_head(method: Method, columns: usize) -> View {
 }
 
 /// Whether each option meets the targets, by the engineering estimate.
-fn targets_row(targets: Memo<Vec<Standing>>, options: &[Shown]) -> View {
+fn targets_row(method: Method, targets: Memo<Vec<Standing>>, options: &[Shown]) -> View {
     let cell = |(at, option): (usize, &Shown)| {
         let tag = move || targets.with(|targets| targets.get(at).map(standing));
         view! { <td data-chosen=option.is_chosen>{tag}</td> }
     };
+    // The textbook knows no targets.
+    let elsewhere = (method == Method::Textbook).then(|| {
+        view! { <span class="compare__sub">{Method::Rigorous.words()}</span> }
+    });
     view! {
         <tr data-testid="targets">
-            <th scope="row">"Meets your targets"</th>
+            <th scope="row">"Meets your targets"{elsewhere}</th>
             {options.iter().enumerate().map(cell).collect_view()}
         </tr>
     }

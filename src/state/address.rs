@@ -82,7 +82,9 @@ fn changed(store: Store) {
     }
     match scenario_link::from_link(&hash) {
         Ok(restored) if restored.scenario == *store.scenario_untracked() => store.incoming.set(None),
-        Ok(restored) if *store.scenario_untracked() == presets::worked_example() => store.open(restored),
+        Ok(restored) if *store.scenario_untracked() == presets::worked_example() => {
+            store.open(restored);
+        }
         Ok(restored) => store.incoming.set(Some(Incoming::Link(Box::new(restored)))),
         Err(error) => store.trouble.set(Some(opening::link_trouble(&error))),
     }

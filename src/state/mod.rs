@@ -199,31 +199,47 @@ impl Store {
 
     /// Opens another scenario in place of this one; can be undone. The work before is set aside as well, for when
     /// the tab and its history are gone.
-    pub fn open(self, restored: Restored) {
+    ///
+    /// Says whether there was work to set aside.
+    pub fn open(self, restored: Restored) -> bool {
         let before = self.current.get_untracked();
-        if restored.scenario != *before {
-            if *before != presets::worked_example() {
-                storage::set_aside(&before.to_json());
-            }
+        let is_other = restored.scenario != *before;
+        let is_work = is_other && *before != presets::worked_example();
+        if is_work {
+            storage::set_aside(&before.to_json());
+        }
+        if is_other {
             self.history.update_value(|history| history.record(before, None));
         }
         self.trouble.set(None);
         self.opened_with.set(restored.repairs);
         self.drafts.clear();
         self.replace(Arc::new(restored.scenario));
+        is_work
     }
 
-    /// Opens a scenario and offers in the status line to take that back.
-    pub fn open_and_say(self, restored: Restored) {
+    /// Opens a scenario, says so in the status line, offers to take that back and tells where the work before is.
+    pub fn open_and_say(self, text: &str, restored: Restored) {
+        let aside = if self.open(restored) { " What you had is under Open, \u{201c}Earlier work\u{201d}." } else { "" };
+        self.offer_undo(format!("{text}{aside}"));
+    }
+
+    /// The same by its name.
+    fn open_named(self, restored: Restored) {
         let text = format!("Opened \u{201c}{}\u{201d}.", restored.scenario.name);
-        self.open(restored);
-        self.offer_undo(text);
+        self.open_and_say(&text, restored);
+    }
+
+    /// Opens the worked example.
+    pub fn open_example(self) {
+        let example = Restored { scenario: presets::worked_example(), repairs: Vec::new() };
+        self.open_and_say("The worked example is open.", example);
     }
 
     /// Opens a foreign file or text: a scenario, an evaluation or a link. `what` names it, such as "The file".
     pub fn import(self, what: &str, bytes: &[u8]) {
         match opening::read(bytes) {
-            Ok(restored) => self.open_and_say(restored),
+            Ok(restored) => self.open_named(restored),
             Err(NotOpened::Link(error)) => self.trouble.set(Some(opening::link_trouble(&NotOpened::Link(error)))),
             Err(NotOpened::Scenario(refused)) => self.refuse(what, &refused),
         }
@@ -239,7 +255,7 @@ impl Store {
         match self.incoming.get_untracked() {
             Some(Incoming::Link(restored)) => {
                 self.incoming.set(None);
-                self.open_and_say(*restored);
+                self.open_named(*restored);
             }
             Some(Incoming::Rescued(text)) => {
                 // Set aside first: if it crashes again, it is still there.
@@ -275,7 +291,7 @@ impl Store {
         match storage::of_this_browser().map(|text| restore::from_text(&text)) {
             Some(Ok(restored)) => {
                 self.saving.set(storage::Saving::On);
-                self.open_and_say(restored);
+                self.open_named(restored);
             }
             Some(Err(refused)) => self.refuse("The work of the other tab", &refused),
             None => self.take_over(),

@@ -57,6 +57,30 @@ async function figures(page) {
   });
 }
 
+/** What the command prints of a scenario. */
+async function command(scenario) {
+  const run = promisify(execFile)("cargo", ["run", "--quiet", "--locked", "--package", "geode-cli", "--", "evaluate", "-"], {
+    cwd: new URL("../..", import.meta.url),
+    maxBuffer: 1 << 26,
+  });
+  run.child.stdin.end(scenario);
+  return (await run).stdout;
+}
+
+// Groups that are equally far from their regions were sorted in another order in the app, whose standard library is
+// built for size: sums differed in their last digits, and percentiles with them.
+test("the page computes the very figures of the command", async (t) => {
+  const { page, assertClean } = await open(t);
+  const file = (name) => readFile(new URL(`../links/${name}.json`, import.meta.url), "utf8");
+  const example = JSON.parse(await file("v1-worked-example"));
+  const spread = [0.1, 0.3, 1, 3].map((sigma) => JSON.stringify({ ...example, traffic: { ...example.traffic, latency_spread_sigma: sigma } }));
+  for (const scenario of [...spread, await file("v1-every-field"), await file("v1-unicode-names")]) {
+    const ours = await page.evaluate((text) => globalThis.geode.evaluate(text), scenario);
+    assert.equal(`${ours}\n`, await command(scenario));
+  }
+  await assertClean();
+});
+
 /** The figures of simulated years come a moment after the others. */
 async function simulated(page) {
   await page.waitForFunction(() => {
@@ -94,31 +118,7 @@ const sampled = (page, id) =>
   });
 
 for (const [name, edit] of Object.entries(SCENARIOS)) {
-  /** What the command prints of a scenario. */
-async function command(scenario) {
-  const run = promisify(execFile)("cargo", ["run", "--quiet", "--locked", "--package", "geode-cli", "--", "evaluate", "-"], {
-    cwd: new URL("../..", import.meta.url),
-    maxBuffer: 1 << 26,
-  });
-  run.child.stdin.end(scenario);
-  return (await run).stdout;
-}
-
-// Groups that are equally far from their regions were sorted in another order in the app, whose standard library is
-// built for size: sums differed in their last digits, and percentiles with them.
-test("the page computes the very figures of the command", async (t) => {
-  const { page, assertClean } = await open(t);
-  const file = (name) => readFile(new URL(`../links/${name}.json`, import.meta.url), "utf8");
-  const example = JSON.parse(await file("v1-worked-example"));
-  const spread = [0.1, 0.3, 1, 3].map((sigma) => JSON.stringify({ ...example, traffic: { ...example.traffic, latency_spread_sigma: sigma } }));
-  for (const scenario of [...spread, await file("v1-every-field"), await file("v1-unicode-names")]) {
-    const ours = await page.evaluate((text) => globalThis.geode.evaluate(text), scenario);
-    assert.equal(`${ours}\n`, await command(scenario));
-  }
-  await assertClean();
-});
-
-test(`every figure on the page is the engine's: ${name}`, async (t) => {
+  test(`every figure on the page is the engine's: ${name}`, async (t) => {
     const { page, assertClean } = await open(t);
     await change(page, edit);
     await simulated(page);

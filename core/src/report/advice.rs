@@ -22,6 +22,9 @@ const DOMINANT: f64 = 0.5;
 const LITTLE_DOWNTIME_SECONDS: f64 = 60.0;
 const LITTLE_LATENCY_MS: f64 = 5.0;
 
+/// The rule that users are served from where their data may be.
+pub const RESIDENCY_VIOLATED: &str = "residency-violated";
+
 /// How much an advice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -169,7 +172,7 @@ fn residency(case: &mut Case) {
             "Data of {} leaves the permitted jurisdictions: this design serves everyone from its region. Use a geode with a region there, or home regions.",
             groups.join(", ")
         );
-        case.say("residency-violated", Severity::Critical, message);
+        case.say(RESIDENCY_VIOLATED, Severity::Critical, message);
     }
 }
 

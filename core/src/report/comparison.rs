@@ -3,7 +3,8 @@
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Better, Figure, LIST, Quantity};
 use super::format::{self, Digits};
-use super::verdict::{self, Method};
+use super::targets::{Reached, words};
+use super::verdict::Method;
 use super::written;
 use crate::scenario::Scenario;
 use crate::scenario::model::{Kind, PlanOption, Target};
@@ -95,6 +96,8 @@ pub struct Column {
     pub regions: String,
     /// Whether the others are compared with it.
     pub is_baseline: bool,
+    /// Whether it serves users from where their data may not be.
+    pub breaks_residency: bool,
 }
 
 /// A figure of every option.
@@ -157,8 +160,11 @@ pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
     let standing = |option: &OptionEvaluation| {
         let (missed, close) = (&option.rigorous.targets_missed, &option.rigorous.targets_close);
         let (state, words) = match (missed.is_empty(), close.is_empty()) {
-            (false, _) => ("missed", format!("misses {}", verdict::words(missed))),
-            (true, false) => ("close", format!("close: {}", verdict::words(close))),
+            (false, _) => ("missed", format!("misses {}", words(missed))),
+            (true, false) => {
+                let sides = Reached::from(&option.rigorous).sides(&evaluation.scenario.target, close);
+                ("close", format!("close: {sides}"))
+            }
             (true, true) => ("met", "meets all".into()),
         };
         Standing { state, words }
@@ -169,13 +175,14 @@ pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
 /// The heads of the columns: the options in the order of the scenario.
 pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
     let scenario = &evaluation.scenario;
-    let column = |option: &PlanOption| Column {
+    let column = |(option, figures): (&PlanOption, &OptionEvaluation)| Column {
         id: option.id.clone(),
         name: option.name.clone(),
         regions: regions(scenario, option),
         is_baseline: option.id == scenario.baseline,
+        breaks_residency: figures.breaks_residency(),
     };
-    scenario.options.iter().map(column).collect()
+    scenario.options.iter().zip(&evaluation.options).map(column).collect()
 }
 
 /// The regions of an option by name, or how many where they would not fit over a column.
@@ -230,10 +237,12 @@ fn share_best(cells: &mut [Cell]) {
     cells.iter_mut().for_each(|cell| cell.is_best = some_are_worse && is_alike(cell));
 }
 
-/// Whether a return is 0 because there is no revenue that it could be a part of.
+/// Whether a figure is 0 only because nobody has put in what it is made of.
 fn is_uncounted(figure: &Figure, scenario: &Scenario) -> bool {
     let has_none = scenario.revenue.monthly == 0.0;
     match figure.path {
+        "/rigorous/monthly_cost/operations" => scenario.cost.operations_monthly_per_extra_region == 0.0,
+        "/rigorous/payback_months" => scenario.cost.migration_one_off == 0.0,
         "/textbook/extra_monthly_revenue" | "/rigorous/latency_revenue" => has_none,
         "/rigorous/avoided_downtime_revenue" => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),
         _ => false,

@@ -1,13 +1,14 @@
 //! The result file: the engine's figures with names and words.
 
-use super::advice::{self, Advice};
+use super::advice::{self, Advice, RESIDENCY_VIOLATED};
 use super::bridge::{self, BridgeReport};
 use super::rigorous::RigorousReport;
 use super::verdict::{self, Verdict};
 use crate::engine::problem::Problem;
 use crate::engine::textbook::Textbook;
-use crate::engine::{self, Depth, Figures, Scratch, simulation};
+use crate::engine::{self, Depth, Figures, OptionFigures, Scratch, simulation};
 use crate::scenario::Scenario;
+use crate::scenario::model::PlanOption;
 use crate::scenario::restore::{Repair, Restored};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -63,26 +64,37 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
     let problem = Problem::compile(scenario);
     let mut figures = Figures::default();
     engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);
+    let option = |(i, (option, f)): (usize, (&PlanOption, &OptionFigures))| OptionEvaluation {
+        id: option.id.clone(),
+        textbook: f.textbook,
+        rigorous: RigorousReport::new(scenario, &f.rigorous),
+        bridge: bridge::words(&f.bridge),
+        advice: advice::of(scenario, &problem, i, f),
+    };
+    let options: Vec<OptionEvaluation> =
+        scenario.options.iter().zip(&figures.options).enumerate().map(option).collect();
+    let mut verdict = verdict::rigorous(scenario, &figures);
+    for (option, f) in scenario.options.iter().zip(&options) {
+        // Single regions and pairs serve everyone; that may be what makes them look good.
+        if option.id == verdict.option && f.breaks_residency() {
+            verdict.sentence += &format!(" {} breaks data residency.", option.name);
+        }
+    }
     Evaluation {
         schema: SCHEMA,
         version: VERSION,
         engine: env!("CARGO_PKG_VERSION"),
         scenario: scenario.clone(),
         repairs: repairs.to_vec(),
-        verdict: verdict::rigorous(scenario, &figures),
-        options: scenario
-            .options
-            .iter()
-            .zip(&figures.options)
-            .enumerate()
-            .map(|(i, (option, f))| OptionEvaluation {
-                id: option.id.clone(),
-                textbook: f.textbook,
-                rigorous: RigorousReport::new(scenario, &f.rigorous),
-                bridge: bridge::words(&f.bridge),
-                advice: advice::of(scenario, &problem, i, f),
-            })
-            .collect(),
+        verdict,
+        options,
+    }
+}
+
+impl OptionEvaluation {
+    /// Whether it serves users from where their data may not be.
+    pub fn breaks_residency(&self) -> bool {
+        self.advice.iter().any(|advice| advice.code == RESIDENCY_VIOLATED)
     }
 }
 
@@ -105,7 +117,7 @@ impl Evaluation {
     /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte.
     pub fn to_json(&self) -> String {
         // By way of the value, as the scenario's text is made.
-        format!("{:#}", crate::json::to_value(self))
+        format!("{:#}", serde_json::to_value(self).unwrap_or_default())
     }
 
     /// The same on one line, as it stands in a file of many, without a line end behind it.

@@ -4,7 +4,8 @@ use super::evaluation::Evaluation;
 use super::figures::{self, Figure, Quantity};
 use super::rigorous::RigorousReport;
 use super::table::{method, shown};
-use super::verdict::{Method, words};
+use super::targets::{Reached, words};
+use super::verdict::Method;
 use crate::scenario::model::Target;
 use crate::text::capital;
 
@@ -43,7 +44,7 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
     push_row(&mut out, std::iter::once(format!("By {named}")).chain(names));
     push_row(&mut out, std::iter::once("---".into()).chain(scenario.options.iter().map(|_| "---:".into())));
     if scenario.target != Target::default() && evaluation.verdict.method == Method::Rigorous {
-        let targets = evaluation.options.iter().map(|option| standing(&option.rigorous));
+        let targets = evaluation.options.iter().map(|option| standing(&option.rigorous, &evaluation.scenario.target));
         push_row(&mut out, std::iter::once("Meets your targets".into()).chain(targets));
     }
     for figure in figures {
@@ -59,10 +60,10 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
     out
 }
 
-fn standing(rigorous: &RigorousReport) -> String {
+fn standing(rigorous: &RigorousReport, target: &Target) -> String {
     match (rigorous.targets_missed.as_slice(), rigorous.targets_close.as_slice()) {
         ([], []) => "yes".into(),
-        ([], close) => format!("barely: {}", words(close)),
+        ([], close) => format!("close: {}", Reached::from(rigorous).sides(target, close)),
         (missed, _) => format!("misses {}", words(missed)),
     }
 }

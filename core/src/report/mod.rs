@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod rigorous;
 mod substituted;
 pub mod table;
+pub mod targets;
 pub mod verdict;
 pub mod written;
 

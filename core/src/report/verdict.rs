@@ -2,12 +2,12 @@
 
 use super::format::{money_compact, money_rounded};
 use super::rigorous::standing;
+use super::targets::{Reached, words};
 use crate::engine::Figures;
-use crate::engine::rigorous::Rigorous;
 use crate::engine::targets::Standing;
 use crate::engine::textbook::Textbook;
 use crate::scenario::Scenario;
-use crate::scenario::units::complement;
+use crate::scenario::model::Kind;
 use crate::sort::sort_few;
 use serde::Serialize;
 
@@ -75,9 +75,11 @@ struct Candidate<'a> {
     extra_cost: f64,
     /// Profit a month from latency and from avoided downtime; the textbook method knows one sum.
     returns: Returns,
-    break_even_revenue: Option<f64>,
+    /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it pays.
+    break_even: Option<f64>,
     missed: Vec<&'static str>,
-    close: Vec<&'static str>,
+    /// Targets within 10 % of their limits: on which side, and how far.
+    close: String,
     /// How far the worst missed target is exceeded, as a factor.
     excess: f64,
 }
@@ -111,9 +113,9 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
         monthly_cost: t.monthly_cost,
         extra_cost: t.extra_monthly_cost,
         returns: Returns::Sum(t.extra_monthly_revenue),
-        break_even_revenue: t.break_even_monthly_revenue,
+        break_even: t.break_even_monthly_revenue,
         missed: Vec::new(),
-        close: Vec::new(),
+        close: String::new(),
         excess: 0.0,
     });
     decide(scenario, &candidates.collect::<Vec<_>>(), Method::Textbook)
@@ -129,33 +131,16 @@ pub fn rigorous(scenario: &Scenario, figures: &Figures) -> Verdict {
             monthly_cost: r.monthly_cost.total,
             extra_cost: value.extra_monthly_cost,
             returns: Returns::Parts { latency: value.latency_revenue, downtime: value.avoided_downtime_revenue },
-            break_even_revenue: value.break_even_monthly_revenue,
+            break_even: match counts_hours(scenario) {
+                true => value.break_even_downtime_cost_per_hour,
+                false => value.break_even_monthly_revenue,
+            },
             missed: standing(&r.targets, Standing::Missed),
-            close: standing(&r.targets, Standing::Close),
-            excess: excess(scenario, r),
+            close: Reached::from(r).sides(&scenario.target, &standing(&r.targets, Standing::Close)),
+            excess: Reached::from(r).excess(&scenario.target),
         }
     });
     decide(scenario, &candidates.collect::<Vec<_>>(), Method::Rigorous)
-}
-
-/// How far the worst target is exceeded, as a factor; 0 without targets.
-fn excess(scenario: &Scenario, figures: &Rigorous) -> f64 {
-    let target = &scenario.target;
-    let p95 = figures.reads.percentiles.map_or(f64::INFINITY, |p| p.p95_ms);
-    let over = |figure: f64, budget: Option<f64>| match budget {
-        Some(budget) if budget > 0.0 => figure / budget,
-        Some(_) if figure > 0.0 => f64::INFINITY,
-        _ => 0.0,
-    };
-    [
-        over(figures.unavailability, target.availability.map(complement)),
-        over(figures.rto_seconds / 60.0, target.rto_minutes),
-        over(figures.rpo_seconds, target.rpo_seconds),
-        over(p95, target.p95_latency_ms),
-        over(figures.monthly_cost.total, target.monthly_budget),
-    ]
-    .into_iter()
-    .fold(0.0, f64::max)
 }
 
 fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verdict {
@@ -178,6 +163,10 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
         return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, nothing(nearest));
     };
     let stays = winner.id == baseline.id;
+    // The question is whether to go multi-region.
+    let is_single = |candidate: &Candidate| {
+        scenario.options.iter().any(|o| o.id == candidate.id && matches!(o.kind, Kind::SingleRegion { .. }))
+    };
     let subject = if stays { rival(candidates, baseline) } else { Some(winner) };
     let currency = &scenario.currency;
     let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
@@ -188,11 +177,16 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
             verdict(winner.id, VerdictKind::TooClose, format!("Too close to call{by}: {reason} {weighed}"))
         }
         (None, _) if !stays => {
-            let sentence = format!("Yes, {}{by}.{} {weighed}", winner.name, needed(winner, baseline));
+            let answer = if is_single(winner) { "Go back to" } else { "Yes," };
+            let sentence = format!("{answer} {}{by}.{} {weighed}", winner.name, needed(winner, baseline));
             verdict(winner.id, VerdictKind::Change, sentence)
         }
         (None, Some(subject)) => {
-            let sentence = format!("No, not on these numbers{by}. {weighed}{}", pays(subject, currency));
+            let answer = match is_single(baseline) {
+                true => "No, not on these numbers".into(),
+                false => format!("Stay with {}", baseline.name),
+            };
+            let sentence = format!("{answer}{by}. {weighed}{}", pays(subject, scenario));
             verdict(baseline.id, VerdictKind::Stay, sentence)
         }
         (None, None) => verdict(baseline.id, VerdictKind::Stay, format!("{} is the only option.", baseline.name)),
@@ -202,7 +196,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
 /// The option to hold against the baseline: the one that would pay first as revenue grows among those that return
 /// anything, else the one that loses least.
 fn rival<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &Candidate) -> Option<&'c Candidate<'a>> {
-    let pays_at = |c: &Candidate| c.break_even_revenue.unwrap_or(f64::INFINITY);
+    let pays_at = |c: &Candidate| c.break_even.unwrap_or(f64::INFINITY);
     let others = || candidates.iter().filter(|c| c.id != baseline.id);
     let first = others().filter(|c| c.returns.total() > 0.0).min_by(|a, b| pays_at(a).total_cmp(&pays_at(b)));
     first.or_else(|| others().max_by(|a, b| a.net().total_cmp(&b.net())))
@@ -211,8 +205,7 @@ fn rival<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &Candidate) -> Optio
 /// Why nobody should rest a decision on it, if that is so.
 fn too_close(winner: &Candidate, runner_up: Option<&Candidate>, currency: &str) -> Option<String> {
     if !winner.close.is_empty() {
-        let targets = words(&winner.close);
-        return Some(format!("{} is within 10 % of the limit for {targets}, on one side or the other.", winner.name));
+        return Some(format!("{} is within 10 % of a limit: {}.", winner.name, winner.close));
     }
     let second = runner_up?;
     let apart = winner.net() - second.net();
@@ -233,27 +226,15 @@ fn needed(winner: &Candidate, baseline: &Candidate) -> String {
     }
 }
 
-/// Names of targets as people know them.
-pub(super) fn words(targets: &[&str]) -> String {
-    let word = |target: &&str| match *target {
-        "availability" => "availability",
-        "rto_minutes" => "recovery time (RTO)",
-        "rpo_seconds" => "lost writes (RPO)",
-        "p95_latency_ms" => "p95 latency",
-        _ => "budget",
-    };
-    let words: Vec<&str> = targets.iter().map(word).collect();
-    match words.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => words.concat(),
-    }
+/// Whether an hour down is all that is worth money: revenue is not counted.
+fn counts_hours(scenario: &Scenario) -> bool {
+    scenario.revenue.monthly == 0.0 && scenario.revenue.downtime_cost_per_hour.is_some()
 }
 
-fn pays(subject: &Candidate, currency: &str) -> String {
-    match subject.break_even_revenue.filter(|_| subject.returns.total() > 0.0) {
-        Some(revenue) => format!(" It would pay above {} monthly revenue.", money_compact(revenue, currency)),
-        None => String::new(),
-    }
+fn pays(subject: &Candidate, scenario: &Scenario) -> String {
+    let Some(least) = subject.break_even.filter(|_| subject.returns.total() > 0.0) else { return String::new() };
+    let of = if counts_hours(scenario) { "for an hour down" } else { "monthly revenue" };
+    format!(" It would pay above {} {of}.", money_compact(least, &scenario.currency))
 }
 
 /// "Active-active, 3 regions costs $202,000 more a month than Single region and returns $56,000 (…)."
@@ -272,7 +253,7 @@ fn weighed(option: &Candidate, baseline: &Candidate, currency: &str, is_counted:
     };
     let returns = match option.returns.total() {
         returns if returns > 0.0 => format!("returns {}{parts}", amount(returns)),
-        returns if returns < 0.0 => format!("loses {} of revenue", amount(returns)),
+        returns if returns < 0.0 => format!("loses {}", amount(returns)),
         _ if !is_counted => return format!("{} {cost} {}; no return is counted.", option.name, baseline.name),
         _ => "returns nothing".into(),
     };
@@ -291,9 +272,9 @@ mod tests {
             monthly_cost: 100.0,
             extra_cost: 10.0,
             returns: Returns::Sum(net + 10.0),
-            break_even_revenue: None,
+            break_even: None,
             missed: Vec::new(),
-            close: Vec::new(),
+            close: String::new(),
             excess: 0.0,
         }
     }
@@ -315,19 +296,9 @@ mod tests {
 
     #[test]
     fn a_close_target_or_a_close_rival_is_too_close_to_call() {
-        assert_eq!(decided(|c| c[1].close.push("availability")), ("pair".into(), VerdictKind::TooClose));
+        assert_eq!(decided(|c| c[1].close = "availability 1 % over".into()), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(45.5)), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(44.5)), ("pair".into(), VerdictKind::Change));
-    }
-
-    #[test]
-    fn targets_are_named_as_in_a_sentence() {
-        assert_eq!(words(&["availability"]), "availability");
-        assert_eq!(words(&["rpo_seconds", "monthly_budget"]), "lost writes (RPO) and budget");
-        assert_eq!(
-            words(&["availability", "p95_latency_ms", "monthly_budget"]),
-            "availability, p95 latency and budget"
-        );
     }
 
     #[test]

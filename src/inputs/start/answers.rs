@@ -91,6 +91,16 @@ impl Form {
         tier(self.tier.get()).unwrap_or(&TIERS[2])
     }
 
+    /// Whether anybody uses it.
+    pub fn has_users(self) -> bool {
+        self.users.iter().any(|answer| answer.number().is_none_or(|share| share > 0.0))
+    }
+
+    /// Whether past outages had a cause; else the usual ones are taken.
+    pub fn has_causes(self) -> bool {
+        self.causes.iter().any(|answer| answer.number().is_some_and(|part| part > 0.0))
+    }
+
     /// The parts of past outages by cause.
     pub fn split(self) -> Option<Causes> {
         let [one_region, everywhere, dependency] = self.causes.map(Answer::number);
@@ -117,6 +127,9 @@ impl Form {
         let mut users = [0.0; AREAS.len()];
         for (place, answer) in users.iter_mut().zip(self.users) {
             *place = answer.number()?;
+        }
+        if !self.has_users() {
+            return None;
         }
         let worth = match self.by_revenue.get() {
             true => Worth::Revenue(self.revenue.number()?),

@@ -1,6 +1,6 @@
 //! The questions, each with what its answer assumes.
 
-use super::super::answer::AnswerField;
+use super::super::answer::{Answer, AnswerField};
 use super::super::choice::Choice;
 use super::super::sections::{currencies, fixed_choices};
 use super::answers::Form;
@@ -77,12 +77,10 @@ pub fn Users(form: Form) -> View {
         view! { <AnswerField id=format!("start-users-{}", area.id) label=area.name answer /> }
     });
     let assumes = move || {
-        let sum: f64 = form.users.iter().filter_map(|answer| answer.number()).sum();
-        let scaled = if (sum - 1.0).abs() < 1e-6 {
-            String::new()
-        } else {
-            format!("They sum to {} and are scaled to 100 %. ", format::percent(sum, format::Digits::Few))
-        };
+        if !form.has_users() {
+            return "Nobody uses it yet: give at least one area more than 0 %.".into();
+        }
+        let scaled = scaled(&form.users);
         format!("{scaled}Assumed: round trips from each area to the nearest regions, estimated from measured medians.")
     };
     view! {
@@ -91,6 +89,15 @@ pub fn Users(form: Form) -> View {
             {fields.collect_view()}
             <p class="start__assumes">{assumes}</p>
         </li>
+    }
+}
+
+/// What happens to parts that do not sum to the whole.
+fn scaled(parts: &[Answer]) -> String {
+    let sum: f64 = parts.iter().filter_map(|part| part.number()).sum();
+    match (sum - 1.0).abs() < 1e-6 {
+        true => String::new(),
+        false => format!("They sum to {} and are scaled to 100 %. ", format::percent(sum, format::Digits::Few)),
     }
 }
 
@@ -159,6 +166,7 @@ pub fn Reliability(form: Form) -> View {
                     <AnswerField id="start-hours" label="Usual length of an outage" answer=form.hours />
                     <p class="small">"Of past outages, how many hit"</p>
                     {causes.collect_view()}
+                    <p class="small muted">{move || if form.has_causes() { scaled(&form.causes) } else { String::new() }}</p>
                 </div>
             </details>
             <p class="start__assumes">{move || reliability_words(form)}</p>

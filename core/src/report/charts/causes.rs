@@ -113,7 +113,7 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
     })
 }
 
-/// "Active-active, 3 regions: from less than a second a year to 5.26 min; most of it: ... ; 5 more assumptions, named
+/// "Active-active, 3 regions: from less than a second a year to 5.26 min; the largest step: …; 5 more assumptions, named
 /// in the data, change nothing."
 fn differ(name: &str, (first, last): (f64, f64), decisive: Option<&str>, idle: usize) -> String {
     let Some(decisive) = decisive else {
@@ -127,7 +127,7 @@ fn differ(name: &str, (first, last): (f64, f64), decisive: Option<&str>, idle: u
         1 => "; one more assumption, named in the data, changes nothing".into(),
         idle => format!("; {idle} more assumptions, named in the data, change nothing"),
     };
-    format!("{name}: from {} a year to {}; most of it: {decisive}{idle}.", span(first), span(last))
+    format!("{name}: from {} a year to {}; the largest step: {decisive}{idle}.", span(first), span(last))
 }
 
 /// The colour of what began an incident; parts take colours that few options reach.

@@ -114,12 +114,17 @@ pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
     }
     let series = lines(source, farthest * 1.25, |revenue, value| revenue.monthly = value);
     let amount = |value: f64| money_compact(value, source.currency());
-    let mut marks = vec![Mark::Vertical { x: today, label: format!("Today {}", amount(today)) }];
+    let is_counted = today > 0.0;
+    let mut marks = Vec::new();
+    marks.extend(is_counted.then(|| Mark::Vertical { x: today, label: format!("Today {}", amount(today)) }));
     let begins = earning().filter_map(|option| Some((option, pays_at(option)?, "pays at")));
     let ends = saving.into_iter().map(|(option, x)| (option, x, "pays up to"));
     marks.extend(crossings(source, begins.chain(ends).filter(|(_, x, _)| near(x)), amount));
     Some(ChartSpec {
-        title: pays(source, amount(today)),
+        title: pays(
+            source,
+            &if is_counted { format!("today it is {}", amount(today)) } else { "none is counted today".into() },
+        ),
         x: Axis::new("Monthly revenue", "", source.money()),
         y: Axis::new("Net benefit", "per month", source.money()),
         body: Body::Lines { series, marks },
@@ -154,7 +159,7 @@ pub(super) fn crossings(
     found.into_iter().map(mark).collect()
 }
 
-fn pays(source: &Source, today: String) -> String {
+fn pays(source: &Source, today: &str) -> String {
     let net: Vec<f64> = source.headlines().iter().map(|figures| figures.net_monthly_benefit).collect();
     let net = |option: usize| net.get(option).copied().unwrap_or(0.0);
     let best = source.others().max_by(|a, b| net(*a).total_cmp(&net(*b)));
@@ -180,16 +185,14 @@ fn pays(source: &Source, today: String) -> String {
     let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
     match earning.min_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((revenue, option)) => {
-            format!("{} pays from {} monthly revenue on; today it is {today}.", source.name(option), amount(revenue))
+            format!("{} pays from {} monthly revenue on; {today}.", source.name(option), amount(revenue))
         }
         None => {
             let saving = source.others().filter_map(|option| Some((pays_up_to(source, option)?, option)));
             match saving.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                Some((revenue, option)) => format!(
-                    "{} pays up to {} monthly revenue; today it is {today}.",
-                    source.name(option),
-                    amount(revenue)
-                ),
+                Some((revenue, option)) => {
+                    format!("{} pays up to {} monthly revenue; {today}.", source.name(option), amount(revenue))
+                }
                 None => "No option pays at any revenue.".into(),
             }
         }

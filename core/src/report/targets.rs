@@ -1,0 +1,163 @@
+//! How an option stands to the targets, in words.
+
+use super::format::{Digits, percent};
+use super::rigorous::RigorousReport;
+use crate::engine::rigorous::Rigorous;
+use crate::scenario::model::Target;
+use crate::scenario::units::complement;
+
+/// Stands in for an allowance of nothing, so that what exceeds it more is still further from it.
+const NEXT_TO_NOTHING: f64 = 1e-15;
+
+/// The figures that targets are about.
+pub(super) struct Reached {
+    unavailability: f64,
+    rto_seconds: f64,
+    rpo_seconds: f64,
+    /// None where nobody is served.
+    p95_latency_ms: Option<f64>,
+    monthly_cost: f64,
+}
+
+impl From<&Rigorous> for Reached {
+    fn from(figures: &Rigorous) -> Self {
+        Reached {
+            unavailability: figures.unavailability,
+            rto_seconds: figures.rto_seconds,
+            rpo_seconds: figures.rpo_seconds,
+            p95_latency_ms: figures.reads.percentiles.map(|p| p.p95_ms),
+            monthly_cost: figures.monthly_cost.total,
+        }
+    }
+}
+
+impl From<&RigorousReport> for Reached {
+    fn from(figures: &RigorousReport) -> Self {
+        Reached {
+            unavailability: figures.unavailability,
+            rto_seconds: figures.rto_seconds,
+            rpo_seconds: figures.rpo_seconds,
+            p95_latency_ms: figures.reads.p95_latency_ms,
+            monthly_cost: figures.monthly_cost.total,
+        }
+    }
+}
+
+impl Reached {
+    /// What each target allows is used by this factor: above 1 it is missed.
+    fn factors(&self, target: &Target) -> [(&'static str, Option<f64>); 5] {
+        let factor = |figure: f64, allowed: Option<f64>| allowed.map(|most| figure / most.max(NEXT_TO_NOTHING));
+        [
+            ("availability", factor(self.unavailability, target.availability.map(complement))),
+            ("rto_minutes", factor(self.rto_seconds / 60.0, target.rto_minutes)),
+            ("rpo_seconds", factor(self.rpo_seconds, target.rpo_seconds)),
+            ("p95_latency_ms", factor(self.p95_latency_ms.unwrap_or(f64::INFINITY), target.p95_latency_ms)),
+            ("monthly_budget", factor(self.monthly_cost, target.monthly_budget)),
+        ]
+    }
+
+    /// The factor of the target that is furthest from being reached; 0 without targets.
+    pub fn excess(&self, target: &Target) -> f64 {
+        self.factors(target).into_iter().filter_map(|(_, factor)| factor).fold(0.0, f64::max)
+    }
+
+    /// On which side of each of some targets it is, and how far: "availability 3 % under and p95 latency 8 % over".
+    pub fn sides(&self, target: &Target, names: &[&'static str]) -> String {
+        let side = |name: &&'static str| {
+            let factor =
+                self.factors(target).into_iter().find(|(known, _)| known == name).and_then(|(_, factor)| factor);
+            let apart = |share: f64| percent(share, Digits::Few);
+            match factor.map_or(0.0, |factor| factor - 1.0) {
+                over if over > 0.0 => format!("{} {} over", word(name), apart(over)),
+                under if under < 0.0 => format!("{} {} under", word(name), apart(-under)),
+                _ => format!("{} exactly", word(name)),
+            }
+        };
+        enumerated(&names.iter().map(side).collect::<Vec<_>>())
+    }
+}
+
+/// Names of targets as people know them.
+///
+/// ```
+/// use geode_core::report::targets::words;
+/// assert_eq!(words(&["rpo_seconds", "monthly_budget"]), "lost writes (RPO) and budget");
+/// ```
+pub fn words(names: &[&str]) -> String {
+    enumerated(&names.iter().map(|name| word(name)).collect::<Vec<_>>())
+}
+
+fn word(name: &str) -> &'static str {
+    match name {
+        "availability" => "availability",
+        "rto_minutes" => "recovery time (RTO)",
+        "rpo_seconds" => "lost writes (RPO)",
+        "p95_latency_ms" => "p95 latency",
+        _ => "budget",
+    }
+}
+
+/// "a, b and c".
+fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
+    let mut out = String::new();
+    for (i, word) in words.iter().enumerate() {
+        match words.len() - i {
+            _ if i == 0 => {}
+            1 => out.push_str(" and "),
+            _ => out.push_str(", "),
+        }
+        out.push_str(word.as_ref());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_as_in_a_sentence() {
+        assert_eq!(words(&[]), "");
+        assert_eq!(words(&["availability"]), "availability");
+        assert_eq!(
+            words(&["availability", "p95_latency_ms", "monthly_budget"]),
+            "availability, p95 latency and budget"
+        );
+    }
+
+    /// "Within 10 % of the limit, on one side or the other" left everybody to look which.
+    #[test]
+    fn the_side_is_named() {
+        let target = Target {
+            availability: Some(0.99),
+            rpo_seconds: Some(60.0),
+            p95_latency_ms: Some(180.0),
+            ..Target::default()
+        };
+        let reached = Reached {
+            unavailability: 0.0097,
+            rto_seconds: 0.0,
+            rpo_seconds: 60.0,
+            p95_latency_ms: Some(194.4),
+            monthly_cost: 1.0,
+        };
+        assert_eq!(
+            reached.sides(&target, &["availability", "rpo_seconds", "p95_latency_ms"]),
+            "availability 3 % under, lost writes (RPO) exactly and p95 latency 8 % over"
+        );
+        assert!((reached.excess(&target) - 1.08).abs() < 1e-12);
+    }
+
+    /// With a target of 100 % every option was equally far from it, and the baseline "came nearest".
+    #[test]
+    fn what_allows_nothing_still_has_a_distance() {
+        let target = Target { availability: Some(1.0), ..Target::default() };
+        let of = |unavailability: f64| {
+            let figures =
+                Reached { unavailability, rto_seconds: 0.0, rpo_seconds: 0.0, p95_latency_ms: None, monthly_cost: 0.0 };
+            figures.excess(&target)
+        };
+        assert!(of(1e-3) > of(1e-6) && of(1e-6) > 1.0);
+        assert_eq!(of(0.0), 0.0);
+    }
+}
