@@ -21,15 +21,17 @@ fi
 # What the build itself runs; before the flags below, which are for the wasm alone.
 cargo fetch --quiet --locked
 # The standard library is built with the app, as small as the app, and without the words of panics: what stops the app
-# is told by the browser. That is a tenth of the transfer. Nothing is inlined that makes the code larger (8 KB), and
-# structs are copied by the instruction for it, not word by word (7 KB). The flags are not stable, hence the first
-# line; the toolchain is pinned, so they mean tomorrow what they mean today.
+# is told by the browser. That is a tenth of the transfer. LLVM is kept from what makes code quicker and larger:
+# inlining (8 KB of transfer), structs copied word by word (7), pointers that walk beside an index (3), loads ahead of
+# the branch that needs them (1). The flags are not stable, hence RUSTC_BOOTSTRAP; the toolchain is pinned, so they mean
+# tomorrow what they mean today.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS # they would take the place of the flags here
 export RUSTC_BOOTSTRAP=1
 export CARGO_UNSTABLE_BUILD_STD=std,panic_abort
 export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
 flags="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none"
-for option in inline-threshold=0 max-store-memcpy=1 max-store-memmove=1 max-store-memset=1 enable-pre=false enable-load-pre=false; do
+for option in inline-threshold=0 max-store-memcpy=1 max-store-memmove=1 max-store-memset=1 disable-lsr \
+    enable-pre=false enable-load-pre=false; do
     flags+=" -Cllvm-args=-$option"
 done
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags"

@@ -17,6 +17,17 @@ pub(crate) fn lower(word: &str) -> String {
     word.chars().map(letter).collect()
 }
 
+/// With a small letter in front, for words of the app, unless they start with an abbreviation: "RTO" stays.
+pub fn decapital(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_ascii_uppercase() => {
+            [first.to_ascii_lowercase()].into_iter().chain(letters).collect()
+        }
+        _ => text.into(),
+    }
+}
+
 /// With a capital letter in front, for words of the app.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

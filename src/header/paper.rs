@@ -2,6 +2,7 @@
 
 use crate::dom::prelude::*;
 use crate::state::{self, use_store};
+use geode_core::report::assumed;
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlAnchorElement, HtmlElement};
@@ -25,7 +26,9 @@ pub fn PrintedFrom() -> View {
         }
     })
     .forget();
+    let rests_on = store.part(assumed::rests_on);
     view! {
+        <p class="only-print small" data-testid="rests-on">{move || rests_on.get()}</p>
         <p class="only-print small muted" data-testid="printed-from">
             "Geode Planner, "<time node_ref=when></time>". "
             <a node_ref=link>"Open this scenario"</a>

@@ -74,7 +74,11 @@ pub fn Start(
             </div>
             <div class="dialog__foot">
                 <p class="grow small muted" role="status">
-                    {move || if missing.get() && form.answers().is_none() { "Something is missing or not understood: see the fields in red." } else { "Everything can be changed later." }}
+                    {move || match (missing.get() && form.answers().is_none(), form.has_users()) {
+                        (false, _) => "Everything can be changed later.",
+                        (true, true) => "Something is missing or not understood: see the fields in red.",
+                        (true, false) => "Nobody uses it yet: give at least one area more than 0 %.",
+                    }}
                 </p>
                 <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>
                 <button type="button" class="button button--primary" data-testid="start-finish" on:click=finish>"Show the verdict"</button>

@@ -1,7 +1,10 @@
 //! How much of an answer rests on numbers that nobody has put in.
 
+use super::{format, written};
 use crate::scenario::Scenario;
-use crate::scenario::inputs;
+use crate::scenario::inputs::{self, Input};
+use crate::scenario::units::Unit;
+use crate::text::decapital;
 use std::fmt::Write;
 
 /// The inputs that most answers hang on: how often and how long a region fails, whether failover works, and the
@@ -27,13 +30,46 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
     let mut count = 0;
     for label in DECISIVE.iter().filter_map(|path| label_if_untouched(scenario, path)) {
         let gap = if count == 0 { "" } else { ", " };
-        let _ = write!(labels, "{gap}{}", label.to_ascii_lowercase());
+        let _ = write!(labels, "{gap}{}", decapital(label));
         count += 1;
     }
     let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };
     (count > 0).then(|| {
         format!("{count} of the {} inputs that matter most {are} untouched default{ends}: {labels}.", DECISIVE.len())
     })
+}
+
+/// The numbers that most answers hang on, and the targets, for those who have only the report.
+///
+/// ```
+/// use geode_core::{report::assumed, scenario::presets};
+/// let said = assumed::rests_on(&presets::worked_example());
+/// assert!(said.starts_with("Rests on: availability (99.95 %), mean time to repair (1 h), "), "{said}");
+/// assert!(said.ends_with("revenue ($10,000,000 a month), gain per 100 ms (1 %). No targets."), "{said}");
+/// ```
+pub fn rests_on(scenario: &Scenario) -> String {
+    let list = |inputs: &mut dyn Iterator<Item = &Input>| -> Vec<String> {
+        inputs.filter_map(|input| Some(format!("{} ({})", decapital(input.label), values(scenario, input)?))).collect()
+    };
+    let decisive = list(&mut DECISIVE.iter().filter_map(|path| inputs::of_path(path)));
+    let targets = list(&mut inputs::LIST.iter().filter(|input| input.path.starts_with("/target/")));
+    let targets = if targets.is_empty() { "No targets".into() } else { format!("Targets: {}", targets.join(", ")) };
+    format!("Rests on: {}. {targets}.", decisive.join(", "))
+}
+
+/// The value of an input, or the least and the greatest where it has several; none where it has none.
+fn values(scenario: &Scenario, input: &Input) -> Option<String> {
+    let places = inputs::places(scenario, input).into_iter();
+    let values: Vec<(f64, String)> =
+        places.filter_map(|(pointer, at)| Some((input.get(scenario, at)?, pointer))).collect();
+    let least = values.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let most = values.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let show = |(value, pointer): &(f64, String)| match input.unit.is_money() {
+        true => format::money_all(*value, &scenario.currency),
+        false => written::input_value(scenario, pointer, *value),
+    };
+    let per = if input.unit == Unit::MoneyPerMonth { " a month" } else { "" };
+    Some(if least.0 == most.0 { show(least) + per } else { format!("{} to {}{per}", show(least), show(most)) })
 }
 
 /// The label of an input of which every place is untouched.
@@ -49,6 +85,17 @@ mod tests {
     use super::*;
     use crate::scenario::model::{Note, NoteStatus};
     use crate::scenario::presets;
+
+    #[test]
+    fn what_differs_is_told_as_a_range_and_targets_are_named() {
+        let mut scenario = presets::worked_example();
+        scenario.regions[0].availability = 0.999;
+        scenario.target.p95_latency_ms = Some(180.0);
+        scenario.target.monthly_budget = Some(250_000.0);
+        let said = rests_on(&scenario);
+        assert!(said.starts_with("Rests on: availability (99.9 % to 99.95 %), "), "{said}");
+        assert!(said.ends_with(". Targets: p95 latency (180 ms), budget ($250,000 a month)."), "{said}");
+    }
 
     #[test]
     fn each_number_that_is_put_in_is_one_less() {

@@ -1,5 +1,6 @@
 //! The decision as Markdown, for a ticket or a decision record: verdict, table, link.
 
+use super::assumed;
 use super::evaluation::Evaluation;
 use super::figures::{self, Figure, Quantity};
 use super::rigorous::RigorousReport;
@@ -52,7 +53,7 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
         let per = if figure.quantity == Quantity::MoneyPerMonth { ", a month" } else { "" };
         push_row(&mut out, std::iter::once(format!("{}{per}", label(figure))).chain(values));
     }
-    out.push('\n');
+    out.push_str(&format!("\n{}\n\n", assumed::rests_on(scenario)));
     match link {
         Some(link) => out.push_str(&format!("[Open in Geode Planner]({link})\n")),
         None => out.push_str("The scenario is too large for a link: ask for its file.\n"),

@@ -122,6 +122,7 @@ pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
     match inputs::find(scenario, pointer).map(|(input, _)| input.unit) {
         Some(unit) if unit.is_money() => format::money_compact(value, &scenario.currency),
         Some(Unit::Availability) => format::availability(complement(value), Digits::Few),
+        Some(Unit::Share) => format::percent(value, Digits::Few),
         Some(unit) => units::show(value, unit),
         None => format::number(value, Digits::Few),
     }
