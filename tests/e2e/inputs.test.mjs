@@ -377,6 +377,55 @@ test("the start dialog goes to what is missing", async (t) => {
   await assertClean();
 });
 
+// Escape threw away what had been typed, and no users at all were taken for as many everywhere.
+test("the start dialog keeps its answers, and wants users", async (t) => {
+  const { page, assertClean } = await open(t);
+  const dialog = page.getByTestId("start-dialog");
+  await page.getByTestId("start").click();
+  await page.locator("#start-cost").fill("77k");
+  await page.locator("#start-revenue").fill("2M");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByTestId("start").click();
+  assert.equal(await page.locator("#start-cost").inputValue(), "77k");
+  for (const area of await dialog.locator("input[id^=start-users-]").all()) await area.fill("0");
+  await dialog.getByTestId("start-finish").click();
+  assert.match(await dialog.getByRole("status").innerText(), /Nobody uses it yet/);
+  await dialog.locator("input[id^=start-users-]").first().fill("50%");
+  await dialog.getByText("They sum to 50 %").waitFor();
+  await dialog.getByTestId("start-reliability").locator("summary").click();
+  await page.locator("#start-cause-0").fill("50%");
+  await page.locator("#start-cause-1").fill("50%");
+  await page.locator("#start-cause-2").fill("50%");
+  await dialog.getByText("They sum to 150 %").waitFor();
+  await dialog.getByTestId("start-finish").click();
+  await dialog.waitFor({ state: "detached" });
+  assert.equal((await current(page)).cost.single_region_monthly, 77_000);
+  await assertClean();
+});
+
+// Undo ends with the tab: after a reload nothing told where the work before the example was.
+test("the worked example says where the work before it is, and it is there after a reload", async (t) => {
+  const { page, assertClean } = await open(t);
+  await control(page, "/cost/single_region_monthly").fill("13M");
+  await settled(page);
+  const before = await current(page);
+  await page.getByTestId("open-example").click();
+  await page.getByText("What you had is under Open").waitFor();
+  await page.reload();
+  await page.getByTestId("open").click();
+  await page.getByTestId("open-earlier").click();
+  assert.deepEqual(await current(page), before);
+  await assertClean();
+});
+
+test("what the others are compared with from now on is said", async (t) => {
+  const { page } = await open(t);
+  await openSection(page, "options");
+  await page.getByRole("button", { name: "Remove Single region", exact: true }).click();
+  await page.getByText("Active-passive is what the others are compared with now.").waitFor();
+});
+
 // A message stood for seconds, and its "undo" meant another step by then.
 test("what is removed can be brought back from its message, until something else is done", async (t) => {
   const { page, assertClean } = await open(t);

@@ -220,6 +220,52 @@ test("a figure opens its formula with the numbers in it, by mouse and by keyboar
   assert.equal(await page.getByTestId("explain-value").innerText(), "99.999975 %, 6.6 nines");
   await page.keyboard.press("Escape");
   assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+  // The panel is the last of the page: its Tab key led out of the window.
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await panel.isVisible(), false);
+  const next = cell(page, "geode-3/textbook/availability").getByRole("button");
+  assert.equal(await next.evaluate((element) => element === document.activeElement), true);
+  await assertClean();
+});
+
+// Three missed targets stood on one line: it pushed the only option that met them off the window, and on a phone
+// everything else.
+test("what is missed leaves room for the other options", async (t) => {
+  const targets = (scenario) => {
+    scenario.target = { availability: 0.99999, rto_minutes: 1, rpo_seconds: 0.5, p95_latency_ms: 20, monthly_budget: 1000 };
+  };
+  for (const width of [1440, 360]) {
+    const { page } = await open(t, { width });
+    await choose(page, "Engineering estimate");
+    const widths = () => page.getByTestId("comparison").locator("thead th").evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
+    const before = await widths();
+    await change(page, targets);
+    await page.getByTestId("targets").waitFor();
+    const after = await widths();
+    after.forEach((now, i) => assert.ok(now <= Math.max(before[i], 200), `${width} px, column ${i}: ${before[i]} px, then ${now} px`));
+  }
+});
+
+test("how close a target is, is said with its side", async (t) => {
+  const { page } = await open(t);
+  await change(page, (scenario) => {
+    scenario.target = { monthly_budget: 310_000 };
+  });
+  const row = page.getByTestId("targets");
+  assert.deepEqual((await row.locator("td").allInnerTexts()).map((text) => text.trim()), ["meets all", "meets all", "meets all", "close: budget 2.58 % under"]);
+});
+
+// A single region serves everyone, also whose data must stay elsewhere, and looked the better for it.
+test("an option that breaks data residency is marked where it is compared and where it wins", async (t) => {
+  const { page, assertClean } = await open(t);
+  await change(page, (scenario) => {
+    scenario.regions.forEach((region, i) => (region.jurisdiction = ["US", "US", "EU", "JP"][i]));
+    scenario.user_groups.find((group) => group.id === "europe").permitted_jurisdictions = ["EU"];
+  });
+  const marked = page.getByTestId("comparison").locator("thead th").filter({ hasText: "breaks data residency" });
+  assert.deepEqual(await marked.evaluateAll((heads) => heads.map((head) => head.querySelector(".compare__option").innerText.trim())), ["Single region", "Active-passive"]);
+  assert.match(await page.getByTestId("verdict").innerText(), /Single region breaks data residency\./);
   await assertClean();
 });
 
