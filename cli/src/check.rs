@@ -138,26 +138,27 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
 
 fn rows(limits: &Limits, option: &OptionEvaluation, currency: &str) -> Vec<Row> {
     let figures: &RigorousReport = &option.rigorous;
-    let row = |what, figure: f64, limit: Option<f64>, show: &dyn Fn(f64) -> String| {
-        limit.map(|limit| Row {
-            what,
-            figure: show(figure),
-            limit: show(limit),
-            is_met: figure <= limit * (1.0 + ROUNDING),
-        })
+    let row = |what, figure: f64, limit: Option<f64>, show: &dyn Fn(f64, Digits) -> String| {
+        let limit = limit?;
+        let is_met = figure <= limit * (1.0 + ROUNDING);
+        let alike = show(figure, Digits::Few) == show(limit, Digits::Few);
+        // "is $302,000, the limit is $302,000" would explain nothing.
+        let digits = if alike && !is_met { Digits::All } else { Digits::Few };
+        Some(Row { what, figure: show(figure, digits), limit: show(limit, digits), is_met })
     };
     // Nobody served means no latency, which meets no limit.
     let p95 = figures.reads.p95_latency_ms.unwrap_or(f64::INFINITY);
-    let seconds = |value: f64| format::duration(value, Digits::Few);
+    let money = |amount: f64, digits| match digits {
+        Digits::Few => format::money(amount, currency),
+        Digits::All => format::money_all(amount, currency),
+    };
     [
-        row("availability", figures.unavailability, limits.unavailability, &|u| format::availability(u, Digits::Few)),
-        row("downtime", figures.downtime_seconds_per_year, limits.downtime_seconds, &|s| {
-            format::downtime(s, Digits::Few)
-        }),
-        row("recovery time", figures.rto_seconds, limits.rto_seconds, &seconds),
-        row("lost writes", figures.rpo_seconds, limits.rpo_seconds, &seconds),
-        row("p95 latency", p95, limits.p95_ms, &|ms| format::milliseconds(ms, Digits::Few)),
-        row("monthly cost", figures.monthly_cost.total, limits.monthly_cost, &|m| format::money(m, currency)),
+        row("availability", figures.unavailability, limits.unavailability, &format::availability),
+        row("downtime", figures.downtime_seconds_per_year, limits.downtime_seconds, &format::downtime),
+        row("recovery time", figures.rto_seconds, limits.rto_seconds, &format::duration),
+        row("lost writes", figures.rpo_seconds, limits.rpo_seconds, &format::duration),
+        row("p95 latency", p95, limits.p95_ms, &format::milliseconds),
+        row("monthly cost", figures.monthly_cost.total, limits.monthly_cost, &money),
     ]
     .into_iter()
     .flatten()

@@ -1,8 +1,8 @@
 //! `geode simulate`: years drawn from the model's own processes.
 
 use crate::input::Source;
-use crate::stop::{Stop, print, say};
-use geode_core::report;
+use crate::stop::{Stop, note, print, say};
+use geode_core::report::{self, advice::NOT_SIMULATED};
 use geode_core::scenario::restore;
 use serde_json::{Value, json};
 
@@ -15,6 +15,11 @@ pub fn simulate(from: &Source, years: Option<u32>) -> Result<(), Stop> {
     say(&restored.repairs);
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
+    for option in &evaluation.options {
+        for advice in option.advice.iter().filter(|advice| advice.code == NOT_SIMULATED) {
+            note(&format!("{}: {}", option.id, advice.message));
+        }
+    }
     let options: Vec<Value> = evaluation
         .options
         .iter()

@@ -60,6 +60,11 @@ pub fn print(text: &str) -> Result<(), Stop> {
     Ok(out.flush()?)
 }
 
+/// Something to know beside the output.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "note: {text}");
+}
+
 /// An evaluation lists its repairs; what else is printed cannot, so they are told beside it.
 pub fn say(repairs: &[Repair]) {
     let mut errors = std::io::stderr().lock();

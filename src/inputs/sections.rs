@@ -53,7 +53,7 @@ pub fn CostSection() -> View {
         <Section id="cost" title="Cost" gist open=true>
             <Fields section=Part::Cost which=is_basic />
             <More id="cost" title="Split, transfer, people, migration">
-                <Choice id="currency" label="Currency" choices value=currency on_change=set />
+                <Choice id="currency" label="Currency" choices value=currency on_change=set hint=Signal::stored("Amounts stay as they are: nothing is converted.".to_owned()) />
                 <Fields section=Part::Cost which=is_rest />
                 {uneven}
             </More>

@@ -111,6 +111,16 @@ fn simulated_years_agree_with_the_analytic_mean() {
     assert_eq!(geode_with(&["simulate", "-", "--years", "0"], EXAMPLE).code, 2);
 }
 
+/// Nothing but nulls came out where something fails every few minutes, and no word of why.
+#[test]
+fn years_that_cannot_be_simulated_say_why() {
+    let hasty = EXAMPLE.replace("\"mttr_hours\": 1.0", "\"mttr_hours\": 0.000001");
+    assert_ne!(hasty, EXAMPLE);
+    let run = geode_with(&["simulate", "-", "--years", "10"], &hasty);
+    assert_eq!(run.code, 0, "{}", run.errors);
+    assert!(run.errors.contains("note: single: Something fails every few minutes"), "{}", run.errors);
+}
+
 /// A single region of 99.95 % failed a gate of 99.95 %: its users' shares sum to 1 only within rounding.
 #[test]
 fn a_limit_that_is_just_met_passes_the_gate() {
@@ -118,6 +128,14 @@ fn a_limit_that_is_just_met_passes_the_gate() {
         let run = geode_with(&["check", "-", "--option", "single", name, value], EXAMPLE);
         assert_eq!(run.code, 0, "{}", run.output);
     }
+}
+
+/// "monthly cost is $302,000, the limit is $302,000" did not say why it was missed.
+#[test]
+fn a_limit_that_is_missed_by_little_is_told_in_all_digits() {
+    let run = geode_with(&["check", "-", "--option", "geode-3", "--max-monthly-cost", "301999.99"], EXAMPLE);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.output, "missed geode-3: monthly cost is $302,000, the limit is $301,999.99\n");
 }
 
 /// A mistyped target passed the gate without a word.

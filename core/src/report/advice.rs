@@ -25,6 +25,9 @@ const LITTLE_LATENCY_MS: f64 = 5.0;
 /// The rule that users are served from where their data may be.
 pub const RESIDENCY_VIOLATED: &str = "residency-violated";
 
+/// The rule that something fails too often for years to be simulated.
+pub const NOT_SIMULATED: &str = "not-simulated";
+
 /// How much an advice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -377,7 +380,7 @@ fn last_region(case: &mut Case) {
 fn unsimulated(case: &mut Case) {
     if Simulation::new(case.problem, case.index).is_none() {
         let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
-        case.say("not-simulated", Severity::Info, message);
+        case.say(NOT_SIMULATED, Severity::Info, message);
     }
 }
 

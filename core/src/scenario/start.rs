@@ -77,6 +77,9 @@ pub struct Answers {
 /// Sober shares of past outages where nobody has counted.
 pub const USUAL_CAUSES: Causes = Causes { one_region: 0.85, everywhere: 0.05, dependency: 0.1 };
 
+/// Currencies in which a price in dollars is about right as it stands.
+const NEAR_A_DOLLAR: [&str; 8] = ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"];
+
 /// What follows from how often and why it fails.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reliability {
@@ -136,11 +139,26 @@ impl Answers {
     fn shares(&self) -> Vec<(Area, f64)> {
         let sum: f64 = self.users.iter().sum();
         let named = AREAS.into_iter().zip(self.users);
-        match sum > 0.0 {
+        let mut shares: Vec<(Area, f64)> = match sum > 0.0 {
             true => named.filter(|(_, share)| *share > 0.0).map(|(area, share)| (area, share / sum)).collect(),
             false => AREAS.into_iter().map(|area| (area, 1.0 / AREAS.len() as f64)).collect(),
+        };
+        if (sum - 1.0).abs() > 1e-6 {
+            to_hundredths_of_a_percent(&mut shares);
         }
+        shares
     }
+}
+
+/// Scaled shares have more digits than anybody said: rounds them, and the largest takes what is left.
+fn to_hundredths_of_a_percent(shares: &mut [(Area, f64)]) {
+    const WHOLE: f64 = 10_000.0;
+    shares.iter_mut().for_each(|(_, share)| *share = (*share * WHOLE).round().max(1.0));
+    let rest = WHOLE - shares.iter().map(|(_, share)| share).sum::<f64>();
+    if let Some((_, largest)) = shares.iter_mut().max_by(|a, b| a.1.total_cmp(&b.1)) {
+        *largest += rest;
+    }
+    shares.iter_mut().for_each(|(_, share)| *share /= WHOLE);
 }
 
 /// The scenario that the answers describe.
@@ -288,6 +306,11 @@ fn money(scenario: &mut Scenario, answers: &Answers) {
             scenario.revenue.monthly = 0.0;
             scenario.revenue.downtime_cost_per_hour = Some(cost);
         }
+    }
+    // In yen or rupees its number would mean next to nothing.
+    if !NEAR_A_DOLLAR.contains(&answers.currency.as_str()) {
+        scenario.cost.transfer_price_per_gb = 0.0;
+        assume(scenario, "/cost/transfer_price_per_gb", "not counted: list prices are about $0.02 a GB");
     }
     // The low end of what has been seen: 0.2–8.4 % per 100 ms.
     scenario.revenue.gain_per_100_ms = 0.002;

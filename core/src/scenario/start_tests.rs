@@ -72,3 +72,30 @@ proptest! {
         restores(&scenario);
     }
 }
+
+/// 30, 60 and 20 parts became 27.272727272727276 % and so on, more than their fields could show.
+#[test]
+fn scaled_shares_have_digits_that_can_be_read() {
+    let mut answers = answers();
+    answers.users = [0.3, 0.6, 0.2, 0.0, 0.0, 0.0];
+    let shares: Vec<f64> = scenario(&answers).user_groups.iter().map(|group| group.share).collect();
+    assert_eq!(shares, [0.2727, 0.5455, 0.1818]);
+    answers.users = [1.0, 1.0, 1.0, 0.0, 0.0, 1e-9];
+    let shares: Vec<f64> = scenario(&answers).user_groups.iter().map(|group| group.share).collect();
+    assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-12 && shares.iter().all(|share| *share > 0.0), "{shares:?}");
+    // What sums as it was said stays as it was said.
+    answers.users = [0.333_333, 0.666_667, 0.0, 0.0, 0.0, 0.0];
+    assert_eq!(scenario(&answers).user_groups[0].share, 0.333_333);
+}
+
+/// A planner in yen counted transfer at 0.02 yen a GB.
+#[test]
+fn a_price_in_dollars_is_not_taken_for_one_in_yen() {
+    let transfer = |currency: &str| {
+        let scenario = scenario(&Answers { currency: currency.into(), ..answers() });
+        restores(&scenario);
+        (scenario.cost.transfer_price_per_gb, scenario.notes.get("/cost/transfer_price_per_gb").is_some())
+    };
+    assert_eq!(transfer("EUR"), (0.02, false));
+    assert_eq!(transfer("JPY"), (0.0, true));
+}
