@@ -1,5 +1,6 @@
 // Shrinks the wasm of the build and what joins it to the page:
 //   - wasm-opt for size, with the passes that help after compression, not before;
+//   - functions that are alike side by side;
 //   - names of a letter or two for what the wasm imports and exports: the long ones of wasm-bindgen are of no use in
 //     the page, and 6 KB of its transfer;
 //   - file names by what is in the files, so that a browser never joins two builds.
@@ -7,10 +8,16 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { named } from "./order.mjs";
 
 const folder = process.argv[2] ?? "dist";
 
-const FLAGS = [
+/** What current browsers know. */
+const FEATURES = [
+  "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals",
+  "--enable-reference-types --enable-multivalue",
+];
+const SMALLER = [
   "-Oz --converge",
   // Nothing is inlined: the compiler has done it where it helps.
   "--one-caller-inline-max-function-size=0 --always-inline-max-function-size=0",
@@ -19,11 +26,14 @@ const FLAGS = [
   // Less code, but further from the patterns that brotli knows by then: 2.5 KB of transfer.
   "--skip-pass=local-cse --skip-pass=simplify-locals",
   "--merge-locals",
-  // What current browsers know.
-  "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals",
-  "--enable-reference-types --enable-multivalue",
-  "--minify-imports-and-exports-and-modules",
-].flatMap((flags) => flags.split(" "));
+];
+const IN_ORDER = ["--reorder-functions-by-name --strip-debug --minify-imports-and-exports-and-modules"];
+
+/** Runs wasm-opt on a file where it stands; what it says. */
+function optimise(wasm, flags) {
+  const options = [...FEATURES, ...flags].flatMap((line) => line.split(" "));
+  return execFileSync("wasm-opt", [...options, wasm, "-o", wasm], { encoding: "utf8" });
+}
 
 /** The one file of the build with this ending. */
 function built(ending) {
@@ -34,14 +44,10 @@ function built(ending) {
 
 /** Shrinks a wasm file where it stands; the new names of what it imports, exports and of the module it imports from. */
 function shrunk(wasm) {
-  const said = execFileSync("wasm-opt", [...FLAGS, wasm, "-o", wasm], { encoding: "utf8" });
-  // { imports: [[module, old, new]], exports: [[old, new]] }, one after the other for every round of --converge.
-  const [first, ...later] = said.split(/(?<=^\})\n(?=\{)/m).map((round) => JSON.parse(round));
-  const follow = (pairs, kind) =>
-    new Map(pairs.map(([old, short]) => [old, later.reduce((name, round) => kind(round).find(([known]) => known === name)[1], short)]));
-  const imports = ({ imports }) => imports.map(([, old, short]) => [old, short]);
-  const exports = ({ exports }) => exports;
-  return { module: first.imports[0][0], imports: follow(imports(first), imports), exports: follow(exports(first), exports) };
+  optimise(wasm, SMALLER);
+  writeFileSync(wasm, named(readFileSync(wasm)));
+  const { imports, exports } = JSON.parse(optimise(wasm, IN_ORDER));
+  return { module: imports[0][0], imports: new Map(imports.map(([, old, short]) => [old, short])), exports: new Map(exports) };
 }
 
 /** The script of wasm-bindgen with the new names. */
