@@ -4,6 +4,7 @@ use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::{substituted, written};
+use crate::engine::value::BreakEven;
 
 /// A figure of an option, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +40,25 @@ pub fn explain(evaluation: &Evaluation, option: &str, path: &str) -> Option<Expl
     Some(Explanation {
         label: figure.label,
         option: evaluation.scenario.options.get(index)?.name.clone(),
-        value: in_full(figure, found, &evaluation.scenario.currency),
+        value: no_break_even(evaluation, figure, found)
+            .map_or_else(|| in_full(figure, found, &evaluation.scenario.currency), str::to_owned),
         formula: figure.formula,
         substituted: substituted::of(evaluation, index, path),
         source: figure.source,
         assumptions: assumptions(path),
+    })
+}
+
+/// Why there is no monthly revenue at which an option pays: a dash alone would not say whether it always or never does.
+fn no_break_even(evaluation: &Evaluation, figure: &Figure, option: &OptionEvaluation) -> Option<&'static str> {
+    if figure.path != "/rigorous/break_even_monthly_revenue" || figure.get(option).is_some() {
+        return None;
+    }
+    Some(match option.rigorous.break_even_status {
+        _ if option.id == evaluation.scenario.baseline => "none: the others are compared with it",
+        BreakEven::Always => "none: it pays at any revenue",
+        BreakEven::Never => "none: it pays at no revenue above 0",
+        BreakEven::At => return None,
     })
 }
 
@@ -67,8 +82,45 @@ fn in_full(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String
     }
 }
 
-/// What the textbook's arithmetic takes for granted.
+/// What the engineering estimate takes for granted.
+fn of_estimate(figure: &str) -> &'static [&'static str] {
+    match figure.split('/').next().unwrap_or(figure) {
+        "unavailability"
+        | "availability"
+        | "nines"
+        | "downtime_seconds_per_year"
+        | "incidents_per_year"
+        | "mean_incident_minutes"
+        | "downtime_breakdown_seconds_per_year" => &[
+            "Regions fail independently of each other, but for shared failures; each is repaired in its mean time.",
+            "What a region's failure does to its users follows from routing, failover, the way of writing and capacity.",
+        ],
+        "reads" | "writes" | "mean_latency_ms" if figure.ends_with("latency_ms") => &[
+            "All regions are up, and each user is served by the nearest region that may serve.",
+            "Latencies spread lognormally around their means.",
+        ],
+        "latency_revenue" | "break_even_gain_per_100_ms" => {
+            &["Every 100 ms saved is worth as much as the last: thinly evidenced, studies range from 0.2 to 8.4 %."]
+        }
+        "avoided_downtime_revenue" | "break_even_downtime_cost_per_hour" => {
+            &["Every hour down costs as much as any other, whenever it comes."]
+        }
+        "net_monthly_benefit" | "break_even_monthly_revenue" | "payback_months" | "npv" | "irr_annual" => &[
+            "Returns and costs stay as they are now, but for the growth that is put in.",
+            "The part that comes from latency is speculative.",
+        ],
+        "monthly_cost" | "extra_monthly_cost" => {
+            &["A region costs its price index times the first one's parts; what is not put in is not counted."]
+        }
+        _ => &[],
+    }
+}
+
+/// What the arithmetic behind a figure takes for granted.
 fn assumptions(path: &str) -> &'static [&'static str] {
+    if let Some(figure) = path.strip_prefix("/rigorous/") {
+        return of_estimate(figure);
+    }
     let Some(figure) = path.strip_prefix("/textbook/") else { return &[] };
     match figure {
         "unavailability" | "availability" | "downtime_seconds_per_year" => &[
@@ -121,6 +173,21 @@ mod tests {
         assert_eq!(value("geode-3", "/textbook/downtime_seconds_per_year"), "0.003942 s/yr");
         assert_eq!(value("geode-3", "/textbook/monthly_cost"), "$350,000 a month");
         assert_eq!(value("single", "/textbook/break_even_monthly_revenue"), "–");
+    }
+
+    #[test]
+    fn a_dash_says_whether_it_always_or_never_pays() {
+        let mut scenario = presets::worked_example();
+        scenario.revenue.gain_per_100_ms = 0.0;
+        scenario.revenue.lost_share_during_downtime = 0.0;
+        let value = |scenario: &_, option: &str| {
+            explain(&report::evaluate(scenario, &[]), option, "/rigorous/break_even_monthly_revenue").unwrap().value
+        };
+        assert_eq!(value(&scenario, "single"), "none: the others are compared with it");
+        assert_eq!(value(&scenario, "geode-3"), "none: it pays at no revenue above 0");
+        scenario.revenue.downtime_cost_per_hour = Some(1e9);
+        assert_eq!(value(&scenario, "geode-3"), "none: it pays at any revenue");
+        assert!(value(&presets::worked_example(), "geode-3").starts_with('$'));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Formulas with the numbers of an option in them: "0.0005 × 0.0005 = 2.5e-7".
 
 mod rigorous;
+mod terms;
 mod textbook;
 
 use super::evaluation::Evaluation;
@@ -16,7 +17,7 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     figure.get(option)?;
     let left = match path.strip_prefix("/textbook/") {
         Some(path) => textbook::of(evaluation, index, path)?,
-        None => rigorous::of(evaluation, option, path)?,
+        None => rigorous::of(evaluation, option, path).or_else(|| terms::of(evaluation, index, path))?,
     };
     let right = written::figure(figure, option, &evaluation.scenario.currency, Digits::All);
     let gap = if left.contains('\n') { '\n' } else { ' ' };

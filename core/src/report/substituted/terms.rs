@@ -1,0 +1,206 @@
+//! Formulas of the engineering estimate whose terms are the regions or the user groups of an option, and those that
+//! depend on how the scenario is set up.
+
+use super::rigorous::value;
+use crate::engine::finance::{monthly_rate, npv};
+use crate::report::evaluation::{Evaluation, OptionEvaluation};
+use crate::report::format::{Digits, milliseconds, money_all, number, percent};
+use crate::scenario::model::{Kind, PlanOption, Routing};
+
+/// More terms than these say less than their sum.
+const MOST_TERMS: usize = 16;
+
+/// The formula of a figure with the numbers of the option at `index`; none where this module knows none.
+pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<String> {
+    let (option, figures) = (evaluation.scenario.options.get(index)?, evaluation.options.get(index)?);
+    let cost = &evaluation.scenario.cost;
+    match path.strip_prefix("/rigorous/")? {
+        "monthly_cost/compute" => capacity(evaluation, option, figures, cost.compute_share, true),
+        "monthly_cost/fixed" => capacity(evaluation, option, figures, cost.fixed_share, false),
+        "monthly_cost/storage" => capacity(evaluation, option, figures, cost.storage_share, false),
+        "monthly_cost/transfer" => Some(transfer(evaluation, option)),
+        "monthly_cost/operations" => Some(format!(
+            "{} × {}",
+            amount(evaluation, cost.operations_monthly_per_extra_region),
+            regions(option).len().saturating_sub(1)
+        )),
+        "latency_revenue" => latency(evaluation, figures),
+        "break_even_monthly_revenue" => revenue_needed(evaluation, figures),
+        "break_even_gain_per_100_ms" => gain_needed(evaluation, figures),
+        "npv" => present_value(evaluation, option, figures),
+        "rto_seconds" => Some(recovery(evaluation, option)),
+        _ => None,
+    }
+}
+
+fn amount(evaluation: &Evaluation, amount: f64) -> String {
+    money_all(amount, &evaluation.scenario.currency)
+}
+
+/// The regions of an option by id, a primary before its standby.
+fn regions(option: &PlanOption) -> Vec<&String> {
+    match &option.kind {
+        Kind::SingleRegion { region } => vec![region],
+        Kind::ActivePassive { primary, standby, .. } => vec![primary, standby],
+        Kind::Geode { regions, .. } => regions.iter().collect(),
+    }
+}
+
+/// A part of the cost, a line a region: price index × base × share × what of a full copy is built or paid.
+fn capacity(
+    evaluation: &Evaluation,
+    option: &PlanOption,
+    figures: &OptionEvaluation,
+    share: f64,
+    grows: bool,
+) -> Option<String> {
+    let (scenario, cost) = (&evaluation.scenario, &evaluation.scenario.cost);
+    let line = |(i, id): (usize, &&String)| {
+        let region = scenario.regions.iter().find(|region| region.id == **id)?;
+        let mut text = format!(
+            "{} × {} × {}",
+            number(region.price_index, Digits::All),
+            amount(evaluation, cost.single_region_monthly),
+            percent(share, Digits::All)
+        );
+        if grows {
+            text += &format!(" × {}", number(figures.rigorous.regions.get(i)?.provisioned_share, Digits::All));
+        }
+        if let (1, Kind::ActivePassive { standby_cost_fraction, .. }) = (i, &option.kind) {
+            text += &format!(" × {}", percent(*standby_cost_fraction, Digits::All));
+        }
+        Some(format!("{text} ({})", region.name))
+    };
+    regions(option).iter().enumerate().map(line).collect::<Option<Vec<_>>>().map(|lines| lines.join("\n+ "))
+}
+
+fn transfer(evaluation: &Evaluation, option: &PlanOption) -> String {
+    let cost = &evaluation.scenario.cost;
+    let copies = match &option.kind {
+        Kind::Geode { writes, regions, .. } => writes.replicas.map_or(regions.len(), |count| count as usize),
+        _ => regions(option).len(),
+    };
+    format!(
+        "{} GB × {} × {}",
+        number(cost.replicated_gb_per_month, Digits::All),
+        copies.saturating_sub(1),
+        amount(evaluation, cost.transfer_price_per_gb)
+    )
+}
+
+/// Margin × revenue × gain × what each group saves × round trips ÷ 100 ms; none where gains compound.
+fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
+    let scenario = &evaluation.scenario;
+    let revenue = &scenario.revenue;
+    let base = evaluation.options.iter().find(|option| option.id == scenario.baseline)?;
+    let weight = |i: usize| scenario.user_groups.get(i).map_or(0.0, |group| group.revenue_share.unwrap_or(group.share));
+    let count = scenario.user_groups.len();
+    let total: f64 = (0..count).map(weight).sum();
+    if revenue.compounding || total <= 0.0 || count > MOST_TERMS {
+        return None;
+    }
+    let mean = |option: &OptionEvaluation, i: usize| option.rigorous.user_groups.get(i)?.mean_latency_ms;
+    let saved = |i: usize| {
+        let (before, after) = (mean(base, i)?, mean(figures, i)?);
+        let ms = |value| milliseconds(value, Digits::All);
+        Some(format!("{} × ({} − {})", percent(weight(i) / total, Digits::All), ms(before), ms(after)))
+    };
+    let terms: Vec<String> = (0..count).filter_map(saved).collect();
+    Some(format!(
+        "{} × {} × {}\n× ({})\n× {} ÷ 100 ms",
+        percent(revenue.gross_margin, Digits::All),
+        amount(evaluation, revenue.monthly),
+        percent(revenue.gain_per_100_ms, Digits::All),
+        if terms.is_empty() { "0".into() } else { terms.join("\n+ ") },
+        number(scenario.traffic.round_trips_per_interaction, Digits::All),
+    ))
+}
+
+/// Without compounding and with some revenue the returns are in proportion to it.
+fn revenue_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
+    let revenue = &evaluation.scenario.revenue;
+    let of = |path: &str| value(evaluation, figures, path);
+    let (extra, latency, downtime) = (
+        of("/rigorous/extra_monthly_cost")?,
+        of("/rigorous/latency_revenue")?,
+        of("/rigorous/avoided_downtime_revenue")?,
+    );
+    let today = Some(revenue.monthly).filter(|monthly| *monthly > 0.0).map(|monthly| amount(evaluation, monthly))?;
+    Some(match revenue.downtime_cost_per_hour {
+        // An hour down has its own price, so what is saved of it does not grow with revenue.
+        Some(_) => format!("({extra} − {downtime})\n÷ ({latency} ÷ {today})"),
+        None => format!("{extra}\n÷ (({latency} + {downtime}) ÷ {today})"),
+    })
+}
+
+fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
+    let revenue = &evaluation.scenario.revenue;
+    if revenue.compounding || revenue.gain_per_100_ms <= 0.0 {
+        return None;
+    }
+    let of = |path: &str| value(evaluation, figures, path);
+    Some(format!(
+        "({} − {})\n÷ ({} ÷ {})",
+        of("/rigorous/extra_monthly_cost")?,
+        of("/rigorous/avoided_downtime_revenue")?,
+        of("/rigorous/latency_revenue")?,
+        percent(revenue.gain_per_100_ms, Digits::All)
+    ))
+}
+
+/// −migration + net benefit × what 1 a month is worth today; none where the benefit grows or starts late.
+fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
+    let (scenario, finance) = (&evaluation.scenario, &evaluation.scenario.finance);
+    if finance.annual_growth != 0.0 || finance.months_until_live > 0 {
+        return None;
+    }
+    let months = (0..=finance.horizon_months).map(|month| if month == 0 { 0.0 } else { 1.0 });
+    let worth = npv(monthly_rate(finance.annual_discount_rate), months);
+    let migration = if option.id == scenario.baseline { 0.0 } else { scenario.cost.migration_one_off };
+    Some(format!(
+        "−{} + {} × {}\n(1 a month for {} months at {} a year)",
+        amount(evaluation, migration),
+        value(evaluation, figures, "/rigorous/net_monthly_benefit")?,
+        number(worth, Digits::All),
+        finance.horizon_months,
+        percent(finance.annual_discount_rate, Digits::All)
+    ))
+}
+
+fn recovery(evaluation: &Evaluation, option: &PlanOption) -> String {
+    let (scenario, failover) = (&evaluation.scenario, &evaluation.scenario.failover);
+    let all = |value| number(value, Digits::All);
+    let repair = || {
+        let region = regions(option).first().and_then(|id| scenario.regions.iter().find(|region| region.id == **id));
+        format!("{} h × 3,600 s", all(region.map_or(0.0, |region| region.mttr_hours)))
+    };
+    match &option.kind {
+        Kind::ActivePassive { .. } => format!("{} min × 60 s", all(failover.active_passive_minutes)),
+        Kind::Geode { regions, .. } if regions.len() > 1 => {
+            let moved = match failover.routing {
+                Routing::Dns { ttl_seconds } => format!("{} s ÷ 2", all(ttl_seconds)),
+                Routing::Anycast { convergence_seconds } => format!("{} s", all(convergence_seconds)),
+            };
+            format!("{} s × {} + {moved}", all(failover.health_check_interval_seconds), failover.failures_to_trip)
+        }
+        _ => repair(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report;
+    use crate::scenario::presets;
+
+    #[test]
+    fn regions_and_groups_stand_in_lines() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        let of = |index: usize, path: &str| super::super::of(&evaluation, index, path).unwrap();
+        assert_eq!(
+            of(1, "/rigorous/monthly_cost/compute"),
+            "1 × $100,000 × 70 % × 1 (US East)\n+ 1 × $100,000 × 70 % × 1 × 100 % (US West)\n= $140,000"
+        );
+        assert!(of(3, "/rigorous/latency_revenue").starts_with("100 % × $10,000,000 × 1 %\n× ("));
+        assert_eq!(of(3, "/rigorous/rto_seconds"), "30 s × 2 + 60 s ÷ 2 = 90 s");
+    }
+}
