@@ -99,6 +99,8 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
     if revenue.compounding || total <= 0.0 || count > MOST_TERMS {
         return None;
     }
+    // Shares sum to 1 but for rounding, which would only blur what was put in.
+    let total = if (total - 1.0).abs() < 1e-9 { 1.0 } else { total };
     let mean = |option: &OptionEvaluation, i: usize| option.rigorous.user_groups.get(i)?.mean_latency_ms;
     let saved = |i: usize| {
         let (before, after) = (mean(base, i)?, mean(figures, i)?);
@@ -200,7 +202,11 @@ mod tests {
             of(1, "/rigorous/monthly_cost/compute"),
             "1 × $100,000 × 70 % × 1 (US East)\n+ 1 × $100,000 × 70 % × 1 × 100 % (US West)\n= $140,000"
         );
-        assert!(of(3, "/rigorous/latency_revenue").starts_with("100 % × $10,000,000 × 1 %\n× ("));
+        assert_eq!(
+            of(3, "/rigorous/latency_revenue"),
+            "100 % × $10,000,000 × 1 %\n× (40 % × (50 ms − 50 ms)\n+ 30 % × (100 ms − 40 ms)\n\
+             + 20 % × (200 ms − 60 ms)\n+ 10 % × (150 ms − 100 ms))\n× 1 ÷ 100 ms\n= $51,000"
+        );
         assert_eq!(of(3, "/rigorous/rto_seconds"), "30 s × 2 + 60 s ÷ 2 = 90 s");
     }
 }
