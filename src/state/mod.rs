@@ -220,7 +220,8 @@ impl Store {
 
     /// Opens a scenario, says so in the status line, offers to take that back and tells where the work before is.
     pub fn open_and_say(self, text: &str, restored: Restored) {
-        let aside = if self.open(restored) { " What you had is under Open, \u{201c}Earlier work\u{201d}." } else { "" };
+        let is_aside = self.open(restored) && self.earlier().is_some();
+        let aside = if is_aside { " What you had is under Open, \u{201c}Earlier work\u{201d}." } else { "" };
         self.offer_undo(format!("{text}{aside}"));
     }
 

@@ -149,6 +149,7 @@ test("Copy for a ticket gives verdict, table and a link that opens", async (t) =
   const text = await clipboard(page);
   assert.ok(text.startsWith("## A \\| B\n\n"), text);
   assert.match(text, /\n\| Net benefit, a month \|/);
+  assert.match(text, /\n\nRests on: availability \(99\.95 %\), /);
   const [, link] = /\]\((.*)\)\n$/.exec(text);
   assert.equal(link, await page.evaluate(() => geode.link()));
   await assertClean();
@@ -297,6 +298,12 @@ for (const format of ["A4", "Letter"]) {
     assert.deepEqual(await page.evaluate(() => globalThis.printed), [255, 255, 255, 255], "paper is white");
     assert.ok(onScreen[0] < 64, `the screen is dark: ${onScreen}`);
     assert.deepEqual(await corner(), onScreen, "the screen is as before");
+    // Finance had the answer on paper, but none of the numbers that it rests on.
+    const numbers = id(page, "rests-on");
+    assert.equal(await numbers.isVisible(), false);
+    await page.emulateMedia({ media: "print" });
+    assert.match(await numbers.innerText(), /^Rests on: availability \(99\.95 %\), .*revenue \(\$10,000,000 a month\).* No targets\.$/);
+    await page.emulateMedia({ media: null });
     const line = id(page, "printed-from");
     assert.match(await line.textContent(), /Geode Planner, \d{4}-\d\d-\d\d\./);
     const copy = await open(t, { hash: new URL(await line.locator("a").getAttribute("href")).hash });

@@ -344,6 +344,10 @@ test("the page API throws what the command says, and what it opens can be undone
     return geode.link();
   });
   assert.ok(link.startsWith(`${url()}#s=1.`));
+  // They threw where a button handed them its event; and a text may start as some editors let it.
+  assert.equal(await page.evaluate(() => geode.link(new Event("click"))), link);
+  assert.equal(await page.evaluate(() => geode.current({}) === geode.current()), true);
+  assert.equal(await page.evaluate(() => geode.evaluate(`\u{feff}${geode.current()}`) === geode.evaluate(geode.current())), true);
   await id(page, "undo").click();
   assert.equal(await name(page).inputValue(), "Worked example");
   await assertClean();

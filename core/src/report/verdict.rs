@@ -177,7 +177,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
             verdict(winner.id, VerdictKind::TooClose, format!("Too close to call{by}: {reason} {weighed}"))
         }
         (None, _) if !stays => {
-            let answer = if is_single(winner) { "Go back to" } else { "Yes," };
+            let answer = if is_single(winner) && !is_single(baseline) { "Go back to" } else { "Yes," };
             let sentence = format!("{answer} {}{by}.{} {weighed}", winner.name, needed(winner, baseline));
             verdict(winner.id, VerdictKind::Change, sentence)
         }
@@ -299,6 +299,32 @@ mod tests {
         assert_eq!(decided(|c| c[1].close = "availability 1 % over".into()), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(45.5)), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(44.5)), ("pair".into(), VerdictKind::Change));
+    }
+
+    /// "Yes, Single region." answered whether to go multi-region when it meant to go back.
+    #[test]
+    fn who_has_many_regions_is_not_answered_yes_or_no() {
+        let mut scenario = presets::worked_example();
+        scenario.baseline = "geode-3".into();
+        let sentence = |scenario: &_| crate::report::evaluate(scenario, &[]).verdict.sentence;
+        assert!(sentence(&scenario).starts_with("Go back to Single region. "), "{}", sentence(&scenario));
+        scenario.revenue.monthly = 1e9;
+        assert!(sentence(&scenario).starts_with("Stay with Active-active, 3 regions. "), "{}", sentence(&scenario));
+        scenario.baseline = "single".into();
+        assert!(sentence(&scenario).starts_with("Yes, Active-active, 3 regions. "), "{}", sentence(&scenario));
+    }
+
+    /// Without revenue "it would pay above $258 M monthly revenue" was no answer to what an hour down must cost.
+    #[test]
+    fn where_hours_are_counted_they_pay() {
+        let mut scenario = presets::worked_example();
+        scenario.revenue.monthly = 0.0;
+        scenario.revenue.downtime_cost_per_hour = Some(5_000.0);
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let needed = evaluation.options.iter().filter_map(|o| o.rigorous.break_even_downtime_cost_per_hour);
+        let least = money_compact(needed.reduce(f64::min).unwrap(), "USD");
+        let expected = format!("It would pay above {least} for an hour down.");
+        assert!(evaluation.verdict.sentence.ends_with(&expected), "{}", evaluation.verdict.sentence);
     }
 
     #[test]
