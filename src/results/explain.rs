@@ -14,7 +14,9 @@ pub fn open_explanation(view: InView, place: Place, button: &web_sys::Element) {
     view.explained.set(Some(place));
     if let Some(panel) = panel() {
         let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-        let is_low = button.get_bounding_client_rect().top() > height / 2.0;
+        // Of its middle: the sheet leaves a little more than half of the window.
+        let place = button.get_bounding_client_rect();
+        let is_low = place.top() + place.bottom() > height;
         let _ = panel.toggle_attribute_with_force("data-top", is_low);
         // It fails only where the panel is open already, and then there is nothing to do.
         let _ = panel.show_popover();
