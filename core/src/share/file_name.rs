@@ -1,5 +1,7 @@
 //! Names of files that leave the app.
 
+use crate::text::is_letter;
+
 /// Most characters taken from a scenario's name.
 const MOST: usize = 60;
 
@@ -18,7 +20,7 @@ pub fn file_name(scenario: &str, ending: &str) -> String {
 
 /// The same where something else knows the small letters: the browser has the tables, the app need not load them.
 pub fn file_name_with(scenario: &str, ending: &str, lower: impl FnOnce(&str) -> String) -> String {
-    let words = scenario.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = scenario.split(|c: char| !(is_letter(c) || c.is_ascii_digit())).filter(|word| !word.is_empty());
     let stem: String = lower(&words.collect::<Vec<_>>().join("-")).chars().take(MOST).collect();
     let stem = stem.trim_end_matches('-');
     format!("geode-{}.{ending}", if stem.is_empty() { "scenario" } else { stem })

@@ -1,6 +1,6 @@
 //! Currency signs and codes in an amount: passed over where they can mean the scenario's currency, for it has one.
 
-use crate::text::lower;
+use crate::text::{is_letter, lower};
 
 /// What a sign may stand for. Longer signs first, so that `US$` is not read as letters before `$`.
 const SIGNS: [(&str, &str); 24] = [
@@ -51,7 +51,7 @@ fn leading(text: &str) -> Option<(&'static str, &str)> {
     if let Some(found) = SIGNS.iter().find_map(|(sign, codes)| Some((*codes, text.strip_prefix(sign)?))) {
         return Some(found);
     }
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let end = text.find(|c: char| !is_letter(c)).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     Some((codes(&lower(word))?, rest))
 }
@@ -89,10 +89,10 @@ pub fn names_other_currency(text: &str, code: &str) -> bool {
             continue;
         }
         // To the next word, so that the end of one is not taken for a word.
-        let is_word = rest.starts_with(char::is_alphabetic);
+        let is_word = rest.starts_with(is_letter);
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let after = rest.get(first..).unwrap_or("");
-        let end = after.find(|c: char| c.is_alphabetic() != is_word || (!is_word && is_sign(c)));
+        let end = after.find(|c: char| is_letter(c) != is_word || (!is_word && is_sign(c)));
         rest = end.and_then(|end| after.get(end..)).unwrap_or("");
     }
     false

@@ -7,7 +7,7 @@ use super::currency;
 use super::decimal::{Decimal, complement};
 use super::number::read_number;
 use super::{Unit, show, show_availability};
-use crate::text::{capital, lower};
+use crate::text::{capital, is_letter, lower};
 
 /// No entry is longer; the longest text that [`show`] makes fits.
 const MAX_CHARS: usize = 400;
@@ -135,7 +135,7 @@ fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let end = rest.find(|c: char| !c.is_alphabetic()).filter(|end| *end > 0).unwrap_or(if first.is_alphabetic() {
+        let end = rest.find(|c: char| !is_letter(c)).filter(|end| *end > 0).unwrap_or(if is_letter(first) {
             rest.len()
         } else {
             first.len_utf8()
@@ -204,7 +204,7 @@ fn time(text: &str, unit: Unit) -> Result<f64, EntryError> {
     while !rest.is_empty() {
         let (number, tail) = read_number(rest, false).ok_or(not_understood)?;
         let tail = tail.trim_start();
-        let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+        let end = tail.find(|c: char| !is_letter(c)).unwrap_or(tail.len());
         let (word, after) = tail.split_at(end);
         rest = after.trim_start();
         terms += 1;
