@@ -65,7 +65,11 @@ function joined(script, { module, imports, exports }) {
 
 /** What is not given would only be missed in the browser. */
 function check(wasm, script) {
-  const wanted = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
+  const module = new WebAssembly.Module(wasm);
+  const offered = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+  const absent = Array.from(script.matchAll(/\bwasm\.([\w$]+)/g), ([, name]) => name).filter((name) => !offered.has(name));
+  if (absent.length > 0) throw new Error(`the script uses what the wasm does not export: ${JSON.stringify(absent)}`);
+  const wanted = WebAssembly.Module.imports(module);
   const given = new Set(Array.from(script.matchAll(/^ *([\w$]+): function\(/gm), ([, name]) => name));
   const missing = wanted.filter(({ module, name }) => module !== "a" || !given.has(name));
   if (missing.length > 0) throw new Error(`the script does not give what the wasm imports: ${JSON.stringify(missing)}`);

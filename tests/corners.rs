@@ -37,6 +37,23 @@ fn rounding_earns_no_money() {
     assert_eq!(evaluation.verdict.option, "single");
 }
 
+/// What one group gains and another loses cancelled but for 5.55e-14 of a dollar, which was "returned".
+#[test]
+fn gains_and_losses_that_cancel_earn_nothing() {
+    let groups = json!([{ "id": "g1", "share": 0.1 }, { "id": "g2", "share": 0.3 }, { "id": "g3", "share": 0.6 }]);
+    let latency = json!({ "g1": { "a": 103, "b": 100 }, "g2": { "a": 100, "b": 101 }, "g3": { "a": 50, "b": 50 } });
+    let regions = json!([{ "id": "a", "availability": 0.999 }, { "id": "b", "availability": 0.999 }]);
+    let mut other = single("b");
+    other["id"] = json!("other");
+    let evaluation = evaluated(json!({
+        "user_groups": groups, "user_latency_ms": latency, "regions": regions, "options": [single("a"), other],
+        "cost": { "migration_one_off": 80_000 },
+    }));
+    let figures = &evaluation.options[1].rigorous;
+    assert_eq!((figures.latency_revenue, figures.payback_months, figures.irr_annual), (0.0, None, None));
+    assert_eq!(evaluation.verdict.option, "single");
+}
+
 /// With its only region lost an edge still answers the reads it holds, in its own 20 ms; the latency was unknown.
 #[test]
 fn an_edge_answers_when_the_last_region_is_lost() {

@@ -8,6 +8,7 @@ use super::{drawer, use_drawer};
 use crate::dom::prelude::*;
 use crate::state::use_store;
 pub use answers::Form;
+use answers::NOBODY;
 use geode_core::scenario::restore::Restored;
 use geode_core::scenario::start;
 use questions::{Money, Reliability, Targets, Today, Users};
@@ -21,6 +22,7 @@ pub fn Start(
     form: Form,
 ) -> View {
     let (store, drawer) = (use_store(), use_drawer());
+    form.follow_currency(&store.scenario_untracked().currency);
     let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -45,7 +47,10 @@ pub fn Start(
         None => {
             form.demand();
             missing.set(true);
-            show_first_error();
+            match form.has_users() {
+                true => show_first_error(),
+                false => focus_soon("dialog[open] input[id^=start-users-]".into()),
+            }
         }
     };
     view! {
@@ -77,7 +82,7 @@ pub fn Start(
                     {move || match (missing.get() && form.answers().is_none(), form.has_users()) {
                         (false, _) => "Everything can be changed later.",
                         (true, true) => "Something is missing or not understood: see the fields in red.",
-                        (true, false) => "Nobody uses it yet: give at least one area more than 0 %.",
+                        (true, false) => NOBODY,
                     }}
                 </p>
                 <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>

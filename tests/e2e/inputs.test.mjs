@@ -391,6 +391,7 @@ test("the start dialog keeps its answers, and wants users", async (t) => {
   for (const area of await dialog.locator("input[id^=start-users-]").all()) await area.fill("0");
   await dialog.getByTestId("start-finish").click();
   assert.match(await dialog.getByRole("status").innerText(), /Nobody uses it yet/);
+  await page.waitForFunction(() => document.activeElement.id.startsWith("start-users-"));
   await dialog.locator("input[id^=start-users-]").first().fill("50%");
   await dialog.getByText("They sum to 50 %").waitFor();
   await dialog.getByTestId("start-reliability").locator("summary").click();
@@ -417,6 +418,15 @@ test("the worked example says where the work before it is, and it is there after
   await page.getByTestId("open-earlier").click();
   assert.deepEqual(await current(page), before);
   await assertClean();
+});
+
+// It kept the currency of the page's first scenario.
+test("the start dialog asks in the currency of the scenario that is open", async (t) => {
+  const { page } = await open(t);
+  const eur = JSON.stringify({ ...(await current(page)), currency: "EUR" });
+  await page.evaluate((text) => geode.open(text), eur);
+  await page.getByTestId("start").click();
+  assert.equal(await page.locator("#start-currency").inputValue(), "EUR");
 });
 
 test("what the others are compared with from now on is said", async (t) => {

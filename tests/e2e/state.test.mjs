@@ -249,8 +249,8 @@ test("a trap in the wasm shows the dialog", async (t) => {
   const { page } = await open(t, { ignore: PANIC });
   await page.evaluate(async () => {
     const wasm = await (await import(document.getElementById("app-js").href)).default();
-    // More memory than there is. The name of the door that every text of the page comes in by is a short one of the
-    // build, so all of them are tried.
+    // One of the doors asks for more memory than there is. Their names are short ones of the build, so all are tried,
+    // and any trap will do.
     for (const door of Object.values(wasm).filter((item) => item instanceof Function)) setTimeout(() => door(-16, 1));
   });
   await page.locator("#crash[open]").waitFor();

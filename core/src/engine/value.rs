@@ -1,6 +1,6 @@
 //! What an option is worth against the baseline (model.md §8).
 
-use super::constants::{HOURS_PER_MONTH, MAX_COMPOUNDED_EXPONENT};
+use super::constants::{HOURS_PER_MONTH, MAX_COMPOUNDED_EXPONENT, ROUNDING};
 use super::finance::{flows, monthly_rate, npv};
 use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
@@ -56,7 +56,13 @@ fn latency_gain_ms(problem: &Problem, base: &[GroupFigures], option: &[GroupFigu
         Some(difference(base.mean_latency_ms?, option.mean_latency_ms?))
     };
     let gains = base.iter().zip(option).map(|pair| saved(pair).unwrap_or(0.0));
-    let weighted: f64 = shares().zip(gains).map(|(share, gain)| share * gain).sum();
+    let (mut weighted, mut size) = (0.0, 0.0);
+    for (share, gain) in shares().zip(gains) {
+        weighted += share * gain;
+        size += share * gain.abs();
+    }
+    // What some groups gain and others lose may cancel but for rounding.
+    let weighted = if weighted.abs() <= ROUNDING * size { 0.0 } else { weighted };
     ratio(weighted, total).unwrap_or(0.0)
 }
 

@@ -51,7 +51,9 @@ pub fn rests_on(scenario: &Scenario) -> String {
     let list = |inputs: &mut dyn Iterator<Item = &Input>| -> Vec<String> {
         inputs.filter_map(|input| Some(format!("{} ({})", decapital(input.label), values(scenario, input)?))).collect()
     };
-    let decisive = list(&mut DECISIVE.iter().filter_map(|path| inputs::of_path(path)));
+    let is_counted = |path: &&&str| scenario.revenue.monthly > 0.0 || !path.starts_with("/revenue/");
+    let paths = DECISIVE.iter().filter(is_counted).chain(&["/revenue/downtime_cost_per_hour"]);
+    let decisive = list(&mut paths.filter_map(|path| inputs::of_path(path)));
     let targets = list(&mut inputs::LIST.iter().filter(|input| input.path.starts_with("/target/")));
     let targets = if targets.is_empty() { "No targets".into() } else { format!("Targets: {}", targets.join(", ")) };
     format!("Rests on: {}. {targets}.", decisive.join(", "))
@@ -95,6 +97,12 @@ mod tests {
         let said = rests_on(&scenario);
         assert!(said.starts_with("Rests on: availability (99.9 % to 99.95 %), "), "{said}");
         assert!(said.ends_with(". Targets: p95 latency (180 ms), budget ($250,000 a month)."), "{said}");
+        // Where an hour down is what counts, it is said, and not a revenue of nothing.
+        scenario.revenue.monthly = 0.0;
+        scenario.revenue.downtime_cost_per_hour = Some(5_000.0);
+        let said = rests_on(&scenario);
+        assert!(said.contains("cost of an hour down ($5,000). Targets"), "{said}");
+        assert!(!said.contains("revenue") && !said.contains("100 ms"), "{said}");
     }
 
     #[test]

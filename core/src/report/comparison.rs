@@ -204,7 +204,7 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
     let best = if mark_best { best(figure.better, &values) } else { None };
     let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
         let is_coming = value.is_none() && is_coming(figure, option, &evaluation.scenario);
-        let few = match (is_coming, is_uncounted(figure, &evaluation.scenario)) {
+        let few = match (is_coming, *value == Some(0.0) && is_uncounted(figure, &evaluation.scenario)) {
             (true, _) => "being computed".into(),
             (false, true) => "not counted".into(),
             (false, false) => written::figure(figure, option, currency, Digits::Few),

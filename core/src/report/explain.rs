@@ -56,6 +56,7 @@ fn no_break_even(evaluation: &Evaluation, figure: &Figure, option: &OptionEvalua
     }
     Some(match option.rigorous.break_even_status {
         _ if option.id == evaluation.scenario.baseline => "none: the others are compared with it",
+        _ if option.rigorous.extra_monthly_cost <= 0.0 => "none: it costs no more than what it is compared with",
         BreakEven::Always => "none: it pays at any revenue",
         BreakEven::Never => "none: it pays at no revenue above 0",
         BreakEven::At => return None,
@@ -96,11 +97,11 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
             "What a region's failure does to its users follows from routing, failover, the way of writing and capacity.",
         ],
         "reads" | "writes" | "mean_latency_ms" if figure.ends_with("latency_ms") => &[
-            "All regions are up, and each user is served by the nearest region that may serve.",
+            "All regions are up, and each user is served from where routing leads.",
             "Latencies spread lognormally around their means.",
         ],
         "latency_revenue" | "break_even_gain_per_100_ms" => {
-            &["Every 100 ms saved is worth as much as the last: thinly evidenced, studies range from 0.2 to 8.4 %."]
+            &["What 100 ms are worth is thinly evidenced: studies range from 0.2 to 8.4 %."]
         }
         "avoided_downtime_revenue" | "break_even_downtime_cost_per_hour" => {
             &["Every hour down costs as much as any other, whenever it comes."]
@@ -110,7 +111,7 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
             "The part that comes from latency is speculative.",
         ],
         "monthly_cost" | "extra_monthly_cost" => {
-            &["A region costs its price index times the first one's parts; what is not put in is not counted."]
+            &["A region costs its price index times one full copy's parts; what is not put in is not counted."]
         }
         _ => &[],
     }
@@ -188,6 +189,13 @@ mod tests {
         scenario.revenue.downtime_cost_per_hour = Some(1e9);
         assert_eq!(value(&scenario, "geode-3"), "none: it pays at any revenue");
         assert!(value(&presets::worked_example(), "geode-3").starts_with('$'));
+        // It "paid at any revenue" today and "at no revenue above 0" at a hundred times that.
+        let mut cheaper = presets::worked_example();
+        cheaper.baseline = "geode-3".into();
+        for revenue in [1e7, 1e9] {
+            cheaper.revenue.monthly = revenue;
+            assert_eq!(value(&cheaper, "single"), "none: it costs no more than what it is compared with");
+        }
     }
 
     #[test]

@@ -38,9 +38,10 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
     let figures = headline(evaluation.verdict.method);
     let named = figures.first().map_or("", |figure| method(figure));
     let mut out = format!("## {}\n\n{}\n\n", escaped(&scenario.name), escaped(&evaluation.verdict.sentence));
-    let names = scenario.options.iter().map(|option| {
+    let names = scenario.options.iter().zip(&evaluation.options).map(|(option, figures)| {
         let today = if option.id == scenario.baseline { " (today)" } else { "" };
-        format!("{}{today}", escaped(&option.name))
+        let residency = if figures.breaks_residency() { " (breaks data residency)" } else { "" };
+        format!("{}{today}{residency}", escaped(&option.name))
     });
     push_row(&mut out, std::iter::once(format!("By {named}")).chain(names));
     push_row(&mut out, std::iter::once("---".into()).chain(scenario.options.iter().map(|_| "---:".into())));
@@ -113,6 +114,17 @@ mod tests {
     use super::*;
     use crate::report;
     use crate::scenario::presets;
+
+    /// A ticket compared the winner with options that nobody may choose, without a word of that.
+    #[test]
+    fn what_breaks_data_residency_is_marked() {
+        let mut scenario = presets::worked_example();
+        scenario.regions[0].jurisdiction = Some("US".into());
+        scenario.user_groups[1].permitted_jurisdictions = vec!["EU".into()];
+        let text = of(&report::evaluate(&scenario, &[]), None);
+        assert!(text.contains("| Single region (today) (breaks data residency) | "), "{text}");
+        assert!(text.contains(" | Active-active, 3 regions |\n"), "{text}");
+    }
 
     #[test]
     fn the_worked_example_reads_as_a_ticket() {

@@ -9,6 +9,9 @@ use crate::scenario::units::complement;
 /// Stands in for an allowance of nothing, so that what exceeds it more is still further from it.
 const NEXT_TO_NOTHING: f64 = 1e-15;
 
+/// What a figure may be off its limit by, relative, and still be exactly on it: as the rest of its arithmetic.
+const ROUNDING: f64 = 1e-9;
+
 /// The figures that targets are about.
 pub(super) struct Reached {
     unavailability: f64,
@@ -61,16 +64,18 @@ impl Reached {
         self.factors(target).into_iter().filter_map(|(_, factor)| factor).fold(0.0, f64::max)
     }
 
-    /// On which side of each of some targets it is, and how far: "availability 3 % under and p95 latency 8 % over".
+    /// On which side of each of some targets it is, and how far: "downtime 3 % under and p95 latency 8 % over".
     pub fn sides(&self, target: &Target, names: &[&'static str]) -> String {
         let side = |name: &&'static str| {
             let factor =
                 self.factors(target).into_iter().find(|(known, _)| known == name).and_then(|(_, factor)| factor);
+            // What an availability leaves: to be under it is better, as it is under all others.
+            let word = if *name == "availability" { "downtime" } else { word(name) };
             let apart = |share: f64| percent(share, Digits::Few);
             match factor.map_or(0.0, |factor| factor - 1.0) {
-                over if over > 0.0 => format!("{} {} over", word(name), apart(over)),
-                under if under < 0.0 => format!("{} {} under", word(name), apart(-under)),
-                _ => format!("{} exactly", word(name)),
+                over if over > ROUNDING => format!("{word} {} over", apart(over)),
+                under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
+                _ => format!("{word} exactly"),
             }
         };
         enumerated(&names.iter().map(side).collect::<Vec<_>>())
@@ -137,13 +142,14 @@ mod tests {
         let reached = Reached {
             unavailability: 0.0097,
             rto_seconds: 0.0,
-            rpo_seconds: 60.0,
+            // Shares that sum to 1 within rounding put figures off by as much.
+            rpo_seconds: 60.000_000_000_000_01,
             p95_latency_ms: Some(194.4),
             monthly_cost: 1.0,
         };
         assert_eq!(
             reached.sides(&target, &["availability", "rpo_seconds", "p95_latency_ms"]),
-            "availability 3 % under, lost writes (RPO) exactly and p95 latency 8 % over"
+            "downtime 3 % under, lost writes (RPO) exactly and p95 latency 8 % over"
         );
         assert!((reached.excess(&target) - 1.08).abs() < 1e-12);
     }

@@ -177,7 +177,11 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
             verdict(winner.id, VerdictKind::TooClose, format!("Too close to call{by}: {reason} {weighed}"))
         }
         (None, _) if !stays => {
-            let answer = if is_single(winner) && !is_single(baseline) { "Go back to" } else { "Yes," };
+            let answer = match (is_single(baseline), is_single(winner)) {
+                (true, false) => "Yes,",
+                (false, true) => "Go back to",
+                _ => "Change to",
+            };
             let sentence = format!("{answer} {}{by}.{} {weighed}", winner.name, needed(winner, baseline));
             verdict(winner.id, VerdictKind::Change, sentence)
         }
@@ -312,6 +316,10 @@ mod tests {
         assert!(sentence(&scenario).starts_with("Stay with Active-active, 3 regions. "), "{}", sentence(&scenario));
         scenario.baseline = "single".into();
         assert!(sentence(&scenario).starts_with("Yes, Active-active, 3 regions. "), "{}", sentence(&scenario));
+        scenario.options.retain(|option| option.id.starts_with("geode"));
+        scenario.baseline = "geode-3".into();
+        scenario.revenue.monthly = 1e6;
+        assert!(sentence(&scenario).starts_with("Change to Active-active, 2 regions. "), "{}", sentence(&scenario));
     }
 
     /// Without revenue "it would pay above $258 M monthly revenue" was no answer to what an hour down must cost.

@@ -13,6 +13,9 @@ use geode_core::scenario::units::{Unit, complement, show};
 /// Most money that is asked for.
 const MOST: f64 = 1e12;
 
+/// What is said where no area has users.
+pub const NOBODY: &str = "Nobody uses it yet: give at least one area more than 0 %.";
+
 /// The whole form. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -83,6 +86,14 @@ impl Form {
             hours: Answer::new("2 h", Unit::Hours, (0.001, 8760.0)),
             measured: Answer::new("99.95%", Unit::Availability, (1e-3, 1.0)),
             causes: usual.map(|part| share(&show(part, Unit::Share))),
+        }
+    }
+
+    /// Takes the currency of the scenario that is open, unless amounts in another one have been given.
+    pub fn follow_currency(self, currency: &str) {
+        let amounts = [self.cost, self.revenue, self.hour_down, self.budget];
+        if amounts.iter().all(|amount| amount.text.with_untracked(|text| text.trim().is_empty())) {
+            self.currency.set(currency.to_owned());
         }
     }
 

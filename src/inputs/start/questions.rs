@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, AnswerField};
 use super::super::choice::Choice;
 use super::super::sections::{currencies, fixed_choices};
-use super::answers::Form;
+use super::answers::{Form, NOBODY};
 use crate::dom::prelude::*;
 use geode_core::report::format;
 use geode_core::scenario::areas::{AREAS, SITES};
@@ -78,7 +78,7 @@ pub fn Users(form: Form) -> View {
     });
     let assumes = move || {
         if !form.has_users() {
-            return "Nobody uses it yet: give at least one area more than 0 %.".into();
+            return NOBODY.into();
         }
         let scaled = scaled(&form.users);
         format!("{scaled}Assumed: round trips from each area to the nearest regions, estimated from measured medians.")

@@ -118,7 +118,7 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
     ))
 }
 
-/// Without compounding and with some revenue the returns are in proportion to it.
+/// With some revenue the returns are in proportion to it.
 fn revenue_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
     let revenue = &evaluation.scenario.revenue;
     let of = |path: &str| value(evaluation, figures, path);
