@@ -303,6 +303,11 @@ for (const format of ["A4", "Letter"]) {
     assert.equal(await numbers.isVisible(), false);
     await page.emulateMedia({ media: "print" });
     assert.match(await numbers.innerText(), /^Rests on: availability \(99\.95 %\), .*revenue \(\$10,000,000 a month\).* No targets\.$/);
+    // Differences beside their figures made the table wider than paper: A4 within its margins has 703 px.
+    await page.setViewportSize({ width: 703, height: 900 });
+    const width = await id(page, "comparison").evaluate((table) => table.getBoundingClientRect().width);
+    assert.ok(width <= 703, `${width} px`);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.emulateMedia({ media: null });
     const line = id(page, "printed-from");
     assert.match(await line.textContent(), /Geode Planner, \d{4}-\d\d-\d\d\./);
