@@ -14,6 +14,7 @@ use geode_core::chart::Marker;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::model::{Edge, Kind, PlanOption};
+use geode_core::scenario::restore::MAX_OPTIONS;
 
 /// Options, each a card; what runs today first.
 #[component]
@@ -95,7 +96,7 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
     let changes = use_changes();
     let store = changes.store();
     let only = store.part(|s| s.options.len() < 2);
-    let full = store.part(|s| s.options.len() >= 16);
+    let full = store.part(|s| s.options.len() >= MAX_OPTIONS);
     let copied = id.clone();
     let copy = move |()| {
         let mut new = None;
@@ -194,7 +195,7 @@ fn AddOption() -> View {
         changes.make(|scenario| id = edit::add_option(scenario, shape));
         focus_soon(format!("[id='option.{}']", id.unwrap_or_default()));
     };
-    let full = store.part(|s| s.options.len() >= 16);
+    let full = store.part(|s| s.options.len() >= MAX_OPTIONS);
     let alone = store.part(|s| s.regions.len() < 2);
     let button = move |id: &'static str, words: &'static str, shape: Shape| {
         view! {
@@ -215,7 +216,7 @@ fn AddOption() -> View {
             {button("add-single", "Single region", Shape::Single)}
             {button("add-pair", "Active-passive", Shape::ActivePassive)}
             {button("add-geode", "Active-active", Shape::Geode)}
-            {move || full.get().then_some("16 options are the most.")}
+            {move || full.get().then(|| format!("{MAX_OPTIONS} options are the most."))}
         </div>
     }
 }

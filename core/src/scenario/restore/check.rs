@@ -1,7 +1,7 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
+use super::MAX_OPTIONS;
 use super::reader::{Context, in_path, quoted};
-use super::sections::MAX_OPTIONS;
 use crate::scenario::inputs;
 use crate::scenario::model::*;
 use crate::scenario::units::Decimal;

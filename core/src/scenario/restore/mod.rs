@@ -15,6 +15,8 @@ use std::fmt;
 
 /// Largest text that is read, bytes: what one shares by link or file is far below.
 pub const MAX_BYTES: usize = 1 << 20;
+/// Most options of a scenario, and most regions of an option.
+pub const MAX_OPTIONS: usize = 16;
 /// Most faults that are reported at once.
 const MAX_FAULTS: usize = 50;
 /// Schema of a result file, whose scenario is taken.

@@ -1,5 +1,6 @@
 //! Reads each section of a scenario. Defaults and ranges come from the list of inputs.
 
+use super::MAX_OPTIONS;
 use super::reader::{Context, Object, checked, in_path, quoted, shown, text};
 use crate::scenario::inputs;
 use crate::scenario::model::*;
@@ -8,8 +9,6 @@ use serde_json::Value;
 
 /// Most user groups and most regions.
 pub(super) const MAX_ITEMS: usize = 256;
-/// Most options, and most regions of one.
-pub(super) const MAX_OPTIONS: usize = 16;
 const MAX_WORDS: usize = 64;
 const MAX_NOTES: usize = 1024;
 
