@@ -1,4 +1,5 @@
 // Pictures of the built app: each view, light and dark, wide and narrow, the whole page, into screenshots/.
+// Those of the README go into docs/.
 // Views can be named: node scripts/screenshots.mjs home
 import { mkdir } from "node:fs/promises";
 import { launch, ready } from "./browser.mjs";
@@ -99,6 +100,8 @@ try {
         await page.waitForTimeout(300);
         await page.screenshot({ path, fullPage: !covers });
         console.log(path);
+        // The README's own: what stands in the first window.
+        if (name === "home" && width === 1440) await page.screenshot({ path: `docs/screenshot-${colorScheme}.png` });
         await context.close();
       }
     }
