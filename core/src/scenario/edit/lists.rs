@@ -1,5 +1,6 @@
 //! Items of the scenario's lists come and go.
 
+use super::settle::close_gap;
 use super::{regions_of, settle, slug};
 use crate::scenario::areas;
 use crate::scenario::model::{
@@ -230,29 +231,4 @@ pub fn remove_specialised(scenario: &mut Scenario, id: &str, index: usize) {
         close_gap(scenario, &format!("/options/{id}/specialised/"), index);
     }
     settle(scenario);
-}
-
-/// Pointers by number move up when an item in front of them has gone.
-fn close_gap(scenario: &mut Scenario, list: &str, removed: usize) {
-    let moved = |pointer: &str| -> Option<String> {
-        let Some((number, field)) = pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) else {
-            return Some(pointer.to_owned());
-        };
-        match number.parse::<usize>() {
-            Ok(number) if number == removed => None,
-            Ok(number) if number > removed => Some(format!("{list}{}/{field}", number - 1)),
-            _ => Some(pointer.to_owned()),
-        }
-    };
-    let notes = std::mem::take(&mut scenario.notes);
-    for (pointer, note) in notes {
-        if let Some(pointer) = moved(&pointer) {
-            scenario.notes.insert(pointer, note);
-        }
-    }
-    scenario.uncertainty.retain_mut(|uncertain| {
-        let pointer = moved(&uncertain.input);
-        uncertain.input = pointer.clone().unwrap_or_default();
-        pointer.is_some()
-    });
 }

@@ -3,7 +3,7 @@
 use super::regions_of;
 use crate::scenario::areas;
 use crate::scenario::inputs;
-use crate::scenario::model::{Kind, Matrix, Note, NoteStatus, PlanOption, Scenario, WriteMode};
+use crate::scenario::model::{Kind, Matrix, Note, NoteStatus, PlanOption, Scenario, Specialised, WriteMode};
 
 /// What had to be made up or taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,22 +47,56 @@ fn options(scenario: &mut Scenario) {
         let option = PlanOption { id: "single".into(), name: "Single region".into(), kind, edge: None };
         scenario.options.push(option);
     }
-    scenario.options.iter_mut().for_each(|option| geode(&mut option.kind));
+    let mut gaps = Vec::new();
+    for option in &mut scenario.options {
+        let list = format!("/options/{}/specialised/", option.id);
+        gaps.extend(geode(&mut option.kind).into_iter().map(|index| (list.clone(), index)));
+    }
+    gaps.iter().for_each(|(list, index)| close_gap(scenario, list, *index));
     if scenario.options.iter().all(|option| option.id != scenario.baseline) {
         scenario.baseline = scenario.options.first().map(|option| option.id.clone()).unwrap_or_default();
     }
 }
 
-/// Writer, replicas and specialised regions follow the regions of a geode.
-fn geode(kind: &mut Kind) {
-    let Kind::Geode { regions, writes, specialised } = kind else { return };
+/// Writer, replicas and specialised regions follow the regions of a geode. Says which specialised regions have gone,
+/// the last first.
+fn geode(kind: &mut Kind) -> Vec<usize> {
+    let Kind::Geode { regions, writes, specialised } = kind else { return Vec::new() };
     if let (WriteMode::SingleWriter { writer, .. }, Some(first)) = (&mut writes.mode, regions.first())
         && !regions.contains(writer)
     {
         writer.clone_from(first);
     }
     writes.replicas = writes.replicas.filter(|count| *count as usize <= regions.len());
+    let is_gone = |(_, special): &(usize, &Specialised)| !regions.contains(&special.region);
+    let gone: Vec<usize> = specialised.iter().enumerate().filter(is_gone).map(|(index, _)| index).rev().collect();
     specialised.retain(|special| regions.contains(&special.region));
+    gone
+}
+
+/// Pointers by number move up when an item in front of them has gone.
+pub(super) fn close_gap(scenario: &mut Scenario, list: &str, removed: usize) {
+    let moved = |pointer: &str| -> Option<String> {
+        let Some((number, field)) = pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) else {
+            return Some(pointer.to_owned());
+        };
+        match number.parse::<usize>() {
+            Ok(number) if number == removed => None,
+            Ok(number) if number > removed => Some(format!("{list}{}/{field}", number - 1)),
+            _ => Some(pointer.to_owned()),
+        }
+    };
+    let notes = std::mem::take(&mut scenario.notes);
+    for (pointer, note) in notes {
+        if let Some(pointer) = moved(&pointer) {
+            scenario.notes.insert(pointer, note);
+        }
+    }
+    scenario.uncertainty.retain_mut(|uncertain| {
+        let pointer = moved(&uncertain.input);
+        uncertain.input = pointer.clone().unwrap_or_default();
+        pointer.is_some()
+    });
 }
 
 fn drop_cells(scenario: &mut Scenario) {

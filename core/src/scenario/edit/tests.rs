@@ -106,6 +106,29 @@ fn notes_follow_the_number_of_their_dependency() {
     assert_eq!(scenario.notes.len(), 2);
 }
 
+/// Where a geode gave up a region, the note of a special task behind the ones that went stayed with their number and
+/// told of another task.
+#[test]
+fn notes_follow_the_number_of_their_special_task() {
+    let mut scenario = presets::worked_example();
+    let special =
+        |region: &str, share| Specialised { name: "task".into(), region: region.into(), request_share: share };
+    let tasks =
+        vec![special("us-east", 0.1), special("eu-west", 0.2), special("us-east", 0.05), special("asia-east", 0.15)];
+    if let Kind::Geode { regions: own, specialised, .. } = &mut scenario.options[3].kind {
+        own.retain(|id| id != "us-east");
+        *specialised = tasks;
+    }
+    let pointer = |i: usize| format!("/options/geode-3/specialised/{i}/request_share");
+    for i in 0..4 {
+        scenario.notes.insert(pointer(i), Note { status: NoteStatus::Quoted, source: i.to_string() });
+    }
+    settle(&mut scenario);
+    whole(&scenario);
+    let told = |i: usize| scenario.notes.get(&pointer(i)).map(|note| note.source.clone());
+    assert_eq!([told(0), told(1), told(2)], [Some("1".into()), Some("3".into()), None]);
+}
+
 #[test]
 fn ids_are_valid_whatever_the_name() {
     assert_eq!(slug(&"x".repeat(80), "region", &[]).len(), 59);
