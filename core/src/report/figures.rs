@@ -229,11 +229,11 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/expected_lost_writes_per_year": WritesPerYear, Lower;
         "Writes lost a year, at most", "Σ q ÷ MTTR × 8760 × peak writes a second × share of writes × replication lag"; |o, _i| o.rigorous.expected_lost_writes_per_year;
     "/rigorous/monthly_cost/compute": MoneyPerMonth, Lower;
-        "Compute", "Σ price index × base × compute share × capacity built"; |o, _i| o.rigorous.monthly_cost.compute;
+        "Compute", "Σ price index × base × compute share × capacity built; a standby: × its cost relative to a full copy"; |o, _i| o.rigorous.monthly_cost.compute;
     "/rigorous/monthly_cost/fixed": MoneyPerMonth, Lower;
-        "Fixed", "Σ price index × base × fixed share"; |o, _i| o.rigorous.monthly_cost.fixed;
+        "Fixed", "Σ price index × base × fixed share; a standby: × its cost relative to a full copy"; |o, _i| o.rigorous.monthly_cost.fixed;
     "/rigorous/monthly_cost/storage": MoneyPerMonth, Lower;
-        "Storage", "Σ price index × base × storage share"; |o, _i| o.rigorous.monthly_cost.storage;
+        "Storage", "Σ price index × base × storage share; a standby: × its cost relative to a full copy"; |o, _i| o.rigorous.monthly_cost.storage;
     "/rigorous/monthly_cost/transfer": MoneyPerMonth, Lower;
         "Transfer", "replicated GB × (replicas − 1) × price per GB"; |o, _i| o.rigorous.monthly_cost.transfer;
     "/rigorous/monthly_cost/operations": MoneyPerMonth, Lower;
@@ -245,7 +245,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/extra_monthly_cost": MoneyPerMonth, Lower;
         "Extra monthly cost", "monthly cost − monthly cost of the baseline"; |o, _i| o.rigorous.extra_monthly_cost;
     "/rigorous/latency_revenue": MoneyPerMonth, Higher;
-        "Return from latency (speculative)", "margin × revenue × gain per 100 ms × G × round trips ÷ 100 ms, with G = Σ revenue share × latency saved"; |o, _i| o.rigorous.latency_revenue;
+        "Return from latency (speculative)", "margin × revenue × gain per 100 ms × G × round trips ÷ 100 ms, with G = Σ revenue share × latency saved; compounding: margin × revenue × ((1 + gain)^(G × round trips ÷ 100 ms) − 1)"; |o, _i| o.rigorous.latency_revenue;
     "/rigorous/avoided_downtime_revenue": MoneyPerMonth, Higher;
         "Return from avoided downtime", "(U of the baseline − U) × 730 h × cost of an hour down"; |o, _i| o.rigorous.avoided_downtime_revenue;
     "/rigorous/net_monthly_benefit": MoneyPerMonth, Higher;
@@ -255,7 +255,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/break_even_downtime_cost_per_hour": MoneyPerHour, Lower;
         "Break-even cost of an hour down", "(extra cost − return from latency) ÷ hours saved a month"; |o, _i| o.rigorous.break_even_downtime_cost_per_hour;
     "/rigorous/break_even_gain_per_100_ms": Share, Lower;
-        "Break-even gain per 100 ms", "(extra cost − return from avoided downtime) ÷ (margin × revenue × G × round trips ÷ 100 ms)"; |o, _i| o.rigorous.break_even_gain_per_100_ms;
+        "Break-even gain per 100 ms", "(extra cost − return from avoided downtime) ÷ (margin × revenue × G × round trips ÷ 100 ms); compounding: the gain at which both are equal"; |o, _i| o.rigorous.break_even_gain_per_100_ms;
     "/rigorous/break_even_monthly_revenue": MoneyPerMonth, Lower;
         "Break-even monthly revenue", "(extra cost − return that does not depend on revenue) ÷ return per unit of revenue"; |o, _i| o.rigorous.break_even_monthly_revenue;
     "/rigorous/payback_months": Months, Lower;

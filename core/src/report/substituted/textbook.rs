@@ -2,7 +2,7 @@
 
 use crate::engine::textbook::Textbook;
 use crate::report::evaluation::Evaluation;
-use crate::report::format::{Digits, milliseconds, money, number, percent};
+use crate::report::format::{Digits, milliseconds, money_all, number, percent};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Kind, PlanOption, Region, UserGroup};
 
@@ -33,7 +33,7 @@ fn put_in(parts: &Parts, figure: &str) -> Option<String> {
     let Parts { figures, baseline, .. } = parts;
     let share = |value: f64| percent(value, Digits::All);
     let ms = |value: f64| milliseconds(value, Digits::All);
-    let amount = |value: f64| money(value, &parts.scenario.currency);
+    let amount = |value: f64| money_all(value, &parts.scenario.currency);
     let revenue = &parts.scenario.revenue;
     let nominal = format!("{} ÷ 100 ms", ms(revenue.nominal_reduction_ms));
     Some(match figure {
@@ -86,7 +86,9 @@ impl Parts<'_> {
             },
             Kind::ActivePassive { primary, .. } => {
                 let minutes = number(self.scenario.failover.active_passive_minutes, Digits::All);
-                format!("{} × {minutes} min ÷ 60 min", of(primary)?)
+                // More than the primary is down for, the pair is not.
+                let cap = if self.figures.unavailability < 1.0 { "" } else { ", at most 1," };
+                format!("{} × {minutes} min ÷ 60 min{cap}", of(primary)?)
             }
             Kind::Geode { regions, .. } => regions.iter().map(|id| of(id)).collect::<Option<Vec<_>>>()?.join(" × "),
         })
@@ -96,8 +98,8 @@ impl Parts<'_> {
         let groups = &self.scenario.user_groups;
         let term = |group: &UserGroup| {
             let (region, ms) = self.serving(group)?;
-            let share = percent(group.share, Digits::Few);
-            Some(format!("{share} × {} ({} to {})", milliseconds(ms, Digits::Few), group.name, region.name))
+            let share = percent(group.share, Digits::All);
+            Some(format!("{share} × {} ({} to {})", milliseconds(ms, Digits::All), group.name, region.name))
         };
         let mut terms = groups.iter().take(TERMS).map(term).collect::<Option<Vec<_>>>()?;
         if groups.len() > TERMS {
@@ -118,7 +120,7 @@ impl Parts<'_> {
     }
 
     fn copies(&self) -> String {
-        let single = money(self.scenario.cost.single_region_monthly, &self.scenario.currency);
+        let single = money_all(self.scenario.cost.single_region_monthly, &self.scenario.currency);
         match &self.option.kind {
             Kind::SingleRegion { .. } => format!("{single} × 1"),
             Kind::ActivePassive { standby_cost_fraction, .. } => {
@@ -129,14 +131,14 @@ impl Parts<'_> {
     }
 
     fn with_transfer(&self) -> String {
-        let before = money(self.figures.monthly_cost_before_transfer, &self.scenario.currency);
+        let before = money_all(self.figures.monthly_cost_before_transfer, &self.scenario.currency);
         let has_transfer = match &self.option.kind {
             Kind::SingleRegion { .. } => false,
             Kind::ActivePassive { .. } => true,
             Kind::Geode { regions, .. } => regions.len() > 1,
         };
         let overhead = if has_transfer { self.scenario.cost.transfer_overhead } else { 0.0 };
-        format!("{before} × (1 + {})", percent(overhead, Digits::Few))
+        format!("{before} × (1 + {})", percent(overhead, Digits::All))
     }
 }
 
@@ -156,7 +158,7 @@ mod tests {
             (2, "downtime_seconds_per_year", "2.5e-7 × 31,536,000 s = 7.884 s/yr"),
             (3, "latency_reduction_ms", "105 ms − 54 ms = 51 ms"),
             (1, "monthly_cost_before_transfer", "$100,000 × (1 + 1) = $200,000"),
-            (3, "monthly_cost", "$300,000 × (1 + 16.7 %) = $350,000"),
+            (3, "monthly_cost", "$300,000 × (1 + 16.666666666666666 %) = $350,000"),
             (3, "cost_overhead_share", "$250,000 ÷ $100,000 = 250 %"),
             (3, "extra_monthly_revenue", "$10,000,000 × 1 % × 100 ms ÷ 100 ms = $100,000"),
             (1, "extra_monthly_revenue", "$10,000,000 × 1 % × 0, as 105 ms is not below 105 ms, = $0"),
