@@ -56,15 +56,17 @@ fn TierChoice() -> View {
 fn apply(scenario: &mut Scenario, tier: &Tier) {
     scenario.failover.active_passive_minutes = tier.failover_minutes;
     scenario.failover.coverage = tier.coverage;
+    let mut assumed = vec!["/failover/active_passive_minutes".to_owned(), "/failover/coverage".to_owned()];
     for option in &mut scenario.options {
         if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut option.kind {
             *standby_cost_fraction = tier.standby_cost_fraction;
+            assumed.push(format!("/options/{}/standby_cost_fraction", option.id));
         }
     }
-    for pointer in ["/failover/active_passive_minutes", "/failover/coverage"] {
+    for pointer in assumed {
         let note =
             Note { status: NoteStatus::Default, source: format!("assumed for {}", tier.name.to_ascii_lowercase()) };
-        scenario.notes.insert(pointer.into(), note);
+        scenario.notes.insert(pointer, note);
     }
 }
 

@@ -77,6 +77,9 @@ pub struct Answers {
 /// Sober shares of past outages where nobody has counted.
 pub const USUAL_CAUSES: Causes = Causes { one_region: 0.85, everywhere: 0.05, dependency: 0.1 };
 
+/// A sober number of outages a year and their usual length, hours, where nobody has counted.
+pub const USUAL_OUTAGES: (f64, f64) = (3.0, 2.0);
+
 /// Currencies in which a price in dollars is about right as it stands.
 const NEAR_A_DOLLAR: [&str; 8] = ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"];
 
@@ -292,6 +295,29 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
     assume(scenario, "/capacity/sizing/losses", "assumed: survive the loss of one region");
     if answers.causes == USUAL_CAUSES {
         assume(scenario, "/common_mode/beta", "assumed; 1–10 % is typical");
+        assume(scenario, "/common_mode/dependencies/0/availability", "assumed: a tenth of the time that is lost");
+    }
+    regions_assumed(scenario, answers);
+    assume(scenario, "/options/active-passive/standby_cost_fraction", answers.tier.name);
+}
+
+/// Marks what nobody has said of the regions.
+fn regions_assumed(scenario: &mut Scenario, answers: &Answers) {
+    let (count, hours) = USUAL_OUTAGES;
+    let is_usual = (answers.outages == Outages::PerYear(count), answers.outage_hours == hours);
+    for region in scenario.regions.clone() {
+        let mut assume =
+            |field: &str, source: &str| assume(scenario, &format!("/regions/{}/{field}", region.id), source);
+        assume("price_index", "assumed: list prices of one provider");
+        if is_usual.1 {
+            assume("mttr_hours", "assumed: outages of two hours");
+        }
+        if is_usual == (true, true) {
+            assume("availability", "assumed: three outages a year");
+        }
+    }
+    if is_usual.1 {
+        assume(scenario, "/common_mode/dependencies/0/mttr_hours", "assumed: outages of two hours");
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::scenario::recovery::TIERS;
-use crate::scenario::restore;
+use crate::scenario::{inputs, restore};
 use proptest::prelude::*;
 
 fn answers() -> Answers {
@@ -34,6 +34,39 @@ fn the_usual_answers_make_a_whole_scenario() {
     assert_eq!(ids, ["us-east", "us-west", "asia-east", "eu-west"]);
     assert_eq!(scenario.user_latency_ms.get("europe").and_then(|row| row.get("eu-west")).copied().unwrap(), 40.0);
     assert_eq!(scenario.notes.get("/user_latency_ms/europe/eu-west").unwrap().status, NoteStatus::Default);
+}
+
+/// "What was assumed is marked" was said, and availability, repair time, the standby's cost and prices were not.
+#[test]
+fn every_number_that_nobody_has_given_is_marked() {
+    let scenario = scenario(&answers());
+    // The unavailability is the availability with all its digits.
+    let given = [
+        "/user_groups/",
+        "/regions/{region}/unavailability",
+        "/cost/single_region_monthly",
+        "/revenue/monthly",
+        "/target/availability",
+    ];
+    for input in inputs::LIST.iter().filter(|input| !given.iter().any(|start| input.path.starts_with(start))) {
+        for (pointer, at) in inputs::places(&scenario, input) {
+            let Some(value) = input.get(&scenario, at) else { continue };
+            assert!(input.is_untouched(Some(value), scenario.notes.get(&pointer)), "{pointer} is {value:?}");
+        }
+    }
+    let said = crate::report::assumed::untouched(&scenario).unwrap();
+    assert!(said.starts_with("4 of the 6 inputs that matter most are untouched defaults: availability, "), "{said}");
+}
+
+/// What has been counted is not called assumed.
+#[test]
+fn outages_that_were_given_are_not_marked() {
+    let counted = scenario(&Answers { outages: Outages::PerYear(2.0), outage_hours: 3.0, ..answers() });
+    assert!(!counted.notes.iter().any(|(pointer, _)| pointer.ends_with("/mttr_hours")
+        || pointer.starts_with("/regions/") && pointer.ends_with("/availability")));
+    restores(&counted);
+    // Without any outage there is nothing shared to mark.
+    restores(&scenario(&Answers { outages: Outages::PerYear(0.0), ..answers() }));
 }
 
 #[test]

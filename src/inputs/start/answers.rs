@@ -6,7 +6,7 @@ use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::model::Target;
 use geode_core::scenario::recovery::{TIERS, Tier, tier};
 use geode_core::scenario::start::{
-    Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, Worth, split, unavailability,
+    Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, USUAL_OUTAGES, Worth, split, unavailability,
 };
 use geode_core::scenario::units::{Unit, complement, show};
 
@@ -65,6 +65,7 @@ impl Form {
         let share = |text: &str| Answer::new(text, Unit::Share, (0.0, 1.0));
         let currency = RwSignal::new(currency.to_owned());
         let amount = |unit: Unit| Answer::new("", unit, (0.0, MOST)).in_currency(currency);
+        let (count, hours) = USUAL_OUTAGES;
         let usual = [USUAL_CAUSES.one_region, USUAL_CAUSES.everywhere, USUAL_CAUSES.dependency];
         Form {
             today: RwSignal::new(Today::Single),
@@ -82,8 +83,8 @@ impl Form {
             p95: Answer::optional(Unit::Milliseconds, (0.0, 60_000.0)),
             budget: Answer::optional(Unit::MoneyPerMonth, (0.0, MOST)).in_currency(currency),
             by_outages: RwSignal::new(true),
-            outages: Answer::new("3/yr", Unit::PerYear, (0.0, 8760.0)),
-            hours: Answer::new("2 h", Unit::Hours, (0.001, 8760.0)),
+            outages: Answer::new(format!("{count}/yr"), Unit::PerYear, (0.0, 8760.0)),
+            hours: Answer::new(format!("{hours} h"), Unit::Hours, (0.001, 8760.0)),
             measured: Answer::new("99.95%", Unit::Availability, (1e-3, 1.0)),
             causes: usual.map(|part| share(&show(part, Unit::Share))),
         }
