@@ -60,6 +60,14 @@ pub(super) fn hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// Whether this page was loaded again, or gone back to: then its address is its own. A link that somebody follows is not,
+/// even if this tab has shown it before.
+pub(super) fn is_reload() -> bool {
+    let entries = window().performance().map(|timing| timing.get_entries_by_type("navigation"));
+    let kind = entries.and_then(|entries| js_sys::Reflect::get(&entries.get(0), &JsValue::from_str("type")).ok());
+    kind.and_then(|kind| kind.as_string()).is_some_and(|kind| kind != "navigate")
+}
+
 /// Follows links that are put into the address bar of the open page, and shows the last change before it is left.
 pub(super) fn follow(store: Store) {
     EventListener::new(&window(), "hashchange", move |_| changed(store)).forget();

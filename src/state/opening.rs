@@ -51,7 +51,7 @@ pub(super) fn opened() -> Opened {
     }
     let (local, trouble) = local();
     let hash = address::hash();
-    if !link::carries_link(&hash) || storage::has_shown(&hash) && local.is_some() {
+    if !link::carries_link(&hash) || (address::is_reload() && storage::has_shown(&hash) && local.is_some()) {
         let trouble = trouble.or_else(|| too_long(&hash, local.is_none()));
         return Opened { trouble, show: local.is_some(), ..Opened::of(local.unwrap_or_else(example)) };
     }
@@ -68,7 +68,10 @@ fn local() -> (Option<Restored>, Option<Trouble>) {
         match restore::from_text(&text) {
             Ok(restored) => return (Some(restored), trouble),
             Err(refused) => {
-                storage::set_aside(&text);
+                // There is room for one: the tab's, which is the newer.
+                if trouble.is_none() {
+                    storage::set_aside(&text);
+                }
                 let text = "The work saved in this browser was not opened. It is kept under Open, earlier work.";
                 trouble = Some(Trouble { text: text.into(), faults: refused.0 });
             }

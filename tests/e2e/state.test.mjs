@@ -112,6 +112,24 @@ test("the last change stands in the address bar when the page is left at once", 
   await context.close();
 });
 
+// Taken for a reload, because the tab had shown it before: the newer work stayed, without a question, and its link took
+// the place of the one that was followed.
+test("a link that the tab has shown before is still a link", async (t) => {
+  const { page, assertClean } = await open(t);
+  await rename(page, "First");
+  await shown(page);
+  const first = await page.evaluate(() => location.href);
+  await rename(page, "Second");
+  await shown(page);
+  await page.goto("about:blank");
+  await page.goto(first);
+  await page.waitForFunction(() => globalThis.geode);
+  assert.match(await id(page, "incoming").innerText(), /This link holds “First”; this browser holds “Second”/);
+  await id(page, "incoming-open").click();
+  assert.equal(await name(page).inputValue(), "First");
+  await assertClean();
+});
+
 test("a link opens at once in a fresh profile", async (t) => {
   const hash = await foreignLink(t, { name: "From a friend" });
   const { page, assertClean } = await open(t, { hash });
