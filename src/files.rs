@@ -1,7 +1,7 @@
 //! Files and clipboard: what leaves the page and what comes in.
 
 use crate::dom::prelude::*;
-use geode_core::scenario::restore::{Fault, MAX_BYTES, Refused};
+use geode_core::scenario::restore::{self, Fault, MAX_BYTES, Refused};
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use js_sys::{Array, Reflect};
@@ -51,10 +51,12 @@ pub async fn copy(text: &str) -> bool {
 /// # Errors
 /// Where it is too large, or the browser cannot read it.
 pub async fn read(file: web_sys::File) -> Result<Vec<u8>, Refused> {
-    let refused =
-        |wrong: String, expected: &str| Refused(vec![Fault { path: "/".into(), wrong, expected: expected.into() }]);
     if file.size() > MAX_BYTES as f64 {
-        return Err(refused(format!("is {} bytes long", file.size()), &format!("at most {MAX_BYTES} bytes")));
+        return Err(restore::too_long());
     }
-    read_as_bytes(&Blob::from(file)).await.map_err(|error| refused(format!("cannot be read ({error})"), "a file"))
+    let unreadable = |error| {
+        let wrong = format!("cannot be read ({error})");
+        Refused(vec![Fault { path: "/".into(), wrong, expected: "a file".into() }])
+    };
+    read_as_bytes(&Blob::from(file)).await.map_err(unreadable)
 }

@@ -142,6 +142,60 @@ proptest! {
     }
 }
 
+/// Each of 30 000 unknown fields was told on its own: in the page, on standard error and in the evaluation.
+#[test]
+fn many_repairs_are_told_with_few_words() {
+    let mut value = example();
+    (0..30_000).for_each(|i| set(&mut value, &format!("/unknown-{i}"), json!(1)));
+    let restored = restore::from_value(&value).unwrap();
+    assert_eq!(restored.repairs.len(), 201);
+    assert_eq!(restored.repairs.last().unwrap().message, "more than is told was repaired");
+}
+
+/// A scenario just below the limit was taken and saved; with its defaults written out it was above, and neither a
+/// reload nor its own file opened again.
+#[test]
+fn what_is_taken_can_be_given_back() {
+    let ids =
+        |kind: &str, count: usize| (0..count).map(|i| format!("{kind}{}-{i}", "x".repeat(48))).collect::<Vec<_>>();
+    let sized = |regions: usize| {
+        let (groups, regions) = (ids("g", 64), ids("r", regions));
+        let cells: Value = regions.iter().map(|id| (id.clone(), json!(1))).collect::<serde_json::Map<_, _>>().into();
+        let rows: serde_json::Map<_, _> = groups.iter().map(|id| (id.clone(), cells.clone())).collect();
+        let list =
+            |ids: &[String], value: &dyn Fn(&String) -> Value| Value::from(ids.iter().map(value).collect::<Vec<_>>());
+        json!({
+            "schema": "geode-planner/scenario", "version": 1,
+            "user_groups": list(&groups, &|id| json!({ "id": id, "share": 1.0 / 64.0 })),
+            "regions": list(&regions, &|id| json!({ "id": id, "availability": 0.999 })),
+            "options": [{ "id": "single", "kind": "single_region", "region": regions[0] }],
+            "user_latency_ms": rows,
+        })
+    };
+    let (mut taken, mut refused) = (0, 0);
+    for count in [200, 240, 246, 250, 254, 256] {
+        let text = sized(count).to_string();
+        if text.len() > MAX_BYTES {
+            continue;
+        }
+        match restore::from_text(&text) {
+            Ok(restored) => {
+                taken += 1;
+                let again = restore::from_text(&restored.scenario.to_json()).unwrap_or_else(|error| panic!("{error}"));
+                assert_eq!(again.scenario, restored.scenario);
+                assert_eq!(restore::from_text(&restored.scenario.to_json_pretty()).unwrap(), again);
+            }
+            Err(error) => {
+                refused += 1;
+                let expected =
+                    "/: is too long once it is written with all its defaults, expected at most 1048576 bytes";
+                assert_eq!(error.to_string(), expected);
+            }
+        }
+    }
+    assert!(taken > 0 && refused > 0, "{taken} taken, {refused} refused");
+}
+
 /// A table with 65 536 cells that name nothing was held against all the faults before it, cell by cell: a link of 7 KB
 /// kept the page busy for seconds. No more faults are collected than are told.
 #[test]

@@ -3,7 +3,7 @@
 use crate::input::{Line, Lines, Source};
 use crate::stop::{Stop, output};
 use geode_core::report;
-use geode_core::scenario::restore::{self, Fault, MAX_BYTES, Refused};
+use geode_core::scenario::restore;
 use serde::Serialize;
 use std::io::Write;
 
@@ -34,7 +34,7 @@ pub fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
         number += 1;
         let restored = match line {
             Line::Whole(bytes) => restore::from_bytes(bytes),
-            Line::TooLong(bytes) => Err(too_long(bytes)),
+            Line::TooLong => Err(restore::too_long()),
         };
         match restored {
             Ok(restored) => {
@@ -49,10 +49,4 @@ pub fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
-}
-
-/// The same words as for a text that `restore` has seen whole.
-fn too_long(bytes: usize) -> Refused {
-    let wrong = format!("is {bytes} bytes long");
-    Refused(vec![Fault { path: "/".into(), wrong, expected: format!("at most {MAX_BYTES} bytes") }])
 }

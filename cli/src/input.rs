@@ -1,7 +1,7 @@
 //! Foreign bytes, never more of them than a scenario may have.
 
 use crate::stop::Stop;
-use geode_core::scenario::restore::MAX_BYTES;
+use geode_core::scenario::restore::{self, MAX_BYTES};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -39,7 +39,7 @@ impl Source {
         let limit = MAX_BYTES as u64 + 1;
         self.open()?.take(limit).read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
         match bytes.len() > MAX_BYTES {
-            true => Err(Stop::bad("/", "is too long", &format!("at most {MAX_BYTES} bytes"))),
+            true => Err(restore::too_long().into()),
             false => Ok(bytes),
         }
     }
@@ -59,8 +59,8 @@ impl Source {
 pub enum Line<'a> {
     /// A whole line, without its end.
     Whole(&'a [u8]),
-    /// A line above the limit, skipped to its end: how many bytes it has, half of a line's end perhaps among them.
-    TooLong(usize),
+    /// A line above the limit, skipped to its end.
+    TooLong,
 }
 
 /// Lines in constant memory.
@@ -108,7 +108,7 @@ impl<'a> Lines<'a> {
                     length -= 1;
                 }
                 return Ok(Some(match length > MAX_BYTES {
-                    true => Line::TooLong(length),
+                    true => Line::TooLong,
                     false => Line::Whole(&self.line),
                 }));
             }

@@ -74,8 +74,8 @@ fn a_line_above_the_limit_is_skipped_to_its_end() {
     let answers = answers(&run.output);
     assert_eq!(answers.len(), 4);
     assert_eq!(answers[0]["scenario"]["name"], "padded");
-    assert_eq!(answers[1]["error"], "/: is 1048577 bytes long, expected at most 1048576 bytes");
-    assert_eq!(answers[2]["error"], "/: is 5242880 bytes long, expected at most 1048576 bytes");
+    assert_eq!(answers[1]["error"], "/: is too long, expected at most 1048576 bytes");
+    assert_eq!(answers[2]["error"], "/: is too long, expected at most 1048576 bytes");
     assert_eq!(answers[2]["line"], 3);
     assert_eq!(answers[3]["scenario"]["name"], "after");
 }

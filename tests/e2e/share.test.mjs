@@ -174,7 +174,7 @@ test("a broken file is refused field by field and nothing is lost", async (t) =>
     ["not JSON", [/is not JSON/]],
     ["", [/is empty/]],
     [Buffer.from([0xff, 0xfe, 0x00]), [/is not UTF-8/]],
-    [`${before}${" ".repeat(1 << 20)}`, [/is \d+ bytes long; expected at most 1048576 bytes/]],
+    [`${before}${" ".repeat(1 << 20)}`, [/is too long; expected at most 1048576 bytes/]],
     [`{"schema":"geode-planner/scenario","version":${"[".repeat(100_000)}`, [/nested too deeply/]],
   ]) {
     await pick(page, file(text));

@@ -9,7 +9,7 @@ use crate::engine::textbook::Textbook;
 use crate::engine::{self, Depth, Figures, OptionFigures, Scratch, simulation};
 use crate::scenario::Scenario;
 use crate::scenario::model::PlanOption;
-use crate::scenario::restore::{Repair, Restored};
+use crate::scenario::restore::{Repair, Restored, file_text};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -114,10 +114,11 @@ pub fn simulate(evaluation: &mut Evaluation) {
 }
 
 impl Evaluation {
-    /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte.
+    /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte. As
+    /// people read it, or on one line where that would be too long to be read again.
     pub fn to_json(&self) -> String {
         // By way of the value, as the scenario's text is made.
-        format!("{:#}", serde_json::to_value(self).unwrap_or_default())
+        file_text(&serde_json::to_value(self).unwrap_or_default())
     }
 
     /// The same on one line, as it stands in a file of many, without a line end behind it.

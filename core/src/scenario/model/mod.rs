@@ -114,9 +114,9 @@ impl Scenario {
         self.to_value().to_string()
     }
 
-    /// The scenario file as people read it.
+    /// The scenario file as people read it, on one line where that would be too long to be read again.
     pub fn to_json_pretty(&self) -> String {
-        format!("{:#}", self.to_value())
+        super::restore::file_text(&self.to_value())
     }
 }
 

@@ -19,6 +19,8 @@ pub const MAX_BYTES: usize = 1 << 20;
 pub const MAX_OPTIONS: usize = 16;
 /// Most faults that are reported at once.
 const MAX_FAULTS: usize = 50;
+/// Most repairs that are told.
+const MAX_REPAIRS: usize = 200;
 /// Schema of a result file, whose scenario is taken.
 const EVALUATION: &str = "geode-planner/evaluation";
 /// The version of result files that is read.
@@ -88,13 +90,13 @@ pub fn from_text(text: &str) -> Result<Restored, Refused> {
     // Some editors put it before the text.
     let text = text.trim_start_matches('\u{feff}');
     if text.len() > MAX_BYTES {
-        return whole(format!("is {} bytes long", text.len()), format!("at most {MAX_BYTES} bytes"));
+        return Err(too_long());
     }
     if text.trim().is_empty() {
         return whole("is empty".into(), "a scenario as JSON".into());
     }
     match serde_json::from_str(text) {
-        Ok(value) => from_value(&value),
+        Ok(value) => from_value(&value).and_then(|restored| readable(restored, text.len())),
         Err(error) if error.to_string().starts_with("recursion limit") => {
             whole("is nested too deeply".into(), "at most 127 levels".into())
         }
@@ -167,6 +169,30 @@ fn version(root: &mut Object, cx: &mut Context) {
 /// Some languages write every number as a float: 1.0 is 1.
 fn is_version(given: &Value, version: u32) -> bool {
     given.as_f64() == Some(f64::from(version))
+}
+
+/// What is taken can be given back: with its defaults and as it is saved it must not be longer than what is read.
+fn readable(restored: Restored, given: usize) -> Result<Restored, Refused> {
+    // Written in full a text grows to less than four times its length.
+    match given > MAX_BYTES / 4 && restored.scenario.to_json().len() > MAX_BYTES {
+        true => whole("is too long once it is written with all its defaults".into(), most_bytes()),
+        false => Ok(restored),
+    }
+}
+
+/// The text of a file: as people read it, on one line where that would be too long to be read again.
+pub(crate) fn file_text(value: &Value) -> String {
+    let text = format!("{value:#}");
+    if text.len() > MAX_BYTES { value.to_string() } else { text }
+}
+
+/// What is said of a text of more than [`MAX_BYTES`], also where it was not read to its end.
+pub fn too_long() -> Refused {
+    Refused(vec![Fault { path: "/".into(), wrong: "is too long".into(), expected: most_bytes() }])
+}
+
+fn most_bytes() -> String {
+    format!("at most {MAX_BYTES} bytes")
 }
 
 fn whole<T>(wrong: String, expected: String) -> Result<T, Refused> {

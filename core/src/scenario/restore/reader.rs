@@ -1,6 +1,6 @@
 //! Reads one JSON object field by field: types, ranges from the list of inputs, unknown fields.
 
-use super::{Fault, MAX_FAULTS, Repair};
+use super::{Fault, MAX_FAULTS, MAX_REPAIRS, Repair};
 use crate::scenario::inputs;
 use crate::scenario::units::{self, Unit};
 use serde_json::{Map, Value};
@@ -35,7 +35,14 @@ impl Context {
     }
 
     pub fn repair(&mut self, path: &str, message: impl Into<String>) {
-        self.repairs.push(Repair { path: path.to_owned(), message: message.into() });
+        match self.repairs.len() {
+            ..MAX_REPAIRS => self.repairs.push(Repair { path: path.to_owned(), message: message.into() }),
+            // The last one says that there are more.
+            MAX_REPAIRS => {
+                self.repairs.push(Repair { path: "/".into(), message: "more than is told was repaired".into() })
+            }
+            _ => {}
+        }
     }
 }
 
