@@ -14,8 +14,8 @@ pub fn Verdict() -> View {
     let kind = read(|e| e.verdict.kind.id().to_owned());
     let words = read(|e| e.verdict.kind.words().to_owned());
     let method = read(|e| e.verdict.method.words().to_owned());
-    let answer = read(|e| sentences(e).0);
-    let rest = read(|e| sentences(e).1);
+    let answer = read(|e| e.verdict.answer.clone());
+    let reasons = read(|e| written::unbroken(&e.verdict.reasons));
     let assumed = store.part(assumed::untouched);
     let is_stale = move || store.drafts.count() > 0;
     view! {
@@ -41,19 +41,11 @@ pub fn Verdict() -> View {
             <h2 class="verdict__answer" id="verdict-answer" aria-live="polite">
                 {move || answer.get()}
             </h2>
-            <p class="verdict__sentence">{move || rest.get()}</p>
+            <p class="verdict__sentence">{move || reasons.get()}</p>
             {move || assumed.get().map(|said| view! { <p class="small muted" data-testid="assumed">{said}</p> })}
             <Flips />
         </section>
     }
-}
-
-/// The first sentence of the verdict, which is the answer, without the method (named above it), and the others.
-fn sentences(evaluation: &Evaluation) -> (String, String) {
-    let verdict = &evaluation.verdict;
-    let (answer, rest) = verdict.sentence.split_once(". ").unwrap_or((&verdict.sentence, ""));
-    let answer = answer.trim_end_matches('.').replace(&format!(", {}", verdict.method.words()), "");
-    (answer + ".", written::unbroken(rest))
 }
 
 /// What would change the answer; nothing where nothing is known.

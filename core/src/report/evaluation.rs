@@ -77,7 +77,7 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
     for (option, f) in scenario.options.iter().zip(&options) {
         // Single regions and pairs serve everyone; that may be what makes them look good.
         if option.id == verdict.option && f.breaks_residency() {
-            verdict.sentence += &format!(" {} breaks data residency.", option.name);
+            verdict.because(&format!("{} breaks data residency.", option.name));
         }
     }
     Evaluation {

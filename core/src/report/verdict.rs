@@ -23,8 +23,14 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// The method that it rests on.
     pub method: Method,
-    /// The verdict for people.
+    /// The verdict for people: answer, method and reasons in one text.
     pub sentence: String,
+    /// The answer alone, without the method.
+    #[serde(skip)]
+    pub answer: String,
+    /// What stands behind the answer.
+    #[serde(skip)]
+    pub reasons: String,
     /// Inputs at whose value it would change, nearest first.
     pub flip_points: Vec<FlipPoint>,
 }
@@ -105,6 +111,18 @@ impl Candidate<'_> {
     }
 }
 
+impl Verdict {
+    /// Adds a reason.
+    pub(super) fn because(&mut self, reason: &str) {
+        for text in [&mut self.sentence, &mut self.reasons] {
+            if !text.is_empty() && !reason.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(reason);
+        }
+    }
+}
+
 /// The verdict by textbook arithmetic, which knows no targets: the highest net benefit wins, the baseline having 0.
 pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
     let candidates = scenario.options.iter().zip(figures).map(|(option, t)| Candidate {
@@ -144,15 +162,24 @@ pub fn rigorous(scenario: &Scenario, figures: &Figures) -> Verdict {
 }
 
 fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verdict {
-    let verdict = |option: &str, kind: VerdictKind, sentence: String| Verdict {
-        option: option.into(),
-        kind,
-        method,
-        sentence,
-        flip_points: Vec::new(),
+    let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
+    // The method stands behind the first words of the answer.
+    let verdict = |option: &str, kind: VerdictKind, (head, tail): (String, &str), reasons: String| {
+        let mut verdict = Verdict {
+            option: option.into(),
+            kind,
+            method,
+            sentence: format!("{head}{by}{tail}"),
+            answer: head + tail,
+            reasons: String::new(),
+            flip_points: Vec::new(),
+        };
+        verdict.because(&reasons);
+        verdict
     };
     let Some(baseline) = candidates.iter().find(|c| c.id == scenario.baseline) else {
-        return verdict(&scenario.baseline, VerdictKind::Stay, "There is nothing to compare.".into());
+        let answer = ("There is nothing to compare".into(), ".");
+        return verdict(&scenario.baseline, VerdictKind::Stay, answer, String::new());
     };
     let mut able: Vec<&Candidate> = candidates.iter().filter(|c| c.missed.is_empty()).collect();
     // The baseline wins a tie; of others the first in the list does, for the sort is stable.
@@ -160,7 +187,8 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
     let Some(winner) = able.first().copied() else {
         let distance = |c: &Candidate| (c.missed.len(), c.excess);
         let nearest = candidates.iter().fold(baseline, |best, c| if distance(c) < distance(best) { c } else { best });
-        return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, nothing(nearest));
+        let answer = ("Nothing here meets your targets".into(), ".");
+        return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, answer, nearest_misses(nearest));
     };
     let stays = winner.id == baseline.id;
     // The question is whether to go multi-region.
@@ -169,12 +197,12 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
     };
     let subject = if stays { rival(candidates, baseline) } else { Some(winner) };
     let currency = &scenario.currency;
-    let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
     let is_counted = scenario.revenue.monthly > 0.0 || scenario.revenue.downtime_cost_per_hour.is_some();
     let weighed = subject.map_or_else(String::new, |s| weighed(s, baseline, currency, is_counted));
     match (too_close(winner, able.get(1).copied(), currency), subject) {
         (Some(reason), _) => {
-            verdict(winner.id, VerdictKind::TooClose, format!("Too close to call{by}: {reason} {weighed}"))
+            let tail = format!(": {reason}");
+            verdict(winner.id, VerdictKind::TooClose, ("Too close to call".into(), &tail), weighed)
         }
         (None, _) if !stays => {
             let answer = match (is_single(baseline), is_single(winner)) {
@@ -182,18 +210,20 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
                 (false, true) => "Go back to",
                 _ => "Change to",
             };
-            let sentence = format!("{answer} {}{by}.{} {weighed}", winner.name, needed(winner, baseline));
-            verdict(winner.id, VerdictKind::Change, sentence)
+            let reasons = needed(winner, baseline) + &weighed;
+            verdict(winner.id, VerdictKind::Change, (format!("{answer} {}", winner.name), "."), reasons)
         }
         (None, Some(subject)) => {
             let answer = match is_single(baseline) {
                 true => "No, not on these numbers".into(),
                 false => format!("Stay with {}", baseline.name),
             };
-            let sentence = format!("{answer}{by}. {weighed}{}", pays(subject, scenario));
-            verdict(baseline.id, VerdictKind::Stay, sentence)
+            verdict(baseline.id, VerdictKind::Stay, (answer, "."), weighed + &pays(subject, scenario))
         }
-        (None, None) => verdict(baseline.id, VerdictKind::Stay, format!("{} is the only option.", baseline.name)),
+        (None, None) => {
+            let answer = (format!("{} is the only option", baseline.name), ".");
+            verdict(baseline.id, VerdictKind::Stay, answer, String::new())
+        }
     }
 }
 
@@ -218,15 +248,15 @@ fn too_close(winner: &Candidate, runner_up: Option<&Candidate>, currency: &str) 
     })
 }
 
-fn nothing(nearest: &Candidate) -> String {
-    format!("Nothing here meets your targets. {} comes nearest; it misses {}.", nearest.name, words(&nearest.missed))
+fn nearest_misses(nearest: &Candidate) -> String {
+    format!("{} comes nearest; it misses {}.", nearest.name, words(&nearest.missed))
 }
 
-/// " Single region misses availability." where that is why one must change.
+/// "Single region misses availability. " where that is why one must change.
 fn needed(winner: &Candidate, baseline: &Candidate) -> String {
     match baseline.missed.is_empty() {
         true => String::new(),
-        false => format!(" {} meets your targets; {} misses {}.", winner.name, baseline.name, words(&baseline.missed)),
+        false => format!("{} meets your targets; {} misses {}. ", winner.name, baseline.name, words(&baseline.missed)),
     }
 }
 
@@ -303,6 +333,28 @@ mod tests {
         assert_eq!(decided(|c| c[1].close = "availability 1 % over".into()), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(45.5)), ("pair".into(), VerdictKind::TooClose));
         assert_eq!(decided(|c| c[2].returns = Returns::Sum(44.5)), ("pair".into(), VerdictKind::Change));
+    }
+
+    /// The page cut the answer out of the sentence at its first full stop: "Yes, St."
+    #[test]
+    fn names_may_hold_full_stops_and_the_method() {
+        let mut scenario = presets::worked_example();
+        scenario.revenue.monthly = 1e9;
+        let name = "St. Louis, by textbook arithmetic";
+        scenario.options.remove(2);
+        scenario.options[2].name = name.into();
+        let verdict = crate::report::evaluate(&scenario, &[]).verdict;
+        assert_eq!(verdict.answer, format!("Yes, {name}."));
+        assert_eq!(verdict.sentence, format!("{} {}", verdict.answer, verdict.reasons));
+        assert!(verdict.reasons.starts_with(name), "{}", verdict.reasons);
+        let figures = crate::report::evaluate(&scenario, &[]).options.iter().map(|o| o.textbook).collect::<Vec<_>>();
+        let verdict = textbook(&scenario, &figures);
+        assert_eq!(verdict.answer, format!("Yes, {name}."));
+        assert!(
+            verdict.sentence.starts_with(&format!("Yes, {name}, by textbook arithmetic. ")),
+            "{}",
+            verdict.sentence
+        );
     }
 
     /// "Yes, Single region." answered whether to go multi-region when it meant to go back.
