@@ -12,7 +12,7 @@ use crate::dom::Act;
 use crate::dom::prelude::*;
 use crate::history::History;
 use drafts::Drafts;
-use geode_core::report::{self, Evaluation};
+use geode_core::report::{self, Evaluation, OptionEvaluation};
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{Scenario, presets};
 use geode_core::share::scenario::NotOpened;
@@ -130,7 +130,8 @@ impl Store {
     pub fn complete_evaluation(self) -> Evaluation {
         let (restored, simulated) = (self.restored.get_untracked(), self.simulated.get_untracked());
         let mut evaluation = with_years(&restored, &simulated, self.years.get_untracked());
-        if evaluation.options.iter().any(|option| option.rigorous.yearly_downtime_seconds.is_none()) {
+        let is_coming = |o: &OptionEvaluation| o.rigorous.yearly_downtime_seconds.is_none() && o.can_be_simulated();
+        if evaluation.options.iter().any(is_coming) {
             report::simulate(&mut evaluation);
         }
         evaluation

@@ -350,11 +350,12 @@ fn last_region(case: &mut Case) {
     let (Some(last), true) = (regions.last(), regions.len() > 2) else { return };
     let name = case.scenario.regions.iter().find(|r| r.id == *last).map_or("", |r| r.name.as_str()).to_owned();
     let without = case.variant(|problem, index| {
-        if let Some(Design::Geode { regions, writes, specialised, .. }) =
+        if let Some(Design::Geode { regions, writes, replicas, specialised }) =
             problem.options.get_mut(index).map(|o| &mut o.design)
         {
             let gone = regions.len() - 1;
             regions.truncate(gone);
+            *replicas = replicas.filter(|count| *count as usize <= gone);
             specialised.retain(|(at, _)| *at < gone);
             if let Writes::SingleWriter { writer, .. } = writes {
                 *writer = (*writer).min(gone - 1);

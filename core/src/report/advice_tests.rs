@@ -17,6 +17,47 @@ fn failures_too_frequent_to_simulate_are_told() {
     }
 }
 
+/// Their years were "being computed" for ever, and each export tried to simulate them again.
+#[test]
+fn years_that_will_not_come_are_not_announced() {
+    let mut scenario = presets::worked_example();
+    let announced = |scenario: &_| {
+        let evaluation = crate::report::evaluate(scenario, &[]);
+        let lines = crate::report::comparison::rest(&evaluation, crate::report::verdict::Method::Rigorous);
+        let after = crate::report::failures::tables(&evaluation);
+        let cells = lines.iter().flat_map(|line| &line.cells).map(|cell| cell.text.clone());
+        let others =
+            after.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).map(|cell| cell.text.clone());
+        cells.chain(others).filter(|text| text == "being computed").count()
+    };
+    assert!(announced(&scenario) > 0);
+    scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 1e-6);
+    assert_eq!(announced(&scenario), 0);
+}
+
+/// A geode of three with three copies kept paying for the third copy in "the last region costs …": the sum left out
+/// what its transfer costs.
+#[test]
+fn the_last_region_costs_its_copy_too() {
+    let mut scenario = presets::worked_example();
+    scenario.cost.operations_monthly_per_extra_region = 0.0;
+    scenario.options.truncate(4);
+    let said = |scenario: &_| {
+        let evaluation = crate::report::evaluate(scenario, &[]);
+        let advice = evaluation.options[3].advice.iter().find(|advice| advice.code == "last-region");
+        advice.map(|advice| advice.message.clone())
+    };
+    // A third region that nobody is nearer to.
+    for (_, cells) in scenario.user_latency_ms.iter_mut() {
+        cells.insert("asia-east".into(), 500.0);
+    }
+    let all_hold_it = said(&scenario).unwrap();
+    if let Kind::Geode { writes, .. } = &mut scenario.options[3].kind {
+        writes.replicas = Some(3);
+    }
+    assert_eq!(said(&scenario).unwrap(), all_hold_it);
+}
+
 /// The same pitfall of two options is told once, with the names of both, the gravest first.
 #[test]
 fn a_pitfall_of_two_options_is_told_once() {

@@ -254,6 +254,7 @@ fn is_coming(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) ->
     let of_years = ["/rigorous/yearly_downtime_seconds/", "/rigorous/probability_of_"];
     let needs_target = figure.path.contains("missing_target");
     option.rigorous.yearly_downtime_seconds.is_none()
+        && option.can_be_simulated()
         && of_years.iter().any(|start| figure.path.starts_with(start))
         && (!needs_target || scenario.target.availability.is_some())
 }

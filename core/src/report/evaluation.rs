@@ -1,6 +1,6 @@
 //! The result file: the engine's figures with names and words.
 
-use super::advice::{self, Advice, RESIDENCY_VIOLATED};
+use super::advice::{self, Advice, NOT_SIMULATED, RESIDENCY_VIOLATED};
 use super::bridge::{self, BridgeReport};
 use super::rigorous::RigorousReport;
 use super::verdict::{self, Verdict};
@@ -94,7 +94,16 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
 impl OptionEvaluation {
     /// Whether it serves users from where their data may not be.
     pub fn breaks_residency(&self) -> bool {
-        self.advice.iter().any(|advice| advice.code == RESIDENCY_VIOLATED)
+        self.is_advised(RESIDENCY_VIOLATED)
+    }
+
+    /// Whether its years are simulated: not where something fails too often for that.
+    pub fn can_be_simulated(&self) -> bool {
+        !self.is_advised(NOT_SIMULATED)
+    }
+
+    fn is_advised(&self, code: &str) -> bool {
+        self.advice.iter().any(|advice| advice.code == code)
     }
 }
 

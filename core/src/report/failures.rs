@@ -188,7 +188,7 @@ fn years(evaluation: &Evaluation) -> Table {
         let is_computed = option.rigorous.yearly_downtime_seconds.is_some();
         match cell.value {
             None if path.contains("target") && !has_target => Cell { text: "no target".into(), ..cell },
-            None if !is_computed => Cell { text: "being computed".into(), ..cell },
+            None if !is_computed && option.can_be_simulated() => Cell { text: "being computed".into(), ..cell },
             _ => cell,
         }
     };
