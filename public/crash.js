@@ -107,7 +107,7 @@
       const text = scenario() ?? "";
       try {
         await navigator.clipboard.writeText(text);
-        $("crash-status").textContent = "Copied. Keep it in a file; Import opens it again.";
+        $("crash-status").textContent = "Copied. Keep it in a file; Open reads it again.";
       } catch {
         const box = $("crash-text");
         box.value = text;

@@ -75,7 +75,7 @@ impl Reached {
             match factor.map_or(0.0, |factor| factor - 1.0) {
                 over if over > ROUNDING => format!("{word} {} over", apart(over)),
                 under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
-                _ => format!("{word} exactly"),
+                _ => format!("{word} exactly at the limit"),
             }
         };
         enumerated(&names.iter().map(side).collect::<Vec<_>>())
@@ -149,7 +149,7 @@ mod tests {
         };
         assert_eq!(
             reached.sides(&target, &["availability", "rpo_seconds", "p95_latency_ms"]),
-            "downtime 3 % under, lost writes (RPO) exactly and p95 latency 8 % over"
+            "downtime 3 % under, lost writes (RPO) exactly at the limit and p95 latency 8 % over"
         );
         assert!((reached.excess(&target) - 1.08).abs() < 1e-12);
     }
