@@ -62,5 +62,5 @@ fn open(store: Store, text: &str) -> Result<JsValue, JsValue> {
 }
 
 fn link(store: Store) -> Result<JsValue, JsValue> {
-    state::link(store).map(Into::into).map_err(thrown)
+    state::link(store).map(Into::into).map_err(|error| thrown(format_args!("link: {error}")))
 }

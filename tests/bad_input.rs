@@ -35,6 +35,15 @@ fn texts_that_are_no_json() {
     ] {
         assert_eq!(refusal(text), message);
     }
+    let example = example().to_string();
+    for number in ["1e999", "-1E+400", &"9".repeat(400)] {
+        let text = example.replacen("\"mttr_hours\":1.0", &format!("\"mttr_hours\":\n{number}"), 1);
+        let shown: String = number.chars().take(40).chain((number.len() > 40).then_some('…')).collect();
+        let expected = refusal(&example.replacen("\"mttr_hours\":1.0", "\"mttr_hours\":-1", 1));
+        let expected = expected.replace("is -1", &format!("is {shown}, more than a number can be"));
+        assert!(expected.starts_with("/regions/"), "{expected}");
+        assert_eq!(refusal(&text), expected);
+    }
     let refused = restore::from_bytes(&[0xff, 0xfe]).unwrap_err();
     assert_eq!(refused.to_string(), "/: is not UTF-8 text, expected a scenario as JSON");
 }
@@ -72,7 +81,12 @@ fn other_files_and_other_versions() {
     assert_refused(&evaluation, "/scenario: is missing, expected the scenario of the evaluation");
     assert_refused(
         &json!({ "schema": "geode-planner/evaluation", "version": 1, "scenario": [] }),
-        "/: is a list, expected an object",
+        "/scenario: is a list, expected an object",
+    );
+    let scenario = changed("/traffic/write_fraction", json!(2));
+    assert_refused(
+        &json!({ "schema": "geode-planner/evaluation", "version": 1, "scenario": scenario }),
+        "/scenario/traffic/write_fraction: is 2, expected a number from 0 to 1",
     );
 }
 
@@ -180,6 +194,15 @@ fn ids() {
 #[test]
 fn one_slip_is_one_complaint() {
     assert_refused(&changed("/currency", json!(5)), "/currency: is 5, expected a text");
+    for list in ["regions", "user_groups"] {
+        assert_refused(
+            &changed(&format!("/{list}"), json!(null)),
+            &format!("/{list}: is missing, expected 1 to 256 items"),
+        );
+    }
+    assert_refused(&changed("/options", json!(null)), "/options: is missing, expected 1 to 16 items");
+    let without = "/options/geode-2/regions: is missing, expected 1 to 16 regions";
+    assert_refused(&changed("/options/2/regions", json!(null)), without);
     assert_refused(&changed("/regions", json!([])), "/regions: is empty, expected 1 to 256 items");
     assert_refused(&changed("/user_groups", json!([])), "/user_groups: is empty, expected 1 to 256 items");
     assert_refused(&changed("/options", json!([])), "/options: is empty, expected 1 to 16 items");

@@ -16,7 +16,7 @@ use support::{EVERY_FIELD, at, every_field, example, set};
 #[test]
 fn links_that_are_too_large() {
     let long = format!("#s=1.{}", "A".repeat(MAX_LINK_CHARS));
-    let message = "the link has 16386 characters and at most 16384 are allowed: share the scenario as a file";
+    let message = "the link has 16386 characters, expected at most 16384: share the scenario as a file";
     assert_eq!(from_link(&long).unwrap_err().to_string(), message);
 
     // 1 MiB and a little of blanks, as any zlib packs them.
@@ -26,7 +26,7 @@ fn links_that_are_too_large() {
     assert_eq!(opened.to_string(), "/: is empty, expected a scenario as JSON");
     assert_eq!(from_link(BOMB).unwrap_err(), NotOpened::Link(LinkError::TooLarge));
     assert_eq!(LinkError::TooLarge.to_string(), {
-        "the scenario is larger than 1 MiB, too large for a link: share it as a file"
+        "the scenario is too large for a link, expected at most 1 MiB: share it as a file"
     });
 
     let mut value = example();

@@ -119,10 +119,10 @@ fn link_and_unlink_are_inverse() {
 fn links_that_do_not_open() {
     let cut = &EXAMPLE_LINK.trim()[..200];
     for (link, message) in [
-        (cut, "error: link: the link is cut off: its end is missing; copy the whole link again\n"),
+        (cut, "error: link: the link is cut off, expected its end too: copy the whole link again\n"),
         (
             "https://example.org/",
-            "error: link: this is not a link to a scenario: expected an address that contains #s=1. and more\n",
+            "error: link: this is not a link to a scenario, expected an address that contains #s=1. and more\n",
         ),
         // {"name":"Shop"}: a whole link to something else.
         (

@@ -49,24 +49,25 @@ impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotALink => {
-                write!(f, "this is not a link to a scenario: expected an address that contains #s=1. and more")
+                write!(f, "this is not a link to a scenario, expected an address that contains #s=1. and more")
             }
-            Self::CutOff => write!(f, "the link is cut off: its end is missing; copy the whole link again"),
+            Self::CutOff => write!(f, "the link is cut off, expected its end too: copy the whole link again"),
             Self::Broken => {
-                write!(f, "the link is broken: some of its characters were changed; ask for it again, or for the file")
+                write!(
+                    f,
+                    "the link is broken, expected its characters as they were made: ask for it again, or for the file"
+                )
             }
             Self::UnknownCodec(version) => write!(
                 f,
-                "the link has format {version} and this version of Geode Planner reads format {VERSION}: \
-                 open it with a newer version"
+                "the link has format {version}, expected format {VERSION}: open it with a newer version of Geode Planner"
             ),
             Self::TooLong { characters } => write!(
                 f,
-                "the link has {characters} characters and at most {MAX_LINK_CHARS} are allowed: \
-                 share the scenario as a file"
+                "the link has {characters} characters, expected at most {MAX_LINK_CHARS}: share the scenario as a file"
             ),
             Self::TooLarge => {
-                write!(f, "the scenario is larger than 1 MiB, too large for a link: share it as a file")
+                write!(f, "the scenario is too large for a link, expected at most 1 MiB: share it as a file")
             }
         }
     }

@@ -163,14 +163,14 @@ fn an_address_without_a_link_is_nothing_wrong() {
 
 #[test]
 fn messages_say_what_to_do() {
-    assert_eq!(LinkError::CutOff.to_string(), "the link is cut off: its end is missing; copy the whole link again");
+    assert_eq!(LinkError::CutOff.to_string(), "the link is cut off, expected its end too: copy the whole link again");
     assert_eq!(
         LinkError::UnknownCodec(2).to_string(),
-        "the link has format 2 and this version of Geode Planner reads format 1: open it with a newer version"
+        "the link has format 2, expected format 1: open it with a newer version of Geode Planner"
     );
     assert_eq!(
         LinkError::TooLong { characters: 20_000 }.to_string(),
-        "the link has 20000 characters and at most 16384 are allowed: share the scenario as a file"
+        "the link has 20000 characters, expected at most 16384: share the scenario as a file"
     );
 }
 

@@ -2,6 +2,7 @@
 
 use super::MAX_OPTIONS;
 use super::reader::{Context, in_path, quoted};
+use super::sections::MAX_ITEMS;
 use crate::scenario::inputs;
 use crate::scenario::model::*;
 use crate::scenario::units::Decimal;
@@ -38,8 +39,8 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
             }
         }
     };
-    list("/user_groups", scenario.user_groups.iter().map(|g| &g.id).collect(), 256);
-    list("/regions", scenario.regions.iter().map(|r| &r.id).collect(), 256);
+    list("/user_groups", scenario.user_groups.iter().map(|g| &g.id).collect(), MAX_ITEMS);
+    list("/regions", scenario.regions.iter().map(|r| &r.id).collect(), MAX_ITEMS);
     list("/options", scenario.options.iter().map(|o| &o.id).collect(), MAX_OPTIONS);
     let cells = scenario.user_groups.len() * scenario.regions.len();
     if cells > MAX_CELLS {

@@ -100,8 +100,34 @@ pub fn from_text(text: &str) -> Result<Restored, Refused> {
         Err(error) if error.to_string().starts_with("recursion limit") => {
             whole("is nested too deeply".into(), "at most 127 levels".into())
         }
-        Err(error) => whole(format!("is not JSON ({error})"), "a scenario as JSON".into()),
+        Err(error) => Err(out_of_range(text, &error).unwrap_or_else(|| {
+            let wrong = format!("is not JSON ({error})");
+            Refused(vec![Fault { path: "/".into(), wrong, expected: "a scenario as JSON".into() }])
+        })),
     }
+}
+
+/// Names the field of a number that no computer keeps (1e999): in quotes it is no number, so its field refuses it.
+/// None if the error is another one, or if no field refuses it.
+fn out_of_range(text: &str, error: &serde_json::Error) -> Option<Refused> {
+    if !error.to_string().starts_with("number out of range") {
+        return None;
+    }
+    let before: usize = text.split_inclusive('\n').take(error.line().checked_sub(1)?).map(str::len).sum();
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+    // The error stands at a character of the number.
+    let (head, _) = text.split_at_checked(before + error.column().checked_sub(1)?)?;
+    let head = head.trim_end_matches(digit);
+    let rest = text.get(head.len()..)?.trim_start_matches(digit);
+    let number = text.get(head.len()..text.len() - rest.len())?;
+    let mut refused = from_value(&serde_json::from_str(&format!("{head}\"{number}\"{rest}")).ok()?).err()?;
+    let shown = reader::quoted(number);
+    refused.0.retain_mut(|fault| {
+        let is_this = fault.wrong.contains(&shown);
+        fault.wrong = format!("is {}, more than a number can be", shown.trim_matches('"'));
+        is_this
+    });
+    (!refused.0.is_empty()).then_some(refused)
 }
 
 /// Reads a scenario from bytes; see [`from_text`].
@@ -120,20 +146,28 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Restored, Refused> {
 /// # Errors
 /// As [`from_text`].
 pub fn from_value(value: &Value) -> Result<Restored, Refused> {
+    if value.get("schema").and_then(Value::as_str) != Some(EVALUATION) {
+        return from_scenario(value);
+    }
+    let refused =
+        |path: &str, wrong: String, expected: String| Err(Refused(vec![Fault { path: path.into(), wrong, expected }]));
+    match (value.get("version"), value.get("scenario")) {
+        (Some(version), _) if !is_version(version, EVALUATION_VERSION) => {
+            let expected = format!("{EVALUATION_VERSION}, the version of evaluations");
+            refused("/version", format!("is {}", reader::shown(version)), expected)
+        }
+        (_, None) => refused("/scenario", "is missing".into(), "the scenario of the evaluation".into()),
+        (_, Some(scenario)) => from_scenario(scenario).map_err(|mut refused| {
+            for fault in &mut refused.0 {
+                fault.path = format!("/scenario{}", fault.path).trim_end_matches('/').into();
+            }
+            refused
+        }),
+    }
+}
+
+fn from_scenario(value: &Value) -> Result<Restored, Refused> {
     let mut cx = Context::default();
-    let value = match (value.get("schema").and_then(Value::as_str), value.get("scenario")) {
-        (Some(EVALUATION), _) if value.get("version").is_some_and(|v| !is_version(v, EVALUATION_VERSION)) => {
-            let shown = value.get("version").map_or_else(String::new, reader::shown);
-            cx.fault("/version", format!("is {shown}"), format!("{EVALUATION_VERSION}, the version of evaluations"));
-            return Err(Refused(cx.faults));
-        }
-        (Some(EVALUATION), Some(scenario)) => scenario,
-        (Some(EVALUATION), None) => {
-            cx.fault("/scenario", "is missing", "the scenario of the evaluation");
-            return Err(Refused(cx.faults));
-        }
-        _ => value,
-    };
     let mut root = Object::root(value, &mut cx);
     if value.is_object() {
         version(&mut root, &mut cx);

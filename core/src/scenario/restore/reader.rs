@@ -168,8 +168,8 @@ impl<'a> Object<'a> {
         match self.maybe(name, cx) {
             Some(value) => value,
             None => {
-                if let Some(input) = self.input(name).filter(|input| input.required && !self.has(name)) {
-                    cx.fault(&self.at(name), "is missing", input.expected());
+                if let Some(input) = self.input(name).filter(|input| input.required) {
+                    self.needs(name, input.expected(), cx);
                 }
                 0.0
             }
@@ -190,8 +190,11 @@ impl<'a> Object<'a> {
         inputs::of_field(&self.pattern, name)
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.fields.is_some_and(|f| f.get(name).is_some_and(|v| !v.is_null()))
+    /// A fault if a field is absent or null.
+    pub fn needs(&self, name: &str, expected: impl Into<String>, cx: &mut Context) {
+        if self.fields.is_none_or(|fields| fields.get(name).is_none_or(Value::is_null)) {
+            cx.fault(&self.at(name), "is missing", expected);
+        }
     }
 
     /// A text of at most [`MAX_TEXT`] characters; none if absent.
@@ -234,7 +237,7 @@ impl<'a> Object<'a> {
         match self.take(name) {
             Some(value) => text(value, || self.at(name), cx),
             None => {
-                cx.fault(&self.at(name), "is missing", "an id");
+                self.needs(name, "an id", cx);
                 String::new()
             }
         }

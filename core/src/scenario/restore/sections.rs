@@ -13,6 +13,9 @@ const MAX_WORDS: usize = 64;
 const MAX_NOTES: usize = 1024;
 
 pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
+    for (list, most) in [("user_groups", MAX_ITEMS), ("regions", MAX_ITEMS), ("options", MAX_OPTIONS)] {
+        root.needs(list, format!("1 to {most} items"), cx);
+    }
     let user_groups = root.list("user_groups", "{group}", MAX_ITEMS, cx);
     let regions = root.list("regions", "{region}", MAX_ITEMS, cx);
     let options = root.list("options", "{option}", MAX_OPTIONS, cx);
@@ -163,15 +166,15 @@ fn option(mut o: Object, cx: &mut Context) -> Option<PlanOption> {
             standby: o.reference("standby", cx),
             standby_cost_fraction: o.number("standby_cost_fraction", cx),
         },
-        KindWord::Geode => Kind::Geode {
-            regions: o.texts("regions", MAX_OPTIONS, cx),
-            writes: writes(o.child("writes", cx), cx),
-            specialised: o
-                .list("specialised", "{specialised}", MAX_OPTIONS, cx)
-                .into_iter()
-                .map(|o| specialised(o, cx))
-                .collect(),
-        },
+        KindWord::Geode => {
+            o.needs("regions", format!("1 to {MAX_OPTIONS} regions"), cx);
+            let special = |list: Vec<Object>, cx: &mut Context| list.into_iter().map(|o| specialised(o, cx)).collect();
+            Kind::Geode {
+                regions: o.texts("regions", MAX_OPTIONS, cx),
+                writes: writes(o.child("writes", cx), cx),
+                specialised: special(o.list("specialised", "{specialised}", MAX_OPTIONS, cx), cx),
+            }
+        }
     };
     let edge = o.optional("edge", cx).map(|o| edge(o, cx));
     o.done(cx);

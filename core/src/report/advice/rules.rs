@@ -1,15 +1,13 @@
-//! The design pitfalls found in a scenario, in the user's numbers (model.md §11).
+//! The rules, each a function of one case.
 
-use super::evaluation::Evaluation;
-use super::format::{self, Digits};
+use super::{Advice, Severity};
 use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::simulation::Simulation;
-use crate::engine::{self};
-use crate::engine::{Depth, Figures, OptionFigures, Scratch};
+use crate::engine::{self, Depth, Figures, OptionFigures, Scratch};
+use crate::report::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Kind, PlanOption, Sizing};
 use crate::sort::sort_few;
-use serde::Serialize;
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
 const LONG_LAG_SECONDS: f64 = 5.0;
@@ -27,64 +25,6 @@ pub const RESIDENCY_VIOLATED: &str = "residency-violated";
 
 /// The rule that something fails too often for years to be simulated.
 pub const NOT_SIMULATED: &str = "not-simulated";
-
-/// How much an advice matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The option breaks a rule that the scenario itself sets.
-    Critical,
-    /// The option will hurt.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
-/// A pitfall, in the user's numbers, and what to change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Advice {
-    /// Stable name of the rule.
-    pub code: &'static str,
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wrong and what to change.
-    pub message: String,
-}
-
-impl Severity {
-    /// In a word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Critical => "Critical",
-            Severity::Warning => "Warning",
-            Severity::Info => "Note",
-        }
-    }
-
-    /// As it stands in the evaluation file.
-    pub fn id(self) -> &'static str {
-        match self {
-            Severity::Critical => "critical",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
-    }
-}
-
-/// The advice on all options, most severe first; the same in several options once, with their names.
-pub fn collected(evaluation: &Evaluation) -> Vec<(Advice, Vec<String>)> {
-    let mut all: Vec<(Advice, Vec<String>)> = Vec::new();
-    for (option, named) in evaluation.options.iter().zip(&evaluation.scenario.options) {
-        for advice in &option.advice {
-            match all.iter_mut().find(|(known, _)| known == advice) {
-                Some((_, names)) => names.push(named.name.clone()),
-                None => all.push((advice.clone(), vec![named.name.clone()])),
-            }
-        }
-    }
-    all.sort_by_key(|(advice, _)| advice.severity);
-    all
-}
 
 /// What a rule looks at.
 struct Case<'a> {
@@ -139,6 +79,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     full_copies(&mut case);
     last_region(&mut case);
     unsimulated(&mut case);
+    shares_of_nothing(&mut case);
     rate_of_return(&mut case);
     sort_few(&mut case.found, |a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
@@ -385,6 +326,22 @@ fn unsimulated(case: &mut Case) {
     }
 }
 
+/// What is null because it would be a share of 0.
+fn shares_of_nothing(case: &mut Case) {
+    if case.option.id == case.scenario.baseline {
+        return;
+    }
+    let values = &case.figures.textbook;
+    let missing = match (values.cost_overhead_share, values.latency_reduction_share) {
+        (Some(_), Some(_)) => return,
+        (None, Some(_)) => "costs nothing, so the extra cost is",
+        (Some(_), None) => "has a latency of 0, so the gain in latency is",
+        (None, None) => "costs nothing and has a latency of 0, so extra cost and gain in latency are",
+    };
+    let message = format!("Today's option {missing} not told as a share of it.");
+    case.say("share-of-nothing", Severity::Info, message);
+}
+
 /// Only where something is invested: without, nobody looks for its rate of return.
 fn rate_of_return(case: &mut Case) {
     let is_baseline = case.option.id == case.scenario.baseline;
@@ -403,7 +360,3 @@ fn rate_of_return(case: &mut Case) {
     };
     case.say("irr-unclear", Severity::Info, message);
 }
-
-#[cfg(test)]
-#[path = "advice_tests.rs"]
-mod tests;

@@ -132,3 +132,18 @@ fn none_or_several_rates_of_return_are_told() {
     let (rate, words) = told(2e5, 1e8, -0.9);
     assert!(rate.is_some() && words.unwrap().contains("2 internal rates of return"));
 }
+
+/// The file had null for the extra cost as a share of a baseline that costs nothing, and no word of why.
+#[test]
+fn a_share_of_nothing_says_so() {
+    let mut scenario = presets::worked_example();
+    scenario.cost.single_region_monthly = 0.0;
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    for option in &evaluation.options {
+        let is_told = option.advice.iter().any(|advice| advice.code == "share-of-nothing");
+        assert_eq!(is_told, option.textbook.cost_overhead_share.is_none() && option.id != scenario.baseline);
+        assert!(option.id == scenario.baseline || is_told);
+    }
+    let example = crate::report::evaluate(&presets::worked_example(), &[]);
+    assert!(example.options.iter().flat_map(|option| &option.advice).all(|advice| advice.code != "share-of-nothing"));
+}

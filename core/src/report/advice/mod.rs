@@ -1,0 +1,69 @@
+//! The design pitfalls found in a scenario, in the user's numbers (model.md §11).
+
+mod rules;
+
+pub use rules::{NOT_SIMULATED, RESIDENCY_VIOLATED, of};
+
+use super::evaluation::Evaluation;
+use serde::Serialize;
+
+/// How much an advice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The option breaks a rule that the scenario itself sets.
+    Critical,
+    /// The option will hurt.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A pitfall, in the user's numbers, and what to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Advice {
+    /// Stable name of the rule.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong and what to change.
+    pub message: String,
+}
+
+impl Severity {
+    /// In a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Critical => "Critical",
+            Severity::Warning => "Warning",
+            Severity::Info => "Note",
+        }
+    }
+
+    /// As it stands in the evaluation file.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Critical => "critical",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
+/// The advice on all options, most severe first; the same in several options once, with their names.
+pub fn collected(evaluation: &Evaluation) -> Vec<(Advice, Vec<String>)> {
+    let mut all: Vec<(Advice, Vec<String>)> = Vec::new();
+    for (option, named) in evaluation.options.iter().zip(&evaluation.scenario.options) {
+        for advice in &option.advice {
+            match all.iter_mut().find(|(known, _)| known == advice) {
+                Some((_, names)) => names.push(named.name.clone()),
+                None => all.push((advice.clone(), vec![named.name.clone()])),
+            }
+        }
+    }
+    all.sort_by_key(|(advice, _)| advice.severity);
+    all
+}
+
+#[cfg(test)]
+mod tests;
