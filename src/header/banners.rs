@@ -5,6 +5,7 @@ use super::export::save_scenario;
 use crate::dom::prelude::*;
 use crate::state::storage::Saving;
 use crate::state::{Incoming, Store, Trouble, use_store};
+use geode_core::report::written;
 use geode_core::scenario::restore::Repair;
 
 /// Above the results; empty most of the time.
@@ -96,15 +97,24 @@ fn repairs_banner(store: Store, repairs: Vec<Repair>) -> View {
     view! {
         <Banner kind="repairs" icon="warning" testid="repairs" actions=actions>
             <p>"Opened, with repairs:"</p>
-            {list_of(repairs)}
+            {list_of(store, repairs)}
         </Banner>
     }
 }
 
 /// What was put right, field by field.
-pub(super) fn list_of(repairs: Vec<Repair>) -> View {
-    let items = repairs.into_iter().map(|repair| view! { <li><code>{repair.path}</code>" "{repair.message}</li> });
+pub(super) fn list_of(store: Store, repairs: Vec<Repair>) -> View {
+    let items = repairs.iter().map(|repair| view! { <li>{told(store, repair)}</li> });
     view! { <ul class="banner__list">{items.collect_view()}</ul> }
+}
+
+/// One repair, where it was made in the words of the inputs if they have one.
+pub(super) fn told(store: Store, repair: &Repair) -> View {
+    let message = repair.message.clone();
+    match written::place_name(&store.scenario_untracked(), &repair.path) {
+        Some(name) => view! { {format!("{name}: {message}")} },
+        None => view! { <code>{repair.path.clone()}</code>" "{message} },
+    }
 }
 
 /// Says where work is not saved, or not for all tabs.

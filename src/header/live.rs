@@ -1,9 +1,9 @@
 //! What is not quite right with the scenario as it is being typed. Stays in view and moves nothing.
 
-use super::banners::{Banner, action, list_of};
+use super::banners::{Banner, action, list_of, told};
 use crate::dom::prelude::*;
 use crate::inputs::use_drawer;
-use crate::state::use_store;
+use crate::state::{Store, use_store};
 use geode_core::scenario::restore::Repair;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -19,7 +19,7 @@ pub fn LiveBanners() -> View {
             {move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner)}
             {move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
                 <Banner kind="repairs" icon="warning" testid="live-repairs" actions=|| ()>
-                    {live_words(repairs)}
+                    {live_words(store, repairs)}
                 </Banner>
             })}
         </div>
@@ -27,10 +27,10 @@ pub fn LiveBanners() -> View {
 }
 
 /// In one line where there is one.
-fn live_words(repairs: Vec<Repair>) -> View {
+fn live_words(store: Store, repairs: Vec<Repair>) -> View {
     match repairs.as_slice() {
-        [one] => view! { "Computed with a repair: "<code>{one.path.clone()}</code>" "{one.message.clone()} },
-        _ => view! { <p>"Computed with repairs:"</p>{list_of(repairs)} },
+        [one] => view! { "Computed with a repair: "{told(store, one)} },
+        _ => view! { <p>"Computed with repairs:"</p>{list_of(store, repairs)} },
     }
 }
 

@@ -32,6 +32,11 @@ impl Answer {
         Answer { optional: true, ..Answer::new("", unit, range) }
     }
 
+    /// The same; left out, it is nothing.
+    pub fn or_none(self) -> Answer {
+        Answer { optional: true, ..self }
+    }
+
     /// The same, an amount in a currency.
     pub fn in_currency(self, currency: RwSignal<String>) -> Answer {
         Answer { currency: Some(currency), ..self }
@@ -58,6 +63,11 @@ impl Answer {
     /// As a number, where it is one.
     pub fn number(self) -> Option<f64> {
         self.value().ok().flatten()
+    }
+
+    /// As a part of a whole: 0 where it was left out.
+    pub fn part(self) -> Option<f64> {
+        self.value().ok().map(|part| part.unwrap_or(0.0))
     }
 
     /// From now on an answer that is missing is shown as missing.

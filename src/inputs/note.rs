@@ -24,13 +24,23 @@ pub fn Help(
     let status = Memo::new(move || of_status.note().map(|note| note.status));
     let source = Memo::new(move || of_source.note().map(|note| note.source).unwrap_or_default());
     let id = dom_id(&number.pointer);
+    let assumed = Memo::new({
+        let number = number.clone();
+        // Marked as a default, but of whoever wrote the note: the list's own stands beside it.
+        move || match (number.note().map(|note| note.status), number.value()) {
+            (Some(NoteStatus::Default), Some(value)) if Some(value) != number.input.default => {
+                format!(" {} is assumed here; the source below says why.", number.input.text_of(value))
+            }
+            _ => String::new(),
+        }
+    });
     let option = move |known: NoteStatus| {
         let word = status_word(known);
         view! { <option value=word prop:selected=move || status.get() == Some(known)>{word}</option> }
     };
     view! {
         <p>{number.input.help}</p>
-        <p>{range_and_default(number.input)}</p>
+        <p>{range_and_default(number.input)}{move || assumed.get()}</p>
         <div class="field__note">
             <label for=format!("{id}.status")>"This number is"</label>
             <select
@@ -71,8 +81,8 @@ fn range_and_default(input: &Input) -> String {
     if input.may_be_empty() {
         range = format!("{range}, or empty");
     }
-    match input.default {
-        Some(default) => format!("{range}. Default {}: {}.", input.text_of(default), input.source),
+    match input.default_text() {
+        Some(default) => format!("{range}. Default {default}: {}.", input.source),
         None => format!("{range}. {}.", capital(input.source)),
     }
 }

@@ -202,7 +202,7 @@ test("repairs of what is opened are listed", async (t) => {
   scenario.colour = "red";
   await pick(page, file(JSON.stringify(scenario)));
   const words = await id(page, "repairs").innerText();
-  assert.match(words, /\/user_groups/);
+  assert.match(words, /Users: shares summed/);
   assert.match(words, /\/colour/);
   await id(page, "repairs-close").click();
   assert.equal(await id(page, "repairs").count(), 0);

@@ -26,16 +26,24 @@ const DECISIVE: [&str; 6] = [
 /// assert!(said.starts_with("5 of the 6 inputs that matter most are untouched defaults: mean time to repair"), "{said}");
 /// ```
 pub fn untouched(scenario: &Scenario) -> Option<String> {
+    let revenue = &scenario.revenue;
+    // Where revenue is not counted, what it would gain does not matter; nor does it itself where an hour down is priced.
+    let matters = |path: &&&str| match **path {
+        "/revenue/gain_per_100_ms" => revenue.monthly > 0.0,
+        "/revenue/monthly" => revenue.monthly > 0.0 || revenue.downtime_cost_per_hour.is_none(),
+        _ => true,
+    };
     let mut labels = String::new();
     let mut count = 0;
-    for label in DECISIVE.iter().filter_map(|path| label_if_untouched(scenario, path)) {
+    for label in DECISIVE.iter().filter(matters).filter_map(|path| label_if_untouched(scenario, path)) {
         let gap = if count == 0 { "" } else { ", " };
         let _ = write!(labels, "{gap}{}", decapital(label));
         count += 1;
     }
     let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };
     (count > 0).then(|| {
-        format!("{count} of the {} inputs that matter most {are} untouched default{ends}: {labels}.", DECISIVE.len())
+        let of = DECISIVE.iter().filter(matters).count();
+        format!("{count} of the {of} inputs that matter most {are} untouched default{ends}: {labels}.")
     })
 }
 
@@ -119,6 +127,17 @@ mod tests {
         );
         scenario.failover.coverage = 0.9;
         assert_eq!(untouched(&scenario), None);
+    }
+
+    /// Who gave the cost of an hour down read that the gain of a revenue that is not counted mattered.
+    #[test]
+    fn what_is_not_counted_does_not_matter() {
+        let mut scenario = presets::worked_example();
+        scenario.revenue.monthly = 0.0;
+        assert!(untouched(&scenario).unwrap().starts_with("3 of the 5 inputs"), "{:?}", untouched(&scenario));
+        scenario.revenue.downtime_cost_per_hour = Some(5_000.0);
+        let said = untouched(&scenario).unwrap();
+        assert!(said.starts_with("3 of the 4 inputs") && !said.contains("gain"), "{said}");
     }
 
     #[test]

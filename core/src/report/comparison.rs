@@ -3,7 +3,7 @@
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Better, Figure, LIST, Quantity};
 use super::format::{self, Digits};
-use super::targets::{Reached, words};
+use super::targets;
 use super::verdict::Method;
 use super::written;
 use crate::scenario::Scenario;
@@ -158,15 +158,7 @@ pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
         return Vec::new();
     }
     let standing = |option: &OptionEvaluation| {
-        let (missed, close) = (&option.rigorous.targets_missed, &option.rigorous.targets_close);
-        let (state, words) = match (missed.is_empty(), close.is_empty()) {
-            (false, _) => ("missed", format!("misses {}", words(missed))),
-            (true, false) => {
-                let sides = Reached::from(&option.rigorous).sides(&evaluation.scenario.target, close);
-                ("close", format!("close: {sides}"))
-            }
-            (true, true) => ("met", "meets all".into()),
-        };
+        let (state, words) = targets::standing(&option.rigorous, &evaluation.scenario.target);
         Standing { state, words }
     };
     evaluation.options.iter().map(standing).collect()

@@ -90,11 +90,12 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
         | "availability"
         | "nines"
         | "downtime_seconds_per_year"
-        | "incidents_per_year"
-        | "mean_incident_minutes"
         | "downtime_breakdown_seconds_per_year" => &[
             "Regions fail independently of each other, but for shared failures; each is repaired in its mean time.",
             "What a region's failure does to its users follows from routing, failover, the way of writing and capacity.",
+        ],
+        "incidents_per_year" | "mean_incident_minutes" => &[
+            "Outages of a shared dependency, and of users whom no region may serve, are no incidents here; the downtime has them.",
         ],
         "reads" | "writes" | "mean_latency_ms" if figure.ends_with("latency_ms") => &[
             "All regions are up, and each user is served from where routing leads.",

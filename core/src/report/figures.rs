@@ -199,9 +199,9 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/expected_latency_ms": Milliseconds, Lower;
         "Mean latency, failures included", "mean over all failure states of what is served"; |o, _i| o.rigorous.expected_latency_ms;
     "/rigorous/incidents_per_year": PerYear, Lower;
-        "Incidents a year", "Σ q ÷ MTTR × 8760 over regions whose loss users notice + Σ q_cc ÷ M × 8760 over their domains"; |o, _i| o.rigorous.incidents_per_year;
+        "Region incidents a year", "Σ q ÷ MTTR × 8760 over regions whose loss users notice + Σ q_cc ÷ M × 8760 over their domains"; |o, _i| o.rigorous.incidents_per_year;
     "/rigorous/mean_incident_minutes": Minutes, Lower;
-        "Mean incident", "U_core × 525 600 ÷ incidents a year, in minutes of full downtime"; |o, _i| o.rigorous.mean_incident_minutes;
+        "Mean region incident", "U_core × 525 600 ÷ incidents a year, in minutes of full downtime"; |o, _i| o.rigorous.mean_incident_minutes;
     "/rigorous/worst_region_loss_user_share": Share, Lower;
         "Users hit by the worst region loss", "largest share of users that one region serves"; |o, _i| o.rigorous.worst_region_loss_user_share;
     "/rigorous/yearly_downtime_seconds/p05": SecondsPerYear, Lower;

@@ -3,9 +3,8 @@
 use super::assumed;
 use super::evaluation::Evaluation;
 use super::figures::{self, Figure, Quantity};
-use super::rigorous::RigorousReport;
 use super::table::{method, shown};
-use super::targets::{Reached, words};
+use super::targets::standing;
 use super::verdict::Method;
 use crate::scenario::model::Target;
 use crate::text::capital;
@@ -46,7 +45,7 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
     push_row(&mut out, std::iter::once(format!("By {named}")).chain(names));
     push_row(&mut out, std::iter::once("---".into()).chain(scenario.options.iter().map(|_| "---:".into())));
     if scenario.target != Target::default() && evaluation.verdict.method == Method::Rigorous {
-        let targets = evaluation.options.iter().map(|option| standing(&option.rigorous, &evaluation.scenario.target));
+        let targets = evaluation.options.iter().map(|option| standing(&option.rigorous, &scenario.target).1);
         push_row(&mut out, std::iter::once("Meets your targets".into()).chain(targets));
     }
     for figure in figures {
@@ -60,14 +59,6 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
         None => out.push_str("The scenario is too large for a link: ask for its file.\n"),
     }
     out
-}
-
-fn standing(rigorous: &RigorousReport, target: &Target) -> String {
-    match (rigorous.targets_missed.as_slice(), rigorous.targets_close.as_slice()) {
-        ([], []) => "yes".into(),
-        ([], close) => format!("close: {}", Reached::from(rigorous).sides(target, close)),
-        (missed, _) => format!("misses {}", words(missed)),
-    }
 }
 
 fn headline(method: Method) -> Vec<&'static Figure> {

@@ -73,12 +73,24 @@ impl Reached {
             let word = if *name == "availability" { "downtime" } else { word(name) };
             let apart = |share: f64| percent(share, Digits::Few);
             match factor.map_or(0.0, |factor| factor - 1.0) {
+                over if over > 999.0 => format!("{word} far over"),
                 over if over > ROUNDING => format!("{word} {} over", apart(over)),
                 under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
                 _ => format!("{word} exactly at the limit"),
             }
         };
         enumerated(&names.iter().map(side).collect::<Vec<_>>())
+    }
+}
+
+/// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
+pub(super) fn standing(figures: &RigorousReport, target: &Target) -> (&'static str, String) {
+    let sides = |close: &[&'static str]| Reached::from(figures).sides(target, close);
+    match (figures.targets_missed.as_slice(), figures.targets_close.as_slice()) {
+        ([], []) => ("met", "meets all".into()),
+        ([], close) => ("close", format!("close: {}", sides(close))),
+        (missed, []) => ("missed", format!("misses {}", words(missed))),
+        (missed, close) => ("missed", format!("misses {}; close: {}", words(missed), sides(close))),
     }
 }
 
@@ -152,6 +164,23 @@ mod tests {
             "downtime 3 % under, lost writes (RPO) exactly at the limit and p95 latency 8 % over"
         );
         assert!((reached.excess(&target) - 1.08).abs() < 1e-12);
+    }
+
+    /// A close target was not told of an option that misses another.
+    #[test]
+    fn a_close_target_is_told_beside_a_missed_one() {
+        let mut scenario = crate::scenario::presets::worked_example();
+        let of = |scenario: &_| {
+            let evaluation = crate::report::evaluate(scenario, &[]);
+            standing(&evaluation.options[3].rigorous, &scenario.target)
+        };
+        scenario.target.monthly_budget = Some(100_000.0);
+        scenario.target.p95_latency_ms = Some(1_000.0);
+        assert_eq!(of(&scenario), ("missed", "misses budget".into()));
+        let cost = crate::report::evaluate(&scenario, &[]).options[3].rigorous.monthly_cost.total;
+        scenario.target.p95_latency_ms = Some(1.0);
+        scenario.target.monthly_budget = Some(cost / 1.05);
+        assert_eq!(of(&scenario), ("missed", "misses p95 latency; close: budget 5 % over".into()));
     }
 
     /// With a target of 100 % every option was equally far from it, and the baseline "came nearest".

@@ -84,6 +84,8 @@ struct Candidate<'a> {
     /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it pays.
     break_even: Option<f64>,
     missed: Vec<&'static str>,
+    /// By how much it misses them.
+    missed_by: String,
     /// Targets within 10 % of their limits: on which side, and how far.
     close: String,
     /// How far the worst missed target is exceeded, as a factor.
@@ -133,6 +135,7 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
         returns: Returns::Sum(t.extra_monthly_revenue),
         break_even: t.break_even_monthly_revenue,
         missed: Vec::new(),
+        missed_by: String::new(),
         close: String::new(),
         excess: 0.0,
     });
@@ -143,6 +146,8 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
 pub fn rigorous(scenario: &Scenario, figures: &Figures) -> Verdict {
     let candidates = scenario.options.iter().zip(&figures.options).map(|(option, f)| {
         let (r, value) = (&f.rigorous, &f.rigorous.value);
+        let sides = |standing: &[&'static str]| Reached::from(r).sides(&scenario.target, standing);
+        let missed = standing(&r.targets, Standing::Missed);
         Candidate {
             id: &option.id,
             name: &option.name,
@@ -153,8 +158,9 @@ pub fn rigorous(scenario: &Scenario, figures: &Figures) -> Verdict {
                 true => value.break_even_downtime_cost_per_hour,
                 false => value.break_even_monthly_revenue,
             },
-            missed: standing(&r.targets, Standing::Missed),
-            close: Reached::from(r).sides(&scenario.target, &standing(&r.targets, Standing::Close)),
+            missed_by: sides(&missed),
+            missed,
+            close: sides(&standing(&r.targets, Standing::Close)),
             excess: Reached::from(r).excess(&scenario.target),
         }
     });
@@ -249,7 +255,7 @@ fn too_close(winner: &Candidate, runner_up: Option<&Candidate>, currency: &str) 
 }
 
 fn nearest_misses(nearest: &Candidate) -> String {
-    format!("{} comes nearest; it misses {}.", nearest.name, words(&nearest.missed))
+    format!("{} comes nearest to the limits: {}.", nearest.name, nearest.missed_by)
 }
 
 /// "Single region misses availability. " where that is why one must change.
@@ -308,6 +314,7 @@ mod tests {
             returns: Returns::Sum(net + 10.0),
             break_even: None,
             missed: Vec::new(),
+            missed_by: String::new(),
             close: String::new(),
             excess: 0.0,
         }

@@ -117,6 +117,15 @@ pub fn input_name(scenario: &Scenario, pointer: &str) -> Option<String> {
     Some([input.label].into_iter().chain(items).collect::<Vec<_>>().join(", "))
 }
 
+/// Where a repair was made, as people know it; none if only its pointer says it.
+pub fn place_name(scenario: &Scenario, pointer: &str) -> Option<String> {
+    match pointer {
+        "/user_groups" => Some("Users".into()),
+        "/cost" => Some("Cost".into()),
+        _ => input_name(scenario, pointer),
+    }
+}
+
 /// A value of an input as text with its unit.
 pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
     match inputs::find(scenario, pointer).map(|(input, _)| input.unit) {

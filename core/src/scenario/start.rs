@@ -334,7 +334,7 @@ fn money(scenario: &mut Scenario, answers: &Answers) {
         }
     }
     // In yen or rupees its number would mean next to nothing.
-    if !NEAR_A_DOLLAR.contains(&answers.currency.as_str()) {
+    if !prices_transfer(&answers.currency) {
         scenario.cost.transfer_price_per_gb = 0.0;
         assume(scenario, "/cost/transfer_price_per_gb", "not counted: list prices are about $0.02 a GB");
     }
@@ -343,6 +343,11 @@ fn money(scenario: &mut Scenario, answers: &Answers) {
     scenario.revenue.gross_margin = 0.7;
     assume(scenario, "/revenue/gain_per_100_ms", "assumed: the low end of 0.2–8.4 %");
     assume(scenario, "/revenue/gross_margin", "assumed: usual for software");
+}
+
+/// Whether the list price of transfer, in dollars, is about right in a currency; else transfer is not counted.
+pub fn prices_transfer(currency: &str) -> bool {
+    NEAR_A_DOLLAR.contains(&currency)
 }
 
 /// Marks a number as assumed on the user's behalf.

@@ -62,7 +62,7 @@ pub struct Form {
 impl Form {
     /// Sober answers to start from; what only the user can know is empty.
     pub fn new(currency: &str) -> Form {
-        let share = |text: &str| Answer::new(text, Unit::Share, (0.0, 1.0));
+        let share = |text: &str| Answer::new(text, Unit::Share, (0.0, 1.0)).or_none();
         let currency = RwSignal::new(currency.to_owned());
         let amount = |unit: Unit| Answer::new("", unit, (0.0, MOST)).in_currency(currency);
         let (count, hours) = USUAL_OUTAGES;
@@ -105,7 +105,7 @@ impl Form {
 
     /// Whether anybody uses it.
     pub fn has_users(self) -> bool {
-        self.users.iter().any(|answer| answer.number().is_none_or(|share| share > 0.0))
+        self.users.iter().any(|answer| answer.part().is_none_or(|share| share > 0.0))
     }
 
     /// Whether past outages had a cause; else the usual ones are taken.
@@ -115,7 +115,7 @@ impl Form {
 
     /// The parts of past outages by cause.
     pub fn split(self) -> Option<Causes> {
-        let [one_region, everywhere, dependency] = self.causes.map(Answer::number);
+        let [one_region, everywhere, dependency] = self.causes.map(Answer::part);
         Some(Causes { one_region: one_region?, everywhere: everywhere?, dependency: dependency? })
     }
 
@@ -138,7 +138,7 @@ impl Form {
     pub fn answers(self) -> Option<Answers> {
         let mut users = [0.0; AREAS.len()];
         for (place, answer) in users.iter_mut().zip(self.users) {
-            *place = answer.number()?;
+            *place = answer.part()?;
         }
         if !self.has_users() {
             return None;

@@ -8,7 +8,7 @@ use crate::dom::prelude::*;
 use geode_core::report::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::recovery::TIERS;
-use geode_core::scenario::start::{Today as Runs, unavailability};
+use geode_core::scenario::start::{Today as Runs, prices_transfer, unavailability};
 
 /// What you run today.
 #[component]
@@ -105,6 +105,10 @@ fn scaled(parts: &[Answer]) -> String {
 #[component]
 pub fn Money(form: Form) -> View {
     let choices = Signal::derive(move || currencies(&form.currency.get()));
+    let uncounted = move || match form.currency.with(|code| prices_transfer(code)) {
+        true => "Migration and people",
+        false => "Transfer between regions (its list price is in dollars), migration and people",
+    };
     let assumes = move || match form.by_revenue.get() {
         true => {
             "Assumed: 70 % of revenue is profit, an hour down loses its revenue, 100 ms saved bring 0.2 % more (the low end of what has been seen)."
@@ -116,7 +120,7 @@ pub fn Money(form: Form) -> View {
             <h3>"What does the infrastructure cost a month?"</h3>
             <AnswerField id="start-cost" label="One full copy" answer=form.cost placeholder="20,000" />
             <Choice id="start-currency" label="Currency" choices value=form.currency on_change=move |code: String| form.currency.set(code) />
-            <p class="start__assumes">"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. Migration and people are not counted."</p>
+            <p class="start__assumes">"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. "{uncounted}" are not counted."</p>
         </li>
         <li class="start__question">
             <h3>"What is it worth?"</h3>
@@ -164,7 +168,7 @@ pub fn Reliability(form: Form) -> View {
                         false => view! { <AnswerField id="start-measured" label="Availability" answer=form.measured /> },
                     }}
                     <AnswerField id="start-hours" label="Usual length of an outage" answer=form.hours />
-                    <p class="small">"Of past outages, how many hit"</p>
+                    <p class="small">"Of past outages, what part hit"</p>
                     {causes.collect_view()}
                     <p class="small muted">{move || if form.has_causes() { scaled(&form.causes) } else { String::new() }}</p>
                 </div>

@@ -290,7 +290,7 @@ list! {
         "not known until given"; item!(uncertainty => distribution.high);
     "/random_seed": Simulation, Count, 0.0..9007199254740991.0, Some(1.0), whole;
         "Random seed", "Same seed, same draws.",
-        "1"; field!(random_seed);
+        "any number would do"; field!(random_seed);
     "/simulation_years": Simulation, Years, 1.0..100000.0, Some(10000.0), whole;
         "Simulated years", "Years behind the yearly figures; more are surer and slower.",
         "standard error below 1 % for usual inputs"; field!(simulation_years);

@@ -91,6 +91,18 @@ impl Input {
         said.unwrap_or(if self.section == super::Section::Target { "no target" } else { "not given" })
     }
 
+    /// The default as the field shows it, to six digits.
+    ///
+    /// ```
+    /// use geode_core::scenario::inputs;
+    /// let overhead = inputs::of_path("/cost/transfer_overhead").unwrap();
+    /// assert_eq!(overhead.default_text().as_deref(), Some("16.6667%"));
+    /// ```
+    pub fn default_text(&self) -> Option<String> {
+        let rounded = |default| crate::text::number(&format!("{default:.5e}"));
+        self.default.and_then(rounded).map(|default| self.text_of(default))
+    }
+
     /// What the field shows for a scenario: all digits; empty for null.
     pub fn text(&self, scenario: &Scenario, at: At) -> String {
         let kept = (self.path == REGION_AVAILABILITY)
@@ -115,14 +127,21 @@ impl Input {
     /// assert_eq!(coverage.understand("120", "USD").unwrap_err(), "120% is out of range: expected 0% to 100%");
     /// ```
     pub fn understand(&self, text: &str, currency: &str) -> Result<Typed, String> {
-        if text.trim().is_empty() && self.may_be_empty() {
-            return Ok(Typed { value: None, echo: String::new(), complement: None });
+        if text.trim().is_empty() && !self.required {
+            let echo = self.default_text().map_or_else(String::new, |default| format!("{default}, the default"));
+            return Ok(Typed { value: self.default, echo, complement: None });
         }
         let entry = units::parse_for(text, self.unit, Some(currency), self.path == REGION_AVAILABILITY)?;
         if !self.allows(entry.value) {
             let what = if self.whole && entry.value.fract() != 0.0 { "is no whole number" } else { "is out of range" };
             let shown = if self.unit.is_money() { format!("{currency} {}", entry.echo) } else { entry.echo };
-            return Err(format!("{shown} {what}: expected {}", self.range()));
+            // Of a limit that nobody needs to read, whoever is beyond it does.
+            let expected = if entry.value > self.max && self.max >= UNBOUNDED {
+                format!("at most {}", self.text_of(self.max))
+            } else {
+                self.range()
+            };
+            return Err(format!("{shown} {what}: expected {expected}"));
         }
         let value = if entry.value == 0.0 { 0.0 } else { entry.value }; // −0 reads as 0
         Ok(Typed { value: Some(value), echo: entry.echo, complement: entry.complement })
@@ -232,8 +251,26 @@ mod tests {
     fn an_empty_text_is_null_where_that_means_something() {
         let target = of_path("/target/p95_latency_ms").unwrap();
         assert_eq!(target.understand("  ", "USD").unwrap().value, None);
+        let share = of_path("/user_groups/{group}/share").unwrap();
+        assert!(share.understand("", "USD").unwrap_err().starts_with("Nothing entered: expected "));
+    }
+
+    /// A field that had a default could not go back to it: an empty text was an error.
+    #[test]
+    fn an_empty_text_is_the_default_where_there_is_one() {
+        for input in LIST.iter().filter(|input| !input.required) {
+            assert_eq!(input.understand(" ", "USD").unwrap().value, input.default, "{}", input.path);
+        }
+        let coverage = of_path("/failover/coverage").unwrap();
+        assert_eq!(coverage.understand("", "USD").unwrap().echo, "100%, the default");
+    }
+
+    /// The least value was all that an amount above the greatest was told.
+    #[test]
+    fn who_is_above_a_range_reads_its_upper_end() {
         let cost = of_path("/cost/single_region_monthly").unwrap();
-        assert!(cost.understand("", "USD").unwrap_err().starts_with("Nothing entered: expected an amount"));
+        let error = cost.understand("1e16", "USD").unwrap_err();
+        assert!(error.ends_with("expected at most 1,000,000,000,000"), "{error}");
     }
 
     /// Once taken as if it were in the scenario's currency, without a word.
