@@ -1,7 +1,8 @@
 //! Files and clipboard: what leaves the page and what comes in.
 
 use crate::dom::prelude::*;
-use geode_core::scenario::restore::{self, Fault, MAX_BYTES, Refused};
+use geode_core::scenario::limits::MAX_BYTES;
+use geode_core::scenario::restore::{self, Fault, Refused};
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use js_sys::{Array, Reflect};

@@ -5,8 +5,9 @@
 
 mod support;
 
+use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::presets;
-use geode_core::scenario::restore::{self, MAX_BYTES};
+use geode_core::scenario::restore;
 use serde_json::{Value, json};
 use support::{changed, example, geode, remove, set};
 

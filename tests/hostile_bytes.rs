@@ -5,7 +5,8 @@
 mod support;
 
 use geode_core::report;
-use geode_core::scenario::restore::{self, MAX_BYTES};
+use geode_core::scenario::limits::MAX_BYTES;
+use geode_core::scenario::restore;
 use geode_core::share::link::{LinkError, MAX_LINK_CHARS};
 use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
 use proptest::prelude::*;

@@ -1,7 +1,8 @@
 //! Foreign bytes, never more of them than a scenario may have.
 
 use crate::stop::Stop;
-use geode_core::scenario::restore::{self, MAX_BYTES};
+use geode_core::scenario::limits::MAX_BYTES;
+use geode_core::scenario::restore;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};

@@ -3,10 +3,8 @@
 use crate::dom::prelude::*;
 use crate::state::storage::Saving;
 use crate::state::{Store, use_store};
+use geode_core::scenario::limits::MAX_TEXT;
 use web_sys::HtmlInputElement;
-
-/// Most characters of a name.
-const MOST: usize = 80;
 
 /// The name, to be changed where it stands.
 #[component]
@@ -31,7 +29,7 @@ pub(super) fn ScenarioName() -> View {
     };
     view! {
         <div class="app-header__scenario">
-            <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MOST.to_string()
+            <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MAX_TEXT.to_string()
                 autocomplete="off" spellcheck="false" data-testid="scenario-name" node_ref=input
                 on:input=move |event| with_target(&event, |input| rename(store, input))
                 on:change=left

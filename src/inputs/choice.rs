@@ -1,6 +1,7 @@
 //! A choice of one among few, a tick, a text.
 
 use crate::dom::prelude::*;
+use geode_core::scenario::limits::MAX_TEXT;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 /// A choice with its label. Choices are (value, name) pairs.
@@ -110,7 +111,7 @@ pub fn TextField(
                 <input
                     id=id.clone()
                     class="input"
-                    maxlength="80"
+                    maxlength=MAX_TEXT.to_string()
                     autocomplete="off"
                     prop:value=value
                     data-own-undo=value
@@ -144,7 +145,7 @@ pub fn ItemName(
     view! {
         <input
             class=class
-            maxlength="80"
+            maxlength=MAX_TEXT.to_string()
             aria-label=label
             prop:value=value
             data-own-undo=value

@@ -3,6 +3,7 @@
 use super::change::use_changes;
 use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
+use geode_core::scenario::limits::MAX_TEXT;
 
 /// What has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub fn NameInput(
         <input
             id=control
             class=class
-            maxlength="80"
+            maxlength=MAX_TEXT.to_string()
             autocomplete="off"
             spellcheck="false"
             aria-label=named.words().0
@@ -170,7 +171,7 @@ pub fn AddRow(
             <input
                 id=id
                 class="input"
-                maxlength="80"
+                maxlength=MAX_TEXT.to_string()
                 autocomplete="off"
                 aria-label=format!("Name of the new {what}")
                 placeholder=format!("New {what}")

@@ -5,13 +5,11 @@ use super::field::status_word;
 use super::number::Number;
 use crate::dom::prelude::*;
 use geode_core::scenario::inputs::Input;
+use geode_core::scenario::limits::MAX_TEXT;
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::text::capital;
 
 const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured];
-
-/// Most characters of a source.
-const MAX_SOURCE: &str = "80";
 
 /// Help, range, default, and the note on it.
 #[component]
@@ -58,7 +56,7 @@ pub fn Help(
             <input
                 id=format!("{id}.source")
                 class="input"
-                maxlength=MAX_SOURCE
+                maxlength=MAX_TEXT.to_string()
                 placeholder="invoice, contract, dashboard"
                 prop:value=move || source.get()
                 on:input=move |event| {

@@ -13,8 +13,8 @@ use crate::results::COLOURS;
 use geode_core::chart::Marker;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
+use geode_core::scenario::limits::MAX_OPTIONS;
 use geode_core::scenario::model::{Edge, Kind, PlanOption};
-use geode_core::scenario::restore::MAX_OPTIONS;
 
 /// Options, each a card; what runs today first.
 #[component]

@@ -5,7 +5,7 @@ use super::change::use_changes;
 use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::start::{outages_per_year, unavailability};
-use geode_core::scenario::units::{Unit, complement, show};
+use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, complement, show};
 
 /// A switch to two fields that write a region's availability and mean time to repair.
 #[component]
@@ -36,8 +36,8 @@ fn OutageFields(id: String) -> View {
     let of_now = id.clone();
     let now = changes.store().part(move |scenario| today(scenario, &of_now));
     let (first_count, first_hours) = now.get_untracked();
-    let count = Answer::new(first_count, Unit::PerYear, (0.0, 8760.0));
-    let hours = Answer::new(first_hours, Unit::Hours, (0.001, 8760.0));
+    let count = Answer::new(first_count, Unit::PerYear, (0.0, HOURS_PER_YEAR));
+    let hours = Answer::new(first_hours, Unit::Hours, (0.001, HOURS_PER_YEAR));
     // What the fields say: anything else comes from elsewhere, from undo or from the availability's own field.
     let written = RwSignal::new(now.get_untracked());
     effect(move || {

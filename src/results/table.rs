@@ -80,10 +80,9 @@ impl Table {
     }
 }
 
-/// The choice between the methods, where there are two.
+/// The choice between the methods.
 #[component]
 fn Methods(view: InView) -> View {
-    let methods = comparison::methods();
     let choice = move |method: Method| {
         view! {
             <button
@@ -95,13 +94,10 @@ fn Methods(view: InView) -> View {
             </button>
         }
     };
-    match methods.len() {
-        0 | 1 => view! { <span class="small muted">{move || view.method.get().words()}</span> },
-        _ => view! {
-            <div class="segmented" role="group" aria-label="Method" data-testid="method">
-                {methods.into_iter().map(choice).collect_view()}
-            </div>
-        },
+    view! {
+        <div class="segmented" role="group" aria-label="Method" data-testid="method">
+            {Method::ALL.map(choice).collect_view()}
+        </div>
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::dom::prelude::*;
 use geode_core::report::Evaluation;
 use geode_core::report::charts::{Chart, Pick, Question};
-use geode_core::report::comparison;
 use geode_core::report::verdict::Method;
 use leptos::leptos_dom::helpers::set_timeout;
 use std::sync::Arc;
@@ -29,9 +28,8 @@ pub struct InView {
 
 impl Default for InView {
     fn default() -> Self {
-        let method = comparison::methods().first().copied().unwrap_or(Method::Textbook);
         InView {
-            method: RwSignal::new(method),
+            method: RwSignal::new(Method::Rigorous),
             all_figures: RwSignal::new(false),
             explained: RwSignal::new(None),
             pick: RwSignal::new(Pick::default()),

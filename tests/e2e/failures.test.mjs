@@ -21,12 +21,15 @@ function lists(page) {
   return page.evaluate(() => {
     const engine = {};
     const single = {};
-    for (const { id, rigorous } of JSON.parse(globalThis.geode.evaluate(globalThis.geode.current())).options) {
+    for (const { id, rigorous, bridge } of JSON.parse(globalThis.geode.evaluate(globalThis.geode.current())).options) {
       const walk = (value, path) => {
         if (value !== null && typeof value === "object") Object.entries(value).forEach(([key, inner]) => walk(inner, `${path}/${key}`));
         else single[path] = value;
       };
       walk(rigorous, `${id}/rigorous`);
+      bridge.forEach((step, i) => {
+        engine[`${id}/bridge/${i}/downtime_seconds_per_year`] = step.downtime_seconds_per_year;
+      });
       for (const list of ["after_losing", "user_groups", "regions"]) {
         for (const item of rigorous[list]) {
           const name = item.id ?? item.region;

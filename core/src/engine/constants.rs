@@ -1,16 +1,14 @@
 //! Every named constant and tolerance of the engine, with its reason.
 
-/// Hours of a year of 365 days.
-pub const HOURS_PER_YEAR: f64 = 8_760.0;
+pub use crate::scenario::limits::MAX_OPTION_REGIONS as MAX_REGIONS;
+pub use crate::scenario::units::HOURS_PER_YEAR;
+
 /// Hours of a month, a twelfth of a year.
 pub const HOURS_PER_MONTH: f64 = 730.0;
 /// Minutes of a year of 365 days.
 pub const MINUTES_PER_YEAR: f64 = 525_600.0;
 /// Months of a year.
 pub const MONTHS_PER_YEAR: f64 = 12.0;
-
-/// Most regions of one option: a set of them fits a 16-bit mask.
-pub const MAX_REGIONS: usize = 16;
 
 /// Most failure states of one option. Beyond it the least probable are left out and their mass is reported, so
 /// that no scenario can hang the page.

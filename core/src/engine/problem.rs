@@ -76,8 +76,6 @@ pub struct Region {
     pub domain: usize,
     /// Work done per unit of capacity.
     pub capacity_factor: f64,
-    /// Whether every user may be served here, jurisdictions considered (marks single regions and pairs).
-    pub has_jurisdiction: bool,
 }
 
 /// A shared dependency.
@@ -176,7 +174,6 @@ impl Problem {
                     domains.len() - 1
                 }),
                 capacity_factor: r.capacity_factor,
-                has_jurisdiction: r.jurisdiction.is_some(),
             })
             .collect();
         let options: Vec<Choice> = scenario.options.iter().filter_map(|o| choice(o, &region_at)).collect();

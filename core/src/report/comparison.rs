@@ -70,12 +70,6 @@ fn rows(method: Method) -> &'static [Row] {
     }
 }
 
-/// The methods that there are figures of, the better one first.
-pub fn methods() -> Vec<Method> {
-    let has_figures = |method: &Method| LIST.iter().any(|figure| figure.path.starts_with(method.prefix()));
-    Method::ALL.into_iter().filter(has_figures).collect()
-}
-
 /// How an option stands to the targets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {

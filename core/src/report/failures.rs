@@ -48,9 +48,8 @@ pub struct Cell {
 /// assert_eq!(failures::tables(&evaluation)[0].rows.len(), 8);
 /// ```
 pub fn tables(evaluation: &Evaluation) -> Vec<Table> {
-    let all =
-        [after_losing(evaluation), groups(evaluation), regions(evaluation), requests(evaluation), years(evaluation)];
-    all.into_iter().filter(|table| !table.rows.is_empty()).collect()
+    let all = [after_losing, groups, regions, requests, years, bridge];
+    all.into_iter().map(|table| table(evaluation)).filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// Options with their names.
@@ -201,6 +200,22 @@ fn years(evaluation: &Evaluation) -> Table {
     Table { id: "years", title: "Downtime of simulated years", head, rows: options(evaluation).map(row).collect() }
 }
 
+/// Why the textbook and the engineering estimate differ, step by step.
+fn bridge(evaluation: &Evaluation) -> Table {
+    let mut rows = Vec::new();
+    for (option, name) in options(evaluation) {
+        for (i, step) in option.bridge.iter().enumerate() {
+            let path = "/bridge/{step}/downtime_seconds_per_year";
+            rows.push(Row {
+                names: vec![name.to_owned(), step.step.clone()],
+                cells: vec![of_item(evaluation, option, path, (i, &i.to_string()))],
+            });
+        }
+    }
+    let head = vec!["Option", "With this assumption as well", "Downtime"];
+    Table { id: "bridge", title: "From the textbook to the engineering estimate", head, rows }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,6 +236,13 @@ mod tests {
         let path = format!("{}/rigorous/after_losing/{}/unserved_share", geode.id, loss.region);
         assert_eq!(last.cells[4].figure.as_deref(), Some(path.as_str()));
         assert_eq!(last.cells[4].value, Some(loss.unserved_share));
+        // The steps of the bridge stood on the page without their numbers.
+        let bridge = table(&evaluation, "bridge").rows;
+        assert_eq!(bridge.len(), evaluation.options.iter().map(|option| option.bridge.len()).sum::<usize>());
+        let end = &bridge.last().unwrap().cells[0];
+        let path = format!("{}/bridge/{}/downtime_seconds_per_year", geode.id, geode.bridge.len() - 1);
+        assert_eq!(end.figure.as_deref(), Some(path.as_str()));
+        assert_eq!(end.value, Some(geode.rigorous.downtime_seconds_per_year));
         for table in tables(&evaluation) {
             assert!(table.rows.iter().all(|row| row.names.len() + row.cells.len() == table.head.len()), "{}", table.id);
         }

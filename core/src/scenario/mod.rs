@@ -3,6 +3,7 @@
 pub mod areas;
 pub mod edit;
 pub mod inputs;
+pub mod limits;
 pub mod model;
 pub mod presets;
 pub mod recovery;

@@ -4,7 +4,7 @@ use super::areas::{self, AREAS, Area, SITES, Site};
 use super::edit;
 use super::model::*;
 use super::recovery::Tier;
-use super::units::complement;
+use super::units::{HOURS_PER_YEAR, complement};
 use crate::text::lower;
 
 /// What runs today: the option that the others are compared with.
@@ -94,9 +94,6 @@ pub struct Reliability {
     pub dependency: f64,
 }
 
-/// Hours of a year.
-const YEAR_H: f64 = 8760.0;
-
 /// The long-run fraction of time that is lost to so many outages a year of such a length; none beyond a year.
 ///
 /// ```
@@ -105,13 +102,13 @@ const YEAR_H: f64 = 8760.0;
 /// assert_eq!(unavailability(3.0, 8760.0), None);
 /// ```
 pub fn unavailability(per_year: f64, hours: f64) -> Option<f64> {
-    let fraction = per_year * hours / YEAR_H;
+    let fraction = per_year * hours / HOURS_PER_YEAR;
     (0.0..1.0).contains(&fraction).then_some(fraction)
 }
 
 /// Outages a year that such an unavailability means.
 pub fn outages_per_year(unavailability: f64, hours: f64) -> f64 {
-    unavailability * YEAR_H / hours
+    unavailability * HOURS_PER_YEAR / hours
 }
 
 /// Splits the lost time by its causes: the dependency's part is lost first, the rest is the regions'.

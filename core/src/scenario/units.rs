@@ -11,6 +11,9 @@ pub(crate) use decimal::Decimal;
 pub use decimal::complement;
 pub use entry::{Entry, EntryError, parse, parse_for};
 
+/// Hours of a year of 365 days.
+pub const HOURS_PER_YEAR: f64 = 8_760.0;
+
 /// The unit in which the scenario holds a number and a field shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {

@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use crate::scenario::limits::MAX_BYTES;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec_zlib;
@@ -15,9 +16,6 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 /// The longest link text that is made or read, in characters, without address and `#s=`.
 pub const MAX_LINK_CHARS: usize = 16 * 1024;
-
-/// The largest scenario that a link may unpack to, in bytes.
-pub const MAX_JSON_BYTES: usize = 1024 * 1024;
 
 /// The version of the codec that is written, and the only one there is so far.
 const VERSION: &str = "1";
@@ -41,7 +39,7 @@ pub enum LinkError {
         /// How many it has.
         characters: usize,
     },
-    /// The unpacked scenario has at most [`MAX_JSON_BYTES`] bytes.
+    /// The unpacked scenario has at most [`MAX_BYTES`] bytes.
     TooLarge,
 }
 
@@ -88,7 +86,7 @@ impl std::error::Error for LinkError {}
 /// # Ok::<(), geode_core::share::link::LinkError>(())
 /// ```
 pub fn encode(json: &str) -> Result<String, LinkError> {
-    if json.len() > MAX_JSON_BYTES {
+    if json.len() > MAX_BYTES {
         return Err(LinkError::TooLarge);
     }
     let packed = compress_to_vec_zlib(json.as_bytes(), PACKING_LEVEL);
@@ -259,7 +257,7 @@ fn checked_payload(link: &str) -> Result<&str, LinkError> {
 
 /// Unpacks zlib into room for the largest scenario and no more, so that a small text cannot fill the memory.
 fn inflate(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
-    let mut unpacked = vec![0; MAX_JSON_BYTES];
+    let mut unpacked = vec![0; MAX_BYTES];
     let flags = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER
         | inflate_flags::TINFL_FLAG_COMPUTE_ADLER32
         | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;

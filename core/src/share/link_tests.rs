@@ -128,7 +128,7 @@ fn an_inflation_bomb_stops_at_the_cap() {
 
 #[test]
 fn the_caps_are_exact() {
-    let full = " ".repeat(MAX_JSON_BYTES);
+    let full = " ".repeat(MAX_BYTES);
     assert_eq!(decode(&encode(&full).unwrap()).unwrap(), full);
     assert_eq!(encode(&(full + " ")), Err(LinkError::TooLarge));
 

@@ -8,7 +8,7 @@ use geode_core::scenario::recovery::{TIERS, Tier, tier};
 use geode_core::scenario::start::{
     Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, USUAL_OUTAGES, Worth, split, unavailability,
 };
-use geode_core::scenario::units::{Unit, complement, show};
+use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, complement, show};
 
 /// Most money that is asked for.
 const MOST: f64 = 1e12;
@@ -83,8 +83,8 @@ impl Form {
             p95: Answer::optional(Unit::Milliseconds, (0.0, 60_000.0)),
             budget: Answer::optional(Unit::MoneyPerMonth, (0.0, MOST)).in_currency(currency),
             by_outages: RwSignal::new(true),
-            outages: Answer::new(format!("{count}/yr"), Unit::PerYear, (0.0, 8760.0)),
-            hours: Answer::new(format!("{hours} h"), Unit::Hours, (0.001, 8760.0)),
+            outages: Answer::new(format!("{count}/yr"), Unit::PerYear, (0.0, HOURS_PER_YEAR)),
+            hours: Answer::new(format!("{hours} h"), Unit::Hours, (0.001, HOURS_PER_YEAR)),
             measured: Answer::new("99.95%", Unit::Availability, (1e-3, 1.0)),
             causes: usual.map(|part| share(&show(part, Unit::Share))),
         }

@@ -18,14 +18,7 @@ use crate::scenario::presets;
 fn problem(regions: usize, groups: usize) -> Problem {
     let mut problem = Problem::compile(&presets::worked_example());
     problem.regions = (0..regions)
-        .map(|_| Region {
-            unavailability: 5e-4,
-            mttr_hours: 1.0,
-            price_index: 1.0,
-            domain: 0,
-            capacity_factor: 1.0,
-            has_jurisdiction: true,
-        })
+        .map(|_| Region { unavailability: 5e-4, mttr_hours: 1.0, price_index: 1.0, domain: 0, capacity_factor: 1.0 })
         .collect();
     let share = 1.0 / groups as f64;
     problem.groups = (0..groups).map(|_| Group { share, revenue_share: None, home: None }).collect();

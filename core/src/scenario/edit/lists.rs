@@ -3,6 +3,7 @@
 use super::settle::close_gap;
 use super::{regions_of, settle, slug};
 use crate::scenario::areas;
+use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS};
 use crate::scenario::model::{
     AppliesTo, Conflicts, Dependency, Kind, PlanOption, Region, Scenario, UserGroup, WriteMode, Writes,
 };
@@ -89,7 +90,8 @@ pub fn remove_region(scenario: &mut Scenario, id: &str) {
     });
 }
 
-/// A new option from the first regions of the list; says its id. There must be two regions for a pair.
+/// A new option from the first regions of the list; says its id. There must be two regions for a pair,
+/// and room in the scenario.
 pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
     let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
     let first = ids.first()?.clone();
@@ -101,12 +103,12 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
             (kind, "Active-passive".to_owned())
         }
         Shape::Geode => {
-            let regions: Vec<String> = ids.into_iter().take(MAX_REGIONS).collect();
+            let regions: Vec<String> = ids.into_iter().take(MAX_OPTION_REGIONS).collect();
             let name = geode_name(regions.len());
             (geode_of(regions), name)
         }
     };
-    Some(push_option(scenario, PlanOption { id: String::new(), name, kind, edge: None }))
+    push_option(scenario, PlanOption { id: String::new(), name, kind, edge: None })
 }
 
 /// A geode of such regions that writes where the user is and replicates later.
@@ -135,26 +137,24 @@ pub fn counted(regions: usize) -> String {
     format!("{regions} region{}", if regions == 1 { "" } else { "s" })
 }
 
-/// Most options, and most regions of one.
-const MAX_REGIONS: usize = 16;
-
-/// Copies an option; says the id of the copy.
+/// Copies an option; says the id of the copy. There must be room in the scenario.
 pub fn duplicate_option(scenario: &mut Scenario, id: &str) -> Option<String> {
     let copy = scenario.options.iter().find(|option| option.id == id)?.clone();
     let name: String = copy.name.chars().take(70).collect();
-    Some(push_option(scenario, PlanOption { name: format!("{name}, copy"), ..copy }))
+    push_option(scenario, PlanOption { name: format!("{name}, copy"), ..copy })
 }
 
-/// Appends an option under an id and a name of its own.
-fn push_option(scenario: &mut Scenario, mut option: PlanOption) -> String {
+/// Appends an option under an id of its own, and says which; none where the scenario has as many as it may.
+fn push_option(scenario: &mut Scenario, mut option: PlanOption) -> Option<String> {
+    if scenario.options.len() >= MAX_OPTIONS {
+        return None;
+    }
     let taken: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
     option.id = slug(&option.name, "option", &taken);
     let id = option.id.clone();
-    if scenario.options.len() < MAX_REGIONS {
-        scenario.options.push(option);
-    }
+    scenario.options.push(option);
     settle(scenario);
-    id
+    Some(id)
 }
 
 /// Removes an option; the last one stays.
@@ -181,7 +181,7 @@ pub fn use_region(scenario: &mut Scenario, option: &str, region: &str, used: boo
         let before = regions.clone();
         let wanted = |id: &&String| if id.as_str() == region { used } else { before.contains(id) };
         let after: Vec<String> = order.iter().filter(wanted).cloned().collect();
-        if (1..=MAX_REGIONS).contains(&after.len()) {
+        if (1..=MAX_OPTION_REGIONS).contains(&after.len()) {
             *regions = after;
         }
     };

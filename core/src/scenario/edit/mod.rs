@@ -7,12 +7,10 @@ mod lists;
 mod settle;
 
 pub use lists::*;
-pub use settle::{Settled, settle};
+pub use settle::settle;
 
+use super::limits::MAX_ID;
 use super::model::{Kind, Scenario};
-
-/// Most characters of an id.
-const MAX_ID: usize = 63;
 
 /// An id made from a name, unlike those taken: "US East" gives `us-east`, then `us-east-2`.
 ///

@@ -3,14 +3,8 @@
 use super::regions_of;
 use crate::scenario::areas;
 use crate::scenario::inputs;
+use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Matrix, Note, NoteStatus, PlanOption, Scenario, Specialised, WriteMode};
-
-/// What had to be made up or taken away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Settled {
-    /// Latencies and round trips that were estimated.
-    pub estimated: usize,
-}
 
 /// A round trip when nothing at all is known, ms: the median between two regions of the world.
 const UNKNOWN_MS: f64 = 130.0;
@@ -18,16 +12,16 @@ const UNKNOWN_MS: f64 = 130.0;
 /// Removes references to what is gone and fills the tables for what is new.
 ///
 /// The lists themselves are left alone, save options that have lost a region they cannot do without.
-pub fn settle(scenario: &mut Scenario) -> Settled {
+pub fn settle(scenario: &mut Scenario) {
     options(scenario);
     let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
     for group in &mut scenario.user_groups {
         group.home_region = group.home_region.take().filter(|id| ids.contains(id));
     }
     drop_cells(scenario);
-    let estimated = fill_user_latencies(scenario) + fill_round_trips(scenario);
+    fill_user_latencies(scenario);
+    fill_round_trips(scenario);
     forget_gone_inputs(scenario);
-    Settled { estimated }
 }
 
 /// A geode gives up regions; an option that cannot do without one goes.
@@ -109,7 +103,7 @@ fn drop_cells(scenario: &mut Scenario) {
     }
 }
 
-fn fill_user_latencies(scenario: &mut Scenario) -> usize {
+fn fill_user_latencies(scenario: &mut Scenario) {
     let known = scenario.user_latency_ms.clone();
     let missing: Vec<(String, String)> = scenario
         .user_groups
@@ -126,10 +120,9 @@ fn fill_user_latencies(scenario: &mut Scenario) -> usize {
         scenario.user_latency_ms.entry(group.clone()).or_default().insert(region.clone(), value);
         mark(scenario, format!("/user_latency_ms/{group}/{region}"), from_map.is_some());
     }
-    missing.len()
 }
 
-fn fill_round_trips(scenario: &mut Scenario) -> usize {
+fn fill_round_trips(scenario: &mut Scenario) {
     let typical = median(scenario.region_rtt_ms.values().flat_map(|row| row.values().copied())).unwrap_or(UNKNOWN_MS);
     let ids: Vec<&String> = scenario.regions.iter().map(|region| &region.id).collect();
     let pairs = ids.iter().enumerate().flat_map(|(i, a)| ids.iter().skip(i + 1).map(move |b| (*a, *b)));
@@ -141,16 +134,12 @@ fn fill_round_trips(scenario: &mut Scenario) -> usize {
         scenario.region_rtt_ms.entry(a.clone()).or_default().insert(b.clone(), value);
         mark(scenario, format!("/region_rtt_ms/{a}/{b}"), from_map.is_some());
     }
-    missing.len()
 }
 
 fn has(table: &Matrix, a: &str, b: &str) -> bool {
     let cell = |a: &str, b: &str| table.get(a).is_some_and(|row| row.contains_key(b));
     cell(a, b) || cell(b, a)
 }
-
-/// Most notes of a scenario.
-const MAX_NOTES: usize = 1024;
 
 /// Marks a number as nobody's: an estimate that waits for a better one.
 fn mark(scenario: &mut Scenario, pointer: String, from_map: bool) {

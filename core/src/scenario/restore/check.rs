@@ -1,14 +1,11 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
-use super::MAX_OPTIONS;
 use super::reader::{Context, in_path, quoted};
-use super::sections::MAX_ITEMS;
 use crate::scenario::inputs;
+use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
 use crate::scenario::model::*;
 use crate::scenario::units::Decimal;
 
-/// Most cells of user groups × regions.
-const MAX_CELLS: usize = 16_384;
 /// How far shares may be from 1 before they are scaled.
 const SUM_TOLERANCE: f64 = 1e-6;
 
@@ -109,7 +106,7 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
     if ids.is_empty() {
         let path = format!("{path}/regions");
         if !cx.faulty(&path) {
-            cx.fault(&path, "is empty", format!("1 to {MAX_OPTIONS} regions"));
+            cx.fault(&path, "is empty", format!("1 to {MAX_OPTION_REGIONS} regions"));
         }
         return;
     }

@@ -7,16 +7,13 @@ mod check;
 mod reader;
 mod sections;
 
+use super::limits::MAX_BYTES;
 use super::model::{SCHEMA, Scenario, VERSION};
 use reader::{Context, Object};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
-/// Largest text that is read, bytes: what one shares by link or file is far below.
-pub const MAX_BYTES: usize = 1 << 20;
-/// Most options of a scenario, and most regions of an option.
-pub const MAX_OPTIONS: usize = 16;
 /// Most faults that are reported at once.
 const MAX_FAULTS: usize = 50;
 /// Most repairs that are told.

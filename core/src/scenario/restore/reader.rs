@@ -2,11 +2,9 @@
 
 use super::{Fault, MAX_FAULTS, MAX_REPAIRS, Repair};
 use crate::scenario::inputs;
+use crate::scenario::limits::{MAX_ID, MAX_TEXT};
 use crate::scenario::units::{self, Unit};
 use serde_json::{Map, Value};
-
-/// Most characters of a text.
-pub(super) const MAX_TEXT: usize = 80;
 
 /// What has been found so far.
 #[derive(Default)]
@@ -83,7 +81,7 @@ fn forbidden(c: char) -> bool {
 /// Whether a text is an id: `[a-z0-9][a-z0-9-]{0,62}`, not digits alone.
 pub(super) fn is_id(text: &str) -> bool {
     let letters = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
-    (1..=63).contains(&text.len())
+    (1..=MAX_ID).contains(&text.len())
         && text.bytes().all(|c| letters(c) || c == b'-')
         && !text.starts_with('-')
         && !text.bytes().all(|c| c.is_ascii_digit())
@@ -226,7 +224,11 @@ impl<'a> Object<'a> {
             Some(Value::String(id)) if is_id(id) => id.clone(),
             other => {
                 let wrong = other.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
-                cx.fault(&self.at("id"), wrong, "1 to 63 of a–z, 0–9 and -, not digits alone, not starting with -");
+                cx.fault(
+                    &self.at("id"),
+                    wrong,
+                    format!("1 to {MAX_ID} of a–z, 0–9 and -, not digits alone, not starting with -"),
+                );
                 String::new()
             }
         }

@@ -1,16 +1,11 @@
 //! Reads each section of a scenario. Defaults and ranges come from the list of inputs.
 
-use super::MAX_OPTIONS;
 use super::reader::{Context, Object, checked, in_path, quoted, shown, text};
 use crate::scenario::inputs;
+use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_WORDS};
 use crate::scenario::model::*;
 use crate::scenario::units::complement;
 use serde_json::Value;
-
-/// Most user groups and most regions.
-pub(super) const MAX_ITEMS: usize = 256;
-const MAX_WORDS: usize = 64;
-const MAX_NOTES: usize = 1024;
 
 pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
     for (list, most) in [("user_groups", MAX_ITEMS), ("regions", MAX_ITEMS), ("options", MAX_OPTIONS)] {
@@ -167,12 +162,12 @@ fn option(mut o: Object, cx: &mut Context) -> Option<PlanOption> {
             standby_cost_fraction: o.number("standby_cost_fraction", cx),
         },
         KindWord::Geode => {
-            o.needs("regions", format!("1 to {MAX_OPTIONS} regions"), cx);
+            o.needs("regions", format!("1 to {MAX_OPTION_REGIONS} regions"), cx);
             let special = |list: Vec<Object>, cx: &mut Context| list.into_iter().map(|o| specialised(o, cx)).collect();
             Kind::Geode {
-                regions: o.texts("regions", MAX_OPTIONS, cx),
+                regions: o.texts("regions", MAX_OPTION_REGIONS, cx),
                 writes: writes(o.child("writes", cx), cx),
-                specialised: special(o.list("specialised", "{specialised}", MAX_OPTIONS, cx), cx),
+                specialised: special(o.list("specialised", "{specialised}", MAX_OPTION_REGIONS, cx), cx),
             }
         }
     };
