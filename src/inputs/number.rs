@@ -3,8 +3,9 @@
 use crate::dom::prelude::*;
 use crate::state::Store;
 use crate::state::drafts::Draft;
+use geode_core::scenario::edit;
 use geode_core::scenario::inputs::{self, Input, Typed};
-use geode_core::scenario::model::{Note, NoteStatus, Scenario};
+use geode_core::scenario::model::{Note, Scenario};
 use std::sync::Arc;
 
 /// A number of the scenario and its field. Cheap to clone; handlers may outlive the field.
@@ -133,9 +134,8 @@ impl Number {
             let Some(at) = self.input.at(scenario, &self.pointer) else { return };
             let before = self.input.text(scenario, at);
             self.input.write(scenario, at, typed);
-            let nobodys = scenario.notes.get(&*self.pointer).is_some_and(|note| note.status == NoteStatus::Default);
-            if nobodys && self.input.text(scenario, at) != before {
-                scenario.notes.remove(&*self.pointer);
+            if self.input.text(scenario, at) != before {
+                edit::put_in(scenario, &self.pointer);
             }
         };
         self.store.edit(Some(&self.pointer), Box::new(change)).map_err(|refused| {

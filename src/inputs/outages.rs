@@ -3,9 +3,9 @@
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
 use crate::dom::prelude::*;
-use geode_core::scenario::Scenario;
 use geode_core::scenario::start::{outages_per_year, unavailability};
-use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, complement, show};
+use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, show};
+use geode_core::scenario::{Scenario, edit};
 
 /// A switch to two fields that write a region's availability and mean time to repair.
 #[component]
@@ -53,7 +53,7 @@ fn OutageFields(id: String) -> View {
         let (Some(count), Some(hours)) = (count.number(), hours.number()) else { return };
         // More than a year of outages a year: the fields say their ranges, nothing is written.
         let Some(lost) = unavailability(count, hours) else { return };
-        changes.typed(&format!("outages {region}"), |scenario| write(scenario, &region, lost, hours));
+        changes.typed(&format!("outages {region}"), |scenario| edit::set_outages(scenario, &region, lost, hours));
         written.set(now.get_untracked());
     });
     let too_much = move || {
@@ -75,20 +75,4 @@ fn today(scenario: &Scenario, id: &str) -> (String, String) {
     // Four digits are more than anyone counts.
     let count = (count * 1e4).round() / 1e4;
     (show(count, Unit::PerYear), show(region.mttr_hours, Unit::Hours))
-}
-
-fn write(scenario: &mut Scenario, id: &str, lost: f64, hours: f64) {
-    for region in scenario.regions.iter_mut().filter(|region| region.id == id) {
-        region.availability = complement(lost);
-        region.unavailability = (complement(region.availability) != lost).then_some(lost);
-        region.mttr_hours = hours;
-    }
-    for field in ["availability", "mttr_hours"] {
-        let pointer = format!("/regions/{id}/{field}");
-        let nobodys =
-            |note: &geode_core::scenario::model::Note| note.status == geode_core::scenario::model::NoteStatus::Default;
-        if scenario.notes.get(&pointer).is_some_and(nobodys) {
-            scenario.notes.remove(&pointer);
-        }
-    }
 }

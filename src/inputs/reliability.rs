@@ -10,8 +10,8 @@ use super::sections::{fixed_choices, is_basic, is_rest};
 use crate::dom::prelude::*;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
-use geode_core::scenario::model::{AppliesTo, Kind, Note, NoteStatus, Routing, Scenario};
-use geode_core::scenario::recovery::{TIERS, Tier, recognised, tier};
+use geode_core::scenario::model::{AppliesTo, Kind, Routing};
+use geode_core::scenario::recovery::{TIERS, recognised, tier};
 
 /// How failures come and go.
 #[component]
@@ -45,29 +45,12 @@ fn TierChoice() -> View {
         [own].into_iter().chain(TIERS.iter().map(|tier| (tier.id.to_owned(), tier.name.to_owned()))).collect();
     let set = move |id: String| {
         if let Some(tier) = tier(&id) {
-            changes.make(|scenario| apply(scenario, tier));
+            changes.make(|scenario| edit::set_tier(scenario, tier));
         }
     };
     let hint = Signal::derive(move || tier(now.get()).map(|tier| tier.means.to_owned()).unwrap_or_default());
     let value = Signal::derive(move || now.get().to_owned());
     view! { <Choice id="tier" label="How ready the standby is" wide=true choices=Signal::stored(choices) value on_change=set hint /> }
-}
-
-fn apply(scenario: &mut Scenario, tier: &Tier) {
-    scenario.failover.active_passive_minutes = tier.failover_minutes;
-    scenario.failover.coverage = tier.coverage;
-    let mut assumed = vec!["/failover/active_passive_minutes".to_owned(), "/failover/coverage".to_owned()];
-    for option in &mut scenario.options {
-        if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut option.kind {
-            *standby_cost_fraction = tier.standby_cost_fraction;
-            assumed.push(format!("/options/{}/standby_cost_fraction", option.id));
-        }
-    }
-    for pointer in assumed {
-        let note =
-            Note { status: NoteStatus::Default, source: format!("assumed for {}", tier.name.to_ascii_lowercase()) };
-        scenario.notes.insert(pointer, note);
-    }
 }
 
 #[component]
@@ -80,14 +63,7 @@ fn RoutingChoice() -> View {
         }
         .to_owned()
     });
-    let set = move |word: String| {
-        changes.make(|scenario| {
-            scenario.failover.routing = match word.as_str() {
-                "anycast" => Routing::Anycast { convergence_seconds: 5.0 },
-                _ => Routing::Dns { ttl_seconds: 60.0 },
-            };
-        });
-    };
+    let set = move |word: String| changes.make(|scenario| edit::set_routing(scenario, word == "anycast"));
     let choices = fixed_choices(&[("dns", "DNS"), ("anycast", "anycast (one address)")]);
     view! { <Choice id="routing" label="Users are moved by" choices value on_change=set /> }
 }

@@ -266,11 +266,6 @@ impl BarSeries {
         BarSeries { label: label.into(), hues: vec![Hue::Option(index)], values }
     }
 
-    /// The same bars in grey.
-    pub fn baseline(self) -> BarSeries {
-        self.hues(vec![Hue::Baseline])
-    }
-
     /// The same bars with one colour a category.
     pub fn hues(self, hues: Vec<Hue>) -> BarSeries {
         BarSeries { hues, ..self }

@@ -7,15 +7,6 @@ use super::spec::Hue;
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
-    /// The colour as CSS writes it.
-    ///
-    /// ```
-    /// assert_eq!(geode_core::chart::Rgb(0, 114, 178).css(), "#0072b2");
-    /// ```
-    pub fn css(self) -> String {
-        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
-    }
-
     /// Relative luminance of WCAG 2.2, from 0 (black) to 1 (white).
     pub fn luminance(self) -> f64 {
         let linear = |byte: u8| {

@@ -1,4 +1,4 @@
-//! Every named constant and tolerance of the engine, with its reason.
+//! Constants and tolerances that parts of the engine share, each with its reason.
 
 pub use crate::scenario::limits::MAX_OPTION_REGIONS as MAX_REGIONS;
 pub use crate::scenario::units::HOURS_PER_YEAR;

@@ -214,7 +214,7 @@ pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch
         worst_load_share: loads.worst[i],
     }));
     to.incidents_per_year = incidents::per_year(problem, option, plan, assignment);
-    let noticed = core(problem, scratch, |_| 1.0);
+    let noticed = core(problem, scratch);
     to.mean_incident_minutes =
         ratio(noticed * MINUTES_PER_YEAR, to.incidents_per_year).filter(|_| to.incidents_per_year > 0.0);
     let plan = &scratch.plan;
@@ -248,13 +248,13 @@ pub(crate) fn compare(
     }
 }
 
-/// Unavailability of the core: Σ over kinds of share × `weight` × failed fraction, causes of [`Cause`] alone.
-fn core(problem: &Problem, scratch: &Scratch, weight: impl Fn(Request) -> f64) -> f64 {
-    let of = |kind: Request, failed: &[f64]| kind.share(problem) * weight(kind) * failed.iter().sum::<f64>();
+/// Unavailability of the core: Σ over kinds of share × failed fraction, causes of [`Cause`] alone.
+fn core(problem: &Problem, scratch: &Scratch) -> f64 {
+    let of = |kind: Request, failed: &[f64]| kind.share(problem) * failed.iter().sum::<f64>();
     of(Request::Read, &scratch.tally.reads.failed) + of(Request::Write, &scratch.tally.writes.failed)
 }
 
-/// Prepares and sizes the plan, sums over its states, and fills the unavailabilities.
+/// Prepares and sizes the plan, sums over its states, and fills downtime and unavailabilities.
 pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous) -> Loads {
     let Scratch { plan, assignment, states, tally, .. } = scratch;
     plan.prepare(problem, option);
@@ -263,15 +263,14 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     tally.take(plan, states, assignment);
     let u_dep = plan.dependencies_unavailability(problem);
     let u_ops = plan.operations_unavailability(problem);
-    let (reads, writes) = (reach(option, Request::Read), reach(option, Request::Write));
-    let (read_share, write_share) = (Request::Read.share(problem), Request::Write.share(problem));
-    let reached = read_share * reads + write_share * writes;
+    let weight = |kind: Request| kind.share(problem) * reach(option, kind);
+    let (reads, writes) = (weight(Request::Read), weight(Request::Write));
+    let reached = reads + writes;
     // U = U_dep + (1 − U_dep)(U_ops + (1 − U_ops) U_core): factors close to 1, and sums of one sign.
     let beyond = (1.0 - u_dep) * (1.0 - u_ops);
     let seconds = |cause: Cause| {
         let cause = cause as usize;
-        let failed = read_share * reads * tally.reads.failed[cause] + write_share * writes * tally.writes.failed[cause];
-        beyond * failed * SECONDS_PER_YEAR
+        beyond * (reads * tally.reads.failed[cause] + writes * tally.writes.failed[cause]) * SECONDS_PER_YEAR
     };
     to.downtime_breakdown_seconds_per_year = Breakdown {
         dependencies: u_dep * SECONDS_PER_YEAR,
@@ -286,11 +285,22 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
         capacity: seconds(Cause::Capacity),
     };
     to.downtime_seconds_per_year = to.downtime_breakdown_seconds_per_year.causes().iter().sum();
-    // This sum and those below may exceed 1 by a rounding.
+    // This sum and those of reads, writes and groups may exceed 1 by a rounding.
     to.unavailability = (to.downtime_seconds_per_year / SECONDS_PER_YEAR).min(1.0);
     to.unavailability_bound = beyond * reached * tally.left_out;
     to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| 0.0 - log10(to.unavailability));
+    of_requests(problem, option, scratch, to);
+    loads
+}
+
+/// Unavailability of reads, of writes and of each user group: shared dependencies and operations in series with the core.
+fn of_requests(problem: &Problem, option: &Choice, scratch: &Scratch, to: &mut Rigorous) {
+    let Scratch { plan, tally, .. } = scratch;
+    let u_dep = plan.dependencies_unavailability(problem);
+    let u_ops = plan.operations_unavailability(problem);
+    let (reads, writes) = (reach(option, Request::Read), reach(option, Request::Write));
+    let (read_share, write_share) = (Request::Read.share(problem), Request::Write.share(problem));
     let series = |reach: f64, failed: f64| u_dep + (1.0 - u_dep) * reach * (u_ops + (1.0 - u_ops) * failed);
     let forbidden = plan.forbidden_share();
     to.reads.unavailability = series(reads, forbidden + tally.reads.failed.iter().sum::<f64>()).min(1.0);
@@ -304,5 +314,4 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
             ..GroupFigures::default()
         }
     }));
-    loads
 }

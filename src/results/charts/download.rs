@@ -47,16 +47,11 @@ pub fn svg(store: Store, id: &'static str, spec: &ChartSpec) {
 
 /// Copies the data of a chart as CSV.
 pub fn copy_csv(store: Store, _id: &'static str, spec: &ChartSpec) {
-    let text = csv(spec);
+    let text = chart_csv(spec);
     spawn_local(async move {
         match files::copy(&text).await {
             true => store.say("The chart’s data is copied as CSV."),
             false => store.complain("The browser does not allow copying. Open “Data” below the chart instead."),
         }
     });
-}
-
-/// The data of a chart as CSV, numbers with all their digits.
-pub fn csv(spec: &ChartSpec) -> String {
-    chart_csv(spec)
 }

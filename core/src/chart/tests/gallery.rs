@@ -62,7 +62,7 @@ pub fn latency() -> ChartSpec {
             series: (0..4)
                 .map(|o| {
                     let bars = BarSeries::new(OPTIONS[o], o, values.iter().map(|v| v[o]).collect());
-                    if o == 0 { bars.baseline() } else { bars }
+                    if o == 0 { bars.hues(vec![Hue::Baseline]) } else { bars }
                 })
                 .collect(),
             arrange: Arrange::Grouped,

@@ -42,11 +42,11 @@ impl Case<'_> {
     }
 
     /// The same option in a changed problem, where it is the only one: the others would cost time for each.
-    fn variant(&self, change: impl FnOnce(&mut Problem, usize)) -> Option<OptionFigures> {
+    fn variant(&self, change: impl FnOnce(&mut Problem)) -> Option<OptionFigures> {
         let mut problem = self.problem.clone();
         problem.options = vec![problem.options.into_iter().nth(self.index)?];
         problem.baseline = 0;
-        change(&mut problem, 0);
+        change(&mut problem);
         let mut figures = Figures::default();
         engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Headline);
         figures.options.into_iter().next()
@@ -274,7 +274,7 @@ fn full_copies(case: &mut Case) {
     if case.scenario.capacity.sizing != Sizing::FullCopy || regions.len() < 2 {
         return;
     }
-    let lean = case.variant(|problem, _| problem.capacity.sizing = Sizing::Survive { losses: 1 });
+    let lean = case.variant(|problem| problem.capacity.sizing = Sizing::Survive { losses: 1 });
     let total = case.figures.rigorous.monthly_cost.total;
     let saved = lean.map_or(0.0, |lean| total - lean.rigorous.monthly_cost.total);
     if saved > NOTABLE_SAVING * total {
@@ -290,9 +290,9 @@ fn last_region(case: &mut Case) {
     let Kind::Geode { regions, .. } = &case.option.kind else { return };
     let (Some(last), true) = (regions.last(), regions.len() > 2) else { return };
     let name = case.scenario.regions.iter().find(|r| r.id == *last).map_or("", |r| r.name.as_str()).to_owned();
-    let without = case.variant(|problem, index| {
+    let without = case.variant(|problem| {
         if let Some(Design::Geode { regions, writes, replicas, specialised }) =
-            problem.options.get_mut(index).map(|o| &mut o.design)
+            problem.options.first_mut().map(|o| &mut o.design)
         {
             let gone = regions.len() - 1;
             regions.truncate(gone);

@@ -4,9 +4,11 @@
 //! note of status "default".
 
 mod lists;
+mod reliability;
 mod settle;
 
 pub use lists::*;
+pub use reliability::*;
 pub use settle::settle;
 
 use super::limits::MAX_ID;

@@ -4,6 +4,7 @@
 //! is wrong and what was expected. All faults of a text are reported at once.
 
 mod check;
+mod options;
 mod reader;
 mod sections;
 

@@ -245,7 +245,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// One of a few words; the first is the default, none makes the field required.
+    /// One of a few words; absent it is the default, and where there is none the field is required.
     pub fn word<T: Copy>(
         &mut self,
         name: &'static str,

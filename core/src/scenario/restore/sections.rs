@@ -1,8 +1,9 @@
 //! Reads each section of a scenario. Defaults and ranges come from the list of inputs.
 
+use super::options::option;
 use super::reader::{Context, Object, checked, in_path, quoted, shown, text};
 use crate::scenario::inputs;
-use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_WORDS};
+use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_WORDS};
 use crate::scenario::model::*;
 use crate::scenario::units::complement;
 use serde_json::Value;
@@ -140,98 +141,6 @@ fn matrix(root: &mut Object, name: &'static str, path: &str, cx: &mut Context) -
         rows.insert(row.clone(), cells.iter().filter_map(cell).collect());
     }
     rows
-}
-
-#[derive(Clone, Copy)]
-enum KindWord {
-    Single,
-    ActivePassive,
-    Geode,
-}
-
-fn option(mut o: Object, cx: &mut Context) -> Option<PlanOption> {
-    let id = o.id(cx);
-    let name = o.text("name", cx).unwrap_or_else(|| id.clone());
-    let words =
-        [("single_region", KindWord::Single), ("active_passive", KindWord::ActivePassive), ("geode", KindWord::Geode)];
-    let kind = match o.word("kind", None, &words, cx)? {
-        KindWord::Single => Kind::SingleRegion { region: o.reference("region", cx) },
-        KindWord::ActivePassive => Kind::ActivePassive {
-            primary: o.reference("primary", cx),
-            standby: o.reference("standby", cx),
-            standby_cost_fraction: o.number("standby_cost_fraction", cx),
-        },
-        KindWord::Geode => {
-            o.needs("regions", format!("1 to {MAX_OPTION_REGIONS} regions"), cx);
-            let special = |list: Vec<Object>, cx: &mut Context| list.into_iter().map(|o| specialised(o, cx)).collect();
-            Kind::Geode {
-                regions: o.texts("regions", MAX_OPTION_REGIONS, cx),
-                writes: writes(o.child("writes", cx), cx),
-                specialised: special(o.list("specialised", "{specialised}", MAX_OPTION_REGIONS, cx), cx),
-            }
-        }
-    };
-    let edge = o.optional("edge", cx).map(|o| edge(o, cx));
-    o.done(cx);
-    Some(PlanOption { id, name, kind, edge })
-}
-
-#[derive(Clone, Copy)]
-enum ModeWord {
-    Eventual,
-    Quorum,
-    Home,
-    Single,
-}
-
-fn writes(mut o: Object, cx: &mut Context) -> Writes {
-    let words = [
-        ("eventual", ModeWord::Eventual),
-        ("quorum", ModeWord::Quorum),
-        ("home_region", ModeWord::Home),
-        ("single_writer", ModeWord::Single),
-    ];
-    let mode = match o.word("mode", Some(ModeWord::Eventual), &words, cx) {
-        Some(ModeWord::Quorum) => WriteMode::Quorum,
-        Some(ModeWord::Home) => WriteMode::HomeRegion,
-        Some(ModeWord::Single) => WriteMode::SingleWriter {
-            writer: o.reference("writer", cx),
-            writer_failover_minutes: o.number("writer_failover_minutes", cx),
-        },
-        Some(ModeWord::Eventual) | None => WriteMode::Eventual,
-    };
-    let conflicts = [
-        ("unspecified", Conflicts::Unspecified),
-        ("last_write_wins", Conflicts::LastWriteWins),
-        ("merge", Conflicts::Merge),
-    ];
-    let writes = Writes {
-        mode,
-        replicas: o.maybe("replicas", cx).map(|n| n as u32),
-        conflicts: o.word("conflicts", Some(Conflicts::Unspecified), &conflicts, cx).unwrap_or(Conflicts::Unspecified),
-    };
-    o.done(cx);
-    writes
-}
-
-fn specialised(mut o: Object, cx: &mut Context) -> Specialised {
-    let specialised = Specialised {
-        name: o.text("name", cx).unwrap_or_default(),
-        region: o.reference("region", cx),
-        request_share: o.number("request_share", cx),
-    };
-    o.done(cx);
-    specialised
-}
-
-fn edge(mut o: Object, cx: &mut Context) -> Edge {
-    let edge = Edge {
-        offload_share: o.number("offload_share", cx),
-        latency_ms: o.number("latency_ms", cx),
-        monthly_cost: o.number("monthly_cost", cx),
-    };
-    o.done(cx);
-    edge
 }
 
 fn failover(mut o: Object, cx: &mut Context) -> Failover {

@@ -1,0 +1,106 @@
+//! The comparison table as it is written.
+
+use super::*;
+use crate::report;
+use crate::scenario::presets;
+
+fn example() -> Evaluation {
+    report::evaluate(&presets::worked_example(), &[])
+}
+
+#[test]
+fn every_figure_stands_in_it_once() {
+    let (headline, rest) = (headline(&example(), Method::Textbook), rest(&example(), Method::Textbook));
+    let mut paths: Vec<&str> = headline.iter().chain(&rest).map(|line| line.path).collect();
+    let mut all: Vec<&str> = LIST.iter().filter(|figure| figure.is_single()).map(|figure| figure.path).collect();
+    paths.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(paths, all);
+}
+
+#[test]
+fn the_headline_of_the_worked_example() {
+    let headline = headline(&example(), Method::Textbook);
+    let texts = |path: &str| -> Vec<String> {
+        let line = headline.iter().find(|line| line.path == path).unwrap();
+        let cell = |cell: &Cell| {
+            let best = if cell.is_best { "best " } else { "" };
+            format!("{best}{} {}", cell.text, cell.difference.as_deref().unwrap_or_default())
+        };
+        line.cells.iter().map(cell).collect()
+    };
+    assert_eq!(
+        texts("/textbook/availability"),
+        ["99.95 % ", "99.9875 % +0.6 nines", "99.999975 % +3.3 nines", "best 99.9999999875 % +6.6 nines"]
+    );
+    assert_eq!(
+        texts("/textbook/downtime_seconds_per_year"),
+        ["4.38 h/yr ", "1.1 h/yr −3.29 h/yr", "7.88 s/yr −4.38 h/yr", "best < 1 s/yr −4.38 h/yr"]
+    );
+    assert_eq!(
+        texts("/textbook/monthly_cost"),
+        ["best $100,000 ", "$233,333 +133 %", "$233,333 +133 %", "$350,000 +250 %"]
+    );
+    assert_eq!(texts("/textbook/net_monthly_benefit"), ["best $0 ", "−$133,333 ", "−$33,333 ", "−$150,000 "]);
+    assert_eq!(texts("/textbook/break_even_monthly_revenue")[3], "$25,000,000 ");
+}
+
+#[test]
+fn targets_stand_first_once_there_are_any() {
+    assert!(targets(&example()).is_empty());
+    let mut scenario = presets::worked_example();
+    scenario.target.availability = Some(0.9999);
+    let standings = targets(&report::evaluate(&scenario, &[]));
+    let states: Vec<&str> = standings.iter().map(|standing| standing.state).collect();
+    assert_eq!(states, ["missed", "close", "met", "met"]);
+    assert_eq!(standings[0].words, "misses availability");
+}
+
+/// One of two that read "< 1 s/yr" was called the best.
+#[test]
+fn what_reads_alike_is_alike() {
+    let mut evaluation = example();
+    let fastest = evaluation.options[3].textbook.downtime_seconds_per_year;
+    let bests = |evaluation: &Evaluation| {
+        let lines = headline(evaluation, Method::Textbook);
+        let line = lines.into_iter().find(|line| line.path == "/textbook/downtime_seconds_per_year").unwrap();
+        line.cells.iter().map(|cell| cell.is_best).collect::<Vec<_>>()
+    };
+    evaluation.options[2].textbook.downtime_seconds_per_year = fastest * 2.0;
+    assert_eq!(bests(&evaluation), [false, false, true, true]);
+    evaluation.options.iter_mut().for_each(|option| option.textbook.downtime_seconds_per_year = 0.5);
+    evaluation.options[0].textbook.downtime_seconds_per_year = 0.6;
+    assert_eq!(bests(&evaluation), [false; 4]);
+}
+
+/// "$0" stood for returns that nobody had counted.
+#[test]
+fn what_is_not_counted_is_not_nothing() {
+    let mut scenario = presets::worked_example();
+    scenario.revenue.monthly = 0.0;
+    let texts = |scenario: &Scenario, path: &str| {
+        let lines = headline(&report::evaluate(scenario, &[]), Method::Rigorous);
+        let line = lines.into_iter().find(|line| line.path == path).unwrap();
+        line.cells.iter().map(|cell| (cell.value, cell.text.clone())).collect::<Vec<_>>()
+    };
+    let uncounted = vec![(Some(0.0), "not counted".to_owned()); 4];
+    assert_eq!(texts(&scenario, "/rigorous/latency_revenue"), uncounted);
+    assert_eq!(texts(&scenario, "/rigorous/avoided_downtime_revenue"), uncounted);
+    scenario.revenue.downtime_cost_per_hour = Some(1_000.0);
+    assert_eq!(texts(&scenario, "/rigorous/latency_revenue"), uncounted);
+    assert_ne!(texts(&scenario, "/rigorous/avoided_downtime_revenue"), uncounted);
+}
+
+#[test]
+fn equal_values_have_no_best_one() {
+    assert_eq!(best(Better::Lower, &[Some(1.0), Some(1.0), None]), None);
+    assert_eq!(best(Better::Lower, &[Some(1.0), Some(2.0), None]), Some(1.0));
+    assert_eq!(best(Better::Higher, &[]), None);
+}
+
+#[test]
+fn nothing_that_never_fails_breaks_the_nines() {
+    assert_eq!(nines(0.0, 0.1), None);
+    assert_eq!(nines(0.0, 0.0), None);
+    assert_eq!(nines(0.1, 0.001).as_deref(), Some("−2 nines"));
+}

@@ -1,0 +1,100 @@
+//! Which option wins, and what is said of it.
+
+use super::*;
+use crate::scenario::presets;
+
+fn candidate(id: &'static str, net: f64) -> Candidate<'static> {
+    Candidate {
+        id,
+        name: id,
+        monthly_cost: 100.0,
+        extra_cost: 10.0,
+        returns: Returns::Sum(net + 10.0),
+        break_even: None,
+        missed: Vec::new(),
+        missed_by: String::new(),
+        close: String::new(),
+        excess: 0.0,
+    }
+}
+
+fn decided(change: impl FnOnce(&mut Vec<Candidate>)) -> (String, VerdictKind) {
+    let mut candidates = vec![candidate("single", 0.0), candidate("pair", 40.0), candidate("geode", 20.0)];
+    change(&mut candidates);
+    let verdict = decide(&presets::worked_example(), &candidates, Method::Rigorous);
+    (verdict.option, verdict.kind)
+}
+
+#[test]
+fn the_highest_net_benefit_among_those_that_miss_no_target_wins() {
+    assert_eq!(decided(|_| ()), ("pair".into(), VerdictKind::Change));
+    assert_eq!(decided(|c| c[1].missed.push("availability")), ("geode".into(), VerdictKind::Change));
+    let losing = |c: &mut Vec<Candidate>| c[1..].iter_mut().for_each(|c| c.returns = Returns::Sum(-90.0));
+    assert_eq!(decided(losing), ("single".into(), VerdictKind::Stay));
+}
+
+#[test]
+fn a_close_target_or_a_close_rival_is_too_close_to_call() {
+    assert_eq!(decided(|c| c[1].close = "availability 1 % over".into()), ("pair".into(), VerdictKind::TooClose));
+    assert_eq!(decided(|c| c[2].returns = Returns::Sum(45.5)), ("pair".into(), VerdictKind::TooClose));
+    assert_eq!(decided(|c| c[2].returns = Returns::Sum(44.5)), ("pair".into(), VerdictKind::Change));
+}
+
+/// The page cut the answer out of the sentence at its first full stop: "Yes, St."
+#[test]
+fn names_may_hold_full_stops_and_the_method() {
+    let mut scenario = presets::worked_example();
+    scenario.revenue.monthly = 1e9;
+    let name = "St. Louis, by textbook arithmetic";
+    scenario.options.remove(2);
+    scenario.options[2].name = name.into();
+    let verdict = crate::report::evaluate(&scenario, &[]).verdict;
+    assert_eq!(verdict.answer, format!("Yes, {name}."));
+    assert_eq!(verdict.sentence, format!("{} {}", verdict.answer, verdict.reasons));
+    assert!(verdict.reasons.starts_with(name), "{}", verdict.reasons);
+    let figures = crate::report::evaluate(&scenario, &[]).options.iter().map(|o| o.textbook).collect::<Vec<_>>();
+    let verdict = textbook(&scenario, &figures);
+    assert_eq!(verdict.answer, format!("Yes, {name}."));
+    assert!(verdict.sentence.starts_with(&format!("Yes, {name}, by textbook arithmetic. ")), "{}", verdict.sentence);
+}
+
+/// "Yes, Single region." answered whether to go multi-region when it meant to go back.
+#[test]
+fn who_has_many_regions_is_not_answered_yes_or_no() {
+    let mut scenario = presets::worked_example();
+    scenario.baseline = "geode-3".into();
+    let sentence = |scenario: &_| crate::report::evaluate(scenario, &[]).verdict.sentence;
+    assert!(sentence(&scenario).starts_with("Go back to Single region. "), "{}", sentence(&scenario));
+    scenario.revenue.monthly = 1e9;
+    assert!(sentence(&scenario).starts_with("Stay with Active-active, 3 regions. "), "{}", sentence(&scenario));
+    scenario.baseline = "single".into();
+    assert!(sentence(&scenario).starts_with("Yes, Active-active, 3 regions. "), "{}", sentence(&scenario));
+    scenario.options.retain(|option| option.id.starts_with("geode"));
+    scenario.baseline = "geode-3".into();
+    scenario.revenue.monthly = 1e6;
+    assert!(sentence(&scenario).starts_with("Change to Active-active, 2 regions. "), "{}", sentence(&scenario));
+}
+
+/// Without revenue "it would pay above $258 M monthly revenue" was no answer to what an hour down must cost.
+#[test]
+fn where_hours_are_counted_they_pay() {
+    let mut scenario = presets::worked_example();
+    scenario.revenue.monthly = 0.0;
+    scenario.revenue.downtime_cost_per_hour = Some(5_000.0);
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    let needed = evaluation.options.iter().filter_map(|o| o.rigorous.break_even_downtime_cost_per_hour);
+    let least = money_compact(needed.reduce(f64::min).unwrap(), "USD");
+    let expected = format!("It would pay above {least} for an hour down.");
+    assert!(evaluation.verdict.sentence.ends_with(&expected), "{}", evaluation.verdict.sentence);
+}
+
+#[test]
+fn where_all_miss_the_nearest_is_named() {
+    let all = |c: &mut Vec<Candidate>| {
+        c.iter_mut().for_each(|c| c.missed.push("availability"));
+        c[0].excess = 9.0;
+        c[1].excess = 3.0;
+        c[2].excess = 2.0;
+    };
+    assert_eq!(decided(all), ("geode".into(), VerdictKind::NoOptionMeetsTargets));
+}

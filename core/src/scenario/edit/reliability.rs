@@ -1,0 +1,88 @@
+//! Several numbers that change as one: how ready a standby is, how often and how long a region fails, how users move.
+
+use crate::scenario::inputs;
+use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario};
+use crate::scenario::recovery::Tier;
+use crate::scenario::units::complement;
+use crate::text::lower;
+
+/// Makes every standby this ready: failover time, its chance and its cost. They are marked as assumed.
+pub fn set_tier(scenario: &mut Scenario, tier: &Tier) {
+    scenario.failover.active_passive_minutes = tier.failover_minutes;
+    scenario.failover.coverage = tier.coverage;
+    let mut assumed = vec!["/failover/active_passive_minutes".to_owned(), "/failover/coverage".to_owned()];
+    for option in &mut scenario.options {
+        if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut option.kind {
+            *standby_cost_fraction = tier.standby_cost_fraction;
+            assumed.push(format!("/options/{}/standby_cost_fraction", option.id));
+        }
+    }
+    let source = format!("assumed for {}", lower(tier.name));
+    for pointer in assumed {
+        scenario.notes.insert(pointer, Note { status: NoteStatus::Default, source: source.clone() });
+    }
+}
+
+/// Gives a region the unavailability and the mean time to repair of its outages.
+pub fn set_outages(scenario: &mut Scenario, id: &str, unavailability: f64, mttr_hours: f64) {
+    for region in scenario.regions.iter_mut().filter(|region| region.id == id) {
+        region.availability = complement(unavailability);
+        region.unavailability = (complement(region.availability) != unavailability).then_some(unavailability);
+        region.mttr_hours = mttr_hours;
+    }
+    for field in ["availability", "mttr_hours"] {
+        put_in(scenario, &format!("/regions/{id}/{field}"));
+    }
+}
+
+/// Somebody has put a number in: it is no longer one that was assumed for them.
+pub fn put_in(scenario: &mut Scenario, pointer: &str) {
+    if scenario.notes.get(pointer).is_some_and(|note| note.status == NoteStatus::Default) {
+        scenario.notes.remove(pointer);
+    }
+}
+
+/// Moves users by DNS or by anycast, at the usual speed of it.
+pub fn set_routing(scenario: &mut Scenario, by_anycast: bool) {
+    let usual = |path: &str| inputs::of_path(path).and_then(|input| input.default).unwrap_or(0.0);
+    scenario.failover.routing = match by_anycast {
+        true => Routing::Anycast { convergence_seconds: usual("/failover/routing/convergence_seconds") },
+        false => Routing::Dns { ttl_seconds: usual("/failover/routing/ttl_seconds") },
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::presets;
+    use crate::scenario::recovery::TIERS;
+
+    #[test]
+    fn a_tier_is_three_numbers_that_are_marked_until_somebody_puts_one_in() {
+        let mut scenario = presets::worked_example();
+        set_tier(&mut scenario, &TIERS[0]);
+        assert_eq!(scenario.failover.coverage, TIERS[0].coverage);
+        assert_eq!(scenario.notes.len(), 3);
+        let cost = "/options/active-passive/standby_cost_fraction";
+        assert_eq!(scenario.notes.get(cost).unwrap().status, NoteStatus::Default);
+        put_in(&mut scenario, cost);
+        assert_eq!(scenario.notes.get(cost), None);
+    }
+
+    #[test]
+    fn outages_keep_their_digits() {
+        let mut scenario = presets::worked_example();
+        set_outages(&mut scenario, "us-west", 1e-19, 2.0);
+        let region = scenario.regions.iter().find(|region| region.id == "us-west").unwrap();
+        assert_eq!((region.unavailability(), region.mttr_hours), (1e-19, 2.0));
+    }
+
+    #[test]
+    fn users_move_at_the_usual_speed() {
+        let mut scenario = presets::worked_example();
+        set_routing(&mut scenario, true);
+        assert_eq!(scenario.failover.routing, Routing::Anycast { convergence_seconds: 5.0 });
+        set_routing(&mut scenario, false);
+        assert_eq!(scenario.failover.routing, Routing::Dns { ttl_seconds: 60.0 });
+    }
+}
