@@ -4,7 +4,8 @@
 //! may change any number and evaluate again without leaving anything stale.
 
 use crate::scenario::model::{
-    AppliesTo, Capacity, Cost, Edge, Failover, Finance, Kind, PlanOption, Revenue, Scenario, Target, Traffic, WriteMode,
+    self, AppliesTo, Capacity, Cost, Edge, Failover, Finance, Kind, PlanOption, Revenue, Scenario, Target, Traffic,
+    UserGroup, WriteMode,
 };
 use crate::scenario::units::complement;
 
@@ -161,50 +162,27 @@ impl Problem {
     /// Compiles a restored scenario. References that `restore` would have refused are skipped, never followed.
     pub fn compile(scenario: &Scenario) -> Problem {
         let region_at = |id: &str| scenario.regions.iter().position(|r| r.id == id);
-        let mut domains: Vec<&str> = Vec::new();
-        let regions = scenario
-            .regions
-            .iter()
-            .map(|r| Region {
-                unavailability: below_one(r.unavailability()),
-                mttr_hours: r.mttr_hours,
-                price_index: r.price_index,
-                domain: domains.iter().position(|d| *d == r.failure_domain).unwrap_or_else(|| {
-                    domains.push(&r.failure_domain);
-                    domains.len() - 1
-                }),
-                capacity_factor: r.capacity_factor,
-            })
-            .collect();
-        let options: Vec<Choice> = scenario.options.iter().filter_map(|o| choice(o, &region_at)).collect();
+        let group = |g: &UserGroup| Group {
+            share: g.share,
+            revenue_share: g.revenue_share,
+            home: g.home_region.as_deref().and_then(region_at),
+        };
+        let dependency = |d: &model::Dependency| Dependency {
+            unavailability: below_one(complement(d.availability)),
+            mttr_hours: d.mttr_hours,
+            multi_region_only: d.applies_to == AppliesTo::MultiRegion,
+        };
         Problem {
-            groups: scenario
-                .user_groups
-                .iter()
-                .map(|g| Group {
-                    share: g.share,
-                    revenue_share: g.revenue_share,
-                    home: g.home_region.as_deref().and_then(region_at),
-                })
-                .collect(),
-            regions,
+            groups: scenario.user_groups.iter().map(group).collect(),
+            regions: regions(scenario),
             user_latency_ms: user_latencies(scenario),
             region_rtt_ms: region_round_trips(scenario),
             permitted: permissions(scenario),
             baseline: scenario.options.iter().position(|o| o.id == scenario.baseline).unwrap_or(0),
-            options,
+            options: scenario.options.iter().filter_map(|o| choice(o, &region_at)).collect(),
             failover: scenario.failover,
             beta: scenario.common_mode.beta,
-            dependencies: scenario
-                .common_mode
-                .dependencies
-                .iter()
-                .map(|d| Dependency {
-                    unavailability: below_one(complement(d.availability)),
-                    mttr_hours: d.mttr_hours,
-                    multi_region_only: d.applies_to == AppliesTo::MultiRegion,
-                })
-                .collect(),
+            dependencies: scenario.common_mode.dependencies.iter().map(dependency).collect(),
             unavailability_per_extra_region: scenario.common_mode.unavailability_per_extra_region,
             traffic: scenario.traffic,
             capacity: scenario.capacity,
@@ -231,6 +209,26 @@ impl Problem {
     pub fn may_serve(&self, group: usize, region: usize) -> bool {
         self.permitted[group * self.regions.len() + region]
     }
+}
+
+/// Regions of the same failure domain get the same number for it.
+fn regions(scenario: &Scenario) -> Vec<Region> {
+    let mut domains: Vec<&str> = Vec::new();
+    let region = |r: &model::Region| Region {
+        unavailability: below_one(r.unavailability()),
+        mttr_hours: r.mttr_hours,
+        price_index: r.price_index,
+        domain: 0,
+        capacity_factor: r.capacity_factor,
+    };
+    let mut regions: Vec<Region> = scenario.regions.iter().map(region).collect();
+    for (region, given) in regions.iter_mut().zip(&scenario.regions) {
+        region.domain = domains.iter().position(|domain| *domain == given.failure_domain).unwrap_or(domains.len());
+        if region.domain == domains.len() {
+            domains.push(&given.failure_domain);
+        }
+    }
+    regions
 }
 
 fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Option<Choice> {

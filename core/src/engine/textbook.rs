@@ -3,6 +3,7 @@
 //! It ignores residency, write modes, synchronous calls and everything that the rigorous method adds; where the
 //! two differ, the bridge says why. Formulas: model.md §1, the worked example of the geode pattern.
 
+use super::math::ratio;
 use super::problem::{Choice, Design, Problem};
 use serde::Serialize;
 
@@ -93,12 +94,6 @@ fn figures(problem: &Problem, option: &Choice, base_latency: f64, base_cost: f64
         break_even_gain_per_100_ms: break_even(revenue.monthly * nominal),
         break_even_monthly_revenue: break_even(revenue.gain_per_100_ms * nominal),
     }
-}
-
-/// a / b, or none where that is not a finite number.
-fn ratio(a: f64, b: f64) -> Option<f64> {
-    let ratio = a / b;
-    (b != 0.0 && ratio.is_finite()).then_some(ratio)
 }
 
 /// U = q; active-passive: q of the primary × minutes / 60; geode: Π q.

@@ -5,6 +5,7 @@ use super::finance::{flows, monthly_rate, npv};
 use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
 use super::rigorous::{GroupFigures, Rigorous};
+use crate::scenario::model::Revenue;
 use serde::Serialize;
 
 /// Whether a break-even revenue exists.
@@ -74,13 +75,8 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
     let hundreds = latency_gain_ms(problem, &base.user_groups, &option.user_groups)
         * problem.traffic.round_trips_per_interaction
         / 100.0;
-    let gain = match revenue.compounding {
-        // (1 + gain)^hundreds − 1 without cancellation.
-        true => exp_m1((ln_1p(revenue.gain_per_100_ms) * hundreds).min(MAX_COMPOUNDED_EXPONENT)),
-        false => revenue.gain_per_100_ms * hundreds,
-    };
     let hours_saved = difference(base.unavailability, option.unavailability) * HOURS_PER_MONTH;
-    let latency_per_revenue = revenue.gross_margin * gain;
+    let latency_per_revenue = revenue.gross_margin * gain(revenue, hundreds);
     let downtime_per_revenue = match revenue.downtime_cost_per_hour {
         Some(_) => 0.0,
         None => revenue.gross_margin * revenue.lost_share_during_downtime * hours_saved / HOURS_PER_MONTH,
@@ -94,14 +90,6 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
     let (break_even_monthly_revenue, break_even_status) =
         break_even_revenue(extra, extra - fixed, latency_per_revenue + downtime_per_revenue, net);
     let pays = |cost: f64, per_unit: f64| (extra > 0.0).then(|| ratio(cost, per_unit)).flatten().filter(|v| *v > 0.0);
-    let profit = revenue.gross_margin * revenue.monthly;
-    let needed_gain = match revenue.compounding {
-        // (1 + gain)^hundreds − 1 of the profit makes up for the rest.
-        true => ratio(extra - avoided, profit)
-            .map(|share| exp_m1(ln_1p(share) / hundreds))
-            .filter(|gain| extra > 0.0 && gain.is_finite() && *gain > 0.0),
-        false => pays(extra - avoided, profit * hundreds),
-    };
     let migration = if is_baseline { 0.0 } else { problem.cost.migration_one_off };
     let finance = &problem.finance;
     Value {
@@ -111,7 +99,7 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
         net_monthly_benefit: net,
         net_monthly_benefit_without_latency: avoided - extra,
         break_even_downtime_cost_per_hour: pays(extra - latency_revenue, hours_saved),
-        break_even_gain_per_100_ms: needed_gain,
+        break_even_gain_per_100_ms: needed_gain(revenue, extra - avoided, hundreds).filter(|_| extra > 0.0),
         break_even_monthly_revenue,
         break_even_status,
         payback_months: (!is_baseline && net > 0.0).then(|| ratio(migration, net)).flatten(),
@@ -120,6 +108,26 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
             flows(finance, migration, latency_revenue + avoided, extra),
         ),
     }
+}
+
+/// The part of revenue that so many times 100 ms less bring.
+fn gain(revenue: &Revenue, hundreds: f64) -> f64 {
+    match revenue.compounding {
+        // (1 + gain)^hundreds − 1 without cancellation.
+        true => exp_m1((ln_1p(revenue.gain_per_100_ms) * hundreds).min(MAX_COMPOUNDED_EXPONENT)),
+        false => revenue.gain_per_100_ms * hundreds,
+    }
+}
+
+/// The gain per 100 ms at which so many of them make up for what is uncovered; none where no positive one does.
+fn needed_gain(revenue: &Revenue, uncovered: f64, hundreds: f64) -> Option<f64> {
+    let profit = revenue.gross_margin * revenue.monthly;
+    let gain = match revenue.compounding {
+        // (1 + gain)^hundreds − 1 of the profit makes up for the rest.
+        true => ratio(uncovered, profit).map(|share| exp_m1(ln_1p(share) / hundreds)),
+        false => ratio(uncovered, profit * hundreds),
+    };
+    gain.filter(|gain| gain.is_finite() && *gain > 0.0)
 }
 
 /// Break-even revenue = (extra − benefit that does not depend on revenue) / benefit per unit of revenue; none

@@ -1,11 +1,12 @@
 //! The rigorous figures with names: the object `rigorous` of the evaluation file.
 
 use crate::engine::cost::MonthlyCost;
-use crate::engine::rigorous::{Breakdown, RequestFigures, Rigorous};
+use crate::engine::rigorous::{AfterLosing, Breakdown, GroupFigures, RegionFigures, RequestFigures, Rigorous};
 use crate::engine::simulation::Yearly;
 use crate::engine::targets::{Standing, Targets};
 use crate::engine::value::BreakEven;
 use crate::scenario::Scenario;
+use crate::scenario::model::UserGroup;
 use serde::Serialize;
 
 /// Rigorous figures of one option, named as in the evaluation file.
@@ -118,8 +119,6 @@ pub struct MissingReport {
 impl RigorousReport {
     /// Puts names to the figures of an option.
     pub fn new(scenario: &Scenario, figures: &Rigorous) -> RigorousReport {
-        let region = |index: usize| scenario.regions.get(index).map(|r| r.id.clone());
-        let named = |index: usize| region(index).unwrap_or_default();
         let value = &figures.value;
         RigorousReport {
             unavailability: figures.unavailability,
@@ -132,39 +131,9 @@ impl RigorousReport {
             writes: request(&figures.writes),
             mean_latency_ms: figures.mean_latency_ms,
             expected_latency_ms: figures.expected_latency_ms,
-            user_groups: scenario
-                .user_groups
-                .iter()
-                .zip(&figures.user_groups)
-                .map(|(group, f)| GroupReport {
-                    id: group.id.clone(),
-                    serving_region: f.serving_region.and_then(region),
-                    mean_latency_ms: f.mean_latency_ms,
-                    unavailability: f.unavailability,
-                })
-                .collect(),
-            after_losing: figures
-                .after_losing
-                .iter()
-                .map(|f| LossReport {
-                    region: named(f.region),
-                    mean_latency_ms: f.mean_latency_ms,
-                    p95_latency_ms: f.p95_latency_ms,
-                    worst_region: f.worst_region.and_then(region),
-                    worst_load_share: f.worst_load_share,
-                    unserved_share: f.unserved_share,
-                })
-                .collect(),
-            regions: figures
-                .regions
-                .iter()
-                .map(|f| RegionReport {
-                    id: named(f.region),
-                    load_share: f.load_share,
-                    provisioned_share: f.provisioned_share,
-                    worst_load_share: f.worst_load_share,
-                })
-                .collect(),
+            user_groups: groups(scenario, figures),
+            after_losing: losses(scenario, figures),
+            regions: regions(scenario, figures),
             incidents_per_year: figures.incidents_per_year,
             mean_incident_minutes: figures.mean_incident_minutes,
             worst_region_loss_user_share: figures.worst_region_loss_user_share,
@@ -198,6 +167,42 @@ impl RigorousReport {
         self.probability_of_missing_target = missing(result);
         self.probability_of_year_without_incident = Some(result.year_without_incident);
     }
+}
+
+fn region(scenario: &Scenario, index: usize) -> Option<String> {
+    scenario.regions.get(index).map(|region| region.id.clone())
+}
+
+fn groups(scenario: &Scenario, figures: &Rigorous) -> Vec<GroupReport> {
+    let report = |(group, f): (&UserGroup, &GroupFigures)| GroupReport {
+        id: group.id.clone(),
+        serving_region: f.serving_region.and_then(|index| region(scenario, index)),
+        mean_latency_ms: f.mean_latency_ms,
+        unavailability: f.unavailability,
+    };
+    scenario.user_groups.iter().zip(&figures.user_groups).map(report).collect()
+}
+
+fn losses(scenario: &Scenario, figures: &Rigorous) -> Vec<LossReport> {
+    let report = |f: &AfterLosing| LossReport {
+        region: region(scenario, f.region).unwrap_or_default(),
+        mean_latency_ms: f.mean_latency_ms,
+        p95_latency_ms: f.p95_latency_ms,
+        worst_region: f.worst_region.and_then(|index| region(scenario, index)),
+        worst_load_share: f.worst_load_share,
+        unserved_share: f.unserved_share,
+    };
+    figures.after_losing.iter().map(report).collect()
+}
+
+fn regions(scenario: &Scenario, figures: &Rigorous) -> Vec<RegionReport> {
+    let report = |f: &RegionFigures| RegionReport {
+        id: region(scenario, f.region).unwrap_or_default(),
+        load_share: f.load_share,
+        provisioned_share: f.provisioned_share,
+        worst_load_share: f.worst_load_share,
+    };
+    figures.regions.iter().map(report).collect()
 }
 
 fn request(figures: &RequestFigures) -> RequestReport {

@@ -114,6 +114,22 @@ impl Candidate<'_> {
 }
 
 impl Verdict {
+    /// The method stands behind the first words of the answer.
+    fn new(method: Method, option: &str, kind: VerdictKind, (head, tail): (String, &str), reasons: &str) -> Verdict {
+        let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
+        let mut verdict = Verdict {
+            option: option.into(),
+            kind,
+            method,
+            sentence: format!("{head}{by}{tail}"),
+            answer: head + tail,
+            reasons: String::new(),
+            flip_points: Vec::new(),
+        };
+        verdict.because(reasons);
+        verdict
+    }
+
     /// Adds a reason.
     pub(super) fn because(&mut self, reason: &str) {
         for text in [&mut self.sentence, &mut self.reasons] {
@@ -168,21 +184,7 @@ pub fn rigorous(scenario: &Scenario, figures: &Figures) -> Verdict {
 }
 
 fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verdict {
-    let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
-    // The method stands behind the first words of the answer.
-    let verdict = |option: &str, kind: VerdictKind, (head, tail): (String, &str), reasons: String| {
-        let mut verdict = Verdict {
-            option: option.into(),
-            kind,
-            method,
-            sentence: format!("{head}{by}{tail}"),
-            answer: head + tail,
-            reasons: String::new(),
-            flip_points: Vec::new(),
-        };
-        verdict.because(&reasons);
-        verdict
-    };
+    let verdict = |option: &str, kind, answer, reasons: String| Verdict::new(method, option, kind, answer, &reasons);
     let Some(baseline) = candidates.iter().find(|c| c.id == scenario.baseline) else {
         let answer = ("There is nothing to compare".into(), ".");
         return verdict(&scenario.baseline, VerdictKind::Stay, answer, String::new());
@@ -197,10 +199,6 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
         return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, answer, nearest_misses(nearest));
     };
     let stays = winner.id == baseline.id;
-    // The question is whether to go multi-region.
-    let is_single = |candidate: &Candidate| {
-        scenario.options.iter().any(|o| o.id == candidate.id && matches!(o.kind, Kind::SingleRegion { .. }))
-    };
     let subject = if stays { rival(candidates, baseline) } else { Some(winner) };
     let currency = &scenario.currency;
     let is_counted = scenario.revenue.monthly > 0.0 || scenario.revenue.downtime_cost_per_hour.is_some();
@@ -211,16 +209,11 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
             verdict(winner.id, VerdictKind::TooClose, ("Too close to call".into(), &tail), weighed)
         }
         (None, _) if !stays => {
-            let answer = match (is_single(baseline), is_single(winner)) {
-                (true, false) => "Yes,",
-                (false, true) => "Go back to",
-                _ => "Change to",
-            };
             let reasons = needed(winner, baseline) + &weighed;
-            verdict(winner.id, VerdictKind::Change, (format!("{answer} {}", winner.name), "."), reasons)
+            verdict(winner.id, VerdictKind::Change, (change(scenario, baseline, winner), "."), reasons)
         }
         (None, Some(subject)) => {
-            let answer = match is_single(baseline) {
+            let answer = match is_single(scenario, baseline) {
                 true => "No, not on these numbers".into(),
                 false => format!("Stay with {}", baseline.name),
             };
@@ -231,6 +224,20 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
             verdict(baseline.id, VerdictKind::Stay, answer, String::new())
         }
     }
+}
+
+/// The question is whether to go multi-region.
+fn is_single(scenario: &Scenario, candidate: &Candidate) -> bool {
+    scenario.options.iter().any(|o| o.id == candidate.id && matches!(o.kind, Kind::SingleRegion { .. }))
+}
+
+fn change(scenario: &Scenario, baseline: &Candidate, winner: &Candidate) -> String {
+    let answer = match (is_single(scenario, baseline), is_single(scenario, winner)) {
+        (true, false) => "Yes,",
+        (false, true) => "Go back to",
+        _ => "Change to",
+    };
+    format!("{answer} {}", winner.name)
 }
 
 /// The option to hold against the baseline: the one that would pay first as revenue grows among those that return
