@@ -1,5 +1,10 @@
 //! Numbers as charts write them: short on the plot, with more digits in the table.
 
+use crate::scenario::units::Decimal;
+
+/// What stands for a value that is no number.
+const UNKNOWN: &str = "–";
+
 /// A no-break space between a number and its unit, and between groups of three digits.
 const SPACE: char = '\u{a0}';
 
@@ -79,7 +84,7 @@ impl Format {
     /// Handles what every format shares: unknown values, and a true minus before the unit's sign.
     fn signed(&self, value: f64, write: impl Fn(f64) -> String) -> String {
         if !value.is_finite() {
-            "–".into()
+            UNKNOWN.into()
         } else if value < 0.0 {
             format!("−{}", write(-value))
         } else {
@@ -96,51 +101,21 @@ fn unit(number: String, name: &str) -> String {
 /// A number of at least 0 with `n` significant digits, without trailing zeros, digits in groups of three;
 /// powers of ten where it would get too long.
 fn digits(value: f64, n: usize) -> String {
-    if value == 0.0 {
-        return "0".into();
+    let Some(exact) = Decimal::from_f64(value) else { return UNKNOWN.into() };
+    let rounded = exact.rounded(n.clamp(1, 15));
+    match rounded.point() {
+        -3..=15 => rounded.plain(true),
+        _ => power(&exact.rounded(n.clamp(1, 4))),
     }
-    let n = n.clamp(1, 15);
-    if !(1e-4..1e15).contains(&value) {
-        return power(value, n);
-    }
-    // Rounding by the formatter, so that 9.99 with two digits becomes 10 and not 10.0.
-    let rounded = crate::text::number(&format!("{value:.*e}", n - 1)).unwrap_or(value);
-    let decimals = (n as i32 - 1 - rounded.log10().floor() as i32).clamp(0, 18) as usize;
-    let text = format!("{rounded:.decimals$}");
-    let text = match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.'),
-        false => &text,
-    };
-    group(text)
-}
-
-/// Digits before the point in groups of three, as everywhere on the page.
-fn group(text: &str) -> String {
-    let (whole, rest) = text.split_once('.').map_or((text, None), |(w, r)| (w, Some(r)));
-    let mut out = String::new();
-    for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    if let Some(rest) = rest {
-        out.push('.');
-        out.push_str(rest);
-    }
-    out
 }
 
 /// 1.2×10⁻⁷; the factor 1 is left out.
-fn power(value: f64, n: usize) -> String {
-    let text = format!("{value:.*e}", n.min(4) - 1);
-    let (factor, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let factor = match factor.contains('.') {
-        true => factor.trim_end_matches('0').trim_end_matches('.'),
-        false => factor,
-    };
-    let exponent: String = exponent.chars().map(superscript).collect();
-    if factor == "1" { format!("10{exponent}") } else { format!("{factor}×10{exponent}") }
+fn power(number: &Decimal) -> String {
+    let exponent: String = (number.point() - 1).to_string().chars().map(superscript).collect();
+    match number.clone().shifted(1 - number.point()).plain(false) {
+        factor if factor == "1" => format!("10{exponent}"),
+        factor => format!("{factor}×10{exponent}"),
+    }
 }
 
 fn superscript(c: char) -> char {

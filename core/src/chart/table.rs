@@ -1,6 +1,7 @@
 //! The chart in words: its data as a table of strings, and its label for those who do not see it.
 
 use super::spec::{Axis, BarSeries, Body, ChartSpec, Mark, Scale, Series};
+use crate::text::decapital;
 
 /// A chart's data as strings with units.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -40,9 +41,9 @@ impl ChartSpec {
         let log = if of.scale == Scale::Log10 { " on a logarithmic scale" } else { "" };
         let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
         let names = if names.is_empty() { String::new() } else { format!(" for {}", names.join("; ")) };
-        let by = if by.label.is_empty() { String::new() } else { format!(" by {}", lower(&by.label)) };
+        let by = if by.label.is_empty() { String::new() } else { format!(" by {}", decapital(&by.label)) };
         let title = if self.title.is_empty() { String::new() } else { format!(": {}", self.title) };
-        format!("{kind} of {}{by}{log}{names}{title}", lower(&of.caption()))
+        format!("{kind} of {}{by}{log}{names}{title}", decapital(&of.caption()))
     }
 
     /// One row an x, one column a series.
@@ -132,15 +133,4 @@ fn share_x(series: &[Series]) -> bool {
 /// Equal as positions: any NaN is like any other.
 fn same(a: f64, b: f64) -> bool {
     a == b || (a.is_nan() && b.is_nan())
-}
-
-/// With a small first letter, unless the word is an abbreviation.
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_ascii_uppercase() => {
-            [first.to_ascii_lowercase()].into_iter().chain(chars).collect()
-        }
-        _ => text.into(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{At, Input, place};
 use crate::scenario::model::Scenario;
-use crate::scenario::units::{self, Unit, complement, show, show_availability};
+use crate::scenario::units::{self, Decimal, Unit, complement, show, show_availability};
 
 /// The one input that another field of the scenario can replace, so that digits near 1 are kept.
 const REGION_AVAILABILITY: &str = "/regions/{region}/availability";
@@ -56,10 +56,9 @@ impl Input {
         };
         let step = 10_f64.powi(exponent);
         let next = if up { value + step } else { value - step };
-        // Through text: 0.3 − 0.01 is 0.29, not 0.29 and a rest.
-        let decimals = usize::try_from(-exponent).unwrap_or(0);
-        let next = crate::text::number(&format!("{next:.decimals$}"))?;
-        self.allows(next).then_some(if next == 0.0 { 0.0 } else { next })
+        // In decimals: 0.3 − 0.01 is 0.29, not 0.29 and a rest.
+        let next = Decimal::from_f64(next)?.rounded_to_places(-exponent.min(0)).to_f64();
+        self.allows(next).then_some(next)
     }
 
     /// A value as the field shows it. Long units do not fit in: [`Input::unit_beside`] says which.
@@ -99,8 +98,8 @@ impl Input {
     /// assert_eq!(overhead.default_text().as_deref(), Some("16.6667%"));
     /// ```
     pub fn default_text(&self) -> Option<String> {
-        let rounded = |default| crate::text::number(&format!("{default:.5e}"));
-        self.default.and_then(rounded).map(|default| self.text_of(default))
+        let exact = self.default.and_then(Decimal::from_f64);
+        exact.map(|default| self.text_of(default.rounded(6).to_f64()))
     }
 
     /// What the field shows for a scenario: all digits; empty for null.
@@ -200,8 +199,7 @@ fn stepped_availability(value: f64, up: bool) -> Option<f64> {
         true => missing - step,
         false => missing + step,
     };
-    let decimals = usize::try_from(1 - exponent).unwrap_or(0);
-    crate::text::number(&format!("{next:.decimals$}")).map(complement)
+    Decimal::from_f64(next).map(|next| complement(next.rounded_to_places(1 - exponent).to_f64()))
 }
 
 #[cfg(test)]
