@@ -53,10 +53,10 @@ impl Answer {
         }
         let currency = self.currency.map(|currency| currency.get());
         let entry = units::parse_for(&text, self.unit, currency.as_deref(), false)?;
-        let (low, high) = self.range;
-        match (low..=high).contains(&entry.value) {
-            true => Ok(Some(entry.value)),
-            false => Err(format!("Expected {} to {}", units::show(low, self.unit), units::show(high, self.unit))),
+        match (entry.value, self.range) {
+            (value, (low, _)) if value < low => Err(format!("Expected at least {}", units::show(low, self.unit))),
+            (value, (_, high)) if value > high => Err(format!("Expected at most {}", units::show(high, self.unit))),
+            (value, _) => Ok(Some(value)),
         }
     }
 

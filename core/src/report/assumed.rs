@@ -3,6 +3,7 @@
 use super::{format, written};
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, Input};
+use crate::scenario::model::{Note, NoteStatus};
 use crate::scenario::units::Unit;
 use crate::text::decapital;
 use std::fmt::Write;
@@ -41,10 +42,28 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
         count += 1;
     }
     let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };
-    (count > 0).then(|| {
+    let defaults = (count > 0).then(|| {
         let of = DECISIVE.iter().filter(matters).count();
         format!("{count} of the {of} inputs that matter most {are} untouched default{ends}: {labels}.")
-    })
+    });
+    match (defaults, estimated(scenario)) {
+        (Some(defaults), Some(estimated)) => Some(format!("{defaults} {estimated}")),
+        (defaults, estimated) => defaults.or(estimated),
+    }
+}
+
+/// Says how many latencies to the regions nobody has measured: the map's, or made up for a new region or user group.
+fn estimated(scenario: &Scenario) -> Option<String> {
+    let is_estimate = |(pointer, note): &(&String, &Note)| {
+        note.status == NoteStatus::Default && pointer.starts_with("/user_latency_ms/")
+    };
+    let of = scenario.user_groups.len() * scenario.regions.len();
+    match scenario.notes.iter().filter(is_estimate).count() {
+        0 => None,
+        count if count >= of => Some("All latencies are estimates.".into()),
+        1 => Some(format!("1 of {of} latencies is an estimate.")),
+        count => Some(format!("{count} of {of} latencies are estimates.")),
+    }
 }
 
 /// The numbers that most answers hang on, and the targets, for those who have only the report.
@@ -93,7 +112,6 @@ fn label_if_untouched(scenario: &Scenario, path: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::model::{Note, NoteStatus};
     use crate::scenario::presets;
 
     #[test]
@@ -127,6 +145,17 @@ mod tests {
         );
         scenario.failover.coverage = 0.9;
         assert_eq!(untouched(&scenario), None);
+    }
+
+    /// A new region got latencies that nobody had measured, and the verdict rested on them without a word.
+    #[test]
+    fn latencies_that_nobody_measured_are_told() {
+        let mut scenario = presets::worked_example();
+        let before = untouched(&scenario).unwrap();
+        crate::scenario::edit::add_region(&mut scenario, "Nowhere");
+        assert_eq!(untouched(&scenario).unwrap(), format!("{before} 4 of 20 latencies are estimates."));
+        scenario.notes.clear();
+        assert_eq!(untouched(&scenario).unwrap(), before);
     }
 
     /// Who gave the cost of an hour down read that the gain of a revenue that is not counted mattered.

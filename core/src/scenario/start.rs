@@ -144,21 +144,10 @@ impl Answers {
             false => AREAS.into_iter().map(|area| (area, 1.0 / AREAS.len() as f64)).collect(),
         };
         if (sum - 1.0).abs() > 1e-6 {
-            to_hundredths_of_a_percent(&mut shares);
+            edit::tidy(shares.iter_mut().map(|(_, share)| share).collect());
         }
         shares
     }
-}
-
-/// Scaled shares have more digits than anybody said: rounds them, and the largest takes what is left.
-fn to_hundredths_of_a_percent(shares: &mut [(Area, f64)]) {
-    const WHOLE: f64 = 10_000.0;
-    shares.iter_mut().for_each(|(_, share)| *share = (*share * WHOLE).round().max(1.0));
-    let rest = WHOLE - shares.iter().map(|(_, share)| share).sum::<f64>();
-    if let Some((_, largest)) = shares.iter_mut().max_by(|a, b| a.1.total_cmp(&b.1)) {
-        *largest += rest;
-    }
-    shares.iter_mut().for_each(|(_, share)| *share /= WHOLE);
 }
 
 /// The scenario that the answers describe.

@@ -9,7 +9,8 @@ use std::fmt;
 
 use crate::scenario::limits::MAX_BYTES;
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::alphabet::URL_SAFE;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
@@ -20,6 +21,11 @@ pub const MAX_LINK_CHARS: usize = 16 * 1024;
 /// The version of the codec that is written, and the only one there is so far.
 const VERSION: &str = "1";
 const CRC_DIGITS: usize = 8;
+/// Without padding; but other programs that make links may pad.
+const BASE64URL: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new().with_encode_padding(false).with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 /// The best that the packer offers: links are short, and made once an edit.
 const PACKING_LEVEL: u8 = 9;
 
@@ -90,7 +96,7 @@ pub fn encode(json: &str) -> Result<String, LinkError> {
         return Err(LinkError::TooLarge);
     }
     let packed = compress_to_vec_zlib(json.as_bytes(), PACKING_LEVEL);
-    let signed = format!("{VERSION}.{}", URL_SAFE_NO_PAD.encode(packed));
+    let signed = format!("{VERSION}.{}", BASE64URL.encode(packed));
     let link = format!("{signed}.{:08x}", crc32(signed.as_bytes()));
     within_length(&link)?;
     Ok(link)
@@ -142,7 +148,7 @@ pub fn carries_link(address: &str) -> bool {
 pub fn decode(fragment_or_url: &str) -> Result<String, LinkError> {
     let text = cleaned(fragment_or_url);
     let payload = checked_payload(link_in(&text)?)?;
-    let packed = URL_SAFE_NO_PAD.decode(payload).map_err(|_| LinkError::Broken)?;
+    let packed = BASE64URL.decode(payload).map_err(|_| LinkError::Broken)?;
     String::from_utf8(inflate(&packed)?).map_err(|_| LinkError::Broken)
 }
 

@@ -54,6 +54,21 @@ pub fn normalise_shares(scenario: &mut Scenario) {
     for group in &mut scenario.user_groups {
         group.share = if sum > 0.0 { group.share / sum } else { equal };
     }
+    tidy(scenario.user_groups.iter_mut().map(|group| &mut group.share).collect());
+}
+
+/// Scaled shares have more digits than anybody said: rounds them to hundredths of a percent, none of them away, and
+/// the largest takes what is left. Where that would be more than a hundredth of it, all stay as they are.
+pub fn tidy(mut shares: Vec<&mut f64>) {
+    const WHOLE: f64 = 10_000.0;
+    let round = |share: f64| if share > 0.0 { (share * WHOLE).round().max(1.0) } else { 0.0 };
+    let mut rounded: Vec<f64> = shares.iter().map(|share| round(**share)).collect();
+    let rest = WHOLE - rounded.iter().sum::<f64>();
+    let Some(largest) = rounded.iter_mut().max_by(|a, b| a.total_cmp(b)) else { return };
+    if rest.abs() <= *largest / 100.0 {
+        *largest += rest;
+        shares.iter_mut().zip(rounded).for_each(|(share, rounded)| **share = rounded / WHOLE);
+    }
 }
 
 /// Adds a region like the first one; says its id.

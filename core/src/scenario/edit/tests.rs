@@ -170,3 +170,19 @@ proptest! {
         }
     }
 }
+
+/// Six equal groups read 16.666666666666664 %, which no field shows to its end.
+#[test]
+fn scaled_shares_are_tidy_and_sum_to_one() {
+    let tidied = |shares: &[f64]| {
+        let mut shares = shares.to_vec();
+        tidy(shares.iter_mut().collect());
+        shares
+    };
+    assert_eq!(tidied(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]), [0.3333, 0.3333, 0.3334]);
+    assert_eq!(tidied(&[0.7, 0.3, 0.0]), [0.7, 0.3, 0.0]);
+    assert_eq!(tidied(&[0.999_999, 0.000_001]), [0.9999, 0.0001]);
+    // A hundred and fifty groups would leave a half of a share to one of them.
+    let many = vec![1.0 / 150.0; 150];
+    assert_eq!(tidied(&many), many);
+}
