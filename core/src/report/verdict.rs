@@ -221,7 +221,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
         }
         (None, None) => {
             let answer = (format!("{} is the only option", baseline.name), ".");
-            verdict(baseline.id, VerdictKind::Stay, answer, String::new())
+            verdict(baseline.id, VerdictKind::Stay, answer, "Add another one to compare it with.".into())
         }
     }
 }

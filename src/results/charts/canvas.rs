@@ -21,7 +21,7 @@ use web_sys::{
 /// How long a chart out of sight waits for changes to calm down.
 const PATIENCE: Duration = Duration::from_millis(200);
 /// Width of a chart on paper, CSS pixels, as the style sheet scales it down to half a page; and the most height.
-const PAPER: (f64, f64) = (500.0, 225.0);
+const PAPER: (f64, f64) = (500.0, 180.0);
 /// Dots of a printer for each of these pixels.
 const PAPER_DENSITY: f64 = 3.0;
 /// Charts this near to the window count as in sight.
