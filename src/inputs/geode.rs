@@ -45,14 +45,6 @@ fn writes<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Writes> {
     }
 }
 
-fn change_writes(scenario: &mut Scenario, id: &str, change: impl FnOnce(&mut Writes, &[String])) {
-    edit::change_option(scenario, id, |option| {
-        if let Kind::Geode { writes, regions, .. } = &mut option.kind {
-            change(writes, regions);
-        }
-    });
-}
-
 /// Id and name of the regions that the option uses.
 fn own_regions(id: String) -> Memo<Vec<(String, String)>> {
     use_changes().store().part(move |s| {
@@ -115,14 +107,11 @@ fn WriteFields(id: String) -> View {
     let set_id = id.clone();
     let set = move |word: String| {
         changes.make(|scenario| {
-            change_writes(scenario, &set_id, |writes, regions| {
+            edit::change_writes(scenario, &set_id, |writes, regions| {
                 writes.mode = match word.as_str() {
                     "quorum" => WriteMode::Quorum,
                     "home_region" => WriteMode::HomeRegion,
-                    "single_writer" => WriteMode::SingleWriter {
-                        writer: regions.first().cloned().unwrap_or_default(),
-                        writer_failover_minutes: 5.0,
-                    },
+                    "single_writer" => edit::single_writer(regions.first().map_or("", |region| region)),
                     _ => WriteMode::Eventual,
                 };
             });
@@ -153,7 +142,7 @@ fn WriterChoice(id: String) -> View {
     });
     let set = move |region: String| {
         changes.make(|scenario| {
-            change_writes(scenario, &id, |writes, _| {
+            edit::change_writes(scenario, &id, |writes, _| {
                 if let WriteMode::SingleWriter { writer, .. } = &mut writes.mode {
                     *writer = region;
                 }
@@ -181,7 +170,7 @@ fn ConflictChoice(id: String) -> View {
             "merge" => Conflicts::Merge,
             _ => Conflicts::Unspecified,
         };
-        changes.make(|scenario| change_writes(scenario, &id, |writes, _| writes.conflicts = conflicts));
+        changes.make(|scenario| edit::change_writes(scenario, &id, |writes, _| writes.conflicts = conflicts));
     };
     let choices = fixed_choices(&[
         ("unspecified", "nobody has said"),
@@ -200,18 +189,7 @@ fn SpecialFields(id: String) -> View {
         Some(Kind::Geode { specialised, .. }) => specialised.len(),
         _ => 0,
     });
-    let add = move |_| {
-        changes.make(|scenario| {
-            edit::change_option(scenario, &of_add, |option| {
-                if let Kind::Geode { regions, specialised, .. } = &mut option.kind
-                    && let Some(region) = regions.first()
-                {
-                    let name = "Special task".to_owned();
-                    specialised.push(Specialised { name, region: region.clone(), request_share: 0.0 });
-                }
-            });
-        });
-    };
+    let add = move |_| changes.make(|scenario| edit::add_specialised(scenario, &of_add));
     view! {
         {each(move || (0..count.get()).collect(), move |index| view! { <SpecialField id=of_item.clone() index /> })}
         <button type="button" class="button button--small" data-testid=format!("add-special-{id}") on:click=add>
@@ -231,8 +209,8 @@ fn SpecialField(id: String, index: usize) -> View {
         changes.store().part(move |s| special(s, &of_value, index).map(|x| x.region.clone()).unwrap_or_default());
     let name = changes.store().part(move |s| special(s, &of_name, index).map(|x| x.name.clone()).unwrap_or_default());
     let pointer = format!("/options/{id}/specialised/{index}/request_share");
-    let set = move |region: String| changes.make(|s| change_special(s, &id, index, |x| x.region = region));
-    let rename = move |text: String| changes.make(|s| change_special(s, &named, index, |x| x.name = text));
+    let set = move |region: String| changes.make(|s| edit::change_specialised(s, &id, index, |x| x.region = region));
+    let rename = move |text: String| changes.make(|s| edit::change_specialised(s, &named, index, |x| x.name = text));
     let remove = move |()| {
         let list = format!("/options/{gone}/specialised");
         changes.remove(&list, index, |scenario| edit::remove_specialised(scenario, &gone, index));
@@ -252,14 +230,4 @@ fn special<'a>(scenario: &'a Scenario, id: &str, index: usize) -> Option<&'a Spe
         Kind::Geode { specialised, .. } => specialised.get(index),
         _ => None,
     }
-}
-
-fn change_special(scenario: &mut Scenario, id: &str, index: usize, change: impl FnOnce(&mut Specialised)) {
-    edit::change_option(scenario, id, |option| {
-        if let Kind::Geode { specialised, .. } = &mut option.kind
-            && let Some(special) = specialised.get_mut(index)
-        {
-            change(special);
-        }
-    });
 }

@@ -14,7 +14,7 @@ use geode_core::chart::Marker;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::limits::MAX_OPTIONS;
-use geode_core::scenario::model::{Edge, Kind, PlanOption};
+use geode_core::scenario::model::{Kind, PlanOption};
 
 /// Options, each a card; what runs today first.
 #[component]
@@ -172,10 +172,7 @@ fn EdgeFields(id: String) -> View {
     let changes = use_changes();
     let (of_value, of_set) = (id.clone(), id.clone());
     let has_edge = changes.store().part(move |s| option(s, &of_value).is_some_and(|o| o.edge.is_some()));
-    let set = move |on: bool| {
-        let edge = on.then_some(Edge { offload_share: 0.0, latency_ms: 20.0, monthly_cost: 0.0 });
-        changes.make(|scenario| edit::change_option(scenario, &of_set, |option| option.edge = edge));
-    };
+    let set = move |on: bool| changes.make(|scenario| edit::set_edge(scenario, &of_set, on));
     view! {
         <Tick label="Content delivery network in front" ticked=has_edge on_change=set />
         {move || has_edge.get().then(|| view! {

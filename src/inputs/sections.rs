@@ -5,6 +5,7 @@ use super::choice::{Choice, Tick};
 use super::section::{Fields, More, Section};
 use crate::dom::prelude::*;
 use geode_core::report::format;
+use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::Sizing;
 
@@ -15,11 +16,7 @@ pub fn TrafficAndCapacity() -> View {
     let store = changes.store();
     let survives = store.part(|scenario| matches!(scenario.capacity.sizing, Sizing::Survive { .. }));
     let choices = fixed_choices(&[("full_copy", "everything"), ("survive", "its load after a loss")]);
-    let set = move |word: String| {
-        changes.make(move |scenario| {
-            scenario.capacity.sizing = if word == "survive" { Sizing::Survive { losses: 1 } } else { Sizing::FullCopy };
-        });
-    };
+    let set = move |word: String| changes.make(|scenario| edit::set_sizing(scenario, word == "survive"));
     let chosen = Signal::derive(move || if survives.get() { "survive".into() } else { "full_copy".to_owned() });
     let gist = store.part(|s| format::with_unit(s.traffic.peak_requests_per_second, format::Digits::Few, " req/s"));
     view! {

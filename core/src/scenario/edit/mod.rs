@@ -3,12 +3,14 @@
 //! Each function leaves a scenario that restores without a fault. The numbers that had to be made up are marked by a
 //! note of status "default".
 
+mod designs;
 mod lists;
-mod reliability;
+mod settings;
 mod settle;
 
+pub use designs::*;
 pub use lists::*;
-pub use reliability::*;
+pub use settings::{put_in, set_outages, set_routing, set_sizing, set_tier};
 pub use settle::settle;
 
 use super::limits::MAX_ID;

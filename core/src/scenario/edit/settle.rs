@@ -4,7 +4,7 @@ use super::regions_of;
 use crate::scenario::areas;
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
-use crate::scenario::model::{Kind, Matrix, Note, NoteStatus, PlanOption, Scenario, Specialised, WriteMode};
+use crate::scenario::model::{Kind, Matrix, Note, NoteStatus, PlanOption, Scenario, Specialised, Uncertain, WriteMode};
 
 /// A round trip when nothing at all is known, ms: the median between two regions of the world.
 const UNKNOWN_MS: f64 = 130.0;
@@ -118,7 +118,7 @@ fn fill_user_latencies(scenario: &mut Scenario) {
         let column = || median(known.values().filter_map(|row| row.get(region).copied()));
         let value = from_map.or_else(row).or_else(column).unwrap_or(UNKNOWN_MS);
         scenario.user_latency_ms.entry(group.clone()).or_default().insert(region.clone(), value);
-        mark(scenario, format!("/user_latency_ms/{group}/{region}"), from_map.is_some());
+        mark(scenario, format!("/user_latency_ms/{group}/{region}"), source(from_map.is_some()));
     }
 }
 
@@ -132,7 +132,7 @@ fn fill_round_trips(scenario: &mut Scenario) {
         let from_map = areas::region_rtt_ms(a, b);
         let value = from_map.unwrap_or(typical);
         scenario.region_rtt_ms.entry(a.clone()).or_default().insert(b.clone(), value);
-        mark(scenario, format!("/region_rtt_ms/{a}/{b}"), from_map.is_some());
+        mark(scenario, format!("/region_rtt_ms/{a}/{b}"), source(from_map.is_some()));
     }
 }
 
@@ -141,12 +141,16 @@ fn has(table: &Matrix, a: &str, b: &str) -> bool {
     cell(a, b) || cell(b, a)
 }
 
-/// Marks a number as nobody's: an estimate that waits for a better one.
-fn mark(scenario: &mut Scenario, pointer: String, from_map: bool) {
-    let source = if from_map { areas::SOURCE } else { "estimate: the middle of what is known; put in your own" };
+/// Marks a number as nobody's, as long as there is room for notes.
+pub(super) fn mark(scenario: &mut Scenario, pointer: String, source: &str) {
     if scenario.notes.len() < MAX_NOTES {
         scenario.notes.insert(pointer, Note { status: NoteStatus::Default, source: source.into() });
     }
+}
+
+/// Where an estimate comes from: it waits for a better number.
+fn source(from_map: bool) -> &'static str {
+    if from_map { areas::SOURCE } else { "estimate: the middle of what is known; put in your own" }
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
@@ -157,10 +161,12 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// Notes and ranges of inputs that are no more.
 fn forget_gone_inputs(scenario: &mut Scenario) {
+    let is_gone = |(_, uncertain): &(usize, &Uncertain)| inputs::canonical(scenario, &uncertain.input).is_none();
+    let gone: Vec<usize> = scenario.uncertainty.iter().enumerate().filter(is_gone).map(|(index, _)| index).collect();
+    for index in gone.into_iter().rev() {
+        scenario.uncertainty.remove(index);
+        close_gap(scenario, "/uncertainty/", index);
+    }
     let notes = std::mem::take(&mut scenario.notes);
     scenario.notes = notes.into_iter().filter(|(pointer, _)| inputs::canonical(scenario, pointer).is_some()).collect();
-    let uncertainty = std::mem::take(&mut scenario.uncertainty);
-    let still = |u: &crate::scenario::model::Uncertain| inputs::canonical(scenario, &u.input).is_some();
-    let (kept, _): (Vec<_>, Vec<_>) = uncertainty.into_iter().partition(still);
-    scenario.uncertainty = kept;
 }

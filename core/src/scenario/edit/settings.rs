@@ -1,7 +1,9 @@
-//! Several numbers that change as one: how ready a standby is, how often and how long a region fails, how users move.
+//! Choices that set several numbers, or put one in the place of another: how ready a standby is, how often and how long
+//! a region fails, how users move, what is built.
 
+use super::settle::{mark, settle};
 use crate::scenario::inputs;
-use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario};
+use crate::scenario::model::{Kind, NoteStatus, Routing, Scenario, Sizing};
 use crate::scenario::recovery::Tier;
 use crate::scenario::units::complement;
 use crate::text::lower;
@@ -19,7 +21,7 @@ pub fn set_tier(scenario: &mut Scenario, tier: &Tier) {
     }
     let source = format!("assumed for {}", lower(tier.name));
     for pointer in assumed {
-        scenario.notes.insert(pointer, Note { status: NoteStatus::Default, source: source.clone() });
+        mark(scenario, pointer, &source);
     }
 }
 
@@ -44,11 +46,25 @@ pub fn put_in(scenario: &mut Scenario, pointer: &str) {
 
 /// Moves users by DNS or by anycast, at the usual speed of it.
 pub fn set_routing(scenario: &mut Scenario, by_anycast: bool) {
-    let usual = |path: &str| inputs::of_path(path).and_then(|input| input.default).unwrap_or(0.0);
     scenario.failover.routing = match by_anycast {
         true => Routing::Anycast { convergence_seconds: usual("/failover/routing/convergence_seconds") },
         false => Routing::Dns { ttl_seconds: usual("/failover/routing/ttl_seconds") },
     };
+    settle(scenario);
+}
+
+/// Builds regions that carry everything, or what the loss of the usual number of regions leaves them to carry.
+pub fn set_sizing(scenario: &mut Scenario, survives: bool) {
+    scenario.capacity.sizing = match survives {
+        true => Sizing::Survive { losses: usual("/capacity/sizing/losses") as u32 },
+        false => Sizing::FullCopy,
+    };
+    settle(scenario);
+}
+
+/// The default of an input.
+pub(super) fn usual(path: &str) -> f64 {
+    inputs::of_path(path).and_then(|input| input.default).unwrap_or(0.0)
 }
 
 #[cfg(test)]
