@@ -55,6 +55,7 @@
   let late = false; // crashed, but only because it took too long
   let leaving = false;
   addEventListener("pagehide", () => (leaving = true));
+  addEventListener("pageshow", () => (leaving = false));
 
   // Dialog -----------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ use geode_core::scenario::restore::Repair;
 pub fn Banners() -> View {
     let store = use_store();
     view! {
-        <div class="notices" data-testid="banners">
+        <div class="notices" role="status" data-testid="banners">
             {move || store.incoming().get().map(|incoming| incoming_banner(store, incoming))}
             {move || store.trouble().get().map(|trouble| trouble_banner(store, trouble))}
             {move || Some(store.opened_with().get()).filter(|r| !r.is_empty()).map(|r| repairs_banner(store, r))}

@@ -2,6 +2,7 @@
 
 use super::frame::{FieldIds, Frame};
 use crate::dom::prelude::*;
+use geode_core::scenario::inputs::{self, Input};
 use geode_core::scenario::units::{self, Unit};
 
 /// A text and how it is read.
@@ -12,6 +13,8 @@ pub struct Answer {
     unit: Unit,
     /// Least and greatest value.
     range: (f64, f64),
+    /// The input that it becomes, whose range is meant then.
+    input: Option<&'static Input>,
     /// Whether nothing is an answer.
     optional: bool,
     /// Nothing is no mistake before anything has been typed or asked for.
@@ -24,12 +27,14 @@ impl Answer {
     /// An answer that must be given.
     pub fn new(text: impl Into<String>, unit: Unit, range: (f64, f64)) -> Answer {
         let (text, touched) = (RwSignal::new(text.into()), RwSignal::new(false));
-        Answer { text, unit, range, optional: false, touched, currency: None }
+        Answer { text, unit, range, input: None, optional: false, touched, currency: None }
     }
 
-    /// An answer that may be left out.
-    pub fn optional(unit: Unit, range: (f64, f64)) -> Answer {
-        Answer { optional: true, ..Answer::new("", unit, range) }
+    /// An answer that becomes an input as it is.
+    pub fn of(path: &str) -> Answer {
+        let input = inputs::of_path(path);
+        let unit = input.map_or(Unit::Number, |input| input.unit);
+        Answer { input, ..Answer::new("", unit, (0.0, f64::MAX)) }
     }
 
     /// The same; left out, it is nothing.
@@ -53,6 +58,9 @@ impl Answer {
         }
         let currency = self.currency.map(|currency| currency.get());
         let entry = units::parse_for(&text, self.unit, currency.as_deref(), false)?;
+        if let Some(input) = self.input {
+            return input.understand(&text, currency.as_deref().unwrap_or_default()).map(|typed| typed.value);
+        }
         match (entry.value, self.range) {
             (value, (low, _)) if value < low => Err(format!("Expected at least {}", units::show(low, self.unit))),
             (value, (_, high)) if value > high => Err(format!("Expected at most {}", units::show(high, self.unit))),

@@ -1,6 +1,7 @@
 //! Changes that are no single number.
 
 use crate::state::{Change, Store, use_store};
+use geode_core::report::written;
 use geode_core::scenario::{Scenario, inputs};
 
 /// A change that has been taken out of the page's hands: refused ones are said in the status line.
@@ -43,7 +44,8 @@ impl Changes {
         let Changes(store) = self;
         let done = store.edit(key, change);
         if let Err(refused) = &done {
-            let first = refused.0.first().map(|fault| format!("{}, expected {}", fault.wrong, fault.expected));
+            let scenario = store.scenario_untracked();
+            let first = refused.0.first().map(|fault| written::fault(&scenario, fault));
             store.complain(format!("Not changed: {}.", first.unwrap_or_default()));
         }
         done.is_ok()

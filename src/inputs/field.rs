@@ -7,7 +7,7 @@ use super::number::Number;
 use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
-use geode_core::report::format;
+use geode_core::report::{format, written};
 use geode_core::scenario::model::NoteStatus;
 
 /// A number with label, help, unit, echo and error.
@@ -64,15 +64,23 @@ pub fn CellErrors(
     /// Start of their pointers.
     #[prop(into)]
     under: String,
+    /// How they end, where other fields start so too.
+    #[prop(optional)]
+    ending: &'static str,
 ) -> View {
     let store = use_store();
-    let wrong = Memo::new(move || store.drafts.under(&under));
+    let wrong = Memo::new(move || {
+        let mut wrong = store.drafts.under(&under);
+        wrong.retain(|(pointer, _)| pointer.ends_with(ending));
+        wrong
+    });
     move || {
         let line = |(pointer, draft): (String, crate::state::drafts::Draft)| {
+            let name = written::input_name(&store.scenario_untracked(), &pointer).unwrap_or_default();
             view! {
                 <p class="field__error" id=FieldIds::of(&dom_id(&pointer)).line>
                     <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
-                    <span>{format!("“{}”: {}", draft.text, draft.expected)}</span>
+                    <span>{format!("{name}, “{}”: {}", draft.text, draft.expected)}</span>
                 </p>
             }
         };

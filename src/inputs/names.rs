@@ -152,6 +152,8 @@ pub fn AddRow(
     id: &'static str,
     /// What is added, such as "region".
     what: &'static str,
+    /// The text; whoever adds empties it, so that what is refused can be mended.
+    name: RwSignal<String>,
     /// Names to offer.
     #[prop(optional, into)]
     offers: Signal<Vec<String>>,
@@ -159,10 +161,8 @@ pub fn AddRow(
     #[prop(into)]
     on_add: Callback<String>,
 ) -> View {
-    let name = RwSignal::new(String::new());
     let add = move || {
         let text = name.get_untracked().trim().to_owned();
-        name.set(String::new());
         on_add.run(if text.is_empty() { format!("New {what}") } else { text });
     };
     let list = format!("{id}.offers");

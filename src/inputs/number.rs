@@ -3,6 +3,7 @@
 use crate::dom::prelude::*;
 use crate::state::Store;
 use crate::state::drafts::Draft;
+use geode_core::report::written;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::{self, Input, Typed};
 use geode_core::scenario::model::{Note, Scenario};
@@ -20,8 +21,8 @@ pub struct Number {
     draft: Memo<Option<Draft>>,
     /// A good text that is still being typed: shown as it is, as long as the scenario holds its value.
     typing: RwSignal<Option<(String, Typed)>>,
-    /// The text when the field was entered; Escape goes back to it.
-    before: RwSignal<String>,
+    /// The text and the note when the field was entered; Escape goes back to them.
+    before: RwSignal<(String, Option<Note>)>,
 }
 
 /// What the scenario says about a number.
@@ -45,7 +46,7 @@ impl Number {
             seen: store.part(move |scenario| seen(scenario, input, &of_seen)),
             draft: Memo::new(move || store.drafts.get(&of_draft)),
             typing: RwSignal::new(None),
-            before: RwSignal::new(String::new()),
+            before: RwSignal::new((String::new(), None)),
             pointer,
         })
     }
@@ -139,14 +140,18 @@ impl Number {
             }
         };
         self.store.edit(Some(&self.pointer), Box::new(change)).map_err(|refused| {
-            refused.0.first().map_or_else(String::new, |fault| format!("{}: expected {}", fault.wrong, fault.expected))
+            let scenario = self.store.scenario_untracked();
+            refused.0.first().map_or_else(String::new, |fault| match fault.path == *self.pointer {
+                true => format!("{}: expected {}", fault.wrong, fault.expected),
+                false => written::fault(&scenario, fault),
+            })
         })
     }
 
     /// The field has the focus now.
     pub fn begin(&self) {
         if let Some(seen) = self.seen.try_get_untracked() {
-            self.before.set(seen.text);
+            self.before.set((seen.text, seen.note));
         }
     }
 
@@ -158,12 +163,13 @@ impl Number {
 
     /// Back to what stood there when the field was entered. Says whether there was anything to take back.
     pub fn restore(&self) -> bool {
-        let Some(before) = self.before.try_get_untracked() else { return false };
+        let Some((before, note)) = self.before.try_get_untracked() else { return false };
         let now = self.seen.try_get_untracked().map(|seen| seen.text).unwrap_or_default();
         let drafted = self.draft.try_get_untracked().flatten().is_some();
         self.store.drafts.drop(&self.pointer);
         if now != before {
             self.enter(before.clone());
+            self.put_note(&self.pointer, note);
         }
         self.typing.set(None);
         drafted || now != before
@@ -181,14 +187,18 @@ impl Number {
 
     /// Writes a note, or none.
     pub fn annotate(&self, note: Option<Note>) {
-        let key = format!("note {}", self.pointer);
+        self.put_note(&format!("note {}", self.pointer), note);
+    }
+
+    /// Writes a note, as part of the step of undo with this key.
+    fn put_note(&self, key: &str, note: Option<Note>) {
         let change = |scenario: &mut Scenario| {
             match note {
                 Some(note) => scenario.notes.insert(self.pointer.to_string(), note),
                 None => scenario.notes.remove(&*self.pointer),
             };
         };
-        if let Err(refused) = self.store.edit(Some(&key), Box::new(change)) {
+        if let Err(refused) = self.store.edit(Some(key), Box::new(change)) {
             self.store.complain(refused.to_string());
         }
     }

@@ -184,12 +184,14 @@ fn AddRegion() -> View {
     let offers = store.part(|s| {
         SITES.iter().filter(|site| region(s, site.id).is_none()).map(|site| site.name.to_owned()).collect::<Vec<_>>()
     });
+    let typed = RwSignal::new(String::new());
     let add = move |name: String| {
         let mut id = String::new();
         if changes.attempt(|scenario| id = edit::add_region(scenario, &name)) {
-            store.say(format!("{name} added. Its latencies are estimates, in italics; no option uses it yet."));
+            typed.set(String::new());
+            store.say(format!("{name} added, as reliable as the first region. Its latencies are estimates, in italics; no option uses it yet."));
         }
         focus_soon(format!("[id='region.{id}']"));
     };
-    view! { <AddRow id="add-region" what="region" offers on_add=add /> }
+    view! { <AddRow id="add-region" what="region" name=typed offers on_add=add /> }
 }

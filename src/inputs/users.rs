@@ -25,7 +25,7 @@ pub fn UsersSection() -> View {
             <div class="row-editor">
                 {each(move || ids.get(), |id: String| view! { <GroupRow id /> })}
             </div>
-            <CellErrors under="/user_groups/" />
+            <CellErrors under="/user_groups/" ending="/share" />
             <ShareSum />
             <AddGroup />
             <More id="latencies" title="Latency to the regions"><UserLatencies /></More>
@@ -117,14 +117,16 @@ fn AddGroup() -> View {
     let offers = store.part(|s| {
         AREAS.iter().filter(|area| group(s, area.id).is_none()).map(|area| area.name.to_owned()).collect::<Vec<_>>()
     });
+    let typed = RwSignal::new(String::new());
     let add = move |name: String| {
         let mut id = String::new();
         if changes.attempt(|scenario| id = edit::add_group(scenario, &name)) {
+            typed.set(String::new());
             store.say(format!("{name} added without a share yet; its latencies are estimates."));
         }
         focus_soon(format!("[data-testid='field-/user_groups/{id}/share'] input"));
     };
-    view! { <AddRow id="add-group" what="user group" offers on_add=add /> }
+    view! { <AddRow id="add-group" what="user group" name=typed offers on_add=add /> }
 }
 
 #[component]

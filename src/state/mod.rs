@@ -12,7 +12,9 @@ use crate::dom::Act;
 use crate::dom::prelude::*;
 use crate::history::History;
 use drafts::Drafts;
+use geode_core::engine::problem::Problem;
 use geode_core::report::{self, Evaluation, OptionEvaluation};
+use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{Scenario, presets};
 use geode_core::share::scenario::NotOpened;
@@ -36,7 +38,7 @@ pub struct Store {
     /// Texts in fields that are no valid numbers, so that the last good result is marked as such.
     pub drafts: Drafts,
     restored: Memo<Arc<Restored>>,
-    simulated: Memo<Arc<Scenario>>,
+    simulated: Memo<Arc<Problem>>,
     years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
     currency: Memo<String>,
@@ -260,8 +262,6 @@ impl Store {
                 self.open_named(*restored);
             }
             Some(Incoming::Rescued(text)) => {
-                // Set aside first: if it crashes again, it is still there.
-                storage::set_aside(&text);
                 self.incoming.set(None);
                 self.import("The rescued work", text.as_bytes());
             }
@@ -269,11 +269,8 @@ impl Store {
         }
     }
 
-    /// Keeps the scenario on the page instead of the one that waits, which stays at hand where it is rescued work.
+    /// Keeps the scenario on the page instead of the one that waits; rescued work is earlier work since it was found.
     pub fn decline(self) {
-        if let Some(Incoming::Rescued(text)) = self.incoming.get_untracked() {
-            storage::set_aside(&text);
-        }
         self.incoming.set(None);
         self.persist();
     }
@@ -369,7 +366,7 @@ impl Store {
 /// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
 ///
 /// Evaluated anew where the years arrive: that takes a millisecond, and copying each of its types costs 1 KB of transfer.
-fn with_years(restored: &Restored, of: &Arc<Scenario>, years: Option<years::Years>) -> Evaluation {
+fn with_years(restored: &Restored, of: &Arc<Problem>, years: Option<years::Years>) -> Evaluation {
     let mut evaluation = report::evaluate_restored(restored);
     if let Some(years) = years.filter(|years| years.of == *of) {
         let options = evaluation.options.iter_mut().zip(&years.options);
@@ -378,9 +375,12 @@ fn with_years(restored: &Restored, of: &Arc<Scenario>, years: Option<years::Year
     evaluation
 }
 
-/// A scenario that has passed the same door as a foreign one.
+/// A scenario that has passed the same door as a foreign one, by which it must come back.
 fn checked(scenario: &Scenario) -> Result<Restored, Refused> {
-    restore::from_value(&scenario.to_value())
+    match scenario.to_json().len() > MAX_BYTES {
+        true => Err(restore::too_long()),
+        false => restore::from_value(&scenario.to_value()),
+    }
 }
 
 fn unchecked(scenario: &Scenario) -> Restored {

@@ -7,7 +7,7 @@ use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Storage, StorageEvent};
+use web_sys::{PageTransitionEvent, Storage, StorageEvent};
 
 /// Names of what is stored; crash.js shares the first three.
 const SCENARIO: &str = "geode-planner/scenario";
@@ -122,9 +122,15 @@ pub(super) fn earlier() -> Option<String> {
     read(local(), EARLIER).or_else(|| read(session(), EARLIER))
 }
 
-/// What was rescued from a crash; where nothing could be, what this tab held.
+/// What was rescued from a crash; where nothing could be, what this tab held. From now on it is earlier work: whatever
+/// is saved next takes its place everywhere else.
 pub(super) fn rescued() -> Option<String> {
-    read(local(), RESCUED).or_else(of_this_tab)
+    let text = read(local(), RESCUED).or_else(of_this_tab)?;
+    set_aside(&text);
+    if let Some(storage) = local() {
+        let _ = storage.remove_item(RESCUED);
+    }
+    Some(text)
 }
 
 /// Whether the crash guard asks for a start without any saved work; asks once.
@@ -161,4 +167,11 @@ pub(super) fn watch(store: Store) {
         }
     };
     EventListener::new(&window(), "storage", noticed).forget();
+    // A page that the browser had put to sleep has heard of nothing.
+    let woken = move |event: &web_sys::Event| {
+        if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
+            store.saving.set(at_start());
+        }
+    };
+    EventListener::new(&window(), "pageshow", woken).forget();
 }

@@ -4,6 +4,7 @@ use super::evaluation::OptionEvaluation;
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::verdict::{Method, VerdictKind};
+use crate::scenario::restore::Fault;
 use crate::scenario::units::{self, Decimal, Unit, complement};
 use crate::scenario::{Scenario, inputs};
 
@@ -116,13 +117,32 @@ pub fn input_name(scenario: &Scenario, pointer: &str) -> Option<String> {
     Some([input.label].into_iter().chain(items).collect::<Vec<_>>().join(", "))
 }
 
-/// Where a repair was made, as people know it; none if only its pointer says it.
+/// A place of a scenario that is repaired or refused, as people know it; none if only its pointer says it.
 pub fn place_name(scenario: &Scenario, pointer: &str) -> Option<String> {
     match pointer {
         "/user_groups" => Some("Users".into()),
+        "/regions" => Some("Regions".into()),
+        "/options" => Some("Options".into()),
         "/cost" => Some("Cost".into()),
+        "/" => Some("Scenario".into()),
         _ => input_name(scenario, pointer),
     }
+}
+
+/// Why a change is refused: where, what is wrong, what was expected.
+///
+/// ```
+/// use geode_core::{report::written, scenario::{presets, restore}};
+/// let mut example = presets::worked_example();
+/// example.region_rtt_ms.clear();
+/// example.traffic.sync_cross_region_calls = 1;
+/// let refused = restore::from_value(&example.to_value()).unwrap_err();
+/// let said = written::fault(&example, &refused.0[0]);
+/// assert!(said.starts_with("Round trip between regions, US East, EU West is missing, expected a round trip"), "{said}");
+/// ```
+pub fn fault(scenario: &Scenario, fault: &Fault) -> String {
+    let place = place_name(scenario, &fault.path).unwrap_or_else(|| fault.path.clone());
+    format!("{place} {}, expected {}", fault.wrong, fault.expected)
 }
 
 /// A value of an input as text with its unit.

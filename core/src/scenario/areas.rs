@@ -89,6 +89,11 @@ fn site(id: &str) -> Option<usize> {
     SITES.iter().position(|site| site.id == id)
 }
 
+/// List prices at a site relative to those at another, to hundredths.
+pub fn price_relative_to(site: &Site, home: &Site) -> f64 {
+    (site.price_index / home.price_index * 100.0).round() / 100.0
+}
+
 /// The estimated round trip from users of an area to a site, ms; none where either is not on this map.
 ///
 /// ```

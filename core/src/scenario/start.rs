@@ -225,7 +225,7 @@ fn region(site: &Site, home: Site, answers: &Answers) -> Region {
         availability,
         mttr_hours: answers.outage_hours,
         unavailability: (complement(availability) != lost).then_some(lost),
-        price_index: (site.price_index / home.price_index * 100.0).round() / 100.0,
+        price_index: areas::price_relative_to(site, &home),
         jurisdiction: Some(site.jurisdiction.into()),
         failure_domain: "default".into(),
         capacity_factor: 1.0,
@@ -309,10 +309,12 @@ fn regions_assumed(scenario: &mut Scenario, answers: &Answers) {
 
 fn money(scenario: &mut Scenario, answers: &Answers) {
     scenario.cost.single_region_monthly = answers.monthly_cost;
+    edit::put_in(scenario, "/cost/single_region_monthly");
     match answers.worth {
         Worth::Revenue(monthly) => {
             scenario.revenue.monthly = monthly;
             scenario.revenue.downtime_cost_per_hour = None;
+            edit::put_in(scenario, "/revenue/monthly");
         }
         Worth::HourDown(cost) => {
             scenario.revenue.monthly = 0.0;

@@ -10,9 +10,6 @@ use geode_core::scenario::start::{
 };
 use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, complement, show};
 
-/// Most money that is asked for.
-const MOST: f64 = 1e12;
-
 /// What is said where no area has users.
 pub const NOBODY: &str = "Nobody uses it yet: give at least one area more than 0 %.";
 
@@ -64,7 +61,7 @@ impl Form {
     pub fn new(currency: &str) -> Form {
         let share = |text: &str| Answer::new(text, Unit::Share, (0.0, 1.0)).or_none();
         let currency = RwSignal::new(currency.to_owned());
-        let amount = |unit: Unit| Answer::new("", unit, (0.0, MOST)).in_currency(currency);
+        let amount = |path: &str| Answer::of(path).in_currency(currency);
         let (count, hours) = USUAL_OUTAGES;
         let usual = [USUAL_CAUSES.one_region, USUAL_CAUSES.everywhere, USUAL_CAUSES.dependency];
         Form {
@@ -72,16 +69,16 @@ impl Form {
             home: RwSignal::new(0),
             tier: RwSignal::new(TIERS.get(2).map_or("", |tier| tier.id)),
             users: std::array::from_fn(|i| share(["60%", "25%", "15%"].get(i).copied().unwrap_or("0%"))),
-            cost: amount(Unit::MoneyPerMonth),
+            cost: amount("/cost/single_region_monthly"),
             by_revenue: RwSignal::new(true),
-            revenue: amount(Unit::MoneyPerMonth),
-            hour_down: amount(Unit::MoneyPerHour),
+            revenue: amount("/revenue/monthly"),
+            hour_down: amount("/revenue/downtime_cost_per_hour"),
             currency,
-            availability: Answer::optional(Unit::Availability, (1e-9, 1.0)),
-            rto: Answer::optional(Unit::Minutes, (0.0, 525_600.0)),
-            rpo: Answer::optional(Unit::Seconds, (0.0, 1e7)),
-            p95: Answer::optional(Unit::Milliseconds, (0.0, 60_000.0)),
-            budget: Answer::optional(Unit::MoneyPerMonth, (0.0, MOST)).in_currency(currency),
+            availability: Answer::of("/target/availability").or_none(),
+            rto: Answer::of("/target/rto_minutes").or_none(),
+            rpo: Answer::of("/target/rpo_seconds").or_none(),
+            p95: Answer::of("/target/p95_latency_ms").or_none(),
+            budget: amount("/target/monthly_budget").or_none(),
             by_outages: RwSignal::new(true),
             outages: Answer::new(format!("{count}/yr"), Unit::PerYear, (0.0, HOURS_PER_YEAR)),
             hours: Answer::new(format!("{hours} h"), Unit::Hours, (0.001, HOURS_PER_YEAR)),

@@ -307,8 +307,9 @@ fn last_region(case: &mut Case) {
     let now = &case.figures.rigorous;
     let time = without.rigorous.downtime_seconds_per_year - now.downtime_seconds_per_year;
     let Some(latency) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms).map(|(a, b)| a - b) else { return };
-    if time < LITTLE_DOWNTIME_SECONDS && latency < LITTLE_LATENCY_MS {
-        let cost = now.monthly_cost.total - without.rigorous.monthly_cost.total;
+    let cost = now.monthly_cost.total - without.rigorous.monthly_cost.total;
+    // Where regions that carry less each cost less together, it earns its place.
+    if time < LITTLE_DOWNTIME_SECONDS && latency < LITTLE_LATENCY_MS && cost > 0.0 {
         let message = format!(
             "{name}, the last region, costs {} a month and saves {} of downtime and {} of latency.",
             case.money(cost),

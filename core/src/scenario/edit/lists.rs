@@ -1,9 +1,9 @@
 //! Items of the scenario's lists come and go.
 
-use super::settle::close_gap;
+use super::settle::{close_gap, mark};
 use super::{regions_of, settle, slug};
 use crate::scenario::areas;
-use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS};
+use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_TEXT};
 use crate::scenario::model::{
     AppliesTo, Conflicts, Dependency, Kind, PlanOption, Region, Scenario, UserGroup, WriteMode, Writes,
 };
@@ -71,28 +71,43 @@ pub fn tidy(mut shares: Vec<&mut f64>) {
     }
 }
 
-/// Adds a region like the first one; says its id.
+/// Adds a region as reliable as the first one, at the list price of its place where the map knows both; says its id.
+/// All that is marked as assumed.
 pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
     let taken: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
     // A place of the map keeps the id under which the map knows it.
     let site = areas::SITES.iter().find(|site| site.name == name);
     let id = slug(site.map_or(name, |site| site.id), "region", &taken);
     let model = scenario.regions.first();
+    let home = model.and_then(|model| areas::SITES.iter().find(|site| site.id == model.id));
+    let price = site.zip(home).zip(model).map(|((site, home), model)| {
+        (areas::price_relative_to(site, home) * model.price_index, "assumed: list prices of one provider")
+    });
+    let (price_index, priced_by) = price.unwrap_or((1.0, "assumed: as dear as a region of price index 1"));
+    let source = model.map_or_else(String::new, |model| format!("assumed: as in {}", model.name));
     scenario.regions.push(Region {
         id: id.clone(),
         name: name.into(),
         availability: model.map_or(0.9995, |region| region.availability),
         mttr_hours: model.map_or(1.0, |region| region.mttr_hours),
         unavailability: model.and_then(|region| region.unavailability),
-        price_index: 1.0,
+        price_index,
         jurisdiction: site.map(|site| site.jurisdiction.into()),
         failure_domain: model.map_or_else(|| "default".into(), |region| region.failure_domain.clone()),
         capacity_factor: 1.0,
         catalogue_id: None,
         location: None,
     });
+    for (field, source) in [("availability", source.as_str()), ("mttr_hours", &source), ("price_index", priced_by)] {
+        mark(scenario, format!("/regions/{id}/{field}"), &short(source));
+    }
     settle(scenario);
     id
+}
+
+/// A text as long as a source may be.
+fn short(text: &str) -> String {
+    text.chars().take(MAX_TEXT).collect()
 }
 
 /// Removes a region; the last one stays. [`super::consequences`] says beforehand what that means.

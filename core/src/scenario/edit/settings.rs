@@ -3,7 +3,8 @@
 
 use super::settle::{mark, settle};
 use crate::scenario::inputs;
-use crate::scenario::model::{Kind, NoteStatus, Routing, Scenario, Sizing};
+use crate::scenario::limits::MAX_NOTES;
+use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario, Sizing};
 use crate::scenario::recovery::Tier;
 use crate::scenario::units::complement;
 use crate::text::lower;
@@ -37,10 +38,16 @@ pub fn set_outages(scenario: &mut Scenario, id: &str, unavailability: f64, mttr_
     }
 }
 
-/// Somebody has put a number in: it is no longer one that was assumed for them.
+/// Somebody has put a number in: it is no longer one that was assumed for them. That it happens to be the default is
+/// marked, since nothing else tells it from one that nobody has touched.
 pub fn put_in(scenario: &mut Scenario, pointer: &str) {
     if scenario.notes.get(pointer).is_some_and(|note| note.status == NoteStatus::Default) {
         scenario.notes.remove(pointer);
+    }
+    let Some((input, at)) = inputs::find(scenario, pointer) else { return };
+    if input.is_untouched(input.get(scenario, at), scenario.notes.get(pointer)) && scenario.notes.len() < MAX_NOTES {
+        let note = Note { status: NoteStatus::Assumed, source: "put in by hand".into() };
+        scenario.notes.insert(pointer.into(), note);
     }
 }
 
@@ -83,6 +90,20 @@ mod tests {
         assert_eq!(scenario.notes.get(cost).unwrap().status, NoteStatus::Default);
         put_in(&mut scenario, cost);
         assert_eq!(scenario.notes.get(cost), None);
+    }
+
+    /// Whoever put in $10M a month read that the revenue was an untouched default.
+    #[test]
+    fn a_number_put_in_that_is_the_default_is_no_default() {
+        let mut scenario = presets::worked_example();
+        let (revenue, at) = inputs::find(&scenario, "/revenue/monthly").unwrap();
+        let untouched = |s: &Scenario| revenue.is_untouched(revenue.get(s, at), s.notes.get("/revenue/monthly"));
+        assert!(untouched(&scenario));
+        put_in(&mut scenario, "/revenue/monthly");
+        assert!(!untouched(&scenario));
+        scenario.revenue.monthly = 5e6;
+        put_in(&mut scenario, "/cost/nothing");
+        assert_eq!(scenario.notes.len(), 1);
     }
 
     #[test]

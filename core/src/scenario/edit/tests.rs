@@ -236,3 +236,20 @@ fn scaled_shares_are_tidy_and_sum_to_one() {
     let many = vec![1.0 / 150.0; 150];
     assert_eq!(tidied(&many), many);
 }
+
+/// After the five questions availability and repair time were untouched defaults; with one more region they were not.
+#[test]
+fn what_a_new_region_assumes_is_marked() {
+    let mut scenario = presets::worked_example();
+    assert_eq!(add_region(&mut scenario, "Oceania (Sydney)"), "oceania");
+    let region = scenario.regions.last().unwrap();
+    assert_eq!((region.availability, region.price_index), (scenario.regions[0].availability, 1.25));
+    for field in ["availability", "mttr_hours", "price_index"] {
+        assert_eq!(scenario.notes.get(&format!("/regions/oceania/{field}")).unwrap().status, NoteStatus::Default);
+    }
+    scenario.regions[0].name = "x".repeat(80);
+    let nowhere = add_region(&mut scenario, "Nowhere");
+    assert_eq!(scenario.regions.last().unwrap().price_index, 1.0);
+    assert_eq!(scenario.notes.get(&format!("/regions/{nowhere}/mttr_hours")).unwrap().source.chars().count(), 80);
+    whole(&scenario);
+}
