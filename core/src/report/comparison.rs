@@ -152,7 +152,7 @@ pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
         return Vec::new();
     }
     let standing = |option: &OptionEvaluation| {
-        let (state, words) = targets::standing(&option.rigorous, &evaluation.scenario.target);
+        let (state, words) = targets::standing(option, &evaluation.scenario.target);
         Standing { state, words }
     };
     evaluation.options.iter().map(standing).collect()

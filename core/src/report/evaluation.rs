@@ -73,13 +73,8 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
     };
     let options: Vec<OptionEvaluation> =
         scenario.options.iter().zip(&figures.options).enumerate().map(option).collect();
-    let mut verdict = verdict::rigorous(scenario, &figures);
-    for (option, f) in scenario.options.iter().zip(&options) {
-        // Single regions and pairs serve everyone; that may be what makes them look good.
-        if option.id == verdict.option && f.breaks_residency() {
-            verdict.because(&format!("{} breaks data residency.", option.name));
-        }
-    }
+    let breaking: Vec<bool> = options.iter().map(OptionEvaluation::breaks_residency).collect();
+    let verdict = verdict::rigorous(scenario, &figures, &breaking);
     Evaluation {
         schema: SCHEMA,
         version: VERSION,

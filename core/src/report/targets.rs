@@ -1,5 +1,6 @@
 //! How an option stands to the targets, in words.
 
+use super::evaluation::OptionEvaluation;
 use super::format::{Digits, percent};
 use super::rigorous::RigorousReport;
 use crate::engine::rigorous::Rigorous;
@@ -11,6 +12,9 @@ const NEXT_TO_NOTHING: f64 = 1e-15;
 
 /// What a figure may be off its limit by, relative, and still be exactly on it: as the rest of its arithmetic.
 const ROUNDING: f64 = 1e-9;
+
+/// That data stays where it may be: no number, but missed as targets are.
+pub(super) const RESIDENCY: &str = "residency";
 
 /// The figures that targets are about.
 pub(super) struct Reached {
@@ -67,6 +71,9 @@ impl Reached {
     /// On which side of each of some targets it is, and how far: "downtime 3 % under and p95 latency 8 % over".
     pub fn sides(&self, target: &Target, names: &[&'static str]) -> String {
         let side = |name: &&'static str| {
+            if *name == RESIDENCY {
+                return "data residency broken".into();
+            }
             let factor =
                 self.factors(target).into_iter().find(|(known, _)| known == name).and_then(|(_, factor)| factor);
             // What an availability leaves: to be under it is better, as it is under all others.
@@ -84,9 +91,12 @@ impl Reached {
 }
 
 /// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
-pub(super) fn standing(figures: &RigorousReport, target: &Target) -> (&'static str, String) {
+pub(super) fn standing(option: &OptionEvaluation, target: &Target) -> (&'static str, String) {
+    let figures = &option.rigorous;
     let sides = |close: &[&'static str]| Reached::from(figures).sides(target, close);
-    match (figures.targets_missed.as_slice(), figures.targets_close.as_slice()) {
+    let mut missed = figures.targets_missed.clone();
+    missed.extend(option.breaks_residency().then_some(RESIDENCY));
+    match (missed.as_slice(), figures.targets_close.as_slice()) {
         ([], []) => ("met", "meets all".into()),
         ([], close) => ("close", format!("close: {}", sides(close))),
         (missed, []) => ("missed", format!("misses {}", words(missed))),
@@ -110,6 +120,7 @@ fn word(name: &str) -> &'static str {
         "rto_minutes" => "recovery time (RTO)",
         "rpo_seconds" => "lost writes (RPO)",
         "p95_latency_ms" => "p95 latency",
+        RESIDENCY => "data residency",
         _ => "budget",
     }
 }
@@ -172,7 +183,7 @@ mod tests {
         let mut scenario = crate::scenario::presets::worked_example();
         let of = |scenario: &_| {
             let evaluation = crate::report::evaluate(scenario, &[]);
-            standing(&evaluation.options[3].rigorous, &scenario.target)
+            standing(&evaluation.options[3], &scenario.target)
         };
         scenario.target.monthly_budget = Some(100_000.0);
         scenario.target.p95_latency_ms = Some(1_000.0);

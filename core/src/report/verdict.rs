@@ -2,7 +2,7 @@
 
 use super::format::{money_compact, money_rounded};
 use super::rigorous::standing;
-use super::targets::{Reached, words};
+use super::targets::{RESIDENCY, Reached, words};
 use crate::engine::Figures;
 use crate::engine::targets::Standing;
 use crate::engine::textbook::Textbook;
@@ -158,12 +158,15 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
     decide(scenario, &candidates.collect::<Vec<_>>(), Method::Textbook)
 }
 
-/// The verdict by the engineering estimate: among the options that miss no target, the highest net benefit wins.
-pub fn rigorous(scenario: &Scenario, figures: &Figures) -> Verdict {
-    let candidates = scenario.options.iter().zip(&figures.options).map(|(option, f)| {
+/// The verdict by the engineering estimate: among the options that miss no target, the highest net benefit wins. Where
+/// data may be is a target too, and `breaking` says which options miss it: single regions and pairs serve everyone, which
+/// may be all that makes them look good.
+pub fn rigorous(scenario: &Scenario, figures: &Figures, breaking: &[bool]) -> Verdict {
+    let candidates = scenario.options.iter().zip(&figures.options).zip(breaking).map(|((option, f), breaks)| {
         let (r, value) = (&f.rigorous, &f.rigorous.value);
         let sides = |standing: &[&'static str]| Reached::from(r).sides(&scenario.target, standing);
-        let missed = standing(&r.targets, Standing::Missed);
+        let mut missed = standing(&r.targets, Standing::Missed);
+        missed.extend(breaks.then_some(RESIDENCY));
         Candidate {
             id: &option.id,
             name: &option.name,

@@ -58,6 +58,29 @@ fn names_may_hold_full_stops_and_the_method() {
     assert!(verdict.sentence.starts_with(&format!("Yes, {name}, by textbook arithmetic. ")), "{}", verdict.sentence);
 }
 
+/// The verdict was to stay with what may not be, and argued with another option that may not be either.
+#[test]
+fn an_option_that_breaks_residency_never_wins() {
+    let mut scenario = presets::worked_example();
+    scenario.regions[2].jurisdiction = Some("EU".into());
+    scenario.user_groups[1].permitted_jurisdictions = vec!["EU".into()];
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    assert!(evaluation.options[0].breaks_residency() && evaluation.options[1].breaks_residency());
+    let verdict = &evaluation.verdict;
+    assert_eq!((verdict.option.as_str(), verdict.kind), ("geode-2", VerdictKind::Change));
+    assert!(verdict.reasons.contains("Single region misses data residency. "), "{}", verdict.reasons);
+    let standing = crate::report::comparison::targets(&evaluation);
+    assert_eq!(standing, [], "no target is given");
+    scenario.target.monthly_budget = Some(1e6);
+    let standing = crate::report::comparison::targets(&crate::report::evaluate(&scenario, &[]));
+    assert_eq!(standing[0].words, "misses data residency");
+    // Where nothing keeps it, that is what is missed.
+    scenario.options.truncate(2);
+    let verdict = crate::report::evaluate(&scenario, &[]).verdict;
+    assert_eq!(verdict.kind, VerdictKind::NoOptionMeetsTargets);
+    assert!(verdict.reasons.ends_with("comes nearest to the limits: data residency broken."), "{}", verdict.reasons);
+}
+
 /// "Yes, Single region." answered whether to go multi-region when it meant to go back.
 #[test]
 fn who_has_many_regions_is_not_answered_yes_or_no() {
