@@ -103,7 +103,17 @@ pub fn TextField(
     /// What it means, in one line.
     #[prop(optional, into)]
     hint: String,
+    /// What is doubtful about the text; then that stands in place of the hint.
+    #[prop(optional, into)]
+    doubt: Signal<String>,
 ) -> View {
+    let line = move || {
+        let doubt = doubt.get();
+        match doubt.is_empty() {
+            true => view! { <p class="field__line">{hint.clone()}</p> },
+            false => view! { <p class="field__error">{doubt}</p> },
+        }
+    };
     view! {
         <div class="field" data-testid=format!("text-{id}")>
             <div class="field__label"><label for=id.clone()>{label}</label></div>
@@ -118,7 +128,7 @@ pub fn TextField(
                     on:change=move |event| commit(&event, value, on_change)
                 />
             </div>
-            <p class="field__line">{hint}</p>
+            <div aria-live="polite">{line}</div>
         </div>
     }
 }

@@ -134,7 +134,8 @@ fn GroupDetails(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let name = name_of(id.clone());
-    let (of_law, of_home, of_place, set_law, set_home) = (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
+    let (of_law, of_doubt, of_home, of_place) = (id.clone(), id.clone(), id.clone(), id.clone());
+    let (set_law, set_home) = (id.clone(), id.clone());
     let law = store.part(move |s| group(s, &of_law).map(|g| g.permitted_jurisdictions.join(", ")).unwrap_or_default());
     let home = store.part(move |s| group(s, &of_home).and_then(|g| g.home_region.clone()).unwrap_or_default());
     let has_point =
@@ -143,15 +144,15 @@ fn GroupDetails(id: String) -> View {
         let none = (String::new(), "none".to_owned());
         [none].into_iter().chain(regions(s)).collect::<Vec<_>>()
     });
-    let change_law = move |text: String| {
-        let list =
-            text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-        changes.make(|scenario| {
-            if let Some(group) = group_mut(scenario, &set_law) {
-                group.permitted_jurisdictions = list;
-            }
-        });
-    };
+    let change_law = move |text: String| changes.make(|scenario| edit::set_permitted(scenario, &set_law, &text));
+    let doubt = store.part(move |s| {
+        let (foreign, known) = (edit::foreign(s, &of_doubt), edit::jurisdictions(s));
+        match (foreign.is_empty(), known.is_empty()) {
+            (true, _) => String::new(),
+            (_, true) => "No region says where it is: see Regions, Jurisdiction.".into(),
+            _ => format!("No region is in {}. There are regions in {}.", foreign.join(", "), known.join(", ")),
+        }
+    });
     let change_home = move |region: String| {
         changes.make(|scenario| {
             if let Some(group) = group_mut(scenario, &set_home) {
@@ -169,6 +170,7 @@ fn GroupDetails(id: String) -> View {
                 label="Data may live in"
                 value=law
                 on_change=change_law
+                doubt
                 hint="jurisdictions of regions, such as EU, US; empty: anywhere"
             />
             <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />

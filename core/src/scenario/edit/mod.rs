@@ -5,11 +5,13 @@
 
 mod designs;
 mod lists;
+mod residency;
 mod settings;
 mod settle;
 
 pub use designs::*;
 pub use lists::*;
+pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, set_outages, set_routing, set_sizing, set_tier};
 pub use settle::settle;
 
