@@ -327,9 +327,19 @@ fn pointers_that_name_no_input() {
 fn cells_that_are_missing() {
     let mut value = example();
     remove(&mut value, "/user_latency_ms/asia/us-west");
-    let message = "/user_latency_ms/asia/us-west: is missing, expected a latency in milliseconds for every user group \
-                   and region";
+    let message = "/user_latency_ms/asia/us-west: is missing, expected a latency in milliseconds to each region that an \
+                   option uses";
     assert_refused(&value, message);
+
+    // The contract asks for what an option needs; a region that none uses was refused all the same.
+    value["options"].as_array_mut().unwrap().retain(|option| option["id"] != "active-passive");
+    let restored = restore::from_value(&value).unwrap();
+    let repair = &restored.repairs[0];
+    assert_eq!((restored.repairs.len(), repair.path.as_str()), (1, "/user_latency_ms/asia/us-west"));
+    assert_eq!(repair.message, "is missing, and no option uses the region; estimated");
+    assert!(restored.scenario.user_latency_ms.get("asia").unwrap().get("us-west").is_some());
+    let again = restore::from_value(&restored.scenario.to_value()).unwrap();
+    assert_eq!((again.repairs.len(), again.scenario), (0, restored.scenario));
 
     let mut value = example();
     remove(&mut value, "/region_rtt_ms/eu-west/asia-east");

@@ -3,7 +3,7 @@
 use crate::input::Source;
 use crate::stop::{Stop, print, say};
 use geode_core::report::format::{self, Digits};
-use geode_core::report::rigorous::RigorousReport;
+use geode_core::report::targets::judged_p95_ms;
 use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::restore;
@@ -120,7 +120,7 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
             &format!("an amount in {currency}, which the scenario is in"),
         ));
     }
-    let rows = rows(&limits.or_targets(&restored.scenario), option, currency);
+    let rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario);
     if rows.is_empty() {
         let limits: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("--{name}")).collect();
         return Err(Stop::bad("limits", "are missing", &format!("a target in the scenario or {}", limits.join(", "))));
@@ -136,8 +136,8 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
     }
 }
 
-fn rows(limits: &Limits, option: &OptionEvaluation, currency: &str) -> Vec<Row> {
-    let figures: &RigorousReport = &option.rigorous;
+fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<Row> {
+    let (figures, currency) = (&option.rigorous, &scenario.currency);
     let row = |what, figure: f64, limit: Option<f64>, show: &dyn Fn(f64, Digits) -> String| {
         let limit = limit?;
         let is_met = figure <= limit * (1.0 + ROUNDING);
@@ -147,7 +147,7 @@ fn rows(limits: &Limits, option: &OptionEvaluation, currency: &str) -> Vec<Row> 
         Some(Row { what, figure: show(figure, digits), limit: show(limit, digits), is_met })
     };
     // Nobody served means no latency, which meets no limit.
-    let p95 = figures.reads.p95_latency_ms.unwrap_or(f64::INFINITY);
+    let p95 = judged_p95_ms(figures, scenario).unwrap_or(f64::INFINITY);
     let money = |amount: f64, digits| match digits {
         Digits::Few => format::money(amount, currency),
         Digits::All => format::money_all(amount, currency),

@@ -56,6 +56,10 @@ fn incoming_banner(store: Store, incoming: Incoming) -> View {
         Incoming::Rescued(_) => ("Open my scenario again", "Stay with the example"),
     };
     let text = move || match &incoming {
+        Incoming::Link(restored) if restored.scenario.name == store.scenario().name => format!(
+            "This link holds another version of {} than this browser, whose own is still shown. Opening the link can be undone.",
+            quoted(&restored.scenario.name),
+        ),
         Incoming::Link(restored) => format!(
             "This link holds {}; this browser holds {}, which is still shown. Opening the link can be undone.",
             quoted(&restored.scenario.name),

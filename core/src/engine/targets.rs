@@ -25,7 +25,7 @@ pub struct Targets {
     pub rto: Option<Standing>,
     /// Span of lost writes.
     pub rpo: Option<Standing>,
-    /// 95th percentile of read latency.
+    /// 95th percentile of the latency of reads; of writes where there are no reads.
     pub p95_latency: Option<Standing>,
     /// Cost per month.
     pub monthly_budget: Option<Standing>,
@@ -63,16 +63,22 @@ impl Budget {
     }
 }
 
+/// Whether the latency target is about reads: about writes it is where there is nothing else.
+pub fn has_reads(write_fraction: f64) -> bool {
+    write_fraction < 1.0
+}
+
 /// Compares an option's figures with the targets.
 pub(crate) fn targets(problem: &Problem, budget: &mut Budget, figures: &Rigorous) -> Targets {
     let target = &problem.target;
+    let judged = if has_reads(problem.traffic.write_fraction) { &figures.reads } else { &figures.writes };
     Targets {
         availability: target.availability.map(|a| standing(figures.unavailability, budget.of(a))),
         rto: target.rto_minutes.map(|m| standing(figures.rto_seconds / 60.0, m)),
         rpo: target.rpo_seconds.map(|s| standing(figures.rpo_seconds, s)),
         p95_latency: target
             .p95_latency_ms
-            .map(|ms| figures.reads.percentiles.map_or(Standing::Missed, |p| standing(p.p95_ms, ms))),
+            .map(|ms| judged.percentiles.map_or(Standing::Missed, |p| standing(p.p95_ms, ms))),
         monthly_budget: target.monthly_budget.map(|b| standing(figures.monthly_cost.total, b)),
     }
 }

@@ -152,7 +152,7 @@ pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
         return Vec::new();
     }
     let standing = |option: &OptionEvaluation| {
-        let (state, words) = targets::standing(option, &evaluation.scenario.target);
+        let (state, words) = targets::standing(option, &evaluation.scenario);
         Standing { state, words }
     };
     evaluation.options.iter().map(standing).collect()
@@ -228,6 +228,9 @@ fn is_uncounted(figure: &Figure, scenario: &Scenario) -> bool {
     let has_none = scenario.revenue.monthly == 0.0;
     match figure.path {
         "/rigorous/monthly_cost/operations" => scenario.cost.operations_monthly_per_extra_region == 0.0,
+        "/rigorous/monthly_cost/transfer" => {
+            scenario.cost.transfer_price_per_gb == 0.0 || scenario.cost.replicated_gb_per_month == 0.0
+        }
         "/rigorous/payback_months" => scenario.cost.migration_one_off == 0.0,
         "/textbook/extra_monthly_revenue" | "/rigorous/latency_revenue" => has_none,
         "/rigorous/avoided_downtime_revenue" => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),

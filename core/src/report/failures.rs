@@ -195,8 +195,14 @@ fn years(evaluation: &Evaluation) -> Table {
         names: vec![name.to_owned()],
         cells: paths.iter().map(|path| cell(option, path)).collect(),
     };
-    let head =
-        vec!["Option", "A good year (p5)", "A usual year (p50)", "A bad year (p95)", "No incident", "Target missed"];
+    let head = vec![
+        "Option",
+        "A good year (p5)",
+        "A usual year (p50)",
+        "A bad year (p95)",
+        "No incident",
+        "Availability missed",
+    ];
     Table { id: "years", title: "Downtime of simulated years", head, rows: options(evaluation).map(row).collect() }
 }
 

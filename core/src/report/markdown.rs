@@ -45,7 +45,7 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
     push_row(&mut out, std::iter::once(format!("By {named}")).chain(names));
     push_row(&mut out, std::iter::once("---".into()).chain(scenario.options.iter().map(|_| "---:".into())));
     if scenario.target != Target::default() && evaluation.verdict.method == Method::Rigorous {
-        let targets = evaluation.options.iter().map(|option| standing(option, &scenario.target).1);
+        let targets = evaluation.options.iter().map(|option| standing(option, scenario).1);
         push_row(&mut out, std::iter::once("Meets your targets".into()).chain(targets));
     }
     for figure in figures {

@@ -4,6 +4,8 @@ use super::evaluation::OptionEvaluation;
 use super::format::{Digits, percent};
 use super::rigorous::RigorousReport;
 use crate::engine::rigorous::Rigorous;
+use crate::engine::targets::has_reads;
+use crate::scenario::Scenario;
 use crate::scenario::model::Target;
 use crate::scenario::units::complement;
 
@@ -26,31 +28,30 @@ pub(super) struct Reached {
     monthly_cost: f64,
 }
 
-impl From<&Rigorous> for Reached {
-    fn from(figures: &Rigorous) -> Self {
-        Reached {
-            unavailability: figures.unavailability,
-            rto_seconds: figures.rto_seconds,
-            rpo_seconds: figures.rpo_seconds,
-            p95_latency_ms: figures.reads.percentiles.map(|p| p.p95_ms),
-            monthly_cost: figures.monthly_cost.total,
-        }
-    }
-}
-
-impl From<&RigorousReport> for Reached {
-    fn from(figures: &RigorousReport) -> Self {
-        Reached {
-            unavailability: figures.unavailability,
-            rto_seconds: figures.rto_seconds,
-            rpo_seconds: figures.rpo_seconds,
-            p95_latency_ms: figures.reads.p95_latency_ms,
-            monthly_cost: figures.monthly_cost.total,
-        }
-    }
-}
-
 impl Reached {
+    /// By the engine.
+    pub fn of(figures: &Rigorous, scenario: &Scenario) -> Reached {
+        let judged = if has_reads(scenario.traffic.write_fraction) { &figures.reads } else { &figures.writes };
+        Reached {
+            unavailability: figures.unavailability,
+            rto_seconds: figures.rto_seconds,
+            rpo_seconds: figures.rpo_seconds,
+            p95_latency_ms: judged.percentiles.map(|p| p.p95_ms),
+            monthly_cost: figures.monthly_cost.total,
+        }
+    }
+
+    /// By an evaluation.
+    fn of_report(figures: &RigorousReport, scenario: &Scenario) -> Reached {
+        Reached {
+            unavailability: figures.unavailability,
+            rto_seconds: figures.rto_seconds,
+            rpo_seconds: figures.rpo_seconds,
+            p95_latency_ms: judged_p95_ms(figures, scenario),
+            monthly_cost: figures.monthly_cost.total,
+        }
+    }
+
     /// What each target allows is used by this factor: above 1 it is missed.
     fn factors(&self, target: &Target) -> [(&'static str, Option<f64>); 5] {
         let factor = |figure: f64, allowed: Option<f64>| allowed.map(|most| figure / most.max(NEXT_TO_NOTHING));
@@ -90,10 +91,17 @@ impl Reached {
     }
 }
 
+/// The p95 latency that the target is held against, ms: of reads, or of writes where there are no reads. None where nobody
+/// is served.
+pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f64> {
+    let judged = if has_reads(scenario.traffic.write_fraction) { &figures.reads } else { &figures.writes };
+    judged.p95_latency_ms
+}
+
 /// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
-pub(super) fn standing(option: &OptionEvaluation, target: &Target) -> (&'static str, String) {
+pub(super) fn standing(option: &OptionEvaluation, scenario: &Scenario) -> (&'static str, String) {
     let figures = &option.rigorous;
-    let sides = |close: &[&'static str]| Reached::from(figures).sides(target, close);
+    let sides = |close: &[&'static str]| Reached::of_report(figures, scenario).sides(&scenario.target, close);
     let mut missed = figures.targets_missed.clone();
     missed.extend(option.breaks_residency().then_some(RESIDENCY));
     match (missed.as_slice(), figures.targets_close.as_slice()) {
@@ -183,7 +191,7 @@ mod tests {
         let mut scenario = crate::scenario::presets::worked_example();
         let of = |scenario: &_| {
             let evaluation = crate::report::evaluate(scenario, &[]);
-            standing(&evaluation.options[3], &scenario.target)
+            standing(&evaluation.options[3], scenario)
         };
         scenario.target.monthly_budget = Some(100_000.0);
         scenario.target.p95_latency_ms = Some(1_000.0);
@@ -205,5 +213,23 @@ mod tests {
         };
         assert!(of(1e-3) > of(1e-6) && of(1e-6) > 1.0);
         assert_eq!(of(0.0), 0.0);
+    }
+
+    /// A gate on latency passed where all requests were writes, because reads that there were none of were fast.
+    #[test]
+    fn where_all_requests_are_writes_their_latency_is_judged() {
+        let mut scenario = crate::scenario::presets::worked_example();
+        if let crate::scenario::model::Kind::Geode { writes, .. } = &mut scenario.options[2].kind {
+            writes.mode = crate::scenario::model::WriteMode::Quorum;
+        }
+        scenario.target.p95_latency_ms = Some(230.0);
+        for (write_fraction, missed) in [(0.9, vec![]), (1.0, vec!["p95_latency_ms"])] {
+            scenario.traffic.write_fraction = write_fraction;
+            let option = crate::report::evaluate(&scenario, &[]).options.remove(2);
+            assert!(option.rigorous.writes.p95_latency_ms > Some(253.0), "more than 10 % over");
+            assert_eq!(option.rigorous.targets_missed, missed);
+            let judged = if write_fraction < 1.0 { &option.rigorous.reads } else { &option.rigorous.writes };
+            assert_eq!(judged_p95_ms(&option.rigorous, &scenario), judged.p95_latency_ms);
+        }
     }
 }

@@ -164,7 +164,7 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
 pub fn rigorous(scenario: &Scenario, figures: &Figures, breaking: &[bool]) -> Verdict {
     let candidates = scenario.options.iter().zip(&figures.options).zip(breaking).map(|((option, f), breaks)| {
         let (r, value) = (&f.rigorous, &f.rigorous.value);
-        let sides = |standing: &[&'static str]| Reached::from(r).sides(&scenario.target, standing);
+        let sides = |standing: &[&'static str]| Reached::of(r, scenario).sides(&scenario.target, standing);
         let mut missed = standing(&r.targets, Standing::Missed);
         missed.extend(breaks.then_some(RESIDENCY));
         Candidate {
@@ -180,7 +180,7 @@ pub fn rigorous(scenario: &Scenario, figures: &Figures, breaking: &[bool]) -> Ve
             missed_by: sides(&missed),
             missed,
             close: sides(&standing(&r.targets, Standing::Close)),
-            excess: Reached::from(r).excess(&scenario.target),
+            excess: Reached::of(r, scenario).excess(&scenario.target),
         }
     });
     decide(scenario, &candidates.collect::<Vec<_>>(), Method::Rigorous)

@@ -21,7 +21,7 @@ pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
     let target = source.evaluation.scenario.target.availability;
     let mark = |availability: f64| Mark::Horizontal {
         y: complement(availability) * SECONDS_PER_YEAR,
-        label: format!("Target {}", Format::Percent.short(availability)),
+        label: format!("Target {}", Format::Percent.full(availability)),
     };
     let shown = |figures: &Headline| figures.downtime_seconds_per_year;
     Some(ChartSpec {
@@ -38,7 +38,7 @@ pub(super) fn nines(source: &Source) -> Option<ChartSpec> {
     let target = source.evaluation.scenario.target.availability;
     let mark = |availability: f64| Mark::Horizontal {
         y: -libm::log10(complement(availability)),
-        label: format!("Target {}", Format::Percent.short(availability)),
+        label: format!("Target {}", Format::Percent.full(availability)),
     };
     Some(ChartSpec {
         title: curve.nines(),

@@ -152,8 +152,8 @@ impl Source<'_> {
             .collect()
     }
 
-    /// The regions of the scenario in the order in which one would add them to today's: each time the one that
-    /// brings the mean latency down most; ties go to the first.
+    /// The regions of the scenario in the order in which one would add them to today's: each time the one that lets most
+    /// users be served, then the one that brings the mean latency down most; ties go to the first.
     pub(super) fn regions_by_gain(&self, most: usize) -> Vec<usize> {
         let mut chosen = vec![self.home()];
         while chosen.len() < most.min(self.problem.regions.len()) {
@@ -161,9 +161,16 @@ impl Source<'_> {
                 let regions = chosen.iter().copied().chain([region]).collect();
                 textbook::mean_latency_ms(&self.problem, &geode(regions, Writes::Eventual))
             };
+            let unserved = |region: usize| -> f64 {
+                let may_serve = |group: usize, region: usize| self.problem.may_serve(group, region);
+                let is_left = |group: &usize| !chosen.iter().chain([&region]).any(|region| may_serve(*group, *region));
+                let groups = self.problem.groups.iter().enumerate();
+                groups.filter(|(group, _)| is_left(group)).map(|(_, group)| group.share).sum()
+            };
             let candidates = (0..self.problem.regions.len()).filter(|region| !chosen.contains(region));
-            match candidates.map(|region| (mean(region), region)).min_by(|a, b| a.0.total_cmp(&b.0)) {
-                Some((_, region)) => chosen.push(region),
+            let scored = candidates.map(|region| (unserved(region), mean(region), region));
+            match scored.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))) {
+                Some((.., region)) => chosen.push(region),
                 None => break,
             }
         }

@@ -13,7 +13,7 @@ pub use designs::*;
 pub use lists::*;
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, set_outages, set_routing, set_sizing, set_tier};
-pub use settle::settle;
+pub use settle::{estimate_latencies, settle};
 
 use super::limits::MAX_ID;
 use super::model::{Kind, Scenario};

@@ -19,7 +19,7 @@ pub fn settle(scenario: &mut Scenario) {
         group.home_region = group.home_region.take().filter(|id| ids.contains(id));
     }
     drop_cells(scenario);
-    fill_user_latencies(scenario);
+    estimate_latencies(scenario);
     fill_round_trips(scenario);
     forget_gone_inputs(scenario);
 }
@@ -103,7 +103,8 @@ fn drop_cells(scenario: &mut Scenario) {
     }
 }
 
-fn fill_user_latencies(scenario: &mut Scenario) {
+/// Estimates the latencies from user groups to regions that are missing, and marks them.
+pub fn estimate_latencies(scenario: &mut Scenario) {
     let known = scenario.user_latency_ms.clone();
     let missing: Vec<(String, String)> = scenario
         .user_groups

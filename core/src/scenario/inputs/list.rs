@@ -99,7 +99,7 @@ list! {
     "/regions/{region}/price_index": Regions, Factor, 0.0..100.0, Some(1.0);
         "Price index", "Price of this region relative to the one that the monthly cost was quoted for.",
         "same price everywhere"; item!(regions => price_index);
-    "/regions/{region}/capacity_factor": Regions, Factor, 0.0..1000.0, Some(1.0), above;
+    "/regions/{region}/capacity_factor": Regions, Factor, 1e-6..1000.0, Some(1.0);
         "Work per unit of capacity", "Work that a unit of capacity does here, relative to the baseline region's machines.",
         "same machines everywhere"; item!(regions => capacity_factor);
     "/regions/{region}/location/lat": Regions, Degrees, -90.0..90.0, None, required;

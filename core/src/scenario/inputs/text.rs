@@ -339,7 +339,7 @@ mod tests {
             ("/regions/{region}/availability", "above 0% and at most 100%"),
             ("/cost/single_region_monthly", "at least 0"),
             ("/finance/horizon_months", "1 mo to 600 mo"),
-            ("/regions/{region}/capacity_factor", "above 0× and at most 1,000×"),
+            ("/regions/{region}/capacity_factor", "0.000001× to 1,000×"),
         ] {
             assert_eq!(of_path(path).unwrap().range(), range);
         }

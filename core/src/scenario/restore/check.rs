@@ -1,6 +1,7 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
 use super::reader::{Context, in_path, quoted};
+use crate::scenario::edit::{estimate_latencies, regions_of};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
 use crate::scenario::model::*;
@@ -50,10 +51,11 @@ fn exists<'a>(
     path: impl FnOnce() -> String,
     id: &str,
     what: &str,
-    mut ids: impl Iterator<Item = &'a String> + Clone,
+    ids: impl Iterator<Item = &'a String> + Clone,
     cx: &mut Context,
 ) {
-    // Where there are none at all, that is the fault.
+    // Where there are none at all, or some without an id, that is the fault.
+    let mut ids = ids.filter(|id| !id.is_empty());
     if ids.clone().next().is_some() && !ids.clone().any(|known| known == id) {
         let path = path();
         if cx.faulty(&path) {
@@ -137,11 +139,19 @@ fn tables(scenario: &mut Scenario, cx: &mut Context) {
     let regions = scenario.regions.iter().map(|r| &r.id);
     known("user_latency_ms", &scenario.user_latency_ms, "a user group", groups.clone(), regions.clone(), cx);
     known("region_rtt_ms", &scenario.region_rtt_ms, "a region", regions.clone(), regions.clone(), cx);
-    for group in groups {
-        for region in regions.clone() {
-            if scenario.user_latency_ms.get(group).is_none_or(|row| !row.contains_key(region)) {
-                let path = format!("/user_latency_ms/{group}/{region}");
-                cx.fault(&path, "is missing", "a latency in milliseconds for every user group and region");
+    let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
+    let mut is_estimated = false;
+    for (group, region) in groups.flat_map(|group| regions.clone().map(move |region| (group, region))) {
+        if scenario.user_latency_ms.get(group).is_some_and(|row| row.contains_key(region)) {
+            continue;
+        }
+        let path = format!("/user_latency_ms/{group}/{region}");
+        match used.contains(&region.as_str()) {
+            true => cx.fault(&path, "is missing", "a latency in milliseconds to each region that an option uses"),
+            // Whoever adds the region to an option, and charts of further regions, need one all the same.
+            false => {
+                cx.repair(&path, "is missing, and no option uses the region; estimated");
+                is_estimated = true;
             }
         }
     }
@@ -153,6 +163,9 @@ fn tables(scenario: &mut Scenario, cx: &mut Context) {
         }
     }
     one_direction(scenario, cx);
+    if is_estimated && cx.faults.is_empty() {
+        estimate_latencies(scenario);
+    }
 }
 
 /// A fault for each row and column of a table that names nothing.
