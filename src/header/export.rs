@@ -72,7 +72,10 @@ fn save(store: Store, ending: &str, mime: &str, text: String) {
 
 fn copy_markdown(store: Store) {
     let link = state::link(store).ok();
-    let text = store.evaluation().with_untracked(|evaluation| markdown::of(evaluation, link.as_deref()));
+    let mut text = store.evaluation().with_untracked(|evaluation| markdown::of(evaluation, link.as_deref()));
+    if untrack(|| store.drafts.count()) > 0 {
+        text += "\nLast good results: a field held no valid number when this was copied.\n";
+    }
     spawn_local(async move {
         if files::copy(&text).await {
             store.say("Copied: verdict, table and link, as Markdown.");

@@ -2,6 +2,7 @@
 
 use super::frame::{FieldIds, Frame};
 use crate::dom::prelude::*;
+use crate::state::use_store;
 use geode_core::scenario::inputs::{self, Input};
 use geode_core::scenario::units::{self, Unit};
 
@@ -118,6 +119,7 @@ pub fn AnswerField(
     #[prop(optional)]
     on_typed: Option<Callback<()>>,
 ) -> View {
+    let store = use_store();
     let ids = FieldIds::of(&id);
     let state = move || if answer.error().is_some() { "error" } else { "set" };
     view! {
@@ -141,6 +143,7 @@ pub fn AnswerField(
                 aria-describedby=ids.line
                 aria-invalid=move || answer.error().is_some().then_some("true")
                 prop:value=answer.text
+                on:blur=move |_| store.seal()
                 on:input=move |event| {
                     answer.text.set(text_of(&event));
                     answer.demand();

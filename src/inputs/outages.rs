@@ -4,7 +4,7 @@ use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
 use crate::dom::prelude::*;
 use geode_core::scenario::start::{outages_per_year, unavailability};
-use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, show};
+use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, show, to_digits};
 use geode_core::scenario::{Scenario, edit};
 
 /// A switch to two fields that write a region's availability and mean time to repair.
@@ -50,7 +50,11 @@ fn OutageFields(id: String) -> View {
     });
     let region = id.clone();
     let write = Callback::new(move |()| {
-        let (Some(count), Some(hours)) = (count.number(), hours.number()) else { return };
+        let (Some(typed), Some(hours)) = (count.number(), hours.number()) else { return };
+        // Whoever changes only the length keeps the count with all its digits.
+        let is_as_shown = count.text.get_untracked() == now.get_untracked().0;
+        let exact = is_as_shown.then(|| counted(&changes.store().scenario_untracked(), &region)).flatten();
+        let count = exact.unwrap_or(typed);
         // More than a year of outages a year: the fields say their ranges, nothing is written.
         let Some(lost) = unavailability(count, hours) else { return };
         changes.typed(&format!("outages {region}"), |scenario| edit::set_outages(scenario, &region, lost, hours));
@@ -68,11 +72,16 @@ fn OutageFields(id: String) -> View {
     }
 }
 
-/// What the region's numbers mean in outages a year.
+/// Outages a year that the region's numbers mean.
+fn counted(scenario: &Scenario, id: &str) -> Option<f64> {
+    let region = scenario.regions.iter().find(|region| region.id == id)?;
+    Some(outages_per_year(region.unavailability(), region.mttr_hours))
+}
+
+/// The same as the fields show it, with the mean time to repair. Four digits are more than anyone counts.
 fn today(scenario: &Scenario, id: &str) -> (String, String) {
-    let Some(region) = scenario.regions.iter().find(|region| region.id == id) else { return Default::default() };
-    let count = outages_per_year(region.unavailability(), region.mttr_hours);
-    // Four digits are more than anyone counts.
-    let count = (count * 1e4).round() / 1e4;
-    (show(count, Unit::PerYear), show(region.mttr_hours, Unit::Hours))
+    let hours =
+        scenario.regions.iter().find(|region| region.id == id).map(|region| show(region.mttr_hours, Unit::Hours));
+    let count = counted(scenario, id).map(|count| show(to_digits(count, 4), Unit::PerYear));
+    (count.unwrap_or_default(), hours.unwrap_or_default())
 }

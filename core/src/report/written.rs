@@ -5,7 +5,7 @@ use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::verdict::{Method, VerdictKind};
 use crate::scenario::restore::Fault;
-use crate::scenario::units::{self, Decimal, Unit, complement};
+use crate::scenario::units::{self, Unit, complement, to_digits};
 use crate::scenario::{Scenario, inputs};
 
 /// The value of a figure as people read it; "–" where there is none.
@@ -31,7 +31,7 @@ pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits
 
 /// To fifteen significant digits: beyond them stands the rounding of binary arithmetic, 7.8839999999999995.
 fn without_noise(value: f64) -> f64 {
-    Decimal::from_f64(value).map_or(value, |exact| exact.rounded(15).to_f64())
+    to_digits(value, 15)
 }
 
 /// The unavailability that belongs to an availability.

@@ -14,6 +14,16 @@ pub use entry::{Entry, EntryError, parse, parse_for};
 /// Hours of a year of 365 days.
 pub const HOURS_PER_YEAR: f64 = 8_760.0;
 
+/// Rounded to so many significant digits, halves away from zero.
+///
+/// ```
+/// use geode_core::scenario::units::to_digits;
+/// assert_eq!([to_digits(0.000_218_95, 4), to_digits(1.0 / 6.0, 6)], [0.000_219, 0.166_667]);
+/// ```
+pub fn to_digits(value: f64, significant: usize) -> f64 {
+    Decimal::from_f64(value).map_or(value, |exact| exact.rounded(significant).to_f64())
+}
+
 /// The unit in which the scenario holds a number and a field shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {

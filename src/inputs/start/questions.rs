@@ -106,7 +106,7 @@ fn scaled(parts: &[Answer]) -> String {
 pub fn Money(form: Form) -> View {
     let choices = Signal::derive(move || currencies(&form.currency.get()));
     let uncounted = move || match form.currency.with(|code| prices_transfer(code)) {
-        true => "Migration and people",
+        true => "50,000 GB a month go to each further region, at 0.02 a GB. Migration and people",
         false => "Transfer between regions (its list price is in dollars), migration and people",
     };
     let assumes = move || match form.by_revenue.get() {

@@ -126,7 +126,7 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
     let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
     let first = ids.first()?.clone();
     let (kind, name) = match shape {
-        Shape::Single => (Kind::SingleRegion { region: first }, "Single region".to_owned()),
+        Shape::Single => single(scenario, first),
         Shape::ActivePassive => {
             let standby = ids.get(1)?.clone();
             let kind = Kind::ActivePassive { primary: first, standby, standby_cost_fraction: 1.0 };
@@ -139,6 +139,18 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
         }
     };
     push_option(scenario, PlanOption { id: String::new(), name, kind, edge: None })
+}
+
+/// A single region that is no option by itself yet; the first one where all are.
+fn single(scenario: &Scenario, first: String) -> (Kind, String) {
+    let is_alone =
+        |id: &str| scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region } if region == id));
+    let region = scenario.regions.iter().find(|region| !is_alone(&region.id));
+    let name = match region {
+        Some(region) if is_alone(&first) => short(&format!("Single region, {}", region.name)),
+        _ => "Single region".to_owned(),
+    };
+    (Kind::SingleRegion { region: region.map_or(first, |region| region.id.clone()) }, name)
 }
 
 /// A geode of such regions that writes where the user is and replicates later.
@@ -154,11 +166,16 @@ pub fn geode_name(regions: usize) -> String {
 
 /// Makes a change; names that say how many regions an option has go on telling the truth.
 fn keeping_names(scenario: &mut Scenario, change: impl FnOnce(&mut Scenario)) {
-    let counts = |option: &PlanOption| option.name == geode_name(regions_of(&option.kind).len());
-    let unnamed: Vec<String> = scenario.options.iter().filter(|o| counts(o)).map(|o| o.id.clone()).collect();
+    let ending = |option: &PlanOption| {
+        let ending = option.name.strip_prefix(&geode_name(regions_of(&option.kind).len()))?;
+        (ending.is_empty() || ending.starts_with(" (")).then(|| (option.id.clone(), ending.to_owned()))
+    };
+    let unnamed: Vec<(String, String)> = scenario.options.iter().filter_map(ending).collect();
     change(scenario);
-    for option in scenario.options.iter_mut().filter(|option| unnamed.contains(&option.id)) {
-        option.name = geode_name(regions_of(&option.kind).len());
+    for option in &mut scenario.options {
+        if let Some((_, ending)) = unnamed.iter().find(|(id, _)| *id == option.id) {
+            option.name = geode_name(regions_of(&option.kind).len()) + ending;
+        }
     }
 }
 
@@ -174,13 +191,19 @@ pub fn duplicate_option(scenario: &mut Scenario, id: &str) -> Option<String> {
     push_option(scenario, PlanOption { name: format!("{name}, copy"), ..copy })
 }
 
-/// Appends an option under an id of its own, and says which; none where the scenario has as many as it may.
+/// Appends an option under a name and an id of its own, and says the id; none where the scenario has as many as it may.
 fn push_option(scenario: &mut Scenario, mut option: PlanOption) -> Option<String> {
     if scenario.options.len() >= MAX_OPTIONS {
         return None;
     }
     let taken: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
     option.id = slug(&option.name, "option", &taken);
+    let is_taken = |name: &String| scenario.options.iter().any(|option| option.name == *name);
+    if is_taken(&option.name) {
+        // Columns of the same name cannot be told apart.
+        let base: String = option.name.chars().take(MAX_TEXT - 5).collect();
+        option.name = (2..).map(|n| format!("{base} ({n})")).find(|name| !is_taken(name)).unwrap_or(base);
+    }
     let id = option.id.clone();
     scenario.options.push(option);
     settle(scenario);

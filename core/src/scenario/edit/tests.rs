@@ -253,3 +253,25 @@ fn what_a_new_region_assumes_is_marked() {
     assert_eq!(scenario.notes.get(&format!("/regions/{nowhere}/mttr_hours")).unwrap().source.chars().count(), 80);
     whole(&scenario);
 }
+
+/// Five clicks on "Active-active" gave five columns of one name, and "Single region and Single region are only $0
+/// apart".
+#[test]
+fn new_options_have_names_of_their_own() {
+    let mut scenario = presets::worked_example();
+    for _ in 0..3 {
+        add_option(&mut scenario, Shape::Geode);
+        add_option(&mut scenario, Shape::Single);
+        add_option(&mut scenario, Shape::ActivePassive);
+    }
+    whole(&scenario);
+    let mut names: Vec<&str> = scenario.options.iter().map(|option| option.name.as_str()).collect();
+    assert!(names.contains(&"Single region, US West") && names.contains(&"Active-active, 4 regions (2)"), "{names:?}");
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), scenario.options.len());
+    // Its number of regions goes on telling the truth.
+    let id = scenario.options.iter().find(|o| o.name == "Active-active, 4 regions (2)").unwrap().id.clone();
+    use_region(&mut scenario, &id, "us-west", false);
+    assert_eq!(scenario.options.iter().find(|o| o.id == id).unwrap().name, "Active-active, 3 regions (2)");
+}

@@ -98,8 +98,7 @@ impl Input {
     /// assert_eq!(overhead.default_text().as_deref(), Some("16.6667%"));
     /// ```
     pub fn default_text(&self) -> Option<String> {
-        let exact = self.default.and_then(Decimal::from_f64);
-        exact.map(|default| self.text_of(default.rounded(6).to_f64()))
+        self.default.map(|default| self.text_of(units::to_digits(default, 6)))
     }
 
     /// What the field shows for a scenario: all digits; empty for null.
