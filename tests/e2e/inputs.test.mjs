@@ -323,9 +323,54 @@ test("what is refused is not told as done", async (t) => {
     scenario.user_latency_ms = Object.fromEntries(scenario.user_groups.map(({ id }) => [id, scenario.user_latency_ms[first.id]]));
     geode.open(JSON.stringify(scenario));
   });
+  await page.locator("#add-group").fill("One more");
   await page.locator("#add-group").press("Enter");
-  await page.getByTestId("toasts").getByText(/^Not changed: /).waitFor();
+  await page.getByTestId("toasts").getByText("Not changed: Users has 257 items, expected at most 256.").waitFor();
+  assert.equal(await page.locator("#add-group").inputValue(), "One more", "to be mended");
   assert.equal((await current(page)).user_groups.length, 256);
+  await assertClean();
+});
+
+// The five questions leave a note on the number of losses to survive, and a note on a number that was to go refused the
+// choice that takes it away.
+test("capacity and routing can be chosen anew whatever is noted", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("start").click();
+  await page.locator("#start-cost").fill("45k");
+  await page.locator("#start-revenue").fill("$2M");
+  await page.getByTestId("start-finish").click();
+  await openSection(page, "traffic");
+  await page.locator("#sizing").selectOption("full_copy");
+  assert.deepEqual((await current(page)).capacity.sizing, { kind: "full_copy" });
+  await openSection(page, "reliability");
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.notes["/failover/routing/ttl_seconds"] = { status: "measured", source: "zone file" };
+    geode.open(JSON.stringify(scenario));
+  });
+  await page.locator("#routing").selectOption("anycast");
+  assert.deepEqual((await current(page)).failover.routing, { kind: "anycast", convergence_seconds: 5 });
+  await assertClean();
+});
+
+// "eu; us" permitted nothing that there was, and the figures said so with three months of downtime.
+test("jurisdictions are understood, and one that no region is in is said", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.regions.forEach((region, i) => (region.jurisdiction = ["US", "US", "EU", "JP"][i]));
+    geode.open(JSON.stringify(scenario));
+  });
+  await page.locator("[data-testid=more-groups] > summary").click();
+  const law = page.getByTestId("text-law.europe");
+  await law.locator("input").fill("eu; us");
+  await law.locator("input").press("Tab");
+  assert.deepEqual((await current(page)).user_groups[1].permitted_jurisdictions, ["EU", "US"]);
+  assert.equal(await law.locator("input").inputValue(), "EU, US");
+  await law.locator("input").fill("Atlantis");
+  await law.locator("input").press("Tab");
+  await law.getByText("No region is in Atlantis. There are regions in US, EU, JP.").waitFor();
+  await assertAccessible(page);
   await assertClean();
 });
 

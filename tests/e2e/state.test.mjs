@@ -327,6 +327,44 @@ test("a crash loop ends on the worked example, with the scenario at hand", async
   assert.equal(await name(page).inputValue(), "Poison");
 });
 
+// Whoever went on with the example and loaded the page again had lost what had been rescued.
+test("rescued work stays at hand whatever is done first", async (t) => {
+  const { page, context, assertClean } = await open(t);
+  await rename(page, "Precious");
+  const text = await page.evaluate(() => geode.current());
+  await context.addInitScript((text) => {
+    if (location.protocol === "about:" || localStorage.getItem("seen")) return;
+    localStorage.setItem("seen", "1");
+    localStorage.setItem("geode-planner/rescued", text);
+    sessionStorage.setItem("geode-planner/safe-start", "1");
+  }, text);
+  await page.reload();
+  await id(page, "incoming").waitFor();
+  await rename(page, "Something else");
+  await page.reload();
+  await page.waitForFunction(() => globalThis.geode);
+  assert.equal(await name(page).inputValue(), "Something else");
+  await id(page, "open").click();
+  await id(page, "open-earlier").click();
+  assert.equal(await name(page).inputValue(), "Precious");
+  await assertClean();
+});
+
+// A page that the browser puts to sleep hears nothing of other tabs; its next edit wrote over what they had saved.
+test("a page that wakes up looks at what has been saved meanwhile", async (t) => {
+  const { page, assertClean } = await open(t);
+  await rename(page, "Mine");
+  await page.evaluate(() => {
+    const theirs = { ...JSON.parse(geode.current()), name: "Theirs" };
+    localStorage.setItem("geode-planner/scenario", JSON.stringify(theirs));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  });
+  await id(page, "other-tab").waitFor();
+  await rename(page, "Mine again");
+  assert.match(await page.evaluate(() => localStorage.getItem("geode-planner/scenario")), /Theirs/);
+  await assertClean();
+});
+
 test("saved work that does not open is set aside, not overwritten", async (t) => {
   const { page, assertClean } = await open(t, {
     prepare: (context) =>

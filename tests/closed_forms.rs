@@ -1,0 +1,148 @@
+//! Figures of the engineering estimate that the reference scenarios do not have, against closed forms worked out by hand
+//! for two regions: nothing here calls the engine but the evaluation that is tested.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // helpers of tests
+
+use geode_core::report::rigorous::RigorousReport;
+use geode_core::report::{self, Evaluation};
+use geode_core::scenario::restore;
+use serde_json::json;
+
+/// Chance that a region is down, and the hours that it takes to repair.
+const Q: f64 = 1e-3;
+const MTTR_H: f64 = 2.0;
+/// Two health checks every 30 s, then half of a time to live of 60 s.
+const FAILOVER_H: f64 = 90.0 / 3600.0;
+const EXTRA: f64 = 101_000.0; // a second full copy, and 50,000 GB at 0.02
+const MIGRATION: f64 = 500_000.0;
+const HOUR_DOWN: f64 = 50_000.0;
+
+/// Two groups, each near to one of two regions; one region today, both regions instead.
+fn evaluated(monthly_revenue: f64) -> Evaluation {
+    let region = |id: &str| json!({ "id": id, "availability": 1.0 - Q, "mttr_hours": MTTR_H });
+    let scenario = json!({
+        "schema": "geode-planner/scenario", "version": 1,
+        "user_groups": [{ "id": "west", "share": 0.6 }, { "id": "east", "share": 0.4 }],
+        "regions": [region("a"), region("b")],
+        "user_latency_ms": { "west": { "a": 20, "b": 120 }, "east": { "a": 140, "b": 40 } },
+        "options": [
+            { "id": "one", "kind": "single_region", "region": "a" },
+            { "id": "pair", "kind": "active_passive", "primary": "a", "standby": "b", "standby_cost_fraction": 1 },
+            { "id": "both", "kind": "geode", "regions": ["a", "b"] },
+        ],
+        "failover": {
+            "active_passive_minutes": 15, "health_check_interval_seconds": 30, "failures_to_trip": 2,
+            "routing": { "kind": "dns", "ttl_seconds": 60 },
+        },
+        "common_mode": { "beta": 0 },
+        "traffic": {
+            "peak_requests_per_second": 1000, "write_fraction": 0.25, "latency_spread_sigma": 0,
+            "replication_lag_seconds": 4,
+        },
+        "capacity": { "sizing": { "kind": "full_copy" }, "headroom": 0 },
+        "cost": {
+            "single_region_monthly": 100_000, "replicated_gb_per_month": 50_000, "transfer_price_per_gb": 0.02,
+            "migration_one_off": MIGRATION,
+        },
+        "revenue": {
+            "monthly": monthly_revenue, "gain_per_100_ms": 0.01, "gross_margin": 0.5, "downtime_cost_per_hour": HOUR_DOWN,
+        },
+        "finance": { "horizon_months": 36, "annual_discount_rate": 0.08, "annual_growth": 0, "months_until_live": 0 },
+    });
+    let restored = restore::from_value(&scenario).unwrap();
+    assert_eq!(restored.repairs, []);
+    report::evaluate_restored(&restored)
+}
+
+fn option<'a>(evaluation: &'a Evaluation, id: &str) -> &'a RigorousReport {
+    &evaluation.options.iter().find(|option| option.id == id).unwrap().rigorous
+}
+
+#[track_caller]
+fn agree(ours: f64, expected: f64) {
+    assert!((ours - expected).abs() <= 1e-9 * expected.abs(), "{ours}, expected {expected}");
+}
+
+/// A user is down while the nearer region is down and not yet noticed, or noticed while the other one is down too.
+fn unavailability() -> f64 {
+    let unnoticed = Q * FAILOVER_H / (FAILOVER_H + MTTR_H);
+    let noticed = Q * MTTR_H / (FAILOVER_H + MTTR_H);
+    unnoticed + noticed * (unnoticed + noticed)
+}
+
+#[test]
+fn how_often_how_long_and_whom_it_hits() {
+    let evaluation = evaluated(20e6);
+    let both = option(&evaluation, "both");
+    agree(both.unavailability, unavailability());
+    agree(both.nines.unwrap(), -unavailability().log10());
+    assert_eq!(both.unavailability_bound, 0.0);
+    for group in &both.user_groups {
+        agree(group.unavailability, unavailability());
+    }
+    // Each region fails every 2,000 hours.
+    agree(both.incidents_per_year, 2.0 * 8760.0 / 2000.0);
+    agree(both.mean_incident_minutes.unwrap(), unavailability() * 525_600.0 / 8.76);
+    agree(both.worst_region_loss_user_share, 0.6);
+    assert_eq!((both.rto_seconds, both.rpo_seconds), (90.0, 4.0));
+    // Writes of four seconds in 250 a second, each time one of the regions with its part of them fails.
+    agree(both.expected_lost_writes_per_year, 4.38 * 250.0 * (0.6 + 0.4) * 4.0);
+    let one = option(&evaluation, "one");
+    agree(one.unavailability, Q);
+    assert_eq!((one.rto_seconds, one.rpo_seconds), (MTTR_H * 3600.0, 0.0));
+    agree(one.incidents_per_year, 4.38);
+    agree(one.mean_incident_minutes.unwrap(), 120.0);
+    agree(option(&evaluation, "pair").rto_seconds, 900.0);
+}
+
+#[test]
+fn who_is_served_from_where_before_and_after_a_loss() {
+    let evaluation = evaluated(20e6);
+    let both = option(&evaluation, "both");
+    agree(both.mean_latency_ms.unwrap(), 0.6 * 20.0 + 0.4 * 40.0);
+    let noticed = Q * MTTR_H / (FAILOVER_H + MTTR_H);
+    // Of those served, each from the nearer region, or from the other one once that is noticed to be down.
+    let expected = (28.0 + noticed * (0.6 * 120.0 + 0.4 * 140.0)) / (1.0 + noticed);
+    agree(both.expected_latency_ms.unwrap(), expected);
+    let lost = |region: &str| both.after_losing.iter().find(|loss| loss.region == region).unwrap();
+    for (region, other, mean, p95) in
+        [("a", "b", 0.6 * 120.0 + 0.4 * 40.0, 120.0), ("b", "a", 0.6 * 20.0 + 0.4 * 140.0, 140.0)]
+    {
+        let loss = lost(region);
+        agree(loss.mean_latency_ms.unwrap(), mean);
+        agree(loss.p95_latency_ms.unwrap(), p95);
+        assert_eq!(loss.worst_region.as_deref(), Some(other));
+        assert_eq!((loss.worst_load_share, loss.unserved_share), (1.0, 0.0));
+    }
+    for (region, load) in both.regions.iter().zip([0.6, 0.4]) {
+        assert_eq!((region.load_share, region.worst_load_share, region.provisioned_share), (load, 1.0, 1.0));
+    }
+}
+
+#[test]
+fn what_it_is_worth_and_when_it_pays() {
+    let hours_saved = (Q - unavailability()) * 730.0;
+    // 68 ms today, 28 ms from both regions: 40 ms less bring 0.4 % more revenue, half of which is profit.
+    let latency = |revenue: f64| 0.5 * revenue * 0.01 * 0.4;
+    let evaluation = evaluated(20e6);
+    let both = option(&evaluation, "both");
+    agree(both.extra_monthly_cost, EXTRA);
+    agree(both.latency_revenue, latency(20e6));
+    agree(both.avoided_downtime_revenue, hours_saved * HOUR_DOWN);
+    agree(both.net_monthly_benefit_without_latency, hours_saved * HOUR_DOWN - EXTRA);
+    agree(both.break_even_downtime_cost_per_hour.unwrap(), (EXTRA - latency(20e6)) / hours_saved);
+    agree(both.break_even_monthly_revenue.unwrap(), (EXTRA - hours_saved * HOUR_DOWN) / latency(1.0));
+    agree(both.break_even_gain_per_100_ms.unwrap(), (EXTRA - hours_saved * HOUR_DOWN) / (0.5 * 20e6 * 0.4));
+    assert_eq!((both.payback_months, both.irr_annual), (None, None), "it does not pay");
+
+    let evaluation = evaluated(60e6);
+    let both = option(&evaluation, "both");
+    let net = latency(60e6) + hours_saved * HOUR_DOWN - EXTRA;
+    agree(both.net_monthly_benefit, net);
+    agree(both.payback_months.unwrap(), MIGRATION / net);
+    // What 36 equal payments are worth at a monthly rate.
+    let worth = |rate: f64| net * (1.0 - (1.0 + rate).powi(-36)) / rate;
+    let monthly = |annual: f64| (1.0 + annual).powf(1.0 / 12.0) - 1.0;
+    agree(both.npv, worth(monthly(0.08)) - MIGRATION);
+    agree(worth(monthly(both.irr_annual.unwrap())), MIGRATION);
+}
