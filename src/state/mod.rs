@@ -12,7 +12,6 @@ use crate::dom::Act;
 use crate::dom::prelude::*;
 use crate::history::History;
 use drafts::Drafts;
-use geode_core::engine::problem::Problem;
 use geode_core::report::{self, Evaluation, OptionEvaluation};
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
@@ -38,7 +37,7 @@ pub struct Store {
     /// Texts in fields that are no valid numbers, so that the last good result is marked as such.
     pub drafts: Drafts,
     restored: Memo<Arc<Restored>>,
-    simulated: Memo<Arc<Problem>>,
+    simulated: Memo<Arc<Scenario>>,
     years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
     currency: Memo<String>,
@@ -366,7 +365,7 @@ impl Store {
 /// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
 ///
 /// Evaluated anew where the years arrive: that takes a millisecond, and copying each of its types costs 1 KB of transfer.
-fn with_years(restored: &Restored, of: &Arc<Problem>, years: Option<years::Years>) -> Evaluation {
+fn with_years(restored: &Restored, of: &Arc<Scenario>, years: Option<years::Years>) -> Evaluation {
     let mut evaluation = report::evaluate_restored(restored);
     if let Some(years) = years.filter(|years| years.of == *of) {
         let options = evaluation.options.iter_mut().zip(&years.options);

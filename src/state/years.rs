@@ -4,6 +4,7 @@ use super::Store;
 use crate::dom::prelude::*;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::{Simulation, Yearly};
+use geode_core::scenario::Scenario;
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -17,11 +18,11 @@ const SLICE_MS: f64 = 6.0;
 /// Changes of state between two looks at the clock: a fraction of a millisecond.
 const STEP_EVENTS: f64 = 2_000.0;
 
-/// Yearly figures of every option, and the problem that they belong to.
+/// Yearly figures of every option, and the scenario that they belong to.
 #[derive(Clone)]
 pub(super) struct Years {
     /// See [`simulated`]; compared by value, since a memo may hold an equal one anew without saying so.
-    pub of: Arc<Problem>,
+    pub of: Arc<Scenario>,
     /// In scenario order.
     pub options: Vec<Option<Yearly>>,
 }
@@ -32,23 +33,30 @@ thread_local! {
 }
 
 /// What the years depend on, which is neither text nor money: whoever types a name, a note or an amount keeps the figures.
-pub(super) fn simulated(restored: Memo<Arc<Restored>>) -> Memo<Arc<Problem>> {
+pub(super) fn simulated(restored: Memo<Arc<Restored>>) -> Memo<Arc<Scenario>> {
     let first = restored.with_untracked(|restored| restored.scenario.clone());
     Memo::new(move || {
-        let mut problem = restored.with(|restored| Problem::compile(&restored.scenario));
-        (problem.cost, problem.revenue, problem.finance) = (first.cost, first.revenue, first.finance);
-        Arc::new(problem)
+        let mut scenario = restored.with(|restored| restored.scenario.clone());
+        scenario.name.clear();
+        scenario.notes.clear();
+        (scenario.cost, scenario.revenue, scenario.finance) = (first.cost, first.revenue, first.finance);
+        let groups = scenario.user_groups.iter_mut().map(|group| &mut group.name);
+        let regions = scenario.regions.iter_mut().map(|region| &mut region.name);
+        let options = scenario.options.iter_mut().map(|option| &mut option.name);
+        groups.chain(regions).chain(options).for_each(String::clear);
+        Arc::new(scenario)
     })
 }
 
 /// Simulates anew whenever that has changed.
 pub(super) fn follow(store: Store) {
     effect(move || {
-        let problem = store.simulated.get();
+        let scenario = store.simulated.get();
         later(PAUSE_MS, move || {
-            let years = problem.simulation_years;
+            let problem = Problem::compile(&scenario);
+            let years = scenario.simulation_years;
             let waiting = (0..problem.options.len()).map(|i| Simulation::new(&problem, i)).collect();
-            slice(store, problem, years, waiting, Vec::new());
+            slice(store, scenario, years, waiting, Vec::new());
         });
     });
 }
@@ -61,7 +69,7 @@ fn later(ms: u32, work: impl FnOnce() + 'static) {
 /// Works for a slice's time, then lets the page breathe. An option without a simulation has no yearly figures.
 fn slice(
     store: Store,
-    of: Arc<Problem>,
+    of: Arc<Scenario>,
     years: u32,
     mut waiting: VecDeque<Option<Simulation>>,
     mut done: Vec<Option<Yearly>>,

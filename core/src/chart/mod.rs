@@ -225,7 +225,7 @@ impl ChartSpec {
             Body::Bars { categories, series, arrange, .. } => {
                 let bars = if *arrange == Arrange::Grouped { series.len().max(1) } else { 1 };
                 // A narrow picture may need a line for each name and more rows of legend.
-                let narrow = if width < 480.0 { 18.0 } else { 0.0 };
+                let narrow = if width <= 500.0 { 18.0 } else { 0.0 };
                 let row = (bars as f64 * 17.0 + 10.0 + narrow).max(30.0);
                 let names = series.iter().map(|series| series.label.as_str());
                 let legend = if series.len() > 1 { frame::legend_height(names, width - 2.0 * MARGIN) } else { 0.0 };

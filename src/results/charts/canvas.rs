@@ -3,7 +3,7 @@
 use super::measure;
 pub use super::screen::Screen;
 use crate::dom::prelude::*;
-use geode_core::chart::{ChartSpec, Look, Measured, Theme, draw};
+use geode_core::chart::{Body, ChartSpec, Look, Measured, Theme, draw};
 use gloo::events::EventListener;
 use leptos::leptos_dom::helpers::{
     AnimationFrameRequestHandle, TimeoutHandle, request_animation_frame_with_handle, set_timeout_with_handle,
@@ -20,8 +20,9 @@ use web_sys::{
 
 /// How long a chart out of sight waits for changes to calm down.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// Width of a chart on paper, CSS pixels, as the style sheet scales it down to half a page; and the most height.
-const PAPER: (f64, f64) = (500.0, 180.0);
+/// Width of a chart on paper, CSS pixels, as the style sheet scales it down to half a page; and the most height of lines
+/// and of bars: four options have room.
+const PAPER: (f64, f64, f64) = (500.0, 170.0, 214.0);
 /// Dots of a printer for each of these pixels.
 const PAPER_DENSITY: f64 = 3.0;
 /// Charts this near to the window count as in sight.
@@ -55,7 +56,9 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
     // Paper is white, as wide as it is, and does not wait for a frame.
     let print_now = move || {
         if let (Some(canvas), Some(Some(spec))) = (canvas.get_untracked(), spec.try_get_untracked()) {
-            let (width, most) = PAPER;
+            let (width, lines, bars) = PAPER;
+            // Lines can be drawn low; bars that have no room are not drawn at all.
+            let most = if matches!(spec.body, Body::Lines { .. }) { lines } else { bars };
             let paper = Place { size: (width, spec.height(width).min(most)), in_sight: true };
             paint(&canvas, &spec, paper.pixels(PAPER_DENSITY), Look::page(Theme::Light, PAPER_DENSITY));
         }

@@ -36,9 +36,9 @@ pub fn set_permitted(scenario: &mut Scenario, group: &str, text: &str) {
 /// The permitted jurisdictions of a user group that no region is in.
 pub fn foreign<'a>(scenario: &'a Scenario, group: &str) -> Vec<&'a str> {
     let known = jurisdictions(scenario);
-    let groups = scenario.user_groups.iter().filter(|other| other.id == group);
-    let permitted = groups.flat_map(|group| group.permitted_jurisdictions.iter().map(String::as_str));
-    permitted.filter(|word| !known.contains(word)).collect()
+    let group = scenario.user_groups.iter().find(|other| other.id == group);
+    let permitted = group.map_or(&[][..], |group| &group.permitted_jurisdictions);
+    permitted.iter().map(String::as_str).filter(|word| !known.contains(word)).collect()
 }
 
 #[cfg(test)]
