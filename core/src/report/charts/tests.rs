@@ -382,7 +382,7 @@ fn four_options_have_room_in_half_a_page() {
     let mut scenario = presets::worked_example();
     scenario.options[1].name = "Active-passive, warm standby".into();
     let spec = spec(&scenario, "cost-by-option").unwrap();
-    for width in [360, 500] {
+    for width in [420, 500] {
         let height = spec.height(f64::from(width)) as u32;
         let drawn = crate::chart::svg(&spec, width, height, crate::chart::Theme::Light).unwrap();
         for option in &scenario.options {
