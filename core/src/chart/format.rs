@@ -5,7 +5,7 @@ use crate::scenario::units::Decimal;
 /// What stands for a value that is no number.
 const UNKNOWN: &str = "–";
 
-/// A no-break space between a number and its unit, and between groups of three digits.
+/// A no-break space between a number and its unit.
 const SPACE: char = '\u{a0}';
 
 /// How the numbers of an axis are written.

@@ -48,7 +48,7 @@ const TEXTBOOK: &[Row] = &[
     row("/textbook/break_even_gain_per_100_ms", Versus::Nothing, false),
 ];
 
-/// Headline figures of the engineering estimate. A row shows as soon as its figure is in the list.
+/// Headline figures of the engineering estimate.
 const RIGOROUS: &[Row] = &[
     row("/rigorous/availability", Versus::Nines, true),
     row("/rigorous/downtime_seconds_per_year", Versus::Difference, true),

@@ -29,7 +29,7 @@ impl std::error::Error for NotOpened {}
 /// The fragment that opens to exactly this scenario: `#s=1.….…`. Defaults are left out.
 ///
 /// # Errors
-/// [`LinkError::TooLong`] where a scenario must be shared as a file.
+/// [`LinkError::TooLong`] or [`LinkError::TooLarge`] where a scenario must be shared as a file.
 ///
 /// ```
 /// use geode_core::{scenario::presets, share::scenario};

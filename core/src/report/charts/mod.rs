@@ -2,7 +2,7 @@
 //!
 //! A chart is its data and a computed takeaway sentence ([`ChartSpec`]); how it is drawn is the business of
 //! [`crate::chart`]. Where a chart shows what the scenario would be with another number, the engine computes it
-//! (`variants`): no formula stands here.
+//! (`variants`).
 
 mod causes;
 mod csv;
