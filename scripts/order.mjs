@@ -67,7 +67,7 @@ function runs(body) {
 /** What as many functions have as this is in all of them, and tells nothing. */
 const COMMON = 1500;
 /** Long functions share runs with all others; so much of their length counts against them. */
-const LENGTH = 0.7;
+const LENGTH = 0.8;
 
 /** Positions of the bodies: after each the one, of those that are left, that shares the most runs with the last ones. */
 function chained(bodies) {
@@ -84,7 +84,10 @@ function chained(bodies) {
     for (let i = 0; i < shared.length; i += 1) shared[i] /= 2;
     for (const run of parts[next]) {
       const others = having.get(run);
-      if (others.length < COMMON) for (const i of others) shared[i] += 1;
+      if (others.length >= COMMON) continue;
+      // What few have tells more.
+      const rare = Math.log2(bodies.length / others.length);
+      for (const i of others) shared[i] += rare;
     }
     let most = -1;
     for (const i of left) {

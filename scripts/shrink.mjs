@@ -24,8 +24,10 @@ const SMALLER = [
   // The first kilobyte is the very end of the stack, so no sum that wraps leads to anything.
   "--low-memory-unused",
   // Less code, but further from the patterns that brotli knows by then: 2.5 KB of transfer.
-  "--skip-pass=local-cse --skip-pass=simplify-locals",
-  "--merge-locals",
+  "--skip-pass=local-cse --skip-pass=simplify-locals --skip-pass=ssa-nomerge",
+  // Data with its zeros left out comes in pieces that compress worse than the zeros: 1 KB.
+  "--skip-pass=memory-packing",
+  "--merge-locals --reorder-locals",
 ];
 const IN_ORDER = ["--reorder-functions-by-name --strip-debug --minify-imports-and-exports-and-modules"];
 

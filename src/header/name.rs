@@ -1,9 +1,9 @@
 //! The scenario's name, and whether it is saved.
 
 use crate::dom::prelude::*;
+use crate::inputs::MAX_LENGTH;
 use crate::state::storage::Saving;
 use crate::state::{Store, use_store};
-use geode_core::scenario::limits::MAX_TEXT;
 use web_sys::HtmlInputElement;
 
 /// The name, to be changed where it stands.
@@ -29,7 +29,7 @@ pub(super) fn ScenarioName() -> View {
     };
     view! {
         <div class="app-header__scenario">
-            <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MAX_TEXT.to_string()
+            <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MAX_LENGTH
                 autocomplete="off" spellcheck="false" data-testid="scenario-name" node_ref=input
                 on:input=move |event| with_target(&event, |input| rename(store, input))
                 on:change=left

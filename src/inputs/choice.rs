@@ -1,7 +1,7 @@
 //! A choice of one among few, a tick, a text.
 
 use crate::dom::prelude::*;
-use geode_core::scenario::limits::MAX_TEXT;
+use crate::inputs::MAX_LENGTH;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 /// A choice with its label. Choices are (value, name) pairs.
@@ -121,7 +121,7 @@ pub fn TextField(
                 <input
                     id=id.clone()
                     class="input"
-                    maxlength=MAX_TEXT.to_string()
+                    maxlength=MAX_LENGTH
                     autocomplete="off"
                     prop:value=value
                     data-own-undo=value
@@ -155,7 +155,7 @@ pub fn ItemName(
     view! {
         <input
             class=class
-            maxlength=MAX_TEXT.to_string()
+            maxlength=MAX_LENGTH
             aria-label=label
             prop:value=value
             data-own-undo=value

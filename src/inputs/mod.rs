@@ -23,3 +23,7 @@ mod users;
 
 pub use drawer::{Drawer, use_drawer};
 pub use panel::Inputs;
+
+/// Most characters of a text, as the attribute of its field.
+pub const MAX_LENGTH: &str = "80";
+const _: () = assert!(geode_core::scenario::limits::MAX_TEXT == 80);

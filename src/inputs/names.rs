@@ -2,8 +2,8 @@
 
 use super::change::use_changes;
 use crate::dom::prelude::*;
+use crate::inputs::MAX_LENGTH;
 use geode_core::scenario::Scenario;
-use geode_core::scenario::limits::MAX_TEXT;
 
 /// What has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub fn NameInput(
         <input
             id=control
             class=class
-            maxlength=MAX_TEXT.to_string()
+            maxlength=MAX_LENGTH
             autocomplete="off"
             spellcheck="false"
             aria-label=named.words().0
@@ -171,7 +171,7 @@ pub fn AddRow(
             <input
                 id=id
                 class="input"
-                maxlength=MAX_TEXT.to_string()
+                maxlength=MAX_LENGTH
                 autocomplete="off"
                 aria-label=format!("Name of the new {what}")
                 placeholder=format!("New {what}")

@@ -4,8 +4,8 @@ use super::change::dom_id;
 use super::field::status_word;
 use super::number::Number;
 use crate::dom::prelude::*;
+use crate::inputs::MAX_LENGTH;
 use geode_core::scenario::inputs::Input;
-use geode_core::scenario::limits::MAX_TEXT;
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::text::capital;
 
@@ -56,7 +56,7 @@ pub fn Help(
             <input
                 id=format!("{id}.source")
                 class="input"
-                maxlength=MAX_TEXT.to_string()
+                maxlength=MAX_LENGTH
                 placeholder="invoice, contract, dashboard"
                 prop:value=move || source.get()
                 on:input=move |event| {

@@ -66,7 +66,11 @@ fn list(all: &[(Advice, Vec<String>)]) -> View {
 }
 
 fn table(table: Table) -> View {
-    let heads = table.head.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
+    let names = table.rows.first().map_or(0, |row| row.names.len());
+    let head = |(i, head): (usize, &&'static str)| {
+        view! { <th scope="col" class=(i < names).then_some("is-name")>{*head}</th> }
+    };
+    let heads = table.head.iter().enumerate().map(head).collect_view();
     let mut above = String::new();
     let rows = table.rows.into_iter().map(|line| {
         // An option is written once, in its first row.

@@ -60,9 +60,7 @@ fn estimated(scenario: &Scenario) -> Option<String> {
     let of = scenario.user_groups.len() * scenario.regions.len();
     match scenario.notes.iter().filter(is_estimate).count() {
         0 => None,
-        count if count >= of => Some("All latencies are estimates.".into()),
-        1 => Some(format!("1 of {of} latencies is an estimate.")),
-        count => Some(format!("{count} of {of} latencies are estimates.")),
+        count => Some(format!("Estimated latencies: {count} of {of}.")),
     }
 }
 
@@ -153,7 +151,7 @@ mod tests {
         let mut scenario = presets::worked_example();
         let before = untouched(&scenario).unwrap();
         crate::scenario::edit::add_region(&mut scenario, "Nowhere");
-        assert_eq!(untouched(&scenario).unwrap(), format!("{before} 4 of 20 latencies are estimates."));
+        assert_eq!(untouched(&scenario).unwrap(), format!("{before} Estimated latencies: 4 of 20."));
         scenario.notes.clear();
         assert_eq!(untouched(&scenario).unwrap(), before);
     }

@@ -73,8 +73,7 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
     };
     let options: Vec<OptionEvaluation> =
         scenario.options.iter().zip(&figures.options).enumerate().map(option).collect();
-    let breaking: Vec<bool> = options.iter().map(OptionEvaluation::breaks_residency).collect();
-    let verdict = verdict::rigorous(scenario, &figures, &breaking);
+    let verdict = verdict::rigorous(scenario, &options);
     Evaluation {
         schema: SCHEMA,
         version: VERSION,

@@ -3,7 +3,6 @@
 use super::evaluation::OptionEvaluation;
 use super::format::{Digits, percent};
 use super::rigorous::RigorousReport;
-use crate::engine::rigorous::Rigorous;
 use crate::engine::targets::has_reads;
 use crate::scenario::Scenario;
 use crate::scenario::model::Target;
@@ -16,7 +15,7 @@ const NEXT_TO_NOTHING: f64 = 1e-15;
 const ROUNDING: f64 = 1e-9;
 
 /// That data stays where it may be: no number, but missed as targets are.
-pub(super) const RESIDENCY: &str = "residency";
+const RESIDENCY: &str = "residency";
 
 /// The figures that targets are about.
 pub(super) struct Reached {
@@ -29,20 +28,8 @@ pub(super) struct Reached {
 }
 
 impl Reached {
-    /// By the engine.
-    pub fn of(figures: &Rigorous, scenario: &Scenario) -> Reached {
-        let judged = if has_reads(scenario.traffic.write_fraction) { &figures.reads } else { &figures.writes };
-        Reached {
-            unavailability: figures.unavailability,
-            rto_seconds: figures.rto_seconds,
-            rpo_seconds: figures.rpo_seconds,
-            p95_latency_ms: judged.percentiles.map(|p| p.p95_ms),
-            monthly_cost: figures.monthly_cost.total,
-        }
-    }
-
     /// By an evaluation.
-    fn of_report(figures: &RigorousReport, scenario: &Scenario) -> Reached {
+    pub fn of(figures: &RigorousReport, scenario: &Scenario) -> Reached {
         Reached {
             unavailability: figures.unavailability,
             rto_seconds: figures.rto_seconds,
@@ -98,13 +85,18 @@ pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f6
     judged.p95_latency_ms
 }
 
+/// What an option misses, residency with the rest.
+pub(super) fn missed(option: &OptionEvaluation) -> Vec<&'static str> {
+    let mut missed = option.rigorous.targets_missed.clone();
+    missed.extend(option.breaks_residency().then_some(RESIDENCY));
+    missed
+}
+
 /// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
 pub(super) fn standing(option: &OptionEvaluation, scenario: &Scenario) -> (&'static str, String) {
     let figures = &option.rigorous;
-    let sides = |close: &[&'static str]| Reached::of_report(figures, scenario).sides(&scenario.target, close);
-    let mut missed = figures.targets_missed.clone();
-    missed.extend(option.breaks_residency().then_some(RESIDENCY));
-    match (missed.as_slice(), figures.targets_close.as_slice()) {
+    let sides = |close: &[&'static str]| Reached::of(figures, scenario).sides(&scenario.target, close);
+    match (missed(option).as_slice(), figures.targets_close.as_slice()) {
         ([], []) => ("met", "meets all".into()),
         ([], close) => ("close", format!("close: {}", sides(close))),
         (missed, []) => ("missed", format!("misses {}", words(missed))),

@@ -1,10 +1,8 @@
 //! The verdict: one sentence by one named method.
 
+use super::evaluation::OptionEvaluation;
 use super::format::{money_compact, money_rounded};
-use super::rigorous::standing;
-use super::targets::{RESIDENCY, Reached, words};
-use crate::engine::Figures;
-use crate::engine::targets::Standing;
+use super::targets::{Reached, missed, words};
 use crate::engine::textbook::Textbook;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
@@ -159,28 +157,26 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
 }
 
 /// The verdict by the engineering estimate: among the options that miss no target, the highest net benefit wins. Where
-/// data may be is a target too, and `breaking` says which options miss it: single regions and pairs serve everyone, which
-/// may be all that makes them look good.
-pub fn rigorous(scenario: &Scenario, figures: &Figures, breaking: &[bool]) -> Verdict {
-    let candidates = scenario.options.iter().zip(&figures.options).zip(breaking).map(|((option, f), breaks)| {
-        let (r, value) = (&f.rigorous, &f.rigorous.value);
-        let sides = |standing: &[&'static str]| Reached::of(r, scenario).sides(&scenario.target, standing);
-        let mut missed = standing(&r.targets, Standing::Missed);
-        missed.extend(breaks.then_some(RESIDENCY));
+/// data may be is a target too: single regions and pairs serve everyone, which may be all that makes them look good.
+pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
+    let candidates = scenario.options.iter().zip(options).map(|(option, evaluated)| {
+        let r = &evaluated.rigorous;
+        let reached = Reached::of(r, scenario);
+        let missed = missed(evaluated);
         Candidate {
             id: &option.id,
             name: &option.name,
             monthly_cost: r.monthly_cost.total,
-            extra_cost: value.extra_monthly_cost,
-            returns: Returns::Parts { latency: value.latency_revenue, downtime: value.avoided_downtime_revenue },
+            extra_cost: r.extra_monthly_cost,
+            returns: Returns::Parts { latency: r.latency_revenue, downtime: r.avoided_downtime_revenue },
             break_even: match counts_hours(scenario) {
-                true => value.break_even_downtime_cost_per_hour,
-                false => value.break_even_monthly_revenue,
+                true => r.break_even_downtime_cost_per_hour,
+                false => r.break_even_monthly_revenue,
             },
-            missed_by: sides(&missed),
+            missed_by: reached.sides(&scenario.target, &missed),
             missed,
-            close: sides(&standing(&r.targets, Standing::Close)),
-            excess: Reached::of(r, scenario).excess(&scenario.target),
+            close: reached.sides(&scenario.target, &r.targets_close),
+            excess: reached.excess(&scenario.target),
         }
     });
     decide(scenario, &candidates.collect::<Vec<_>>(), Method::Rigorous)
