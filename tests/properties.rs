@@ -8,6 +8,7 @@ mod support;
 use geode_core::engine::{problem::Problem, textbook};
 use geode_core::report::figures::{self, Quantity};
 use geode_core::report::{self, evaluation::OptionEvaluation};
+use geode_core::scenario::edit::regions_of;
 use geode_core::scenario::model::Kind;
 use geode_core::scenario::units::Unit;
 use geode_core::scenario::{Scenario, inputs, restore};
@@ -259,6 +260,9 @@ fn a_missing_number_is_its_default_or_a_fault() {
                 Ok(restored) if input.path.starts_with("/user_latency_ms") => {
                     assert_eq!((restored.repairs.len(), &restored.repairs[0].path), (1, &pointer));
                     assert!(input.get(&restored.scenario, at_place).is_some(), "{pointer}");
+                    let region = pointer.rsplit('/').next().unwrap();
+                    let used = scenario.options.iter().flat_map(|option| regions_of(&option.kind));
+                    assert!(!used.into_iter().any(|id| id == region), "{pointer} is needed");
                 }
                 Ok(restored) => {
                     assert!(!input.required, "{pointer}");
