@@ -22,10 +22,10 @@ where
         known = new;
         let view = view.clone();
         let make: Box<dyn Act<usize, View>> =
-            Box::new(move |at: usize| wanted.get(at).map_or(View::Empty, |item| view(item.clone()).into_view()));
+            Box::new(move |at: usize| wanted.get(at).map_or(View::EMPTY, |item| view(item.clone()).into_view()));
         (from, make)
     };
-    View::List(Box::new(move |end| List::follow(end, Box::new(step))))
+    View::list(Box::new(move |end| List::follow(end, Box::new(step))))
 }
 
 /// Where each item stood before, if it did, and the views of those that did not.

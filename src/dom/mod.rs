@@ -7,25 +7,25 @@
 mod attribute;
 mod callback;
 mod closure;
-mod element;
 mod event;
 mod kept;
 mod list;
 mod reference;
 mod show;
 mod signal;
+mod template;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use callback::Callback;
 pub use closure::{Act, Read, Run};
-pub use element::Element;
 pub use event::{is_checked, text_of, with_target};
 pub use list::each;
 pub use reference::NodeRef;
 pub use show::Show;
 pub use signal::{Memo, RwSignal, Signal, effect};
+pub use template::Template;
 pub use view::{Children, ChildrenFn, IntoView, ToChildren, View, ViewFn};
 
 use any_spawner::Executor;

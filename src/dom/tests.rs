@@ -73,7 +73,7 @@ async fn what_a_closure_returns_takes_the_place_of_what_it_returned() {
     let _owner = owner();
     let step = RwSignal::new(0);
     let changing = move || match step.get() {
-        0 => View::Empty,
+        0 => View::EMPTY,
         1 => "text".into_view(),
         2 => view! { <i>"a"</i> <i>"b"</i> },
         3 => view! { {move || "inner"} },

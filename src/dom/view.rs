@@ -7,12 +7,13 @@ use std::rc::Rc;
 use web_sys::{Node, Text};
 
 /// Something to put into an element. Elements stand already; what follows signals is made when it is put there.
-pub enum View {
-    /// Nothing.
-    Empty,
-    /// Text.
+///
+/// A pointer, so that it goes from function to function as one number.
+pub struct View(Option<Box<Kind>>);
+
+enum Kind {
     Text(Cow<'static, str>),
-    /// An element with all that is in it.
+    /// An element, or several with texts between them, with all that is in them.
     Node(Node),
     /// Several, one after the other.
     Many(Vec<View>),
@@ -23,19 +24,38 @@ pub enum View {
 }
 
 impl View {
+    /// Nothing.
+    pub const EMPTY: View = View(None);
+
+    fn of(kind: Kind) -> View {
+        View(Some(Box::new(kind)))
+    }
+
+    pub(super) fn node(node: Node) -> View {
+        View::of(Kind::Node(node))
+    }
+
+    pub(super) fn list(list: Box<dyn FnOnce(Node)>) -> View {
+        View::of(Kind::List(list))
+    }
+
+    fn dynamic(closure: Box<dyn Read<View>>) -> View {
+        View::of(Kind::Dynamic(closure))
+    }
+
     /// Puts it into an element, before one of its nodes or at its end.
     pub fn insert(self, parent: &Node, before: Option<&Node>) {
-        match self {
-            View::Empty => {}
-            View::Text(text) => put(parent, &document().create_text_node(&text), before),
-            View::Node(node) => put(parent, &node, before),
-            View::Many(views) => views.into_iter().for_each(|view| view.insert(parent, before)),
-            View::Dynamic(closure) => {
+        match self.0.map(|kind| *kind) {
+            None => {}
+            Some(Kind::Text(text)) => put(parent, &document().create_text_node(&text), before),
+            Some(Kind::Node(node)) => put(parent, &node, before),
+            Some(Kind::Many(views)) => views.into_iter().for_each(|view| view.insert(parent, before)),
+            Some(Kind::Dynamic(closure)) => {
                 let end = marker(parent, before);
                 let mut shown = Shown { end, start: None, text: None };
                 follow(Box::new(move || shown.show(closure.read())));
             }
-            View::List(list) => list(marker(parent, before).into()),
+            Some(Kind::List(list)) => list(marker(parent, before).into()),
         }
     }
 }
@@ -73,13 +93,13 @@ impl Shown {
         if let Some(start) = &self.start {
             clear(start, &self.end);
         }
-        let text = match view {
-            View::Empty => Cow::Borrowed(""),
-            View::Text(text) => text,
-            view => {
+        let text = match view.0.map(|kind| *kind) {
+            None => Cow::Borrowed(""),
+            Some(Kind::Text(text)) => text,
+            Some(kind) => {
                 let Some(parent) = self.end.parent_node() else { return };
                 self.start.get_or_insert_with(|| marker(&parent, Some(&self.end)));
-                view.insert(&parent, Some(&self.end));
+                View::of(kind).insert(&parent, Some(&self.end));
                 Cow::Borrowed("")
             }
         };
@@ -146,25 +166,25 @@ impl IntoView for View {
 
 impl IntoView for () {
     fn into_view(self) -> View {
-        View::Empty
+        View::EMPTY
     }
 }
 
 impl IntoView for &'static str {
     fn into_view(self) -> View {
-        View::Text(Cow::Borrowed(self))
+        View::of(Kind::Text(Cow::Borrowed(self)))
     }
 }
 
 impl IntoView for String {
     fn into_view(self) -> View {
-        View::Text(Cow::Owned(self))
+        View::of(Kind::Text(Cow::Owned(self)))
     }
 }
 
 impl<V: IntoView> IntoView for Option<V> {
     fn into_view(self) -> View {
-        self.map_or(View::Empty, V::into_view)
+        self.map_or(View::EMPTY, V::into_view)
     }
 }
 
@@ -176,7 +196,7 @@ impl<V: IntoView> IntoView for Vec<V> {
 
 impl<V: IntoView, F: Fn() -> V + 'static> IntoView for F {
     fn into_view(self) -> View {
-        View::Dynamic(Box::new(move || self().into_view()))
+        View::dynamic(Box::new(move || self().into_view()))
     }
 }
 
@@ -185,7 +205,7 @@ macro_rules! signals {
     ($($signal:ident),*) => {$(
         impl<V: IntoView + Clone + Send + Sync + 'static> IntoView for $signal<V> {
             fn into_view(self) -> View {
-                View::Dynamic(Box::new(move || self.get().into_view()))
+                View::dynamic(Box::new(move || self.get().into_view()))
             }
         }
     )*};
@@ -201,5 +221,5 @@ impl From<&'static str> for View {
 
 /// The views of an iterator, one after the other.
 pub(super) fn collect<V: IntoView>(views: impl IntoIterator<Item = V>) -> View {
-    View::Many(views.into_iter().map(V::into_view).collect())
+    View::of(Kind::Many(views.into_iter().map(V::into_view).collect()))
 }

@@ -21,7 +21,7 @@ pub fn NumberField(
     label: Option<String>,
 ) -> View {
     let store = use_store();
-    let Some(number) = Number::of(store, &pointer) else { return View::Empty };
+    let Some(number) = Number::of(store, &pointer) else { return View::EMPTY };
     let ids = FieldIds::of(&dom_id(&pointer));
     let label = label.unwrap_or_else(|| number.input.label.into());
     let currency = store.currency();
@@ -53,7 +53,7 @@ pub fn NumberCell(
     #[prop(into)]
     label: Signal<String>,
 ) -> View {
-    let Some(number) = Number::of(use_store(), &pointer) else { return View::Empty };
+    let Some(number) = Number::of(use_store(), &pointer) else { return View::EMPTY };
     let ids = FieldIds::of(&dom_id(&pointer));
     control(number, ids, Some(label))
 }

@@ -66,7 +66,7 @@ fn OptionCard(id: String) -> View {
         Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> },
         Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> },
         Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> },
-        None => View::Empty,
+        None => View::EMPTY,
     };
     view! {
         <div
