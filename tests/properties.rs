@@ -61,6 +61,14 @@ proptest! {
     }
 
     #[test]
+    fn what_is_written_is_the_json_of_serde_json(scenario in scenarios()) {
+        prop_assert_eq!(scenario.to_json(), serde_json::to_string(&scenario).unwrap());
+        let evaluation = report::evaluate(&scenario, &[]);
+        let written: Value = serde_json::from_str(&evaluation.to_json()).unwrap();
+        prop_assert_eq!(written.to_string(), serde_json::to_string(&evaluation).unwrap());
+    }
+
+    #[test]
     fn the_link_of_a_scenario_opens_to_the_same(scenario in scenarios()) {
         let link = share::scenario::to_fragment(&scenario).unwrap();
         let restored = share::scenario::from_link(&link).map_err(|e| TestCaseError::fail(e.to_string()))?;

@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod engine;
+mod json;
 pub mod report;
 pub mod scenario;
 pub mod share;

@@ -121,7 +121,7 @@ impl Evaluation {
     /// people read it, or on one line where that would be too long to be read again.
     pub fn to_json(&self) -> String {
         // By way of the value, as the scenario's text is made.
-        file_text(&serde_json::to_value(self).unwrap_or_default())
+        file_text(&crate::json::of(self))
     }
 
     /// The same on one line, as it stands in a file of many, without a line end behind it.

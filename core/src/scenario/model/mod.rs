@@ -105,7 +105,7 @@ fn matrix<S: Serializer>(rows: &Matrix, to: S) -> Result<S::Ok, S::Error> {
 impl Scenario {
     /// The scenario as JSON; every number is finite, so this cannot fail.
     pub fn to_value(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
+        crate::json::of(self)
     }
 
     /// The scenario file on one line. By way of the value, because the code that writes a whole scenario is large
