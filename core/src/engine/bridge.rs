@@ -2,7 +2,7 @@
 
 use super::plan::{Request, reach};
 use super::problem::{Choice, Design, Problem, Writes};
-use super::rigorous::{Rigorous, Scratch, reliability};
+use super::rigorous::{Rigorous, Scratch, downtime, sum};
 use super::textbook::{self, SECONDS_PER_YEAR};
 use crate::scenario::model::Sizing;
 
@@ -62,73 +62,84 @@ pub struct BridgeStep {
     pub downtime_seconds_per_year: f64,
 }
 
-/// Fills the bridge of an option. The last step is the rigorous figure, by construction of the same function.
+/// Fills the bridge of an option whose figures `scratch` was last used for. The last step is the rigorous figure, by
+/// construction of the same function.
 ///
-/// Every step evaluates a simpler problem: nothing here knows how a figure is computed.
+/// Every step evaluates a simpler problem: nothing here knows how a figure is computed. Only where a step changes
+/// something; a large geode takes long.
 pub(crate) fn bridge(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Vec<BridgeStep>) {
-    to.clear();
     let textbook = textbook::unavailability(problem, option) * SECONDS_PER_YEAR;
-    to.push(BridgeStep { kind: BridgeKind::Textbook, downtime_seconds_per_year: textbook });
+    let last = series(problem, option, scratch);
     let mut simple = (problem.clone(), option.clone());
     simplify(&mut simple.0, &mut simple.1);
     let mut figures = Rigorous::default();
-    let mut step = |kind: BridgeKind, (problem, option): &(Problem, Choice)| {
-        reliability(problem, option, scratch, &mut figures);
-        to.push(BridgeStep { kind, downtime_seconds_per_year: figures.downtime_seconds_per_year });
+    let mut before = textbook;
+    to.clear();
+    let mut step = |kind: BridgeKind, changed: bool, (problem, option): &(Problem, Choice)| {
+        if changed {
+            sum(problem, option, scratch);
+            downtime(problem, option, scratch, &mut figures);
+            before = figures.downtime_seconds_per_year;
+        }
+        to.push(BridgeStep { kind, downtime_seconds_per_year: before });
     };
+    step(BridgeKind::Textbook, false, &simple);
     match &option.design {
         Design::Single { .. } => {}
         Design::ActivePassive { primary, .. } => {
+            step(BridgeKind::Overlap, true, &simple);
+            let coverage = problem.failover.coverage;
+            simple.0.failover.coverage = coverage;
+            step(BridgeKind::Coverage { coverage }, coverage < 1.0, &simple);
             let region = &problem.regions[*primary];
             let hours = problem.failover.active_passive_minutes / 60.0;
             let lasting = (region.unavailability / region.mttr_hours * hours).min(1.0) * SECONDS_PER_YEAR;
             let kind = BridgeKind::OutageLength { mttr_hours: region.mttr_hours };
-            step(BridgeKind::Overlap, &simple);
-            simple.0.failover.coverage = problem.failover.coverage;
-            step(BridgeKind::Coverage { coverage: problem.failover.coverage }, &simple);
-            simple.0.beta = problem.beta;
-            step(BridgeKind::CommonCause { beta: problem.beta }, &simple);
             to.insert(1, BridgeStep { kind, downtime_seconds_per_year: lasting });
         }
         Design::Geode { .. } => {
-            step(BridgeKind::Detection { seconds: super::processes::detection_hours(problem) * 3_600.0 }, &simple);
+            let seconds = super::processes::detection_hours(problem) * 3_600.0;
+            step(BridgeKind::Detection { seconds }, true, &simple);
+            let everywhere = simple.0.permitted == problem.permitted;
             simple.0.permitted.clone_from(&problem.permitted);
-            step(BridgeKind::Residency, &simple);
+            step(BridgeKind::Residency, !everywhere, &simple);
             simple.0.beta = problem.beta;
-            step(BridgeKind::CommonCause { beta: problem.beta }, &simple);
+            step(BridgeKind::CommonCause { beta: problem.beta }, problem.beta > 0.0, &simple);
+            let plain = simple.1.design == option.design && problem.traffic.sync_cross_region_calls == 0;
             simple.0.traffic = problem.traffic;
             simple.1.design.clone_from(&option.design);
-            step(BridgeKind::Modes, &simple);
-            simple.0.capacity = problem.capacity;
-            simple.0.regions.clone_from(&problem.regions);
-            step(BridgeKind::Capacity, &simple);
+            step(BridgeKind::Modes, !plain, &simple);
         }
     }
-    series(problem, option, scratch, to, simple);
+    to.extend(last);
 }
 
-/// The last steps, common to all designs: edge, dependencies, operations.
-fn series(
-    problem: &Problem,
-    option: &Choice,
-    scratch: &mut Scratch,
-    to: &mut Vec<BridgeStep>,
-    mut simple: (Problem, Choice),
-) {
+/// The last steps, on the sums that `scratch` holds: what all designs have in common, edge, dependencies, operations.
+fn series(problem: &Problem, option: &Choice, scratch: &Scratch) -> Vec<BridgeStep> {
+    let mut steps = Vec::new();
     let mut figures = Rigorous::default();
-    let mut step = |kind: BridgeKind, (problem, option): &(Problem, Choice), scratch: &mut Scratch| {
-        reliability(problem, option, scratch, &mut figures);
-        to.push(BridgeStep { kind, downtime_seconds_per_year: figures.downtime_seconds_per_year });
+    let mut step = |kind: BridgeKind, problem: &Problem, option: &Choice| {
+        downtime(problem, option, scratch, &mut figures);
+        steps.push(BridgeStep { kind, downtime_seconds_per_year: figures.downtime_seconds_per_year });
     };
-    simple.1.edge = option.edge;
-    if reach(option, Request::Read) < 1.0 {
-        let offload_share = 1.0 - reach(option, Request::Read);
-        step(BridgeKind::Edge { offload_share }, &simple, scratch);
+    let (mut bare, mut without_edge) = (problem.clone(), option.clone());
+    bare.dependencies.clear();
+    bare.unavailability_per_extra_region = 0.0;
+    without_edge.edge = None;
+    match &option.design {
+        Design::Single { .. } => {}
+        Design::ActivePassive { .. } => step(BridgeKind::CommonCause { beta: problem.beta }, &bare, &without_edge),
+        Design::Geode { .. } => step(BridgeKind::Capacity, &bare, &without_edge),
     }
-    simple.0.dependencies.clone_from(&problem.dependencies);
+    let offload_share = 1.0 - reach(option, Request::Read);
+    if offload_share > 0.0 {
+        step(BridgeKind::Edge { offload_share }, &bare, option);
+    }
+    bare.dependencies.clone_from(&problem.dependencies);
     let count = scratch.plan.dependencies(problem).count();
-    step(BridgeKind::Dependencies { count }, &simple, scratch);
-    step(BridgeKind::Operations, &(problem.clone(), option.clone()), scratch);
+    step(BridgeKind::Dependencies { count }, &bare, option);
+    step(BridgeKind::Operations, problem, option);
+    steps
 }
 
 /// Takes out every assumption that a step adds later.

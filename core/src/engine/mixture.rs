@@ -158,7 +158,7 @@ pub(crate) fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scr
         return;
     }
     for local in 0..scratch.plan.len() {
-        let Scratch { plan, assignment, tally, components, .. } = scratch;
+        let Scratch { plan, assignment, lost: tally, components, .. } = scratch;
         let state = lost(plan, 1 << local);
         let (reads, writes) = tally.one_state(plan, assignment, &state);
         let forbidden = plan.forbidden_share();

@@ -196,6 +196,8 @@ pub struct Scratch {
     pub(crate) assignment: Assignment,
     pub(crate) states: States,
     pub(crate) tally: Tally,
+    /// Of a single state; the other one is of all states of the option at hand.
+    pub(crate) lost: Tally,
     pub(crate) components: Vec<Component>,
     flows: Vec<f64>,
     budget: targets::Budget,
@@ -203,7 +205,8 @@ pub struct Scratch {
 
 /// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
 pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
-    let loads = reliability(problem, option, scratch, to);
+    let loads = sum(problem, option, scratch);
+    downtime(problem, option, scratch, to);
     latencies(problem, option, scratch, to, depth);
     let Scratch { plan, assignment, .. } = scratch;
     to.regions.clear();
@@ -254,13 +257,19 @@ fn core(problem: &Problem, scratch: &Scratch) -> f64 {
     of(Request::Read, &scratch.tally.reads.failed) + of(Request::Write, &scratch.tally.writes.failed)
 }
 
-/// Prepares and sizes the plan, sums over its states, and fills downtime and unavailabilities.
-pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous) -> Loads {
+/// Prepares and sizes the plan and sums over its states.
+pub(crate) fn sum(problem: &Problem, option: &Choice, scratch: &mut Scratch) -> Loads {
     let Scratch { plan, assignment, states, tally, .. } = scratch;
     plan.prepare(problem, option);
     let loads = size(problem, plan, assignment);
     states.prepare(problem, plan);
     tally.take(plan, states, assignment);
+    loads
+}
+
+/// Fills downtime and unavailabilities from the [sums](sum), on which edge, dependencies and operations do not bear.
+pub(crate) fn downtime(problem: &Problem, option: &Choice, scratch: &Scratch, to: &mut Rigorous) {
+    let Scratch { plan, tally, .. } = scratch;
     let u_dep = plan.dependencies_unavailability(problem);
     let u_ops = plan.operations_unavailability(problem);
     let weight = |kind: Request| kind.share(problem) * reach(option, kind);
@@ -291,7 +300,6 @@ pub(crate) fn reliability(problem: &Problem, option: &Choice, scratch: &mut Scra
     to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| 0.0 - log10(to.unavailability));
     of_requests(problem, option, scratch, to);
-    loads
 }
 
 /// Unavailability of reads, of writes and of each user group: shared dependencies and operations in series with the core.

@@ -202,11 +202,17 @@ impl Fate {
             return;
         }
         let others = needed as usize - 1;
+        let peers = plan.peers[region].iter().take(plan.len() - 1).map(|p| usize::from(*p));
+        let mut peers = peers.filter(|p| usable & (1 << p) != 0);
+        if usable & open == 0 {
+            // All is known, as in simulated years, which ask ten million times.
+            let last = others.checked_sub(1).and_then(|before| peers.nth(before));
+            self.write_ms = last.map_or(0.0, |peer| plan.rtt(region, peer));
+            return;
+        }
         let mut reached = [0.0; MAX_REGIONS];
         reached[0] = 1.0;
-        let peers = plan.peers[region].iter().take(plan.len() - 1).filter(|p| usable & (1 << **p) != 0);
         for (seen, peer) in peers.enumerate() {
-            let peer = usize::from(*peer);
             let (up, down) = if open & (1 << peer) != 0 { plan.odds[peer] } else { (1.0, 0.0) };
             if others > 0 && seen + 1 >= others {
                 self.write_ms += reached[others - 1] * up * plan.rtt(region, peer);
