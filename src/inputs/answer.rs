@@ -84,6 +84,11 @@ impl Answer {
         self.touched.set(true);
     }
 
+    /// Whether anybody has typed here.
+    pub fn is_touched(self) -> bool {
+        self.touched.get()
+    }
+
     fn error(self) -> Option<String> {
         let silent = self.text.with(|text| text.trim().is_empty()) && !self.touched.get();
         self.value().err().filter(|_| !silent)

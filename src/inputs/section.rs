@@ -24,7 +24,7 @@ pub fn Section(
     let seen = RwSignal::new(open);
     view! {
         <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| see(seen)>
-            <summary>{title}<span class="section__gist">{gist}</span></summary>
+            <summary><h3>{title}</h3><span class="section__gist">{gist}</span></summary>
             <div class="section__body">{move || seen.get().then(|| children.read())}</div>
         </details>
     }

@@ -106,7 +106,7 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
     let options: Vec<Shown> = shape.columns.iter().map(|column| Shown::of(column, table)).collect();
     let heads = shape.columns.iter().zip(&options).enumerate();
     view! {
-        <table class="compare" data-stale=move || drafts.count() != 0>
+        <table class="compare" aria-labelledby="comparison-title" data-stale=move || drafts.count() != 0>
             <thead>
                 <tr>
                     <td>"in small: difference to today’s"</td>

@@ -190,10 +190,10 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
     let best = if mark_best { best(figure.better, &values) } else { None };
     let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
         let is_coming = value.is_none() && is_coming(figure, option, &evaluation.scenario);
-        let few = match (is_coming, *value == Some(0.0) && is_uncounted(figure, &evaluation.scenario)) {
+        let few = match (is_coming, uncounted(figure, option, &evaluation.scenario)) {
             (true, _) => "being computed".into(),
-            (false, true) => "not counted".into(),
-            (false, false) => written::figure(figure, option, currency, Digits::Few),
+            (false, Some(words)) => words.into(),
+            (false, None) => written::figure(figure, option, currency, Digits::Few),
         };
         let text = match (versus, value) {
             (Versus::Itself, Some(value)) => format::signed(*value, |_| few.clone()),
@@ -223,10 +223,10 @@ fn share_best(cells: &mut [Cell]) {
     cells.iter_mut().for_each(|cell| cell.is_best = some_are_worse && is_alike(cell));
 }
 
-/// Whether a figure is 0 only because nobody has put in what it is made of.
-fn is_uncounted(figure: &Figure, scenario: &Scenario) -> bool {
+/// What is said of a figure that is 0 only because nobody has put in what it is made of.
+pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<&'static str> {
     let has_none = scenario.revenue.monthly == 0.0;
-    match figure.path {
+    let is_uncounted = match figure.path {
         "/rigorous/monthly_cost/operations" => scenario.cost.operations_monthly_per_extra_region == 0.0,
         "/rigorous/monthly_cost/transfer" => {
             scenario.cost.transfer_price_per_gb == 0.0 || scenario.cost.replicated_gb_per_month == 0.0
@@ -235,7 +235,8 @@ fn is_uncounted(figure: &Figure, scenario: &Scenario) -> bool {
         "/textbook/extra_monthly_revenue" | "/rigorous/latency_revenue" => has_none,
         "/rigorous/avoided_downtime_revenue" => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),
         _ => false,
-    }
+    };
+    (is_uncounted && figure.get(option) == Some(0.0)).then_some("not counted")
 }
 
 /// Whether a figure is only missing because the years behind it are still being simulated.

@@ -89,6 +89,11 @@ fn what_is_not_counted_is_not_nothing() {
     scenario.revenue.downtime_cost_per_hour = Some(1_000.0);
     assert_eq!(texts(&scenario, "/rigorous/latency_revenue"), uncounted);
     assert_ne!(texts(&scenario, "/rigorous/avoided_downtime_revenue"), uncounted);
+    // Its explanation said "$0" still.
+    let evaluation = report::evaluate(&scenario, &[]);
+    let explained = |path: &str| report::explain::explain(&evaluation, "geode-2", path).unwrap().value;
+    assert_eq!(explained("/rigorous/monthly_cost/operations"), "not counted");
+    assert_eq!(explained("/rigorous/monthly_cost/edge"), "$0 a month");
 }
 
 #[test]

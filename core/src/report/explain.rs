@@ -3,7 +3,7 @@
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
-use super::{substituted, written};
+use super::{comparison, substituted, written};
 use crate::engine::value::BreakEven;
 
 /// A figure of an option, explained.
@@ -41,6 +41,7 @@ pub fn explain(evaluation: &Evaluation, option: &str, path: &str) -> Option<Expl
         label: figure.label,
         option: evaluation.scenario.options.get(index)?.name.clone(),
         value: no_break_even(evaluation, figure, found)
+            .or_else(|| comparison::uncounted(figure, found, &evaluation.scenario))
             .map_or_else(|| in_full(figure, found, &evaluation.scenario.currency), str::to_owned),
         formula: figure.formula,
         substituted: substituted::of(evaluation, index, path),
@@ -83,6 +84,8 @@ fn in_full(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String
     }
 }
 
+const SPECULATIVE: &str = "The part that comes from latency is speculative.";
+
 /// What the engineering estimate takes for granted.
 fn of_estimate(figure: &str) -> &'static [&'static str] {
     match figure.split('/').next().unwrap_or(figure) {
@@ -107,10 +110,15 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
         "avoided_downtime_revenue" | "break_even_downtime_cost_per_hour" => {
             &["Every hour down costs as much as any other, whenever it comes."]
         }
-        "net_monthly_benefit" | "break_even_monthly_revenue" | "payback_months" | "npv" | "irr_annual" => &[
-            "Returns and costs stay as they are now, but for the growth that is put in.",
-            "The part that comes from latency is speculative.",
+        "payback_months" => &[
+            "Counted from the month in which it is live, at today's returns. Growth, and the months until then, are in the net present value alone.",
+            SPECULATIVE,
         ],
+        "npv" | "irr_annual" => &[
+            "Returns and costs stay as they are now, but for the growth that is put in; a migration whose cost is not put in is not counted.",
+            SPECULATIVE,
+        ],
+        "net_monthly_benefit" | "break_even_monthly_revenue" => &[SPECULATIVE],
         "monthly_cost" | "extra_monthly_cost" => {
             &["A region costs its price index times one full copy's parts; what is not put in is not counted."]
         }

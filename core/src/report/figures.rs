@@ -259,7 +259,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/break_even_monthly_revenue": MoneyPerMonth, Lower;
         "Break-even monthly revenue", "(extra cost − return that does not depend on revenue) ÷ return per unit of revenue"; |o, _i| o.rigorous.break_even_monthly_revenue;
     "/rigorous/payback_months": Months, Lower;
-        "Payback", "migration ÷ net monthly benefit"; |o, _i| o.rigorous.payback_months;
+        "Payback once live", "migration ÷ net monthly benefit"; |o, _i| o.rigorous.payback_months;
     "/rigorous/npv": Money, Higher;
         "Net present value", "−migration + Σ (benefit_t − extra cost) ÷ (1 + i)^t over the horizon, i = (1 + r)^(1/12) − 1"; |o, _i| o.rigorous.npv;
     "/rigorous/irr_annual": Share, Higher;

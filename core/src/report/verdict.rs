@@ -1,7 +1,7 @@
 //! The verdict: one sentence by one named method.
 
 use super::evaluation::OptionEvaluation;
-use super::format::{money_compact, money_rounded};
+use super::format::{self, Digits, money_compact, money_rounded};
 use super::targets::{Reached, missed, words};
 use crate::engine::textbook::Textbook;
 use crate::scenario::Scenario;
@@ -77,6 +77,8 @@ struct Candidate<'a> {
     name: &'a str,
     monthly_cost: f64,
     extra_cost: f64,
+    /// Seconds of downtime a year.
+    downtime: f64,
     /// Profit a month from latency and from avoided downtime; the textbook method knows one sum.
     returns: Returns,
     /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it pays.
@@ -146,6 +148,7 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
         name: &option.name,
         monthly_cost: t.monthly_cost,
         extra_cost: t.extra_monthly_cost,
+        downtime: t.downtime_seconds_per_year,
         returns: Returns::Sum(t.extra_monthly_revenue),
         break_even: t.break_even_monthly_revenue,
         missed: Vec::new(),
@@ -168,6 +171,7 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             name: &option.name,
             monthly_cost: r.monthly_cost.total,
             extra_cost: r.extra_monthly_cost,
+            downtime: r.downtime_seconds_per_year,
             returns: Returns::Parts { latency: r.latency_revenue, downtime: r.avoided_downtime_revenue },
             break_even: match counts_hours(scenario) {
                 true => r.break_even_downtime_cost_per_hour,
@@ -208,7 +212,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
             verdict(winner.id, VerdictKind::TooClose, ("Too close to call".into(), &tail), weighed)
         }
         (None, _) if !stays => {
-            let reasons = needed(winner, baseline) + &weighed;
+            let reasons = needed(winner, baseline) + &weighed + &at_what_price(winner, baseline, currency);
             verdict(winner.id, VerdictKind::Change, (change(scenario, baseline, winner), "."), reasons)
         }
         (None, Some(subject)) => {
@@ -239,11 +243,13 @@ fn change(scenario: &Scenario, baseline: &Candidate, winner: &Candidate) -> Stri
     format!("{answer} {}", winner.name)
 }
 
-/// The option to hold against the baseline: the one that would pay first as revenue grows among those that return
-/// anything, else the one that loses least.
+/// The option to hold against the baseline: of those that miss no target, if there are any, the one that would pay
+/// first as revenue grows among those that return anything, else the one that loses least.
 fn rival<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &Candidate) -> Option<&'c Candidate<'a>> {
     let pays_at = |c: &Candidate| c.break_even.unwrap_or(f64::INFINITY);
-    let others = || candidates.iter().filter(|c| c.id != baseline.id);
+    let is_other = |c: &&Candidate| c.id != baseline.id;
+    let is_able = candidates.iter().filter(is_other).any(|c| c.missed.is_empty());
+    let others = || candidates.iter().filter(is_other).filter(|c| c.missed.is_empty() == is_able);
     let first = others().filter(|c| c.returns.total() > 0.0).min_by(|a, b| pays_at(a).total_cmp(&pays_at(b)));
     first.or_else(|| others().max_by(|a, b| a.net().total_cmp(&b.net())))
 }
@@ -278,9 +284,27 @@ fn counts_hours(scenario: &Scenario) -> bool {
 }
 
 fn pays(subject: &Candidate, scenario: &Scenario) -> String {
-    let Some(least) = subject.break_even.filter(|_| subject.returns.total() > 0.0) else { return String::new() };
+    let may_pay = subject.returns.total() > 0.0 && subject.missed.is_empty();
+    let Some(least) = subject.break_even.filter(|_| may_pay) else { return String::new() };
     let of = if counts_hours(scenario) { "for an hour down" } else { "monthly revenue" };
     format!(" It would pay above {} {of}.", money_compact(least, &scenario.currency))
+}
+
+/// What a change rests on or makes worse.
+fn at_what_price(winner: &Candidate, baseline: &Candidate, currency: &str) -> String {
+    let mut said = String::new();
+    if let Returns::Parts { downtime, .. } = winner.returns
+        && downtime < winner.extra_cost
+        && winner.net() > 0.0
+    {
+        let loss = money_rounded(winner.extra_cost - downtime, currency);
+        said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");
+    }
+    let [before, after] = [baseline, winner].map(|c| format::downtime(c.downtime, Digits::Few));
+    if winner.downtime > baseline.downtime && before != after {
+        said += &format!(" Downtime rises from {before} to {after}.");
+    }
+    said
 }
 
 /// "Active-active, 3 regions costs $202,000 more a month than Single region and returns $56,000 (…)."
@@ -303,7 +327,11 @@ fn weighed(option: &Candidate, baseline: &Candidate, currency: &str, is_counted:
         _ if !is_counted => return format!("{} {cost} {}; no return is counted.", option.name, baseline.name),
         _ => "returns nothing".into(),
     };
-    format!("{} {cost} {} and {returns}.", option.name, baseline.name)
+    let misses = match option.missed.is_empty() {
+        true => String::new(),
+        false => format!(", but misses {}", words(&option.missed)),
+    };
+    format!("{} {cost} {} and {returns}{misses}.", option.name, baseline.name)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ fn candidate(id: &'static str, net: f64) -> Candidate<'static> {
         name: id,
         monthly_cost: 100.0,
         extra_cost: 10.0,
+        downtime: 60.0,
         returns: Returns::Sum(net + 10.0),
         break_even: None,
         missed: Vec::new(),
@@ -120,4 +121,50 @@ fn where_all_miss_the_nearest_is_named() {
         c[2].excess = 2.0;
     };
     assert_eq!(decided(all), ("geode".into(), VerdictKind::NoOptionMeetsTargets));
+}
+
+/// "Stay with Active-passive. Single region costs $41,000 less a month and loses $419" is a reason to leave; the reason
+/// to stay, that it misses the target, was not told.
+#[test]
+fn who_stays_for_a_target_is_told_so() {
+    let reasons = |change: fn(&mut Vec<Candidate>)| {
+        let mut candidates = vec![candidate("single", 0.0), candidate("pair", 40.0), candidate("geode", 20.0)];
+        candidates[0].missed.push("availability");
+        candidates[0].returns = Returns::Sum(-5.0);
+        candidates[2].missed.push("availability");
+        change(&mut candidates);
+        let mut scenario = presets::worked_example();
+        scenario.baseline = "pair".into();
+        decide(&scenario, &candidates, Method::Rigorous).reasons
+    };
+    let alone = reasons(|_| ());
+    assert_eq!(alone, "geode costs $10 more a month than pair and returns $30, but misses availability.");
+    // One that misses nothing is the better one to argue with, though it pays later.
+    let able = reasons(|c| {
+        c[0].missed.clear();
+        c[0].returns = Returns::Sum(2.0);
+        c[0].break_even = Some(9.0);
+        c[2].break_even = Some(1.0);
+    });
+    assert!(able.starts_with("single costs $10 more a month than pair and returns $2."), "{able}");
+    assert!(able.ends_with("It would pay above $9 monthly revenue."), "{able}");
+}
+
+/// "Go back to Single region" hid what that means for its users, and "Yes" that it rests on a guess.
+#[test]
+fn what_a_change_rests_on_or_makes_worse_is_said() {
+    let reasons = |winner: fn(&mut Candidate)| {
+        let mut candidates = vec![candidate("single", 0.0), candidate("pair", 40.0)];
+        winner(&mut candidates[1]);
+        decide(&presets::worked_example(), &candidates, Method::Rigorous).reasons
+    };
+    let worse = reasons(|c| c.downtime = 7_200.0);
+    assert!(worse.ends_with(" Downtime rises from 1 min/yr to 2 h/yr."), "{worse}");
+    let guessed = reasons(|c| c.returns = Returns::Parts { latency: 60.0, downtime: 3.0 });
+    assert!(
+        guessed.ends_with(" Without the return from latency, which is speculative, it loses $7 a month."),
+        "{guessed}"
+    );
+    let sound = reasons(|c| c.returns = Returns::Parts { latency: 60.0, downtime: 30.0 });
+    assert!(!sound.contains("speculative") && !sound.contains("rises"), "{sound}");
 }

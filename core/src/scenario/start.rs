@@ -60,8 +60,12 @@ pub struct Answers {
     pub users: [f64; 6],
     /// How often it fails.
     pub outages: Outages,
+    /// Whether somebody has said how often; else it is the usual number.
+    pub has_counted: bool,
     /// Usual length of an outage, hours.
     pub outage_hours: f64,
+    /// Whether somebody has said how long.
+    pub has_timed: bool,
     /// What the outages were caused by.
     pub causes: Causes,
     /// Infrastructure per month, of one full copy.
@@ -72,6 +76,8 @@ pub struct Answers {
     pub currency: String,
     /// What must be reached.
     pub target: Target,
+    /// Whether data may live only where the law of its main place holds.
+    pub data_stays: bool,
 }
 
 /// Sober shares of past outages where nobody has counted.
@@ -160,7 +166,8 @@ pub fn scenario(answers: &Answers) -> Scenario {
     scenario.uncertainty.clear();
     scenario.user_latency_ms.clear();
     scenario.region_rtt_ms.clear();
-    scenario.user_groups = answers.shares().into_iter().map(group).collect();
+    let permitted = home.filter(|_| answers.data_stays).map(|home| home.jurisdiction.to_owned());
+    scenario.user_groups = answers.shares().into_iter().map(|user| group(user, permitted.clone())).collect();
     if let Some(home) = home {
         places(&mut scenario, answers, home);
     }
@@ -171,13 +178,13 @@ pub fn scenario(answers: &Answers) -> Scenario {
     scenario
 }
 
-fn group((area, share): (Area, f64)) -> UserGroup {
+fn group((area, share): (Area, f64), permitted: Option<String>) -> UserGroup {
     UserGroup {
         id: area.id.into(),
         name: area.name.into(),
         share,
         revenue_share: None,
-        permitted_jurisdictions: Vec::new(),
+        permitted_jurisdictions: permitted.into_iter().collect(),
         home_region: None,
         location: None,
     }
@@ -185,9 +192,12 @@ fn group((area, share): (Area, f64)) -> UserGroup {
 
 /// Regions and options: today's place, a standby near it, and the places that bring the users nearest.
 fn places(scenario: &mut Scenario, answers: &Answers, home: Site) {
-    let standby = nearest(home);
     let users = answers.shares();
-    let (two, three) = (best(&users, home, 1), best(&users, home, 2));
+    // Where the law of one place holds in no other, another one is planned with, and said not to be allowed.
+    let allowed: Vec<Site> = SITES.into_iter().filter(|site| site.jurisdiction == home.jurisdiction).collect();
+    let sites = if answers.data_stays && allowed.len() > 2 { allowed } else { SITES.to_vec() };
+    let standby = nearest(&sites, home);
+    let (two, three) = (best(&sites, &users, home, 1), best(&sites, &users, home, 2));
     let mut used = vec![home];
     for site in [standby].into_iter().chain(two.iter().copied()).chain(three.iter().copied()) {
         if used.iter().all(|known| known.id != site.id) {
@@ -234,21 +244,25 @@ fn region(site: &Site, home: Site, answers: &Answers) -> Region {
     }
 }
 
+/// Milliseconds between two sites.
+fn way(a: &Site, b: &Site) -> f64 {
+    areas::region_rtt_ms(a.id, b.id).unwrap_or(f64::INFINITY)
+}
+
 /// The site with the shortest round trip to another one.
-fn nearest(home: Site) -> Site {
-    let others = SITES.into_iter().filter(|site| site.id != home.id);
-    let way = |site: &Site| areas::region_rtt_ms(home.id, site.id).unwrap_or(f64::INFINITY);
-    others.min_by(|a, b| way(a).total_cmp(&way(b))).unwrap_or(home)
+fn nearest(sites: &[Site], home: Site) -> Site {
+    let others = sites.iter().filter(|site| site.id != home.id);
+    others.min_by(|a, b| way(&home, a).total_cmp(&way(&home, b))).copied().unwrap_or(home)
 }
 
 /// Home and `more` other sites that give the users the lowest mean latency, each from the nearest one. Few enough to
-/// try all; ties go to the order of the table.
-fn best(users: &[(Area, f64)], home: Site, more: usize) -> Vec<Site> {
+/// try all; of those with the same mean, the ones nearest to home.
+fn best(sites: &[Site], users: &[(Area, f64)], home: Site, more: usize) -> Vec<Site> {
     let mut sets = vec![vec![home]];
     for _ in 0..more {
         let grown = sets.iter().flat_map(|set| {
-            let new = |site: &Site| set.iter().all(|known| known.id != site.id);
-            SITES.into_iter().filter(new).map(|site| [set.as_slice(), &[site]].concat()).collect::<Vec<_>>()
+            let new = |site: &&Site| set.iter().all(|known| known.id != site.id);
+            sites.iter().filter(new).map(|site| [set.as_slice(), &[*site]].concat()).collect::<Vec<_>>()
         });
         sets = grown.collect();
     }
@@ -258,7 +272,9 @@ fn best(users: &[(Area, f64)], home: Site, more: usize) -> Vec<Site> {
         };
         users.iter().map(|(area, share)| share * way(area)).sum()
     };
-    sets.into_iter().min_by(|a, b| mean(a).total_cmp(&mean(b))).unwrap_or_default()
+    let spread = |set: &Vec<Site>| -> f64 { set.iter().map(|site| way(&home, site)).sum() };
+    let order = |a: &Vec<Site>, b: &Vec<Site>| mean(a).total_cmp(&mean(b)).then(spread(a).total_cmp(&spread(b)));
+    sets.into_iter().min_by(order).unwrap_or_default()
 }
 
 fn reliability(scenario: &mut Scenario, answers: &Answers) {
@@ -289,21 +305,20 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
 
 /// Marks what nobody has said of the regions.
 fn regions_assumed(scenario: &mut Scenario, answers: &Answers) {
-    let (count, hours) = USUAL_OUTAGES;
-    let is_usual = (answers.outages == Outages::PerYear(count), answers.outage_hours == hours);
     for region in scenario.regions.clone() {
-        let mut assume =
-            |field: &str, source: &str| assume(scenario, &format!("/regions/{}/{field}", region.id), source);
-        assume("price_index", "assumed: list prices of one provider");
-        if is_usual.1 {
-            assume("mttr_hours", "assumed: outages of two hours");
-        }
-        if is_usual == (true, true) {
-            assume("availability", "assumed: three outages a year");
-        }
+        let pointer = |field: &str| format!("/regions/{}/{field}", region.id);
+        assume(scenario, &pointer("price_index"), "assumed: list prices of one provider");
+        said_or(scenario, answers.has_timed, &pointer("mttr_hours"), "assumed: outages of two hours");
+        said_or(scenario, answers.has_counted, &pointer("availability"), "assumed: three outages a year");
     }
-    if is_usual.1 {
-        assume(scenario, "/common_mode/dependencies/0/mttr_hours", "assumed: outages of two hours");
+    said_or(scenario, answers.has_timed, "/common_mode/dependencies/0/mttr_hours", "assumed: outages of two hours");
+}
+
+/// A number that was put in, be it the usual one, is no assumption.
+fn said_or(scenario: &mut Scenario, is_said: bool, pointer: &str, source: &str) {
+    match is_said {
+        true => edit::put_in(scenario, pointer),
+        false => assume(scenario, pointer, source),
     }
 }
 

@@ -10,12 +10,15 @@ fn answers() -> Answers {
         tier: &TIERS[2],
         users: [60.0, 25.0, 15.0, 0.0, 0.0, 0.0],
         outages: Outages::PerYear(3.0),
+        has_counted: false,
         outage_hours: 2.0,
+        has_timed: false,
         causes: USUAL_CAUSES,
         monthly_cost: 20_000.0,
         worth: Worth::Revenue(500_000.0),
         currency: "EUR".into(),
         target: Target { availability: Some(0.9995), ..Target::default() },
+        data_stays: false,
     }
 }
 
@@ -31,7 +34,7 @@ fn the_usual_answers_make_a_whole_scenario() {
     restores(&scenario);
     assert_eq!(scenario.baseline, "single");
     let ids: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
-    assert_eq!(ids, ["us-east", "us-west", "asia-east", "eu-west"]);
+    assert_eq!(ids, ["us-east", "us-central", "asia-east", "eu-west"]);
     assert_eq!(scenario.user_latency_ms.get("europe").and_then(|row| row.get("eu-west")).copied().unwrap(), 40.0);
     assert_eq!(scenario.notes.get("/user_latency_ms/europe/eu-west").unwrap().status, NoteStatus::Default);
 }
@@ -61,10 +64,20 @@ fn every_number_that_nobody_has_given_is_marked() {
 /// What has been counted is not called assumed.
 #[test]
 fn outages_that_were_given_are_not_marked() {
-    let counted = scenario(&Answers { outages: Outages::PerYear(2.0), outage_hours: 3.0, ..answers() });
-    assert!(!counted.notes.iter().any(|(pointer, _)| pointer.ends_with("/mttr_hours")
-        || pointer.starts_with("/regions/") && pointer.ends_with("/availability")));
-    restores(&counted);
+    for (count, hours) in [(2.0, 3.0), USUAL_OUTAGES] {
+        let outages = Outages::PerYear(count);
+        let counted =
+            scenario(&Answers { outages, outage_hours: hours, has_counted: true, has_timed: true, ..answers() });
+        restores(&counted);
+        // Three outages of two hours were "untouched defaults" also where somebody had typed them.
+        for field in ["mttr_hours", "availability"] {
+            let (input, at) = inputs::find(&counted, &format!("/regions/us-east/{field}")).unwrap();
+            let note = counted.notes.get(&format!("/regions/us-east/{field}"));
+            assert!(!input.is_untouched(input.get(&counted, at), note), "{field} {note:?}");
+        }
+        let said = crate::report::assumed::untouched(&counted).unwrap();
+        assert!(said.starts_with("2 of the 6 inputs that matter most are untouched defaults: chance that "), "{said}");
+    }
     // Without any outage there is nothing shared to mark.
     restores(&scenario(&Answers { outages: Outages::PerYear(0.0), ..answers() }));
 }
@@ -91,16 +104,16 @@ fn the_cost_of_an_hour_stands_in_for_revenue() {
 proptest! {
     #[test]
     fn whatever_is_answered_the_scenario_is_whole(
-        today in 0..3, home in 0..8usize, tier in 0..4usize, users in prop::array::uniform6(0.0..100.0),
+        today in 0..3, home in 0..11usize, tier in 0..4usize, users in prop::array::uniform6(0.0..100.0),
         unavailability in 0.0..0.9, hours in 0.01..100.0, causes in prop::array::uniform3(0.0..1.0),
-        cost in 0.0..1e9, worth in 0.0..1e9,
+        cost in 0.0..1e9, worth in 0.0..1e9, data_stays in any::<bool>(),
     ) {
         let today = [Today::Single, Today::ActivePassive, Today::TwoActive][today as usize];
         let scenario = scenario(&Answers {
             today, home, tier: &TIERS[tier], users, outages: Outages::Unavailability(unavailability),
             outage_hours: hours,
             causes: Causes { one_region: causes[0], everywhere: causes[1], dependency: causes[2] },
-            monthly_cost: cost, worth: Worth::Revenue(worth), ..answers()
+            monthly_cost: cost, worth: Worth::Revenue(worth), data_stays, ..answers()
         });
         restores(&scenario);
     }
@@ -131,4 +144,27 @@ fn a_price_in_dollars_is_not_taken_for_one_in_yen() {
     };
     assert_eq!(transfer("EUR"), (0.02, false));
     assert_eq!(transfer("JPY"), (0.0, true));
+}
+
+/// A company in Europe whose data may not leave it was planned a standby in the Gulf and regions in the US.
+#[test]
+fn data_that_must_stay_is_planned_where_it_may_be() {
+    let in_europe = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0];
+    let ids = |home: &str, data_stays: bool| -> Vec<String> {
+        let home = SITES.iter().position(|site| site.id == home).unwrap();
+        let scenario = scenario(&Answers { home, users: in_europe, data_stays, ..answers() });
+        restores(&scenario);
+        let permitted: &[&str] = if data_stays { &[SITES[home].jurisdiction] } else { &[] };
+        assert_eq!(scenario.user_groups[0].permitted_jurisdictions, permitted);
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        // Only where there is no second place in the same law does a plan break it, and says so.
+        let breaks = evaluation.options.iter().any(|option| option.breaks_residency());
+        assert_eq!(breaks, data_stays && SITES[home].jurisdiction == "JP");
+        scenario.regions.into_iter().map(|region| region.id).collect()
+    };
+    assert_eq!(ids("eu-west", true), ["eu-west", "eu-central", "eu-north"]);
+    assert_eq!(ids("us-east", true), ["us-east", "us-central", "us-west"]);
+    // Nobody is nearer to Europe's users, so what is near to home is taken.
+    assert_eq!(ids("eu-west", false), ["eu-west", "eu-central", "eu-north"]);
+    assert_eq!(ids("asia-east", true)[0], "asia-east");
 }

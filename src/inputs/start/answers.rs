@@ -44,6 +44,8 @@ pub struct Form {
     pub p95: Answer,
     /// Highest cost per month.
     pub budget: Answer,
+    /// Whether data may live only where the law of the main place holds.
+    pub data_stays: RwSignal<bool>,
     /// Whether outages are counted; else an availability is given.
     pub by_outages: RwSignal<bool>,
     /// Outages a year.
@@ -79,6 +81,7 @@ impl Form {
             rpo: Answer::of("/target/rpo_seconds").or_none(),
             p95: Answer::of("/target/p95_latency_ms").or_none(),
             budget: amount("/target/monthly_budget").or_none(),
+            data_stays: RwSignal::new(false),
             by_outages: RwSignal::new(true),
             outages: Answer::new(format!("{count}/yr"), Unit::PerYear, (0.0, HOURS_PER_YEAR)),
             hours: Answer::new(format!("{hours} h"), Unit::Hours, (0.001, HOURS_PER_YEAR)),
@@ -150,12 +153,15 @@ impl Form {
             tier: self.chosen_tier(),
             users,
             outages: self.failing()?,
+            has_counted: if self.by_outages.get() { self.outages } else { self.measured }.is_touched(),
             outage_hours: self.hours.number()?,
+            has_timed: self.hours.is_touched(),
             causes: self.split()?,
             monthly_cost: self.cost.number()?,
             worth,
             currency: self.currency.get(),
             target: self.target()?,
+            data_stays: self.data_stays.get(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! The questions, each with what its answer assumes.
 
 use super::super::answer::{Answer, AnswerField};
-use super::super::choice::Choice;
+use super::super::choice::{Choice, Tick};
 use super::super::sections::{currencies, fixed_choices};
 use super::answers::{Form, NOBODY};
 use crate::dom::prelude::*;
@@ -109,6 +109,11 @@ pub fn Money(form: Form) -> View {
         true => "50,000 GB a month go to each further region, at 0.02 a GB. Migration and people",
         false => "Transfer between regions (its list price is in dollars), migration and people",
     };
+    let alone = move || match form.today.get() {
+        Runs::Single => "",
+        Runs::ActivePassive => "One full copy is the main region alone, without its standby. ",
+        Runs::TwoActive => "One full copy is what one region would cost that served everyone. ",
+    };
     let assumes = move || match form.by_revenue.get() {
         true => {
             "Assumed: 70 % of revenue is profit, an hour down loses its revenue, 100 ms saved bring 0.2 % more (the low end of what has been seen)."
@@ -120,7 +125,7 @@ pub fn Money(form: Form) -> View {
             <h3>"What does the infrastructure cost a month?"</h3>
             <AnswerField id="start-cost" label="One full copy" answer=form.cost placeholder="20,000" />
             <Choice id="start-currency" label="Currency" choices value=form.currency on_change=move |code: String| form.currency.set(code) />
-            <p class="start__assumes">"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. "{uncounted}" are not counted."</p>
+            <p class="start__assumes">{alone}"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. "{uncounted}" are not counted."</p>
         </li>
         <li class="start__question">
             <h3>"What is it worth?"</h3>
@@ -137,6 +142,10 @@ pub fn Money(form: Form) -> View {
 /// What must be reached.
 #[component]
 pub fn Targets(form: Form) -> View {
+    let stays = move || {
+        let law = SITES.get(form.home.get()).map_or("", |site| site.jurisdiction);
+        format!("User data may live only where the main region is ({law})")
+    };
     view! {
         <li class="start__question">
             <h3>"What must be reached?"</h3>
@@ -145,6 +154,7 @@ pub fn Targets(form: Form) -> View {
             <AnswerField id="start-rpo" label="Lost writes (RPO), at most" answer=form.rpo placeholder="none" />
             <AnswerField id="start-p95" label="p95 latency, at most" answer=form.p95 placeholder="none" />
             <AnswerField id="start-budget" label="Cost a month, at most" answer=form.budget placeholder="none" />
+            <Tick label=Signal::derive(stays) ticked=form.data_stays on_change=move |on| form.data_stays.set(on) />
             <p class="start__assumes">"Empty: no such target. RTO is how long users may wait until they are served again; RPO, how many seconds of writes may be lost; p95: 95 of 100 reads are faster."</p>
         </li>
     }

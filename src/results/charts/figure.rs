@@ -23,7 +23,7 @@ pub fn Figure(chart: &'static Chart) -> View {
     });
     let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| unbroken(&spec.title)));
     view! {
-        <figure class="chart" data-testid=format!("chart-{}", chart.id)>
+        <figure class="chart" aria-label=chart.name data-testid=format!("chart-{}", chart.id)>
             <div class="chart__head">
                 <figcaption class="chart__takeaway">{takeaway}</figcaption>
                 <Actions chart spec store />
@@ -77,7 +77,7 @@ fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> View {
     let toggled = move |event| with_target(&event, |details: &HtmlDetailsElement| is_open.set(details.open()));
     view! {
         <details class="chart__data" data-testid=format!("data-{}", chart.id) on:toggle=toggled>
-            <summary>"Data"</summary>
+            <summary aria-label=format!("Data: {}", chart.name)>"Data"</summary>
             <div role="region" tabindex="0" aria-label=format!("Data: {}, {}", chart.question.words(), chart.name)>
                 {table}
             </div>

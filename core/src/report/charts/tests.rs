@@ -333,14 +333,17 @@ fn options_beside_the_line_have_points_of_their_own() {
     };
     let (_, points, title) = lines(|_| ());
     assert_eq!(points.len(), 1, "only the pair: {points:?}");
-    assert!(!title.contains("this line"), "{title}");
+    assert!(!title.contains("off the line"), "{title}");
     let (evaluation, points, title) = lines(|scenario| {
         scenario.options[3].edge =
             Some(crate::scenario::model::Edge { offload_share: 0.9, latency_ms: 10.0, monthly_cost: 0.0 });
     });
     let down = evaluation.options[3].rigorous.downtime_seconds_per_year;
     assert_eq!(points.last().unwrap(), &("Active-active, 3 regions".to_owned(), vec![(3.0, down)]));
-    assert!(title.ends_with("Options that this line does not describe have points of their own."), "{title}");
+    assert!(
+        title.ends_with(" Points off the line are options that differ from it: in regions, residency, writes or edge."),
+        "{title}"
+    );
     // The line writes as the largest geode does.
     let (evaluation, points, _) = lines(|scenario| {
         let Kind::Geode { writes, .. } = &mut scenario.options[3].kind else { panic!("no geode") };

@@ -168,7 +168,7 @@ impl Curve {
     /// Where the line does not speak for the options, that is said.
     fn end(&self) -> &'static str {
         match self.beside.iter().any(|beside| !beside.is_pair) {
-            true => ". Options that this line does not describe have points of their own.",
+            true => ". Points off the line are options that differ from it: in regions, residency, writes or edge.",
             false => ".",
         }
     }
@@ -177,8 +177,8 @@ impl Curve {
     fn regions(&self) -> Axis {
         let assumed = match self.known + 1 {
             next if next > MOST_REGIONS => String::new(),
-            MOST_REGIONS => format!("the {} assumed to be like today’s", ordinal(MOST_REGIONS)),
-            next => format!("from the {} on assumed to be like today’s", ordinal(next)),
+            MOST_REGIONS => format!("the {} assumed like today’s", ordinal(MOST_REGIONS)),
+            next => format!("from the {} on assumed like today’s", ordinal(next)),
         };
         Axis::new("Regions", &assumed, Format::Count)
     }

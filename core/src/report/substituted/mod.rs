@@ -23,3 +23,8 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     let gap = if left.contains('\n') { '\n' } else { ' ' };
     Some(format!("{left}{gap}= {right}"))
 }
+
+/// An amount as a term: "$0 − −$60,000" is hard to read.
+fn bracketed(text: String) -> String {
+    if text.starts_with('−') { format!("({text})") } else { text }
+}

@@ -91,8 +91,7 @@ fn hour(evaluation: &Evaluation) -> String {
 fn in_full(option: &OptionEvaluation, path: &str, currency: &str) -> Option<String> {
     let figure = figures::of_path(path)?;
     figure.get(option)?;
-    let text = written::figure(figure, option, currency, Digits::All);
-    Some(if text.starts_with('−') { format!("({text})") } else { text })
+    Some(super::bracketed(written::figure(figure, option, currency, Digits::All)))
 }
 
 /// The terms that are not 0, each with its name.
@@ -213,6 +212,9 @@ mod tests {
         priced.regions[2].price_index = 1.15;
         scenarios.push(priced.clone());
         priced.revenue.downtime_cost_per_hour = Some(20_000.0);
+        scenarios.push(priced.clone());
+        priced.finance.annual_growth = 0.2;
+        priced.finance.months_until_live = 12;
         scenarios.push(priced);
         for scenario in scenarios {
             let evaluation = report::evaluate(&scenario, &[]);

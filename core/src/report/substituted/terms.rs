@@ -2,7 +2,7 @@
 //! depend on how the scenario is set up.
 
 use super::rigorous::value;
-use crate::engine::finance::{monthly_rate, npv};
+use crate::engine::finance::{flows, monthly_rate, npv};
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
 use crate::report::format::{Digits, milliseconds, money_all, number, percent};
 use crate::scenario::model::{Kind, PlanOption, Routing};
@@ -150,22 +150,28 @@ fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<St
     ))
 }
 
-/// −migration + net benefit × what 1 a month is worth today; none where the benefit grows or starts late.
+/// −migration + net benefit × what 1 a month is worth today. Where returns grow or start late, they have a worth of
+/// their own.
 fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
     let (scenario, finance) = (&evaluation.scenario, &evaluation.scenario.finance);
-    if finance.annual_growth != 0.0 || finance.months_until_live > 0 {
-        return None;
-    }
-    let months = (0..=finance.horizon_months).map(|month| if month == 0 { 0.0 } else { 1.0 });
-    let worth = npv(monthly_rate(finance.annual_discount_rate), months);
+    let rate = monthly_rate(finance.annual_discount_rate);
+    let worth = |benefit: f64, extra: f64| number(npv(rate, flows(finance, 0.0, benefit, extra)), Digits::All);
     let migration = if option.id == scenario.baseline { 0.0 } else { scenario.cost.migration_one_off };
+    let of = |path: &str| value(evaluation, figures, path);
+    let (months, percent) = (finance.horizon_months, |share| percent(share, Digits::All));
+    let (costs, discount) = (worth(0.0, -1.0), percent(finance.annual_discount_rate));
+    let start = format!("−{}", amount(evaluation, migration));
+    if finance.annual_growth == 0.0 && finance.months_until_live == 0 {
+        let net = of("/rigorous/net_monthly_benefit")?;
+        return Some(format!("{start} + {net} × {costs}\n(1 a month for {months} months at {discount} a year)"));
+    }
+    let (latency, downtime) = (of("/rigorous/latency_revenue")?, of("/rigorous/avoided_downtime_revenue")?);
     Some(format!(
-        "−{} + {} × {}\n(1 a month for {} months at {} a year)",
-        amount(evaluation, migration),
-        value(evaluation, figures, "/rigorous/net_monthly_benefit")?,
-        number(worth, Digits::All),
-        finance.horizon_months,
-        percent(finance.annual_discount_rate, Digits::All)
+        "{start}\n+ ({latency} + {downtime}) × {} (returns from month {} on, {} more a year)\n− {} × {costs} (costs of {months} months), at {discount} a year",
+        worth(1.0, 0.0),
+        finance.months_until_live + 1,
+        percent(finance.annual_growth),
+        of("/rigorous/extra_monthly_cost")?,
     ))
 }
 

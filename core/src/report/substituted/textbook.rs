@@ -33,7 +33,7 @@ fn put_in(parts: &Parts, figure: &str) -> Option<String> {
     let Parts { figures, baseline, .. } = parts;
     let share = |value: f64| percent(value, Digits::All);
     let ms = |value: f64| milliseconds(value, Digits::All);
-    let amount = |value: f64| money_all(value, &parts.scenario.currency);
+    let amount = |value: f64| super::bracketed(money_all(value, &parts.scenario.currency));
     let revenue = &parts.scenario.revenue;
     let nominal = format!("{} ÷ 100 ms", ms(revenue.nominal_reduction_ms));
     Some(match figure {
