@@ -71,7 +71,7 @@ fn shares_that_do_not_sum() {
     repaired(
         &changed("/cost/compute_share", json!(0.2)),
         "/cost",
-        "compute_share, fixed_share and storage_share summed to 0.5, not 1; each was divided by the sum",
+        "compute, fixed and storage shares summed to 0.5, not 1; each was divided by the sum",
     );
 }
 
@@ -144,4 +144,25 @@ fn a_second_note_is_dropped_and_told() {
     let message = "a second note on this input, dropped";
     let scenario = repaired(&changed("/notes", notes), "/notes/~1regions~11~1mttr_hours", message);
     assert_eq!(scenario.notes.iter().map(|(_, note)| note.source.as_str()).collect::<Vec<_>>(), ["by id"]);
+}
+
+/// Whoever loaded the page again before the shares summed to 1 found 44.4 % where 40 % had been typed.
+#[test]
+fn what_the_page_has_saved_keeps_the_shares_that_were_typed() {
+    let mut value = example();
+    value["user_groups"].as_array_mut().unwrap().pop();
+    value["user_latency_ms"].as_object_mut().unwrap().remove("other");
+    value["cost"]["storage_share"] = json!(0.11);
+    let text = value.to_string();
+    let saved = restore::from_saved(&text).unwrap();
+    let shares: Vec<f64> = saved.scenario.user_groups.iter().map(|group| group.share).collect();
+    assert_eq!((shares, saved.scenario.cost.storage_share), (vec![0.4, 0.3, 0.2], 0.11));
+    assert_eq!(saved.repairs, []);
+    assert_eq!(restore::from_text(&text).unwrap().repairs.len(), 2);
+    // All else is repaired and refused as ever.
+    value["unknown"] = json!(1);
+    assert_eq!(restore::from_saved(&value.to_string()).unwrap().repairs.len(), 1);
+    value["cost"]["storage_share"] = json!(2);
+    let refused = restore::from_saved(&value.to_string()).unwrap_err();
+    assert_eq!(refused.0[0].path, "/cost/storage_share");
 }

@@ -93,7 +93,10 @@ fn changed(store: Store) {
         Ok(restored) if *store.scenario_untracked() == presets::worked_example() => {
             store.open(restored);
         }
-        Ok(restored) => store.incoming.set(Some(Incoming::Link(Box::new(restored)))),
+        Ok(restored) => {
+            storage::forget_shown();
+            store.incoming.set(Some(Incoming::Link(Box::new(restored))));
+        }
         Err(error) => store.trouble.set(Some(opening::link_trouble(&error))),
     }
 }

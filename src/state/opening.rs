@@ -65,7 +65,7 @@ pub(super) fn opened() -> Opened {
 fn local() -> (Option<Restored>, Option<Trouble>) {
     let mut trouble = None;
     for text in [storage::of_this_tab(), storage::of_this_browser()].into_iter().flatten() {
-        match restore::from_text(&text) {
+        match restore::from_saved(&text) {
             Ok(restored) => return (Some(restored), trouble),
             Err(refused) => {
                 // There is room for one: the tab's, which is the newer.
@@ -84,6 +84,7 @@ fn local() -> (Option<Restored>, Option<Trouble>) {
 fn with_link(linked: Restored, local: Option<Restored>) -> Opened {
     match local {
         Some(local) if local.scenario != linked.scenario && local.scenario != presets::worked_example() => {
+            storage::forget_shown();
             Opened { incoming: Some(Incoming::Link(Box::new(linked))), ..Opened::of(local) }
         }
         _ => Opened { persist: true, ..Opened::of(linked) },

@@ -150,6 +150,11 @@ pub(super) fn remember_shown(fragment: &str) {
     write(session(), SHOWN, &format!("{fragment}\n{before}"));
 }
 
+/// The address bar holds a link that is asked about, be it one that this tab has shown before.
+pub(super) fn forget_shown() {
+    write(session(), SHOWN, "");
+}
+
 /// Whether a fragment is one that this tab has put into its address bar itself.
 pub(super) fn has_shown(fragment: &str) -> bool {
     read(session(), SHOWN).is_some_and(|shown| shown.lines().any(|shown| shown == fragment))

@@ -422,6 +422,34 @@ test("the start dialog goes to what is missing", async (t) => {
   await assertClean();
 });
 
+// A company in Europe whose data may not leave it was planned a standby in the Gulf, and three outages of two hours that it
+// had typed were "untouched defaults".
+test("what was answered is planned with: where data may be, and the usual numbers too", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("start").click();
+  const dialog = page.getByTestId("start-dialog");
+  await page.locator("#start-today").selectOption("pair");
+  await dialog.getByText("One full copy is the main region alone, without its standby.").waitFor();
+  await page.locator("#start-home").selectOption({ label: "EU West" });
+  await page.locator("#start-cost").fill("80k");
+  await page.locator("#start-revenue").fill("$1.2M");
+  await page.locator("#start-availability").fill("99.95");
+  await dialog.getByLabel("User data may live only where the main region is (EU)").check();
+  await dialog.getByTestId("start-reliability").locator("summary").click();
+  await page.locator("#start-outages").fill("3");
+  await page.locator("#start-hours").fill("2 h");
+  await dialog.getByTestId("start-finish").click();
+  await settled(page);
+  const { regions, user_groups: groups } = await current(page);
+  assert.deepEqual(new Set(regions.map((region) => region.jurisdiction)), new Set(["EU"]));
+  assert.ok(groups.every((group) => group.permitted_jurisdictions.join() === "EU"));
+  assert.equal(await page.getByText("breaks data residency").count(), 0);
+  const assumed = await page.getByTestId("assumed").innerText();
+  assert.match(assumed, /^\d of the \d inputs/);
+  assert.doesNotMatch(assumed, /availability|time to repair/);
+  await assertClean();
+});
+
 // Escape threw away what had been typed, and no users at all were taken for as many everywhere.
 test("the start dialog keeps its answers, and wants users", async (t) => {
   const { page, assertClean } = await open(t);

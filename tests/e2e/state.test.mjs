@@ -125,6 +125,15 @@ test("a link that the tab has shown before is still a link", async (t) => {
   await page.goto(first);
   await page.waitForFunction(() => globalThis.geode);
   assert.match(await id(page, "incoming").innerText(), /This link holds “First”; this browser holds “Second”/);
+  // Loading the page again answered "Keep my work", and the link was gone.
+  await page.reload();
+  await id(page, "incoming").waitFor();
+  assert.equal(await page.evaluate(() => location.href), first);
+  await id(page, "incoming-keep").click();
+  await shown(page);
+  await page.evaluate((link) => location.assign(link), first);
+  await id(page, "incoming").waitFor();
+  await page.reload();
   await id(page, "incoming-open").click();
   assert.equal(await name(page).inputValue(), "First");
   await assertClean();
@@ -442,7 +451,12 @@ test("shares that do not sum are computed as if they did, and that is said", asy
   await id(page, "field-/user_groups/north-america/share").locator("input").fill("60%");
   await id(page, "live-repairs").waitFor();
   assert.match(await id(page, "live-repairs").innerText(), /Users: shares summed/);
-  await page.keyboard.press("Control+z");
+  // What was typed stays when the page is loaded again.
+  await page.reload();
+  await id(page, "live-repairs").waitFor();
+  assert.equal(await id(page, "field-/user_groups/north-america/share").locator("input").inputValue(), "60%");
+  assert.equal(await id(page, "repairs").count(), 0);
+  await id(page, "field-/user_groups/north-america/share").locator("input").fill("40%");
   await id(page, "live-repairs").waitFor({ state: "detached" });
   await assertClean();
 });

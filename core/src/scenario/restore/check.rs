@@ -251,7 +251,7 @@ fn sums(scenario: &mut Scenario, cx: &mut Context) {
     scale("/user_groups", "shares", &mut shares, cx);
     let cost = &mut scenario.cost;
     let mut parts = [&mut cost.compute_share, &mut cost.fixed_share, &mut cost.storage_share];
-    scale("/cost", "compute_share, fixed_share and storage_share", &mut parts, cx);
+    scale("/cost", "compute, fixed and storage shares", &mut parts, cx);
 }
 
 /// Scales shares that do not sum to 1, and says so.
@@ -259,7 +259,7 @@ fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
     let sum: f64 = shares.iter().map(|share| **share).sum();
     if sum <= 0.0 {
         cx.fault(path, format!("{what} sum to 0"), "a sum of 1");
-    } else if (sum - 1.0).abs() > SUM_TOLERANCE {
+    } else if (sum - 1.0).abs() > SUM_TOLERANCE && !cx.keeps_sums {
         shares.iter_mut().for_each(|share| **share /= sum);
         cx.repair(path, format!("{what} summed to {}, not 1; each was divided by the sum", written(sum)));
     }

@@ -164,8 +164,24 @@ pub fn from_value(value: &Value) -> Result<Restored, Refused> {
     }
 }
 
+/// Reads what the page has saved by itself; see [`from_text`]. Shares that do not sum to 1 stay as they were typed:
+/// whoever loads the page again is still at it.
+///
+/// # Errors
+/// As [`from_text`].
+pub fn from_saved(text: &str) -> Result<Restored, Refused> {
+    let restored = from_text(text)?;
+    match serde_json::from_str(text) {
+        Ok(value) if !restored.repairs.is_empty() => read(&value, Context { keeps_sums: true, ..Context::default() }),
+        _ => Ok(restored),
+    }
+}
+
 fn from_scenario(value: &Value) -> Result<Restored, Refused> {
-    let mut cx = Context::default();
+    read(value, Context::default())
+}
+
+fn read(value: &Value, mut cx: Context) -> Result<Restored, Refused> {
     let mut root = Object::root(value, &mut cx);
     if value.is_object() {
         version(&mut root, &mut cx);

@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 pub(super) struct Context {
     pub faults: Vec<Fault>,
     pub repairs: Vec<Repair>,
+    /// Whether shares that do not sum to 1 stay as they are.
+    pub keeps_sums: bool,
 }
 
 impl Context {
