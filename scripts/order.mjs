@@ -1,46 +1,10 @@
 // An order of the functions of a wasm file in which compression finds what is alike side by side: each is followed by
 // the one that is most like it. It is worth 8 KB of transfer, and changes nothing else: they are called by number.
 
-const SECTION = { custom: 0, imports: 2, code: 10 };
+import { Reader, SECTION, leb } from "./wasm.mjs";
+
 /** The kind of import that is a function; all others stand behind these in what wasm-bindgen writes. */
 const FUNCTION = 0;
-
-/** Reads numbers and runs of bytes one after the other. */
-class Reader {
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
-  }
-
-  get isDone() {
-    return this.at >= this.bytes.length;
-  }
-
-  byte() {
-    return this.bytes[this.at++];
-  }
-
-  /** An unsigned LEB128. */
-  number() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  }
-
-  take(length) {
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-}
-
-function leb(number) {
-  const bytes = [];
-  for (; number > 127; number = Math.floor(number / 128)) bytes.push((number & 127) | 128);
-  return [...bytes, number];
-}
 
 /** How many functions a file imports: the first of its numbers. */
 function imported(section) {

@@ -1,4 +1,5 @@
 // Shrinks the wasm of the build and what joins it to the page:
+//   - without the classes for streams that Leptos brings, which the page never uses: as exports they keep their code;
 //   - wasm-opt for size, with the passes that help after compression, not before;
 //   - functions that are alike side by side;
 //   - names of a letter or two for what the wasm imports and exports: the long ones of wasm-bindgen are of no use in
@@ -9,6 +10,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { named } from "./order.mjs";
+import { withExports } from "./wasm.mjs";
 
 const folder = process.argv[2] ?? "dist";
 
@@ -44,8 +46,27 @@ function built(ending) {
   return found[0];
 }
 
+/** The script of wasm-bindgen without the classes that it offers to other scripts: there are none. */
+function withoutClasses(script) {
+  const classes = Array.from(script.matchAll(/^export class (\w+) \{/gm), ([, name]) => name);
+  return classes.reduce(
+    (rest, name) =>
+      rest
+        .replace(new RegExp(`^export class ${name} \\{[^]*?^\\}\n`, "m"), "")
+        .replace(new RegExp(`^if \\(Symbol\\.dispose\\) ${name}\\..*\n`, "m"), "")
+        .replace(new RegExp(`^const ${name}Finalization = [^;]*;\n`, "m"), ""),
+    script,
+  );
+}
+
+/** What the script takes from the wasm. */
+function used(script) {
+  return new Set(Array.from(script.matchAll(/\bwasm\.([\w$]+)/g), ([, name]) => name));
+}
+
 /** Shrinks a wasm file where it stands; the new names of what it imports, exports and of the module it imports from. */
-function shrunk(wasm) {
+function shrunk(wasm, wanted) {
+  writeFileSync(wasm, withExports(readFileSync(wasm), wanted));
   optimise(wasm, SMALLER);
   writeFileSync(wasm, named(readFileSync(wasm)));
   const { imports, exports } = JSON.parse(optimise(wasm, IN_ORDER));
@@ -56,8 +77,12 @@ function shrunk(wasm) {
 function joined(script, { module, imports, exports }) {
   return (
     script
-      // const import0 = { __wbg_focus_e1638be0df4aeb8f: function(arg0) {
-      .replace(/^( *)(\w+)(?=: function\()/gm, (line, indent, name) => indent + (imports.get(name) ?? name))
+      // const import0 = {
+      //     __wbg_focus_e1638be0df4aeb8f: function(arg0) {
+      //     },
+      .replace(/^( {8})(\w+)(: function\([^]*?^ {8}\}.*\n)/gm, (all, indent, name, body) =>
+        imports.has(name) ? indent + imports.get(name) + body : "",
+      )
       // wasm.memory.buffer
       .replace(/\bwasm\.(\w+)/g, (use, name) => `wasm.${exports.get(name) ?? name}`)
       // "./geode-planner_bg.js": import0
@@ -69,7 +94,7 @@ function joined(script, { module, imports, exports }) {
 function check(wasm, script) {
   const module = new WebAssembly.Module(wasm);
   const offered = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
-  const absent = Array.from(script.matchAll(/\bwasm\.([\w$]+)/g), ([, name]) => name).filter((name) => !offered.has(name));
+  const absent = Array.from(used(script)).filter((name) => !offered.has(name));
   if (absent.length > 0) throw new Error(`the script uses what the wasm does not export: ${JSON.stringify(absent)}`);
   const wanted = WebAssembly.Module.imports(module);
   const given = new Set(Array.from(script.matchAll(/^ *([\w$]+): function\(/gm), ([, name]) => name));
@@ -78,9 +103,10 @@ function check(wasm, script) {
 }
 
 const before = { wasm: built("_bg.wasm"), script: built(".js") };
-const renamed = shrunk(join(folder, before.wasm));
+const whole = withoutClasses(readFileSync(join(folder, before.script), "utf8"));
+const renamed = shrunk(join(folder, before.wasm), used(whole));
 const wasm = readFileSync(join(folder, before.wasm));
-const script = joined(readFileSync(join(folder, before.script), "utf8"), renamed);
+const script = joined(whole, renamed);
 check(wasm, script);
 
 const hash = createHash("sha256").update(wasm).update(script).digest("hex").slice(0, 16);
