@@ -3,10 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // helpers of tests
 
+use geode_core::engine::problem::Problem;
+use geode_core::engine::simulation::Simulation;
 use geode_core::report::rigorous::RigorousReport;
 use geode_core::report::{self, Evaluation};
 use geode_core::scenario::restore;
 use serde_json::json;
+use statrs::distribution::{ContinuousCDF, Discrete, Gamma, Poisson};
 
 /// Chance that a region is down, and the hours that it takes to repair.
 const Q: f64 = 1e-3;
@@ -145,4 +148,39 @@ fn what_it_is_worth_and_when_it_pays() {
     let monthly = |annual: f64| (1.0 + annual).powf(1.0 / 12.0) - 1.0;
     agree(both.npv, worth(monthly(0.08)) - MIGRATION);
     agree(worth(monthly(both.irr_annual.unwrap())), MIGRATION);
+}
+
+/// Takács: while a region is up for `up` hours in all it fails Poisson(λ × up) times, and so many exponential repairs
+/// take a gamma-distributed time; downtime of a span stays below `down` if they do. Starting from the long-run mix of
+/// up and down.
+fn chance_of_less_downtime(span: f64, down: f64) -> f64 {
+    let (mu, lambda) = (1.0 / MTTR_H, Q / (1.0 - Q) / MTTR_H);
+    let failures = Poisson::new(lambda * (span - down)).unwrap();
+    let repaired = |repairs: u64| if repairs == 0 { 1.0 } else { Gamma::new(repairs as f64, mu).unwrap().cdf(down) };
+    let sum = |first: u64| (0..200).map(|n| failures.pmf(n) * repaired(n + first)).sum::<f64>();
+    (1.0 - Q) * sum(0) + Q * sum(1)
+}
+
+#[test]
+fn simulated_years_are_distributed_as_takacs_says() {
+    let evaluation = evaluated(0.0);
+    let target = 0.999;
+    let mut scenario = evaluation.scenario;
+    scenario.target.availability = Some(target);
+    let mut simulation = Simulation::new(&Problem::compile(&scenario), 0).unwrap();
+    let years = 100_000;
+    simulation.run(years);
+    let found = simulation.result();
+    let holds = |what: &str, found: f64, expected: f64, draws: u32| {
+        let error = (expected * (1.0 - expected) / f64::from(draws)).sqrt();
+        assert!((found - expected).abs() < 4.5 * error, "{what}: {found}, expected {expected} ± {error}");
+    };
+    let missed = |hours: f64| 1.0 - chance_of_less_downtime(hours, (1.0 - target) * hours);
+    holds("a year that misses", found.misses_target_in_a_year.unwrap(), missed(8760.0), years);
+    holds("a month that misses", found.misses_target_in_a_month.unwrap(), missed(730.0), 12 * years);
+    let quiet = (1.0 - Q) * (-Q / (1.0 - Q) / MTTR_H * 8760.0).exp();
+    holds("a year without incident", found.year_without_incident, quiet, years);
+    for (p, seconds) in [(0.05_f64, found.p05_seconds), (0.5, found.p50_seconds), (0.95, found.p95_seconds)] {
+        holds("a percentile", p.max(quiet), chance_of_less_downtime(8760.0, seconds / 3600.0), years);
+    }
 }

@@ -108,7 +108,13 @@ pub(crate) fn bridge(problem: &Problem, option: &Choice, scratch: &mut Scratch, 
             let plain = simple.1.design == option.design && problem.traffic.sync_cross_region_calls == 0;
             simple.0.traffic = problem.traffic;
             simple.1.design.clone_from(&option.design);
-            step(BridgeKind::Modes, !plain, &simple);
+            // What is left of the problem is its capacity, and the last steps have summed over it as a whole.
+            let whole =
+                last.first().filter(|_| simple.0.capacity == problem.capacity && simple.0.regions == problem.regions);
+            match whole {
+                Some(whole) => to.push(BridgeStep { kind: BridgeKind::Modes, ..*whole }),
+                None => step(BridgeKind::Modes, !plain, &simple),
+            }
         }
     }
     to.extend(last);
