@@ -84,7 +84,12 @@ fn trouble_banner(store: Store, trouble: Trouble) -> View {
         store.restore_address();
     };
     let faults = trouble.faults.into_iter().map(|fault| {
-        view! { <li><code>{fault.path}</code>{format!(" {}; expected {}", fault.wrong, fault.expected)}</li> }
+        // All of it has no path that people know.
+        let place = match fault.path.as_str() {
+            "/" => "It".into_view(),
+            _ => view! { <code>{fault.path}</code> },
+        };
+        view! { <li>{place}{format!(" {}; expected {}", fault.wrong, fault.expected)}</li> }
     });
     let faults: Vec<View> = faults.collect();
     let actions = move || action("Close", "trouble-close", dismiss);

@@ -3,6 +3,7 @@
 //! A [`Problem`] holds primary values only: nothing in it is derived from another place in it, so that a search
 //! may change any number and evaluate again without leaving anything stale.
 
+use super::processes::below_one;
 use crate::scenario::model::{
     self, AppliesTo, Capacity, Cost, Edge, Failover, Finance, Kind, PlanOption, Revenue, Scenario, Target, Traffic,
     UserGroup, WriteMode,
@@ -257,12 +258,6 @@ fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Op
         }
     };
     Some(Choice { design, edge: option.edge })
-}
-
-/// An availability of 1e-85 is allowed, but its complement rounds to 1, and a process that never works has no rate of
-/// failure: λ = μ q / (1 − q). The nearest number below 1 stands for it.
-fn below_one(unavailability: f64) -> f64 {
-    unavailability.min(1.0 - f64::EPSILON / 2.0)
 }
 
 fn user_latencies(scenario: &Scenario) -> Vec<f64> {

@@ -221,7 +221,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/probability_of_missing_target/month": Share, Lower;
         "Chance that a month misses the target", "share of simulated months with more downtime than (1 − target) × 730 h"; |o, _i| o.rigorous.probability_of_missing_target.month;
     "/rigorous/probability_of_year_without_incident": Share, Higher;
-        "Chance of a year without incident", "share of simulated years in which no request failed that would not fail with everything up"; |o, _i| o.rigorous.probability_of_year_without_incident;
+        "Chance of a year without any incident", "share of simulated years in which no request failed that would not fail with everything up; shared failures count too"; |o, _i| o.rigorous.probability_of_year_without_incident;
     "/rigorous/rto_seconds": Seconds, Lower;
         "Recovery time (RTO)", "geode: health check interval × failed checks + half the DNS time to live, or anycast convergence; active-passive: failover; single region: its MTTR"; |o, _i| o.rigorous.rto_seconds;
     "/rigorous/rpo_seconds": Seconds, Lower;

@@ -29,9 +29,9 @@ pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits
     }
 }
 
-/// To fifteen significant digits: beyond them stands the rounding of binary arithmetic, 7.8839999999999995.
+/// To thirteen significant digits: beyond them stands the rounding of binary arithmetic, 21599.999999999 seconds.
 fn without_noise(value: f64) -> f64 {
-    to_digits(value, 15)
+    to_digits(value, 13)
 }
 
 /// The unavailability that belongs to an availability.

@@ -4,7 +4,7 @@ use super::areas::{self, AREAS, Area, SITES, Site};
 use super::edit;
 use super::model::*;
 use super::recovery::Tier;
-use super::units::{HOURS_PER_YEAR, complement};
+use super::units::{HOURS_PER_YEAR, complement, to_digits};
 use crate::text::lower;
 
 /// What runs today: the option that the others are compared with.
@@ -136,9 +136,10 @@ pub fn split(outages: Outages, outage_hours: f64, causes: Causes) -> Reliability
 }
 
 impl Answers {
-    /// What follows from how often and why it fails.
-    pub fn reliability(&self) -> Reliability {
-        split(self.outages, self.outage_hours, self.causes)
+    /// What follows from how often and why it fails, in digits that fit a field.
+    fn reliability(&self) -> Reliability {
+        let Reliability { region, beta, dependency } = split(self.outages, self.outage_hours, self.causes);
+        Reliability { region: to_digits(region, 6), beta: to_digits(beta, 4), dependency: to_digits(dependency, 6) }
     }
 
     /// Fractions of the users by area; equal ones where nobody was named.

@@ -84,12 +84,12 @@ fn outages_that_were_given_are_not_marked() {
 
 #[test]
 fn lost_time_is_split_by_its_causes_and_adds_up_again() {
-    let lost = answers().reliability();
+    let lost = split(Outages::PerYear(3.0), 2.0, USUAL_CAUSES);
     let total = 6.0 / 8760.0;
     assert!((lost.dependency + (1.0 - lost.dependency) * lost.region - total).abs() < 1e-15);
     assert!((lost.beta - 0.05 / 0.9).abs() < 1e-15);
     let causes = Causes { one_region: 0.0, everywhere: 0.0, dependency: 1.0 };
-    let lost = Answers { causes, ..answers() }.reliability();
+    let lost = split(Outages::PerYear(3.0), 2.0, causes);
     assert_eq!((lost.region, lost.beta, lost.dependency), (0.0, 0.0, total));
 }
 
@@ -167,4 +167,19 @@ fn data_that_must_stay_is_planned_where_it_may_be() {
     // Nobody is nearer to Europe's users, so what is near to home is taken.
     assert_eq!(ids("eu-west", false), ["eu-west", "eu-central", "eu-north"]);
     assert_eq!(ids("asia-east", true)[0], "asia-east");
+}
+
+/// A field showed 99.93835194191382972%, and another one 5.555555555555556%.
+#[test]
+fn what_follows_from_outages_has_digits_that_can_be_read() {
+    let scenario = scenario(&answers());
+    let region = &scenario.regions[0];
+    let shown = |pointer: &str| {
+        let (input, at) = inputs::find(&scenario, pointer).unwrap();
+        crate::scenario::units::show(input.get(&scenario, at).unwrap(), input.unit)
+    };
+    assert_eq!(region.unavailability(), 0.000_616_481);
+    assert_eq!(shown("/regions/us-east/availability"), "99.9383519%");
+    assert_eq!(shown("/common_mode/beta"), "5.556%");
+    assert_eq!(shown("/common_mode/dependencies/0/availability"), "99.99315068%");
 }

@@ -1,6 +1,7 @@
 //! Limit cases, where the answer is known by other means.
 
 use super::*;
+use crate::engine::textbook::SECONDS_PER_YEAR;
 
 /// A varied problem of four regions in two domains.
 fn varied() -> Problem {
@@ -174,5 +175,22 @@ fn reads_that_all_come_from_the_edge_have_its_latency() {
         assert_close(ours.reads.percentiles.unwrap().p50_ms, median, 1e-9);
         let p95 = median * (0.5 * 1.644_853_626_951_472_2_f64).exp();
         assert_close(ours.reads.percentiles.unwrap().p95_ms, p95, 1e-9);
+    }
+}
+
+/// All but a rounding of its failures are its own: (q − q_cc) / (1 − q_cc) was 1, its rate of failure infinite, and the
+/// downtime of the pair no number at all.
+#[test]
+fn a_region_that_hardly_works_has_figures_beside_a_common_cause() {
+    let mut problem = problem(2, 1);
+    problem.regions[0].unavailability = 1.0 - f64::EPSILON / 2.0;
+    problem.regions[1].unavailability = 0.5;
+    for percent in 1..100 {
+        problem.beta = f64::from(percent) / 100.0;
+        for option in [pair(), geode(&problem, Writes::Eventual)] {
+            // Nobody serves while the other one is down, which it is half of the time.
+            let ours = figures(&problem, option).downtime_seconds_per_year / SECONDS_PER_YEAR;
+            assert!((0.5..1.0 + 1e-12).contains(&ours), "{ours} at {percent} %");
+        }
     }
 }
