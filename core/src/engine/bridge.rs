@@ -68,56 +68,70 @@ pub struct BridgeStep {
 /// Every step evaluates a simpler problem: nothing here knows how a figure is computed. Only where a step changes
 /// something; a large geode takes long.
 pub(crate) fn bridge(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Vec<BridgeStep>) {
-    let textbook = textbook::unavailability(problem, option) * SECONDS_PER_YEAR;
     let last = series(problem, option, scratch);
     let mut simple = (problem.clone(), option.clone());
     simplify(&mut simple.0, &mut simple.1);
-    let mut figures = Rigorous::default();
-    let mut before = textbook;
     to.clear();
-    let mut step = |kind: BridgeKind, changed: bool, (problem, option): &(Problem, Choice)| {
-        if changed {
-            sum(problem, option, scratch);
-            downtime(problem, option, scratch, &mut figures);
-            before = figures.downtime_seconds_per_year;
-        }
-        to.push(BridgeStep { kind, downtime_seconds_per_year: before });
-    };
-    step(BridgeKind::Textbook, false, &simple);
+    let mut steps = Steps { scratch, to, figures: Rigorous::default() };
+    steps.push(BridgeKind::Textbook, textbook::unavailability(problem, option) * SECONDS_PER_YEAR);
     match &option.design {
         Design::Single { .. } => {}
-        Design::ActivePassive { primary, .. } => {
-            step(BridgeKind::Overlap, true, &simple);
-            let coverage = problem.failover.coverage;
-            simple.0.failover.coverage = coverage;
-            step(BridgeKind::Coverage { coverage }, coverage < 1.0, &simple);
-            let region = &problem.regions[*primary];
-            let hours = problem.failover.active_passive_minutes / 60.0;
-            let lasting = (region.unavailability / region.mttr_hours * hours).min(1.0) * SECONDS_PER_YEAR;
-            let kind = BridgeKind::OutageLength { mttr_hours: region.mttr_hours };
-            to.insert(1, BridgeStep { kind, downtime_seconds_per_year: lasting });
-        }
-        Design::Geode { .. } => {
-            let seconds = super::processes::detection_hours(problem) * 3_600.0;
-            step(BridgeKind::Detection { seconds }, true, &simple);
-            let everywhere = simple.0.permitted == problem.permitted;
-            simple.0.permitted.clone_from(&problem.permitted);
-            step(BridgeKind::Residency, !everywhere, &simple);
-            simple.0.beta = problem.beta;
-            step(BridgeKind::CommonCause { beta: problem.beta }, problem.beta > 0.0, &simple);
-            let plain = simple.1.design == option.design && problem.traffic.sync_cross_region_calls == 0;
-            simple.0.traffic = problem.traffic;
-            simple.1.design.clone_from(&option.design);
-            // What is left of the problem is its capacity, and the last steps have summed over it as a whole.
-            let whole =
-                last.first().filter(|_| simple.0.capacity == problem.capacity && simple.0.regions == problem.regions);
-            match whole {
-                Some(whole) => to.push(BridgeStep { kind: BridgeKind::Modes, ..*whole }),
-                None => step(BridgeKind::Modes, !plain, &simple),
-            }
-        }
+        Design::ActivePassive { primary, .. } => steps.of_pair(problem, simple, *primary),
+        Design::Geode { .. } => steps.of_geode(problem, option, simple, &last),
     }
     to.extend(last);
+}
+
+/// The bridge that is being built.
+struct Steps<'a> {
+    scratch: &'a mut Scratch,
+    to: &'a mut Vec<BridgeStep>,
+    figures: Rigorous,
+}
+
+impl Steps<'_> {
+    fn push(&mut self, kind: BridgeKind, downtime_seconds_per_year: f64) {
+        self.to.push(BridgeStep { kind, downtime_seconds_per_year });
+    }
+
+    /// Evaluates a simpler problem, unless it is as before.
+    fn add(&mut self, kind: BridgeKind, changed: bool, (problem, option): &(Problem, Choice)) {
+        if changed {
+            sum(problem, option, self.scratch);
+            downtime(problem, option, self.scratch, &mut self.figures);
+        }
+        self.push(kind, self.figures.downtime_seconds_per_year);
+    }
+
+    fn of_pair(&mut self, problem: &Problem, mut simple: (Problem, Choice), primary: usize) {
+        let region = &problem.regions[primary];
+        let hours = problem.failover.active_passive_minutes / 60.0;
+        let failing_over = (region.unavailability / region.mttr_hours * hours).min(1.0);
+        self.push(BridgeKind::OutageLength { mttr_hours: region.mttr_hours }, failing_over * SECONDS_PER_YEAR);
+        self.add(BridgeKind::Overlap, true, &simple);
+        let coverage = problem.failover.coverage;
+        simple.0.failover.coverage = coverage;
+        self.add(BridgeKind::Coverage { coverage }, coverage < 1.0, &simple);
+    }
+
+    fn of_geode(&mut self, problem: &Problem, option: &Choice, mut simple: (Problem, Choice), last: &[BridgeStep]) {
+        let seconds = super::processes::detection_hours(problem) * 3_600.0;
+        self.add(BridgeKind::Detection { seconds }, true, &simple);
+        let everywhere = simple.0.permitted == problem.permitted;
+        simple.0.permitted.clone_from(&problem.permitted);
+        self.add(BridgeKind::Residency, !everywhere, &simple);
+        simple.0.beta = problem.beta;
+        self.add(BridgeKind::CommonCause { beta: problem.beta }, problem.beta > 0.0, &simple);
+        let plain = simple.1.design == option.design && problem.traffic.sync_cross_region_calls == 0;
+        simple.0.traffic = problem.traffic;
+        simple.1.design.clone_from(&option.design);
+        // What is left of the problem is its capacity, and the last steps have summed over it as a whole.
+        let is_whole = simple.0.capacity == problem.capacity && simple.0.regions == problem.regions;
+        match last.first().filter(|_| is_whole) {
+            Some(whole) => self.push(BridgeKind::Modes, whole.downtime_seconds_per_year),
+            None => self.add(BridgeKind::Modes, !plain, &simple),
+        }
+    }
 }
 
 /// The last steps, on the sums that `scratch` holds: what all designs have in common, edge, dependencies, operations.
