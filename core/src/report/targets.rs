@@ -15,7 +15,7 @@ const NEXT_TO_NOTHING: f64 = 1e-15;
 const ROUNDING: f64 = 1e-9;
 
 /// That data stays where it may be: no number, but missed as targets are.
-const RESIDENCY: &str = "residency";
+pub(super) const RESIDENCY: &str = "residency";
 
 /// The figures that targets are about.
 pub(super) struct Reached {

@@ -2,7 +2,7 @@
 
 use super::evaluation::OptionEvaluation;
 use super::format::{self, Digits, money_compact, money_rounded};
-use super::targets::{Reached, missed, words};
+use super::targets::{RESIDENCY, Reached, missed, words};
 use crate::engine::textbook::Textbook;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
@@ -196,7 +196,8 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
     // The baseline wins a tie; of others the first in the list does, for the sort is stable.
     sort_few(&mut able, |a, b| b.net().total_cmp(&a.net()).then((b.id == baseline.id).cmp(&(a.id == baseline.id))));
     let Some(winner) = able.first().copied() else {
-        let distance = |c: &Candidate| (c.missed.len(), c.excess);
+        // No law is nearly kept.
+        let distance = |c: &Candidate| (c.missed.contains(&RESIDENCY), c.missed.len(), c.excess);
         let nearest = candidates.iter().fold(baseline, |best, c| if distance(c) < distance(best) { c } else { best });
         let answer = ("Nothing here meets your targets".into(), ".");
         return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, answer, nearest_misses(nearest));

@@ -121,6 +121,13 @@ fn where_all_miss_the_nearest_is_named() {
         c[2].excess = 2.0;
     };
     assert_eq!(decided(all), ("geode".into(), VerdictKind::NoOptionMeetsTargets));
+    // A design that breaks the law "came nearest to the limits".
+    let unlawful = |c: &mut Vec<Candidate>| {
+        all(c);
+        c[1].missed = vec!["availability", "rto_minutes"];
+        [0, 2].map(|i| c[i].missed = vec!["residency"]);
+    };
+    assert_eq!(decided(unlawful), ("pair".into(), VerdictKind::NoOptionMeetsTargets));
 }
 
 /// "Stay with Active-passive. Single region costs $41,000 less a month and loses $419" is a reason to leave; the reason
