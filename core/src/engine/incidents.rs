@@ -30,12 +30,19 @@ pub(crate) fn per_year(problem: &Problem, option: &Choice, plan: &Plan, assignme
     own.chain(common).sum::<f64>() + 0.0
 }
 
-/// Recovery time objective, seconds: a single region is repaired, a pair or a geode fails over.
+/// Recovery time objective, seconds: a single region is repaired, a pair or a geode fails over. Users whom only one
+/// region of a geode may serve wait until that one is repaired.
 pub(crate) fn rto_seconds(problem: &Problem, plan: &Plan) -> f64 {
+    let repair = |local: usize| plan.regions.get(local).map_or(0.0, |r| problem.regions[*r].mttr_hours * 3_600.0);
     match plan.shape {
         Shape::Pair => problem.failover.active_passive_minutes * 60.0,
-        Shape::Geode if plan.len() > 1 => super::processes::detection_hours(problem) * 3_600.0,
-        _ => plan.regions.first().map_or(0.0, |r| problem.regions[*r].mttr_hours * 3_600.0),
+        Shape::Geode => {
+            let groups = plan.share.iter().zip(&plan.candidates).zip(&plan.order);
+            let bound = groups.filter(|((share, candidates), _)| **share > 0.0 && **candidates == 1);
+            let failover = if plan.len() > 1 { super::processes::detection_hours(problem) * 3_600.0 } else { 0.0 };
+            bound.map(|(_, order)| repair(usize::from(order[0]))).fold(failover, f64::max)
+        }
+        Shape::Single => repair(0),
     }
 }
 

@@ -6,6 +6,7 @@ use super::format::{self, Digits};
 use super::targets;
 use super::verdict::Method;
 use super::written;
+use crate::engine::constants::ROUNDING;
 use crate::scenario::Scenario;
 use crate::scenario::model::{Kind, PlanOption, Target};
 
@@ -274,7 +275,8 @@ fn difference(
     let same = || "as today".to_owned();
     match versus {
         Versus::Nothing | Versus::Itself => None,
-        _ if value == base => Some(same()),
+        // The rest is rounding.
+        _ if (value - base).abs() <= ROUNDING * value.abs().max(base.abs()) => Some(same()),
         Versus::Nines => {
             let path = figure.path.replace("/availability", "/unavailability");
             let unavailability = figures::of_path(&path)?;

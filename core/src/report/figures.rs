@@ -223,7 +223,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/probability_of_year_without_incident": Share, Higher;
         "Chance of a year without any incident", "share of simulated years in which no request failed that would not fail with everything up; shared failures count too"; |o, _i| o.rigorous.probability_of_year_without_incident;
     "/rigorous/rto_seconds": Seconds, Lower;
-        "Recovery time (RTO)", "geode: health check interval × failed checks + half the DNS time to live, or anycast convergence; active-passive: failover; single region: its MTTR"; |o, _i| o.rigorous.rto_seconds;
+        "Recovery time (RTO)", "geode: health check interval × failed checks + half the DNS time to live, or anycast convergence, but the MTTR of a region that alone may serve some users; active-passive: failover; single region: its MTTR"; |o, _i| o.rigorous.rto_seconds;
     "/rigorous/rpo_seconds": Seconds, Lower;
         "Lost writes (RPO)", "replication lag; quorum and single region: 0"; |o, _i| o.rigorous.rpo_seconds;
     "/rigorous/expected_lost_writes_per_year": WritesPerYear, Lower;

@@ -1,6 +1,7 @@
 //! The decision as Markdown, for a ticket or a decision record: verdict, table, link.
 
 use super::assumed;
+use super::comparison::uncounted;
 use super::evaluation::Evaluation;
 use super::figures::{self, Figure, Quantity};
 use super::table::{method, shown};
@@ -49,7 +50,11 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
         push_row(&mut out, std::iter::once("Meets your targets".into()).chain(targets));
     }
     for figure in figures {
-        let values = evaluation.options.iter().map(|option| shown(figure, option, &scenario.currency));
+        let value = |option| match uncounted(figure, option, scenario) {
+            Some(words) => words.into(),
+            None => shown(figure, option, &scenario.currency),
+        };
+        let values = evaluation.options.iter().map(value);
         let per = if figure.quantity == Quantity::MoneyPerMonth { ", a month" } else { "" };
         push_row(&mut out, std::iter::once(format!("{}{per}", label(figure))).chain(values));
     }

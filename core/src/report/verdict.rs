@@ -81,6 +81,8 @@ struct Candidate<'a> {
     downtime: f64,
     /// Profit a month from latency and from avoided downtime; the textbook method knows one sum.
     returns: Returns,
+    /// Net present value; the textbook method knows none.
+    npv: f64,
     /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it pays.
     break_even: Option<f64>,
     missed: Vec<&'static str>,
@@ -150,6 +152,7 @@ pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
         extra_cost: t.extra_monthly_cost,
         downtime: t.downtime_seconds_per_year,
         returns: Returns::Sum(t.extra_monthly_revenue),
+        npv: 0.0,
         break_even: t.break_even_monthly_revenue,
         missed: Vec::new(),
         missed_by: String::new(),
@@ -173,6 +176,7 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             extra_cost: r.extra_monthly_cost,
             downtime: r.downtime_seconds_per_year,
             returns: Returns::Parts { latency: r.latency_revenue, downtime: r.avoided_downtime_revenue },
+            npv: r.npv,
             break_even: match counts_hours(scenario) {
                 true => r.break_even_downtime_cost_per_hour,
                 false => r.break_even_monthly_revenue,
@@ -213,7 +217,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
             verdict(winner.id, VerdictKind::TooClose, ("Too close to call".into(), &tail), weighed)
         }
         (None, _) if !stays => {
-            let reasons = needed(winner, baseline) + &weighed + &at_what_price(winner, baseline, currency);
+            let reasons = needed(winner, baseline) + &weighed + &at_what_price(winner, baseline, scenario);
             verdict(winner.id, VerdictKind::Change, (change(scenario, baseline, winner), "."), reasons)
         }
         (None, Some(subject)) => {
@@ -221,7 +225,8 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
                 true => "No, not on these numbers".into(),
                 false => format!("Stay with {}", baseline.name),
             };
-            verdict(baseline.id, VerdictKind::Stay, (answer, "."), weighed + &pays(subject, scenario))
+            let reasons = weighed + &pays(subject, scenario) + &in_time(&able, scenario);
+            verdict(baseline.id, VerdictKind::Stay, (answer, "."), reasons)
         }
         (None, None) => {
             let answer = (format!("{} is the only option", baseline.name), ".");
@@ -291,15 +296,30 @@ fn pays(subject: &Candidate, scenario: &Scenario) -> String {
     format!(" It would pay above {} {of}.", money_compact(least, &scenario.currency))
 }
 
+/// What would be worth it over the horizon, because returns grow, though it is not at today's.
+fn in_time(able: &[&Candidate], scenario: &Scenario) -> String {
+    let best = able.iter().filter(|c| c.npv > 0.0).max_by(|a, b| a.npv.total_cmp(&b.npv));
+    best.map_or_else(String::new, |best| {
+        let (months, worth) = (scenario.finance.horizon_months, money_rounded(best.npv, &scenario.currency));
+        format!(" With the growth that is put in, {} is worth {worth} over {months} months all the same (net present value).", best.name)
+    })
+}
+
 /// What a change rests on or makes worse.
-fn at_what_price(winner: &Candidate, baseline: &Candidate, currency: &str) -> String {
-    let mut said = String::new();
+fn at_what_price(winner: &Candidate, baseline: &Candidate, scenario: &Scenario) -> String {
+    let (mut said, currency) = (String::new(), &scenario.currency);
     if let Returns::Parts { downtime, .. } = winner.returns
         && downtime < winner.extra_cost
         && winner.net() > 0.0
     {
         let loss = money_rounded(winner.extra_cost - downtime, currency);
         said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");
+    }
+    if winner.npv < 0.0 && winner.net() > 0.0 {
+        let (months, loss) = (scenario.finance.horizon_months, money_rounded(-winner.npv, currency));
+        said += &format!(
+            " Over {months} months it loses {loss} all the same (net present value): migration and the months until it is live cost more."
+        );
     }
     let [before, after] = [baseline, winner].map(|c| format::downtime(c.downtime, Digits::Few));
     if winner.downtime > baseline.downtime && before != after {

@@ -11,6 +11,7 @@ fn candidate(id: &'static str, net: f64) -> Candidate<'static> {
         extra_cost: 10.0,
         downtime: 60.0,
         returns: Returns::Sum(net + 10.0),
+        npv: 0.0,
         break_even: None,
         missed: Vec::new(),
         missed_by: String::new(),
@@ -125,7 +126,7 @@ fn where_all_miss_the_nearest_is_named() {
     let unlawful = |c: &mut Vec<Candidate>| {
         all(c);
         c[1].missed = vec!["availability", "rto_minutes"];
-        [0, 2].map(|i| c[i].missed = vec!["residency"]);
+        [0, 2].into_iter().for_each(|i| c[i].missed = vec!["residency"]);
     };
     assert_eq!(decided(unlawful), ("pair".into(), VerdictKind::NoOptionMeetsTargets));
 }
@@ -174,4 +175,34 @@ fn what_a_change_rests_on_or_makes_worse_is_said() {
     );
     let sound = reasons(|c| c.returns = Returns::Parts { latency: 60.0, downtime: 30.0 });
     assert!(!sound.contains("speculative") && !sound.contains("rises"), "{sound}");
+}
+
+/// "Yes" stood over a net present value of −$524,728, and "No" over one of $1.6 M.
+#[test]
+fn a_net_present_value_that_says_otherwise_is_told() {
+    let mut scenario = presets::worked_example();
+    scenario.options.truncate(3);
+    let told = |scenario: &_| {
+        let evaluation = crate::report::evaluate(scenario, &[]);
+        (evaluation.options[2].rigorous.npv, evaluation.verdict)
+    };
+    scenario.revenue.monthly = 60e6;
+    scenario.cost.migration_one_off = 300_000.0;
+    let (npv, verdict) = told(&scenario);
+    assert!(npv > 0.0 && verdict.kind == VerdictKind::Change && !verdict.reasons.contains("present value"));
+    scenario.finance.months_until_live = 30;
+    let (npv, verdict) = told(&scenario);
+    assert!(npv < 0.0 && verdict.kind == VerdictKind::Change);
+    let said = format!(" Over 36 months it loses {} all the same (net present value): ", money_rounded(-npv, "USD"));
+    assert!(verdict.reasons.contains(&said), "{}", verdict.reasons);
+    scenario.revenue.monthly = 20e6;
+    scenario.finance.months_until_live = 0;
+    scenario.finance.annual_growth = 1.0;
+    let (npv, verdict) = told(&scenario);
+    assert!(npv > 0.0 && verdict.kind == VerdictKind::Stay, "{npv}");
+    let said = format!(
+        " With the growth that is put in, Active-active, 2 regions is worth {} over 36 months all the same (net present value).",
+        money_rounded(npv, "USD")
+    );
+    assert!(verdict.reasons.ends_with(&said), "{}", verdict.reasons);
 }

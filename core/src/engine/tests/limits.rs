@@ -194,3 +194,16 @@ fn a_region_that_hardly_works_has_figures_beside_a_common_cause() {
         }
     }
 }
+
+/// "RTO 1.5 min" met a target of 15 min for users whom no other region may serve, and a useless region was advised.
+#[test]
+fn who_may_be_served_by_one_region_alone_waits_for_its_repair() {
+    let mut problem = problem(2, 2);
+    let option = geode(&problem, Writes::Eventual);
+    let failover = figures(&problem, option.clone()).rto_seconds;
+    problem.permitted[1] = false;
+    problem.regions[0].mttr_hours = 3.0;
+    assert_eq!(figures(&problem, option.clone()).rto_seconds, 3.0 * 3_600.0);
+    problem.groups[0].share = 0.0;
+    assert_eq!(figures(&problem, option).rto_seconds, failover, "nobody");
+}

@@ -199,9 +199,11 @@ fn writes(case: &mut Case) {
         case.say("quorum-even", Severity::Warning, message);
     }
     if mode == Some(Writes::Eventual) && conflicts == Conflicts::Unspecified {
+        let serving = case.figures.rigorous.regions.iter().filter(|region| region.load_share > 0.0).count();
         let message = format!(
-            "{} of requests write in several regions at once, and nobody has said what happens to two writes to one record (split brain). Choose last write wins, merging, or another write mode.",
-            percent(traffic.write_fraction)
+            "{} of requests write {}, and nobody has said what happens to two writes to one record (split brain). Choose last write wins, merging, or another write mode.",
+            percent(traffic.write_fraction),
+            if serving > 1 { "in several regions at once" } else { "in one region, and in another while it is down" },
         );
         case.say("conflicts-unspecified", Severity::Info, message);
     }

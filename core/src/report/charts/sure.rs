@@ -88,9 +88,14 @@ fn decided(source: &Source) -> String {
             (gain, format!("{} pays from {} more revenue per 100 ms on", source.name(option), percent(gain)))
         }
         None => match saving().max_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some((gain, option)) => {
-                (gain, format!("{} pays up to {} more revenue per 100 ms", source.name(option), percent(gain)))
-            }
+            Some((gain, option)) => (
+                gain,
+                format!(
+                    "{} pays as long as 100 ms bring less than {} more revenue",
+                    source.name(option),
+                    percent(gain)
+                ),
+            ),
             None => return undecided(source),
         },
     };

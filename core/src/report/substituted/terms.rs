@@ -2,6 +2,7 @@
 //! depend on how the scenario is set up.
 
 use super::rigorous::value;
+use crate::engine::constants::ROUNDING;
 use crate::engine::finance::{flows, monthly_rate, npv};
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
 use crate::report::format::{Digits, milliseconds, money_all, number, percent};
@@ -28,7 +29,7 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
         "break_even_monthly_revenue" => revenue_needed(evaluation, figures),
         "break_even_gain_per_100_ms" => gain_needed(evaluation, figures),
         "npv" => present_value(evaluation, option, figures),
-        "rto_seconds" => Some(recovery(evaluation, option)),
+        "rto_seconds" => recovery(evaluation, option, figures),
         _ => None,
     }
 }
@@ -175,23 +176,26 @@ fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionE
     ))
 }
 
-fn recovery(evaluation: &Evaluation, option: &PlanOption) -> String {
+fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
     let (scenario, failover) = (&evaluation.scenario, &evaluation.scenario.failover);
-    let all = |value| number(value, Digits::All);
-    let repair = || {
-        let region = regions(option).first().and_then(|id| scenario.regions.iter().find(|region| region.id == **id));
-        format!("{} h × 3,600 s", all(region.map_or(0.0, |region| region.mttr_hours)))
+    let (all, rto) = (|value| number(value, Digits::All), figures.rigorous.rto_seconds);
+    let (routed, moved) = match failover.routing {
+        Routing::Dns { ttl_seconds } => (ttl_seconds / 2.0, format!("{} s ÷ 2", all(ttl_seconds))),
+        Routing::Anycast { convergence_seconds } => (convergence_seconds, format!("{} s", all(convergence_seconds))),
     };
+    let (interval, times) = (failover.health_check_interval_seconds, failover.failures_to_trip);
+    let detected = (interval * f64::from(times) + routed) * (1.0 + ROUNDING);
     match &option.kind {
-        Kind::ActivePassive { .. } => format!("{} min × 60 s", all(failover.active_passive_minutes)),
-        Kind::Geode { regions, .. } if regions.len() > 1 => {
-            let moved = match failover.routing {
-                Routing::Dns { ttl_seconds } => format!("{} s ÷ 2", all(ttl_seconds)),
-                Routing::Anycast { convergence_seconds } => format!("{} s", all(convergence_seconds)),
-            };
-            format!("{} s × {} + {moved}", all(failover.health_check_interval_seconds), failover.failures_to_trip)
+        Kind::ActivePassive { .. } => Some(format!("{} min × 60 s", all(failover.active_passive_minutes))),
+        Kind::Geode { regions, .. } if regions.len() > 1 && rto <= detected => {
+            Some(format!("{} s × {times} + {moved}", all(interval)))
         }
-        _ => repair(),
+        _ => {
+            let known = |id: &String| scenario.regions.iter().find(|region| region.id == *id);
+            let mut repaired = regions(option).into_iter().filter_map(known);
+            let region = repaired.find(|region| region.mttr_hours * 3_600.0 == rto)?;
+            Some(format!("{} h × 3,600 s ({})", all(region.mttr_hours), region.name))
+        }
     }
 }
 
