@@ -39,7 +39,7 @@ export function leb(number) {
   return [...bytes, number];
 }
 
-/** The same file, but for exports of other names, and with them what is only there for them once wasm-opt has run. */
+/** The same file without the exports that are not in `names`: wasm-opt then drops what only they used. */
 export function withExports(wasm, names) {
   const file = new Reader(wasm);
   const parts = [file.take(8)];

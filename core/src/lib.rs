@@ -1,11 +1,12 @@
 //! The model behind Geode Planner: what the user says, what follows from it, and how that is told.
 //!
-//! Data flows one way: scenario → engine → report, share, chart. Nothing here knows a browser.
+//! Data flows one way: scenario → engine → planning → report, share, chart. Nothing here knows a browser.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod chart;
 pub mod engine;
 mod json;
+pub mod planning;
 pub mod report;
 pub mod scenario;
 pub mod share;

@@ -20,6 +20,8 @@ pub struct Answer {
     optional: bool,
     /// Nothing is no mistake before anything has been typed or asked for.
     touched: RwSignal<bool>,
+    /// Whether anything has been typed.
+    typed: RwSignal<bool>,
     /// What money is counted in.
     currency: Option<RwSignal<String>>,
 }
@@ -27,8 +29,8 @@ pub struct Answer {
 impl Answer {
     /// An answer that must be given.
     pub fn new(text: impl Into<String>, unit: Unit, range: (f64, f64)) -> Answer {
-        let (text, touched) = (RwSignal::new(text.into()), RwSignal::new(false));
-        Answer { text, unit, range, input: None, optional: false, touched, currency: None }
+        let (text, touched, typed) = (RwSignal::new(text.into()), RwSignal::new(false), RwSignal::new(false));
+        Answer { text, unit, range, input: None, optional: false, touched, typed, currency: None }
     }
 
     /// An answer that becomes an input as it is.
@@ -85,8 +87,8 @@ impl Answer {
     }
 
     /// Whether anybody has typed here.
-    pub fn is_touched(self) -> bool {
-        self.touched.get()
+    pub fn is_typed(self) -> bool {
+        self.typed.get()
     }
 
     fn error(self) -> Option<String> {
@@ -152,6 +154,7 @@ pub fn AnswerField(
                 on:input=move |event| {
                     answer.text.set(text_of(&event));
                     answer.demand();
+                    answer.typed.set(true);
                     if let Some(typed) = on_typed {
                         typed.run(());
                     }

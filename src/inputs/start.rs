@@ -9,6 +9,7 @@ use crate::dom::prelude::*;
 use crate::state::use_store;
 pub use answers::Form;
 use answers::NOBODY;
+use geode_core::planning;
 use geode_core::scenario::restore::Restored;
 use geode_core::scenario::start;
 use questions::{Money, Reliability, Targets, Today, Users};
@@ -37,8 +38,13 @@ pub fn Start(
     let missing = RwSignal::new(false);
     let finish = move |_| match form.answers() {
         Some(answers) => {
+            let mut scenario = start::scenario(&answers);
+            // What is paid today is the baseline's cost.
+            if let Some(cost) = planning::full_copy(&scenario, answers.monthly_cost) {
+                scenario.cost.single_region_monthly = cost;
+            }
             let text = "Your system stands. What was assumed is marked “default” in the inputs.";
-            store.open_and_say(text, Restored { scenario: start::scenario(&answers), repairs: Vec::new() });
+            store.open_and_say(text, Restored { scenario, repairs: Vec::new() });
             close();
             // The verdict is what was asked for: it comes into view, on small screens from behind the drawer.
             drawer::close(drawer);

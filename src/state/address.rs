@@ -89,7 +89,7 @@ fn changed(store: Store) {
         return;
     }
     match scenario_link::from_link(&hash) {
-        Ok(restored) if restored.scenario == *store.scenario_untracked() => store.incoming.set(None),
+        Ok(restored) if opening::is_same(&store.scenario_untracked(), &restored.scenario) => store.incoming.set(None),
         Ok(restored) if *store.scenario_untracked() == presets::worked_example() => {
             store.open(restored);
         }

@@ -286,7 +286,7 @@ impl Store {
 
     /// Opens what another tab has saved, and saves for the browser again.
     pub fn follow_other_tab(self) {
-        match storage::of_this_browser().map(|text| restore::from_text(&text)) {
+        match storage::of_this_browser().map(|text| restore::from_saved(&text)) {
             Some(Ok(restored)) => {
                 self.saving.set(storage::Saving::On);
                 self.open_named(restored);

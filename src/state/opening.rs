@@ -1,8 +1,8 @@
 //! What the page opens on: a link, this tab's work, this browser's work, or the worked example.
 
 use super::{address, storage};
-use geode_core::scenario::presets;
 use geode_core::scenario::restore::{self, Fault, Refused, Restored};
+use geode_core::scenario::{Scenario, presets};
 use geode_core::share::link;
 use geode_core::share::scenario::{self as scenario_link, NotOpened};
 
@@ -83,12 +83,17 @@ fn local() -> (Option<Restored>, Option<Trouble>) {
 /// A link opens at once unless this browser holds other work: then that stays, and the page asks.
 fn with_link(linked: Restored, local: Option<Restored>) -> Opened {
     match local {
-        Some(local) if local.scenario != linked.scenario && local.scenario != presets::worked_example() => {
+        Some(local) if !is_same(&local.scenario, &linked.scenario) && local.scenario != presets::worked_example() => {
             storage::forget_shown();
             Opened { incoming: Some(Incoming::Link(Box::new(linked))), ..Opened::of(local) }
         }
         _ => Opened { persist: true, ..Opened::of(linked) },
     }
+}
+
+/// Whether a link holds what is here: read from the link, shares that do not sum to 1 are scaled.
+pub(super) fn is_same(here: &Scenario, linked: &Scenario) -> bool {
+    here == linked || restore::from_value(&here.to_value()).is_ok_and(|restored| restored.scenario == *linked)
 }
 
 /// Someone was sent an address of which only this was left.

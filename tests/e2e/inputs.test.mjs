@@ -429,7 +429,7 @@ test("what was answered is planned with: where data may be, and the usual number
   await page.getByTestId("start").click();
   const dialog = page.getByTestId("start-dialog");
   await page.locator("#start-today").selectOption("pair");
-  await dialog.getByText("One full copy is the main region alone, without its standby.").waitFor();
+  await dialog.getByText("What one full copy costs is worked out from it.").waitFor();
   await page.locator("#start-home").selectOption({ label: "EU West" });
   await page.locator("#start-cost").fill("80k");
   await page.locator("#start-revenue").fill("$1.2M");
@@ -447,6 +447,17 @@ test("what was answered is planned with: where data may be, and the usual number
   const assumed = await page.getByTestId("assumed").innerText();
   assert.match(assumed, /^\d of the \d inputs/);
   assert.doesNotMatch(assumed, /availability|time to repair/);
+  // What was said to be paid is what is paid today.
+  const paid = page.locator('[data-figure="active-passive/rigorous/monthly_cost/total"]').first();
+  assert.ok(Math.abs(Number(await paid.getAttribute("data-value")) - 80_000) < 1e-6);
+  // Users follow the main region until somebody says where they are.
+  await page.getByTestId("start").click();
+  await page.locator("#start-home").selectOption({ label: "Asia East (Tokyo)" });
+  assert.equal(await page.locator("#start-users-asia").inputValue(), "60%");
+  await page.locator("#start-users-asia").fill("100%");
+  await page.locator("#start-home").selectOption({ label: "US East" });
+  assert.equal(await page.locator("#start-users-asia").inputValue(), "100%");
+  await page.keyboard.press("Escape");
   await assertClean();
 });
 

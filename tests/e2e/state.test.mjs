@@ -456,6 +456,14 @@ test("shares that do not sum are computed as if they did, and that is said", asy
   await id(page, "live-repairs").waitFor();
   assert.equal(await id(page, "field-/user_groups/north-america/share").locator("input").inputValue(), "60%");
   assert.equal(await id(page, "repairs").count(), 0);
+  // Its own address asked whether to open "another version": the link's shares are scaled, the saved ones are not.
+  await shown(page);
+  const own = await page.evaluate(() => location.href);
+  const second = await page.context().newPage();
+  await second.goto(own);
+  await second.waitForFunction(() => globalThis.geode);
+  assert.equal(await id(second, "incoming").count(), 0);
+  await second.close();
   await id(page, "field-/user_groups/north-america/share").locator("input").fill("40%");
   await id(page, "live-repairs").waitFor({ state: "detached" });
   await assertClean();

@@ -65,8 +65,7 @@ pub struct BridgeStep {
 /// Fills the bridge of an option whose figures `scratch` was last used for. The last step is the rigorous figure, by
 /// construction of the same function.
 ///
-/// Every step evaluates a simpler problem: nothing here knows how a figure is computed. Only where a step changes
-/// something; a large geode takes long.
+/// Every step evaluates a simpler problem, unless it is as before: the sums over a large geode take long.
 pub(crate) fn bridge(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Vec<BridgeStep>) {
     let last = series(problem, option, scratch);
     let mut simple = (problem.clone(), option.clone());

@@ -345,12 +345,13 @@ fn weighed(option: &Candidate, baseline: &Candidate, currency: &str, is_counted:
     let returns = match option.returns.total() {
         returns if returns > 0.0 => format!("returns {}{parts}", amount(returns)),
         returns if returns < 0.0 => format!("loses {}", amount(returns)),
-        _ if !is_counted => return format!("{} {cost} {}; no return is counted.", option.name, baseline.name),
+        _ if !is_counted => "brings no return that is counted".into(),
         _ => "returns nothing".into(),
     };
-    let misses = match option.missed.is_empty() {
-        true => String::new(),
-        false => format!(", but misses {}", words(&option.missed)),
+    let misses = match (option.missed.is_empty(), option.returns.total() > 0.0) {
+        (true, _) => String::new(),
+        (false, true) => format!(", but misses {}", words(&option.missed)),
+        (false, false) => format!(", and it misses {}", words(&option.missed)),
     };
     format!("{} {cost} {} and {returns}{misses}.", option.name, baseline.name)
 }

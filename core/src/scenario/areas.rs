@@ -95,6 +95,17 @@ fn site(id: &str) -> Option<usize> {
     SITES.iter().position(|site| site.id == id)
 }
 
+/// Position of the area in [`AREAS`] whose users are nearest to a site.
+///
+/// ```
+/// use geode_core::scenario::areas::{AREAS, SITES, area_around};
+/// assert_eq!(AREAS[area_around(SITES[3].id)].name, "Europe");
+/// ```
+pub fn area_around(site_id: &str) -> usize {
+    let way = |area: &usize| AREAS.get(*area).and_then(|area| user_latency_ms(area.id, site_id)).unwrap_or(f64::MAX);
+    (0..AREAS.len()).min_by(|a, b| way(a).total_cmp(&way(b))).unwrap_or(0)
+}
+
 /// List prices at a site relative to those at another, to hundredths.
 pub fn price_relative_to(site: &Site, home: &Site) -> f64 {
     (site.price_index / home.price_index * 100.0).round() / 100.0

@@ -1,11 +1,12 @@
 //! Five questions to a scenario: a sober system, each assumption of which is marked by a note.
 
-use super::areas::{self, AREAS, Area, SITES, Site};
+mod places;
+
+use super::areas::{AREAS, Area, SITES};
 use super::edit;
 use super::model::*;
 use super::recovery::Tier;
 use super::units::{HOURS_PER_YEAR, complement, to_digits};
-use crate::text::lower;
 
 /// What runs today: the option that the others are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub struct Answers {
     pub has_timed: bool,
     /// What the outages were caused by.
     pub causes: Causes,
-    /// Infrastructure per month, of one full copy.
+    /// Infrastructure per month: taken for one full copy, see [`crate::planning::full_copy`].
     pub monthly_cost: f64,
     /// What it is worth.
     pub worth: Worth,
@@ -139,7 +140,9 @@ impl Answers {
     /// What follows from how often and why it fails, in digits that fit a field.
     fn reliability(&self) -> Reliability {
         let Reliability { region, beta, dependency } = split(self.outages, self.outage_hours, self.causes);
-        Reliability { region: to_digits(region, 6), beta: to_digits(beta, 4), dependency: to_digits(dependency, 6) }
+        // Not up to 1: then nothing would ever work.
+        let short = |lost: f64| Some(to_digits(lost, 6)).filter(|rounded| *rounded < 1.0).unwrap_or(lost);
+        Reliability { region: short(region), beta: to_digits(beta, 4), dependency: short(dependency) }
     }
 
     /// Fractions of the users by area; equal ones where nobody was named.
@@ -170,7 +173,7 @@ pub fn scenario(answers: &Answers) -> Scenario {
     let permitted = home.filter(|_| answers.data_stays).map(|home| home.jurisdiction.to_owned());
     scenario.user_groups = answers.shares().into_iter().map(|user| group(user, permitted.clone())).collect();
     if let Some(home) = home {
-        places(&mut scenario, answers, home);
+        places::add(&mut scenario, answers, home);
     }
     reliability(&mut scenario, answers);
     money(&mut scenario, answers);
@@ -189,93 +192,6 @@ fn group((area, share): (Area, f64), permitted: Option<String>) -> UserGroup {
         home_region: None,
         location: None,
     }
-}
-
-/// Regions and options: today's place, a standby near it, and the places that bring the users nearest.
-fn places(scenario: &mut Scenario, answers: &Answers, home: Site) {
-    let users = answers.shares();
-    // Where the law of one place holds in no other, another one is planned with, and said not to be allowed.
-    let allowed: Vec<Site> = SITES.into_iter().filter(|site| site.jurisdiction == home.jurisdiction).collect();
-    let sites = if answers.data_stays && allowed.len() > 2 { allowed } else { SITES.to_vec() };
-    let standby = nearest(&sites, home);
-    let (two, three) = (best(&sites, &users, home, 1), best(&sites, &users, home, 2));
-    let mut used = vec![home];
-    for site in [standby].into_iter().chain(two.iter().copied()).chain(three.iter().copied()) {
-        if used.iter().all(|known| known.id != site.id) {
-            used.push(site);
-        }
-    }
-    scenario.regions = used.iter().map(|site| region(site, home, answers)).collect();
-    let ids = |sites: &[Site]| sites.iter().map(|site| site.id.to_owned()).collect::<Vec<_>>();
-    let pair = Kind::ActivePassive {
-        primary: home.id.into(),
-        standby: standby.id.into(),
-        standby_cost_fraction: answers.tier.standby_cost_fraction,
-    };
-    let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: None };
-    scenario.options = vec![
-        option("single", "Single region".into(), Kind::SingleRegion { region: home.id.into() }),
-        option("active-passive", format!("Active-passive, {}", lower(answers.tier.name)), pair),
-        option("geode-2", edit::geode_name(2), edit::geode_of(ids(&two))),
-        option("geode-3", edit::geode_name(3), edit::geode_of(ids(&three))),
-    ];
-    scenario.baseline = match answers.today {
-        Today::Single => "single",
-        Today::ActivePassive => "active-passive",
-        Today::TwoActive => "geode-2",
-    }
-    .into();
-}
-
-fn region(site: &Site, home: Site, answers: &Answers) -> Region {
-    let lost = answers.reliability().region;
-    let availability = complement(lost);
-    Region {
-        id: site.id.into(),
-        name: site.name.into(),
-        availability,
-        mttr_hours: answers.outage_hours,
-        unavailability: (complement(availability) != lost).then_some(lost),
-        price_index: areas::price_relative_to(site, &home),
-        jurisdiction: Some(site.jurisdiction.into()),
-        failure_domain: "default".into(),
-        capacity_factor: 1.0,
-        catalogue_id: None,
-        location: None,
-    }
-}
-
-/// Milliseconds between two sites.
-fn way(a: &Site, b: &Site) -> f64 {
-    areas::region_rtt_ms(a.id, b.id).unwrap_or(f64::INFINITY)
-}
-
-/// The site with the shortest round trip to another one.
-fn nearest(sites: &[Site], home: Site) -> Site {
-    let others = sites.iter().filter(|site| site.id != home.id);
-    others.min_by(|a, b| way(&home, a).total_cmp(&way(&home, b))).copied().unwrap_or(home)
-}
-
-/// Home and `more` other sites that give the users the lowest mean latency, each from the nearest one. Few enough to
-/// try all; of those with the same mean, the ones nearest to home.
-fn best(sites: &[Site], users: &[(Area, f64)], home: Site, more: usize) -> Vec<Site> {
-    let mut sets = vec![vec![home]];
-    for _ in 0..more {
-        let grown = sets.iter().flat_map(|set| {
-            let new = |site: &&Site| set.iter().all(|known| known.id != site.id);
-            sites.iter().filter(new).map(|site| [set.as_slice(), &[*site]].concat()).collect::<Vec<_>>()
-        });
-        sets = grown.collect();
-    }
-    let mean = |set: &Vec<Site>| -> f64 {
-        let way = |area: &Area| {
-            set.iter().filter_map(|site| areas::user_latency_ms(area.id, site.id)).fold(f64::INFINITY, f64::min)
-        };
-        users.iter().map(|(area, share)| share * way(area)).sum()
-    };
-    let spread = |set: &Vec<Site>| -> f64 { set.iter().map(|site| way(&home, site)).sum() };
-    let order = |a: &Vec<Site>, b: &Vec<Site>| mean(a).total_cmp(&mean(b)).then(spread(a).total_cmp(&spread(b)));
-    sets.into_iter().min_by(order).unwrap_or_default()
 }
 
 fn reliability(scenario: &mut Scenario, answers: &Answers) {
@@ -306,11 +222,15 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
 
 /// Marks what nobody has said of the regions.
 fn regions_assumed(scenario: &mut Scenario, answers: &Answers) {
+    let usual = match answers.outages {
+        Outages::PerYear(_) => "assumed: three outages a year",
+        Outages::Unavailability(_) => "assumed: usual for one region",
+    };
     for region in scenario.regions.clone() {
         let pointer = |field: &str| format!("/regions/{}/{field}", region.id);
         assume(scenario, &pointer("price_index"), "assumed: list prices of one provider");
         said_or(scenario, answers.has_timed, &pointer("mttr_hours"), "assumed: outages of two hours");
-        said_or(scenario, answers.has_counted, &pointer("availability"), "assumed: three outages a year");
+        said_or(scenario, answers.has_counted, &pointer("availability"), usual);
     }
     said_or(scenario, answers.has_timed, "/common_mode/dependencies/0/mttr_hours", "assumed: outages of two hours");
 }

@@ -2,7 +2,7 @@
 
 use super::super::answer::Answer;
 use crate::dom::prelude::*;
-use geode_core::scenario::areas::AREAS;
+use geode_core::scenario::areas::{AREAS, SITES, area_around};
 use geode_core::scenario::model::Target;
 use geode_core::scenario::recovery::{TIERS, Tier, tier};
 use geode_core::scenario::start::{
@@ -98,6 +98,22 @@ impl Form {
         }
     }
 
+    /// Another main place; as long as nobody has said where the users are, most are taken to be around it.
+    pub fn move_home(self, home: usize) {
+        self.home.set(home);
+        if untrack(|| self.users.iter().any(|share| share.is_typed())) {
+            return;
+        }
+        let own = SITES.get(home).map_or(0, |site| area_around(site.id));
+        let others = (0..AREAS.len()).filter(|area| *area != own);
+        let shares = ["60%", "25%", "15%"].into_iter().chain(std::iter::repeat("0%"));
+        for (area, share) in std::iter::once(own).chain(others).zip(shares) {
+            if let Some(answer) = self.users.get(area) {
+                answer.text.set(share.into());
+            }
+        }
+    }
+
     /// The tier that is chosen.
     pub fn chosen_tier(self) -> &'static Tier {
         tier(self.tier.get()).unwrap_or(&TIERS[2])
@@ -153,9 +169,9 @@ impl Form {
             tier: self.chosen_tier(),
             users,
             outages: self.failing()?,
-            has_counted: if self.by_outages.get() { self.outages } else { self.measured }.is_touched(),
+            has_counted: if self.by_outages.get() { self.outages } else { self.measured }.is_typed(),
             outage_hours: self.hours.number()?,
-            has_timed: self.hours.is_touched(),
+            has_timed: self.hours.is_typed(),
             causes: self.split()?,
             monthly_cost: self.cost.number()?,
             worth,

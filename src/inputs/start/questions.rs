@@ -55,7 +55,7 @@ pub fn Today(form: Form) -> View {
                 label="Main region near"
                 choices=Signal::stored(sites)
                 value=Signal::derive(move || form.home.get().to_string())
-                on_change=move |word: String| form.home.set(word.parse().unwrap_or(0))
+                on_change=move |word: String| form.move_home(word.parse().unwrap_or(0))
             />
             <Choice
                 id="start-tier"
@@ -109,10 +109,9 @@ pub fn Money(form: Form) -> View {
         true => "50,000 GB a month go to each further region, at 0.02 a GB. Migration and people",
         false => "Transfer between regions (its list price is in dollars), migration and people",
     };
-    let alone = move || match form.today.get() {
+    let parts = move || match form.today.get() {
         Runs::Single => "",
-        Runs::ActivePassive => "One full copy is the main region alone, without its standby. ",
-        Runs::TwoActive => "One full copy is what one region would cost that served everyone. ",
+        _ => "What one full copy costs is worked out from it. ",
     };
     let assumes = move || match form.by_revenue.get() {
         true => {
@@ -123,9 +122,9 @@ pub fn Money(form: Form) -> View {
     view! {
         <li class="start__question">
             <h3>"What does the infrastructure cost a month?"</h3>
-            <AnswerField id="start-cost" label="One full copy" answer=form.cost placeholder="20,000" />
+            <AnswerField id="start-cost" label="All that runs today" answer=form.cost placeholder="20,000" />
             <Choice id="start-currency" label="Currency" choices value=form.currency on_change=move |code: String| form.currency.set(code) />
-            <p class="start__assumes">{alone}"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. "{uncounted}" are not counted."</p>
+            <p class="start__assumes">{parts}"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. "{uncounted}" are not counted."</p>
         </li>
         <li class="start__question">
             <h3>"What is it worth?"</h3>

@@ -341,7 +341,7 @@ fn options_beside_the_line_have_points_of_their_own() {
     let down = evaluation.options[3].rigorous.downtime_seconds_per_year;
     assert_eq!(points.last().unwrap(), &("Active-active, 3 regions".to_owned(), vec![(3.0, down)]));
     assert!(
-        title.ends_with(" Points off the line are options that differ from it: in regions, residency, writes or edge."),
+        title.ends_with(" Points off the line are options that differ from it: in regions, residency, writes, edge or specialised regions."),
         "{title}"
     );
     // The line writes as the largest geode does.

@@ -168,7 +168,9 @@ impl Curve {
     /// Where the line does not speak for the options, that is said.
     fn end(&self) -> &'static str {
         match self.beside.iter().any(|beside| !beside.is_pair) {
-            true => ". Points off the line are options that differ from it: in regions, residency, writes or edge.",
+            true => {
+                ". Points off the line are options that differ from it: in regions, residency, writes, edge or specialised regions."
+            }
             false => ".",
         }
     }

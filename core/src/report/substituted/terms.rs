@@ -167,11 +167,15 @@ fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionE
         return Some(format!("{start} + {net} × {costs}\n(1 a month for {months} months at {discount} a year)"));
     }
     let (latency, downtime) = (of("/rigorous/latency_revenue")?, of("/rigorous/avoided_downtime_revenue")?);
+    let grows = match finance.annual_growth {
+        0.0 => String::new(),
+        growth if growth > 0.0 => format!(", {} more a year", percent(growth)),
+        growth => format!(", {} less a year", percent(-growth)),
+    };
     Some(format!(
-        "{start}\n+ ({latency} + {downtime}) × {} (returns from month {} on, {} more a year)\n− {} × {costs} (costs of {months} months), at {discount} a year",
+        "{start}\n+ ({latency} + {downtime}) × {} (returns from month {} on{grows})\n− {} × {costs} (costs of {months} months), at {discount} a year",
         worth(1.0, 0.0),
         finance.months_until_live + 1,
-        percent(finance.annual_growth),
         of("/rigorous/extra_monthly_cost")?,
     ))
 }

@@ -1,0 +1,62 @@
+//! What one full copy costs, from what is paid for all that runs.
+
+use crate::engine::problem::Problem;
+use crate::engine::{self, Depth, Figures, Scratch};
+use crate::scenario::Scenario;
+
+/// The monthly cost of one full copy at which the baseline costs so much a month; none where what does not depend on it,
+/// such as transfer, costs more than that.
+///
+/// The cost of an option is a part that does not depend on it and a multiple of it (model.md §7), so two evaluations
+/// tell.
+///
+/// ```
+/// use geode_core::{planning::full_copy, scenario::presets};
+/// let mut example = presets::worked_example();
+/// example.baseline = "active-passive".into();
+/// // Two copies, and 50,000 GB at 0.02.
+/// assert!((full_copy(&example, 161_000.0).unwrap() - 80_000.0).abs() < 1e-6);
+/// ```
+pub fn full_copy(scenario: &Scenario, bill: f64) -> Option<f64> {
+    let apart = cost_of_baseline(scenario, 0.0)?;
+    let copies = (cost_of_baseline(scenario, bill)? - apart) / bill;
+    let one = (bill - apart) / copies;
+    (one.is_finite() && one > 0.0).then_some(one)
+}
+
+fn cost_of_baseline(scenario: &Scenario, full_copy: f64) -> Option<f64> {
+    let mut problem = Problem::compile(scenario);
+    problem.cost.single_region_monthly = full_copy;
+    let mut figures = Figures::default();
+    engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Headline);
+    Some(figures.options.get(problem.baseline)?.rigorous.monthly_cost.total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::full_copy;
+    use crate::report;
+    use crate::scenario::presets;
+
+    /// "What does the infrastructure cost a month?" took the bill of two regions for that of one.
+    #[test]
+    fn the_baseline_costs_what_is_paid() {
+        let mut scenario = presets::worked_example();
+        scenario.regions[2].price_index = 1.2;
+        for option in scenario.options.clone() {
+            scenario.baseline.clone_from(&option.id);
+            scenario.cost.single_region_monthly = full_copy(&scenario, 123_456.0).unwrap();
+            let evaluation = report::evaluate(&scenario, &[]);
+            let paid = evaluation.options.iter().find(|o| o.id == option.id).unwrap().rigorous.monthly_cost.total;
+            assert!((paid - 123_456.0).abs() < 1e-6, "{paid} for {}", option.name);
+        }
+    }
+
+    #[test]
+    fn transfer_alone_may_cost_more() {
+        let mut scenario = presets::worked_example();
+        scenario.baseline = "geode-3".into();
+        assert_eq!(full_copy(&scenario, 1_999.0), None, "50,000 GB to two more regions at 0.02");
+        assert_eq!(full_copy(&scenario, 0.0), None);
+    }
+}
