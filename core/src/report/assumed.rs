@@ -1,23 +1,30 @@
 //! How much of an answer rests on numbers that nobody has put in.
 
 use super::{format, written};
+use crate::engine::problem::Problem;
+use crate::engine::textbook;
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, Input};
-use crate::scenario::model::{Note, NoteStatus};
+use crate::scenario::model::{Kind, Note, NoteStatus};
 use crate::scenario::units::Unit;
 use crate::text::decapital;
 use std::fmt::Write;
 
-/// The inputs that most answers hang on: how often and how long a region fails, whether failover works, and the
-/// three amounts of money that are set against each other.
-const DECISIVE: [&str; 6] = [
+/// The inputs that most answers hang on: how often and how long a region fails, whether failover works, how often what
+/// all share fails, and the three amounts of money that are set against each other.
+const DECISIVE: [&str; 7] = [
     "/regions/{region}/availability",
     "/regions/{region}/mttr_hours",
-    "/failover/coverage",
+    COVERAGE,
+    DEPENDENCIES,
     "/cost/single_region_monthly",
     "/revenue/monthly",
-    "/revenue/gain_per_100_ms",
+    GAIN,
 ];
+
+const COVERAGE: &str = "/failover/coverage";
+const DEPENDENCIES: &str = "/common_mode/dependencies/{dependency}/availability";
+const GAIN: &str = "/revenue/gain_per_100_ms";
 
 /// Says how many of the decisive inputs still hold their defaults, and which; none where each has been put in.
 ///
@@ -30,7 +37,9 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
     let revenue = &scenario.revenue;
     // Where revenue is not counted, what it would gain does not matter; nor does it itself where an hour down is priced.
     let matters = |path: &&&str| match **path {
-        "/revenue/gain_per_100_ms" => revenue.monthly > 0.0,
+        COVERAGE => scenario.options.iter().any(|option| matches!(option.kind, Kind::ActivePassive { .. })),
+        DEPENDENCIES => !scenario.common_mode.dependencies.is_empty(),
+        GAIN => revenue.monthly > 0.0 && is_any_faster(scenario),
         "/revenue/monthly" => revenue.monthly > 0.0 || revenue.downtime_cost_per_hour.is_none(),
         _ => true,
     };
@@ -50,6 +59,11 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
         (Some(defaults), Some(estimated)) => Some(format!("{defaults} {estimated}")),
         (defaults, estimated) => defaults.or(estimated),
     }
+}
+
+/// Whether any option is faster than today's, from the nearest regions.
+fn is_any_faster(scenario: &Scenario) -> bool {
+    textbook::evaluate(&Problem::compile(scenario)).iter().any(|figures| figures.latency_reduction_ms > 0.0)
 }
 
 /// Says how many latencies to the regions nobody has measured: the map's, or made up for a new region or user group.
@@ -154,6 +168,21 @@ mod tests {
         assert_eq!(untouched(&scenario).unwrap(), format!("{before} Estimated latencies: 4 of 20."));
         scenario.notes.clear();
         assert_eq!(untouched(&scenario).unwrap(), before);
+    }
+
+    /// A company whose shared service caused most of its downtime read of the gain from a speed that no option has.
+    #[test]
+    fn what_no_option_has_does_not_matter() {
+        let mut scenario = presets::worked_example();
+        crate::scenario::edit::add_dependency(&mut scenario, "Identity provider", 0.9999);
+        assert!(untouched(&scenario).unwrap().starts_with("5 of the 7 inputs"), "{:?}", untouched(&scenario));
+        // One region and a standby: nobody is faster.
+        scenario.options.truncate(2);
+        let said = untouched(&scenario).unwrap();
+        assert!(said.starts_with("4 of the 6 inputs") && !said.contains("gain"), "{said}");
+        scenario.options.truncate(1);
+        let said = untouched(&scenario).unwrap();
+        assert!(said.starts_with("3 of the 5 inputs") && !said.contains("failover"), "{said}");
     }
 
     /// Who gave the cost of an hour down read that the gain of a revenue that is not counted mattered.
