@@ -318,7 +318,7 @@ fn at_what_price(winner: &Candidate, baseline: &Candidate, scenario: &Scenario) 
     if winner.npv < 0.0 && winner.net() > 0.0 {
         let (months, loss) = (scenario.finance.horizon_months, money_rounded(-winner.npv, currency));
         said += &format!(
-            " Over {months} months it loses {loss} all the same (net present value): migration and the months until it is live cost more."
+            " Over {months} months it loses {loss} all the same (net present value, with migration, growth and the months until it is live)."
         );
     }
     let [before, after] = [baseline, winner].map(|c| format::downtime(c.downtime, Digits::Few));

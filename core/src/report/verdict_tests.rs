@@ -193,7 +193,8 @@ fn a_net_present_value_that_says_otherwise_is_told() {
     scenario.finance.months_until_live = 30;
     let (npv, verdict) = told(&scenario);
     assert!(npv < 0.0 && verdict.kind == VerdictKind::Change);
-    let said = format!(" Over 36 months it loses {} all the same (net present value): ", money_rounded(-npv, "USD"));
+    let said =
+        format!(" Over 36 months it loses {} all the same (net present value, with ", money_rounded(-npv, "USD"));
     assert!(verdict.reasons.contains(&said), "{}", verdict.reasons);
     scenario.revenue.monthly = 20e6;
     scenario.finance.months_until_live = 0;
