@@ -4,8 +4,8 @@ use crate::engine::problem::Problem;
 use crate::engine::{self, Depth, Figures, Scratch};
 use crate::scenario::Scenario;
 
-/// The monthly cost of one full copy at which the baseline costs so much a month; none where what does not depend on it,
-/// such as transfer, costs more than that.
+/// The monthly cost of one full copy, to hundredths, at which the baseline costs so much a month; none where what does
+/// not depend on it, such as transfer, costs more than that.
 ///
 /// The cost of an option is a part that does not depend on it and a multiple of it (model.md §7), so two evaluations
 /// tell.
@@ -15,12 +15,13 @@ use crate::scenario::Scenario;
 /// let mut example = presets::worked_example();
 /// example.baseline = "active-passive".into();
 /// // Two copies, and 50,000 GB at 0.02.
-/// assert!((full_copy(&example, 161_000.0).unwrap() - 80_000.0).abs() < 1e-6);
+/// assert_eq!(full_copy(&example, 161_000.0), Some(80_000.0));
 /// ```
 pub fn full_copy(scenario: &Scenario, bill: f64) -> Option<f64> {
     let apart = cost_of_baseline(scenario, 0.0)?;
     let copies = (cost_of_baseline(scenario, bill)? - apart) / bill;
-    let one = (bill - apart) / copies;
+    // More digits than anybody has paid would only fill the field.
+    let one = libm::round((bill - apart) / copies * 100.0) / 100.0;
     (one.is_finite() && one > 0.0).then_some(one)
 }
 
@@ -48,7 +49,16 @@ mod tests {
             scenario.cost.single_region_monthly = full_copy(&scenario, 123_456.0).unwrap();
             let evaluation = report::evaluate(&scenario, &[]);
             let paid = evaluation.options.iter().find(|o| o.id == option.id).unwrap().rigorous.monthly_cost.total;
-            assert!((paid - 123_456.0).abs() < 1e-6, "{paid} for {}", option.name);
+            assert!((paid - 123_456.0).abs() < 0.02, "{paid} for {}", option.name);
+        }
+    }
+
+    /// 0.7 + 0.2 + 0.1 of a bill is not always that bill to the last digit.
+    #[test]
+    fn a_single_region_costs_what_is_typed() {
+        let scenario = presets::worked_example();
+        for bill in (1..3_000).map(|thousands| f64::from(thousands) * 1_000.0) {
+            assert_eq!(full_copy(&scenario, bill), Some(bill));
         }
     }
 
