@@ -6,10 +6,10 @@
 //! * `theme` colours and contrast, `format` numbers, `spec` the data, `table` the data in words;
 //! * `axis` guards values and finds ends and ticks (`steps`: round ones), `text` fits and places text;
 //! * `scene` shapes in pixels and their painting, `frame` what all charts share;
-//! * `lines`, `ends`, `marks`, `bars` layout; `measured` text widths from outside.
+//! * `lines`, `ends`, `marks`, `bars` layout.
 //!
 //! plotters draws; ends, ticks and labels are found here, because its own loop on empty or infinite ranges, measure
-//! each text through the page's layout, and know neither device pixels nor labels that must not overlap.
+//! each text through the page's layout (widths come from outside: [`Measure`]), and know neither device pixels nor labels that must not overlap.
 
 mod axis;
 mod bars;
@@ -18,7 +18,6 @@ mod format;
 mod frame;
 mod lines;
 mod marks;
-mod measured;
 mod scene;
 mod spec;
 mod steps;
@@ -29,7 +28,7 @@ mod text;
 mod theme;
 
 pub use format::Format;
-pub use measured::Measured;
+pub use scene::Measure;
 pub use spec::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue, Mark, Marker, Scale, Series, Stroke};
 pub use table::Table;
 pub use text::rough_width;
@@ -38,7 +37,7 @@ pub use theme::{Colours, DARK, LIGHT, Rgb, Theme};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend, IntoDrawingArea, SVGBackend};
 
-use scene::{Item, Measure, Pen, TEXT};
+use scene::{Item, Pen, TEXT};
 use text::Rect;
 
 /// Font family of all text in charts; the same as the page's.
@@ -90,7 +89,7 @@ impl std::fmt::Display for ChartError {
 
 impl std::error::Error for ChartError {}
 
-/// Draws `spec` over the whole of `area`, background included.
+/// Draws `spec` over the whole of `area`, background included; `measure` gives the widths of texts.
 ///
 /// Whatever the numbers are, this ends: values that have no place on an axis are gaps, and a chart without any
 /// drawable value says "No data". An area too small for a chart is only filled.
@@ -99,7 +98,7 @@ impl std::error::Error for ChartError {}
 /// [`ChartError::Backend`] if the backend fails.
 ///
 /// ```
-/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Look, Measured, Series, Theme, draw, rough_width};
+/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Look, Series, Theme, draw, rough_width};
 /// use plotters::prelude::{IntoDrawingArea, SVGBackend};
 /// # fn main() -> Result<(), geode_core::chart::ChartError> {
 /// let spec = ChartSpec {
@@ -110,33 +109,22 @@ impl std::error::Error for ChartError {}
 /// };
 /// let mut file = String::new();
 /// {
-///     let backend = Measured::new(SVGBackend::with_string(&mut file, (640, 360)), rough_width);
-///     draw(&spec, &backend.into_drawing_area(), Look::page(Theme::Light, 1.0))?;
+///     let area = SVGBackend::with_string(&mut file, (640, 360)).into_drawing_area();
+///     draw(&spec, &area, Look::page(Theme::Light, 1.0), &rough_width)?;
 /// }
 /// assert!(file.contains("Geode"));
 /// # Ok(())
 /// # }
 /// ```
-pub fn draw<DB: DrawingBackend>(spec: &ChartSpec, area: &DrawingArea<DB, Shift>, look: Look) -> Result<(), ChartError> {
-    draw_scaled(spec, area, look, 1.0)
-}
-
-/// As [`draw`], with font sizes multiplied for backends that write them smaller than asked.
-fn draw_scaled<DB: DrawingBackend>(
+pub fn draw<DB: DrawingBackend>(
     spec: &ChartSpec,
     area: &DrawingArea<DB, Shift>,
     look: Look,
-    font: f64,
+    measure: Measure,
 ) -> Result<(), ChartError> {
     let (xs, ys) = area.get_pixel_range();
     let size = (f64::from((xs.end - xs.start).max(0)), f64::from((ys.end - ys.start).max(0)));
-    let colours = look.theme.colours();
-    let measure = |text: &str, size: f64, bold: bool| {
-        let measured = area.estimate_text_size(text, &scene::style(size * font, bold, colours.ink));
-        measured.map_or_else(|_| rough_width(text, size, bold), |(width, _)| f64::from(width))
-    };
-    let items = compose(spec, size, look, &measure);
-    scene::paint(&items, area, colours.background, font)
+    scene::paint(&compose(spec, size, look, measure), area, look.theme.colours().background, 1.0)
 }
 
 /// The shapes of a chart in an area of this size in backend pixels.
@@ -163,7 +151,7 @@ fn compose(spec: &ChartSpec, (width, height): (f64, f64), look: Look, measure: M
 /// Between the picture and its edge, in CSS pixels.
 const MARGIN: f64 = 8.0;
 /// Units of an SVG file in a CSS pixel: plotters draws at whole units, and curves need finer ones.
-const SVG_FINENESS: f64 = 4.0;
+const SVG_FINENESS: u32 = 4;
 /// By how much plotters' SVG backend divides font sizes.
 const SVG_FONT: f64 = 1.24;
 
@@ -176,23 +164,20 @@ const SVG_FONT: f64 = 1.24;
 /// [`ChartError::Backend`] if plotters' SVG backend fails.
 pub fn svg(spec: &ChartSpec, width: u32, height: u32, theme: Theme) -> Result<String, ChartError> {
     let (width, height) = (width.clamp(1, 8192), height.clamp(1, 8192));
-    let fine = SVG_FINENESS as u32;
+    let (wide, high) = (width * SVG_FINENESS, height * SVG_FINENESS);
     let mut drawn = String::new();
     {
-        let backend = SVGBackend::with_string(&mut drawn, (width * fine, height * fine));
-        let measured =
-            Measured::new(backend, |text: &str, size: f64, bold: bool| rough_width(text, size / SVG_FONT, bold));
-        let area = measured.into_drawing_area();
-        draw_scaled(spec, &area, Look::file(theme, SVG_FINENESS), SVG_FONT)?;
+        let area = SVGBackend::with_string(&mut drawn, (wide, high)).into_drawing_area();
+        let look = Look::file(theme, f64::from(SVG_FINENESS));
+        let items = compose(spec, (f64::from(wide), f64::from(high)), look, &rough_width);
+        scene::paint(&items, &area, theme.colours().background, SVG_FONT)?;
         area.present().map_err(ChartError::backend)?;
     }
     // The backend's own root element knows neither the size in CSS pixels nor the label.
     let body = drawn.split_once('>').map_or("", |(_, body)| body);
     let body: String = body.chars().filter(|&c| c == '\n' || !c.is_control()).collect();
     Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">{body}",
-        width * fine,
-        height * fine,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {wide} {high}\" role=\"img\" aria-label=\"{}\">{body}",
         escape(&spec.label()),
     ))
 }

@@ -5,7 +5,7 @@
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, DrawingArea, DrawingBackend, FontFamily, FontStyle, IntoFont, PathElement, Polygon, RGBColor, Rectangle,
-    ShapeStyle, TextStyle,
+    ShapeStyle,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -44,8 +44,8 @@ pub(super) enum Item {
     Text { text: String, at: (f64, f64), anchor: Anchor, size: f64, bold: bool, colour: Rgb },
 }
 
-/// Measures a text: text, size in pixels, bold; returns pixels.
-pub(super) type Measure<'a> = &'a dyn Fn(&str, f64, bool) -> f64;
+/// Measures a text in [`FONT_FAMILY`]: text, font size in pixels, bold; returns its width in the same pixels.
+pub type Measure<'a> = &'a dyn Fn(&str, f64, bool) -> f64;
 
 /// Collects the shapes of a picture.
 pub(super) struct Pen<'a> {
@@ -196,17 +196,13 @@ fn paint_item<DB: DrawingBackend>(item: &Item, area: &DrawingArea<DB, Shift>, fo
                 Anchor::Middle => HPos::Center,
                 Anchor::End => HPos::Right,
             };
-            let style = style(*size * font, *bold, *colour).pos(Pos::new(h_pos, VPos::Center));
+            let weight = if *bold { FontStyle::Bold } else { FontStyle::Normal };
+            let font = (FontFamily::Name(FONT_FAMILY), *size * font, weight).into_font();
+            let style = font.color(&rgb(*colour)).pos(Pos::new(h_pos, VPos::Center));
             area.draw_text(text, &style, pixel(at))
         }
     }
     .map_err(ChartError::backend)
-}
-
-/// The text style of plotters for a size in pixels.
-pub(super) fn style(size: f64, bold: bool, colour: Rgb) -> TextStyle<'static> {
-    let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
-    (FontFamily::Name(FONT_FAMILY), size, weight).into_font().color(&rgb(colour))
 }
 
 fn rgb(colour: Rgb) -> RGBColor {

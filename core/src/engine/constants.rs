@@ -12,7 +12,7 @@ pub const MONTHS_PER_YEAR: f64 = 12.0;
 
 /// Most failure states of one option. Beyond it the least probable are left out and their mass is reported, so
 /// that no scenario can hang the page.
-pub const MAX_STATES: u64 = 200_000;
+pub const MAX_STATES: u64 = 20_000;
 /// Halvings of the interval in which the threshold of the states that are left out is sought: 60 decades / 2^12
 /// is a factor of 1.03 of the best threshold.
 pub const THRESHOLD_STEPS: u32 = 12;

@@ -3,7 +3,7 @@
 use super::measure;
 pub use super::screen::Screen;
 use crate::dom::prelude::*;
-use geode_core::chart::{Body, ChartSpec, Look, Measured, Theme, draw};
+use geode_core::chart::{Body, ChartSpec, Look, Theme, draw};
 use gloo::events::EventListener;
 use leptos::leptos_dom::helpers::{
     AnimationFrameRequestHandle, TimeoutHandle, request_animation_frame_with_handle, set_timeout_with_handle,
@@ -37,7 +37,7 @@ pub fn paint(canvas: &HtmlCanvasElement, spec: &ChartSpec, (width, height): (u32
     }
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
     // A failing canvas leaves an empty picture; the table below holds the data.
-    let _ = draw(spec, &Measured::new(backend, measure::width).into_drawing_area(), look);
+    let _ = draw(spec, &backend.into_drawing_area(), look, &measure::width);
 }
 
 /// The picture of a chart, in a box that has its size.

@@ -257,28 +257,26 @@ fn svg_escapes_names() {
 }
 
 #[test]
-fn layout_measures_through_the_wrapper() {
+fn layout_takes_widths_from_outside() {
     let calls = Cell::new(0);
-    let mut file = String::new();
-    {
-        let backend = SVGBackend::with_string(&mut file, (640, 360));
-        let counting = Measured::new(backend, |text: &str, size: f64, bold: bool| {
-            calls.set(calls.get() + 1);
-            rough_width(text, size, bold)
-        });
-        draw(&gallery::nines(), &counting.into_drawing_area(), Look::page(Theme::Light, 1.0)).unwrap();
-    }
+    let counting = |text: &str, size: f64, bold: bool| {
+        calls.set(calls.get() + 1);
+        rough_width(text, size, bold)
+    };
+    drawn(&gallery::nines(), &counting);
     // Few enough that a browser without a cache would not feel them either.
     assert!((10..60).contains(&calls.get()), "{} measures", calls.get());
     // What it says decides: when everything is far too wide, names end in an ellipsis.
+    assert!(drawn(&gallery::nines(), &|text: &str, _, _| 40.0 * text.chars().count() as f64).contains('…'));
+}
+
+/// A chart as an SVG backend draws it.
+fn drawn(spec: &ChartSpec, measure: Measure) -> String {
     let mut file = String::new();
-    {
-        let wide = Measured::new(SVGBackend::with_string(&mut file, (640, 360)), |t: &str, _: f64, _: bool| {
-            40.0 * t.chars().count() as f64
-        });
-        draw(&gallery::nines(), &wide.into_drawing_area(), Look::page(Theme::Light, 1.0)).unwrap();
-    }
-    assert!(file.contains('…'));
+    let area = SVGBackend::with_string(&mut file, (640, 360)).into_drawing_area();
+    draw(spec, &area, Look::page(Theme::Light, 1.0), measure).unwrap();
+    drop(area);
+    file
 }
 
 #[test]
