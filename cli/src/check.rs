@@ -98,6 +98,7 @@ const ROUNDING: f64 = 1e-9;
 struct Row {
     what: &'static str,
     figure: String,
+    /// Empty where there is nothing to measure.
     limit: String,
     is_met: bool,
 }
@@ -159,16 +160,26 @@ fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<
         row("lost writes", figures.rpo_seconds, limits.rpo_seconds, &format::duration),
         row("p95 latency", p95, limits.p95_ms, &format::milliseconds),
         row("monthly cost", figures.monthly_cost.total, limits.monthly_cost, &money),
+        residency(option, scenario),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
+/// Where data may be is no number, but no less a limit.
+fn residency(option: &OptionEvaluation, scenario: &Scenario) -> Option<Row> {
+    let is_asked = scenario.user_groups.iter().any(|group| !group.permitted_jurisdictions.is_empty());
+    let is_met = !option.breaks_residency();
+    let figure = if is_met { "kept" } else { "broken" };
+    is_asked.then(|| Row { what: "data residency", figure: figure.into(), limit: String::new(), is_met })
+}
+
 fn text(id: &str, rows: &[Row]) -> String {
     let line = |row: &Row| {
         let word = if row.is_met { "met   " } else { "missed" };
-        format!("{word} {id}: {} is {}, the limit is {}\n", row.what, row.figure, row.limit)
+        let limit = if row.limit.is_empty() { String::new() } else { format!(", the limit is {}", row.limit) };
+        format!("{word} {id}: {} is {}{limit}\n", row.what, row.figure)
     };
     rows.iter().map(line).collect()
 }

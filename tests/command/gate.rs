@@ -20,6 +20,23 @@ fn a_limit_that_is_missed_fails_the_gate() {
     );
 }
 
+/// The gate passed an option that serves users from where their data may not be, which the verdict rules out.
+#[test]
+fn the_gate_holds_data_where_it_may_be() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    scenario["regions"][0]["jurisdiction"] = "US".into();
+    scenario["user_groups"][0]["permitted_jurisdictions"] = serde_json::json!(["US"]);
+    let check = |scenario: &Value| {
+        geode_with(&["check", "-", "--option", "single", "--max-monthly-cost", "200000"], &scenario.to_string())
+    };
+    let run = check(&scenario);
+    let cost = "met    single: monthly cost is $100,000, the limit is $200,000\n";
+    assert_eq!((run.code, run.output), (0, format!("{cost}met    single: data residency is kept\n")));
+    scenario["user_groups"][1]["permitted_jurisdictions"] = serde_json::json!(["EU"]);
+    let run = check(&scenario);
+    assert_eq!((run.code, run.output), (1, format!("{cost}missed single: data residency is broken\n")));
+}
+
 /// A missed limit passed the gate where whoever read its output had gone.
 #[test]
 fn the_gate_stays_shut_when_nobody_reads_why() {

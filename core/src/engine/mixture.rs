@@ -7,7 +7,7 @@ use super::math::ratio;
 use super::plan::{Plan, Request, WriteRule, reach};
 use super::problem::{Choice, Problem};
 use super::rigorous::{AfterLosing, Depth, Percentiles, Rigorous, Scratch};
-use super::routing::{Assignment, NOBODY, State, fate};
+use super::routing::{Assignment, Cause, NOBODY, State, fate};
 use super::tally::Tally;
 
 /// Latencies with everything up, and the mean over all states.
@@ -169,14 +169,21 @@ pub(crate) fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scr
         for kind in [Request::Read, Request::Write] {
             add_components(problem, option, plan, assignment, &state, kind, kind.share(problem), components);
         }
-        let failed = |kind: Request, failed: f64| kind.share(problem) * reach(option, kind) * (forbidden + failed);
+        let capacity = Cause::Capacity as usize;
+        let shed_reads = tally.reads.failed[capacity];
+        let shed_writes = if plan.writes == WriteRule::Serving { shed_reads } else { tally.writes.failed[capacity] };
+        let of_both = |reads: f64, writes: f64| -> f64 {
+            let of = |kind: Request, part: f64| kind.share(problem) * reach(option, kind) * part;
+            of(Request::Read, reads) + of(Request::Write, writes)
+        };
         to.after_losing.push(AfterLosing {
             region: plan.regions[local],
             mean_latency_ms: mean(components),
             p95_latency_ms: quantile(components, problem.traffic.latency_spread_sigma, 0.95),
             worst_region: worst.map(|(r, _)| plan.regions[r]),
             worst_load_share: worst.map_or(0.0, |(_, load)| load),
-            unserved_share: (failed(Request::Read, reads) + failed(Request::Write, writes)).min(1.0),
+            unserved_share: of_both(forbidden + reads, forbidden + writes).min(1.0),
+            shed_share: of_both(shed_reads, shed_writes),
         });
     }
 }

@@ -134,6 +134,8 @@ pub struct AfterLosing {
     pub worst_load_share: f64,
     /// Share of requests that fails: nobody to serve them, or shed.
     pub unserved_share: f64,
+    /// Share of requests that is shed for want of capacity.
+    pub shed_share: f64,
 }
 
 /// Rigorous figures of one option, in the names and order of the evaluation file.
@@ -245,9 +247,12 @@ pub(crate) fn compare(
         let migration = problem.cost.migration_one_off;
         scratch.flows.clear();
         scratch.flows.extend(finance::flows(&problem.finance, migration, benefit, to.value.extra_monthly_cost));
-        let monthly = finance::irr(&scratch.flows);
-        let annual = monthly.nearest.map(finance::annual_rate).filter(|r| r.is_finite());
-        to.irr_annual = InternalRate { nearest: annual, count: monthly.count };
+        // Where gains come first nothing is invested, and nothing is returned on it.
+        if scratch.flows.iter().find(|flow| **flow != 0.0).is_some_and(|first| *first < 0.0) {
+            let monthly = finance::irr(&scratch.flows);
+            let annual = monthly.nearest.map(finance::annual_rate).filter(|r| r.is_finite());
+            to.irr_annual = InternalRate { nearest: annual, count: monthly.count };
+        }
     }
 }
 

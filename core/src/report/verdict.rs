@@ -296,12 +296,19 @@ fn pays(subject: &Candidate, scenario: &Scenario) -> String {
     format!(" It would pay above {} {of}.", money_compact(least, &scenario.currency))
 }
 
-/// What would be worth it over the horizon, because returns grow, though it is not at today's.
+/// What the value over the horizon counts that a month does not.
+const NET_PRESENT_VALUE: &str = "(net present value, with migration, growth and the months until it is live)";
+
+fn horizon(scenario: &Scenario) -> String {
+    format::months(f64::from(scenario.finance.horizon_months), Digits::Few)
+}
+
+/// What would be worth it over the horizon, though it is not in a month.
 fn in_time(able: &[&Candidate], scenario: &Scenario) -> String {
     let best = able.iter().filter(|c| c.npv > 0.0).max_by(|a, b| a.npv.total_cmp(&b.npv));
     best.map_or_else(String::new, |best| {
-        let (months, worth) = (scenario.finance.horizon_months, money_rounded(best.npv, &scenario.currency));
-        format!(" With the growth that is put in, {} is worth {worth} over {months} months all the same (net present value).", best.name)
+        let (months, worth) = (horizon(scenario), money_rounded(best.npv, &scenario.currency));
+        format!(" Over {months} {} is worth {worth} all the same {NET_PRESENT_VALUE}.", best.name)
     })
 }
 
@@ -315,11 +322,9 @@ fn at_what_price(winner: &Candidate, baseline: &Candidate, scenario: &Scenario) 
         let loss = money_rounded(winner.extra_cost - downtime, currency);
         said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");
     }
-    if winner.npv < 0.0 && winner.net() > 0.0 {
-        let (months, loss) = (scenario.finance.horizon_months, money_rounded(-winner.npv, currency));
-        said += &format!(
-            " Over {months} months it loses {loss} all the same (net present value, with migration, growth and the months until it is live)."
-        );
+    if winner.npv < 0.0 && winner.net() >= 0.0 {
+        let (months, loss) = (horizon(scenario), money_rounded(-winner.npv, currency));
+        said += &format!(" Over {months} it loses {loss} all the same {NET_PRESENT_VALUE}.");
     }
     let [before, after] = [baseline, winner].map(|c| format::downtime(c.downtime, Digits::Few));
     if winner.downtime > baseline.downtime && before != after {

@@ -202,7 +202,7 @@ fn a_net_present_value_that_says_otherwise_is_told() {
     let (npv, verdict) = told(&scenario);
     assert!(npv > 0.0 && verdict.kind == VerdictKind::Stay, "{npv}");
     let said = format!(
-        " With the growth that is put in, Active-active, 2 regions is worth {} over 36 months all the same (net present value).",
+        " Over 36 months Active-active, 2 regions is worth {} all the same (net present value, with migration, growth and the months until it is live).",
         money_rounded(npv, "USD")
     );
     assert!(verdict.reasons.ends_with(&said), "{}", verdict.reasons);

@@ -52,14 +52,6 @@ impl Case<'_> {
         figures.options.into_iter().next()
     }
 
-    /// Whether what is left after losing a region cannot carry its load: other reasons to fail ask for other advice.
-    fn is_overloaded(&self, lost: usize) -> bool {
-        self.figures.rigorous.regions.iter().filter(|region| region.region != lost).any(|region| {
-            let factor = self.problem.regions.get(region.region).map_or(1.0, |r| r.capacity_factor);
-            region.worst_load_share > region.provisioned_share * factor * (1.0 + 1e-9)
-        })
-    }
-
     fn money(&self, amount: f64) -> String {
         format::money_rounded(amount, &self.scenario.currency)
     }
@@ -73,6 +65,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     out_of_reach(&mut case);
     after_a_loss(&mut case);
     writes(&mut case);
+    replication_lag(&mut case);
     synchronous_calls(&mut case);
     failover(&mut case);
     dominant_cause(&mut case);
@@ -91,6 +84,10 @@ fn percent(share: f64) -> String {
 
 fn downtime(seconds: f64) -> String {
     format::downtime(seconds, Digits::Few)
+}
+
+fn milliseconds(ms: f64) -> String {
+    format::milliseconds(ms, Digits::Few)
 }
 
 fn residency(case: &mut Case) {
@@ -165,17 +162,17 @@ fn after_a_loss(case: &mut Case) {
         .rigorous
         .after_losing
         .iter()
-        .filter(|loss| loss.unserved_share > 1e-9 && case.is_overloaded(loss.region))
-        .max_by(|a, b| a.unserved_share.total_cmp(&b.unserved_share));
+        .filter(|loss| loss.shed_share > 1e-9)
+        .max_by(|a, b| a.shed_share.total_cmp(&b.shed_share));
     if let Some(loss) = worst {
         let name = |region: usize| case.scenario.regions.get(region).map_or("", |r| r.name.as_str());
         let busiest = loss.worst_region.map_or(String::new(), |r| {
             format!(" {} then gets {} of all requests.", name(r), percent(loss.worst_load_share))
         });
         let message = format!(
-            "Losing {} leaves {} of requests unserved.{busiest} Size for surviving one loss, or move users more evenly.",
+            "After losing {}, {} of requests find no capacity.{busiest} Size for surviving one loss, or move users more evenly.",
             name(loss.region),
-            percent(loss.unserved_share)
+            percent(loss.shed_share)
         );
         case.say("overload-after-loss", Severity::Warning, message);
     }
@@ -207,7 +204,11 @@ fn writes(case: &mut Case) {
         );
         case.say("conflicts-unspecified", Severity::Info, message);
     }
-    if mode != Some(Writes::Quorum) && traffic.replication_lag_seconds > LONG_LAG_SECONDS {
+}
+
+fn replication_lag(case: &mut Case) {
+    let traffic = &case.scenario.traffic;
+    if traffic.write_fraction > 0.0 && case.figures.rigorous.rpo_seconds > LONG_LAG_SECONDS {
         let lost = case.figures.rigorous.expected_lost_writes_per_year;
         let message = format!(
             "Replicas lag {}: a failed region loses that span, up to {} writes a year. Replicate faster or write by quorum.",
@@ -308,15 +309,17 @@ fn last_region(case: &mut Case) {
     let Some(without) = without else { return };
     let now = &case.figures.rigorous;
     let time = without.rigorous.downtime_seconds_per_year - now.downtime_seconds_per_year;
-    let Some(latency) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms).map(|(a, b)| a - b) else { return };
+    let Some((latency_without, latency_now)) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms) else { return };
     let cost = now.monthly_cost.total - without.rigorous.monthly_cost.total;
     // Where regions that carry less each cost less together, it earns its place.
-    if time < LITTLE_DOWNTIME_SECONDS && latency < LITTLE_LATENCY_MS && cost > 0.0 {
+    if time < LITTLE_DOWNTIME_SECONDS && latency_without - latency_now < LITTLE_LATENCY_MS && cost > 0.0 {
         let message = format!(
-            "{name}, the last region, costs {} a month and saves {} of downtime and {} of latency.",
+            "{name}, the last region, costs {} a month. Downtime is {} with it and {} without; latency {} and {}.",
             case.money(cost),
-            downtime(time.max(0.0)),
-            format::milliseconds(latency.max(0.0), Digits::Few)
+            downtime(now.downtime_seconds_per_year),
+            downtime(without.rigorous.downtime_seconds_per_year),
+            milliseconds(latency_now),
+            milliseconds(latency_without)
         );
         case.say("last-region", Severity::Info, message);
     }
@@ -345,13 +348,13 @@ fn shares_of_nothing(case: &mut Case) {
     case.say("share-of-nothing", Severity::Info, message);
 }
 
-/// Only where something is invested: without, nobody looks for its rate of return.
 fn rate_of_return(case: &mut Case) {
-    let is_baseline = case.option.id == case.scenario.baseline;
-    if is_baseline || case.scenario.cost.migration_one_off == 0.0 {
+    if case.option.id == case.scenario.baseline {
         return;
     }
     let message = match case.figures.rigorous.irr_annual.count {
+        // Nobody looks for the return on a migration that costs nothing.
+        0 if case.scenario.cost.migration_one_off == 0.0 => return,
         0 if case.figures.rigorous.value.npv > 0.0 => {
             "No internal rate of return: the migration is paid back too soon for a yearly rate to say anything.".into()
         }

@@ -1,5 +1,6 @@
 //! Advice on scenarios at the edge, and told together.
 
+use crate::report::format::{Digits, downtime};
 use crate::scenario::model::{Kind, WriteMode};
 use crate::scenario::presets;
 
@@ -112,6 +113,56 @@ fn only_an_overload_is_advised_as_one() {
     assert_eq!(advised(|scenario| scenario.regions[0].capacity_factor = 0.9), [true, false]);
 }
 
+/// What a quorum of two loses with either region was told as lost for want of capacity, where a little is.
+#[test]
+fn an_overload_is_told_without_what_fails_beside_it() {
+    let mut scenario = presets::worked_example();
+    scenario.regions[0].capacity_factor = 0.9;
+    scenario.traffic.write_fraction = 0.5;
+    if let Kind::Geode { writes, .. } = &mut scenario.options[2].kind {
+        writes.mode = WriteMode::Quorum;
+    }
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    let option = &evaluation.options[2];
+    let lost = &option.rigorous.after_losing[1];
+    // All writes and a tenth of the reads: what stays gets every request that reaches it, and carries nine tenths.
+    assert!((lost.unserved_share - (0.5 + 0.5 * 0.1)).abs() < 1e-12, "{}", lost.unserved_share);
+    let advice = option.advice.iter().find(|advice| advice.code == "overload-after-loss").unwrap();
+    assert!(advice.message.starts_with("After losing EU West, 5 % of requests find no capacity."), "{}", advice.message);
+}
+
+/// "Saves 0 s/yr of downtime" was said of a region that adds to it: a quorum of four is down more often than one of three.
+#[test]
+fn a_last_region_that_makes_it_worse_is_told_as_that() {
+    let mut scenario = presets::worked_example();
+    scenario.traffic.write_fraction = 0.5;
+    if let Kind::Geode { writes, regions, .. } = &mut scenario.options[3].kind {
+        writes.mode = WriteMode::Quorum;
+        regions.push("us-west".into());
+    }
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    let with = evaluation.options[3].rigorous.downtime_seconds_per_year;
+    if let Kind::Geode { regions, .. } = &mut scenario.options[3].kind {
+        regions.pop();
+    }
+    let without = crate::report::evaluate(&scenario, &[]).options[3].rigorous.downtime_seconds_per_year;
+    assert!(with > without);
+    let advice = evaluation.options[3].advice.iter().find(|advice| advice.code == "last-region").unwrap();
+    let [with, without] = [with, without].map(|seconds| downtime(seconds, Digits::Few));
+    let said = format!("US West, the last region, costs $101,000 a month. Downtime is {with} with it and {without} without;");
+    assert!(advice.message.starts_with(&said), "{}", advice.message);
+}
+
+/// Only geodes were told that their replicas lag, and pairs lose as much.
+#[test]
+fn a_lagging_standby_is_told() {
+    let mut scenario = presets::worked_example();
+    scenario.traffic.replication_lag_seconds = 60.0;
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    let is_told = |option: &crate::report::OptionEvaluation| option.advice.iter().any(|a| a.code == "replication-lag");
+    assert_eq!(evaluation.options.iter().map(is_told).collect::<Vec<_>>(), [false, true, true, true]);
+}
+
 /// "–" stood for no rate of return and for one of several, and nobody said which.
 #[test]
 fn none_or_several_rates_of_return_are_told() {
@@ -124,6 +175,8 @@ fn none_or_several_rates_of_return_are_told() {
         (evaluation.options[3].rigorous.irr_annual, advice("irr-unclear").map(|advice| advice.message))
     };
     assert_eq!(told(0.0, 1e7, 0.0), (None, None), "nothing is invested");
+    // Gains first and losses later had a rate of return that grew with the losses.
+    assert_eq!(told(0.0, 1e8, -0.9), (None, None), "nothing is invested");
     let (rate, words) = told(1e6, 1e7, 0.0);
     assert!(rate.is_none() && words.unwrap().starts_with("No internal rate of return"));
     let (rate, words) = told(1e5, 1e8, 0.0);
