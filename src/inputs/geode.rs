@@ -5,7 +5,6 @@ use super::choice::{Choice, ItemName, Tick};
 use super::field::NumberField;
 use super::matrix::regions;
 use super::names::IconButton;
-use super::options::option;
 use super::section::More;
 use super::sections::fixed_choices;
 use crate::dom::prelude::*;
@@ -32,14 +31,14 @@ pub fn GeodeFields(
 }
 
 fn used(scenario: &Scenario, id: &str) -> Vec<String> {
-    match option(scenario, id).map(|option| &option.kind) {
+    match scenario.option(id).map(|option| &option.kind) {
         Some(Kind::Geode { regions, .. }) => regions.clone(),
         _ => Vec::new(),
     }
 }
 
 fn writes<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Writes> {
-    match &option(scenario, id)?.kind {
+    match &scenario.option(id)?.kind {
         Kind::Geode { writes, .. } => Some(writes),
         _ => None,
     }
@@ -185,7 +184,7 @@ fn ConflictChoice(id: String) -> View {
 fn SpecialFields(id: String) -> View {
     let changes = use_changes();
     let (of_count, of_add, of_item) = (id.clone(), id.clone(), id.clone());
-    let count = changes.store().part(move |s| match option(s, &of_count).map(|o| &o.kind) {
+    let count = changes.store().part(move |s| match s.option(&of_count).map(|o| &o.kind) {
         Some(Kind::Geode { specialised, .. }) => specialised.len(),
         _ => 0,
     });
@@ -226,7 +225,7 @@ fn SpecialField(id: String, index: usize) -> View {
 }
 
 fn special<'a>(scenario: &'a Scenario, id: &str, index: usize) -> Option<&'a Specialised> {
-    match &option(scenario, id)?.kind {
+    match &scenario.option(id)?.kind {
         Kind::Geode { specialised, .. } => specialised.get(index),
         _ => None,
     }

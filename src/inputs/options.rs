@@ -14,7 +14,7 @@ use geode_core::chart::Marker;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::limits::MAX_OPTIONS;
-use geode_core::scenario::model::{Kind, PlanOption};
+use geode_core::scenario::model::Kind;
 
 /// Options, each a card; what runs today first.
 #[component]
@@ -23,7 +23,7 @@ pub fn OptionsSection() -> View {
     let store = changes.store();
     let ids = store.part(|s| s.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>());
     let gist = store.part(|s| {
-        let today = option(s, &s.baseline).map(|option| option.name.clone()).unwrap_or_default();
+        let today = s.option(&s.baseline).map(|option| option.name.clone()).unwrap_or_default();
         format!("{}; today: {today}", s.options.len())
     });
     let choices = store.part(|s| s.options.iter().map(|o| (o.id.clone(), o.name.clone())).collect::<Vec<_>>());
@@ -40,13 +40,8 @@ pub fn OptionsSection() -> View {
     }
 }
 
-/// The option with an id.
-pub fn option<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a PlanOption> {
-    scenario.options.iter().find(|option| option.id == id)
-}
-
 fn shape(scenario: &Scenario, id: &str) -> Option<Shape> {
-    Some(match option(scenario, id)?.kind {
+    Some(match scenario.option(id)?.kind {
         Kind::SingleRegion { .. } => Shape::Single,
         Kind::ActivePassive { .. } => Shape::ActivePassive,
         Kind::Geode { .. } => Shape::Geode,
@@ -57,7 +52,7 @@ fn shape(scenario: &Scenario, id: &str) -> Option<Shape> {
 fn OptionCard(id: String) -> View {
     let store = use_changes().store();
     let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
-    let name = store.part(move |s| option(s, &of_name).map(|o| o.name.clone()).unwrap_or_default());
+    let name = store.part(move |s| s.option(&of_name).map(|o| o.name.clone()).unwrap_or_default());
     let index = store.part(move |s| s.options.iter().position(|o| o.id == of_index).unwrap_or(0));
     let colour = move || (index.get() % COLOURS).to_string();
     // Another scenario may have another kind under the same id.
@@ -108,7 +103,7 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
         let baseline = store.scenario_untracked().baseline.clone();
         if changes.attempt(|scenario| edit::remove_option(scenario, &id)) {
             let scenario = store.scenario_untracked();
-            let now = option(&scenario, &scenario.baseline).filter(|_| scenario.baseline != baseline);
+            let now = scenario.option(&scenario.baseline).filter(|_| scenario.baseline != baseline);
             let now =
                 now.map_or_else(String::new, |now| format!(" {} is what the others are compared with now.", now.name));
             store.offer_undo(format!("{label} removed.{now}"));
@@ -128,7 +123,7 @@ fn SingleFields(id: String) -> View {
     let store = changes.store();
     let of_value = id.clone();
     let choices = store.part(regions);
-    let value = store.part(move |s| match option(s, &of_value).map(|o| &o.kind) {
+    let value = store.part(move |s| match s.option(&of_value).map(|o| &o.kind) {
         Some(Kind::SingleRegion { region }) => region.clone(),
         _ => String::new(),
     });
@@ -156,7 +151,7 @@ fn Role(id: String, is_primary: bool) -> View {
     let store = changes.store();
     let of_value = id.clone();
     let choices = store.part(regions);
-    let value = store.part(move |s| match option(s, &of_value).map(|o| &o.kind) {
+    let value = store.part(move |s| match s.option(&of_value).map(|o| &o.kind) {
         Some(Kind::ActivePassive { primary, standby, .. }) => (if is_primary { primary } else { standby }).clone(),
         _ => String::new(),
     });
@@ -171,7 +166,7 @@ fn Role(id: String, is_primary: bool) -> View {
 fn EdgeFields(id: String) -> View {
     let changes = use_changes();
     let (of_value, of_set) = (id.clone(), id.clone());
-    let has_edge = changes.store().part(move |s| option(s, &of_value).is_some_and(|o| o.edge.is_some()));
+    let has_edge = changes.store().part(move |s| s.option(&of_value).is_some_and(|o| o.edge.is_some()));
     let set = move |on: bool| changes.make(|scenario| edit::set_edge(scenario, &of_set, on));
     view! {
         <Tick label="Content delivery network in front" ticked=has_edge on_change=set />

@@ -74,14 +74,13 @@ fn OutageFields(id: String) -> View {
 
 /// Outages a year that the region's numbers mean.
 fn counted(scenario: &Scenario, id: &str) -> Option<f64> {
-    let region = scenario.regions.iter().find(|region| region.id == id)?;
+    let region = scenario.region(id)?;
     Some(outages_per_year(region.unavailability(), region.mttr_hours))
 }
 
 /// The same as the fields show it, with the mean time to repair. Four digits are more than anyone counts.
 fn today(scenario: &Scenario, id: &str) -> (String, String) {
-    let hours =
-        scenario.regions.iter().find(|region| region.id == id).map(|region| show(region.mttr_hours, Unit::Hours));
+    let hours = scenario.region(id).map(|region| show(region.mttr_hours, Unit::Hours));
     let count = counted(scenario, id).map(|count| show(to_digits(count, 4), Unit::PerYear));
     (count.unwrap_or_default(), hours.unwrap_or_default())
 }

@@ -12,7 +12,7 @@ use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;
-use geode_core::scenario::model::{Location, Region, Scenario};
+use geode_core::scenario::model::Region;
 
 /// The regions, each a card.
 #[component]
@@ -31,14 +31,10 @@ pub fn RegionsSection() -> View {
     }
 }
 
-fn region<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Region> {
-    scenario.regions.iter().find(|region| region.id == id)
-}
-
 #[component]
 fn RegionCard(id: String) -> View {
     let of_name = id.clone();
-    let name = use_store().part(move |s| region(s, &of_name).map(|r| r.name.clone()).unwrap_or_default());
+    let name = use_store().part(move |s| s.region(&of_name).map(|r| r.name.clone()).unwrap_or_default());
     let asked = RwSignal::new(false);
     let details = id.clone();
     view! {
@@ -141,12 +137,10 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View
 fn RegionDetails(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
-    let (of_law, of_domain, of_place) = (id.clone(), id.clone(), id.clone());
+    let (of_law, of_domain) = (id.clone(), id.clone());
     let (set_law, set_domain) = (id.clone(), id.clone());
-    let law = store.part(move |s| region(s, &of_law).and_then(|r| r.jurisdiction.clone()).unwrap_or_default());
-    let domain = store.part(move |s| region(s, &of_domain).map(|r| r.failure_domain.clone()).unwrap_or_default());
-    let has_point =
-        store.part(move |s| matches!(region(s, &of_place).map(|r| &r.location), Some(Some(Location::Point { .. }))));
+    let law = store.part(move |s| s.region(&of_law).and_then(|r| r.jurisdiction.clone()).unwrap_or_default());
+    let domain = store.part(move |s| s.region(&of_domain).map(|r| r.failure_domain.clone()).unwrap_or_default());
     let change = move |id: &str, write: &dyn Fn(&mut Region)| {
         changes.make(|scenario| scenario.regions.iter_mut().filter(|region| region.id == id).for_each(write));
     };
@@ -158,7 +152,6 @@ fn RegionDetails(id: String) -> View {
         let text = if text.trim().is_empty() { "default".to_owned() } else { text.trim().to_owned() };
         change(&set_domain, &|region| region.failure_domain.clone_from(&text));
     };
-    let point = id.clone();
     view! {
         <NumberField pointer=format!("/regions/{id}/price_index") />
         <NumberField pointer=format!("/regions/{id}/capacity_factor") />
@@ -170,10 +163,6 @@ fn RegionDetails(id: String) -> View {
             on_change=change_domain
             hint="regions of one domain can fail together"
         />
-        {move || has_point.get().then(|| view! {
-            <NumberField pointer=format!("/regions/{point}/location/lat") />
-            <NumberField pointer=format!("/regions/{point}/location/lon") />
-        })}
     }
 }
 
@@ -182,7 +171,7 @@ fn AddRegion() -> View {
     let changes = use_changes();
     let store = changes.store();
     let offers = store.part(|s| {
-        SITES.iter().filter(|site| region(s, site.id).is_none()).map(|site| site.name.to_owned()).collect::<Vec<_>>()
+        SITES.iter().filter(|site| s.region(site.id).is_none()).map(|site| site.name.to_owned()).collect::<Vec<_>>()
     });
     let typed = RwSignal::new(String::new());
     let add = move |name: String| {

@@ -12,7 +12,7 @@ use crate::state::use_store;
 use geode_core::report::format;
 use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::edit;
-use geode_core::scenario::model::{Location, Scenario, UserGroup};
+use geode_core::scenario::model::{Scenario, UserGroup};
 
 /// User groups.
 #[component]
@@ -40,17 +40,13 @@ fn group_ids() -> Memo<Vec<String>> {
     use_store().part(|s| s.user_groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>())
 }
 
-fn group<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a UserGroup> {
-    scenario.user_groups.iter().find(|group| group.id == id)
-}
-
 fn group_mut<'a>(scenario: &'a mut Scenario, id: &str) -> Option<&'a mut UserGroup> {
     scenario.user_groups.iter_mut().find(|group| group.id == id)
 }
 
 /// Follows the name of a group.
 fn name_of(id: String) -> Memo<String> {
-    use_store().part(move |s| group(s, &id).map(|group| group.name.clone()).unwrap_or_default())
+    use_store().part(move |s| s.group(&id).map(|group| group.name.clone()).unwrap_or_default())
 }
 
 #[component]
@@ -115,7 +111,7 @@ fn AddGroup() -> View {
     let changes = use_changes();
     let store = changes.store();
     let offers = store.part(|s| {
-        AREAS.iter().filter(|area| group(s, area.id).is_none()).map(|area| area.name.to_owned()).collect::<Vec<_>>()
+        AREAS.iter().filter(|area| s.group(area.id).is_none()).map(|area| area.name.to_owned()).collect::<Vec<_>>()
     });
     let typed = RwSignal::new(String::new());
     let add = move |name: String| {
@@ -134,12 +130,10 @@ fn GroupDetails(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let name = name_of(id.clone());
-    let (of_law, of_doubt, of_home, of_place) = (id.clone(), id.clone(), id.clone(), id.clone());
+    let (of_law, of_doubt, of_home) = (id.clone(), id.clone(), id.clone());
     let (set_law, set_home) = (id.clone(), id.clone());
-    let law = store.part(move |s| group(s, &of_law).map(|g| g.permitted_jurisdictions.join(", ")).unwrap_or_default());
-    let home = store.part(move |s| group(s, &of_home).and_then(|g| g.home_region.clone()).unwrap_or_default());
-    let has_point =
-        store.part(move |s| matches!(group(s, &of_place).map(|g| &g.location), Some(Some(Location::Point { .. }))));
+    let law = store.part(move |s| s.group(&of_law).map(|g| g.permitted_jurisdictions.join(", ")).unwrap_or_default());
+    let home = store.part(move |s| s.group(&of_home).and_then(|g| g.home_region.clone()).unwrap_or_default());
     let choices = store.part(|s| {
         let none = (String::new(), "none".to_owned());
         [none].into_iter().chain(regions(s)).collect::<Vec<_>>()
@@ -160,7 +154,6 @@ fn GroupDetails(id: String) -> View {
             }
         });
     };
-    let point = id.clone();
     view! {
         <fieldset class="stack" data-testid=format!("details-{id}")>
             <legend>{name}</legend>
@@ -174,10 +167,6 @@ fn GroupDetails(id: String) -> View {
                 hint="jurisdictions of regions, such as EU, US; empty: anywhere"
             />
             <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />
-            {move || has_point.get().then(|| view! {
-                <NumberField pointer=format!("/user_groups/{point}/location/lat") />
-                <NumberField pointer=format!("/user_groups/{point}/location/lon") />
-            })}
         </fieldset>
     }
 }

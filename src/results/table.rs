@@ -213,7 +213,7 @@ fn targets_row(method: Method, targets: Memo<Vec<Standing>>, options: &[Shown]) 
     };
     // The textbook knows no targets.
     let elsewhere = (method == Method::Textbook).then(|| {
-        view! { <span class="compare__sub">{Method::Rigorous.words()}</span> }
+        view! { <span class="compare__sub">"by the engineering estimate"</span> }
     });
     view! {
         <tr data-testid="targets">

@@ -3,6 +3,8 @@
 //! They live outside the scenario: the last good result stays on the page, marked as such.
 
 use crate::dom::prelude::*;
+use geode_core::scenario::edit::moved;
+use geode_core::scenario::model::{Kind, PlanOption};
 use geode_core::scenario::{Scenario, inputs};
 
 /// What a field holds that the scenario cannot.
@@ -69,19 +71,10 @@ impl Drafts {
     /// An item of a list is removed, such as the second of `/common_mode/dependencies`: its texts go with it, those
     /// of later items move up with them.
     pub fn removed(self, list: &str, index: usize) {
-        let start = format!("{list}/");
         let mut drafts = self.0.get_untracked();
         drafts.retain_mut(|(pointer, _)| {
-            let item = pointer.strip_prefix(&start).and_then(|rest| {
-                let (at, field) = rest.split_once('/')?;
-                Some((at.parse::<usize>().ok()?, field.to_owned()))
-            });
-            if let Some((at, field)) = &item
-                && *at > index
-            {
-                *pointer = format!("{start}{}/{field}", at - 1);
-            }
-            item.is_none_or(|(at, _)| at != index)
+            let left = moved(pointer, &format!("{list}/"), index);
+            left.map(|left| *pointer = left).is_some()
         });
         self.0.set(drafts);
     }
@@ -92,7 +85,14 @@ impl Drafts {
             inputs::find(scenario, pointer).map(|(input, at)| input.get(scenario, at))
         };
         // An item without an id may be another one now, where items have come or gone.
-        let has_other_items = inputs::all(from).len() != inputs::all(to).len();
+        let items = |scenario: &Scenario| {
+            let special = |option: &PlanOption| match &option.kind {
+                Kind::Geode { specialised, .. } => specialised.len(),
+                _ => 0,
+            };
+            (scenario.common_mode.dependencies.len(), scenario.options.iter().map(special).collect::<Vec<_>>())
+        };
+        let has_other_items = items(from) != items(to);
         let is_by_position = |pointer: &str| pointer.split('/').any(|part| part.parse::<usize>().is_ok());
         self.retain(|pointer| {
             let before = value(from, pointer);

@@ -131,8 +131,7 @@ impl Store {
     pub fn complete_evaluation(self) -> Evaluation {
         let (restored, simulated) = (self.restored.get_untracked(), self.simulated.get_untracked());
         let mut evaluation = with_years(&restored, &simulated, self.years.get_untracked());
-        let is_coming = |o: &OptionEvaluation| o.rigorous.yearly_downtime_seconds.is_none() && o.can_be_simulated();
-        if evaluation.options.iter().any(is_coming) {
+        if evaluation.options.iter().any(OptionEvaluation::awaits_years) {
             report::simulate(&mut evaluation);
         }
         evaluation

@@ -27,7 +27,7 @@ fn the_gate_holds_data_where_it_may_be() {
     scenario["regions"][0]["jurisdiction"] = "US".into();
     scenario["user_groups"][0]["permitted_jurisdictions"] = serde_json::json!(["US"]);
     let check = |scenario: &Value| {
-        geode_with(&["check", "-", "--option", "single", "--max-monthly-cost", "200000"], &scenario.to_string())
+        geode_with(&["check", "-", "--option", "single", "--max-monthly-cost", "200000"], scenario.to_string())
     };
     let run = check(&scenario);
     let cost = "met    single: monthly cost is $100,000, the limit is $200,000\n";

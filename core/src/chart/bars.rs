@@ -39,13 +39,13 @@ struct Grid {
     domain: Domain,
     /// Names stand above their bars instead of beside them.
     above: bool,
-    /// Kept free within the plot for labels, left and right.
-    inset: (f64, f64),
+    /// Kept free within the plot for labels, on the right.
+    inset: f64,
 }
 
 impl Grid {
     fn x(&self, value: f64) -> Option<f64> {
-        let (left, right) = (self.plot.left + self.inset.0, self.plot.right - self.inset.1);
+        let (left, right) = (self.plot.left, self.plot.right - self.inset);
         Some((left + self.domain.place(value)? * (right - left).max(0.0)).clamp(left, right.max(left)))
     }
 }
@@ -59,9 +59,6 @@ pub(super) fn layout(
     arrange: Arrange,
     mut room: Rect,
 ) {
-    // Lengths on a logarithmic axis do not add up.
-    let stacked_log = arrange == Arrange::Stacked && spec.x.scale == Scale::Log10;
-    let arrange = if stacked_log { Arrange::Grouped } else { arrange };
     let groups = groups(spec, categories, series, arrange);
     let Some(domain) = domain(pen, spec, &groups, room.width()) else {
         return pen.nothing(room);
@@ -74,18 +71,13 @@ pub(super) fn layout(
         frame::legend(pen, &entries, &mut room);
     }
     let grid = grid(pen, spec, &groups, domain, room);
-    let caption = caption(spec);
+    let caption = spec.x.drawn_caption();
     frame::x_axis(pen, &grid.domain, &caption, grid.plot, (room.left, room.right), |v| grid.x(v));
     if let Some(x) = grid.x(grid.domain.base()) {
         let colour = pen.theme.colours().muted;
         pen.down(x, grid.plot.top, grid.plot.bottom, colour);
     }
     draw_groups(pen, &grid, &groups, room.left, arrange);
-}
-
-fn caption(spec: &ChartSpec) -> String {
-    let caption = spec.x.caption();
-    if spec.x.scale == Scale::Log10 && !caption.is_empty() { format!("{caption} (log scale)") } else { caption }
 }
 
 fn groups<'a>(spec: &ChartSpec, categories: &'a [String], series: &[BarSeries], arrange: Arrange) -> Vec<Group<'a>> {
@@ -123,17 +115,15 @@ fn simple(spec: &ChartSpec, value: f64, hue: Hue, several: bool) -> Bar {
     Bar { parts, end: shown.then_some(value), label, hue: several.then_some(hue) }
 }
 
-/// Parts end to end: what is positive to the right, what is negative to the left.
+/// Parts end to end.
 fn stack(spec: &ChartSpec, parts: impl Iterator<Item = (f64, Hue)>) -> Bar {
-    let (mut right, mut left) = (0.0, 0.0);
-    let mut out = Vec::new();
-    for (value, hue) in parts.filter(|&(v, _)| drawable(v, Scale::Linear)) {
-        let side: &mut f64 = if value < 0.0 { &mut left } else { &mut right };
-        out.push(Part { from: Some(*side), to: *side + value, hue });
-        *side += value;
+    let (mut end, mut out) = (0.0, Vec::new());
+    for (value, hue) in parts.filter(|&(v, _)| drawable(v, spec.x.scale)) {
+        out.push(Part { from: Some(end), to: end + value, hue });
+        end += value;
     }
-    let label = if out.is_empty() { "not counted".into() } else { spec.x.format.short(right + left) };
-    Bar { end: Some(if right == 0.0 && left < 0.0 { left } else { right }), parts: out, label, hue: None }
+    let label = if out.is_empty() { "not counted".into() } else { spec.x.format.short(end) };
+    Bar { end: Some(end), parts: out, label, hue: None }
 }
 
 /// A step of a bridge from the total before it, or a total from the axis.
@@ -166,18 +156,12 @@ fn grid(pen: &Pen, spec: &ChartSpec, groups: &[Group], domain: Domain, room: Rec
     let names = groups.iter().map(|g| pen.width(g.name)).fold(0.0, f64::max);
     let above = names > room.width() * 0.36;
     let left = if above { room.left } else { room.left + names + pen.px(8.0) };
-    let bottom = (room.bottom - frame::x_axis_height(pen, &caption(spec))).max(room.top);
+    let bottom = (room.bottom - frame::x_axis_height(pen, &spec.x.drawn_caption())).max(room.top);
     let bars = || groups.iter().flat_map(|g| &g.bars);
     let marker = if bars().any(|b| b.hue.is_some()) { pen.px(13.0) } else { 0.0 };
     let label = bars().map(|b| pen.width(&b.label)).fold(0.0, f64::max) + marker + pen.px(8.0);
-    let leftward = bars().any(|b| b.end.is_some_and(|v| v < 0.0) && spec.x.scale == Scale::Linear);
-    let label = label.min(room.width() * 0.3);
-    Grid {
-        plot: Rect { left, top: room.top, right: room.right, bottom },
-        domain,
-        above,
-        inset: (if leftward { label } else { 0.0 }, label),
-    }
+    let inset = label.min(room.width() * 0.3);
+    Grid { plot: Rect { left, top: room.top, right: room.right, bottom }, domain, above, inset }
 }
 
 fn draw_groups(pen: &mut Pen, grid: &Grid, groups: &[Group], left: f64, arrange: Arrange) {
@@ -247,17 +231,14 @@ fn draw_end(pen: &mut Pen, grid: &Grid, bar: &Bar, middle: f64) {
     let end = bar.end.map_or(base, |end| if base > 0.0 { end.max(base) } else { end });
     let Some(x) = grid.x(end) else { return };
     let (gap, ink, muted) = (pen.px(5.0), pen.theme.colours().ink, pen.theme.colours().muted);
-    let leftward = end < base;
     let colour = if bar.parts.is_empty() { muted } else { ink };
-    let mut at = if leftward { x - gap } else { x + gap };
+    let mut at = x + gap;
     if let Some(hue) = bar.hue {
         let (step, fill) = (pen.px(4.0), pen.theme.hue(hue));
-        at += if leftward { -step } else { step };
+        at += step;
         pen.marker(hue.marker(), (at, middle), 3.4, fill);
-        at += (step + gap * 0.8) * if leftward { -1.0 } else { 1.0 };
+        at += step + gap * 0.8;
     }
-    let (anchor, room) =
-        if leftward { (Anchor::End, at - grid.plot.left) } else { (Anchor::Start, grid.plot.right - at) };
-    let label = pen.fit(&bar.label, room);
-    pen.text(label, (at, middle), anchor, colour);
+    let label = pen.fit(&bar.label, grid.plot.right - at);
+    pen.text(label, (at, middle), Anchor::Start, colour);
 }

@@ -50,12 +50,12 @@ struct Drawn<'a> {
 
 /// Lays out a line chart in `room`.
 pub(super) fn layout(pen: &mut Pen, spec: &ChartSpec, series: &[Series], marks: &[Mark], mut room: Rect) {
-    let below = frame::x_axis_height(pen, &axis_caption(&spec.x));
+    let below = frame::x_axis_height(pen, &spec.x.drawn_caption());
     let height = room.height() - below - pen.px(LINE);
     let Some((x, y)) = domains(pen, spec, series, marks, room.width(), height) else {
         return pen.nothing(room);
     };
-    let caption = axis_caption(&spec.y);
+    let caption = spec.y.drawn_caption();
     let above = pen.px(if caption.is_empty() { 8.0 } else { LINE + 8.0 });
     let shown: Vec<&Series> = series.iter().filter(|s| has_points(s, &x, &y)).collect();
     let column =
@@ -81,7 +81,7 @@ pub(super) fn layout(pen: &mut Pen, spec: &ChartSpec, series: &[Series], marks: 
 
 /// Grid, ticks and the line of zero.
 fn axes(pen: &mut Pen, spec: &ChartSpec, plot: &Plot, edge: (f64, f64)) {
-    let caption = axis_caption(&spec.x);
+    let caption = spec.x.drawn_caption();
     frame::y_axis(pen, &plot.y, plot.rect);
     frame::x_axis(pen, &plot.x, &caption, plot.rect, edge, |v| plot.x(v));
     let within = |y: &f64| (plot.rect.top..=plot.rect.bottom).contains(y);
@@ -151,11 +151,6 @@ fn labels(
     ends::draw(pen, plot, &tags, right);
     marks::points(pen, plot, marks);
     marks::labels(pen, plot, &inside, lines);
-}
-
-fn axis_caption(axis: &super::spec::Axis) -> String {
-    let caption = axis.caption();
-    if axis.scale == Scale::Log10 && !caption.is_empty() { format!("{caption} (log scale)") } else { caption }
 }
 
 fn domains(

@@ -78,6 +78,12 @@ impl Axis {
             (false, false) => format!("{}, {}", self.label, self.unit),
         }
     }
+
+    /// The same as it stands on the picture, which says of its scale too.
+    pub(super) fn drawn_caption(&self) -> String {
+        let caption = self.caption();
+        if self.scale == Scale::Log10 && !caption.is_empty() { format!("{caption} (log scale)") } else { caption }
+    }
 }
 
 /// The data of a chart.

@@ -48,6 +48,8 @@ pub struct Problem {
     pub finance: Finance,
     /// Targets, as the user gave them.
     pub target: Target,
+    /// Unavailability that the availability target allows: its decimal complement, which takes memory to find.
+    pub allowed_unavailability: Option<f64>,
     /// Seed of every random draw.
     pub random_seed: u64,
     /// Simulated years behind the yearly figures.
@@ -191,6 +193,7 @@ impl Problem {
             revenue: scenario.revenue,
             finance: scenario.finance,
             target: scenario.target,
+            allowed_unavailability: scenario.target.availability.map(complement),
             random_seed: scenario.random_seed,
             simulation_years: scenario.simulation_years,
         }

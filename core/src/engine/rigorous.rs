@@ -11,7 +11,6 @@ use super::mixture::{after_losing, latencies};
 use super::plan::{Plan, Request, reach};
 use super::problem::{Choice, Problem};
 use super::routing::{Assignment, Cause};
-use super::simulation::Yearly;
 use super::states::States;
 use super::tally::Tally;
 use super::targets::{self, Targets};
@@ -173,8 +172,6 @@ pub struct Rigorous {
     pub mean_incident_minutes: Option<f64>,
     /// Largest share of users that one region serves.
     pub worst_region_loss_user_share: f64,
-    /// Figures of simulated years; set by whoever runs [`super::simulation::Simulation`].
-    pub yearly: Option<Yearly>,
     /// Recovery time, seconds.
     pub rto_seconds: f64,
     /// Span of writes that a failure may lose, seconds.
@@ -187,7 +184,7 @@ pub struct Rigorous {
     pub value: Value,
     /// Internal rates of return as annual rates; none at [`Depth::Headline`].
     pub irr_annual: InternalRate,
-    /// Standing to each target.
+    /// What it uses of each target.
     pub targets: Targets,
 }
 
@@ -202,7 +199,6 @@ pub struct Scratch {
     pub(crate) lost: Tally,
     pub(crate) components: Vec<Component>,
     flows: Vec<f64>,
-    budget: targets::Budget,
 }
 
 /// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
@@ -227,11 +223,10 @@ pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch
     to.rpo_seconds = incidents::rpo_seconds(problem, plan);
     to.expected_lost_writes_per_year = incidents::lost_writes_per_year(problem, plan, &loads);
     to.monthly_cost = cost::monthly(problem, option, plan, &loads);
-    to.yearly = None;
     after_losing(problem, option, scratch, to, depth);
 }
 
-/// Value against the baseline, none for the baseline itself, and standing to the targets.
+/// Value against the baseline, none for the baseline itself, and use of the targets.
 pub(crate) fn compare(
     problem: &Problem,
     base: Option<&Rigorous>,
@@ -240,7 +235,7 @@ pub(crate) fn compare(
     depth: Depth,
 ) {
     to.value = value::value(problem, base, to);
-    to.targets = targets::targets(problem, &mut scratch.budget, to);
+    to.targets = targets::targets(problem, to);
     to.irr_annual = InternalRate::default();
     if depth == Depth::Full && base.is_some() {
         let benefit = to.value.latency_revenue + to.value.avoided_downtime_revenue;

@@ -8,12 +8,11 @@ use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR, MAX_EVENTS, MAX_EVENTS_A
 use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PROMOTED, Role, machines};
 use super::math::sqrt;
 use super::pair;
-use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
+use super::plan::{Mask, Plan, Request, WriteRule, reach};
 use super::problem::Problem;
 use super::rigorous::Scratch;
 use super::routing::{Assignment, State};
 use super::tally::Tally;
-use crate::scenario::units::complement;
 
 /// Figures of simulated years.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -123,7 +122,7 @@ impl Simulation {
             weights: [weight(Request::Read), weight(Request::Write)],
             known: Vec::new(),
             remembered: if joint <= KNOWN_STATES { joint as usize } else { 0 },
-            budget: problem.target.availability.map(complement),
+            budget: problem.allowed_unavailability,
             plan,
             assignment,
             tally: Tally::default(),
@@ -313,7 +312,7 @@ impl Simulation {
             state.down &= !members;
             state.away &= !members;
             match machine.state {
-                DOWN if self.plan.shape != Shape::Pair => state.down |= members,
+                DOWN => state.down |= members,
                 _ => state.away |= members,
             }
             if members & writer != 0 {

@@ -7,7 +7,7 @@
 use super::constants::{MAX_STATES, THRESHOLD_DECADES, THRESHOLD_STEPS};
 use super::math::exp;
 use super::pair;
-use super::plan::{Mask, Plan, Shape, WriteRule};
+use super::plan::{Mask, Plan, Shape};
 use super::problem::Problem;
 use super::processes::{Process, Stages};
 use super::routing::State;
@@ -100,35 +100,31 @@ impl States {
     }
 
     fn list_fronts(&mut self, plan: &Plan) {
-        let writer: Mask = match plan.writes {
-            WriteRule::Writer { region } => 1 << region,
-            _ => 0,
-        };
         self.left_out = 0.0;
         self.fronts.clear();
         self.fronts.push(Front { probability: 1.0, state: State { open: plan.all(), ..State::default() } });
         for domain in &plan.domains {
             let stages = domain.process.stages();
-            let promotes = domain.members & writer != 0;
-            self.branch(domain.members, true, promotes, stages.up, &[stages.down, stages.away, stages.promoted]);
+            self.branch(domain.members, true, stages.up, [stages.down, stages.away, stages.promoted]);
         }
         for region in 0..self.stages.len() {
             let stages = self.stages[region];
             let bit = 1 << region;
             // Up or down: which of them is left open.
-            self.branch(bit, false, bit & writer != 0, stages.up + stages.down, &[0.0, stages.away, stages.promoted]);
+            self.branch(bit, false, stages.up + stages.down, [0.0, stages.away, stages.promoted]);
         }
     }
 
-    /// Splits every front in which `members` are open: they stay so, or are all down, away or promoted.
-    fn branch(&mut self, members: Mask, common: bool, promotes: bool, stay: f64, [down, away, promoted]: &[f64; 3]) {
+    /// Splits every front in which `members` are open: they stay so, or are all down, away or, with a writer among them,
+    /// promoted.
+    fn branch(&mut self, members: Mask, common: bool, stay: f64, [down, away, promoted]: [f64; 3]) {
         for i in 0..self.fronts.len() {
             let front = self.fronts[i];
             if front.state.open & members != members {
                 continue;
             }
             for (probability, is_down, is_promoted) in
-                [(*down, true, false), (*away, false, false), (*promoted, false, promotes)]
+                [(down, true, false), (away, false, false), (promoted, false, true)]
             {
                 let probability = front.probability * probability;
                 if probability == 0.0 {

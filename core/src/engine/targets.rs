@@ -1,66 +1,44 @@
-//! Whether an option reaches the targets.
+//! How much of what the targets allow an option uses.
 
 use super::constants::CLOSE_TO_TARGET;
 use super::problem::Problem;
 use super::rigorous::Rigorous;
-use crate::scenario::units::complement;
 
-/// How an option stands to one target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Reached with room to spare.
-    Met,
-    /// Within 10 % of the budget, on either side.
-    Close,
-    /// Not reached.
-    Missed,
-}
+/// The targets by their names in a scenario.
+pub const NAMES: [&str; 5] = ["availability", "rto_minutes", "rpo_seconds", "p95_latency_ms", "monthly_budget"];
 
-/// How an option stands to each target; none where no target is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Targets {
-    /// Unavailability against 1 − target.
-    pub availability: Option<Standing>,
-    /// Recovery time.
-    pub rto: Option<Standing>,
-    /// Span of lost writes.
-    pub rpo: Option<Standing>,
-    /// 95th percentile of the latency of reads; of writes where there are no reads.
-    pub p95_latency: Option<Standing>,
-    /// Cost per month.
-    pub monthly_budget: Option<Standing>,
-}
+/// The part that an option [uses](used) of what each target allows, in the order of [`NAMES`]; none where no target is
+/// given.
+pub type Targets = [Option<f64>; 5];
 
-/// A figure against its budget: `budget` is the largest value that reaches the target.
+/// Stands in for an allowance of nothing, so that what exceeds it more is still further from it.
+const NEXT_TO_NOTHING: f64 = 1e-15;
+
+/// A figure as a part of the largest value that reaches the target: above 1 it does not.
 ///
 /// ```
-/// use geode_core::engine::targets::{Standing, standing};
-/// assert_eq!(standing(3_159.6, 3_153.6), Standing::Close); // 6 seconds a year too many
+/// use geode_core::engine::targets::{is_close, is_missed, used};
+/// let downtime = used(3_159.6, 3_153.6); // 6 seconds a year too many
+/// assert!(is_close(downtime) && !is_missed(downtime));
+/// // An allowance of nothing has no neighbourhood.
+/// assert!(is_missed(used(1e-17, 0.0)) && used(0.0, 0.0) == 0.0);
 /// ```
-pub fn standing(figure: f64, budget: f64) -> Standing {
-    match figure {
-        // A budget of 0 has no neighbourhood.
-        _ if budget > 0.0 && (figure - budget).abs() <= CLOSE_TO_TARGET * budget => Standing::Close,
-        _ if figure <= budget => Standing::Met,
-        _ => Standing::Missed,
+pub fn used(figure: f64, allowed: f64) -> f64 {
+    match allowed > 0.0 {
+        true => figure / allowed,
+        false if figure > 0.0 => 2.0 + figure / NEXT_TO_NOTHING,
+        false => 0.0,
     }
 }
 
-/// The unavailability that an availability target allows, kept: taking the decimal complement allocates.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Budget(Option<(f64, f64)>);
+/// Within 10 % of what is allowed, on either side.
+pub fn is_close(used: f64) -> bool {
+    (used - 1.0).abs() <= CLOSE_TO_TARGET
+}
 
-impl Budget {
-    fn of(&mut self, availability: f64) -> f64 {
-        match self.0 {
-            Some((known, budget)) if known == availability => budget,
-            _ => {
-                let budget = complement(availability);
-                self.0 = Some((availability, budget));
-                budget
-            }
-        }
-    }
+/// Over what is allowed, and not close to it.
+pub fn is_missed(used: f64) -> bool {
+    used > 1.0 && !is_close(used)
 }
 
 /// Whether the latency target is about reads: about writes it is where there is nothing else.
@@ -69,16 +47,17 @@ pub fn has_reads(write_fraction: f64) -> bool {
 }
 
 /// Compares an option's figures with the targets.
-pub(crate) fn targets(problem: &Problem, budget: &mut Budget, figures: &Rigorous) -> Targets {
+pub(crate) fn targets(problem: &Problem, figures: &Rigorous) -> Targets {
     let target = &problem.target;
     let judged = if has_reads(problem.traffic.write_fraction) { &figures.reads } else { &figures.writes };
-    Targets {
-        availability: target.availability.map(|a| standing(figures.unavailability, budget.of(a))),
-        rto: target.rto_minutes.map(|m| standing(figures.rto_seconds / 60.0, m)),
-        rpo: target.rpo_seconds.map(|s| standing(figures.rpo_seconds, s)),
-        p95_latency: target
-            .p95_latency_ms
-            .map(|ms| judged.percentiles.map_or(Standing::Missed, |p| standing(p.p95_ms, ms))),
-        monthly_budget: target.monthly_budget.map(|b| standing(figures.monthly_cost.total, b)),
-    }
+    // Nobody served means no latency, which reaches no target.
+    let p95_ms = judged.percentiles.map_or(f64::INFINITY, |percentiles| percentiles.p95_ms);
+    [
+        (figures.unavailability, problem.allowed_unavailability),
+        (figures.rto_seconds / 60.0, target.rto_minutes),
+        (figures.rpo_seconds, target.rpo_seconds),
+        (p95_ms, target.p95_latency_ms),
+        (figures.monthly_cost.total, target.monthly_budget),
+    ]
+    .map(|(figure, allowed)| allowed.map(|allowed| used(figure, allowed)))
 }

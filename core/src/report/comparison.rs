@@ -55,19 +55,39 @@ const RIGOROUS: &[Row] = &[
     row("/rigorous/downtime_seconds_per_year", Versus::Difference, true),
     row("/rigorous/mean_latency_ms", Versus::Difference, true),
     row("/rigorous/reads/p95_latency_ms", Versus::Difference, true),
+    row("/rigorous/rto_seconds", Versus::Nothing, true),
+    row("/rigorous/rpo_seconds", Versus::Nothing, true),
     row("/rigorous/monthly_cost/total", Versus::Relative, true),
     row("/rigorous/extra_monthly_cost", Versus::Itself, false),
     row("/rigorous/latency_revenue", Versus::Itself, false),
     row("/rigorous/avoided_downtime_revenue", Versus::Itself, false),
     row("/rigorous/net_monthly_benefit", Versus::Itself, true),
+    row("/rigorous/payback_months", Versus::Nothing, true),
+    row("/rigorous/npv", Versus::Nothing, true),
     row("/rigorous/break_even_monthly_revenue", Versus::Nothing, false),
     row("/rigorous/break_even_gain_per_100_ms", Versus::Nothing, false),
+    row("/rigorous/break_even_downtime_cost_per_hour", Versus::Nothing, false),
 ];
 
-fn rows(method: Method) -> &'static [Row] {
-    match method {
+/// The headline of a method for a scenario.
+fn rows(method: Method, scenario: &Scenario) -> impl Iterator<Item = &'static Row> {
+    let rows = match method {
         Method::Textbook => TEXTBOOK,
         Method::Rigorous => RIGOROUS,
+    };
+    rows.iter().filter(|row| is_asked(row.path, scenario))
+}
+
+/// Whether a figure says anything where nobody has put in what it is about.
+fn is_asked(path: &str, scenario: &Scenario) -> bool {
+    let hours = scenario.revenue.counts_hours();
+    match path {
+        "/rigorous/rto_seconds" => scenario.target.rto_minutes.is_some(),
+        "/rigorous/rpo_seconds" => scenario.target.rpo_seconds.is_some(),
+        "/rigorous/payback_months" | "/rigorous/npv" => scenario.cost.migration_one_off > 0.0,
+        "/rigorous/break_even_monthly_revenue" | "/rigorous/break_even_gain_per_100_ms" => !hours,
+        "/rigorous/break_even_downtime_cost_per_hour" => hours,
+        _ => true,
     }
 }
 
@@ -133,12 +153,12 @@ pub struct Cell {
 /// ```
 pub fn headline(evaluation: &Evaluation, method: Method) -> Vec<Line> {
     let line = |row: &Row| Some(line(evaluation, figures::of_path(row.path)?, row.versus, row.mark_best));
-    rows(method).iter().filter_map(line).collect()
+    rows(method, &evaluation.scenario).filter_map(line).collect()
 }
 
 /// Every figure that is not among the headline of a method, those of the method first.
 pub fn rest(evaluation: &Evaluation, method: Method) -> Vec<Line> {
-    let is_headline = |path: &str| rows(method).iter().any(|row| row.path == path);
+    let is_headline = |path: &str| rows(method, &evaluation.scenario).any(|row| row.path == path);
     let is_of_method = |figure: &&Figure| figure.path.starts_with(method.prefix());
     let others = || LIST.iter().filter(|figure| figure.is_single() && !is_headline(figure.path));
     let rest = |own: bool| others().filter(move |figure| is_of_method(figure) == own);
@@ -153,7 +173,7 @@ pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
         return Vec::new();
     }
     let standing = |option: &OptionEvaluation| {
-        let (state, words) = targets::standing(option, &evaluation.scenario);
+        let (state, words) = targets::standing(option);
         Standing { state, words }
     };
     evaluation.options.iter().map(standing).collect()
@@ -174,7 +194,7 @@ pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
 
 /// The regions of an option by name, or how many where they would not fit over a column.
 fn regions(scenario: &Scenario, option: &PlanOption) -> String {
-    let name = |id: &str| scenario.regions.iter().find(|r| r.id == id).map_or(id, |r| &r.name).to_owned();
+    let name = |id: &str| scenario.region_name(id);
     match &option.kind {
         Kind::SingleRegion { region } => name(region),
         Kind::ActivePassive { primary, standby, .. } => format!("{} → {}", name(primary), name(standby)),
@@ -187,7 +207,7 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
     let currency = &evaluation.scenario.currency;
     let value = |option: &OptionEvaluation| figure.get(option).filter(|value| value.is_finite());
     let values: Vec<Option<f64>> = evaluation.options.iter().map(value).collect();
-    let baseline = evaluation.options.iter().find(|option| option.id == evaluation.scenario.baseline);
+    let baseline = evaluation.baseline();
     let best = if mark_best { best(figure.better, &values) } else { None };
     let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
         let is_coming = value.is_none() && is_coming(figure, option, &evaluation.scenario);
@@ -244,8 +264,7 @@ pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &S
 fn is_coming(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> bool {
     let of_years = ["/rigorous/yearly_downtime_seconds/", "/rigorous/probability_of_"];
     let needs_target = figure.path.contains("missing_target");
-    option.rigorous.yearly_downtime_seconds.is_none()
-        && option.can_be_simulated()
+    option.awaits_years()
         && of_years.iter().any(|start| figure.path.starts_with(start))
         && (!needs_target || scenario.target.availability.is_some())
 }

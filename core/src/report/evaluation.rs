@@ -91,9 +91,9 @@ impl OptionEvaluation {
         self.is_advised(RESIDENCY_VIOLATED)
     }
 
-    /// Whether its years are simulated: not where something fails too often for that.
-    pub fn can_be_simulated(&self) -> bool {
-        !self.is_advised(NOT_SIMULATED)
+    /// Whether its years are still to be simulated: not where something fails too often for that.
+    pub fn awaits_years(&self) -> bool {
+        self.rigorous.yearly_downtime_seconds.is_none() && !self.is_advised(NOT_SIMULATED)
     }
 
     fn is_advised(&self, code: &str) -> bool {
@@ -117,6 +117,11 @@ pub fn simulate(evaluation: &mut Evaluation) {
 }
 
 impl Evaluation {
+    /// The option that the others are compared with.
+    pub fn baseline(&self) -> Option<&OptionEvaluation> {
+        self.options.iter().find(|option| option.id == self.scenario.baseline)
+    }
+
     /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte. As
     /// people read it, or on one line where that would be too long to be read again.
     pub fn to_json(&self) -> String {

@@ -2,10 +2,14 @@
 //!
 //! Each cell names its figure of the list, so that page and evaluation file can be held against each other.
 
+use super::bridge::BridgeReport;
 use super::evaluation::{Evaluation, OptionEvaluation};
-use super::figures::{self, Figure};
+use super::figures::{self, Figure, Quantity};
 use super::format::{Digits, NONE};
+use super::rigorous::{GroupReport, LossReport, RegionReport};
 use super::written;
+use crate::engine::textbook::SECONDS_PER_YEAR;
+use crate::scenario::model::UserGroup;
 
 /// A table with names in its first columns and figures in the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,8 +62,7 @@ fn options(evaluation: &Evaluation) -> impl Iterator<Item = (&OptionEvaluation, 
 }
 
 fn region(evaluation: &Evaluation, id: &str) -> String {
-    let found = evaluation.scenario.regions.iter().find(|region| region.id == id);
-    found.map_or(id, |region| &region.name).to_owned()
+    evaluation.scenario.region_name(id)
 }
 
 fn word(text: String) -> Cell {
@@ -82,74 +85,79 @@ fn of_item(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, (item
 }
 
 fn written(figure: &Figure, value: f64, evaluation: &Evaluation) -> String {
-    written::quantity(figure.quantity, value, &evaluation.scenario.currency, Digits::Few)
+    match figure.quantity {
+        // The figure is a fraction of time; people read it as time down.
+        Quantity::Unavailability => super::format::downtime(value * SECONDS_PER_YEAR, Digits::Few),
+        quantity => written::quantity(quantity, value, &evaluation.scenario.currency, Digits::Few),
+    }
+}
+
+/// An item of a list of an option: its id, its name, and a region that the row tells before its figures.
+struct Item {
+    id: String,
+    name: String,
+    region: Option<String>,
+}
+
+/// A row for each item of each option, with these figures of the list at this path.
+fn rows(
+    evaluation: &Evaluation,
+    path: &str,
+    items: impl Fn(&OptionEvaluation) -> Vec<Item>,
+    fields: &[&str],
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (option, name) in options(evaluation) {
+        for (i, item) in items(option).into_iter().enumerate() {
+            let cell = |field: &&str| of_item(evaluation, option, &format!("{path}{field}"), (i, &item.id));
+            let cells = item.region.map(word).into_iter().chain(fields.iter().map(cell)).collect();
+            rows.push(Row { names: vec![name.to_owned(), item.name.clone()], cells });
+        }
+    }
+    rows
 }
 
 fn after_losing(evaluation: &Evaluation) -> Table {
-    let mut rows = Vec::new();
-    for (option, name) in options(evaluation) {
-        for (i, loss) in option.rigorous.after_losing.iter().enumerate() {
-            let cell = |field: &str| {
-                of_item(evaluation, option, &format!("/rigorous/after_losing/{{region}}/{field}"), (i, &loss.region))
-            };
-            let busiest = loss.worst_region.as_ref().map_or_else(|| NONE.into(), |id| region(evaluation, id));
-            rows.push(Row {
-                names: vec![name.to_owned(), region(evaluation, &loss.region)],
-                cells: vec![
-                    cell("mean_latency_ms"),
-                    cell("p95_latency_ms"),
-                    word(busiest),
-                    cell("worst_load_share"),
-                    cell("unserved_share"),
-                ],
-            });
-        }
-    }
-    let head = vec!["Option", "Region lost", "Mean latency", "p95 latency", "Busiest region", "Its load", "Unserved"];
+    let items = |option: &OptionEvaluation| {
+        let item = |loss: &LossReport| Item {
+            id: loss.region.clone(),
+            name: region(evaluation, &loss.region),
+            region: Some(loss.worst_region.as_ref().map_or_else(|| NONE.into(), |id| region(evaluation, id))),
+        };
+        option.rigorous.after_losing.iter().map(item).collect()
+    };
+    let fields = ["worst_load_share", "mean_latency_ms", "p95_latency_ms", "unserved_share"];
+    let head = vec!["Option", "Region lost", "Busiest region", "Its load", "Mean latency", "p95 latency", "Unserved"];
+    let rows = rows(evaluation, "/rigorous/after_losing/{region}/", items, &fields);
     Table { id: "after-losing", title: "After losing a region", head, rows }
 }
 
 fn groups(evaluation: &Evaluation) -> Table {
-    let mut rows = Vec::new();
-    for (option, name) in options(evaluation) {
-        for (i, (group, figures)) in
-            evaluation.scenario.user_groups.iter().zip(&option.rigorous.user_groups).enumerate()
-        {
-            let cell = |field: &str| {
-                of_item(evaluation, option, &format!("/rigorous/user_groups/{{group}}/{field}"), (i, &figures.id))
-            };
-            let serving = figures.serving_region.as_ref().map_or_else(|| "nowhere".into(), |id| region(evaluation, id));
-            // The figure is a fraction of time; people read it as time down.
-            let mut down = cell("unavailability");
-            down.text = down.value.map_or_else(|| NONE.into(), downtime);
-            rows.push(Row {
-                names: vec![name.to_owned(), group.name.clone()],
-                cells: vec![word(serving), cell("mean_latency_ms"), down],
-            });
-        }
-    }
+    let items = |option: &OptionEvaluation| {
+        let item = |(group, figures): (&UserGroup, &GroupReport)| Item {
+            id: figures.id.clone(),
+            name: group.name.clone(),
+            region: Some(figures.serving_region.as_ref().map_or_else(|| "nowhere".into(), |id| region(evaluation, id))),
+        };
+        evaluation.scenario.user_groups.iter().zip(&option.rigorous.user_groups).map(item).collect()
+    };
     let head = vec!["Option", "User group", "Served from", "Mean latency", "Downtime"];
+    let rows = rows(evaluation, "/rigorous/user_groups/{group}/", items, &["mean_latency_ms", "unavailability"]);
     Table { id: "who-is-served", title: "Who is served from where", head, rows }
 }
 
-fn downtime(unavailability: f64) -> String {
-    super::format::downtime(unavailability * crate::engine::textbook::SECONDS_PER_YEAR, Digits::Few)
-}
-
 fn regions(evaluation: &Evaluation) -> Table {
-    let mut rows = Vec::new();
-    for (option, name) in options(evaluation) {
-        for (i, figures) in option.rigorous.regions.iter().enumerate() {
-            let cell = |field: &str| {
-                of_item(evaluation, option, &format!("/rigorous/regions/{{region}}/{field}"), (i, &figures.id))
-            };
-            rows.push(Row {
-                names: vec![name.to_owned(), region(evaluation, &figures.id)],
-                cells: vec![cell("load_share"), cell("provisioned_share"), cell("worst_load_share")],
-            });
-        }
-    }
+    let items = |option: &OptionEvaluation| {
+        let item = |figures: &RegionReport| Item {
+            id: figures.id.clone(),
+            name: region(evaluation, &figures.id),
+            region: None,
+        };
+        option.rigorous.regions.iter().map(item).collect()
+    };
+    let fields = ["load_share", "provisioned_share", "worst_load_share"];
     let head = vec!["Option", "Region", "Load", "Capacity built", "Largest load"];
+    let rows = rows(evaluation, "/rigorous/regions/{region}/", items, &fields);
     Table { id: "regions", title: "Load and capacity of the regions", head, rows }
 }
 
@@ -157,14 +165,8 @@ fn regions(evaluation: &Evaluation) -> Table {
 fn requests(evaluation: &Evaluation) -> Table {
     let row = |option: &OptionEvaluation, name: &str, what: &str| {
         let cell = |field: &str| of_option(evaluation, option, &format!("/rigorous/{what}/{field}"));
-        // The figure is a fraction of time; people read it as time down.
-        let mut down = cell("unavailability");
-        down.text = down.value.map_or_else(|| NONE.into(), downtime);
-        let latencies = ["mean_latency_ms", "p50_latency_ms", "p95_latency_ms", "p99_latency_ms"];
-        Row {
-            names: vec![name.to_owned(), what.to_owned()],
-            cells: [down].into_iter().chain(latencies.map(cell)).collect(),
-        }
+        let fields = ["unavailability", "mean_latency_ms", "p50_latency_ms", "p95_latency_ms", "p99_latency_ms"];
+        Row { names: vec![name.to_owned(), what.to_owned()], cells: fields.map(cell).into() }
     };
     let differing = options(evaluation).filter(|(option, _)| option.rigorous.reads != option.rigorous.writes);
     let both = |(option, name): (&OptionEvaluation, &str)| [row(option, name, "reads"), row(option, name, "writes")];
@@ -184,10 +186,9 @@ fn years(evaluation: &Evaluation) -> Table {
     let has_target = evaluation.scenario.target.availability.is_some();
     let cell = |option: &OptionEvaluation, path: &str| {
         let cell = of_option(evaluation, option, path);
-        let is_computed = option.rigorous.yearly_downtime_seconds.is_some();
         match cell.value {
             None if path.contains("target") && !has_target => Cell { text: "no target".into(), ..cell },
-            None if !is_computed && option.can_be_simulated() => Cell { text: "being computed".into(), ..cell },
+            None if option.awaits_years() => Cell { text: "being computed".into(), ..cell },
             _ => cell,
         }
     };
@@ -208,16 +209,12 @@ fn years(evaluation: &Evaluation) -> Table {
 
 /// Why the textbook and the engineering estimate differ, step by step.
 fn bridge(evaluation: &Evaluation) -> Table {
-    let mut rows = Vec::new();
-    for (option, name) in options(evaluation) {
-        for (i, step) in option.bridge.iter().enumerate() {
-            let path = "/bridge/{step}/downtime_seconds_per_year";
-            rows.push(Row {
-                names: vec![name.to_owned(), step.step.clone()],
-                cells: vec![of_item(evaluation, option, path, (i, &i.to_string()))],
-            });
-        }
-    }
+    let items = |option: &OptionEvaluation| {
+        let item =
+            |(i, step): (usize, &BridgeReport)| Item { id: i.to_string(), name: step.step.clone(), region: None };
+        option.bridge.iter().enumerate().map(item).collect()
+    };
+    let rows = rows(evaluation, "/bridge/{step}/", items, &["downtime_seconds_per_year"]);
     let head = vec!["Option", "With this assumption as well", "Downtime"];
     Table { id: "bridge", title: "From the textbook to the engineering estimate", head, rows }
 }

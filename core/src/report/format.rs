@@ -24,17 +24,6 @@ pub enum Digits {
     All,
 }
 
-/// A value that may be missing, by any of the functions here.
-///
-/// ```
-/// use geode_core::report::format::{optional, milliseconds, Digits};
-/// assert_eq!(optional(Some(54.0), |ms| milliseconds(ms, Digits::Few)), "54 ms");
-/// assert_eq!(optional(None, |ms| milliseconds(ms, Digits::Few)), "–");
-/// ```
-pub fn optional(value: Option<f64>, show: impl Fn(f64) -> String) -> String {
-    value.map_or_else(|| NONE.to_string(), show)
-}
-
 /// A difference, by any of the functions here, with its sign: a plus before more, nothing before zero.
 ///
 /// ```

@@ -142,7 +142,6 @@ fn the_rest() {
     assert_eq!(count(4.3812, Few), "4.38");
     assert_eq!(factor(3.456, Few), "3.46×");
     assert_eq!(with_unit(1.25e-10, Few, ""), "1.25e-10");
-    assert_eq!(optional(None, |x| count(x, Few)), "–");
 }
 
 proptest! {

@@ -1,30 +1,10 @@
 //! The decision as Markdown, for a ticket or a decision record: verdict, table, link.
 
 use super::assumed;
-use super::comparison::uncounted;
+use super::comparison::{self, columns, headline};
 use super::evaluation::Evaluation;
-use super::figures::{self, Figure, Quantity};
-use super::table::{method, shown};
-use super::targets::standing;
 use super::verdict::Method;
-use crate::scenario::model::Target;
 use crate::text::capital;
-
-/// The figures that a decision rests on, in this order; each method has its own of them.
-const HEADLINE: [&str; 12] = [
-    "availability",
-    "downtime_seconds_per_year",
-    "mean_latency_ms",
-    "reads/p95_latency_ms",
-    "monthly_cost",
-    "monthly_cost/total",
-    "extra_monthly_cost",
-    "extra_monthly_revenue",
-    "latency_revenue",
-    "avoided_downtime_revenue",
-    "net_monthly_benefit",
-    "break_even_monthly_revenue",
-];
 
 /// Verdict, table of headline figures and the link that opens to exactly this.
 ///
@@ -35,28 +15,24 @@ const HEADLINE: [&str; 12] = [
 /// ```
 pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
     let scenario = &evaluation.scenario;
-    let figures = headline(evaluation.verdict.method);
-    let named = figures.first().map_or("", |figure| method(figure));
     let mut out = format!("## {}\n\n{}\n\n", escaped(&scenario.name), escaped(&evaluation.verdict.sentence));
-    let names = scenario.options.iter().zip(&evaluation.options).map(|(option, figures)| {
-        let today = if option.id == scenario.baseline { " (today)" } else { "" };
-        let residency = if figures.breaks_residency() { " (breaks data residency)" } else { "" };
-        format!("{}{today}{residency}", escaped(&option.name))
+    let names = columns(evaluation).into_iter().map(|column| {
+        let today = if column.is_baseline { " (today)" } else { "" };
+        let residency = if column.breaks_residency { " (breaks data residency)" } else { "" };
+        format!("{}{today}{residency}", escaped(&column.name))
     });
-    push_row(&mut out, std::iter::once(format!("By {named}")).chain(names));
-    push_row(&mut out, std::iter::once("---".into()).chain(scenario.options.iter().map(|_| "---:".into())));
-    if scenario.target != Target::default() && evaluation.verdict.method == Method::Rigorous {
-        let targets = evaluation.options.iter().map(|option| standing(option, scenario).1);
-        push_row(&mut out, std::iter::once("Meets your targets".into()).chain(targets));
+    push_row(&mut out, "By engineering estimate".into(), names);
+    push_row(&mut out, "---".into(), scenario.options.iter().map(|_| "---:".into()));
+    let targets = comparison::targets(evaluation);
+    if !targets.is_empty() {
+        push_row(&mut out, "Meets your targets".into(), targets.into_iter().map(|standing| standing.words));
     }
-    for figure in figures {
-        let value = |option| match uncounted(figure, option, scenario) {
-            Some(words) => words.into(),
-            None => shown(figure, option, &scenario.currency),
-        };
-        let values = evaluation.options.iter().map(value);
-        let per = if figure.quantity == Quantity::MoneyPerMonth { ", a month" } else { "" };
-        push_row(&mut out, std::iter::once(format!("{}{per}", label(figure))).chain(values));
+    for line in headline(evaluation, Method::Rigorous) {
+        // The label without the word that the unit behind it repeats.
+        let label = capital(&line.label.replace("Monthly ", "").replace("monthly ", ""));
+        let per = if label == line.label { line.unit } else { "a month" };
+        let unit = if per.is_empty() { String::new() } else { format!(", {per}") };
+        push_row(&mut out, label + &unit, line.cells.into_iter().map(|cell| cell.text));
     }
     out.push_str(&format!("\n{}\n\n", assumed::rests_on(scenario)));
     match link {
@@ -66,23 +42,9 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
     out
 }
 
-fn headline(method: Method) -> Vec<&'static Figure> {
-    let room = match method {
-        Method::Textbook => "textbook",
-        Method::Rigorous => "rigorous",
-    };
-    HEADLINE.iter().filter_map(|name| figures::of_path(&format!("/{room}/{name}"))).collect()
-}
-
-/// The label without the word that the unit behind it repeats.
-fn label(figure: &Figure) -> String {
-    let plain = figure.label.replace("Monthly ", "").replace("monthly ", "");
-    capital(&plain)
-}
-
-fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
+fn push_row(out: &mut String, head: String, cells: impl Iterator<Item = String>) {
     out.push('|');
-    for cell in cells {
+    for cell in std::iter::once(head).chain(cells) {
         out.push(' ');
         out.push_str(&cell);
         out.push_str(" |");

@@ -3,7 +3,7 @@
 use crate::engine::cost::MonthlyCost;
 use crate::engine::rigorous::{AfterLosing, Breakdown, GroupFigures, RegionFigures, RequestFigures, Rigorous};
 use crate::engine::simulation::Yearly;
-use crate::engine::targets::{Standing, Targets};
+use crate::engine::targets::{self, Targets};
 use crate::engine::value::BreakEven;
 use crate::scenario::Scenario;
 use crate::scenario::model::UserGroup;
@@ -41,6 +41,8 @@ pub struct RigorousReport {
     pub avoided_downtime_revenue: f64,
     pub net_monthly_benefit: f64,
     pub net_monthly_benefit_without_latency: f64,
+    #[serde(skip)]
+    pub targets: Targets,
     pub targets_missed: Vec<&'static str>,
     pub targets_close: Vec<&'static str>,
     pub break_even_downtime_cost_per_hour: Option<f64>,
@@ -137,9 +139,9 @@ impl RigorousReport {
             incidents_per_year: figures.incidents_per_year,
             mean_incident_minutes: figures.mean_incident_minutes,
             worst_region_loss_user_share: figures.worst_region_loss_user_share,
-            yearly_downtime_seconds: figures.yearly.as_ref().map(yearly),
-            probability_of_missing_target: figures.yearly.as_ref().map(missing).unwrap_or_default(),
-            probability_of_year_without_incident: figures.yearly.map(|y| y.year_without_incident),
+            yearly_downtime_seconds: None,
+            probability_of_missing_target: MissingReport::default(),
+            probability_of_year_without_incident: None,
             rto_seconds: figures.rto_seconds,
             rpo_seconds: figures.rpo_seconds,
             expected_lost_writes_per_year: figures.expected_lost_writes_per_year,
@@ -149,8 +151,9 @@ impl RigorousReport {
             avoided_downtime_revenue: value.avoided_downtime_revenue,
             net_monthly_benefit: value.net_monthly_benefit,
             net_monthly_benefit_without_latency: value.net_monthly_benefit_without_latency,
-            targets_missed: standing(&figures.targets, Standing::Missed),
-            targets_close: standing(&figures.targets, Standing::Close),
+            targets: figures.targets,
+            targets_missed: names(&figures.targets, targets::is_missed),
+            targets_close: names(&figures.targets, targets::is_close),
             break_even_downtime_cost_per_hour: value.break_even_downtime_cost_per_hour,
             break_even_gain_per_100_ms: value.break_even_gain_per_100_ms,
             break_even_monthly_revenue: value.break_even_monthly_revenue,
@@ -163,8 +166,16 @@ impl RigorousReport {
 
     /// Fills in the figures of simulated years, which take longer than the rest.
     pub fn set_yearly(&mut self, result: &Yearly) {
-        self.yearly_downtime_seconds = Some(yearly(result));
-        self.probability_of_missing_target = missing(result);
+        self.yearly_downtime_seconds = Some(YearlyReport {
+            p05: result.p05_seconds,
+            p50: result.p50_seconds,
+            p95: result.p95_seconds,
+            mean: result.mean_seconds,
+            standard_error: result.standard_error_seconds,
+            years: f64::from(result.years),
+        });
+        self.probability_of_missing_target =
+            MissingReport { year: result.misses_target_in_a_year, month: result.misses_target_in_a_month };
         self.probability_of_year_without_incident = Some(result.year_without_incident);
     }
 }
@@ -217,32 +228,8 @@ fn request(figures: &RequestFigures) -> RequestReport {
     }
 }
 
-fn yearly(result: &Yearly) -> YearlyReport {
-    YearlyReport {
-        p05: result.p05_seconds,
-        p50: result.p50_seconds,
-        p95: result.p95_seconds,
-        mean: result.mean_seconds,
-        standard_error: result.standard_error_seconds,
-        years: f64::from(result.years),
-    }
-}
-
-fn missing(result: &Yearly) -> MissingReport {
-    MissingReport { year: result.misses_target_in_a_year, month: result.misses_target_in_a_month }
-}
-
-/// Names of the targets with a standing, as in the scenario.
-pub(super) fn standing(targets: &Targets, wanted: Standing) -> Vec<&'static str> {
-    [
-        ("availability", targets.availability),
-        ("rto_minutes", targets.rto),
-        ("rpo_seconds", targets.rpo),
-        ("p95_latency_ms", targets.p95_latency),
-        ("monthly_budget", targets.monthly_budget),
-    ]
-    .into_iter()
-    .filter(|(_, standing)| *standing == Some(wanted))
-    .map(|(name, _)| name)
-    .collect()
+/// Names of the targets whose use is such.
+fn names(targets: &Targets, is_such: fn(f64) -> bool) -> Vec<&'static str> {
+    let named = targets::NAMES.into_iter().zip(targets);
+    named.filter(|(_, used)| used.is_some_and(is_such)).map(|(name, _)| name).collect()
 }

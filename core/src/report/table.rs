@@ -2,9 +2,8 @@
 //!
 //! Figures of list items, such as those of each region, are left to the evaluation file: options differ in their items.
 
-use super::evaluation::{Evaluation, OptionEvaluation};
-use super::figures::{self, Figure, LIST, Quantity};
-use super::format::{self, Digits};
+use super::evaluation::Evaluation;
+use super::figures::{Figure, LIST, Quantity};
 use crate::share::csv::{self, Cell};
 
 /// Words before the columns of the options.
@@ -43,7 +42,7 @@ fn single() -> impl Iterator<Item = &'static Figure> {
 }
 
 /// The method that a figure belongs to, in a word.
-pub fn method(figure: &Figure) -> &'static str {
+fn method(figure: &Figure) -> &'static str {
     if figure.path.starts_with("/textbook/") { "textbook" } else { "engineering estimate" }
 }
 
@@ -64,37 +63,6 @@ fn unit(quantity: Quantity, currency: &str) -> String {
         Quantity::WritesPerYear => "writes/year".into(),
         Quantity::Count => "count".into(),
     }
-}
-
-/// An option's figure as people read it at a glance, with its unit.
-///
-/// ```
-/// use geode_core::{report::{self, figures, table::shown}, scenario::presets};
-/// let evaluation = report::evaluate(&presets::worked_example(), &[]);
-/// let latency = figures::of_path("/textbook/mean_latency_ms").unwrap();
-/// assert_eq!(shown(latency, &evaluation.options[3], "USD"), "54 ms");
-/// ```
-pub fn shown(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String {
-    let few = Digits::Few;
-    format::optional(figure.get(option), |value| match figure.quantity {
-        Quantity::Unavailability | Quantity::Share => format::percent(value, few),
-        Quantity::Availability => format::availability(unavailability(figure, option).unwrap_or(1.0 - value), few),
-        Quantity::Nines => format::with_unit(value, few, " nines"),
-        Quantity::SecondsPerYear => format::downtime(value, few),
-        Quantity::Seconds => format::duration(value, few),
-        Quantity::Minutes => format::duration(value * 60.0, few),
-        Quantity::Months => format::months(value, few),
-        Quantity::Milliseconds => format::milliseconds(value, few),
-        Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour => format::money_rounded(value, currency),
-        Quantity::PerYear => format::with_unit(value, few, "/yr"),
-        Quantity::WritesPerYear => format::with_unit(value, few, " writes/yr"),
-        Quantity::Count => format::count(value, few),
-    })
-}
-
-/// The unavailability beside an availability, so that no nine is lost to rounding.
-fn unavailability(availability: &Figure, option: &OptionEvaluation) -> Option<f64> {
-    figures::of_path(&availability.path.replace("/availability", "/unavailability"))?.get(option)
 }
 
 #[cfg(test)]

@@ -3,13 +3,8 @@
 use super::evaluation::OptionEvaluation;
 use super::format::{Digits, percent};
 use super::rigorous::RigorousReport;
-use crate::engine::targets::has_reads;
+use crate::engine::targets::{NAMES, Targets, has_reads};
 use crate::scenario::Scenario;
-use crate::scenario::model::Target;
-use crate::scenario::units::complement;
-
-/// Stands in for an allowance of nothing, so that what exceeds it more is still further from it.
-const NEXT_TO_NOTHING: f64 = 1e-15;
 
 /// What a figure may be off its limit by, relative, and still be exactly on it: as the rest of its arithmetic.
 const ROUNDING: f64 = 1e-9;
@@ -17,65 +12,29 @@ const ROUNDING: f64 = 1e-9;
 /// That data stays where it may be: no number, but missed as targets are.
 pub(super) const RESIDENCY: &str = "residency";
 
-/// The figures that targets are about.
-pub(super) struct Reached {
-    unavailability: f64,
-    rto_seconds: f64,
-    rpo_seconds: f64,
-    /// None where nobody is served.
-    p95_latency_ms: Option<f64>,
-    monthly_cost: f64,
+/// The part used of the target that is furthest from being reached; 0 without targets.
+pub(super) fn excess(targets: &Targets) -> f64 {
+    targets.iter().flatten().copied().fold(0.0, f64::max)
 }
 
-impl Reached {
-    /// By an evaluation.
-    pub fn of(figures: &RigorousReport, scenario: &Scenario) -> Reached {
-        Reached {
-            unavailability: figures.unavailability,
-            rto_seconds: figures.rto_seconds,
-            rpo_seconds: figures.rpo_seconds,
-            p95_latency_ms: judged_p95_ms(figures, scenario),
-            monthly_cost: figures.monthly_cost.total,
+/// On which side of each of some targets an option is, and how far: "downtime 3 % under and p95 latency 8 % over".
+pub(super) fn sides(targets: &Targets, names: &[&'static str]) -> String {
+    let side = |name: &&'static str| {
+        if *name == RESIDENCY {
+            return "data residency broken".into();
         }
-    }
-
-    /// What each target allows is used by this factor: above 1 it is missed.
-    fn factors(&self, target: &Target) -> [(&'static str, Option<f64>); 5] {
-        let factor = |figure: f64, allowed: Option<f64>| allowed.map(|most| figure / most.max(NEXT_TO_NOTHING));
-        [
-            ("availability", factor(self.unavailability, target.availability.map(complement))),
-            ("rto_minutes", factor(self.rto_seconds / 60.0, target.rto_minutes)),
-            ("rpo_seconds", factor(self.rpo_seconds, target.rpo_seconds)),
-            ("p95_latency_ms", factor(self.p95_latency_ms.unwrap_or(f64::INFINITY), target.p95_latency_ms)),
-            ("monthly_budget", factor(self.monthly_cost, target.monthly_budget)),
-        ]
-    }
-
-    /// The factor of the target that is furthest from being reached; 0 without targets.
-    pub fn excess(&self, target: &Target) -> f64 {
-        self.factors(target).into_iter().filter_map(|(_, factor)| factor).fold(0.0, f64::max)
-    }
-
-    /// On which side of each of some targets it is, and how far: "downtime 3 % under and p95 latency 8 % over".
-    pub fn sides(&self, target: &Target, names: &[&'static str]) -> String {
-        let side = |name: &&'static str| {
-            if *name == RESIDENCY {
-                return "data residency broken".into();
-            }
-            let factor =
-                self.factors(target).into_iter().find(|(known, _)| known == name).and_then(|(_, factor)| factor);
-            // What an availability leaves: to be under it is better, as it is under all others.
-            let word = if *name == "availability" { "downtime" } else { word(name) };
-            let apart = |share: f64| percent(share, Digits::Few);
-            match factor.map_or(0.0, |factor| factor - 1.0) {
-                over if over > 999.0 => format!("{word} far over"),
-                over if over > ROUNDING => format!("{word} {} over", apart(over)),
-                under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
-                _ => format!("{word} exactly at the limit"),
-            }
-        };
-        enumerated(&names.iter().map(side).collect::<Vec<_>>())
-    }
+        let used = NAMES.iter().zip(targets).find(|(known, _)| *known == name).and_then(|(_, used)| *used);
+        // What an availability leaves: to be under it is better, as it is under all others.
+        let word = if *name == "availability" { "downtime" } else { word(name) };
+        let apart = |share: f64| percent(share, Digits::Few);
+        match used.map_or(0.0, |used| used - 1.0) {
+            over if over > 999.0 => format!("{word} far over"),
+            over if over > ROUNDING => format!("{word} {} over", apart(over)),
+            under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
+            _ => format!("{word} exactly at the limit"),
+        }
+    };
+    enumerated(&names.iter().map(side).collect::<Vec<_>>())
 }
 
 /// The p95 latency that the target is held against, ms: of reads, or of writes where there are no reads. None where nobody
@@ -93,9 +52,9 @@ pub(super) fn missed(option: &OptionEvaluation) -> Vec<&'static str> {
 }
 
 /// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
-pub(super) fn standing(option: &OptionEvaluation, scenario: &Scenario) -> (&'static str, String) {
+pub(super) fn standing(option: &OptionEvaluation) -> (&'static str, String) {
     let figures = &option.rigorous;
-    let sides = |close: &[&'static str]| Reached::of(figures, scenario).sides(&scenario.target, close);
+    let sides = |close: &[&'static str]| sides(&figures.targets, close);
     match (missed(option).as_slice(), figures.targets_close.as_slice()) {
         ([], []) => ("met", "meets all".into()),
         ([], close) => ("close", format!("close: {}", sides(close))),
@@ -156,25 +115,13 @@ mod tests {
     /// "Within 10 % of the limit, on one side or the other" left everybody to look which.
     #[test]
     fn the_side_is_named() {
-        let target = Target {
-            availability: Some(0.99),
-            rpo_seconds: Some(60.0),
-            p95_latency_ms: Some(180.0),
-            ..Target::default()
-        };
-        let reached = Reached {
-            unavailability: 0.0097,
-            rto_seconds: 0.0,
-            // Shares that sum to 1 within rounding put figures off by as much.
-            rpo_seconds: 60.000_000_000_000_01,
-            p95_latency_ms: Some(194.4),
-            monthly_cost: 1.0,
-        };
+        // Shares that sum to 1 within rounding put figures off by as much.
+        let targets = [Some(0.97), None, Some(1.000_000_000_000_000_2), Some(1.08), None];
         assert_eq!(
-            reached.sides(&target, &["availability", "rpo_seconds", "p95_latency_ms"]),
+            sides(&targets, &["availability", "rpo_seconds", "p95_latency_ms"]),
             "downtime 3 % under, lost writes (RPO) exactly at the limit and p95 latency 8 % over"
         );
-        assert!((reached.excess(&target) - 1.08).abs() < 1e-12);
+        assert_eq!(excess(&targets), 1.08);
     }
 
     /// A close target was not told of an option that misses another.
@@ -183,7 +130,7 @@ mod tests {
         let mut scenario = crate::scenario::presets::worked_example();
         let of = |scenario: &_| {
             let evaluation = crate::report::evaluate(scenario, &[]);
-            standing(&evaluation.options[3], scenario)
+            standing(&evaluation.options[3])
         };
         scenario.target.monthly_budget = Some(100_000.0);
         scenario.target.p95_latency_ms = Some(1_000.0);
@@ -197,14 +144,12 @@ mod tests {
     /// With a target of 100 % every option was equally far from it, and the baseline "came nearest".
     #[test]
     fn what_allows_nothing_still_has_a_distance() {
-        let target = Target { availability: Some(1.0), ..Target::default() };
-        let of = |unavailability: f64| {
-            let figures =
-                Reached { unavailability, rto_seconds: 0.0, rpo_seconds: 0.0, p95_latency_ms: None, monthly_cost: 0.0 };
-            figures.excess(&target)
-        };
-        assert!(of(1e-3) > of(1e-6) && of(1e-6) > 1.0);
-        assert_eq!(of(0.0), 0.0);
+        let mut scenario = crate::scenario::presets::worked_example();
+        scenario.target.availability = Some(1.0);
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let [single, geode] = [0, 3].map(|option| excess(&evaluation.options[option].rigorous.targets));
+        assert!(single > geode && geode > 1.0, "{single} {geode}");
+        assert_eq!(evaluation.options[3].rigorous.targets_missed, ["availability"]);
     }
 
     /// A gate on latency passed where all requests were writes, because reads that there were none of were fast.

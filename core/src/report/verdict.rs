@@ -1,9 +1,8 @@
-//! The verdict: one sentence by one named method.
+//! The verdict: one sentence by one named method, the engineering estimate.
 
 use super::evaluation::OptionEvaluation;
 use super::format::{self, Digits, money_compact, money_rounded};
-use super::targets::{RESIDENCY, Reached, missed, words};
-use crate::engine::textbook::Textbook;
+use super::targets::{RESIDENCY, excess, missed, sides, words};
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
 use crate::sort::sort_few;
@@ -21,16 +20,16 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// The method that it rests on.
     pub method: Method,
-    /// The verdict for people: answer, method and reasons in one text.
+    /// The verdict for people: answer and reasons in one text.
     pub sentence: String,
-    /// The answer alone, without the method.
+    /// The answer alone.
     #[serde(skip)]
     pub answer: String,
     /// What stands behind the answer.
     #[serde(skip)]
     pub reasons: String,
-    /// Inputs at whose value it would change, nearest first.
-    pub flip_points: Vec<FlipPoint>,
+    /// Inputs at whose value it would change: nobody looks for them yet.
+    pub flip_points: &'static [f64],
 }
 
 /// Kinds of verdicts.
@@ -57,19 +56,6 @@ pub enum Method {
     Rigorous,
 }
 
-/// An input at whose value the verdict would change.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FlipPoint {
-    /// Pointer of the input.
-    pub input: String,
-    /// Its value today.
-    pub today: f64,
-    /// The value from which the verdict is another.
-    pub flips_at: f64,
-    /// The option that it flips to.
-    pub to: String,
-}
-
 /// What the verdict needs to know of an option.
 #[derive(Debug, Clone, PartialEq)]
 struct Candidate<'a> {
@@ -79,9 +65,11 @@ struct Candidate<'a> {
     extra_cost: f64,
     /// Seconds of downtime a year.
     downtime: f64,
-    /// Profit a month from latency and from avoided downtime; the textbook method knows one sum.
-    returns: Returns,
-    /// Net present value; the textbook method knows none.
+    /// Profit a month from latency.
+    from_latency: f64,
+    /// Profit a month from avoided downtime.
+    from_downtime: f64,
+    /// Net present value.
     npv: f64,
     /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it pays.
     break_even: Option<f64>,
@@ -94,39 +82,26 @@ struct Candidate<'a> {
     excess: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Returns {
-    Sum(f64),
-    Parts { latency: f64, downtime: f64 },
-}
-
-impl Returns {
-    fn total(self) -> f64 {
-        match self {
-            Returns::Sum(sum) => sum,
-            Returns::Parts { latency, downtime } => latency + downtime,
-        }
-    }
-}
-
 impl Candidate<'_> {
+    fn returns(&self) -> f64 {
+        self.from_latency + self.from_downtime
+    }
+
     fn net(&self) -> f64 {
-        self.returns.total() - self.extra_cost
+        self.returns() - self.extra_cost
     }
 }
 
 impl Verdict {
-    /// The method stands behind the first words of the answer.
-    fn new(method: Method, option: &str, kind: VerdictKind, (head, tail): (String, &str), reasons: &str) -> Verdict {
-        let by = if method == Method::Textbook { ", by textbook arithmetic" } else { "" };
+    fn new(option: &str, kind: VerdictKind, answer: String, reasons: &str) -> Verdict {
         let mut verdict = Verdict {
             option: option.into(),
             kind,
-            method,
-            sentence: format!("{head}{by}{tail}"),
-            answer: head + tail,
+            method: Method::Rigorous,
+            sentence: answer.clone(),
+            answer,
             reasons: String::new(),
-            flip_points: Vec::new(),
+            flip_points: &[],
         };
         verdict.because(reasons);
         verdict
@@ -143,31 +118,11 @@ impl Verdict {
     }
 }
 
-/// The verdict by textbook arithmetic, which knows no targets: the highest net benefit wins, the baseline having 0.
-pub fn textbook(scenario: &Scenario, figures: &[Textbook]) -> Verdict {
-    let candidates = scenario.options.iter().zip(figures).map(|(option, t)| Candidate {
-        id: &option.id,
-        name: &option.name,
-        monthly_cost: t.monthly_cost,
-        extra_cost: t.extra_monthly_cost,
-        downtime: t.downtime_seconds_per_year,
-        returns: Returns::Sum(t.extra_monthly_revenue),
-        npv: 0.0,
-        break_even: t.break_even_monthly_revenue,
-        missed: Vec::new(),
-        missed_by: String::new(),
-        close: String::new(),
-        excess: 0.0,
-    });
-    decide(scenario, &candidates.collect::<Vec<_>>(), Method::Textbook)
-}
-
 /// The verdict by the engineering estimate: among the options that miss no target, the highest net benefit wins. Where
 /// data may be is a target too: single regions and pairs serve everyone, which may be all that makes them look good.
 pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
     let candidates = scenario.options.iter().zip(options).map(|(option, evaluated)| {
         let r = &evaluated.rigorous;
-        let reached = Reached::of(r, scenario);
         let missed = missed(evaluated);
         Candidate {
             id: &option.id,
@@ -175,25 +130,26 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             monthly_cost: r.monthly_cost.total,
             extra_cost: r.extra_monthly_cost,
             downtime: r.downtime_seconds_per_year,
-            returns: Returns::Parts { latency: r.latency_revenue, downtime: r.avoided_downtime_revenue },
+            from_latency: r.latency_revenue,
+            from_downtime: r.avoided_downtime_revenue,
             npv: r.npv,
-            break_even: match counts_hours(scenario) {
+            break_even: match scenario.revenue.counts_hours() {
                 true => r.break_even_downtime_cost_per_hour,
                 false => r.break_even_monthly_revenue,
             },
-            missed_by: reached.sides(&scenario.target, &missed),
+            missed_by: sides(&r.targets, &missed),
             missed,
-            close: reached.sides(&scenario.target, &r.targets_close),
-            excess: reached.excess(&scenario.target),
+            close: sides(&r.targets, &r.targets_close),
+            excess: excess(&r.targets),
         }
     });
-    decide(scenario, &candidates.collect::<Vec<_>>(), Method::Rigorous)
+    decide(scenario, &candidates.collect::<Vec<_>>())
 }
 
-fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verdict {
-    let verdict = |option: &str, kind, answer, reasons: String| Verdict::new(method, option, kind, answer, &reasons);
+fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
+    let verdict = |option: &str, kind, answer, reasons: String| Verdict::new(option, kind, answer, &reasons);
     let Some(baseline) = candidates.iter().find(|c| c.id == scenario.baseline) else {
-        let answer = ("There is nothing to compare".into(), ".");
+        let answer = "There is nothing to compare.".into();
         return verdict(&scenario.baseline, VerdictKind::Stay, answer, String::new());
     };
     let mut able: Vec<&Candidate> = candidates.iter().filter(|c| c.missed.is_empty()).collect();
@@ -203,7 +159,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
         // No law is nearly kept.
         let distance = |c: &Candidate| (c.missed.contains(&RESIDENCY), c.missed.len(), c.excess);
         let nearest = candidates.iter().fold(baseline, |best, c| if distance(c) < distance(best) { c } else { best });
-        let answer = ("Nothing here meets your targets".into(), ".");
+        let answer = "Nothing here meets your targets.".into();
         return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, answer, nearest_misses(nearest));
     };
     let stays = winner.id == baseline.id;
@@ -212,24 +168,21 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
     let is_counted = scenario.revenue.monthly > 0.0 || scenario.revenue.downtime_cost_per_hour.is_some();
     let weighed = subject.map_or_else(String::new, |s| weighed(s, baseline, currency, is_counted));
     match (too_close(winner, able.get(1).copied(), currency), subject) {
-        (Some(reason), _) => {
-            let tail = format!(": {reason}");
-            verdict(winner.id, VerdictKind::TooClose, ("Too close to call".into(), &tail), weighed)
-        }
+        (Some(reason), _) => verdict(winner.id, VerdictKind::TooClose, format!("Too close to call: {reason}"), weighed),
         (None, _) if !stays => {
             let reasons = needed(winner, baseline) + &weighed + &at_what_price(winner, baseline, scenario);
-            verdict(winner.id, VerdictKind::Change, (change(scenario, baseline, winner), "."), reasons)
+            verdict(winner.id, VerdictKind::Change, change(scenario, baseline, winner), reasons)
         }
         (None, Some(subject)) => {
             let answer = match is_single(scenario, baseline) {
-                true => "No, not on these numbers".into(),
-                false => format!("Stay with {}", baseline.name),
+                true => "No, not on these numbers.".into(),
+                false => format!("Stay with {}.", baseline.name),
             };
             let reasons = weighed + &pays(subject, scenario) + &in_time(&able, scenario);
-            verdict(baseline.id, VerdictKind::Stay, (answer, "."), reasons)
+            verdict(baseline.id, VerdictKind::Stay, answer, reasons)
         }
         (None, None) => {
-            let answer = (format!("{} is the only option", baseline.name), ".");
+            let answer = format!("{} is the only option.", baseline.name);
             verdict(baseline.id, VerdictKind::Stay, answer, "Add another one to compare it with.".into())
         }
     }
@@ -237,16 +190,15 @@ fn decide(scenario: &Scenario, candidates: &[Candidate], method: Method) -> Verd
 
 /// The question is whether to go multi-region.
 fn is_single(scenario: &Scenario, candidate: &Candidate) -> bool {
-    scenario.options.iter().any(|o| o.id == candidate.id && matches!(o.kind, Kind::SingleRegion { .. }))
+    scenario.option(candidate.id).is_some_and(|option| matches!(option.kind, Kind::SingleRegion { .. }))
 }
 
 fn change(scenario: &Scenario, baseline: &Candidate, winner: &Candidate) -> String {
     let answer = match (is_single(scenario, baseline), is_single(scenario, winner)) {
         (true, false) => "Yes,",
-        (false, true) => "Go back to",
         _ => "Change to",
     };
-    format!("{answer} {}", winner.name)
+    format!("{answer} {}.", winner.name)
 }
 
 /// The option to hold against the baseline: of those that miss no target, if there are any, the one that would pay
@@ -256,7 +208,7 @@ fn rival<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &Candidate) -> Optio
     let is_other = |c: &&Candidate| c.id != baseline.id;
     let is_able = candidates.iter().filter(is_other).any(|c| c.missed.is_empty());
     let others = || candidates.iter().filter(is_other).filter(|c| c.missed.is_empty() == is_able);
-    let first = others().filter(|c| c.returns.total() > 0.0).min_by(|a, b| pays_at(a).total_cmp(&pays_at(b)));
+    let first = others().filter(|c| c.returns() > 0.0).min_by(|a, b| pays_at(a).total_cmp(&pays_at(b)));
     first.or_else(|| others().max_by(|a, b| a.net().total_cmp(&b.net())))
 }
 
@@ -267,8 +219,11 @@ fn too_close(winner: &Candidate, runner_up: Option<&Candidate>, currency: &str) 
     }
     let second = runner_up?;
     let apart = winner.net() - second.net();
-    (apart <= TOO_CLOSE * winner.monthly_cost).then(|| {
-        format!("{} and {} are only {} a month apart.", winner.name, second.name, money_rounded(apart, currency))
+    (apart <= TOO_CLOSE * winner.monthly_cost).then(|| match apart > 0.0 {
+        true => {
+            format!("{} and {} are only {} a month apart.", winner.name, second.name, money_rounded(apart, currency))
+        }
+        false => format!("{} is worth as much as {}.", second.name, winner.name),
     })
 }
 
@@ -284,15 +239,10 @@ fn needed(winner: &Candidate, baseline: &Candidate) -> String {
     }
 }
 
-/// Whether an hour down is all that is worth money: revenue is not counted.
-fn counts_hours(scenario: &Scenario) -> bool {
-    scenario.revenue.monthly == 0.0 && scenario.revenue.downtime_cost_per_hour.is_some()
-}
-
 fn pays(subject: &Candidate, scenario: &Scenario) -> String {
-    let may_pay = subject.returns.total() > 0.0 && subject.missed.is_empty();
+    let may_pay = subject.returns() > 0.0 && subject.missed.is_empty();
     let Some(least) = subject.break_even.filter(|_| may_pay) else { return String::new() };
-    let of = if counts_hours(scenario) { "for an hour down" } else { "monthly revenue" };
+    let of = if scenario.revenue.counts_hours() { "for an hour down" } else { "monthly revenue" };
     format!(" It would pay above {} {of}.", money_compact(least, &scenario.currency))
 }
 
@@ -315,11 +265,11 @@ fn in_time(able: &[&Candidate], scenario: &Scenario) -> String {
 /// What a change rests on or makes worse.
 fn at_what_price(winner: &Candidate, baseline: &Candidate, scenario: &Scenario) -> String {
     let (mut said, currency) = (String::new(), &scenario.currency);
-    if let Returns::Parts { downtime, .. } = winner.returns
-        && downtime < winner.extra_cost
-        && winner.net() > 0.0
-    {
-        let loss = money_rounded(winner.extra_cost - downtime, currency);
+    if winner.net() < 0.0 {
+        let loss = money_rounded(-winner.net(), currency);
+        said += &format!(" It does not pay for itself: it loses {loss} a month.");
+    } else if winner.from_downtime < winner.extra_cost && winner.net() > 0.0 {
+        let loss = money_rounded(winner.extra_cost - winner.from_downtime, currency);
         said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");
     }
     if winner.npv < 0.0 && winner.net() >= 0.0 {
@@ -341,19 +291,19 @@ fn weighed(option: &Candidate, baseline: &Candidate, currency: &str, is_counted:
         extra if extra < 0.0 => format!("costs {} less a month than", amount(extra)),
         _ => "costs as much as".into(),
     };
-    let parts = match option.returns {
-        Returns::Parts { latency, downtime } if latency > 0.0 && downtime > 0.0 => {
+    let parts = match (option.from_latency, option.from_downtime) {
+        (latency, downtime) if latency > 0.0 && downtime > 0.0 => {
             format!(" ({} from latency, {} from avoided downtime)", amount(latency), amount(downtime))
         }
         _ => String::new(),
     };
-    let returns = match option.returns.total() {
+    let returns = match option.returns() {
         returns if returns > 0.0 => format!("returns {}{parts}", amount(returns)),
         returns if returns < 0.0 => format!("loses {}", amount(returns)),
         _ if !is_counted => "brings no return that is counted".into(),
         _ => "returns nothing".into(),
     };
-    let misses = match (option.missed.is_empty(), option.returns.total() > 0.0) {
+    let misses = match (option.missed.is_empty(), option.returns() > 0.0) {
         (true, _) => String::new(),
         (false, true) => format!(", but misses {}", words(&option.missed)),
         (false, false) => format!(", and it misses {}", words(&option.missed)),

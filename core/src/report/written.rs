@@ -160,14 +160,6 @@ impl Method {
     /// Both.
     pub const ALL: [Method; 2] = [Method::Rigorous, Method::Textbook];
 
-    /// How the method is called in a sentence.
-    pub fn words(self) -> &'static str {
-        match self {
-            Method::Textbook => "by textbook arithmetic",
-            Method::Rigorous => "by the engineering estimate",
-        }
-    }
-
     /// Its name where it is chosen.
     pub fn name(self) -> &'static str {
         match self {

@@ -292,7 +292,7 @@ fn full_copies(case: &mut Case) {
 fn last_region(case: &mut Case) {
     let Kind::Geode { regions, .. } = &case.option.kind else { return };
     let (Some(last), true) = (regions.last(), regions.len() > 2) else { return };
-    let name = case.scenario.regions.iter().find(|r| r.id == *last).map_or("", |r| r.name.as_str()).to_owned();
+    let name = case.scenario.region_name(last);
     let without = case.variant(|problem| {
         if let Some(Design::Geode { regions, writes, replicas, specialised }) =
             problem.options.first_mut().map(|o| &mut o.design)
@@ -309,7 +309,9 @@ fn last_region(case: &mut Case) {
     let Some(without) = without else { return };
     let now = &case.figures.rigorous;
     let time = without.rigorous.downtime_seconds_per_year - now.downtime_seconds_per_year;
-    let Some((latency_without, latency_now)) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms) else { return };
+    let Some((latency_without, latency_now)) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms) else {
+        return;
+    };
     let cost = now.monthly_cost.total - without.rigorous.monthly_cost.total;
     // Where regions that carry less each cost less together, it earns its place.
     if time < LITTLE_DOWNTIME_SECONDS && latency_without - latency_now < LITTLE_LATENCY_MS && cost > 0.0 {

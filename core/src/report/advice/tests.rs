@@ -128,7 +128,11 @@ fn an_overload_is_told_without_what_fails_beside_it() {
     // All writes and a tenth of the reads: what stays gets every request that reaches it, and carries nine tenths.
     assert!((lost.unserved_share - (0.5 + 0.5 * 0.1)).abs() < 1e-12, "{}", lost.unserved_share);
     let advice = option.advice.iter().find(|advice| advice.code == "overload-after-loss").unwrap();
-    assert!(advice.message.starts_with("After losing EU West, 5 % of requests find no capacity."), "{}", advice.message);
+    assert!(
+        advice.message.starts_with("After losing EU West, 5 % of requests find no capacity."),
+        "{}",
+        advice.message
+    );
 }
 
 /// "Saves 0 s/yr of downtime" was said of a region that adds to it: a quorum of four is down more often than one of three.
@@ -149,7 +153,8 @@ fn a_last_region_that_makes_it_worse_is_told_as_that() {
     assert!(with > without);
     let advice = evaluation.options[3].advice.iter().find(|advice| advice.code == "last-region").unwrap();
     let [with, without] = [with, without].map(|seconds| downtime(seconds, Digits::Few));
-    let said = format!("US West, the last region, costs $101,000 a month. Downtime is {with} with it and {without} without;");
+    let said =
+        format!("US West, the last region, costs $101,000 a month. Downtime is {with} with it and {without} without;");
     assert!(advice.message.starts_with(&said), "{}", advice.message);
 }
 

@@ -1,6 +1,6 @@
 //! Formulas with the numbers of an option in them: "0.0005 × 0.0005 = 2.5e-7".
 
-mod rigorous;
+mod formulas;
 mod terms;
 mod textbook;
 
@@ -16,8 +16,8 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     let figure = figures::of_path(path)?;
     figure.get(option)?;
     let left = match path.strip_prefix("/textbook/") {
-        Some(path) => textbook::of(evaluation, index, path)?,
-        None => rigorous::of(evaluation, option, path).or_else(|| terms::of(evaluation, index, path))?,
+        Some(own) => formulas::of(evaluation, option, path).or_else(|| textbook::of(evaluation, index, own))?,
+        None => formulas::of(evaluation, option, path).or_else(|| terms::of(evaluation, index, path))?,
     };
     let right = written::figure(figure, option, &evaluation.scenario.currency, Digits::All);
     let gap = if left.contains('\n') { '\n' } else { ' ' };

@@ -1,11 +1,12 @@
 //! Formulas of the engineering estimate whose terms are the regions or the user groups of an option, and those that
 //! depend on how the scenario is set up.
 
-use super::rigorous::value;
+use super::formulas::value;
 use crate::engine::constants::ROUNDING;
 use crate::engine::finance::{flows, monthly_rate, npv};
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
 use crate::report::format::{Digits, milliseconds, money_all, number, percent};
+use crate::scenario::edit::regions_of;
 use crate::scenario::model::{Kind, PlanOption, Routing};
 
 /// More terms than these say less than their sum.
@@ -23,7 +24,7 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
         "monthly_cost/operations" => Some(format!(
             "{} × {}",
             amount(evaluation, cost.operations_monthly_per_extra_region),
-            regions(option).len().saturating_sub(1)
+            regions_of(&option.kind).len().saturating_sub(1)
         )),
         "latency_revenue" => latency(evaluation, figures),
         "break_even_monthly_revenue" => revenue_needed(evaluation, figures),
@@ -38,15 +39,6 @@ fn amount(evaluation: &Evaluation, amount: f64) -> String {
     money_all(amount, &evaluation.scenario.currency)
 }
 
-/// The regions of an option by id, a primary before its standby.
-fn regions(option: &PlanOption) -> Vec<&String> {
-    match &option.kind {
-        Kind::SingleRegion { region } => vec![region],
-        Kind::ActivePassive { primary, standby, .. } => vec![primary, standby],
-        Kind::Geode { regions, .. } => regions.iter().collect(),
-    }
-}
-
 /// A part of the cost, a line a region: price index × base × share × what of a full copy is built or paid.
 fn capacity(
     evaluation: &Evaluation,
@@ -56,8 +48,8 @@ fn capacity(
     grows: bool,
 ) -> Option<String> {
     let (scenario, cost) = (&evaluation.scenario, &evaluation.scenario.cost);
-    let line = |(i, id): (usize, &&String)| {
-        let region = scenario.regions.iter().find(|region| region.id == **id)?;
+    let line = |(i, id): (usize, &&str)| {
+        let region = scenario.region(id)?;
         let mut text = format!(
             "{} × {} × {}",
             number(region.price_index, Digits::All),
@@ -72,14 +64,14 @@ fn capacity(
         }
         Some(format!("{text} ({})", region.name))
     };
-    regions(option).iter().enumerate().map(line).collect::<Option<Vec<_>>>().map(|lines| lines.join("\n+ "))
+    regions_of(&option.kind).iter().enumerate().map(line).collect::<Option<Vec<_>>>().map(|lines| lines.join("\n+ "))
 }
 
 fn transfer(evaluation: &Evaluation, option: &PlanOption) -> String {
     let cost = &evaluation.scenario.cost;
     let copies = match &option.kind {
         Kind::Geode { writes, regions, .. } => writes.replicas.map_or(regions.len(), |count| count as usize),
-        _ => regions(option).len(),
+        _ => regions_of(&option.kind).len(),
     };
     format!(
         "{} GB × {} × {}",
@@ -93,7 +85,7 @@ fn transfer(evaluation: &Evaluation, option: &PlanOption) -> String {
 fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
     let scenario = &evaluation.scenario;
     let revenue = &scenario.revenue;
-    let base = evaluation.options.iter().find(|option| option.id == scenario.baseline)?;
+    let base = evaluation.baseline()?;
     let weight = |i: usize| scenario.user_groups.get(i).map_or(0.0, |group| group.revenue_share.unwrap_or(group.share));
     let count = scenario.user_groups.len();
     let total: f64 = (0..count).map(weight).sum();
@@ -195,8 +187,7 @@ fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvalua
             Some(format!("{} s × {times} + {moved}", all(interval)))
         }
         _ => {
-            let known = |id: &String| scenario.regions.iter().find(|region| region.id == *id);
-            let mut repaired = regions(option).into_iter().filter_map(known);
+            let mut repaired = regions_of(&option.kind).into_iter().filter_map(|id| scenario.region(id));
             let region = repaired.find(|region| region.mttr_hours * 3_600.0 == rto)?;
             Some(format!("{} h × 3,600 s ({})", all(region.mttr_hours), region.name))
         }

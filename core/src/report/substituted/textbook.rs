@@ -1,4 +1,4 @@
-//! Formulas of the textbook method with the numbers of an option in them.
+//! Formulas of the textbook method whose terms are inputs, with the numbers of an option in them.
 
 use crate::engine::textbook::Textbook;
 use crate::report::evaluation::Evaluation;
@@ -24,7 +24,7 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, figure: &str) -> Option<
         scenario,
         option: scenario.options.get(index)?,
         figures: &evaluation.options.get(index)?.textbook,
-        baseline: &evaluation.options.iter().find(|o| o.id == scenario.baseline)?.textbook,
+        baseline: &evaluation.baseline()?.textbook,
     };
     put_in(&parts, figure)
 }
@@ -38,19 +38,9 @@ fn put_in(parts: &Parts, figure: &str) -> Option<String> {
     let nominal = format!("{} ÷ 100 ms", ms(revenue.nominal_reduction_ms));
     Some(match figure {
         "unavailability" => parts.unavailability()?,
-        "availability" => format!("1 − {}", number(figures.unavailability, Digits::All)),
-        "downtime_seconds_per_year" => format!("{} × 31,536,000 s", number(figures.unavailability, Digits::All)),
         "mean_latency_ms" => parts.mean_latency()?,
-        "latency_reduction_ms" => format!("{} − {}", ms(baseline.mean_latency_ms), ms(figures.mean_latency_ms)),
-        "latency_reduction_share" => {
-            format!("{} ÷ {}", ms(figures.latency_reduction_ms), ms(baseline.mean_latency_ms))
-        }
         "monthly_cost_before_transfer" => parts.copies(),
         "monthly_cost" => parts.with_transfer(),
-        "cost_overhead_share" => {
-            format!("{} ÷ {}", amount(figures.extra_monthly_cost), amount(baseline.monthly_cost))
-        }
-        "extra_monthly_cost" => format!("{} − {}", amount(figures.monthly_cost), amount(baseline.monthly_cost)),
         "extra_monthly_revenue" if figures.mean_latency_ms < baseline.mean_latency_ms => {
             format!("{} × {} × {nominal}", amount(revenue.monthly), share(revenue.gain_per_100_ms))
         }
@@ -58,9 +48,6 @@ fn put_in(parts: &Parts, figure: &str) -> Option<String> {
             let (own, other) = (ms(figures.mean_latency_ms), ms(baseline.mean_latency_ms));
             let before = format!("{} × {}", amount(revenue.monthly), share(revenue.gain_per_100_ms));
             format!("{before} × 0, as {own} is not below {other},")
-        }
-        "net_monthly_benefit" => {
-            format!("{} − {}", amount(figures.extra_monthly_revenue), amount(figures.extra_monthly_cost))
         }
         "break_even_gain_per_100_ms" if figures.break_even_gain_per_100_ms.is_some() => {
             format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), amount(revenue.monthly))
@@ -73,14 +60,10 @@ fn put_in(parts: &Parts, figure: &str) -> Option<String> {
 }
 
 impl Parts<'_> {
-    fn region(&self, id: &str) -> Option<&Region> {
-        self.scenario.regions.iter().find(|region| region.id == id)
-    }
-
     fn unavailability(&self) -> Option<String> {
-        let of = |id: &str| Some(number(self.region(id)?.unavailability(), Digits::All));
+        let of = |id: &str| Some(number(self.scenario.region(id)?.unavailability(), Digits::All));
         Some(match &self.option.kind {
-            Kind::SingleRegion { region } => match self.region(region)? {
+            Kind::SingleRegion { region } => match self.scenario.region(region)? {
                 r if r.unavailability.is_some() => format!("U of {}", r.name),
                 r => format!("1 − {}", number(r.availability, Digits::All)),
             },
@@ -111,7 +94,7 @@ impl Parts<'_> {
     /// The region that serves a group, and its round trip.
     fn serving(&self, group: &UserGroup) -> Option<(&Region, f64)> {
         let row = self.scenario.user_latency_ms.get(&group.id)?;
-        let at = |id: &str| Some((self.region(id)?, row.get(id).copied()?));
+        let at = |id: &str| Some((self.scenario.region(id)?, row.get(id).copied()?));
         match &self.option.kind {
             Kind::SingleRegion { region } => at(region),
             Kind::ActivePassive { primary, .. } => at(primary),

@@ -186,7 +186,7 @@ pub fn counted(regions: usize) -> String {
 
 /// Copies an option; says the id of the copy. There must be room in the scenario.
 pub fn duplicate_option(scenario: &mut Scenario, id: &str) -> Option<String> {
-    let copy = scenario.options.iter().find(|option| option.id == id)?.clone();
+    let copy = scenario.option(id)?.clone();
     let name: String = copy.name.chars().take(70).collect();
     push_option(scenario, PlanOption { name: format!("{name}, copy"), ..copy })
 }

@@ -13,7 +13,7 @@ pub use designs::*;
 pub use lists::*;
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, set_outages, set_routing, set_sizing, set_tier};
-pub use settle::{estimate_latencies, settle};
+pub use settle::{estimate_latencies, moved, settle};
 
 use super::limits::MAX_ID;
 use super::model::{Kind, Scenario};
@@ -59,17 +59,16 @@ pub fn consequences(scenario: &Scenario, region: &str) -> Vec<String> {
     remove_region(&mut after, region);
     let mut words = Vec::new();
     for option in scenario.options.iter().filter(|option| regions_of(&option.kind).contains(&region)) {
-        words.push(match after.options.iter().find(|left| left.id == option.id) {
+        words.push(match after.option(&option.id) {
             Some(left) => format!("{} keeps {}", option.name, counted(regions_of(&left.kind).len())),
             None => format!("{} goes", option.name),
         });
     }
-    if let Some(added) = after.options.iter().find(|left| scenario.options.iter().all(|option| option.id != left.id)) {
+    if let Some(added) = after.options.iter().find(|left| scenario.option(&left.id).is_none()) {
         words.push(format!("{} comes in", added.name));
     }
-    let baseline = |s: &Scenario| s.options.iter().find(|o| o.id == s.baseline).map(|o| o.name.clone());
-    if after.baseline != scenario.baseline {
-        words.push(format!("{} becomes what the others are compared with", baseline(&after).unwrap_or_default()));
+    if let Some(baseline) = after.option(&after.baseline).filter(|_| after.baseline != scenario.baseline) {
+        words.push(format!("{} becomes what the others are compared with", baseline.name));
     }
     words
 }

@@ -30,7 +30,7 @@ pub fn set_permitted(scenario: &mut Scenario, group: &str, text: &str) {
 /// The permitted jurisdictions of a user group that no region is in.
 pub fn foreign<'a>(scenario: &'a Scenario, group: &str) -> Vec<&'a str> {
     let known = jurisdictions(scenario);
-    let group = scenario.user_groups.iter().find(|other| other.id == group);
+    let group = scenario.group(group);
     let permitted = group.map_or(&[][..], |group| &group.permitted_jurisdictions);
     permitted.iter().map(String::as_str).filter(|word| !known.contains(word)).collect()
 }

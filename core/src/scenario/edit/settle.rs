@@ -68,26 +68,35 @@ fn geode(kind: &mut Kind) -> Vec<usize> {
     gone
 }
 
+/// What a pointer is when an item of a list, such as `/common_mode/dependencies/`, has gone: those behind it move up, its
+/// own lead nowhere.
+///
+/// ```
+/// use geode_core::scenario::edit::moved;
+/// assert_eq!(moved("/list/2/name", "/list/", 1).as_deref(), Some("/list/1/name"));
+/// assert_eq!(moved("/list/1/name", "/list/", 1), None);
+/// ```
+pub fn moved(pointer: &str, list: &str, removed: usize) -> Option<String> {
+    let Some((number, field)) = pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) else {
+        return Some(pointer.to_owned());
+    };
+    match number.parse::<usize>() {
+        Ok(number) if number == removed => None,
+        Ok(number) if number > removed => Some(format!("{list}{}/{field}", number - 1)),
+        _ => Some(pointer.to_owned()),
+    }
+}
+
 /// Pointers by number move up when an item in front of them has gone.
 pub(super) fn close_gap(scenario: &mut Scenario, list: &str, removed: usize) {
-    let moved = |pointer: &str| -> Option<String> {
-        let Some((number, field)) = pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) else {
-            return Some(pointer.to_owned());
-        };
-        match number.parse::<usize>() {
-            Ok(number) if number == removed => None,
-            Ok(number) if number > removed => Some(format!("{list}{}/{field}", number - 1)),
-            _ => Some(pointer.to_owned()),
-        }
-    };
     let notes = std::mem::take(&mut scenario.notes);
     for (pointer, note) in notes {
-        if let Some(pointer) = moved(&pointer) {
+        if let Some(pointer) = moved(&pointer, list, removed) {
             scenario.notes.insert(pointer, note);
         }
     }
     scenario.uncertainty.retain_mut(|uncertain| {
-        let pointer = moved(&uncertain.input);
+        let pointer = moved(&uncertain.input, list, removed);
         uncertain.input = pointer.clone().unwrap_or_default();
         pointer.is_some()
     });

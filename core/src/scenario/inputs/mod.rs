@@ -15,8 +15,6 @@ pub use text::Typed;
 
 use super::model::{Note, NoteStatus, Scenario};
 use super::units::Unit;
-use litemap::LiteMap;
-use std::sync::LazyLock;
 
 /// Part of the page that an input stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,15 +128,12 @@ fn plain(value: f64) -> String {
 
 /// The entry of a path with placeholders.
 pub fn of_path(path: &str) -> Option<&'static Input> {
-    let (object, field) = path.rsplit_once('/')?;
-    of_field(object, field)
+    LIST.iter().find(|input| input.path == path)
 }
 
 /// The entry of a field of an object, whose path has placeholders: `/regions/{region}` and `mttr_hours`.
 pub(crate) fn of_field(object: &str, field: &str) -> Option<&'static Input> {
-    static INDEX: LazyLock<LiteMap<(&'static str, &'static str), &'static Input>> =
-        LazyLock::new(|| LIST.iter().filter_map(|input| Some((input.path.rsplit_once('/')?, input))).collect());
-    INDEX.get(&(object, field)).copied()
+    LIST.iter().find(|input| input.path.strip_prefix(object).and_then(|rest| rest.strip_prefix('/')) == Some(field))
 }
 
 /// The entry of a pointer and the positions of the list items in it.

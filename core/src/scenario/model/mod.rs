@@ -103,6 +103,26 @@ fn matrix<S: Serializer>(rows: &Matrix, to: S) -> Result<S::Ok, S::Error> {
 }
 
 impl Scenario {
+    /// The user group with an id.
+    pub fn group(&self, id: &str) -> Option<&UserGroup> {
+        self.user_groups.iter().find(|group| group.id == id)
+    }
+
+    /// The region with an id.
+    pub fn region(&self, id: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.id == id)
+    }
+
+    /// The option with an id.
+    pub fn option(&self, id: &str) -> Option<&PlanOption> {
+        self.options.iter().find(|option| option.id == id)
+    }
+
+    /// Name of a region, or its id where there is none.
+    pub fn region_name(&self, id: &str) -> String {
+        self.region(id).map_or(id, |region| &region.name).to_owned()
+    }
+
     /// The scenario as JSON; every number is finite, so this cannot fail.
     pub fn to_value(&self) -> serde_json::Value {
         crate::json::of(self)

@@ -44,6 +44,13 @@ pub struct Revenue {
     pub compounding: bool,
 }
 
+impl Revenue {
+    /// Whether an hour down is all that is worth money: revenue is not counted.
+    pub fn counts_hours(&self) -> bool {
+        self.monthly == 0.0 && self.downtime_cost_per_hour.is_some()
+    }
+}
+
 /// How money over time is valued.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Finance {

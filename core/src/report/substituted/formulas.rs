@@ -1,4 +1,4 @@
-//! Formulas of the engineering estimate with the numbers of an option in them.
+//! Formulas whose terms are other figures, with the numbers of an option in them.
 
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
 use crate::report::figures::{self, Figure, Quantity};
@@ -8,6 +8,13 @@ use crate::report::written;
 /// Formulas by the path of their figure. In braces stand paths of figures: `base:` those of the baseline, `input:`
 /// numbers of the scenario.
 const FORMULAS: &[(&str, &str)] = &[
+    ("/textbook/availability", "1 − {/textbook/unavailability}"),
+    ("/textbook/downtime_seconds_per_year", "{/textbook/unavailability} × 31,536,000 s"),
+    ("/textbook/latency_reduction_ms", "{base:/textbook/mean_latency_ms} − {/textbook/mean_latency_ms}"),
+    ("/textbook/latency_reduction_share", "{/textbook/latency_reduction_ms} ÷ {base:/textbook/mean_latency_ms}"),
+    ("/textbook/cost_overhead_share", "{/textbook/extra_monthly_cost} ÷ {base:/textbook/monthly_cost}"),
+    ("/textbook/extra_monthly_cost", "{/textbook/monthly_cost} − {base:/textbook/monthly_cost}"),
+    ("/textbook/net_monthly_benefit", "{/textbook/extra_monthly_revenue} − {/textbook/extra_monthly_cost}"),
     ("/rigorous/availability", "1 − {/rigorous/unavailability}"),
     ("/rigorous/nines", "−log10 {/rigorous/unavailability}"),
     ("/rigorous/downtime_seconds_per_year", "{/rigorous/unavailability} × 31,536,000 s"),
@@ -63,9 +70,7 @@ pub(super) fn value(evaluation: &Evaluation, option: &OptionEvaluation, place: &
     let currency = &scenario.currency;
     match place.split_once(':') {
         None => in_full(option, place, currency),
-        Some(("base", path)) => {
-            in_full(evaluation.options.iter().find(|option| option.id == scenario.baseline)?, path, currency)
-        }
+        Some(("base", path)) => in_full(evaluation.baseline()?, path, currency),
         Some(("input", "reads")) => Some(percent(1.0 - scenario.traffic.write_fraction, Digits::All)),
         Some(("input", "writes")) => Some(percent(scenario.traffic.write_fraction, Digits::All)),
         Some(("input", "migration")) => Some(money_all(scenario.cost.migration_one_off, currency)),
