@@ -1,7 +1,7 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
 use crate::dom::prelude::*;
-use crate::header::{Banners, Dock, Header, LiveBanners, PrintedFrom, Toasts};
+use crate::header::{Announced, Banners, Dock, Header, LiveBanners, PrintedFrom, Toasts};
 use crate::inputs::{Drawer, Inputs};
 use crate::results::{InView, Results};
 use crate::state::Store;
@@ -37,6 +37,7 @@ fn App() -> View {
             </main>
         </div>
         <Dock />
+        <Announced />
         <Toasts />
     }
 }

@@ -23,8 +23,14 @@ thread_local! {
 pub(super) fn keep() {
     EventListener::new(&document(), "focusin", |event| {
         let first = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let around = std::iter::successors(first, |element| element.parent_element()).collect();
-        LAST.with(|last| last.replace(around));
+        let is_toast =
+            first.as_ref().is_some_and(|first| first.closest(".toasts").is_ok_and(|toasts| toasts.is_some()));
+        let around: Vec<Element> = match is_toast {
+            // From a message one goes back to where one was.
+            true => first.into_iter().chain(LAST.take()).collect(),
+            false => std::iter::successors(first, |element| element.parent_element()).collect(),
+        };
+        LAST.set(around);
     })
     .forget();
     for event in ["click", "keydown"] {
@@ -52,10 +58,14 @@ fn mend() {
     }
 }
 
-/// The first visible element in another that takes the focus.
+/// The first visible element that takes the focus, of another and those in it.
 fn first_in(around: &Element) -> Option<HtmlElement> {
     let found = around.query_selector_all(TAKES_FOCUS).ok()?;
-    (0..found.length())
-        .filter_map(|at| found.get(at)?.dyn_into::<HtmlElement>().ok())
+    let itself = around.matches(TAKES_FOCUS).is_ok_and(|takes| takes).then(|| around.clone().into());
+    let inside = (0..found.length()).filter_map(|at| found.get(at));
+    itself
+        .into_iter()
+        .chain(inside)
+        .filter_map(|node| node.dyn_into::<HtmlElement>().ok())
         .find(|element| element.get_client_rects().length() > 0)
 }

@@ -19,7 +19,7 @@ pub use dock::Dock;
 pub use live::LiveBanners;
 pub use menu::Menu;
 pub use paper::PrintedFrom;
-pub use toasts::Toasts;
+pub use toasts::{Announced, Toasts};
 
 use crate::dom::prelude::*;
 use crate::state::use_store;

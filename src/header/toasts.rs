@@ -6,11 +6,29 @@ use crate::state::{Notice, Store, use_store};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 
-/// How long a message stands that nobody has to act on. Undo stays in the header when it is gone.
+/// How long a message stands that nobody has to act on, and longer while somebody is at it. Undo stays in the header when it
+/// is gone.
 const STANDS_MS: u32 = 8_000;
+
+/// How long the verdict has stood when it is announced: not for every digit that is typed.
+const SETTLES_MS: u32 = 1_000;
 
 thread_local! {
     static LEAVING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static SETTLING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// The verdict, for who does not see that it changes.
+#[component]
+pub fn Announced() -> View {
+    let evaluation = use_store().evaluation();
+    let sentence = Memo::new(move || evaluation.with(|e| e.verdict.sentence.clone()));
+    let settled = RwSignal::new(String::new());
+    effect(move || {
+        let now = sentence.get();
+        SETTLING.set(Some(Timeout::new(SETTLES_MS, move || settled.set(now))));
+    });
+    view! { <p class="visually-hidden" role="status" data-testid="announced">{move || settled.get()}</p> }
 }
 
 /// The status line.
@@ -24,9 +42,15 @@ pub fn Toasts() -> View {
 
 fn leave_later(store: Store, notice: Option<&Notice>) {
     let leaves = notice.filter(|notice| !notice.is_error);
-    let timeout = leaves.map(|_| Timeout::new(STANDS_MS, move || store.notice().set(None)));
     // Dropping the one before cancels it.
-    LEAVING.with(|leaving| leaving.replace(timeout));
+    LEAVING.replace(leaves.map(|_| timeout(store)));
+}
+
+fn timeout(store: Store) -> Timeout {
+    Timeout::new(STANDS_MS, move || match document().query_selector(".toasts:is(:hover, :focus-within)") {
+        Ok(Some(_)) => drop(LEAVING.replace(Some(timeout(store)))),
+        _ => store.notice().set(None),
+    })
 }
 
 fn toast(store: Store, notice: Notice) -> View {

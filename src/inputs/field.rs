@@ -80,7 +80,7 @@ pub fn CellErrors(
             view! {
                 <p class="field__error" id=FieldIds::of(&dom_id(&pointer)).line>
                     <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
-                    <span>{format!("{name}, “{}”: {}", draft.text, draft.expected)}</span>
+                    <span>{format!("{name}, “{}”: {}", beginning(&draft.text), draft.expected)}</span>
                 </p>
             }
         };
@@ -88,9 +88,19 @@ pub fn CellErrors(
     }
 }
 
+/// Enough of a text to know it by.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(24) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View {
-    let (text, invalid, typed, keys, begin, end) =
-        (number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number);
+    let (text, wrong, invalid, typed, keys, begin, end) =
+        (number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number);
+    // A cell has a line only where something is wrong.
+    let line = move || (label.is_none() || wrong.error().is_some()).then(|| ids.line.clone());
     view! {
         <input
             id=ids.control
@@ -100,7 +110,7 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View
             autocomplete="off"
             spellcheck="false"
             aria-label=move || label.map(|label| label.get())
-            aria-describedby=ids.line
+            aria-describedby=line
             aria-invalid=move || invalid.error().is_some().then_some("true")
             prop:value=move || text.text()
             on:focus=move |_| begin.begin()

@@ -1,9 +1,12 @@
 //! Names of groups, regions and options; buttons that remove them; rows that add them.
 
-use super::change::use_changes;
+use super::change::{Changes, use_changes};
+use super::drawer::focus_soon;
 use crate::dom::prelude::*;
 use crate::inputs::MAX_LENGTH;
 use geode_core::scenario::Scenario;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, UiEvent};
 
 /// What has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +119,20 @@ pub fn NameInput(
     }
 }
 
-/// A small button with a symbol only.
+/// Removes an item under its name, with what needs it: undo is offered, and the focus goes to what stands beside it.
+pub fn remove(changes: Changes, named: Named, id: &str, name: &str, act: fn(&mut Scenario, &str)) {
+    let store = changes.store();
+    let before = store.scenario_untracked();
+    if changes.attempt(|scenario| act(scenario, id)) {
+        let now = store.scenario_untracked();
+        let baseline = now.option(&now.baseline).filter(|_| now.baseline != before.baseline);
+        let told = baseline.map(|now| format!(" {} is what the others are compared with now.", now.name));
+        store.offer_undo(format!("{name} removed.{}", told.unwrap_or_default()));
+    }
+    focus_soon(named.beside(&before, id));
+}
+
+/// A small button with a symbol only. The second click of a double click is for whoever moved there under the pointer.
 #[component]
 pub fn IconButton(
     /// Symbol.
@@ -131,6 +147,11 @@ pub fn IconButton(
     #[prop(into)]
     on_click: Callback<()>,
 ) -> View {
+    let clicked = move |event: Event| {
+        if event.unchecked_ref::<UiEvent>().detail() < 2 {
+            on_click.run(());
+        }
+    };
     view! {
         <button
             type="button"
@@ -138,7 +159,7 @@ pub fn IconButton(
             aria-label=label
             title=label
             disabled=disabled
-            on:click=move |_| on_click.run(())
+            on:click=clicked
         >
             <svg class="icon" aria-hidden="true"><use href=format!("#icon-{icon}") /></svg>
         </button>

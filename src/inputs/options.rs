@@ -6,7 +6,7 @@ use super::drawer::focus_soon;
 use super::field::NumberField;
 use super::geode::GeodeFields;
 use super::matrix::regions;
-use super::names::{IconButton, NameInput, Named};
+use super::names::{IconButton, NameInput, Named, remove};
 use super::section::Section;
 use crate::dom::prelude::*;
 use crate::results::COLOURS;
@@ -99,16 +99,7 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
         focus_soon(format!("[id='option.{}']", new.unwrap_or_default()));
     };
     let remove = move |()| {
-        let (label, next) = (name.get_untracked(), Named::Option.beside(&store.scenario_untracked(), &id));
-        let baseline = store.scenario_untracked().baseline.clone();
-        if changes.attempt(|scenario| edit::remove_option(scenario, &id)) {
-            let scenario = store.scenario_untracked();
-            let now = scenario.option(&scenario.baseline).filter(|_| scenario.baseline != baseline);
-            let now =
-                now.map_or_else(String::new, |now| format!(" {} is what the others are compared with now.", now.name));
-            store.offer_undo(format!("{label} removed.{now}"));
-        }
-        focus_soon(next);
+        remove(changes, Named::Option, &id, &name.get_untracked(), edit::remove_option);
     };
     let named = move |what: &'static str| Signal::derive(move || format!("{what} {}", name.get()));
     view! {

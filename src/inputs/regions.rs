@@ -5,7 +5,7 @@ use super::choice::TextField;
 use super::drawer::focus_soon;
 use super::field::NumberField;
 use super::matrix::RegionRoundTrips;
-use super::names::{AddRow, IconButton, NameInput, Named};
+use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::outages::Outages;
 use super::section::{More, Section};
 use crate::dom::prelude::*;
@@ -64,11 +64,7 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
     let only = store.part(|s| s.regions.len() < 2);
     let click = move |()| {
         if edit::consequences(&store.scenario_untracked(), &id).is_empty() {
-            let (label, next) = (name.get_untracked(), Named::Region.beside(&store.scenario_untracked(), &id));
-            if changes.attempt(|scenario| edit::remove_region(scenario, &id)) {
-                store.offer_undo(format!("{label} removed."));
-            }
-            focus_soon(next);
+            remove(changes, Named::Region, &id, &name.get_untracked(), edit::remove_region);
         } else {
             asked.set(true);
             focus_soon(format!("[data-testid='confirm-remove-{id}'] button"));
@@ -95,11 +91,8 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View
         if all.is_empty() { "No option needs it any more".to_owned() } else { all.join(". ") }
     };
     let remove = Callback::new(move |()| {
-        let (label, next) = (name.get_untracked(), Named::Region.beside(&store.scenario_untracked(), &id));
-        if changes.attempt(|scenario| edit::remove_region(scenario, &id)) {
-            store.offer_undo(format!("{label} and what needs it removed."));
-        }
-        focus_soon(next);
+        let label = format!("{} and what needs it", name.get_untracked());
+        remove(changes, Named::Region, &id, &label, edit::remove_region);
     });
     let keep = Callback::new(move |()| {
         asked.set(false);

@@ -11,7 +11,6 @@ pub use answers::Form;
 use answers::NOBODY;
 use geode_core::planning;
 use geode_core::scenario::restore::Restored;
-use geode_core::scenario::start;
 use questions::{Money, Reliability, Targets, Today, Users};
 
 /// The dialog that asks.
@@ -38,11 +37,7 @@ pub fn Start(
     let missing = RwSignal::new(false);
     let finish = move |_| match form.answers() {
         Some(answers) => {
-            let mut scenario = start::scenario(&answers);
-            // What is paid today is the baseline's cost.
-            if let Some(cost) = planning::full_copy(&scenario, answers.monthly_cost) {
-                scenario.cost.single_region_monthly = cost;
-            }
+            let scenario = planning::started(&answers);
             let text = "Your system stands. What was assumed is marked “default” in the inputs.";
             store.open_and_say(text, Restored { scenario, repairs: Vec::new() });
             close();
@@ -87,7 +82,7 @@ pub fn Start(
                 <p class="grow small muted" role="status">
                     {move || match (missing.get() && form.answers().is_none(), form.has_users()) {
                         (false, _) => "Everything can be changed later.",
-                        (true, true) => "Something is missing or not understood: see the fields in red.",
+                        (true, true) => "Something is missing or does not fit: it is said beside it.",
                         (true, false) => NOBODY,
                     }}
                 </p>

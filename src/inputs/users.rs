@@ -5,7 +5,7 @@ use super::choice::{Choice, TextField};
 use super::drawer::focus_soon;
 use super::field::{CellErrors, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
-use super::names::{AddRow, IconButton, NameInput, Named};
+use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::section::{More, Section};
 use crate::dom::prelude::*;
 use crate::state::use_store;
@@ -56,13 +56,7 @@ fn GroupRow(id: String) -> View {
     let name = name_of(id.clone());
     let only = store.part(|s| s.user_groups.len() < 2);
     let gone = id.clone();
-    let remove = move |()| {
-        let (label, next) = (name.get_untracked(), Named::Group.beside(&store.scenario_untracked(), &gone));
-        if changes.attempt(|scenario| edit::remove_group(scenario, &gone)) {
-            store.offer_undo(format!("{label} removed."));
-        }
-        focus_soon(next);
-    };
+    let remove = move |()| remove(changes, Named::Group, &gone, &name.get_untracked(), edit::remove_group);
     let pointer = format!("/user_groups/{id}/share");
     view! {
         <div class="row-editor__row" data-testid=format!("group-{id}")>

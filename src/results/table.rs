@@ -13,7 +13,6 @@ use geode_core::report::verdict::Method;
 pub fn Comparison() -> View {
     let view = use_view();
     let table = Table::of(view);
-    let toggle = move |_| view.all_figures.update(|all| *all = !*all);
     view! {
         <div class="stack" data-testid="comparison">
             <div class="row spread">
@@ -23,18 +22,6 @@ pub fn Comparison() -> View {
             <div class="table-scroll" role="region" tabindex="0" aria-labelledby="comparison-title">
                 {move || table.shape.with(|shape| compare_table(shape, table, view))}
             </div>
-            <p>
-                <button
-                    type="button"
-                    class="button button--quiet button--small"
-                    aria-controls="all-figures"
-                    aria-expanded=move || view.all_figures.get().to_string()
-                    data-testid="all-figures-toggle"
-                    on:click=toggle
-                >
-                    {move || if view.all_figures.get() { "Headline figures only" } else { "All figures" }}
-                </button>
-            </p>
         </div>
     }
 }
@@ -116,6 +103,23 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
             <tbody>
                 {shape.has_targets.then(|| targets_row(shape.method, table.targets, &options))}
                 {rows(table.headline, &options, view, value_cell)}
+            </tbody>
+            // Before what it shows, so that it stays under the finger and the next Tab leads on.
+            <tbody class="no-print">
+                <tr>
+                    <th colspan=options.len() + 1>
+                        <button
+                            type="button"
+                            class="button button--quiet button--small"
+                            aria-controls="all-figures"
+                            aria-expanded=move || view.all_figures.get().to_string()
+                            data-testid="all-figures-toggle"
+                            on:click=move |_| view.all_figures.update(|all| *all = !*all)
+                        >
+                            {move || if view.all_figures.get() { "Headline figures only" } else { "All figures" }}
+                        </button>
+                    </th>
+                </tr>
             </tbody>
             <tbody id="all-figures" hidden=move || !view.all_figures.get()>
                 {rows(table.rest, &options, view, plain_cell)}
@@ -269,7 +273,7 @@ fn number(view: InView, value: Value, option: &Shown) -> View {
     let id = option.id.clone();
     view! {
         <span class="compare__value">
-            <button type="button" class="explain-link" title=read(|cell| cell.full.clone()) on:click=move |event| {
+            <button type="button" class="explain-link" aria-haspopup="dialog" title=read(|cell| cell.full.clone()) on:click=move |event| {
                 with_target(&event, |button| open_explanation(view, (id.clone(), value.path), button));
             }>
                 {read(|cell| cell.text.clone())}

@@ -36,7 +36,7 @@ pub fn Verdict() -> View {
                     </span>
                 </Show>
             </p>
-            <h2 class="verdict__answer" id="verdict-answer" aria-live="polite">
+            <h2 class="verdict__answer" id="verdict-answer">
                 {move || answer.get()}
             </h2>
             <p class="verdict__sentence">{move || reasons.get()}</p>

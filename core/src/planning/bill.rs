@@ -3,6 +3,21 @@
 use crate::engine::problem::Problem;
 use crate::engine::{self, Depth, Figures, Scratch};
 use crate::scenario::Scenario;
+use crate::scenario::model::{Note, NoteStatus};
+use crate::scenario::start::{self, Answers};
+
+/// The scenario that the answers to the five questions describe, with what one full copy costs worked out from the bill
+/// of all that runs today.
+pub fn started(answers: &Answers) -> Scenario {
+    let mut scenario = start::scenario(answers);
+    if let Some(cost) = full_copy(&scenario, answers.monthly_cost).filter(|cost| *cost != answers.monthly_cost) {
+        scenario.cost.single_region_monthly = cost;
+        let source = format!("worked out from {} {} for all that runs", answers.currency, answers.monthly_cost);
+        let note = Note { status: NoteStatus::Quoted, source };
+        scenario.notes.insert("/cost/single_region_monthly".into(), note);
+    }
+    scenario
+}
 
 /// The monthly cost of one full copy, to hundredths, at which the baseline costs so much a month; none where what does
 /// not depend on it, such as transfer, costs more than that.
@@ -38,6 +53,7 @@ mod tests {
     use super::full_copy;
     use crate::report;
     use crate::scenario::presets;
+    use crate::scenario::start::{Answers, Today, tests::answers};
 
     /// "What does the infrastructure cost a month?" took the bill of two regions for that of one.
     #[test]
@@ -60,6 +76,19 @@ mod tests {
         for bill in (1..3_000).map(|thousands| f64::from(thousands) * 1_000.0) {
             assert_eq!(full_copy(&scenario, bill), Some(bill));
         }
+    }
+
+    /// A bill of two regions that means the default of one copy was said to be an untouched default.
+    #[test]
+    fn where_the_cost_comes_from_is_noted() {
+        let answers = Answers { monthly_cost: 201_000.0, ..answers() };
+        let alone = super::started(&answers);
+        assert_eq!(alone.cost.single_region_monthly, 201_000.0);
+        assert_eq!(alone.notes.get("/cost/single_region_monthly"), None);
+        let scenario = super::started(&Answers { today: Today::TwoActive, ..answers });
+        let note = scenario.notes.get("/cost/single_region_monthly").unwrap();
+        assert_eq!(note.source, "worked out from EUR 201000 for all that runs");
+        assert!(scenario.cost.single_region_monthly < 101_000.0);
     }
 
     #[test]

@@ -2,4 +2,4 @@
 
 mod bill;
 
-pub use bill::full_copy;
+pub use bill::{full_copy, started};

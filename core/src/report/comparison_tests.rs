@@ -109,3 +109,30 @@ fn nothing_that_never_fails_breaks_the_nines() {
     assert_eq!(nines(0.0, 0.0), None);
     assert_eq!(nines(0.1, 0.001).as_deref(), Some("−2 nines"));
 }
+
+/// "Misses recovery time" stood over a table without it, and when a migration pays was two clicks away.
+#[test]
+fn the_headline_has_what_was_asked() {
+    let mut scenario = presets::worked_example();
+    let paths = |scenario: &_| {
+        let evaluation = report::evaluate(scenario, &[]);
+        headline(&evaluation, Method::Rigorous).iter().map(|line| line.path).collect::<Vec<_>>()
+    };
+    let usual = paths(&scenario);
+    assert!(usual.contains(&"/rigorous/break_even_monthly_revenue") && !usual.contains(&"/rigorous/npv"));
+    scenario.target.rto_minutes = Some(5.0);
+    scenario.target.rpo_seconds = Some(5.0);
+    scenario.cost.migration_one_off = 1e5;
+    scenario.revenue.monthly = 0.0;
+    scenario.revenue.downtime_cost_per_hour = Some(5e3);
+    let asked = paths(&scenario);
+    let news: Vec<_> = asked.iter().filter(|path| !usual.contains(path)).copied().collect();
+    let expected = ["rto_seconds", "rpo_seconds", "payback_months", "npv", "break_even_downtime_cost_per_hour"];
+    assert_eq!(news, expected.map(|name| format!("/rigorous/{name}")));
+    assert!(!asked.contains(&"/rigorous/break_even_monthly_revenue"));
+    // Each figure stands once, in the headline or below it.
+    let evaluation = report::evaluate(&scenario, &[]);
+    let below = rest(&evaluation, Method::Rigorous);
+    assert!(below.iter().all(|line| !asked.contains(&line.path)));
+    assert_eq!(below.len() + asked.len(), LIST.iter().filter(|figure| figure.is_single()).count());
+}

@@ -253,6 +253,8 @@ pub fn months(count: f64, digits: Digits) -> String {
 /// assert_eq!(percent(0.9997, Digits::Few), "99.97 %");
 /// ```
 pub fn percent(share: f64, digits: Digits) -> String {
+    // Shares of parts sum to 1 but for rounding, which is no share.
+    let share = if (share - 1.0).abs() < 1e-13 { 1.0 } else { share };
     with_decimal(share, |exact| {
         let rounded = few_or_all(exact, digits);
         let hides_the_rest = rounded.complement().is_some_and(|rest| rest.is_zero()) && rounded != *exact;

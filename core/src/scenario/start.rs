@@ -150,10 +150,12 @@ impl Answers {
         let sum: f64 = self.users.iter().sum();
         let named = AREAS.into_iter().zip(self.users);
         let mut shares: Vec<(Area, f64)> = match sum > 0.0 {
-            true => named.filter(|(_, share)| *share > 0.0).map(|(area, share)| (area, share / sum)).collect(),
+            true => named.filter(|(_, share)| *share > 0.0).collect(),
             false => AREAS.into_iter().map(|area| (area, 1.0 / AREAS.len() as f64)).collect(),
         };
+        // What sums to 1 stays as it was typed.
         if (sum - 1.0).abs() > 1e-6 {
+            shares.iter_mut().filter(|_| sum > 0.0).for_each(|(_, share)| *share /= sum);
             edit::tidy(shares.iter_mut().map(|(_, share)| share).collect());
         }
         shares
@@ -210,6 +212,7 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
     scenario.capacity.sizing = Sizing::Survive { losses: 1 };
     assume(scenario, "/failover/active_passive_minutes", answers.tier.name);
     assume(scenario, "/failover/coverage", "assumed: standbys that nobody tests often fail");
+    assume(scenario, "/traffic/replication_lag_seconds", "assumed: data is copied all the time");
     assume(scenario, "/traffic/latency_spread_sigma", "assumed: usual spread");
     assume(scenario, "/capacity/sizing/losses", "assumed: survive the loss of one region");
     if answers.causes == USUAL_CAUSES {
@@ -281,4 +284,4 @@ fn assume(scenario: &mut Scenario, pointer: &str, source: &str) {
 
 #[cfg(test)]
 #[path = "start_tests.rs"]
-mod tests;
+pub(crate) mod tests;

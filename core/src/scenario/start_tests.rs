@@ -3,7 +3,7 @@ use crate::scenario::recovery::TIERS;
 use crate::scenario::{inputs, restore};
 use proptest::prelude::*;
 
-fn answers() -> Answers {
+pub(crate) fn answers() -> Answers {
     Answers {
         today: Today::Single,
         home: 0,

@@ -38,7 +38,7 @@ pub fn Today(form: Form) -> View {
     let assumes = move || {
         let tier = form.chosen_tier();
         format!(
-            "{}: {}. Assumed: {} to fail over, works {} of the time, costs {} of a full copy. Each region survives the loss of one; DNS moves the users.",
+            "{}: {}. Assumed: {} to fail over, works {} of the time, costs {} of a full copy; its data is 1 s behind (where it is copied nightly, say so under Traffic, Replication lag). Each region survives the loss of one; DNS moves the users.",
             tier.name,
             tier.means,
             format::duration(tier.failover_minutes * 60.0, format::Digits::Few),
@@ -105,9 +105,9 @@ fn scaled(parts: &[Answer]) -> String {
 #[component]
 pub fn Money(form: Form) -> View {
     let choices = Signal::derive(move || currencies(&form.currency.get()));
-    let uncounted = move || match form.currency.with(|code| prices_transfer(code)) {
-        true => "50,000 GB a month go to each further region, at 0.02 a GB. Migration and people",
-        false => "Transfer between regions (its list price is in dollars), migration and people",
+    let uncounted = move || match form.currency.with(|code| (prices_transfer(code), format::money_all(0.02, code))) {
+        (true, price) => format!("50,000 GB a month go to each further region, at {price} a GB. Migration and people"),
+        (false, _) => "Transfer between regions (its list price is in dollars), migration and people".into(),
     };
     let parts = move || match form.today.get() {
         Runs::Single => "",
@@ -197,8 +197,10 @@ fn reliability_words(form: Form) -> String {
             "Waiting for these numbers.".into()
         };
     };
+    let is_said = form.outages.is_typed() || form.measured.is_typed() || form.hours.is_typed();
+    let start = if is_said { "From your answers" } else { "Assumed" };
     format!(
-        "Assumed: each region is up {}, outages last {}, {} of a region's failures hit all regions (shared failures), what all share is up {}.",
+        "{start}: each region is up {}, outages last {}, {} of a region's failures hit all regions (shared failures), what all share is up {}.",
         format::availability(answers.region, format::Digits::Few),
         format::duration(form.hours.number().unwrap_or(0.0) * 3600.0, format::Digits::Few),
         format::percent(answers.beta, format::Digits::Few),

@@ -141,11 +141,16 @@ fn homeless(case: &mut Case) {
 fn out_of_reach(case: &mut Case) {
     let Some(target) = case.scenario.target.availability else { return };
     let budget = crate::scenario::units::complement(target) * engine::textbook::SECONDS_PER_YEAR;
-    let alone = case.figures.rigorous.downtime_breakdown_seconds_per_year.dependencies;
-    if alone > budget {
+    let causes = &case.figures.rigorous.downtime_breakdown_seconds_per_year;
+    let together = causes.dependencies + causes.common_cause;
+    if together > budget {
+        let (alone, better) = match causes.dependencies > budget {
+            true => ("Shared dependencies", "make the dependencies better or do without them"),
+            false => ("Shared dependencies and shared failures", "both must become rarer"),
+        };
         let message = format!(
-            "Shared dependencies alone are down {}; the target allows {}. No number of regions reaches it: make the dependencies better or do without them.",
-            downtime(alone),
+            "{alone} alone are down {}; the target allows {}. No number of regions reaches it: {better}.",
+            downtime(if causes.dependencies > budget { causes.dependencies } else { together }),
             downtime(budget)
         );
         case.say("target-out-of-reach", Severity::Critical, message);
@@ -189,7 +194,7 @@ fn writes(case: &mut Case) {
     let conflicts = writes.conflicts;
     if mode == Some(Writes::Quorum) && count.is_multiple_of(2) {
         let message = format!(
-            "A quorum of {} in {count} regions tolerates no more failures than in {} and is down more often. Use an odd number.",
+            "A quorum in {count} regions needs {}, so it survives the loss of no more regions than one in {} does, and is down more often. Use an odd number of regions.",
             count / 2 + 1,
             count - 1
         );
@@ -207,8 +212,9 @@ fn writes(case: &mut Case) {
 }
 
 fn replication_lag(case: &mut Case) {
-    let traffic = &case.scenario.traffic;
-    if traffic.write_fraction > 0.0 && case.figures.rigorous.rpo_seconds > LONG_LAG_SECONDS {
+    let (traffic, allowed) = (&case.scenario.traffic, case.scenario.target.rpo_seconds);
+    let most = allowed.unwrap_or(LONG_LAG_SECONDS).min(LONG_LAG_SECONDS);
+    if traffic.write_fraction > 0.0 && case.figures.rigorous.rpo_seconds > most {
         let lost = case.figures.rigorous.expected_lost_writes_per_year;
         let message = format!(
             "Replicas lag {}: a failed region loses that span, up to {} writes a year. Replicate faster or write by quorum.",
@@ -289,20 +295,32 @@ fn full_copies(case: &mut Case) {
     }
 }
 
+/// The region that serves least, of equal ones the last, unless writes or special tasks go there.
+fn least_used(case: &Case) -> Option<usize> {
+    let Design::Geode { writes, specialised, .. } = &case.problem.options.get(case.index)?.design else { return None };
+    let is_needed = |at: usize| {
+        matches!(writes, Writes::SingleWriter { writer, .. } if *writer == at)
+            || specialised.iter().any(|(special, _)| *special == at)
+    };
+    let loads = case.figures.rigorous.regions.iter().map(|region| region.load_share).enumerate();
+    let least = loads.filter(|(at, _)| !is_needed(*at)).reduce(|a, b| if b.1 <= a.1 { b } else { a });
+    least.filter(|_| case.figures.rigorous.regions.len() > 2).map(|(at, _)| at)
+}
+
+/// A region that brings little for what it costs.
 fn last_region(case: &mut Case) {
-    let Kind::Geode { regions, .. } = &case.option.kind else { return };
-    let (Some(last), true) = (regions.last(), regions.len() > 2) else { return };
-    let name = case.scenario.region_name(last);
+    let (Some(at), Kind::Geode { regions, .. }) = (least_used(case), &case.option.kind) else { return };
+    let name = regions.get(at).map_or_else(String::new, |id| case.scenario.region_name(id));
     let without = case.variant(|problem| {
         if let Some(Design::Geode { regions, writes, replicas, specialised }) =
             problem.options.first_mut().map(|o| &mut o.design)
         {
-            let gone = regions.len() - 1;
-            regions.truncate(gone);
-            *replicas = replicas.filter(|count| *count as usize <= gone);
-            specialised.retain(|(at, _)| *at < gone);
+            let follow = |other: &mut usize| *other -= usize::from(*other > at);
+            regions.remove(at);
+            *replicas = replicas.filter(|count| *count as usize <= regions.len());
+            specialised.iter_mut().for_each(|(other, _)| follow(other));
             if let Writes::SingleWriter { writer, .. } = writes {
-                *writer = (*writer).min(gone - 1);
+                follow(writer);
             }
         }
     });
@@ -316,7 +334,8 @@ fn last_region(case: &mut Case) {
     // Where regions that carry less each cost less together, it earns its place.
     if time < LITTLE_DOWNTIME_SECONDS && latency_without - latency_now < LITTLE_LATENCY_MS && cost > 0.0 {
         let message = format!(
-            "{name}, the last region, costs {} a month. Downtime is {} with it and {} without; latency {} and {}.",
+            "{name} serves {} of requests and costs {} a month. Downtime is {} with it and {} without; latency {} and {}.",
+            percent(now.regions.get(at).map_or(0.0, |region| region.load_share)),
             case.money(cost),
             downtime(now.downtime_seconds_per_year),
             downtime(without.rigorous.downtime_seconds_per_year),

@@ -153,9 +153,46 @@ fn a_last_region_that_makes_it_worse_is_told_as_that() {
     assert!(with > without);
     let advice = evaluation.options[3].advice.iter().find(|advice| advice.code == "last-region").unwrap();
     let [with, without] = [with, without].map(|seconds| downtime(seconds, Digits::Few));
-    let said =
-        format!("US West, the last region, costs $101,000 a month. Downtime is {with} with it and {without} without;");
+    let said = format!(
+        "US West serves 0 % of requests and costs $101,000 a month. Downtime is {with} with it and {without} without;"
+    );
     assert!(advice.message.starts_with(&said), "{}", advice.message);
+}
+
+/// A region that serves nobody went unnoticed unless it stood last in the list.
+#[test]
+fn a_region_that_serves_nobody_is_told_wherever_it_stands() {
+    let mut scenario = presets::worked_example();
+    scenario.options.truncate(4);
+    let told = |order: [&str; 3]| {
+        let mut scenario = scenario.clone();
+        // Nobody is near to it.
+        for (_, cells) in scenario.user_latency_ms.iter_mut() {
+            cells.insert("us-west".into(), 500.0);
+        }
+        if let Kind::Geode { regions, .. } = &mut scenario.options[3].kind {
+            *regions = order.map(String::from).into();
+        }
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let advice = evaluation.options[3].advice.iter().find(|advice| advice.code == "last-region");
+        advice.map(|advice| advice.message.clone()).unwrap_or_default()
+    };
+    let first = told(["us-west", "us-east", "eu-west"]);
+    assert!(first.starts_with("US West serves 0 % of requests and costs $101,000 a month."), "{first}");
+    assert_eq!(told(["us-east", "eu-west", "us-west"]), first);
+}
+
+/// With no write to be lost, geodes that write by replication missed the target without a way out.
+#[test]
+fn a_lag_over_its_target_is_told() {
+    let mut scenario = presets::worked_example();
+    let is_told = |scenario: &_| {
+        let evaluation = crate::report::evaluate(scenario, &[]);
+        evaluation.options[3].advice.iter().any(|advice| advice.code == "replication-lag")
+    };
+    assert!(!is_told(&scenario));
+    scenario.target.rpo_seconds = Some(0.0);
+    assert!(is_told(&scenario));
 }
 
 /// Only geodes were told that their replicas lag, and pairs lose as much.

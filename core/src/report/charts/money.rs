@@ -7,6 +7,7 @@ use crate::report::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;
 use crate::sort::sort_few;
+use crate::text::decapital;
 
 /// Points of a line whose slope changes nowhere but at its ends; they make the rows of its table.
 pub(super) const POINTS: usize = 11;
@@ -99,20 +100,52 @@ fn dearest(source: &Source, totals: &[f64]) -> String {
     }
 }
 
-/// Net benefit against monthly revenue, with the break-even points.
-pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
-    let today = source.problem.revenue.monthly;
-    let earning: Vec<usize> = source.others().filter(|option| earns(source, *option)).collect();
+/// What a net benefit is drawn against.
+struct Worth {
+    today: f64,
+    label: &'static str,
+    /// How an amount of it is called.
+    words: &'static str,
+    break_even: &'static str,
+    set: fn(&mut Revenue, f64),
+}
+
+/// Monthly revenue; the cost of an hour down where that is all that is counted. The textbook knows only revenue.
+fn worth(source: &Source) -> Worth {
+    let revenue = &source.problem.revenue;
+    match revenue.downtime_cost_per_hour {
+        Some(today) if source.method == Method::Rigorous && revenue.counts_hours() => Worth {
+            today,
+            label: "Cost of an hour down",
+            words: "for an hour down",
+            break_even: "break_even_downtime_cost_per_hour",
+            set: |revenue, value| revenue.downtime_cost_per_hour = Some(value),
+        },
+        _ => Worth {
+            today: revenue.monthly,
+            label: "Monthly revenue",
+            words: "monthly revenue",
+            break_even: "break_even_monthly_revenue",
+            set: |revenue, value| revenue.monthly = value,
+        },
+    }
+}
+
+/// Net benefit against what it grows with, with the break-even points.
+pub(super) fn by_worth(source: &Source) -> Option<ChartSpec> {
+    let worth = worth(source);
+    let today = worth.today;
+    let earning: Vec<usize> = source.others().filter(|option| grows(source, *option, &worth)).collect();
     let earning = || earning.iter().copied();
-    let pays_at = |option: usize| break_even(source, option, "break_even_monthly_revenue");
+    let pays_at = |option: usize| break_even(source, option, worth.break_even);
     let near = |value: &f64| today <= 0.0 || *value <= FAR * today;
-    let saving: Vec<(usize, f64)> = source.others().filter_map(|i| Some((i, pays_up_to(source, i)?))).collect();
+    let saving: Vec<(usize, f64)> = source.others().filter_map(|i| Some((i, pays_up_to(source, i, &worth)?))).collect();
     let ends = saving.iter().map(|(_, end)| *end);
     let farthest = earning().filter_map(pays_at).chain(ends).filter(near).fold(today, f64::max);
     if farthest <= 0.0 {
         return None;
     }
-    let series = lines(source, farthest * 1.25, |revenue, value| revenue.monthly = value);
+    let series = lines(source, farthest * 1.25, worth.set);
     let amount = |value: f64| money_compact(value, source.currency());
     let is_counted = today > 0.0;
     let mut marks = Vec::new();
@@ -123,9 +156,10 @@ pub(super) fn by_revenue(source: &Source) -> Option<ChartSpec> {
     Some(ChartSpec {
         title: pays(
             source,
+            &worth,
             &if is_counted { format!("today it is {}", amount(today)) } else { "none is counted today".into() },
         ),
-        x: Axis::new("Monthly revenue", "", source.money()),
+        x: Axis::new(worth.label, "", source.money()),
         y: Axis::new("Net benefit", "per month", source.money()),
         body: Body::Lines { series, marks },
     })
@@ -159,16 +193,17 @@ pub(super) fn crossings(
     found.into_iter().map(mark).collect()
 }
 
-fn pays(source: &Source, today: &str) -> String {
+fn pays(source: &Source, worth: &Worth, today: &str) -> String {
+    let words = worth.words;
     let net: Vec<f64> = source.headlines().iter().map(|figures| figures.net_monthly_benefit).collect();
     let net = |option: usize| net.get(option).copied().unwrap_or(0.0);
     let best = source.others().max_by(|a, b| net(*a).total_cmp(&net(*b)));
     let amount = |value: f64| money_compact(value, source.currency());
     if let Some(best) = best.filter(|option| net(*option) > 0.0) {
-        let from = match break_even(source, best, "break_even_monthly_revenue") {
-            Some(revenue) => format!("; it pays from {} monthly revenue on", amount(revenue)),
-            None => match pays_up_to(source, best) {
-                Some(revenue) => format!("; it pays up to {} monthly revenue", amount(revenue)),
+        let from = match break_even(source, best, worth.break_even) {
+            Some(least) => format!("; it pays from {} {words} on", amount(least)),
+            None => match pays_up_to(source, best, worth) {
+                Some(most) => format!("; it pays up to {} {words}", amount(most)),
                 None => String::new(),
             },
         };
@@ -181,38 +216,41 @@ fn pays(source: &Source, today: &str) -> String {
             false => format!("{name} leaves {} a month more than {today}{from}.", amount(net(best))),
         };
     }
-    let pays_at = |option: usize| Some((break_even(source, option, "break_even_monthly_revenue")?, option));
-    let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
+    let pays_at = |option: usize| Some((break_even(source, option, worth.break_even)?, option));
+    let earning = source.others().filter(|option| grows(source, *option, worth)).filter_map(pays_at);
     match earning.min_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((revenue, option)) => {
-            format!("{} pays from {} monthly revenue on; {today}.", source.name(option), amount(revenue))
-        }
+        Some((least, option)) => format!("{} pays from {} {words} on; {today}.", source.name(option), amount(least)),
         None => {
-            let saving = source.others().filter_map(|option| Some((pays_up_to(source, option)?, option)));
+            let saving = source.others().filter_map(|option| Some((pays_up_to(source, option, worth)?, option)));
             match saving.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                Some((revenue, option)) => {
-                    format!("{} pays up to {} monthly revenue; {today}.", source.name(option), amount(revenue))
+                Some((most, option)) => {
+                    format!("{} pays up to {} {words}; {today}.", source.name(option), amount(most))
                 }
-                None => "No option pays at any revenue.".into(),
+                None if source.others().next().is_none() => "There is no other option to compare with.".into(),
+                None => format!("No option pays at any {}.", decapital(worth.label)),
             }
         }
     }
 }
 
-/// The monthly revenue beyond which an option that costs less than today's loses more than it saves.
-fn pays_up_to(source: &Source, option: usize) -> Option<f64> {
-    let scale = source.problem.revenue.monthly.max(1.0);
-    let rows = source.benefits(&[0.0, scale], |revenue, value| revenue.monthly = value);
+/// The worth beyond which an option that costs less than today's loses more than it saves.
+fn pays_up_to(source: &Source, option: usize, worth: &Worth) -> Option<f64> {
+    let scale = worth.today.max(1.0);
+    let rows = source.benefits(&[0.0, scale], worth.set);
     let at = |row: usize| rows.get(row).and_then(|row| row.get(option).copied());
-    // Net benefit is a line over revenue.
+    // Net benefit is a line over it.
     let (saved, fall) = (at(0)?, at(0)? - at(1)?);
     (saved > 0.0 && fall > 0.0).then_some(saved / fall * scale).filter(|end| end.is_finite())
 }
 
 /// Whether more revenue makes more of an option: one that saves no time has a break-even on paper only.
 pub(super) fn earns(source: &Source, option: usize) -> bool {
-    let revenue = source.problem.revenue.monthly.max(1.0);
-    let rows = source.benefits(&[revenue, revenue * 2.0], |revenue, value| revenue.monthly = value);
+    grows(source, option, &worth(source))
+}
+
+fn grows(source: &Source, option: usize, worth: &Worth) -> bool {
+    let today = worth.today.max(1.0);
+    let rows = source.benefits(&[today, today * 2.0], worth.set);
     let at = |row: usize| rows.get(row).and_then(|row| row.get(option).copied()).unwrap_or(0.0);
     at(1) > at(0)
 }

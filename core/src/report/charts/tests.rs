@@ -125,7 +125,7 @@ fn sentences_at_the_edge() {
     let (alone, perfect) = (&scenarios[1], &scenarios[2]);
     assert_eq!(title(alone, "latency-by-group"), "No option is noticeably faster than Single region.");
     assert_eq!(title(alone, "cost-by-option"), "No option costs more than Single region: $100k a month.");
-    assert_eq!(title(alone, "benefit-by-revenue"), "No option pays at any revenue.");
+    assert_eq!(title(alone, "benefit-by-revenue"), "There is no other option to compare with.");
     assert_eq!(
         title(perfect, "downtime-by-regions"),
         "One region never fails on these numbers, so a second one saves no downtime."
@@ -136,6 +136,26 @@ fn sentences_at_the_edge() {
         title(&rich, "benefit-by-revenue"),
         "Active-active, 2 regions returns $867k a month more than it costs; it pays from $13.3 M monthly revenue on."
     );
+}
+
+/// Who counts only what an hour down costs saw no chart of the net benefit, and break-evens of a revenue that is not there.
+#[test]
+fn where_only_hours_count_the_benefit_is_drawn_against_an_hour() {
+    let mut scenario = presets::worked_example();
+    scenario.revenue.monthly = 0.0;
+    scenario.revenue.downtime_cost_per_hour = Some(20_000.0);
+    let evaluation = report::evaluate(&scenario, &[]);
+    let pair = evaluation.options[1].rigorous.break_even_downtime_cost_per_hour.unwrap();
+    let chart = LIST.iter().find(|chart| chart.id == "benefit-by-revenue").unwrap();
+    let spec = chart.spec(&evaluation, Method::Rigorous).unwrap();
+    assert_eq!(spec.x.label, "Cost of an hour down");
+    let Body::Lines { series, .. } = &spec.body else { panic!("lines") };
+    let line = series.iter().find(|series| series.label == "Active-passive").unwrap();
+    // The line crosses zero at the break-even of the figures, which is a formula of its own.
+    let [first, last] = [line.points[0], line.points[line.points.len() - 1]];
+    let crosses = first.0 - first.1 * (last.0 - first.0) / (last.1 - first.1);
+    assert!((crosses / pair - 1.0).abs() < 1e-9, "{crosses} instead of {pair}");
+    assert!(spec.title.contains(" for an hour down on; today it is $20k."), "{}", spec.title);
 }
 
 /// What costs less than today's has nothing to earn back; it once "returned more than it costs".
