@@ -143,7 +143,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/unavailability": Unavailability, Lower;
         "Unavailability", "U = U_dep + (1 − U_dep)(U_ops + (1 − U_ops) U_core), weighted by users, reads and writes"; |o, _i| o.rigorous.unavailability;
     "/rigorous/unavailability_bound": Unavailability, Lower;
-        "Left out", "probability of the failure states beyond the 200 000 most probable: the truth lies between U and U + this"; |o, _i| o.rigorous.unavailability_bound;
+        "Left out", "probability of the failure states beyond the 20 000 most probable: the truth lies between U and U + this"; |o, _i| o.rigorous.unavailability_bound;
     "/rigorous/availability": Availability, Higher;
         "Availability", "A = 1 − U"; |o, _i| o.rigorous.availability;
     "/rigorous/nines": Nines, Higher;

@@ -267,7 +267,7 @@ fn at_what_price(winner: &Candidate, baseline: &Candidate, scenario: &Scenario) 
     let (mut said, currency) = (String::new(), &scenario.currency);
     if winner.net() < 0.0 {
         let loss = money_rounded(-winner.net(), currency);
-        said += &format!(" It does not pay for itself: it loses {loss} a month.");
+        said += &format!(" In all it loses {loss} a month.");
     } else if winner.from_downtime < winner.extra_cost && winner.net() > 0.0 {
         let loss = money_rounded(winner.extra_cost - winner.from_downtime, currency);
         said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");

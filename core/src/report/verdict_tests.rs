@@ -161,7 +161,7 @@ fn what_targets_cost_is_said() {
     let mut candidates = vec![candidate("single", 0.0), candidate("pair", -7.0)];
     candidates[0].missed.push("availability");
     let reasons = decide(&presets::worked_example(), &candidates).reasons;
-    assert!(reasons.ends_with(" It does not pay for itself: it loses $7 a month."), "{reasons}");
+    assert!(reasons.ends_with(" In all it loses $7 a month."), "{reasons}");
 }
 
 /// Two options that are one in all but name were "only $0 a month apart".

@@ -144,15 +144,20 @@ fn out_of_reach(case: &mut Case) {
     let causes = &case.figures.rigorous.downtime_breakdown_seconds_per_year;
     let together = causes.dependencies + causes.common_cause;
     if together > budget {
-        let (alone, better) = match causes.dependencies > budget {
-            true => ("Shared dependencies", "make the dependencies better or do without them"),
-            false => ("Shared dependencies and shared failures", "both must become rarer"),
+        let (what, lost, better) = match causes.dependencies > budget {
+            true => (
+                "Shared dependencies",
+                causes.dependencies,
+                "No number of regions reaches it: make the dependencies better or do without them",
+            ),
+            false => (
+                "Shared dependencies and shared failures",
+                together,
+                "No more regions of the same failure domains reach it: make both rarer, or use other domains",
+            ),
         };
-        let message = format!(
-            "{alone} alone are down {}; the target allows {}. No number of regions reaches it: {better}.",
-            downtime(if causes.dependencies > budget { causes.dependencies } else { together }),
-            downtime(budget)
-        );
+        let message =
+            format!("{what} alone are down {}; the target allows {}. {better}.", downtime(lost), downtime(budget));
         case.say("target-out-of-reach", Severity::Critical, message);
     }
 }

@@ -182,6 +182,29 @@ fn a_region_that_serves_nobody_is_told_wherever_it_stands() {
     assert_eq!(told(["us-east", "eu-west", "us-west"]), first);
 }
 
+/// Shared dependencies were below the target, and with the shared failures that no region of the domain prevents above it:
+/// nothing said that further regions are in vain.
+#[test]
+fn shared_failures_count_towards_what_is_out_of_reach() {
+    let mut scenario = presets::worked_example();
+    scenario.common_mode.beta = 0.05;
+    let told = |scenario: &_| {
+        let evaluation = crate::report::evaluate(scenario, &[]);
+        let advice = |i: usize| evaluation.options[i].advice.iter().find(|advice| advice.code == "target-out-of-reach");
+        [0, 3].map(|i| advice(i).map_or(String::new(), |advice| advice.message.clone()))
+    };
+    // 5 % of 4.38 h are 13.1 minutes; 99.999 % allows 5.26.
+    scenario.target.availability = Some(0.999_99);
+    let [single, geode] = told(&scenario);
+    assert_eq!(single, "", "one region shares nothing");
+    assert!(
+        geode.starts_with("Shared dependencies and shared failures alone are down 13.1 min/yr; the target allows 5.26"),
+        "{geode}"
+    );
+    scenario.target.availability = Some(0.999_9);
+    assert_eq!(told(&scenario), ["", ""]);
+}
+
 /// With no write to be lost, geodes that write by replication missed the target without a way out.
 #[test]
 fn a_lag_over_its_target_is_told() {
