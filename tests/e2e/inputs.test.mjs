@@ -535,6 +535,46 @@ test("what is removed can be brought back from its message, until something else
   await assertClean();
 });
 
+// The second click of a double click fell on what had moved up under the pointer, and removed that too.
+test("a double click removes one item", async (t) => {
+  const { page } = await open(t);
+  await page.getByRole("button", { name: "Remove Europe", exact: true }).dblclick();
+  await settled(page);
+  assert.deepEqual((await current(page)).user_groups.map((group) => group.id), ["north-america", "asia", "other"]);
+});
+
+// It went after eight seconds with the focus in it, and who closed it by key stood at the top of the page.
+test("a message stays while somebody is at it, and gives the focus back to where one was", async (t) => {
+  const { page, assertClean } = await open(t);
+  // Messages stand for eight seconds.
+  const STANDS_MS = 8_500;
+  const undo = page.getByTestId("toast-undo");
+  await page.getByRole("button", { name: "Remove Europe", exact: true }).press("Enter");
+  await undo.focus();
+  await page.waitForTimeout(STANDS_MS);
+  assert.ok(await undo.evaluate((button) => button === document.activeElement));
+  await page.getByTestId("toasts").getByRole("button", { name: "Close" }).press("Enter");
+  await settled(page);
+  const isNear = () => page.evaluate(() => document.activeElement.closest("[data-testid=section-users]") !== null);
+  assert.ok(await isNear(), "after closing it");
+  await page.getByRole("button", { name: "Remove Asia", exact: true }).press("Enter");
+  await undo.press("Enter");
+  await settled(page);
+  assert.ok(await isNear(), "after Undo");
+  await page.getByRole("button", { name: "Remove Asia", exact: true }).press("Enter");
+  await undo.waitFor({ state: "detached", timeout: 2 * STANDS_MS });
+  await assertClean();
+});
+
+// Only another answer was announced, and most changes have the same answer with other figures.
+test("the verdict is announced when it has settled", async (t) => {
+  const { page } = await open(t);
+  const announced = page.getByTestId("announced");
+  for (const text of ["2", "20", "200", "200k"]) await control(page, "/cost/single_region_monthly").fill(text);
+  await announced.filter({ hasText: "costs $402,000 more a month" }).waitFor({ state: "attached" });
+  assert.equal(await announced.getAttribute("role"), "status");
+});
+
 test("money in the five questions is echoed in its currency", async (t) => {
   const { page, assertClean } = await open(t);
   await page.getByTestId("start").click();

@@ -199,6 +199,34 @@ test("all figures are one click away", async (t) => {
   assert.equal((await saved.innerText()).replaceAll("\u00a0", " "), "48.6 %");
 });
 
+// The button stood behind what it shows: with the focus on it, it went far out of the window, and Tab led past the figures.
+test("the way to all figures stays in view, and Tab leads on to them", async (t) => {
+  const { page } = await open(t);
+  const toggle = page.getByTestId("all-figures-toggle");
+  await toggle.focus();
+  const before = await toggle.boundingBox();
+  await page.keyboard.press("Enter");
+  await cell(page, "geode-3/textbook/latency_reduction_share").waitFor();
+  assert.equal((await toggle.boundingBox()).y, before.y);
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => document.activeElement.closest("#all-figures") !== null));
+});
+
+// In a low window the formula and its numbers were squeezed to the height of a line.
+test("an explanation is never squeezed", async (t) => {
+  const { page } = await open(t);
+  for (const height of [400, 720]) {
+    await page.setViewportSize({ width: 1280, height });
+    for (const figure of ["availability", "monthly_cost/total", "latency_revenue"]) {
+      await cell(page, `geode-3/rigorous/${figure}`).getByRole("button").click();
+      const squeezed = await page
+        .locator("[data-testid=explain] pre")
+        .evaluateAll((boxes) => boxes.filter((box) => box.clientHeight < box.scrollHeight).length);
+      assert.equal(squeezed, 0, `${figure} at ${height} px`);
+    }
+  }
+});
+
 test("a figure opens its formula with the numbers in it, by mouse and by keyboard", async (t) => {
   const { page, assertClean } = await open(t);
   await choose(page, "Textbook");

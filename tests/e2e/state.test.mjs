@@ -167,6 +167,15 @@ for (const way of ["another page", "the address bar of the open page"]) {
     await kept.waitForFunction((own) => location.hash === own, own);
     assert.equal(await id(kept, "incoming").count(), 0);
 
+    // The question is about an address: with another one it goes. It stood beside the trouble of the next link.
+    const left = await visit();
+    await id(left, "incoming").waitFor();
+    await left.evaluate(() => (location.hash = "#s=1.abc.deadbeef"));
+    await id(left, "trouble").waitFor();
+    assert.equal(await id(left, "incoming").count(), 0);
+    await id(left, "trouble-close").click();
+    await left.waitForFunction((own) => location.hash === own, own);
+
     const opened = await visit();
     await id(opened, "incoming-open").click();
     assert.equal(await name(opened).inputValue(), "From a friend");
