@@ -36,7 +36,8 @@ pub struct Store {
     saving: RwSignal<storage::Saving>,
     /// Texts in fields that are no valid numbers, so that the last good result is marked as such.
     pub drafts: Drafts,
-    restored: Memo<Arc<Restored>>,
+    /// What the figures are computed from: shares that do not sum to 1 are scaled.
+    restored: RwSignal<Arc<Restored>>,
     simulated: Memo<Arc<Scenario>>,
     years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
@@ -61,10 +62,8 @@ impl Store {
     /// Starts with what the address bar, this tab or this browser holds, else with the worked example.
     pub fn start() -> Store {
         let opened = opening::opened();
+        let restored = RwSignal::new(Arc::new(Checked::or_as_it_is(&opened.restored.scenario).restored));
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
-        // Validity is kept by `edit`; what is left to repair here are shares that do not sum to 1.
-        let restored =
-            Memo::shared(move || Arc::new(checked(&current.get()).unwrap_or_else(|_| unchecked(&current.get()))));
         let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
         let simulated = years::simulated(restored);
         let evaluation = Memo::shared(move || Arc::new(with_years(&restored.get(), &simulated.get(), years.get())));
@@ -183,13 +182,13 @@ impl Store {
         if after == *before {
             return Ok(());
         }
-        checked(&after)?;
+        let checked = Checked::of(&after)?;
         self.history.update_value(|history| history.record(before, key));
         // What it offers to take back is no longer the last step.
         if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.is_undoable)) {
             self.notice.set(None);
         }
-        self.replace(Arc::new(after));
+        self.put(Arc::new(after), checked);
         Ok(())
     }
 
@@ -347,16 +346,22 @@ impl Store {
     }
 
     fn replace(self, scenario: Arc<Scenario>) {
+        let checked = Checked::or_as_it_is(&scenario);
+        self.put(scenario, checked);
+    }
+
+    fn put(self, scenario: Arc<Scenario>, checked: Checked) {
         self.travelled.set(String::new());
         // Saved before anything is computed from it: if that fails, nothing is lost.
-        storage::save(self, &scenario);
+        storage::save(self, &checked.text);
         self.depth.set(self.history.with_value(History::depth));
+        self.restored.set(Arc::new(checked.restored));
         self.current.set(scenario);
         address::show_soon(self);
     }
 
     fn persist(self) {
-        storage::save(self, &self.current.get_untracked());
+        storage::save(self, &self.current.get_untracked().to_json());
         address::show_soon(self);
     }
 }
@@ -373,16 +378,28 @@ fn with_years(restored: &Restored, of: &Arc<Scenario>, years: Option<years::Year
     evaluation
 }
 
-/// A scenario that has passed the same door as a foreign one, by which it must come back.
-fn checked(scenario: &Scenario) -> Result<Restored, Refused> {
-    match scenario.to_json().len() > MAX_BYTES {
-        true => Err(restore::too_long()),
-        false => restore::from_value(&scenario.to_value()),
-    }
+/// A scenario as it is saved, and as it comes back by the door of foreign ones.
+struct Checked {
+    text: String,
+    restored: Restored,
 }
 
-fn unchecked(scenario: &Scenario) -> Restored {
-    Restored { scenario: scenario.clone(), repairs: Vec::new() }
+impl Checked {
+    /// Made once for each change: writing and reading a scenario are most of what an edit costs beside the figures.
+    fn of(scenario: &Scenario) -> Result<Checked, Refused> {
+        let value = scenario.to_value();
+        let text = value.to_string();
+        match text.len() > MAX_BYTES {
+            true => Err(restore::too_long()),
+            false => Ok(Checked { restored: restore::from_value(&value)?, text }),
+        }
+    }
+
+    /// Of one that has come by that door before.
+    fn or_as_it_is(scenario: &Scenario) -> Checked {
+        let as_it_is = || Restored { scenario: scenario.clone(), repairs: Vec::new() };
+        Checked::of(scenario).unwrap_or_else(|_| Checked { text: scenario.to_json(), restored: as_it_is() })
+    }
 }
 
 /// The store of the page.

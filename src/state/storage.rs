@@ -4,7 +4,6 @@
 
 use super::Store;
 use crate::dom::prelude::*;
-use geode_core::scenario::Scenario;
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{PageTransitionEvent, Storage, StorageEvent};
@@ -73,13 +72,12 @@ pub(super) fn at_start() -> Saving {
 }
 
 /// Saves the scenario for this tab, and for the browser unless another tab is at work there.
-pub(super) fn save(store: Store, scenario: &Scenario) {
-    let text = scenario.to_json();
-    let kept_here = write(session(), SCENARIO, &text);
+pub(super) fn save(store: Store, text: &str) {
+    let kept_here = write(session(), SCENARIO, text);
     if store.saving.get_untracked() == Saving::OtherTab {
         return;
     }
-    let saving = if write(local(), SCENARIO, &text) {
+    let saving = if write(local(), SCENARIO, text) {
         Saving::On
     } else if kept_here {
         Saving::TabOnly
@@ -97,7 +95,7 @@ pub(super) fn take_over(store: Store) {
         set_aside(&text);
     }
     store.saving.set(Saving::On);
-    save(store, &store.scenario_untracked());
+    save(store, &store.scenario_untracked().to_json());
 }
 
 /// The work of this tab.

@@ -33,7 +33,7 @@ thread_local! {
 }
 
 /// What the years depend on, which is neither text nor money: whoever types a name, a note or an amount keeps the figures.
-pub(super) fn simulated(restored: Memo<Arc<Restored>>) -> Memo<Arc<Scenario>> {
+pub(super) fn simulated(restored: RwSignal<Arc<Restored>>) -> Memo<Arc<Scenario>> {
     let first = restored.with_untracked(|restored| restored.scenario.clone());
     Memo::new(move || {
         let mut scenario = restored.with(|restored| restored.scenario.clone());
