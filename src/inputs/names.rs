@@ -119,15 +119,15 @@ pub fn NameInput(
     }
 }
 
-/// Removes an item under its name, with what needs it: undo is offered, and the focus goes to what stands beside it.
-pub fn remove(changes: Changes, named: Named, id: &str, name: &str, act: fn(&mut Scenario, &str)) {
+/// Removes an item under its name, with what is said of it: undo is offered, and the focus goes to what stands beside it.
+pub fn remove(changes: Changes, named: Named, id: &str, (name, with): (&str, &str), act: fn(&mut Scenario, &str)) {
     let store = changes.store();
     let before = store.scenario_untracked();
     if changes.attempt(|scenario| act(scenario, id)) {
         let now = store.scenario_untracked();
         let baseline = now.option(&now.baseline).filter(|_| now.baseline != before.baseline);
         let told = baseline.map(|now| format!(" {} is what the others are compared with now.", now.name));
-        store.offer_undo(format!("{name} removed.{}", told.unwrap_or_default()));
+        store.offer_undo(format!("{name} removed{with}.{}", told.unwrap_or_default()));
     }
     focus_soon(named.beside(&before, id));
 }

@@ -99,7 +99,7 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
         focus_soon(format!("[id='option.{}']", new.unwrap_or_default()));
     };
     let remove = move |()| {
-        remove(changes, Named::Option, &id, &name.get_untracked(), edit::remove_option);
+        remove(changes, Named::Option, &id, (&name.get_untracked(), ""), edit::remove_option);
     };
     let named = move |what: &'static str| Signal::derive(move || format!("{what} {}", name.get()));
     view! {

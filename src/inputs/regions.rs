@@ -64,7 +64,7 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
     let only = store.part(|s| s.regions.len() < 2);
     let click = move |()| {
         if edit::consequences(&store.scenario_untracked(), &id).is_empty() {
-            remove(changes, Named::Region, &id, &name.get_untracked(), edit::remove_region);
+            remove(changes, Named::Region, &id, (&name.get_untracked(), ""), edit::remove_region);
         } else {
             asked.set(true);
             focus_soon(format!("[data-testid='confirm-remove-{id}'] button"));
@@ -91,8 +91,7 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View
         if all.is_empty() { "No option needs it any more".to_owned() } else { all.join(". ") }
     };
     let remove = Callback::new(move |()| {
-        let label = format!("{} and what needs it", name.get_untracked());
-        remove(changes, Named::Region, &id, &label, edit::remove_region);
+        remove(changes, Named::Region, &id, (&name.get_untracked(), ", with what needs it"), edit::remove_region);
     });
     let keep = Callback::new(move |()| {
         asked.set(false);

@@ -38,7 +38,7 @@ pub fn Start(
     let finish = move |_| match form.answers() {
         Some(answers) => {
             let scenario = planning::started(&answers);
-            let text = "Your system stands. What was assumed is marked “default” in the inputs.";
+            let text = "Your system is set up. What was assumed is marked “default” in the inputs.";
             store.open_and_say(text, Restored { scenario, repairs: Vec::new() });
             close();
             // The verdict is what was asked for: it comes into view, on small screens from behind the drawer.

@@ -56,7 +56,7 @@ fn GroupRow(id: String) -> View {
     let name = name_of(id.clone());
     let only = store.part(|s| s.user_groups.len() < 2);
     let gone = id.clone();
-    let remove = move |()| remove(changes, Named::Group, &gone, &name.get_untracked(), edit::remove_group);
+    let remove = move |()| remove(changes, Named::Group, &gone, (&name.get_untracked(), ""), edit::remove_group);
     let pointer = format!("/user_groups/{id}/share");
     view! {
         <div class="row-editor__row" data-testid=format!("group-{id}")>

@@ -1,5 +1,6 @@
 //! When something fails: advice on the options, the yearly figures, and those of losing a region, folded.
 
+use super::view::later;
 use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::advice::{self, Advice};
@@ -11,7 +12,9 @@ use geode_core::report::written::unbroken;
 pub fn Failures() -> View {
     let evaluation = use_store().evaluation();
     let advice = Memo::new(move || evaluation.with(|evaluation| advice::collected(evaluation)));
-    let tables = Memo::new(move || evaluation.with(|evaluation| failures::tables(evaluation)));
+    // Below all else: the table of options must not wait for them.
+    let settled = later(evaluation, RwSignal::new(false));
+    let tables = Memo::new(move || settled.with(|evaluation| failures::tables(evaluation)));
     // Tables come and go whole, so that an open one stays open while its figures change.
     let ids = Memo::new(move || tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
     let folded = move |(id, title): (&'static str, &'static str)| {

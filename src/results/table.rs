@@ -44,6 +44,8 @@ struct Table {
 struct Shape {
     columns: Vec<Column>,
     method: Method,
+    /// Which figures are the headline, and which the rest, depends on what has been put in.
+    figures: [Vec<&'static str>; 2],
     has_targets: bool,
 }
 
@@ -52,17 +54,21 @@ impl Table {
         let evaluation = use_store().evaluation();
         let folded = later(evaluation, view.all_figures);
         let targets = Memo::new(move || evaluation.with(|e| comparison::targets(e)));
+        let headline = Memo::new(move || evaluation.with(|e| comparison::headline(e, view.method.get())));
+        let rest = Memo::new(move || folded.with(|e| comparison::rest(e, view.method.get())));
+        let paths = |lines: Memo<Vec<Line>>| lines.with(|lines| lines.iter().map(|line| line.path).collect());
         let shape = move || Shape {
             columns: evaluation.with(|e| comparison::columns(e)),
             method: view.method.get(),
+            figures: [headline, rest].map(paths),
             has_targets: targets.with(|targets| !targets.is_empty()),
         };
         Table {
             shape: Memo::new(shape),
             targets,
             chosen: Memo::new(move || evaluation.with(|e| e.verdict.option.clone())),
-            headline: Memo::new(move || evaluation.with(|e| comparison::headline(e, view.method.get()))),
-            rest: Memo::new(move || folded.with(|e| comparison::rest(e, view.method.get()))),
+            headline,
+            rest,
         }
     }
 }

@@ -12,7 +12,7 @@ pub fn Verdict() -> View {
     let read = move |pick: fn(&Evaluation) -> String| Memo::new(move || evaluation.with(|e| pick(e)));
     let kind = read(|e| e.verdict.kind.id().to_owned());
     let words = read(|e| e.verdict.kind.words().to_owned());
-    let answer = read(|e| e.verdict.answer.clone());
+    let answer = read(|e| written::unbroken(&e.verdict.answer));
     let reasons = read(|e| written::unbroken(&e.verdict.reasons));
     let assumed = store.part(assumed::untouched);
     let is_stale = move || store.drafts.count() > 0;

@@ -199,6 +199,42 @@ test("all figures are one click away", async (t) => {
   assert.equal((await saved.innerText()).replaceAll("\u00a0", " "), "48.6 %");
 });
 
+// Rows that came with a migration's cost had their numbers under the labels of the rows before.
+test("the table has a row for what has been put in, each with its own label", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("all-figures-toggle").click();
+  const changes = [
+    (scenario) => (scenario.cost.migration_one_off = 300_000),
+    (scenario) => (scenario.target = { ...scenario.target, rto_minutes: 5, rpo_seconds: 5 }),
+    (scenario) => (scenario.revenue = { ...scenario.revenue, monthly: 0, downtime_cost_per_hour: 50_000 }),
+    (scenario) => (scenario.cost.migration_one_off = 0),
+  ];
+  for (const step of changes) {
+    await change(page, step);
+    // What is folded follows after the paint.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    const evaluation = JSON.parse(await page.evaluate(() => geode.evaluate(geode.current())));
+    const rows = await page.locator("table.compare tr:has(td[data-figure])").evaluateAll((rows) =>
+      rows.map((row) => {
+        const cell = row.querySelector("td[data-figure]");
+        return [row.querySelector("th").firstChild.textContent.trim(), cell.dataset.figure, cell.dataset.value ?? null];
+      }),
+    );
+    for (const [label, figure, value] of rows) {
+      const [option, ...path] = figure.split("/");
+      const found = path.reduce((at, part) => at?.[part], evaluation.options.find(({ id }) => id === option));
+      // Years are simulated later.
+      if (!/yearly|probability/.test(figure)) assert.equal(value === null ? null : Number(value), found ?? null, `${label}: ${figure}`);
+    }
+    const labels = new Map(rows.map(([label, figure]) => [figure.replace(/^[^/]*/, ""), label]));
+    assert.equal(labels.get("/rigorous/npv"), "Net present value");
+    assert.equal(labels.get("/rigorous/break_even_monthly_revenue"), "Break-even monthly revenue");
+    assert.equal(labels.get("/rigorous/rto_seconds"), "Recovery time (RTO)");
+    assert.equal(new Set(rows.map(([, figure]) => figure)).size, rows.length, "each figure once");
+  }
+  await assertClean();
+});
+
 // The button stood behind what it shows: with the focus on it, it went far out of the window, and Tab led past the figures.
 test("the way to all figures stays in view, and Tab leads on to them", async (t) => {
   const { page } = await open(t);

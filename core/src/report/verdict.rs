@@ -198,7 +198,16 @@ fn change(scenario: &Scenario, baseline: &Candidate, winner: &Candidate) -> Stri
         (true, false) => "Yes,",
         _ => "Change to",
     };
-    format!("{answer} {}.", winner.name)
+    // A yes that nobody should act on without the reasons.
+    match is_lost_over_time(winner) {
+        true => format!("{answer} {}, but not within {}.", winner.name, horizon(scenario)),
+        false => format!("{answer} {}.", winner.name),
+    }
+}
+
+/// What pays by the month, and is worth less than nothing over the horizon.
+fn is_lost_over_time(winner: &Candidate) -> bool {
+    winner.npv < 0.0 && winner.net() >= 0.0
 }
 
 /// The option to hold against the baseline: of those that miss no target, if there are any, the one that would pay
@@ -272,7 +281,7 @@ fn at_what_price(winner: &Candidate, baseline: &Candidate, scenario: &Scenario) 
         let loss = money_rounded(winner.extra_cost - winner.from_downtime, currency);
         said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");
     }
-    if winner.npv < 0.0 && winner.net() >= 0.0 {
+    if is_lost_over_time(winner) {
         let (months, loss) = (horizon(scenario), money_rounded(-winner.npv, currency));
         said += &format!(" Over {months} it loses {loss} all the same {NET_PRESENT_VALUE}.");
     }

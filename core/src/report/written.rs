@@ -30,7 +30,7 @@ pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits
 }
 
 /// To thirteen significant digits: beyond them stands the rounding of binary arithmetic, 21599.999999999 seconds.
-fn without_noise(value: f64) -> f64 {
+pub(super) fn without_noise(value: f64) -> f64 {
     to_digits(value, 13)
 }
 
@@ -44,7 +44,9 @@ pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) 
     match (quantity, digits) {
         (Quantity::Unavailability, _) => format::number(value, digits),
         (Quantity::Availability, _) => format::availability(complement(value), digits),
-        (Quantity::Nines, _) => format::with_unit(value, digits, " nines"),
+        // Rounded down, as wherever nines are told: 3.9997 are not four.
+        (Quantity::Nines, Digits::Few) => format::with_unit(libm::floor(value * 10.0 + 1e-9) / 10.0, digits, " nines"),
+        (Quantity::Nines, Digits::All) => format::with_unit(value, digits, " nines"),
         (Quantity::SecondsPerYear, _) => format::downtime(value, digits),
         (Quantity::Seconds, _) => format::duration(value, digits),
         (Quantity::Minutes, Digits::Few) => format::duration(value * 60.0, digits),

@@ -222,7 +222,7 @@ fn replication_lag(case: &mut Case) {
     if traffic.write_fraction > 0.0 && case.figures.rigorous.rpo_seconds > most {
         let lost = case.figures.rigorous.expected_lost_writes_per_year;
         let message = format!(
-            "Replicas lag {}: a failed region loses that span, up to {} writes a year. Replicate faster or write by quorum.",
+            "Replicas lag {}: a failed region loses that span, up to {} writes a year. Replicate faster, or write by quorum in an active-active option.",
             format::duration(traffic.replication_lag_seconds, Digits::Few),
             format::number(lost, Digits::Few)
         );
@@ -285,7 +285,9 @@ fn dominant_cause(case: &mut Case) {
 
 fn full_copies(case: &mut Case) {
     let Kind::Geode { regions, .. } = &case.option.kind else { return };
-    if case.scenario.capacity.sizing != Sizing::FullCopy || regions.len() < 2 {
+    // A request that fails with its synchronous call is no load: what is sized without it survives nothing.
+    let has_calls = case.scenario.traffic.sync_cross_region_calls > 0;
+    if case.scenario.capacity.sizing != Sizing::FullCopy || regions.len() < 2 || has_calls {
         return;
     }
     let lean = case.variant(|problem| problem.capacity.sizing = Sizing::Survive { losses: 1 });
@@ -310,6 +312,11 @@ fn least_used(case: &Case) -> Option<usize> {
     let loads = case.figures.rigorous.regions.iter().map(|region| region.load_share).enumerate();
     let least = loads.filter(|(at, _)| !is_needed(*at)).reduce(|a, b| if b.1 <= a.1 { b } else { a });
     least.filter(|_| case.figures.rigorous.regions.len() > 2).map(|(at, _)| at)
+}
+
+/// A figure with and without a region.
+fn both(with: String, without: String) -> String {
+    if with == without { format!("{with} with or without it") } else { format!("{with} with it, {without} without") }
 }
 
 /// A region that brings little for what it costs.
@@ -339,13 +346,11 @@ fn last_region(case: &mut Case) {
     // Where regions that carry less each cost less together, it earns its place.
     if time < LITTLE_DOWNTIME_SECONDS && latency_without - latency_now < LITTLE_LATENCY_MS && cost > 0.0 {
         let message = format!(
-            "{name} serves {} of requests and costs {} a month. Downtime is {} with it and {} without; latency {} and {}.",
+            "{name} serves {} of requests and costs {} a month. Downtime is {}; latency {}.",
             percent(now.regions.get(at).map_or(0.0, |region| region.load_share)),
             case.money(cost),
-            downtime(now.downtime_seconds_per_year),
-            downtime(without.rigorous.downtime_seconds_per_year),
-            milliseconds(latency_now),
-            milliseconds(latency_without)
+            both(downtime(now.downtime_seconds_per_year), downtime(without.rigorous.downtime_seconds_per_year)),
+            both(milliseconds(latency_now), milliseconds(latency_without))
         );
         case.say("last-region", Severity::Info, message);
     }

@@ -154,7 +154,7 @@ fn a_last_region_that_makes_it_worse_is_told_as_that() {
     let advice = evaluation.options[3].advice.iter().find(|advice| advice.code == "last-region").unwrap();
     let [with, without] = [with, without].map(|seconds| downtime(seconds, Digits::Few));
     let said = format!(
-        "US West serves 0 % of requests and costs $101,000 a month. Downtime is {with} with it and {without} without;"
+        "US West serves 0 % of requests and costs $101,000 a month. Downtime is {with} with it, {without} without;"
     );
     assert!(advice.message.starts_with(&said), "{}", advice.message);
 }

@@ -70,8 +70,11 @@ fn gains(source: &Source, groups: &[usize], at: impl Fn(usize, usize) -> Option<
 /// Mean latency against the number of regions, and where the options of the scenario stand.
 pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
     let regions = source.regions_by_gain(MOST_REGIONS);
-    let means: Vec<f64> = source.geodes(&regions).iter().map_while(|figures| figures.mean_latency_ms).collect();
-    let line = means.iter().enumerate().map(|(i, mean)| ((i + 1) as f64, *mean)).collect();
+    let geodes = source.geodes(&regions);
+    let means: Vec<f64> = geodes.iter().map_while(|figures| figures.mean_latency_ms).collect();
+    // A mean of those who are served is no less because others are not.
+    let unserved = geodes.iter().take_while(|figures| figures.leaves_unserved).count();
+    let line = means.iter().enumerate().skip(unserved).map(|(i, mean)| ((i + 1) as f64, *mean)).collect();
     let figures = source.headlines();
     let point = |option: usize| {
         let Design::Geode { regions, .. } = &source.problem.options.get(option)?.design else { return None };
@@ -80,7 +83,17 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
         Some(Mark::Point { x: regions.len() as f64, y: mean, label, hue })
     };
     Some(ChartSpec {
-        title: steps(source, &regions, &means),
+        title: match (unserved, means.get(unserved)) {
+            (0, _) => steps(source, &regions, &means),
+            (_, None) => "No number of regions serves all users: their data may not be in any of them.".into(),
+            (_, Some(mean)) => format!(
+                "Fewer than {} regions leave users unserved, whose data may not be there; with {} the mean is {}{}.",
+                unserved + 1,
+                unserved + 1,
+                ms(*mean),
+                source.writing()
+            ),
+        },
         x: Axis::new("Regions", "", Format::Count),
         y: Axis::new("Mean latency", "", Format::Millis),
         body: Body::Lines {
@@ -106,8 +119,12 @@ fn steps(source: &Source, regions: &[usize], means: &[f64]) -> String {
     for (i, mean) in means.iter().enumerate().skip(1).take(useful.min(3)) {
         text += &if i == 1 { format!(" to {}", ms(*mean)) } else { format!(", {} to {}", name(i), ms(*mean)) };
     }
-    if useful > 0 && useful + 1 < means.len() {
-        text += &format!("; a {} region saves nothing more", ordinal(useful + 2));
+    if let Some(last) = means.get(useful).filter(|_| useful > 3) {
+        text += &format!(", {} in all to {}", useful + 1, ms(*last));
+    }
+    if let Some([before, after]) = means.get(useful..useful + 2).filter(|_| useful > 0) {
+        let much = if before - after > 0.0 { "little" } else { "nothing" };
+        text += &format!("; a {} region saves {much} more", ordinal(useful + 2));
     }
     text + source.writing() + "."
 }

@@ -117,7 +117,7 @@ fn worth(source: &Source) -> Worth {
         Some(today) if source.method == Method::Rigorous && revenue.counts_hours() => Worth {
             today,
             label: "Cost of an hour down",
-            words: "for an hour down",
+            words: "an hour down",
             break_even: "break_even_downtime_cost_per_hour",
             set: |revenue, value| revenue.downtime_cost_per_hour = Some(value),
         },

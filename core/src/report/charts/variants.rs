@@ -15,6 +15,8 @@ pub(super) struct Headline {
     pub downtime_seconds_per_year: f64,
     pub mean_latency_ms: Option<f64>,
     pub net_monthly_benefit: f64,
+    /// Whether there are users whose data may be in none of its regions; the textbook knows no such thing.
+    pub leaves_unserved: bool,
 }
 
 /// Headline figures of every option of a problem, by a method.
@@ -38,6 +40,7 @@ impl From<&Rigorous> for Headline {
             downtime_seconds_per_year: figures.downtime_seconds_per_year,
             mean_latency_ms: figures.mean_latency_ms,
             net_monthly_benefit: figures.value.net_monthly_benefit,
+            leaves_unserved: figures.downtime_breakdown_seconds_per_year.no_permitted_region > 0.0,
         }
     }
 }
@@ -49,6 +52,7 @@ impl From<&textbook::Textbook> for Headline {
             downtime_seconds_per_year: figures.downtime_seconds_per_year,
             mean_latency_ms: figures.mean_latency_ms.is_finite().then_some(figures.mean_latency_ms),
             net_monthly_benefit: figures.net_monthly_benefit,
+            leaves_unserved: false,
         }
     }
 }

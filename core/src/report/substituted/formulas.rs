@@ -1,8 +1,9 @@
 //! Formulas whose terms are other figures, with the numbers of an option in them.
 
+use super::{downtime, money_all, percent};
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
 use crate::report::figures::{self, Figure, Quantity};
-use crate::report::format::{Digits, downtime, money_all, percent};
+use crate::report::format::Digits;
 use crate::report::written;
 
 /// Formulas by the path of their figure. In braces stand paths of figures: `base:` those of the baseline, `input:`
@@ -71,8 +72,8 @@ pub(super) fn value(evaluation: &Evaluation, option: &OptionEvaluation, place: &
     match place.split_once(':') {
         None => in_full(option, place, currency),
         Some(("base", path)) => in_full(evaluation.baseline()?, path, currency),
-        Some(("input", "reads")) => Some(percent(1.0 - scenario.traffic.write_fraction, Digits::All)),
-        Some(("input", "writes")) => Some(percent(scenario.traffic.write_fraction, Digits::All)),
+        Some(("input", "reads")) => Some(percent(1.0 - scenario.traffic.write_fraction)),
+        Some(("input", "writes")) => Some(percent(scenario.traffic.write_fraction)),
         Some(("input", "migration")) => Some(money_all(scenario.cost.migration_one_off, currency)),
         Some(("input", "hour")) => Some(hour(evaluation)),
         Some(_) => None,
@@ -86,8 +87,8 @@ fn hour(evaluation: &Evaluation) -> String {
         Some(cost) => money_all(cost, currency),
         None => format!(
             "{} × {} × {} ÷ 730 h",
-            percent(revenue.gross_margin, Digits::All),
-            percent(revenue.lost_share_during_downtime, Digits::All),
+            percent(revenue.gross_margin),
+            percent(revenue.lost_share_during_downtime),
             money_all(revenue.monthly, currency)
         ),
     }
@@ -106,7 +107,7 @@ fn sum(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, start: &s
         let value = figure.get(option).filter(|value| *value != 0.0)?;
         let text = match figure.quantity {
             Quantity::MoneyPerMonth => money_all(value, &evaluation.scenario.currency),
-            _ => downtime(value, Digits::All),
+            _ => downtime(value),
         };
         Some(format!("{text} ({})", figure.label.to_ascii_lowercase()))
     });

@@ -6,8 +6,8 @@ mod textbook;
 
 use super::evaluation::Evaluation;
 use super::figures;
-use super::format::Digits;
-use super::written;
+use super::format::{self, Digits};
+use super::written::{self, without_noise};
 
 /// The formula of a figure with the numbers of the option at `index` and what comes of it; none where the formula is
 /// no arithmetic of a few numbers, such as a quantile or a sum over failure states.
@@ -22,6 +22,28 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     let right = written::figure(figure, option, &evaluation.scenario.currency, Digits::All);
     let gap = if left.contains('\n') { '\n' } else { ' ' };
     Some(format!("{left}{gap}= {right}"))
+}
+
+// Numbers in full, without the noise of binary arithmetic: nobody has put in 0.21000000000000002.
+
+fn number(value: f64) -> String {
+    format::number(without_noise(value), Digits::All)
+}
+
+fn percent(share: f64) -> String {
+    format::percent(without_noise(share), Digits::All)
+}
+
+fn milliseconds(ms: f64) -> String {
+    format::milliseconds(without_noise(ms), Digits::All)
+}
+
+fn downtime(seconds: f64) -> String {
+    format::downtime(without_noise(seconds), Digits::All)
+}
+
+fn money_all(amount: f64, currency: &str) -> String {
+    format::money_all(without_noise(amount), currency)
 }
 
 /// An amount as a term: "$0 − −$60,000" is hard to read.

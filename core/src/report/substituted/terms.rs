@@ -2,12 +2,12 @@
 //! depend on how the scenario is set up.
 
 use super::formulas::value;
+use super::{milliseconds, money_all, number, percent};
 use crate::engine::constants::ROUNDING;
 use crate::engine::finance::{flows, monthly_rate, npv};
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
-use crate::report::format::{Digits, milliseconds, money_all, number, percent};
 use crate::scenario::edit::regions_of;
-use crate::scenario::model::{Kind, PlanOption, Routing};
+use crate::scenario::model::{Kind, PlanOption, Region, Routing, UserGroup};
 
 /// More terms than these say less than their sum.
 const MOST_TERMS: usize = 16;
@@ -52,15 +52,15 @@ fn capacity(
         let region = scenario.region(id)?;
         let mut text = format!(
             "{} × {} × {}",
-            number(region.price_index, Digits::All),
+            number(region.price_index),
             amount(evaluation, cost.single_region_monthly),
-            percent(share, Digits::All)
+            percent(share)
         );
         if grows {
-            text += &format!(" × {}", number(figures.rigorous.regions.get(i)?.provisioned_share, Digits::All));
+            text += &format!(" × {}", number(figures.rigorous.regions.get(i)?.provisioned_share));
         }
         if let (1, Kind::ActivePassive { standby_cost_fraction, .. }) = (i, &option.kind) {
-            text += &format!(" × {}", percent(*standby_cost_fraction, Digits::All));
+            text += &format!(" × {}", percent(*standby_cost_fraction));
         }
         Some(format!("{text} ({})", region.name))
     };
@@ -75,7 +75,7 @@ fn transfer(evaluation: &Evaluation, option: &PlanOption) -> String {
     };
     format!(
         "{} GB × {} × {}",
-        number(cost.replicated_gb_per_month, Digits::All),
+        number(cost.replicated_gb_per_month),
         copies.saturating_sub(1),
         amount(evaluation, cost.transfer_price_per_gb)
     )
@@ -97,17 +97,17 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
     let mean = |option: &OptionEvaluation, i: usize| option.rigorous.user_groups.get(i)?.mean_latency_ms;
     let saved = |i: usize| {
         let (before, after) = (mean(base, i)?, mean(figures, i)?);
-        let ms = |value| milliseconds(value, Digits::All);
-        Some(format!("{} × ({} − {})", percent(weight(i) / total, Digits::All), ms(before), ms(after)))
+        let ms = |value| milliseconds(value);
+        Some(format!("{} × ({} − {})", percent(weight(i) / total), ms(before), ms(after)))
     };
     let terms: Vec<String> = (0..count).filter_map(saved).collect();
     Some(format!(
         "{} × {} × {}\n× ({})\n× {} ÷ 100 ms",
-        percent(revenue.gross_margin, Digits::All),
+        percent(revenue.gross_margin),
         amount(evaluation, revenue.monthly),
-        percent(revenue.gain_per_100_ms, Digits::All),
+        percent(revenue.gain_per_100_ms),
         if terms.is_empty() { "0".into() } else { terms.join("\n+ ") },
-        number(scenario.traffic.round_trips_per_interaction, Digits::All),
+        number(scenario.traffic.round_trips_per_interaction),
     ))
 }
 
@@ -139,7 +139,7 @@ fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<St
         of("/rigorous/extra_monthly_cost")?,
         of("/rigorous/avoided_downtime_revenue")?,
         of("/rigorous/latency_revenue")?,
-        percent(revenue.gain_per_100_ms, Digits::All)
+        percent(revenue.gain_per_100_ms)
     ))
 }
 
@@ -148,10 +148,10 @@ fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<St
 fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
     let (scenario, finance) = (&evaluation.scenario, &evaluation.scenario.finance);
     let rate = monthly_rate(finance.annual_discount_rate);
-    let worth = |benefit: f64, extra: f64| number(npv(rate, flows(finance, 0.0, benefit, extra)), Digits::All);
+    let worth = |benefit: f64, extra: f64| number(npv(rate, flows(finance, 0.0, benefit, extra)));
     let migration = if option.id == scenario.baseline { 0.0 } else { scenario.cost.migration_one_off };
     let of = |path: &str| value(evaluation, figures, path);
-    let (months, percent) = (finance.horizon_months, |share| percent(share, Digits::All));
+    let (months, percent) = (finance.horizon_months, |share| percent(share));
     let (costs, discount) = (worth(0.0, -1.0), percent(finance.annual_discount_rate));
     let start = format!("−{}", amount(evaluation, migration));
     if finance.annual_growth == 0.0 && finance.months_until_live == 0 {
@@ -174,7 +174,7 @@ fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionE
 
 fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
     let (scenario, failover) = (&evaluation.scenario, &evaluation.scenario.failover);
-    let (all, rto) = (|value| number(value, Digits::All), figures.rigorous.rto_seconds);
+    let (all, rto) = (|value| number(value), figures.rigorous.rto_seconds);
     let (routed, moved) = match failover.routing {
         Routing::Dns { ttl_seconds } => (ttl_seconds / 2.0, format!("{} s ÷ 2", all(ttl_seconds))),
         Routing::Anycast { convergence_seconds } => (convergence_seconds, format!("{} s", all(convergence_seconds))),
@@ -187,8 +187,19 @@ fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvalua
             Some(format!("{} s × {times} + {moved}", all(interval)))
         }
         _ => {
-            let mut repaired = regions_of(&option.kind).into_iter().filter_map(|id| scenario.region(id));
-            let region = repaired.find(|region| region.mttr_hours * 3_600.0 == rto)?;
+            let regions: Vec<&Region> =
+                regions_of(&option.kind).into_iter().filter_map(|id| scenario.region(id)).collect();
+            // The one that users wait for: of several, one that alone may serve some of them.
+            let may_serve = |group: &UserGroup, region: &Region| {
+                let permitted = &group.permitted_jurisdictions;
+                permitted.is_empty() || region.jurisdiction.as_ref().is_some_and(|law| permitted.contains(law))
+            };
+            let is_bound = |region: &&&Region| {
+                let only =
+                    |group: &UserGroup| regions.iter().all(|other| may_serve(group, other) == (other.id == region.id));
+                regions.len() == 1 || scenario.user_groups.iter().any(only)
+            };
+            let region = regions.iter().filter(is_bound).find(|region| region.mttr_hours * 3_600.0 == rto)?;
             Some(format!("{} h × 3,600 s ({})", all(region.mttr_hours), region.name))
         }
     }
@@ -198,6 +209,19 @@ fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvalua
 mod tests {
     use crate::report;
     use crate::scenario::presets;
+
+    /// A region with the same repair time was named, though nobody waits for it.
+    #[test]
+    fn the_region_that_users_wait_for_is_named() {
+        let mut scenario = presets::worked_example();
+        for (region, law) in scenario.regions.iter_mut().zip(["EU", "US", "EU", "AP"]) {
+            region.jurisdiction = Some(law.into());
+        }
+        scenario.user_groups[2].permitted_jurisdictions = vec!["AP".into()];
+        let evaluation = report::evaluate(&scenario, &[]);
+        let told = super::super::of(&evaluation, 3, "/rigorous/rto_seconds").unwrap();
+        assert_eq!(told, "1 h × 3,600 s (Asia East) = 3,600 s");
+    }
 
     #[test]
     fn regions_and_groups_stand_in_lines() {

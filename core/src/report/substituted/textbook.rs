@@ -1,8 +1,8 @@
 //! Formulas of the textbook method whose terms are inputs, with the numbers of an option in them.
 
+use super::{milliseconds, money_all, number, percent};
 use crate::engine::textbook::Textbook;
 use crate::report::evaluation::Evaluation;
-use crate::report::format::{Digits, milliseconds, money_all, number, percent};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Kind, PlanOption, Region, UserGroup};
 
@@ -31,8 +31,8 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, figure: &str) -> Option<
 
 fn put_in(parts: &Parts, figure: &str) -> Option<String> {
     let Parts { figures, baseline, .. } = parts;
-    let share = |value: f64| percent(value, Digits::All);
-    let ms = |value: f64| milliseconds(value, Digits::All);
+    let share = |value: f64| percent(value);
+    let ms = |value: f64| milliseconds(value);
     let amount = |value: f64| super::bracketed(money_all(value, &parts.scenario.currency));
     let revenue = &parts.scenario.revenue;
     let nominal = format!("{} ÷ 100 ms", ms(revenue.nominal_reduction_ms));
@@ -61,14 +61,14 @@ fn put_in(parts: &Parts, figure: &str) -> Option<String> {
 
 impl Parts<'_> {
     fn unavailability(&self) -> Option<String> {
-        let of = |id: &str| Some(number(self.scenario.region(id)?.unavailability(), Digits::All));
+        let of = |id: &str| Some(number(self.scenario.region(id)?.unavailability()));
         Some(match &self.option.kind {
             Kind::SingleRegion { region } => match self.scenario.region(region)? {
                 r if r.unavailability.is_some() => format!("U of {}", r.name),
-                r => format!("1 − {}", number(r.availability, Digits::All)),
+                r => format!("1 − {}", number(r.availability)),
             },
             Kind::ActivePassive { primary, .. } => {
-                let minutes = number(self.scenario.failover.active_passive_minutes, Digits::All);
+                let minutes = number(self.scenario.failover.active_passive_minutes);
                 // More than the primary is down for, the pair is not.
                 let cap = if self.figures.unavailability < 1.0 { "" } else { ", at most 1," };
                 format!("{} × {minutes} min ÷ 60 min{cap}", of(primary)?)
@@ -81,8 +81,8 @@ impl Parts<'_> {
         let groups = &self.scenario.user_groups;
         let term = |group: &UserGroup| {
             let (region, ms) = self.serving(group)?;
-            let share = percent(group.share, Digits::All);
-            Some(format!("{share} × {} ({} to {})", milliseconds(ms, Digits::All), group.name, region.name))
+            let share = percent(group.share);
+            Some(format!("{share} × {} ({} to {})", milliseconds(ms), group.name, region.name))
         };
         let mut terms = groups.iter().take(TERMS).map(term).collect::<Option<Vec<_>>>()?;
         if groups.len() > TERMS {
@@ -107,7 +107,7 @@ impl Parts<'_> {
         match &self.option.kind {
             Kind::SingleRegion { .. } => format!("{single} × 1"),
             Kind::ActivePassive { standby_cost_fraction, .. } => {
-                format!("{single} × (1 + {})", number(*standby_cost_fraction, Digits::All))
+                format!("{single} × (1 + {})", number(*standby_cost_fraction))
             }
             Kind::Geode { regions, .. } => format!("{single} × {}", regions.len()),
         }
@@ -121,7 +121,7 @@ impl Parts<'_> {
             Kind::Geode { regions, .. } => regions.len() > 1,
         };
         let overhead = if has_transfer { self.scenario.cost.transfer_overhead } else { 0.0 };
-        format!("{before} × (1 + {})", percent(overhead, Digits::All))
+        format!("{before} × (1 + {})", percent(overhead))
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
             (2, "downtime_seconds_per_year", "2.5e-7 × 31,536,000 s = 7.884 s/yr"),
             (3, "latency_reduction_ms", "105 ms − 54 ms = 51 ms"),
             (1, "monthly_cost_before_transfer", "$100,000 × (1 + 1) = $200,000"),
-            (3, "monthly_cost", "$300,000 × (1 + 16.666666666666666 %) = $350,000"),
+            (3, "monthly_cost", "$300,000 × (1 + 16.66666666667 %) = $350,000"),
             (3, "cost_overhead_share", "$250,000 ÷ $100,000 = 250 %"),
             (3, "extra_monthly_revenue", "$10,000,000 × 1 % × 100 ms ÷ 100 ms = $100,000"),
             (1, "extra_monthly_revenue", "$10,000,000 × 1 % × 0, as 105 ms is not below 105 ms, = $0"),

@@ -1,6 +1,6 @@
 //! The one list of inputs: every number of a scenario, described once.
 //!
-//! Form fields, validation, repair messages, links without defaults, search and documentation are driven by
+//! Form fields, validation, repair messages and links without defaults are driven by
 //! [`LIST`]. An input is named by a pointer in which list items go by their id: `/regions/us-east/mttr_hours`.
 //! Its entry has the same path with a placeholder: `/regions/{region}/mttr_hours`.
 

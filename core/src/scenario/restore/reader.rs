@@ -281,7 +281,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Name and value of every field, for objects whose names are ids; names that are no text are faults.
+    /// Name and value of every field, for objects whose names are ids.
     pub fn entries(&mut self, most: usize, cx: &mut Context) -> Vec<(&'a String, &'a Value)> {
         let Some(fields) = self.fields else { return Vec::new() };
         if fields.len() > most {
