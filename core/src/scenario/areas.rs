@@ -95,6 +95,19 @@ fn site(id: &str) -> Option<usize> {
     SITES.iter().position(|site| site.id == id)
 }
 
+/// The site with a name, or in a city of that name.
+///
+/// ```
+/// use geode_core::scenario::areas::named;
+/// assert_eq!(named("Asia East (Tokyo)").map(|site| site.id), Some("asia-east"));
+/// assert_eq!(named("tokyo").map(|site| site.id), Some("asia-east"));
+/// assert_eq!(named("Tok").map(|site| site.id), None);
+/// ```
+pub fn named(name: &str) -> Option<&'static Site> {
+    let city = |site: &Site| site.name.split_once('(').map(|(_, city)| city.trim_end_matches(')'));
+    SITES.iter().find(|site| site.name == name || city(site).is_some_and(|city| city.eq_ignore_ascii_case(name)))
+}
+
 /// Position of the area in [`AREAS`] whose users are nearest to a site.
 ///
 /// ```

@@ -16,6 +16,8 @@ const MANY_REGIONS: usize = 5;
 /// A saving or a part that is worth a word.
 const NOTABLE_SAVING: f64 = 0.02;
 const DOMINANT: f64 = 0.5;
+/// A part that shows in three digits.
+const VISIBLE: f64 = 1e-3;
 /// Least that a further region should bring: seconds of downtime a year, or milliseconds.
 const LITTLE_DOWNTIME_SECONDS: f64 = 60.0;
 const LITTLE_LATENCY_MS: f64 = 5.0;
@@ -72,6 +74,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     full_copies(&mut case);
     last_region(&mut case);
     unsimulated(&mut case);
+    left_out(&mut case);
     shares_of_nothing(&mut case);
     rate_of_return(&mut case);
     sort_few(&mut case.found, |a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
@@ -360,6 +363,21 @@ fn unsimulated(case: &mut Case) {
     if Simulation::new(case.problem, case.index).is_none() {
         let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
         case.say(NOT_SIMULATED, Severity::Info, message);
+    }
+}
+
+/// Where the failure states that are left out are a visible part of the downtime.
+fn left_out(case: &mut Case) {
+    let figures = &case.figures.rigorous;
+    let (least, bound) = (figures.unavailability, figures.unavailability_bound);
+    if bound > VISIBLE * least {
+        let seconds = |unavailability: f64| downtime(unavailability * engine::textbook::SECONDS_PER_YEAR);
+        let message = format!(
+            "Regions fail so often that not all combinations are counted: downtime is between {} and {}.",
+            seconds(least),
+            seconds((least + bound).min(1.0))
+        );
+        case.say("states-left-out", Severity::Warning, message);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Advice on scenarios at the edge, and told together.
 
 use crate::report::format::{Digits, downtime};
-use crate::scenario::model::{Kind, WriteMode};
+use crate::scenario::model::{Kind, Region, WriteMode};
 use crate::scenario::presets;
 
 /// A link with outages of a microsecond kept the page busy for hours: years are only simulated where that
@@ -203,6 +203,47 @@ fn shared_failures_count_towards_what_is_out_of_reach() {
     );
     scenario.target.availability = Some(0.999_9);
     assert_eq!(told(&scenario), ["", ""]);
+}
+
+/// An option of sixteen regions that fail a fifth of the time has more failure states than are counted; that its downtime
+/// is a lower bound stood only in a row that is folded.
+#[test]
+fn states_that_are_left_out_are_told_where_they_show() {
+    let mut scenario = presets::worked_example();
+    let model = scenario.regions[0].clone();
+    scenario.regions =
+        (0..16).map(|i| Region { id: format!("r{i}"), name: format!("R{i}"), ..model.clone() }).collect();
+    let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
+    scenario.user_latency_ms = scenario
+        .user_groups
+        .iter()
+        .map(|group| (group.id.clone(), ids.iter().map(|id| (id.clone(), 50.0)).collect()))
+        .collect();
+    scenario.options.truncate(4);
+    scenario.options.drain(..3);
+    scenario.baseline.clone_from(&scenario.options[0].id);
+    if let Kind::Geode { regions, .. } = &mut scenario.options[0].kind {
+        *regions = ids;
+    }
+    let told = |availability: f64| {
+        let mut scenario = scenario.clone();
+        scenario.regions.iter_mut().for_each(|region| region.availability = availability);
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let option = &evaluation.options[0];
+        let advice = option.advice.iter().find(|advice| advice.code == "states-left-out");
+        // All users are served from the first region that is not away: q T/(T + M), q M/(T + M), and the next.
+        let (q, t) = (1.0 - availability, 90.0 / 3_690.0);
+        let exact: f64 = (0..16).map(|k| (q * (1.0 - t)).powi(k) * q * t).sum();
+        let (least, bound) = (option.rigorous.unavailability, option.rigorous.unavailability_bound);
+        assert!(least <= exact * (1.0 + 1e-9) && exact <= (least + bound) * (1.0 + 1e-9), "{least} {exact} {bound}");
+        advice.map(|advice| advice.message.clone())
+    };
+    assert_eq!(told(0.999_5), None);
+    assert!(
+        told(0.8)
+            .unwrap()
+            .starts_with("Regions fail so often that not all combinations are counted: downtime is between ")
+    );
 }
 
 /// With no write to be lost, geodes that write by replication missed the target without a way out.

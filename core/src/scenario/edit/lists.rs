@@ -76,7 +76,7 @@ pub fn tidy(mut shares: Vec<&mut f64>) {
 pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
     let taken: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
     // A place of the map keeps the id under which the map knows it.
-    let site = areas::SITES.iter().find(|site| site.name == name);
+    let site = areas::named(name);
     let id = slug(site.map_or(name, |site| site.id), "region", &taken);
     let model = scenario.regions.first();
     let home = model.and_then(|model| areas::SITES.iter().find(|site| site.id == model.id));
