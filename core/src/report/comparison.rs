@@ -203,12 +203,11 @@ fn regions(scenario: &Scenario, option: &PlanOption) -> String {
     }
 }
 
-fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_best: bool) -> Line {
+fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_best: bool) -> Line {
     let currency = &evaluation.scenario.currency;
     let value = |option: &OptionEvaluation| figure.get(option).filter(|value| value.is_finite());
     let values: Vec<Option<f64>> = evaluation.options.iter().map(value).collect();
     let baseline = evaluation.baseline();
-    let best = if mark_best { best(figure.better, &values) } else { None };
     let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
         let is_coming = value.is_none() && is_coming(figure, option, &evaluation.scenario);
         let few = match (is_coming, uncounted(figure, option, &evaluation.scenario)) {
@@ -226,19 +225,27 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, mark_b
             text,
             full: written::figure(figure, option, currency, Digits::All),
             difference: other.and_then(|baseline| difference(figure, versus, option, baseline, currency)),
-            is_best: value.is_some() && *value == best,
+            is_best: false,
         }
     };
     let mut cells: Vec<Cell> = evaluation.options.iter().zip(&values).map(cell).collect();
-    share_best(&mut cells);
+    if marks_best {
+        mark_best(figure.better, &mut cells);
+    }
     let says_itself = figure.label.to_ascii_lowercase().contains("monthly");
     let unit = if says_itself { "" } else { written::per(figure.quantity) };
     Line { path: figure.path, label: figure.label, unit, cells }
 }
 
-/// What reads like the best is as good; where all read alike none is better.
-fn share_best(cells: &mut [Cell]) {
-    let Some(best) = cells.iter().find(|cell| cell.is_best).map(|cell| cell.text.clone()) else { return };
+/// Marks what reads like the best value; where all read alike none is better.
+fn mark_best(better: Better, cells: &mut [Cell]) {
+    let rank = |cell: &Cell| match better {
+        Better::Lower => cell.value,
+        Better::Higher => cell.value.map(|value| -value),
+        Better::Neither => None,
+    };
+    let ranked = cells.iter().filter_map(|cell| Some((rank(cell)?, &cell.text)));
+    let Some(best) = ranked.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, text)| text.clone()) else { return };
     let is_alike = |cell: &Cell| cell.value.is_some() && cell.text == best;
     let some_are_worse = cells.iter().any(|cell| cell.value.is_some() && !is_alike(cell));
     cells.iter_mut().for_each(|cell| cell.is_best = some_are_worse && is_alike(cell));
@@ -267,19 +274,6 @@ fn is_coming(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) ->
     option.awaits_years()
         && of_years.iter().any(|start| figure.path.starts_with(start))
         && (!needs_target || scenario.target.availability.is_some())
-}
-
-/// The best of the values, unless all are alike or there is but one.
-fn best(better: Better, values: &[Option<f64>]) -> Option<f64> {
-    let known = || values.iter().flatten().copied();
-    let lowest = known().min_by(f64::total_cmp)?;
-    let highest = known().max_by(f64::total_cmp)?;
-    match better {
-        _ if lowest == highest => None,
-        Better::Lower => Some(lowest),
-        Better::Higher => Some(highest),
-        Better::Neither => None,
-    }
 }
 
 /// The signed difference of an option to the baseline in words.

@@ -97,10 +97,24 @@ fn what_is_not_counted_is_not_nothing() {
 }
 
 #[test]
-fn equal_values_have_no_best_one() {
-    assert_eq!(best(Better::Lower, &[Some(1.0), Some(1.0), None]), None);
-    assert_eq!(best(Better::Lower, &[Some(1.0), Some(2.0), None]), Some(1.0));
-    assert_eq!(best(Better::Higher, &[]), None);
+fn all_alike_have_no_best() {
+    let marked = |better: Better, values: &[Option<f64>]| {
+        let cell = |value: &Option<f64>| Cell {
+            value: *value,
+            text: format!("{value:?}"),
+            full: String::new(),
+            difference: None,
+            is_best: false,
+        };
+        let mut cells: Vec<Cell> = values.iter().map(cell).collect();
+        mark_best(better, &mut cells);
+        cells.iter().map(|cell| cell.is_best).collect::<Vec<_>>()
+    };
+    assert_eq!(marked(Better::Lower, &[Some(1.0), Some(1.0), None]), [false; 3]);
+    assert_eq!(marked(Better::Lower, &[Some(1.0), Some(2.0), None]), [true, false, false]);
+    assert_eq!(marked(Better::Higher, &[Some(1.0), Some(2.0), Some(2.0)]), [false, true, true]);
+    assert_eq!(marked(Better::Neither, &[Some(1.0), Some(2.0)]), [false; 2]);
+    assert_eq!(marked(Better::Higher, &[]), [false; 0]);
 }
 
 #[test]

@@ -85,6 +85,11 @@ pub struct Restored {
 /// assert_eq!(refused.0[0].path, "/schema");
 /// ```
 pub fn from_text(text: &str) -> Result<Restored, Refused> {
+    parsed(text).and_then(|value| from_value(&value)).and_then(|restored| readable(restored, text.len()))
+}
+
+/// The JSON of a text that is not too long, too deep or anything else.
+fn parsed(text: &str) -> Result<Value, Refused> {
     // Some editors put it before the text.
     let text = text.trim_start_matches('\u{feff}');
     if text.len() > MAX_BYTES {
@@ -94,7 +99,7 @@ pub fn from_text(text: &str) -> Result<Restored, Refused> {
         return whole("is empty".into(), "a scenario as JSON".into());
     }
     match serde_json::from_str(text) {
-        Ok(value) => from_value(&value).and_then(|restored| readable(restored, text.len())),
+        Ok(value) => Ok(value),
         Err(error) if error.to_string().starts_with("recursion limit") => {
             whole("is nested too deeply".into(), "at most 127 levels".into())
         }
@@ -170,11 +175,7 @@ pub fn from_value(value: &Value) -> Result<Restored, Refused> {
 /// # Errors
 /// As [`from_text`].
 pub fn from_saved(text: &str) -> Result<Restored, Refused> {
-    let restored = from_text(text)?;
-    match serde_json::from_str(text) {
-        Ok(value) if !restored.repairs.is_empty() => read(&value, Context { keeps_sums: true, ..Context::default() }),
-        _ => Ok(restored),
-    }
+    read(&parsed(text)?, Context { keeps_sums: true, ..Context::default() })
 }
 
 fn from_scenario(value: &Value) -> Result<Restored, Refused> {
