@@ -121,11 +121,12 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
             &format!("an amount in {currency}, which the scenario is in"),
         ));
     }
-    let rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario);
+    let mut rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario);
     if rows.is_empty() {
         let limits: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("--{name}")).collect();
         return Err(Stop::bad("limits", "are missing", &format!("a target in the scenario or {}", limits.join(", "))));
     }
+    rows.extend(residency(option, &restored.scenario));
     let printed = print(&match format {
         Format::Text => text(id, &rows),
         Format::Markdown => markdown(id, &rows),
@@ -160,7 +161,6 @@ fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<
         row("lost writes", figures.rpo_seconds, limits.rpo_seconds, &format::duration),
         row("p95 latency", p95, limits.p95_ms, &format::milliseconds),
         row("monthly cost", figures.monthly_cost.total, limits.monthly_cost, &money),
-        residency(option, scenario),
     ]
     .into_iter()
     .flatten()

@@ -4,14 +4,16 @@ use super::Icon;
 use crate::dom::prelude::*;
 use crate::state::{Notice, Store, use_store};
 use gloo::timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// How long a message stands that nobody has to act on, and longer while somebody is at it. Undo stays in the header when it
 /// is gone.
 const STANDS_MS: u32 = 8_000;
 
-/// How long the verdict has stood when it is announced: not for every digit that is typed.
+/// How long the verdict has stood when it is announced: not for every digit that is typed; and how long the announcement
+/// stays, which who reads the page from end to end has read by then.
 const SETTLES_MS: u32 = 1_000;
+const ANNOUNCED_MS: u32 = 10_000;
 
 thread_local! {
     static LEAVING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
@@ -24,9 +26,18 @@ pub fn Announced() -> View {
     let evaluation = use_store().evaluation();
     let sentence = Memo::new(move || evaluation.with(|e| e.verdict.sentence.clone()));
     let settled = RwSignal::new(String::new());
+    let is_changed = Cell::new(false);
     effect(move || {
         let now = sentence.get();
-        SETTLING.set(Some(Timeout::new(SETTLES_MS, move || settled.set(now))));
+        // What the page opens with is no news.
+        if !is_changed.replace(true) {
+            return;
+        }
+        let announce = move || {
+            settled.set(now);
+            SETTLING.set(Some(Timeout::new(ANNOUNCED_MS, move || settled.set(String::new()))));
+        };
+        SETTLING.set(Some(Timeout::new(SETTLES_MS, announce)));
     });
     view! { <p class="visually-hidden" role="status" data-testid="announced">{move || settled.get()}</p> }
 }

@@ -82,7 +82,7 @@ pub fn Start(
                 <p class="grow small muted" role="status">
                     {move || match (missing.get() && form.answers().is_none(), form.has_users()) {
                         (false, _) => "Everything can be changed later.",
-                        (true, true) => "Something is missing or does not fit: it is said beside it.",
+                        (true, true) => "Something is missing or does not fit; the message stands beside the field.",
                         (true, false) => NOBODY,
                     }}
                 </p>

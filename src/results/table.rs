@@ -37,6 +37,7 @@ struct Table {
     chosen: Memo<String>,
     headline: Memo<Vec<Line>>,
     rest: Memo<Vec<Line>>,
+    rest_paths: Memo<Vec<&'static str>>,
 }
 
 /// What rows and columns there are: the method says which figures.
@@ -44,8 +45,8 @@ struct Table {
 struct Shape {
     columns: Vec<Column>,
     method: Method,
-    /// Which figures are the headline, and which the rest, depends on what has been put in.
-    figures: [Vec<&'static str>; 2],
+    /// Which figures are the headline depends on what has been put in.
+    headline: Vec<&'static str>,
     has_targets: bool,
 }
 
@@ -60,7 +61,7 @@ impl Table {
         let shape = move || Shape {
             columns: evaluation.with(|e| comparison::columns(e)),
             method: view.method.get(),
-            figures: [headline, rest].map(paths),
+            headline: paths(headline),
             has_targets: targets.with(|targets| !targets.is_empty()),
         };
         Table {
@@ -69,6 +70,8 @@ impl Table {
             chosen: Memo::new(move || evaluation.with(|e| e.verdict.option.clone())),
             headline,
             rest,
+            // As the headline; these follow later.
+            rest_paths: Memo::new(move || paths(rest)),
         }
     }
 }
@@ -98,6 +101,7 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
     let drafts = use_store().drafts;
     let options: Vec<Shown> = shape.columns.iter().map(|column| Shown::of(column, table)).collect();
     let heads = shape.columns.iter().zip(&options).enumerate();
+    let folded = options.clone();
     view! {
         <table class="compare" aria-labelledby="comparison-title" data-stale=move || drafts.count() != 0>
             <thead>
@@ -113,7 +117,7 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
             // Before what it shows, so that it stays under the finger and the next Tab leads on.
             <tbody class="no-print">
                 <tr>
-                    <th colspan=options.len() + 1>
+                    <td colspan=options.len() + 1>
                         <button
                             type="button"
                             class="button button--quiet button--small"
@@ -124,11 +128,11 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
                         >
                             {move || if view.all_figures.get() { "Headline figures only" } else { "All figures" }}
                         </button>
-                    </th>
+                    </td>
                 </tr>
             </tbody>
             <tbody id="all-figures" hidden=move || !view.all_figures.get()>
-                {rows(table.rest, &options, view, plain_cell)}
+                {move || table.rest_paths.with(|_| rows(table.rest, &folded, view, plain_cell))}
             </tbody>
         </table>
     }

@@ -83,13 +83,13 @@ pub(super) fn follow(store: Store) {
 /// A link over work on the page asks; over the untouched example it opens.
 fn changed(store: Store) {
     let hash = hash();
-    // The question was about the address before.
-    store.incoming.update(|incoming| drop(incoming.take_if(|waits| matches!(waits, Incoming::Link(_)))));
     if !link::carries_link(&hash) {
         // A jump within the page took the scenario out of the bar.
         show_soon(store);
         return;
     }
+    // The question was about the address before.
+    store.incoming.update(|incoming| drop(incoming.take_if(|waits| matches!(waits, Incoming::Link(_)))));
     match scenario_link::from_link(&hash) {
         Ok(restored) if opening::is_same(&store.scenario_untracked(), &restored.scenario) => {}
         Ok(restored) if *store.scenario_untracked() == presets::worked_example() => {

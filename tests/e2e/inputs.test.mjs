@@ -570,9 +570,16 @@ test("a message stays while somebody is at it, and gives the focus back to where
 test("the verdict is announced when it has settled", async (t) => {
   const { page } = await open(t);
   const announced = page.getByTestId("announced");
+  assert.equal(await announced.getAttribute("role"), "status");
+  await announced.evaluate((line) => {
+    globalThis.heard = [];
+    new MutationObserver(() => globalThis.heard.push(line.textContent)).observe(line, { subtree: true, childList: true, characterData: true });
+  });
   for (const text of ["2", "20", "200", "200k"]) await control(page, "/cost/single_region_monthly").fill(text);
   await announced.filter({ hasText: "costs $402,000 more a month" }).waitFor({ state: "attached" });
-  assert.equal(await announced.getAttribute("role"), "status");
+  // Once, and not for each digit.
+  const heard = await page.evaluate(() => [...new Set(globalThis.heard)]);
+  assert.equal(heard.length, 1, heard.join("\n"));
 });
 
 test("money in the five questions is echoed in its currency", async (t) => {

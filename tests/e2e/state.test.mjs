@@ -170,6 +170,10 @@ for (const way of ["another page", "the address bar of the open page"]) {
     // The question is about an address: with another one it goes. It stood beside the trouble of the next link.
     const left = await visit();
     await id(left, "incoming").waitFor();
+    // A jump within the page is no other address.
+    await left.locator("a.skip-link").press("Enter");
+    await left.waitForFunction(() => location.hash === "#results");
+    assert.equal(await id(left, "incoming").count(), 1);
     await left.evaluate(() => (location.hash = "#s=1.abc.deadbeef"));
     await id(left, "trouble").waitFor();
     assert.equal(await id(left, "incoming").count(), 0);

@@ -9,7 +9,8 @@
 //! * `lines`, `ends`, `marks`, `bars` layout.
 //!
 //! plotters draws; ends, ticks and labels are found here, because its own loop on empty or infinite ranges, measure
-//! each text through the page's layout (widths come from outside: [`Measure`]), and know neither device pixels nor labels that must not overlap.
+//! each text through the page's layout, and know neither device pixels nor labels that must not overlap. Widths of texts
+//! come from outside: [`Measure`].
 
 mod axis;
 mod bars;

@@ -288,8 +288,7 @@ impl BarSeries {
 pub enum Arrange {
     /// Side by side.
     Grouped,
-    /// End to end, the total at the end; negative parts run to the left. On a logarithmic axis lengths cannot
-    /// be added, so they are drawn side by side there.
+    /// End to end, the total at the end: parts of 0 or more on a linear axis.
     Stacked,
     /// A bridge (waterfall) over the first series, whose values are running totals: the first and the last bar
     /// start at the axis, each one between spans from the total before it to its own and shows the change.

@@ -1,6 +1,6 @@
 //! How much of what the targets allow an option uses.
 
-use super::constants::CLOSE_TO_TARGET;
+use super::constants::{CLOSE_TO_TARGET, ROUNDING};
 use super::problem::Problem;
 use super::rigorous::Rigorous;
 
@@ -31,9 +31,15 @@ pub fn used(figure: f64, allowed: f64) -> f64 {
     }
 }
 
-/// Within 10 % of what is allowed, on either side.
+/// Within 10 % of what is allowed, on either side; 11 of 10 minutes are, though 1.1 − 1 is a little more than 0.1.
+///
+/// ```
+/// use geode_core::engine::targets::{is_close, used};
+/// assert!([(11.0, 10.0), (9.0, 10.0), (110e3, 100e3), (5.5, 5.0)].into_iter().all(|(at, most)| is_close(used(at, most))));
+/// assert!(!is_close(used(11.01, 10.0)) && !is_close(used(8.99, 10.0)));
+/// ```
 pub fn is_close(used: f64) -> bool {
-    (used - 1.0).abs() <= CLOSE_TO_TARGET
+    (used - 1.0).abs() <= CLOSE_TO_TARGET + ROUNDING
 }
 
 /// Over what is allowed, and not close to it.

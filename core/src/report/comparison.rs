@@ -232,7 +232,7 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
     if marks_best {
         mark_best(figure.better, &mut cells);
     }
-    let says_itself = figure.label.to_ascii_lowercase().contains("monthly");
+    let says_itself = ["onthly", "hour"].iter().any(|word| figure.label.contains(word));
     let unit = if says_itself { "" } else { written::per(figure.quantity) };
     Line { path: figure.path, label: figure.label, unit, cells }
 }

@@ -3,6 +3,7 @@
 use super::evaluation::OptionEvaluation;
 use super::format::{self, Digits, money_compact, money_rounded};
 use super::targets::{RESIDENCY, excess, missed, sides, words};
+use crate::engine::constants::ROUNDING;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
 use crate::sort::sort_few;
@@ -198,9 +199,9 @@ fn change(scenario: &Scenario, baseline: &Candidate, winner: &Candidate) -> Stri
         (true, false) => "Yes,",
         _ => "Change to",
     };
-    // A yes that nobody should act on without the reasons.
-    match is_lost_over_time(winner) {
-        true => format!("{answer} {}, but not within {}.", winner.name, horizon(scenario)),
+    // A yes that nobody should act on without the reasons; where a target asks for it, money is not why.
+    match is_lost_over_time(winner) && baseline.missed.is_empty() {
+        true => format!("{answer} {}, though it does not pay back within {}.", winner.name, horizon(scenario)),
         false => format!("{answer} {}.", winner.name),
     }
 }
@@ -228,7 +229,7 @@ fn too_close(winner: &Candidate, runner_up: Option<&Candidate>, currency: &str) 
     }
     let second = runner_up?;
     let apart = winner.net() - second.net();
-    (apart <= TOO_CLOSE * winner.monthly_cost).then(|| match apart > 0.0 {
+    (apart <= TOO_CLOSE * winner.monthly_cost).then(|| match apart > ROUNDING * winner.monthly_cost {
         true => {
             format!("{} and {} are only {} a month apart.", winner.name, second.name, money_rounded(apart, currency))
         }

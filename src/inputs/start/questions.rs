@@ -38,7 +38,7 @@ pub fn Today(form: Form) -> View {
     let assumes = move || {
         let tier = form.chosen_tier();
         format!(
-            "{}: {}. Assumed: {} to fail over, works {} of the time, costs {} of a full copy; its data is 1 s behind (where it is copied nightly, say so under Traffic, Replication lag). Each region survives the loss of one; DNS moves the users.",
+            "{}: {}. Assumed: {} to fail over, works {} of the time, costs {} of a full copy; its data is 1 s behind (if yours is copied nightly, set Replication lag under Traffic and capacity). Each region survives the loss of one; DNS moves the users.",
             tier.name,
             tier.means,
             format::duration(tier.failover_minutes * 60.0, format::Digits::Few),
@@ -197,12 +197,17 @@ fn reliability_words(form: Form) -> String {
             "Waiting for these numbers.".into()
         };
     };
-    let is_said = form.outages.is_typed() || form.measured.is_typed() || form.hours.is_typed();
-    let start = if is_said { "From your answers" } else { "Assumed" };
+    let often = if form.by_outages.get() { form.outages } else { form.measured };
+    let from = |answers: &[Answer]| match answers.iter().any(|answer| answer.is_typed()) {
+        true => "From your answers",
+        false => "Assumed",
+    };
     format!(
-        "{start}: each region is up {}, outages last {}, {} of a region's failures hit all regions (shared failures), what all share is up {}.",
+        "{}: each region is up {}, outages last {}. {}: {} of a region's failures hit all regions (shared failures), what all share is up {}.",
+        from(&[often, form.hours]),
         format::availability(answers.region, format::Digits::Few),
         format::duration(form.hours.number().unwrap_or(0.0) * 3600.0, format::Digits::Few),
+        from(&form.causes),
         format::percent(answers.beta, format::Digits::Few),
         format::availability(answers.dependency, format::Digits::Few),
     )

@@ -141,23 +141,24 @@ fn homeless(case: &mut Case) {
     }
 }
 
+/// What helps against shared failures, where further regions do not.
+const RARER: &str =
+    "Further regions of the same failure domains hardly help: make them rarer, or spread the regions over more domains";
+
 fn out_of_reach(case: &mut Case) {
     let Some(target) = case.scenario.target.availability else { return };
     let budget = crate::scenario::units::complement(target) * engine::textbook::SECONDS_PER_YEAR;
     let causes = &case.figures.rigorous.downtime_breakdown_seconds_per_year;
     let together = causes.dependencies + causes.common_cause;
     if together > budget {
-        let (what, lost, better) = match causes.dependencies > budget {
-            true => (
+        let (what, lost, better) = match causes.dependencies {
+            alone if alone > budget => (
                 "Shared dependencies",
-                causes.dependencies,
+                alone,
                 "No number of regions reaches it: make the dependencies better or do without them",
             ),
-            false => (
-                "Shared dependencies and shared failures",
-                together,
-                "No more regions of the same failure domains reach it: make both rarer, or use other domains",
-            ),
+            0.0 => ("Shared failures", together, RARER),
+            _ => ("Shared dependencies and shared failures", together, RARER),
         };
         let message =
             format!("{what} alone are down {}; the target allows {}. {better}.", downtime(lost), downtime(budget));
@@ -201,11 +202,14 @@ fn writes(case: &mut Case) {
     let mode = if let Some(Design::Geode { writes, .. }) = design { Some(*writes) } else { None };
     let conflicts = writes.conflicts;
     if mode == Some(Writes::Quorum) && count.is_multiple_of(2) {
-        let message = format!(
-            "A quorum in {count} regions needs {}, so it survives the loss of no more regions than one in {} does, and is down more often. Use an odd number of regions.",
-            count / 2 + 1,
-            count - 1
-        );
+        let message = match count {
+            2 => "A quorum in 2 regions needs both, so losing either stops all writes. Use three regions.".into(),
+            _ => format!(
+                "A quorum in {count} regions needs {}, so it survives the loss of no more regions than one in {} does, and is down more often. Use an odd number of regions.",
+                count / 2 + 1,
+                count - 1
+            ),
+        };
         case.say("quorum-even", Severity::Warning, message);
     }
     if mode == Some(Writes::Eventual) && conflicts == Conflicts::Unspecified {
@@ -372,10 +376,12 @@ fn left_out(case: &mut Case) {
     let (least, bound) = (figures.unavailability, figures.unavailability_bound);
     if bound > VISIBLE * least {
         let seconds = |unavailability: f64| downtime(unavailability * engine::textbook::SECONDS_PER_YEAR);
+        let (from, to) = (seconds(least), seconds((least + bound).min(1.0)));
+        if from == to {
+            return;
+        }
         let message = format!(
-            "Regions fail so often that not all combinations are counted: downtime is between {} and {}.",
-            seconds(least),
-            seconds((least + bound).min(1.0))
+            "There are too many combinations of failures to count all of them: downtime is between {from} and {to}."
         );
         case.say("states-left-out", Severity::Warning, message);
     }

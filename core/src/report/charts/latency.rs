@@ -1,5 +1,6 @@
 //! Latency per user group, and against the number of regions.
 
+use super::variants::Headline;
 use super::{Source, ordinal};
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series};
 use crate::engine::problem::Design;
@@ -71,28 +72,21 @@ fn gains(source: &Source, groups: &[usize], at: impl Fn(usize, usize) -> Option<
 pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
     let regions = source.regions_by_gain(MOST_REGIONS);
     let geodes = source.geodes(&regions);
-    let means: Vec<f64> = geodes.iter().map_while(|figures| figures.mean_latency_ms).collect();
-    // A mean of those who are served is no less because others are not.
-    let unserved = geodes.iter().take_while(|figures| figures.leaves_unserved).count();
-    let line = means.iter().enumerate().skip(unserved).map(|(i, mean)| ((i + 1) as f64, *mean)).collect();
+    // A mean of those who are served says nothing where others are not.
+    let whole = |figures: &Headline| figures.mean_latency_ms.filter(|_| !figures.leaves_unserved);
+    let means: Vec<Option<f64>> = geodes.iter().map(whole).collect();
+    let line = means.iter().enumerate().filter_map(|(i, mean)| Some(((i + 1) as f64, (*mean)?))).collect();
     let figures = source.headlines();
     let point = |option: usize| {
         let Design::Geode { regions, .. } = &source.problem.options.get(option)?.design else { return None };
-        let mean = figures.get(option)?.mean_latency_ms?;
+        let mean = whole(figures.get(option)?)?;
         let (label, hue) = (format!("{} {}", source.name(option), ms(mean)), Some(Hue::Option(option)));
         Some(Mark::Point { x: regions.len() as f64, y: mean, label, hue })
     };
     Some(ChartSpec {
-        title: match (unserved, means.get(unserved)) {
-            (0, _) => steps(source, &regions, &means),
-            (_, None) => "No number of regions serves all users: their data may not be in any of them.".into(),
-            (_, Some(mean)) => format!(
-                "Fewer than {} regions leave users unserved, whose data may not be there; with {} the mean is {}{}.",
-                unserved + 1,
-                unserved + 1,
-                ms(*mean),
-                source.writing()
-            ),
+        title: match means.iter().position(Option::is_some) {
+            Some(0) => steps(source, &regions, &means.into_iter().flatten().collect::<Vec<_>>()),
+            found => needed(source, &regions, found.and_then(|at| Some((at, means.get(at).copied()??)))),
         },
         x: Axis::new("Regions", "", Format::Count),
         y: Axis::new("Mean latency", "", Format::Millis),
@@ -103,7 +97,21 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
     })
 }
 
-/// "Added to US East, Asia East takes the mean from 105 ms to 75 ms, EU West to 54 ms; a fourth region saves nothing."
+/// Where one region may not serve all users: which ones may, together with it.
+fn needed(source: &Source, regions: &[usize], found: Option<(usize, f64)>) -> String {
+    let name = |region: &usize| source.region(*region).to_owned();
+    let home = regions.first().map_or_else(String::new, name);
+    match found {
+        Some((at, mean)) => {
+            let added: Vec<String> = regions.iter().skip(1).take(at).map(name).collect();
+            let (added, mean) = (added.join(" and "), ms(mean));
+            format!("{home} may not serve all users; with {added} added it is {mean} on average{}.", source.writing())
+        }
+        None => "None of these regions may serve all users: the data of some may not be kept there.".into(),
+    }
+}
+
+/// "Added to US East, Asia East takes the mean from 105 ms to 75 ms, EU West to 54 ms; a fourth region saves nothing more."
 fn steps(source: &Source, regions: &[usize], means: &[f64]) -> String {
     let name = |i: usize| regions.get(i).map_or("", |region| source.region(*region));
     let Some(first) = means.first() else { return "Nobody is served.".into() };

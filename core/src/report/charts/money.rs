@@ -1,4 +1,4 @@
-//! Cost by option, and net benefit against revenue.
+//! Cost by option, and net benefit against revenue or the cost of an hour down.
 
 use super::Source;
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Series, Stroke};
@@ -104,8 +104,9 @@ fn dearest(source: &Source, totals: &[f64]) -> String {
 struct Worth {
     today: f64,
     label: &'static str,
-    /// How an amount of it is called.
-    words: &'static str,
+    /// From where on, and up to where, an option pays, with `$` for the amount.
+    from: &'static str,
+    up_to: &'static str,
     break_even: &'static str,
     set: fn(&mut Revenue, f64),
 }
@@ -117,14 +118,16 @@ fn worth(source: &Source) -> Worth {
         Some(today) if source.method == Method::Rigorous && revenue.counts_hours() => Worth {
             today,
             label: "Cost of an hour down",
-            words: "an hour down",
+            from: "once an hour down costs $",
+            up_to: "as long as an hour down costs less than $",
             break_even: "break_even_downtime_cost_per_hour",
             set: |revenue, value| revenue.downtime_cost_per_hour = Some(value),
         },
         _ => Worth {
             today: revenue.monthly,
             label: "Monthly revenue",
-            words: "monthly revenue",
+            from: "from $ monthly revenue on",
+            up_to: "up to $ monthly revenue",
             break_even: "break_even_monthly_revenue",
             set: |revenue, value| revenue.monthly = value,
         },
@@ -194,16 +197,17 @@ pub(super) fn crossings(
 }
 
 fn pays(source: &Source, worth: &Worth, today: &str) -> String {
-    let words = worth.words;
+    let put = |words: &str, value: f64| words.replacen('$', &money_compact(value, source.currency()), 1);
+    let (from, up_to) = (|value| put(worth.from, value), |value| put(worth.up_to, value));
     let net: Vec<f64> = source.headlines().iter().map(|figures| figures.net_monthly_benefit).collect();
     let net = |option: usize| net.get(option).copied().unwrap_or(0.0);
     let best = source.others().max_by(|a, b| net(*a).total_cmp(&net(*b)));
     let amount = |value: f64| money_compact(value, source.currency());
     if let Some(best) = best.filter(|option| net(*option) > 0.0) {
         let from = match break_even(source, best, worth.break_even) {
-            Some(least) => format!("; it pays from {} {words} on", amount(least)),
+            Some(least) => format!("; it pays {}", from(least)),
             None => match pays_up_to(source, best, worth) {
-                Some(most) => format!("; it pays up to {} {words}", amount(most)),
+                Some(most) => format!("; it pays {}", up_to(most)),
                 None => String::new(),
             },
         };
@@ -219,12 +223,12 @@ fn pays(source: &Source, worth: &Worth, today: &str) -> String {
     let pays_at = |option: usize| Some((break_even(source, option, worth.break_even)?, option));
     let earning = source.others().filter(|option| grows(source, *option, worth)).filter_map(pays_at);
     match earning.min_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((least, option)) => format!("{} pays from {} {words} on; {today}.", source.name(option), amount(least)),
+        Some((least, option)) => format!("{} pays {}; {today}.", source.name(option), from(least)),
         None => {
             let saving = source.others().filter_map(|option| Some((pays_up_to(source, option, worth)?, option)));
             match saving.max_by(|a, b| a.0.total_cmp(&b.0)) {
                 Some((most, option)) => {
-                    format!("{} pays up to {} {words}; {today}.", source.name(option), amount(most))
+                    format!("{} pays {}; {today}.", source.name(option), up_to(most))
                 }
                 None if source.others().next().is_none() => "There is no other option to compare with.".into(),
                 None => format!("No option pays at any {}.", decapital(worth.label)),
@@ -243,7 +247,7 @@ fn pays_up_to(source: &Source, option: usize, worth: &Worth) -> Option<f64> {
     (saved > 0.0 && fall > 0.0).then_some(saved / fall * scale).filter(|end| end.is_finite())
 }
 
-/// Whether more revenue makes more of an option: one that saves no time has a break-even on paper only.
+/// Whether an option makes more of more worth: one that saves no time has a break-even on paper only.
 pub(super) fn earns(source: &Source, option: usize) -> bool {
     grows(source, option, &worth(source))
 }

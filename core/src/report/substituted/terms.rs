@@ -97,8 +97,7 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
     let mean = |option: &OptionEvaluation, i: usize| option.rigorous.user_groups.get(i)?.mean_latency_ms;
     let saved = |i: usize| {
         let (before, after) = (mean(base, i)?, mean(figures, i)?);
-        let ms = |value| milliseconds(value);
-        Some(format!("{} × ({} − {})", percent(weight(i) / total), ms(before), ms(after)))
+        Some(format!("{} × ({} − {})", percent(weight(i) / total), milliseconds(before), milliseconds(after)))
     };
     let terms: Vec<String> = (0..count).filter_map(saved).collect();
     Some(format!(
@@ -151,7 +150,7 @@ fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionE
     let worth = |benefit: f64, extra: f64| number(npv(rate, flows(finance, 0.0, benefit, extra)));
     let migration = if option.id == scenario.baseline { 0.0 } else { scenario.cost.migration_one_off };
     let of = |path: &str| value(evaluation, figures, path);
-    let (months, percent) = (finance.horizon_months, |share| percent(share));
+    let months = finance.horizon_months;
     let (costs, discount) = (worth(0.0, -1.0), percent(finance.annual_discount_rate));
     let start = format!("−{}", amount(evaluation, migration));
     if finance.annual_growth == 0.0 && finance.months_until_live == 0 {
@@ -174,17 +173,17 @@ fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionE
 
 fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
     let (scenario, failover) = (&evaluation.scenario, &evaluation.scenario.failover);
-    let (all, rto) = (|value| number(value), figures.rigorous.rto_seconds);
+    let rto = figures.rigorous.rto_seconds;
     let (routed, moved) = match failover.routing {
-        Routing::Dns { ttl_seconds } => (ttl_seconds / 2.0, format!("{} s ÷ 2", all(ttl_seconds))),
-        Routing::Anycast { convergence_seconds } => (convergence_seconds, format!("{} s", all(convergence_seconds))),
+        Routing::Dns { ttl_seconds } => (ttl_seconds / 2.0, format!("{} s ÷ 2", number(ttl_seconds))),
+        Routing::Anycast { convergence_seconds } => (convergence_seconds, format!("{} s", number(convergence_seconds))),
     };
     let (interval, times) = (failover.health_check_interval_seconds, failover.failures_to_trip);
     let detected = (interval * f64::from(times) + routed) * (1.0 + ROUNDING);
     match &option.kind {
-        Kind::ActivePassive { .. } => Some(format!("{} min × 60 s", all(failover.active_passive_minutes))),
+        Kind::ActivePassive { .. } => Some(format!("{} min × 60 s", number(failover.active_passive_minutes))),
         Kind::Geode { regions, .. } if regions.len() > 1 && rto <= detected => {
-            Some(format!("{} s × {times} + {moved}", all(interval)))
+            Some(format!("{} s × {times} + {moved}", number(interval)))
         }
         _ => {
             let regions: Vec<&Region> =
@@ -197,10 +196,10 @@ fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvalua
             let is_bound = |region: &&&Region| {
                 let only =
                     |group: &UserGroup| regions.iter().all(|other| may_serve(group, other) == (other.id == region.id));
-                regions.len() == 1 || scenario.user_groups.iter().any(only)
+                regions.len() == 1 || scenario.user_groups.iter().any(|group| group.share > 0.0 && only(group))
             };
             let region = regions.iter().filter(is_bound).find(|region| region.mttr_hours * 3_600.0 == rto)?;
-            Some(format!("{} h × 3,600 s ({})", all(region.mttr_hours), region.name))
+            Some(format!("{} h × 3,600 s ({})", number(region.mttr_hours), region.name))
         }
     }
 }

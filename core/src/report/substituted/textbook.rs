@@ -31,29 +31,27 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, figure: &str) -> Option<
 
 fn put_in(parts: &Parts, figure: &str) -> Option<String> {
     let Parts { figures, baseline, .. } = parts;
-    let share = |value: f64| percent(value);
-    let ms = |value: f64| milliseconds(value);
     let amount = |value: f64| super::bracketed(money_all(value, &parts.scenario.currency));
     let revenue = &parts.scenario.revenue;
-    let nominal = format!("{} ÷ 100 ms", ms(revenue.nominal_reduction_ms));
+    let nominal = format!("{} ÷ 100 ms", milliseconds(revenue.nominal_reduction_ms));
     Some(match figure {
         "unavailability" => parts.unavailability()?,
         "mean_latency_ms" => parts.mean_latency()?,
         "monthly_cost_before_transfer" => parts.copies(),
         "monthly_cost" => parts.with_transfer(),
         "extra_monthly_revenue" if figures.mean_latency_ms < baseline.mean_latency_ms => {
-            format!("{} × {} × {nominal}", amount(revenue.monthly), share(revenue.gain_per_100_ms))
+            format!("{} × {} × {nominal}", amount(revenue.monthly), percent(revenue.gain_per_100_ms))
         }
         "extra_monthly_revenue" => {
-            let (own, other) = (ms(figures.mean_latency_ms), ms(baseline.mean_latency_ms));
-            let before = format!("{} × {}", amount(revenue.monthly), share(revenue.gain_per_100_ms));
+            let (own, other) = (milliseconds(figures.mean_latency_ms), milliseconds(baseline.mean_latency_ms));
+            let before = format!("{} × {}", amount(revenue.monthly), percent(revenue.gain_per_100_ms));
             format!("{before} × 0, as {own} is not below {other},")
         }
         "break_even_gain_per_100_ms" if figures.break_even_gain_per_100_ms.is_some() => {
             format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), amount(revenue.monthly))
         }
         "break_even_monthly_revenue" if figures.break_even_monthly_revenue.is_some() => {
-            format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), share(revenue.gain_per_100_ms))
+            format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), percent(revenue.gain_per_100_ms))
         }
         _ => return None,
     })
