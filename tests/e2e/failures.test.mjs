@@ -76,7 +76,7 @@ test("a quorum of two regions is advised against", async (t) => {
   await show(page, scenario);
   const advice = page.getByTestId("advice-quorum-even");
   await advice.waitFor();
-  assert.match(await advice.innerText(), /Warning[^]*odd number[^]*Active-active, 2 regions/);
+  assert.match(await advice.innerText(), /Warning[^]*losing either stops all writes[^]*Active-active, 2 regions/);
   await assertAccessible(page);
   await assertClean();
 });
