@@ -92,6 +92,7 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
         mttr_hours: model.map_or(1.0, |region| region.mttr_hours),
         unavailability: model.and_then(|region| region.unavailability),
         price_index,
+        transfer_price_per_gb: None,
         jurisdiction: site.map(|site| site.jurisdiction.into()),
         failure_domain: model.map_or_else(|| "default".into(), |region| region.failure_domain.clone()),
         capacity_factor: 1.0,
@@ -129,7 +130,12 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
         Shape::Single => single(scenario, first),
         Shape::ActivePassive => {
             let standby = ids.get(1)?.clone();
-            let kind = Kind::ActivePassive { primary: first, standby, standby_cost_fraction: 1.0 };
+            let kind = Kind::ActivePassive {
+                primary: first,
+                standby,
+                standby_cost_fraction: 1.0,
+                recovery_point_seconds: None,
+            };
             (kind, "Active-passive".to_owned())
         }
         Shape::Geode => {
@@ -143,19 +149,25 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
 
 /// A single region that is no option by itself yet; the first one where all are.
 fn single(scenario: &Scenario, first: String) -> (Kind, String) {
-    let is_alone =
-        |id: &str| scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region } if region == id));
+    let is_alone = |id: &str| {
+        scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region, .. } if region == id))
+    };
     let region = scenario.regions.iter().find(|region| !is_alone(&region.id));
     let name = match region {
         Some(region) if is_alone(&first) => short(&format!("Single region, {}", region.name)),
         _ => "Single region".to_owned(),
     };
-    (Kind::SingleRegion { region: region.map_or(first, |region| region.id.clone()) }, name)
+    (single_in(region.map_or(first, |region| region.id.clone())), name)
+}
+
+/// One region without a copy elsewhere.
+pub fn single_in(region: String) -> Kind {
+    Kind::SingleRegion { region, backup_interval_hours: None }
 }
 
 /// A geode of such regions that writes where the user is and replicates later.
 pub fn geode_of(regions: Vec<String>) -> Kind {
-    let writes = Writes { mode: WriteMode::Eventual, replicas: None, conflicts: Conflicts::Unspecified };
+    let writes = Writes { mode: WriteMode::Eventual, replicas: None, voters: None, conflicts: Conflicts::Unspecified };
     Kind::Geode { regions, writes, specialised: Vec::new() }
 }
 
