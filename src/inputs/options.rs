@@ -118,7 +118,7 @@ fn SingleFields(id: String) -> View {
         Some(Kind::SingleRegion { region, .. }) => region.clone(),
         _ => String::new(),
     });
-    let control = format!("region-of.{id}");
+    let (control, backups) = (format!("region-of.{id}"), format!("/options/{id}/backup_interval_hours"));
     let set = move |new: String| {
         changes.make(|scenario| {
             edit::change_option(scenario, &id, |option| {
@@ -128,7 +128,10 @@ fn SingleFields(id: String) -> View {
             });
         });
     };
-    view! { <Choice id=control label="Region" choices value on_change=set /> }
+    view! {
+        <Choice id=control label="Region" choices value on_change=set />
+        <NumberField pointer=backups />
+    }
 }
 
 #[component]
@@ -137,6 +140,7 @@ fn PairFields(id: String) -> View {
         <Role id=id.clone() is_primary=true />
         <Role id=id.clone() is_primary=false />
         <NumberField pointer=format!("/options/{id}/standby_cost_fraction") />
+        <NumberField pointer=format!("/options/{id}/recovery_point_seconds") />
     }
 }
 

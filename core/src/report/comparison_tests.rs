@@ -106,10 +106,11 @@ fn all_alike_have_no_best() {
             text: format!("{value:?}"),
             full: String::new(),
             difference: None,
+            note: None,
             is_best: false,
         };
         let mut cells: Vec<Cell> = values.iter().map(cell).collect();
-        mark_best(better, &mut cells);
+        mark_best(better, &mut cells, |_| true);
         cells.iter().map(|cell| cell.is_best).collect::<Vec<_>>()
     };
     assert_eq!(marked(Better::Lower, &[Some(1.0), Some(1.0), None]), [false; 3]);

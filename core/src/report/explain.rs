@@ -1,10 +1,10 @@
 //! Where a figure comes from: its formula, the formula with the numbers in it, source and assumptions.
 
+use super::absent::{self, Absent};
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::{comparison, substituted, written};
-use crate::engine::value::BreakEven;
 
 /// A figure of an option, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,27 +40,14 @@ pub fn explain(evaluation: &Evaluation, option: &str, path: &str) -> Option<Expl
     Some(Explanation {
         label: figure.label,
         option: evaluation.scenario.options.get(index)?.name.clone(),
-        value: no_break_even(evaluation, figure, found)
+        value: absent::of(evaluation, figure, found)
+            .map(Absent::long)
             .or_else(|| comparison::uncounted(figure, found, &evaluation.scenario))
             .map_or_else(|| in_full(figure, found, &evaluation.scenario.currency), str::to_owned),
         formula: figure.formula,
         substituted: substituted::of(evaluation, index, path),
         source: figure.source,
         assumptions: assumptions(path),
-    })
-}
-
-/// Why there is no monthly revenue at which an option pays: a dash alone would not say whether it always or never does.
-fn no_break_even(evaluation: &Evaluation, figure: &Figure, option: &OptionEvaluation) -> Option<&'static str> {
-    if figure.path != "/rigorous/break_even_monthly_revenue" || figure.get(option).is_some() {
-        return None;
-    }
-    Some(match option.rigorous.break_even_status {
-        _ if option.id == evaluation.scenario.baseline => "none: the others are compared with it",
-        _ if option.rigorous.extra_monthly_cost <= 0.0 => "none: it costs no more than what it is compared with",
-        BreakEven::Always => "none: it pays at any revenue",
-        BreakEven::Never => "none: it pays at no revenue above 0",
-        BreakEven::At => return None,
     })
 }
 
@@ -194,7 +181,7 @@ mod tests {
         assert_eq!(value("geode-3", "/textbook/availability"), "99.9999999875 %, 9.9 nines");
         assert_eq!(value("geode-3", "/textbook/downtime_seconds_per_year"), "0.003942 s/yr");
         assert_eq!(value("geode-3", "/textbook/monthly_cost"), "$350,000 a month");
-        assert_eq!(value("single", "/textbook/break_even_monthly_revenue"), "–");
+        assert_eq!(value("single", "/textbook/break_even_monthly_revenue"), "none: the others are compared with it");
     }
 
     #[test]
@@ -206,9 +193,9 @@ mod tests {
             explain(&report::evaluate(scenario, &[]), option, "/rigorous/break_even_monthly_revenue").unwrap().value
         };
         assert_eq!(value(&scenario, "single"), "none: the others are compared with it");
-        assert_eq!(value(&scenario, "geode-3"), "none: it pays at no revenue above 0");
+        assert_eq!(value(&scenario, "geode-3"), "none: it pays at no value above 0");
         scenario.revenue.downtime_cost_per_hour = Some(1e9);
-        assert_eq!(value(&scenario, "geode-3"), "none: it pays at any revenue");
+        assert_eq!(value(&scenario, "geode-3"), "none: it pays at any value");
         assert!(value(&presets::worked_example(), "geode-3").starts_with('$'));
         // It "paid at any revenue" today and "at no revenue above 0" at a hundred times that.
         let mut cheaper = presets::worked_example();

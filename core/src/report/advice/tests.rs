@@ -302,3 +302,24 @@ fn a_share_of_nothing_says_so() {
     let example = crate::report::evaluate(&presets::worked_example(), &[]);
     assert!(example.options.iter().flat_map(|option| &option.advice).all(|advice| advice.code != "share-of-nothing"));
 }
+
+/// 24 round trips and 8 % per 100 ms "returned" more than there was, and nobody was told that this is absurd.
+#[test]
+fn a_gain_that_nobody_has_seen_is_told() {
+    let mut scenario = presets::worked_example();
+    let told = |scenario: &_| {
+        let advice = crate::report::evaluate(scenario, &[]).options.remove(3).advice;
+        advice.into_iter().find(|advice| advice.code == "large-gain").map(|advice| advice.message)
+    };
+    // 51 ms less at 1 % per 100 ms are 0.51 % of the revenue.
+    scenario.traffic.round_trips_per_interaction = 39.0;
+    assert_eq!(told(&scenario), None);
+    scenario.traffic.round_trips_per_interaction = 40.0;
+    assert!(told(&scenario).unwrap().starts_with("Speed is counted as 20.4 % of all profit: "));
+    scenario.traffic.round_trips_per_interaction = 400.0;
+    assert!(
+        told(&scenario).unwrap().starts_with("Speed is counted as 100 % of all profit, which is all that is counted: ")
+    );
+    scenario.revenue.monthly = 0.0;
+    assert_eq!(told(&scenario), None);
+}

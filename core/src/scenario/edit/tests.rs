@@ -166,6 +166,7 @@ fn step(scenario: &mut Scenario, what: u8, n: usize, name: &str) {
         17 => remove_specialised(scenario, &option, n % 3),
         18 => set_outages(scenario, &region, 0.1_f64.powi(n as i32 + 1), 1.0),
         19 => doubt(scenario),
+        20 => set_voter(scenario, &option, &region, n.is_multiple_of(2)),
         _ => normalise_shares(scenario),
     }
 }
@@ -211,7 +212,7 @@ fn a_number_that_a_choice_takes_away_takes_its_note_and_its_range_along() {
 proptest! {
     #[test]
     fn any_chain_of_changes_leaves_a_whole_scenario(
-        steps in prop::collection::vec((0u8..21, 0usize..12, "[a-zA-Zé0-9 -]{0,80}"), 0..25)
+        steps in prop::collection::vec((0u8..22, 0usize..12, "[a-zA-Zé0-9 -]{0,80}"), 0..25)
     ) {
         let mut scenario = presets::worked_example();
         for (what, n, name) in steps {
