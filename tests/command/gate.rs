@@ -138,6 +138,45 @@ fn years_that_cannot_be_simulated_say_why() {
     assert!(run.errors.contains("note: single: Something fails every few minutes"), "{}", run.errors);
 }
 
+/// `--years 10000` printed 10000 where 114 were simulated, without a word on why.
+#[test]
+fn years_that_were_not_simulated_are_not_claimed() {
+    // 43,800 outages a year of each region, each with a beginning and an end: 1e7 changes of state are 114 years of one
+    // region, 57 of two and 38 of three.
+    let hasty = EXAMPLE.replace("\"mttr_hours\": 1.0", "\"mttr_hours\": 0.0001");
+    assert_ne!(hasty, EXAMPLE);
+    let run = geode_with(&["simulate", "-", "--years", "10000"], &hasty);
+    assert_eq!(run.code, 0, "{}", run.errors);
+    let result: Value = serde_json::from_str(&run.output).unwrap();
+    let of = |id: &str| {
+        let option = result["options"].as_array().unwrap().iter().find(|option| option["id"] == id).unwrap();
+        option["yearly_downtime_seconds"]["years"].as_f64().unwrap()
+    };
+    assert_eq!([of("single"), of("geode-2"), of("geode-3")], [114.0, 57.0, 38.0]);
+    assert_eq!(result["years"], 38, "what every option has");
+    for (id, years) in [("single", 114), ("geode-2", 57), ("geode-3", 38)] {
+        let note = format!("note: {id}: {years} years are simulated, not the 10,000 asked for: ");
+        assert!(run.errors.contains(&note), "{}", run.errors);
+    }
+    // Where as many are simulated as were asked for, nothing is said.
+    let run = geode_with(&["simulate", "-", "--years", "38"], &hasty);
+    assert_eq!(serde_json::from_str::<Value>(&run.output).unwrap()["years"], 38);
+    assert_eq!(run.errors, "");
+}
+
+/// One year had a standard error of 0, as if it were known exactly.
+#[test]
+fn one_year_has_no_standard_error() {
+    let of = |years: &str| {
+        let run = geode_with(&["simulate", "-", "--years", years], EXAMPLE);
+        let result: Value = serde_json::from_str(&run.output).unwrap();
+        (result["years"].clone(), result["options"][0]["yearly_downtime_seconds"]["standard_error"].clone())
+    };
+    assert_eq!(of("1"), (1.into(), Value::Null));
+    let (years, standard_error) = of("50");
+    assert!(years == 50 && standard_error.as_f64().unwrap() > 0.0, "{standard_error}");
+}
+
 /// A single region of 99.95 % failed a gate of 99.95 %: its users' shares sum to 1 only within rounding.
 #[test]
 fn a_limit_that_is_just_met_passes_the_gate() {

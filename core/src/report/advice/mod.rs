@@ -2,7 +2,7 @@
 
 mod rules;
 
-pub use rules::{NOT_SIMULATED, RESIDENCY_VIOLATED, of};
+pub use rules::{FEWER_YEARS, NOT_SIMULATED, RESIDENCY_VIOLATED, of};
 
 use super::evaluation::Evaluation;
 use serde::Serialize;
