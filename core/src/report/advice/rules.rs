@@ -375,10 +375,9 @@ fn unsimulated(case: &mut Case) {
     let simulated = simulation.affordable(asked);
     if simulated < asked {
         let [simulated, asked] = [simulated, asked].map(|years| format::count(f64::from(years), Digits::Few));
-        let years = if simulated == "1" { "year is" } else { "years are" };
-        let changes = format::count(libm::round(simulation.events_per_year()), Digits::Few);
+        let changes = format::number(simulation.events_per_year(), Digits::Few);
         let message = format!(
-            "{simulated} {years} simulated, not the {asked} asked for: with {changes} failures and repairs a year more would take longer than about a second. The yearly figures are the less certain; check the mean times to repair."
+            "{simulated} years are simulated, not the {asked} asked for: with {changes} failures, repairs and switches a year, more would take longer than about a second. The yearly figures are the less certain; check the mean times to repair."
         );
         case.say(FEWER_YEARS, Severity::Info, message);
     }

@@ -99,7 +99,7 @@ fn fewer_years_than_asked_for_are_told() {
     // 43,800 outages a year of the one region, each with a beginning and an end: 1e7 changes of state are 114 years.
     scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 1e-4);
     let message = told(&scenario).unwrap();
-    let expected = "114 years are simulated, not the 10,000 asked for: with 87,600 failures and repairs a year more";
+    let expected = "114 years are simulated, not the 10,000 asked for: with 87,600 failures, repairs and switches";
     assert!(message.starts_with(expected), "{message}");
     scenario.simulation_years = 114;
     assert_eq!(told(&scenario), None);
