@@ -404,12 +404,13 @@ fn every_user_group_is_in_the_table() {
 }
 
 /// A chart half a page wide named two of four options, "and 2 more in the table": it had asked for too little height.
+/// A little wider, or with longer names, it did so again.
 #[test]
 fn four_options_have_room_in_half_a_page() {
     let mut scenario = presets::worked_example();
-    scenario.options[1].name = "Active-passive, warm standby".into();
+    scenario.options[1].name = "Active-passive, backup and restore".into();
     let spec = spec(&scenario, "cost-by-option").unwrap();
-    for width in [420, 500] {
+    for width in [420, 500, 540, 600, 700, 900] {
         let height = spec.height(f64::from(width)) as u32;
         let drawn = crate::chart::svg(&spec, width, height, crate::chart::Theme::Light).unwrap();
         for option in &scenario.options {
