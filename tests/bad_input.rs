@@ -8,6 +8,7 @@ mod support;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::presets;
 use geode_core::scenario::restore;
+use geode_core::share::link;
 use serde_json::{Value, json};
 use support::{changed, example, geode, remove, set};
 
@@ -47,6 +48,44 @@ fn texts_that_are_no_json() {
     }
     let refused = restore::from_bytes(&[0xff, 0xfe]).unwrap_err();
     assert_eq!(refused.to_string(), "/: is not UTF-8 text, expected a scenario as JSON");
+}
+
+/// Of two objects `revenue` in one file the last won in silence, and the figures were those of the other half.
+#[test]
+fn names_that_stand_more_than_once() {
+    const SAID: &str = "stands more than once, expected each name once in an object";
+    let example = example().to_string();
+    let twice = |name: &str, value: &str| {
+        let first = format!("{{\"{name}\":{value},");
+        example.replacen('{', &first, 1)
+    };
+    // Also where both say the same, and where the name is written in another way.
+    assert_eq!(refusal(&twice("revenue", "{\"monthly\":1}")), format!("/revenue: {SAID}"));
+    assert_eq!(refusal(&twice("schema", "\"geode-planner/scenario\"")), format!("/schema: {SAID}"));
+    assert_eq!(refusal(&twice("reven\\u0075e", "null")), format!("/revenue: {SAID}"));
+    // In an item of a list, by its id; in a table, by the names of the cell; of a field that nobody knows, too.
+    let item = example.replacen("\"mttr_hours\":1.0", "\"mttr_hours\":2,\"mttr_hours\":1.0", 1);
+    assert_eq!(refusal(&item), format!("/regions/us-east/mttr_hours: {SAID}"));
+    let cell = example.replacen("\"us-east\":200", "\"us-east\":200,\"us-east\":20", 1);
+    assert_ne!(cell, example);
+    let path = refusal(&cell);
+    assert!(path.starts_with("/user_latency_ms/") && path.ends_with(&format!("/us-east: {SAID}")), "{path}");
+    assert_eq!(refusal(&twice("//", "0,\"//\":1")), format!("/~1~1: {SAID}"));
+    // All of them are told at once, and an evaluation's by the path in its file.
+    let both = item.replacen('{', "{\"cost\":{},", 1);
+    assert_eq!(refusal(&both), format!("/regions/us-east/mttr_hours: {SAID}\n/cost: {SAID}"));
+    let evaluation =
+        |scenario: &str| format!("{{\"schema\":\"geode-planner/evaluation\",\"version\":1,\"scenario\":{scenario}}}");
+    assert_eq!(refusal(&evaluation(&item)), format!("/scenario/regions/us-east/mttr_hours: {SAID}"));
+    assert!(restore::from_text(&evaluation(&example)).is_ok());
+    // By the other doors: bytes, a link, what the page has saved.
+    let of = |restored: Result<_, restore::Refused>| restored.map(|_: restore::Restored| ()).unwrap_err().to_string();
+    assert_eq!(of(restore::from_bytes(item.as_bytes())), format!("/regions/us-east/mttr_hours: {SAID}"));
+    assert_eq!(of(restore::from_saved(&item)), format!("/regions/us-east/mttr_hours: {SAID}"));
+    let linked = geode_core::share::scenario::from_link(&link::encode(&item).unwrap()).unwrap_err();
+    assert_eq!(linked.to_string(), format!("/regions/us-east/mttr_hours: {SAID}"));
+    // Names of different objects are not the same.
+    assert!(restore::from_text(&example).is_ok());
 }
 
 #[test]

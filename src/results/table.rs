@@ -200,7 +200,7 @@ fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> View {
     view! {
         <th scope="col" data-chosen=is_chosen>
             <span class="compare__option" data-option=colour(at, is_baseline)>
-                <Marker option=at is_baseline />
+                <Marker option=Signal::stored(at) is_baseline=Signal::stored(is_baseline) />
                 {column.name.clone()}
             </span>
             <span class="compare__sub">{today} {column.regions.clone()}</span>

@@ -161,7 +161,7 @@ impl Hue {
     pub fn marker(self) -> Marker {
         match self {
             Hue::Option(index) => Marker::of(index),
-            Hue::Baseline => Marker::Plus,
+            Hue::Baseline => Marker::Ring,
         }
     }
 }
@@ -194,9 +194,14 @@ pub enum Marker {
     TriangleDown,
     /// An upright cross.
     Plus,
+    /// A ring: that of the baseline alone.
+    Ring,
 }
 
 impl Marker {
+    /// Place of the baseline's shape in the list, behind those of the options.
+    pub const BASELINE_PLACE: usize = 6;
+
     /// Place in the list of shapes of option `index`, 0 to 5. Six shapes on six colours: each round of the colours
     /// begins a shape later, so that both repeat together only after 36.
     pub fn place(index: usize) -> usize {

@@ -10,7 +10,7 @@ use super::written;
 use crate::engine::RecoveryBy;
 use crate::engine::constants::ROUNDING;
 use crate::scenario::Scenario;
-use crate::scenario::model::{Kind, PlanOption, Target};
+use crate::scenario::model::{Conflicts, Kind, PlanOption, Target, WriteMode, Writes};
 
 /// How a value is set against the baseline's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,7 +306,25 @@ pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &S
         "/rigorous/avoided_downtime_revenue" => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),
         _ => false,
     };
-    (is_uncounted && figure.get(option) == Some(0.0)).then_some("not counted")
+    match figure.get(option) {
+        Some(0.0) if is_uncounted => Some("not counted"),
+        Some(0.0) if discards_writes(figure, option, scenario) => Some("0, conflicts not counted"),
+        _ => None,
+    }
+}
+
+/// Whether writes are lost that a count of lost writes leaves out: those that another write wins over.
+fn discards_writes(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> bool {
+    let discards = |kind: &Kind| match kind {
+        Kind::Geode { regions, writes, .. } => {
+            let Writes { mode, conflicts, .. } = writes;
+            regions.len() > 1 && *mode == WriteMode::Eventual && *conflicts == Conflicts::LastWriteWins
+        }
+        _ => false,
+    };
+    figure.path == "/rigorous/expected_lost_writes_per_year"
+        && scenario.traffic.write_fraction > 0.0
+        && scenario.option(&option.id).is_some_and(|option| discards(&option.kind))
 }
 
 /// Whether a figure is only missing because the years behind it are still being simulated.

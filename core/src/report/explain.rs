@@ -73,6 +73,8 @@ fn in_full(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String
 
 const SPECULATIVE: &str = "The part that comes from latency is speculative.";
 
+const NO_INCIDENTS: &str = "Outages of a shared dependency, and of users whom no region may serve, are no incidents here; the downtime has them.";
+
 /// What the engineering estimate takes for granted.
 fn of_estimate(figure: &str) -> &'static [&'static str] {
     match figure.split('/').next().unwrap_or(figure) {
@@ -84,8 +86,14 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
             "Regions fail independently of each other, but for shared failures; each is repaired in its mean time.",
             "What a region's failure does to its users follows from routing, failover, the way of writing and capacity.",
         ],
-        "incidents_per_year" | "mean_incident_minutes" => &[
-            "Outages of a shared dependency, and of users whom no region may serve, are no incidents here; the downtime has them.",
+        "incidents_per_year" => &[NO_INCIDENTS],
+        "mean_incident_minutes" => &[
+            "Weighted by users: where a region that serves a third of them is down for 90 s, that counts as 30 s. So it may be shorter than the recovery time, which is that of the users who are hit.",
+            NO_INCIDENTS,
+        ],
+        "expected_lost_writes_per_year" => &[
+            "Every failure comes at peak load, and takes with it what the region had not yet copied.",
+            "Where several regions take writes and the last write wins, what that discards while everything is up is not counted; nor is it where nothing says how conflicts are settled.",
         ],
         "reads" | "writes" | "mean_latency_ms" if figure.ends_with("latency_ms") => &[
             "All regions are up, and each user is served from where routing leads.",
@@ -204,6 +212,23 @@ mod tests {
             cheaper.revenue.monthly = revenue;
             assert_eq!(value(&cheaper, "single"), "none: it costs no more than what it is compared with");
         }
+    }
+
+    /// A mean incident of 29 s beside a recovery time of 90 s read like a contradiction: it is weighted by users.
+    #[test]
+    fn what_a_mean_leaves_out_is_said() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        let said = |path: &str| {
+            let explained = explain(&evaluation, "geode-3", path).unwrap();
+            (explained.label, explained.assumptions.join(" "))
+        };
+        let (label, mean) = said("/rigorous/mean_incident_minutes");
+        assert!(label.ends_with("weighted by users") && mean.starts_with("Weighted by users: "), "{label}: {mean}");
+        let (_, lost) = said("/rigorous/expected_lost_writes_per_year");
+        assert!(
+            lost.contains("the last write wins, what that discards while everything is up is not counted"),
+            "{lost}"
+        );
     }
 
     #[test]

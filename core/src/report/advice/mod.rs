@@ -3,7 +3,7 @@
 mod money;
 mod rules;
 
-pub use rules::{NOT_SIMULATED, of};
+pub use rules::{FEWER_YEARS, NOT_SIMULATED, of};
 
 use super::evaluation::Evaluation;
 use serde::Serialize;

@@ -22,6 +22,9 @@ const VISIBLE: f64 = 1e-3;
 /// The rule that something fails too often for years to be simulated.
 pub const NOT_SIMULATED: &str = "not-simulated";
 
+/// The rule that fewer years are simulated than the scenario asks for.
+pub const FEWER_YEARS: &str = "fewer-years";
+
 /// What a rule looks at.
 pub(super) struct Case<'a> {
     pub(super) scenario: &'a Scenario,
@@ -279,9 +282,19 @@ fn dominant_cause(case: &mut Case) {
 }
 
 fn unsimulated(case: &mut Case) {
-    if Simulation::new(case.problem, case.index).is_none() {
+    let Some(simulation) = Simulation::new(case.problem, case.index) else {
         let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
-        case.say(NOT_SIMULATED, Severity::Info, message);
+        return case.say(NOT_SIMULATED, Severity::Info, message);
+    };
+    let asked = case.problem.simulation_years;
+    let simulated = simulation.affordable(asked);
+    if simulated < asked {
+        let [simulated, asked] = [simulated, asked].map(|years| format::count(f64::from(years), Digits::Few));
+        let changes = format::number(simulation.events_per_year(), Digits::Few);
+        let message = format!(
+            "{simulated} years are simulated, not the {asked} asked for: with {changes} failures, repairs and switches a year, more would take longer than about a second. The yearly figures are the less certain; check the mean times to repair."
+        );
+        case.say(FEWER_YEARS, Severity::Info, message);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::variants::Headline;
 use super::{Source, ordinal};
-use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Mark, Marker, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
 
 use crate::engine::problem::Design;
 use crate::engine::textbook::SECONDS_PER_YEAR;
@@ -93,7 +93,7 @@ impl Curve {
         // Points without a place on the axis would be gaps; left out, nothing that is no number gets any further.
         let drawable = |point: &(f64, f64)| point.1.is_finite();
         let points = self.geodes.iter().enumerate().map(point).filter(drawable).collect();
-        let (hue, label) = (self.hue(source), format!("Active-active{}", self.writing));
+        let (hue, label) = (source.hue_of_largest(), format!("Active-active{}", self.writing));
         let mut all = vec![Series { hue, marker: Marker::Circle, ..Series::new(&label, 0, points) }];
         for Beside { option, regions, figures, .. } in &self.beside {
             let points = [(*regions as f64, shown(figures))].into_iter().filter(drawable).collect();
@@ -102,16 +102,6 @@ impl Curve {
             all.push(Series { hue, marker: hue.marker(), ..series });
         }
         all
-    }
-
-    /// The colour of the largest geode of the scenario, so that the curve reads as what it continues.
-    fn hue(&self, source: &Source) -> Hue {
-        let size = |option: usize| match source.problem.options.get(option).map(|option| &option.design) {
-            Some(Design::Geode { regions, .. }) => regions.len(),
-            _ => 0,
-        };
-        let largest = source.others().filter(|option| size(*option) > 0).max_by_key(|option| size(*option));
-        largest.map_or(Hue::Option(0), Hue::Option)
     }
 
     /// "A second active region cuts downtime from 4.38 h to 7.88 s a year, a third to less than a second."
