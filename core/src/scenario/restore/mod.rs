@@ -9,6 +9,8 @@ mod options;
 mod reader;
 mod sections;
 
+pub(crate) use reader::forbidden;
+
 use super::limits::MAX_BYTES;
 use super::model::{SCHEMA, Scenario, VERSION};
 use reader::{Context, Object};
