@@ -58,7 +58,7 @@ pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) 
             format::money(value, currency)
         }
         (Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour, Digits::All) => {
-            format::money_all(value, currency)
+            format::money_in_full(value, currency)
         }
         (Quantity::PerYear, _) => format::with_unit(value, digits, "/yr"),
         (Quantity::WritesPerYear, _) => format::with_unit(value, digits, " writes/yr"),
@@ -83,7 +83,8 @@ pub fn per(quantity: Quantity) -> &'static str {
 /// assert_eq!(unbroken("from 105 ms to < 1 s, in 2 regions"), "from 105\u{a0}ms to <\u{a0}1\u{a0}s, in 2 regions");
 /// ```
 pub fn unbroken(sentence: &str) -> String {
-    const UNITS: &[&str] = &["%", "ms", "s", "min", "h", "d", "M", "bn", "s/yr", "min/yr", "h/yr", "d/yr", "ms/yr"];
+    const UNITS: &[&str] =
+        &["%", "ms", "s", "min", "h", "d", "M", "bn", "s/yr", "min/yr", "h/yr", "d/yr", "ms/yr", "µs", "ns"];
     let bare = |word: &str| word.trim_end_matches([',', '.', ';', ':', ')']).to_owned();
     let mut out = String::with_capacity(sentence.len() + 8);
     let mut before = "";
