@@ -31,6 +31,22 @@ impl Typed {
     }
 }
 
+/// As [`Input::understand`] for a number that is no input, from a least to a greatest value.
+///
+/// # Errors
+/// A sentence that says what is wrong and what is expected.
+pub fn understand_within(text: &str, unit: Unit, (low, high): (f64, f64)) -> Result<Typed, String> {
+    let entry = units::parse_for(text, unit, None, false)?;
+    let allows = |value: f64| (low..=high).contains(&value);
+    let expected = match entry.value {
+        value if value < low => format!("Expected at least {}", show(low, unit)),
+        value if value > high => format!("Expected at most {}", show(high, unit)),
+        _ => return Ok(Typed::of(entry, &allows)),
+    };
+    let meant = entry.other.filter(|other| allows(other.value));
+    Err(expected + &meant.map_or_else(String::new, |other| units::if_meant(&other.echo)))
+}
+
 impl Input {
     /// The positions of the list items that a pointer names; none if the pointer is not of this input.
     pub fn at(&self, scenario: &Scenario, pointer: &str) -> Option<At> {
