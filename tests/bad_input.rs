@@ -126,7 +126,7 @@ fn other_files_and_other_versions() {
     let scenario = changed("/traffic/write_fraction", json!(2));
     assert_refused(
         &json!({ "schema": "geode-planner/evaluation", "version": 1, "scenario": scenario }),
-        "/scenario/traffic/write_fraction: is 2, expected a number from 0 to 1",
+        "/scenario/traffic/write_fraction: is 2, expected a number from 0 to 1: shares are fractions, 0.02 for 2 %",
     );
 }
 
@@ -194,6 +194,19 @@ fn numbers_out_of_their_range() {
         ("/user_latency_ms/asia/us-east", json!(-1), "is -1, expected a number from 0 to 60000"),
         ("/region_rtt_ms/us-east/eu-west", json!(-0.5), "is -0.5, expected a number from 0 to 60000"),
         ("/user_groups/asia/share", json!(-0.1), "is -0.1, expected a number from 0 to 1"),
+        // Four shares of 40, 30, 20 and 10 were out of range, and nobody said of what kind a share is.
+        ("/user_groups/asia/share", json!(40), {
+            "is 40, expected a number from 0 to 1: shares are fractions, 0.4 for 40 %"
+        }),
+        (
+            "/common_mode/beta",
+            json!(2.5),
+            "is 2.5, expected a number from 0 to 1: shares are fractions, 0.025 for 2.5 %",
+        ),
+        ("/user_groups/asia/share", json!(400), "is 400, expected a number from 0 to 1"),
+        ("/regions/us-east/availability", json!(99.95), {
+            "is 99.95, expected a number above 0 and at most 1: an availability is a fraction, 0.9995 for 99.95 %"
+        }),
         ("/failover/active_passive_minutes", json!(-15), "is -15, expected a number from 1e-6 to 525600"),
         ("/failover/failures_to_trip", json!(1.5), "is 1.5, expected a whole number from 1 to 1000"),
         ("/cost/single_region_monthly", json!(-1), "is -1, expected a number from 0 to 1e12"),
@@ -201,6 +214,7 @@ fn numbers_out_of_their_range() {
         ("/random_seed", json!(9_007_199_254_740_992_u64), {
             "is 9007199254740992, expected a whole number from 0 to 9007199254740991"
         }),
+        ("/random_seed", json!(1e19), "is 10000000000000000000, expected a whole number from 0 to 9007199254740991"),
     ] {
         let shown = message.replace("1e308", "1e+308");
         assert_refused(&changed(pointer, new), &format!("{pointer}: {shown}"));
@@ -253,7 +267,8 @@ fn one_slip_is_one_complaint() {
     for (name, new) in both.as_object().unwrap() {
         set(&mut value, &format!("/regions/us-east/{name}"), new.clone());
     }
-    assert_refused(&value, "/regions/us-east/unavailability: is 2, expected a number of at least 0 and below 1");
+    let wrong = "is 2, expected a number of at least 0 and below 1: shares are fractions, 0.02 for 2 %";
+    assert_refused(&value, &format!("/regions/us-east/unavailability: {wrong}"));
     assert_refused(
         &geode(json!({ "writes": { "mode": "single_writer" } })),
         "/options/geode-3/writes/writer: is missing, expected an id",

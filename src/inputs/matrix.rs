@@ -1,7 +1,7 @@
 //! Tables of round trips: user groups to regions, regions to each other.
 
 use super::change::use_changes;
-use super::field::{CellErrors, NumberCell};
+use super::field::{CellLines, NumberCell};
 use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::scenario::Scenario;
@@ -46,7 +46,7 @@ pub fn UserLatencies() -> View {
                 {format!("Show more user groups ({} hidden)", hidden())}
             </button>
         })}
-        <CellErrors under="/user_latency_ms/" />
+        <CellLines under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
     }
 }
@@ -81,7 +81,7 @@ pub fn RegionRoundTrips() -> View {
                 </tbody>
             </table>
         </div>
-        <CellErrors under="/region_rtt_ms/" />
+        <CellLines under="/region_rtt_ms/" />
         <EstimateNote table="/region_rtt_ms/" />
         {move || (gaps.get() > 0).then(|| view! {
             <p class="section__note">{format!("{} round trips are not given.", gaps.get())}</p>

@@ -50,6 +50,9 @@ pub struct Axis {
     /// Fixed ends instead of ends taken from the data; what lies outside is cut at the edge. Ignored when it is
     /// empty, not finite, or not positive on a logarithmic axis.
     pub range: Option<(f64, f64)>,
+    /// Whether what lies below the fixed low end of a logarithmic axis, zero included, is drawn at that end, whose tick
+    /// says so, instead of being cut.
+    pub floored: bool,
     /// How its numbers are written.
     pub format: Format,
 }
@@ -57,7 +60,7 @@ pub struct Axis {
 impl Axis {
     /// A linear axis with ends taken from the data.
     pub fn new(label: &str, unit: &str, format: Format) -> Axis {
-        Axis { label: label.into(), unit: unit.into(), scale: Scale::Linear, range: None, format }
+        Axis { label: label.into(), unit: unit.into(), scale: Scale::Linear, range: None, floored: false, format }
     }
 
     /// The same axis, logarithmic.
@@ -68,6 +71,11 @@ impl Axis {
     /// The same axis with fixed ends.
     pub fn between(self, low: f64, high: f64) -> Axis {
         Axis { range: Some((low, high)), ..self }
+    }
+
+    /// The same axis, logarithmic and with fixed ends; what is less than the low one stands there.
+    pub fn from_floor(self, low: f64, high: f64) -> Axis {
+        Axis { floored: true, ..self.log().between(low, high) }
     }
 
     /// Label and unit: "Downtime, per year".

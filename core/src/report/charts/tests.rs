@@ -74,6 +74,59 @@ fn the_curve_holds_the_oracle_figures() {
     assert_eq!(series[1].points, [(2.0, 3_942.0)]);
 }
 
+/// What the picture of a chart says in letters.
+fn drawn(spec: &ChartSpec) -> String {
+    crate::chart::svg(spec, 800, 400, crate::chart::Theme::Light).unwrap().replace('\u{a0}', " ")
+}
+
+/// A downtime of 61.3 h in the table was one of 2.6 d in the charts.
+#[test]
+fn a_downtime_reads_alike_in_table_and_charts() {
+    let mut scenario = presets::worked_example();
+    scenario.regions.iter_mut().for_each(|region| region.availability = 0.993);
+    let evaluation = report::evaluate(&scenario, &[]);
+    let figure = report::figures::of_path("/rigorous/downtime_seconds_per_year").unwrap();
+    let cell = |i: usize| report::written::figure(figure, &evaluation.options[i], "USD", report::format::Digits::Few);
+    assert_eq!(cell(0), "61.3 h/yr");
+    let causes = drawn(&of_option(&scenario, "downtime-by-cause", "single", 0));
+    assert!(causes.contains("61.3 h") && !causes.contains("2.6 d"), "{causes}");
+    assert!(title(&scenario, "downtime-by-regions").contains(" from 61.3 h to "));
+    let Body::Lines { series, .. } = spec(&scenario, "downtime-by-regions").unwrap().body else { panic!("bars") };
+    assert_eq!(crate::chart::Format::Duration.short(series[0].points[0].1).replace('\u{a0}', " "), "61.3 h");
+}
+
+/// A target of thirteen nines was marked "Target 100%", off the picture.
+#[test]
+fn a_target_is_marked_with_all_its_nines() {
+    let mut scenario = presets::worked_example();
+    scenario.target.availability = Some(0.999_999_999_999_9);
+    for id in ["downtime-by-regions", "nines-by-regions"] {
+        let picture = drawn(&spec(&scenario, id).unwrap());
+        assert!(picture.contains("Target 99.99999999999 %"), "{id}: {picture}");
+    }
+}
+
+/// What is down for less than a millisecond a year had a point below the picture's edge, which nobody saw.
+#[test]
+fn every_point_of_the_downtime_is_drawn() {
+    use crate::chart::{Stroke, Theme, svg};
+    for target in [None, Some(0.9999), Some(0.999_999_999_999_9)] {
+        let mut scenario = presets::worked_example();
+        scenario.target.availability = target;
+        let mut spec = spec(&scenario, "downtime-by-regions").unwrap();
+        assert!(numbers(&spec).iter().any(|seconds| *seconds < 1e-6), "{:?}", numbers(&spec));
+        let picture = drawn(&spec);
+        assert!(picture.contains(if target > Some(0.99999) { "≤ 100 ns" } else { "≤ 1 ms" }), "{picture}");
+        let shapes = |spec: &ChartSpec| svg(spec, 800, 400, Theme::Light).unwrap().matches("<circle").count();
+        let before = shapes(&spec);
+        let Body::Lines { series, .. } = &mut spec.body else { panic!("bars") };
+        assert_eq!(series[0].stroke, Stroke::LineMarkers);
+        // Each point has its marker: without the last there is one less.
+        series[0].points.pop();
+        assert_eq!(shapes(&spec) + 1, before, "{target:?}");
+    }
+}
+
 #[test]
 fn every_question_has_a_chart_and_ids_are_unique() {
     for question in Question::ALL {
