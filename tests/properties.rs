@@ -8,7 +8,7 @@ mod support;
 use geode_core::engine::{problem::Problem, textbook};
 use geode_core::report::figures::{self, Quantity};
 use geode_core::report::{self, evaluation::OptionEvaluation};
-use geode_core::scenario::edit::regions_of;
+use geode_core::scenario::edit::{needs_latency, regions_of};
 use geode_core::scenario::model::Kind;
 use geode_core::scenario::units::Unit;
 use geode_core::scenario::{Scenario, inputs, restore};
@@ -264,13 +264,15 @@ fn a_missing_number_is_its_default_or_a_fault() {
             remove(&mut value, &pointer);
             met.insert(input.path);
             match restore::from_value(&value) {
-                // A latency is needed only where an option uses the region; else it is estimated, and that is said.
+                // A latency is needed only where an option uses the region and the group has users or revenue; else
+                // it stays unknown.
                 Ok(restored) if input.path.starts_with("/user_latency_ms") => {
-                    assert_eq!((restored.repairs.len(), &restored.repairs[0].path), (1, &pointer));
-                    assert!(input.get(&restored.scenario, at_place).is_some(), "{pointer}");
+                    assert_eq!(restored.repairs, []);
+                    assert_eq!(input.get(&restored.scenario, at_place), None, "{pointer}");
                     let region = pointer.rsplit('/').next().unwrap();
                     let used = scenario.options.iter().flat_map(|option| regions_of(&option.kind));
-                    assert!(!used.into_iter().any(|id| id == region), "{pointer} is needed");
+                    let is_used = used.into_iter().any(|id| id == region);
+                    assert!(!is_used || !needs_latency(&scenario.user_groups[at_place.0]), "{pointer} is needed");
                 }
                 Ok(restored) => {
                     assert!(!input.required, "{pointer}");

@@ -1,5 +1,7 @@
 //! How ready a standby is: the usual tiers of disaster recovery, each with a failover time and a cost.
 
+use super::model::{Kind, PlanOption, Scenario};
+
 /// A tier: figures to start from, not promises.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tier {
@@ -57,6 +59,16 @@ pub const TIERS: [Tier; 4] = [
 /// The tier with an id.
 pub fn tier(id: &str) -> Option<&'static Tier> {
     TIERS.iter().find(|tier| tier.id == id)
+}
+
+/// The tier that the figures of a pair are taken from, if from one.
+pub fn of(scenario: &Scenario, option: &PlanOption) -> Option<&'static Tier> {
+    match option.kind {
+        Kind::ActivePassive { standby_cost_fraction, .. } => {
+            recognised(scenario.failover.active_passive_minutes, standby_cost_fraction)
+        }
+        _ => None,
+    }
 }
 
 /// The tier that a failover time and a standby's cost are taken from, if from one.

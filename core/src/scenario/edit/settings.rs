@@ -1,7 +1,8 @@
 //! Choices that set several numbers, or put one in the place of another: how ready a standby is, how often and how long
 //! a region fails, how users move, what is built.
 
-use super::settle::{mark, settle};
+use super::names::keeping_names;
+use super::settle::{has_room, mark, settle};
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario, Sizing};
@@ -9,21 +10,28 @@ use crate::scenario::recovery::Tier;
 use crate::scenario::units::complement;
 use crate::text::lower;
 
-/// Makes every standby this ready: failover time, its chance and its cost. They are marked as assumed.
-pub fn set_tier(scenario: &mut Scenario, tier: &Tier) {
-    scenario.failover.active_passive_minutes = tier.failover_minutes;
-    scenario.failover.coverage = tier.coverage;
-    let mut assumed = vec!["/failover/active_passive_minutes".to_owned(), "/failover/coverage".to_owned()];
-    for option in &mut scenario.options {
-        if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut option.kind {
-            *standby_cost_fraction = tier.standby_cost_fraction;
-            assumed.push(format!("/options/{}/standby_cost_fraction", option.id));
+/// Makes every standby this ready: failover time, its chance and its cost. They are marked as assumed. Says whether there
+/// was room for the marks; else nothing has changed.
+pub fn set_tier(scenario: &mut Scenario, tier: &Tier) -> bool {
+    let pairs = scenario.options.iter().filter(|option| matches!(option.kind, Kind::ActivePassive { .. }));
+    let of_pairs = pairs.map(|option| format!("/options/{}/standby_cost_fraction", option.id));
+    let of_failover = ["active_passive_minutes", "coverage"].map(|field| format!("/failover/{field}"));
+    let assumed: Vec<String> = of_failover.into_iter().chain(of_pairs).collect();
+    let new = assumed.iter().filter(|pointer| !scenario.notes.contains_key(*pointer)).count();
+    if !has_room(scenario, new) {
+        return false;
+    }
+    keeping_names(scenario, |scenario| {
+        scenario.failover.active_passive_minutes = tier.failover_minutes;
+        scenario.failover.coverage = tier.coverage;
+        for option in &mut scenario.options {
+            if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut option.kind {
+                *standby_cost_fraction = tier.standby_cost_fraction;
+            }
         }
-    }
+    });
     let source = format!("assumed for {}", lower(tier.name));
-    for pointer in assumed {
-        mark(scenario, pointer, &source);
-    }
+    assumed.into_iter().all(|pointer| mark(scenario, pointer, &source))
 }
 
 /// Gives a region the unavailability and the mean time to repair of its outages.
