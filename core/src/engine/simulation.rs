@@ -99,6 +99,37 @@ pub struct Simulation {
     quiet_years: u32,
 }
 
+impl Problem {
+    /// The same as far as simulated years depend on it: neither money nor what only changes latencies. The sections that
+    /// do not matter are those of another problem, so that two that differ in nothing else are equal.
+    ///
+    /// ```
+    /// use geode_core::{engine::problem::Problem, scenario::presets};
+    /// let today = Problem::compile(&presets::worked_example());
+    /// let mut dearer = today.clone();
+    /// dearer.cost.single_region_monthly *= 2.0;
+    /// assert_eq!(dearer.clone().as_simulated(&today), today.clone().as_simulated(&today));
+    /// dearer.beta = 0.1;
+    /// assert_ne!(dearer.as_simulated(&today), today.clone().as_simulated(&today));
+    /// ```
+    pub fn as_simulated(mut self, sections: &Problem) -> Problem {
+        (self.cost, self.revenue, self.finance) = (sections.cost, sections.revenue, sections.finance);
+        // What is allowed of the availability stands beside the targets.
+        (self.target, self.baseline) = (sections.target, 0);
+        let traffic = sections.traffic;
+        self.traffic.peak_requests_per_second = traffic.peak_requests_per_second;
+        self.traffic.replication_lag_seconds = traffic.replication_lag_seconds;
+        self.traffic.latency_spread_sigma = traffic.latency_spread_sigma;
+        self.traffic.round_trips_per_interaction = traffic.round_trips_per_interaction;
+        self.groups.iter_mut().for_each(|group| group.revenue_share = None);
+        self.regions.iter_mut().for_each(|region| region.price_index = 1.0);
+        for edge in self.options.iter_mut().filter_map(|option| option.edge.as_mut()) {
+            (edge.latency_ms, edge.monthly_cost) = (0.0, 0.0);
+        }
+        self
+    }
+}
+
 /// Most joint states whose outcome is remembered.
 const KNOWN_STATES: u64 = 1 << 16;
 

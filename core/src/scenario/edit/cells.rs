@@ -89,6 +89,11 @@ impl Cell {
         }
     }
 
+    /// Whether the map has an estimate of it.
+    pub fn is_on_map(&self) -> bool {
+        self.from_map().is_some()
+    }
+
     /// The map's estimate, ms.
     fn from_map(&self) -> Option<f64> {
         match self.table {
@@ -145,7 +150,7 @@ pub fn is_reachable(scenario: &Scenario, region: &str) -> bool {
 
 /// Whether the map knows an empty cell of a table.
 pub fn map_knows_more(scenario: &Scenario, table: Table) -> bool {
-    empty_cells(scenario, table).iter().any(|cell| cell.from_map().is_some())
+    empty_cells(scenario, table).iter().any(Cell::is_on_map)
 }
 
 /// Fills what the map knows of the empty cells, each marked as an estimate with its source. Where there is no room for
