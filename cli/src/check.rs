@@ -2,7 +2,9 @@
 
 use crate::input::Source;
 use crate::stop::{Stop, print, say};
-use geode_core::report::format::{self, Digits};
+use geode_core::engine::targets::{is_missed, used};
+use geode_core::report::format::{self, Digits, NONE};
+use geode_core::report::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use geode_core::report::targets::judged_p95_ms;
 use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::Scenario;
@@ -91,9 +93,6 @@ impl Limits {
     }
 }
 
-/// What a figure may be above its limit by, relative, as the rest of its arithmetic: a limit that it is equal to is met.
-const ROUNDING: f64 = 1e-9;
-
 /// A limit held against its figure.
 struct Row {
     what: &'static str,
@@ -122,11 +121,11 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
         ));
     }
     let mut rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario);
+    rows.extend(demands(option, &restored.scenario));
     if rows.is_empty() {
         let limits: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("--{name}")).collect();
         return Err(Stop::bad("limits", "are missing", &format!("a target in the scenario or {}", limits.join(", "))));
     }
-    rows.extend(residency(option, &restored.scenario));
     let printed = print(&match format {
         Format::Text => text(id, &rows),
         Format::Markdown => markdown(id, &rows),
@@ -142,14 +141,16 @@ fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<
     let (figures, currency) = (&option.rigorous, &scenario.currency);
     let row = |what, figure: f64, limit: Option<f64>, show: &dyn Fn(f64, Digits) -> String| {
         let limit = limit?;
-        let is_met = figure <= limit * (1.0 + ROUNDING);
+        let is_met = !is_missed(used(figure, limit));
         let alike = show(figure, Digits::Few) == show(limit, Digits::Few);
         // "is $302,000, the limit is $302,000" would explain nothing.
         let digits = if alike && !is_met { Digits::All } else { Digits::Few };
-        Some(Row { what, figure: show(figure, digits), limit: show(limit, digits), is_met })
+        let figure = if figure.is_finite() { show(figure, digits) } else { NONE.into() };
+        Some(Row { what, figure, limit: show(limit, digits), is_met })
     };
-    // Nobody served means no latency, which meets no limit.
+    // Nobody served means no latency, and one copy no span that is lost at most: neither meets any limit.
     let p95 = judged_p95_ms(figures, scenario).unwrap_or(f64::INFINITY);
+    let lost = figures.rpo_seconds.unwrap_or(f64::INFINITY);
     let money = |amount: f64, digits| match digits {
         Digits::Few => format::money(amount, currency),
         Digits::All => format::money_all(amount, currency),
@@ -158,7 +159,7 @@ fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<
         row("availability", figures.unavailability, limits.unavailability, &format::availability),
         row("downtime", figures.downtime_seconds_per_year, limits.downtime_seconds, &format::downtime),
         row("recovery time", figures.rto_seconds, limits.rto_seconds, &format::duration),
-        row("lost writes", figures.rpo_seconds, limits.rpo_seconds, &format::duration),
+        row("lost writes", lost, limits.rpo_seconds, &format::duration),
         row("p95 latency", p95, limits.p95_ms, &format::milliseconds),
         row("monthly cost", figures.monthly_cost.total, limits.monthly_cost, &money),
     ]
@@ -167,12 +168,18 @@ fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<
     .collect()
 }
 
-/// Where data may be is no number, but no less a limit.
-fn residency(option: &OptionEvaluation, scenario: &Scenario) -> Option<Row> {
-    let is_asked = scenario.user_groups.iter().any(|group| !group.permitted_jurisdictions.is_empty());
-    let is_met = !option.breaks_residency();
-    let figure = if is_met { "kept" } else { "broken" };
-    is_asked.then(|| Row { what: "data residency", figure: figure.into(), limit: String::new(), is_met })
+/// Where data may be, and that all users are served, are no numbers, but no less limits.
+fn demands(option: &OptionEvaluation, scenario: &Scenario) -> Vec<Row> {
+    if scenario.user_groups.iter().all(|group| group.permitted_jurisdictions.is_empty()) {
+        return Vec::new();
+    }
+    let row = |what, target: &str, kept: &str, missed: &str| {
+        let is_met = !option.rigorous.targets_missed.contains(&target);
+        Row { what, figure: if is_met { kept } else { missed }.into(), limit: String::new(), is_met }
+    };
+    let residency = row("data residency", DATA_RESIDENCY, "kept", "broken");
+    let served = row("every user", UNSERVED_USERS, "served", "not served: some may be served from no region of it");
+    [residency, served].into_iter().collect()
 }
 
 fn text(id: &str, rows: &[Row]) -> String {

@@ -115,13 +115,17 @@ fn SingleFields(id: String) -> View {
     let of_value = id.clone();
     let choices = store.part(regions);
     let value = store.part(move |s| match s.option(&of_value).map(|o| &o.kind) {
-        Some(Kind::SingleRegion { region }) => region.clone(),
+        Some(Kind::SingleRegion { region, .. }) => region.clone(),
         _ => String::new(),
     });
     let control = format!("region-of.{id}");
     let set = move |new: String| {
         changes.make(|scenario| {
-            edit::change_option(scenario, &id, |option| option.kind = Kind::SingleRegion { region: new });
+            edit::change_option(scenario, &id, |option| {
+                if let Kind::SingleRegion { region, .. } = &mut option.kind {
+                    *region = new;
+                }
+            });
         });
     };
     view! { <Choice id=control label="Region" choices value on_change=set /> }

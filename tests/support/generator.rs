@@ -171,6 +171,7 @@ fn region(index: usize, t: &mut Tape) -> Region {
         mttr_hours: t.number("/regions/{region}/mttr_hours"),
         unavailability,
         price_index: t.number("/regions/{region}/price_index"),
+        transfer_price_per_gb: t.maybe("/regions/{region}/transfer_price_per_gb"),
         jurisdiction: [None, Some("EU".into()), Some(t.text())][t.pick(3)].clone(),
         failure_domain: t.one(&["default", "east", "west"]).into(),
         capacity_factor: t.number("/regions/{region}/capacity_factor"),
@@ -195,13 +196,17 @@ fn group(index: usize, regions: &[String], t: &mut Tape) -> UserGroup {
 fn option(index: usize, ids: &[String], t: &mut Tape) -> PlanOption {
     let region = |t: &mut Tape| ids[t.pick(ids.len())].clone();
     let kind = match t.pick(4) {
-        0 => Kind::SingleRegion { region: region(t) },
+        0 => Kind::SingleRegion {
+            region: region(t),
+            backup_interval_hours: t.maybe("/options/{option}/backup_interval_hours"),
+        },
         1 if ids.len() > 1 => {
             let primary = t.pick(ids.len());
             Kind::ActivePassive {
                 primary: ids[primary].clone(),
                 standby: ids[(primary + 1) % ids.len()].clone(),
                 standby_cost_fraction: t.number("/options/{option}/standby_cost_fraction"),
+                recovery_point_seconds: t.maybe("/options/{option}/recovery_point_seconds"),
             }
         }
         _ => geode(ids, t),
@@ -227,7 +232,11 @@ fn geode(ids: &[String], t: &mut Tape) -> Kind {
             writer_failover_minutes: t.number("/options/{option}/writes/writer_failover_minutes"),
         },
     };
-    let replicas = t.now_and_then().then(|| 1 + t.pick(count) as u32);
+    // Voters take the place of a number of replicas, in a quorum alone.
+    let start = t.pick(count);
+    let some = regions.iter().cycle().skip(start).take(1 + t.pick(count)).cloned().collect();
+    let voters = Some(some).filter(|_| t.now_and_then() && matches!(mode, WriteMode::Quorum));
+    let replicas = (voters.is_none() && t.now_and_then()).then(|| 1 + t.pick(count) as u32);
     let conflicts = [Conflicts::Unspecified, Conflicts::LastWriteWins, Conflicts::Merge][t.pick(3)];
     let few = t.pick(3);
     let specialised = (0..few)
@@ -237,7 +246,7 @@ fn geode(ids: &[String], t: &mut Tape) -> Kind {
             request_share: t.number("/options/{option}/specialised/{specialised}/request_share") / few as f64,
         })
         .collect();
-    Kind::Geode { regions, writes: Writes { mode, replicas, conflicts }, specialised }
+    Kind::Geode { regions, writes: Writes { mode, replicas, voters, conflicts }, specialised }
 }
 
 fn latencies(groups: &[UserGroup], ids: &[String], t: &mut Tape) -> Matrix {
@@ -338,6 +347,7 @@ fn finance(t: &mut Tape) -> Finance {
         horizon_months: t.number("/finance/horizon_months") as u32,
         annual_discount_rate: t.number("/finance/annual_discount_rate"),
         annual_growth: t.number("/finance/annual_growth"),
+        annual_cost_growth: t.number("/finance/annual_cost_growth"),
         months_until_live: t.number("/finance/months_until_live") as u32,
     }
 }

@@ -21,7 +21,9 @@ pub enum BridgeKind {
         /// Seconds until users of a failed region are routed away.
         seconds: f64,
     },
-    /// Pair: both regions as a chain of states, failover always works.
+    /// Pair: as a chain of states; some repairs end before the failover does. The standby never fails.
+    Repairs,
+    /// Pair: the standby fails too.
     Overlap,
     /// Pair: some failovers fail.
     Coverage {
@@ -107,7 +109,14 @@ impl Steps<'_> {
         let hours = problem.failover.active_passive_minutes / 60.0;
         let failing_over = (region.unavailability / region.mttr_hours * hours).min(1.0);
         self.push(BridgeKind::OutageLength { mttr_hours: region.mttr_hours }, failing_over * SECONDS_PER_YEAR);
-        self.add(BridgeKind::Overlap, true, &simple);
+        let standby = match &simple.1.design {
+            Design::ActivePassive { standby, .. } => *standby,
+            _ => primary,
+        };
+        let fails = std::mem::take(&mut simple.0.regions[standby].unavailability);
+        self.add(BridgeKind::Repairs, true, &simple);
+        simple.0.regions[standby].unavailability = fails;
+        self.add(BridgeKind::Overlap, fails > 0.0, &simple);
         let coverage = problem.failover.coverage;
         simple.0.failover.coverage = coverage;
         self.add(BridgeKind::Coverage { coverage }, coverage < 1.0, &simple);

@@ -1,8 +1,8 @@
 //! Sizing: how much capacity each region gets, and the loads it is sized for (model.md §7).
 
 use super::constants::MAX_REGIONS;
-use super::plan::{Mask, Plan, Shape, WriteRule};
-use super::problem::Problem;
+use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
+use super::problem::{Choice, Design, Problem};
 use super::routing::{Assignment, State, fate};
 use crate::scenario::model::Sizing;
 
@@ -23,11 +23,12 @@ pub(crate) fn lost(plan: &Plan, regions: Mask) -> State {
     State { away: regions, promoted, ..State::default() }
 }
 
-/// Sizes a plan's regions and sets what they can carry.
+/// Sizes a plan's regions and sets what they can carry, as a share of the requests that reach the regions.
 ///
 /// `full_copy` builds 1; `survive: f` builds the largest load over every loss of up to f regions ÷ capacity
-/// factor; single regions and pairs build 1 ÷ factor; all × (1 + headroom).
-pub(crate) fn size(problem: &Problem, plan: &mut Plan, assignment: &mut Assignment) -> Loads {
+/// factor; single regions and pairs build 1 ÷ factor; all × (1 + headroom) × the share of requests that no edge answers.
+/// Of a standby stands what its cost fraction pays for; it is scaled up at failover and then carries everything.
+pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignment: &mut Assignment) -> Loads {
     let n = plan.len();
     let losses = match problem.capacity.sizing {
         Sizing::FullCopy => 0,
@@ -54,6 +55,7 @@ pub(crate) fn size(problem: &Problem, plan: &mut Plan, assignment: &mut Assignme
             }
         }
     }
+    let reached = Request::Read.share(problem) * reach(option, Request::Read) + Request::Write.share(problem);
     for (region, sized_for) in sized_for.iter().enumerate().take(n) {
         let factor = problem.regions[plan.regions[region]].capacity_factor;
         let built = match (plan.shape, problem.capacity.sizing) {
@@ -61,8 +63,13 @@ pub(crate) fn size(problem: &Problem, plan: &mut Plan, assignment: &mut Assignme
             (Shape::Geode, Sizing::FullCopy) => 1.0,
             (Shape::Geode, Sizing::Survive { .. }) => sized_for / factor,
         };
-        loads.provisioned[region] = built * (1.0 + problem.capacity.headroom);
-        plan.carries[region] = loads.provisioned[region] * factor;
+        let built = built * (1.0 + problem.capacity.headroom);
+        plan.carries[region] = built * factor;
+        let stands = match &option.design {
+            Design::ActivePassive { standby_cost_fraction, .. } if region == 1 => *standby_cost_fraction,
+            _ => 1.0,
+        };
+        loads.provisioned[region] = built * stands * reached;
     }
     loads
 }

@@ -35,22 +35,20 @@ pub const QUANTILE_STEP: f64 = 1e-13;
 
 /// A figure within this fraction of its target's budget, on either side, is close to it.
 pub const CLOSE_TO_TARGET: f64 = 0.1;
+/// A figure over its limit by no more than this fraction of it is at the limit: as the rest of its arithmetic.
+pub const AT_TARGET: f64 = 1e-9;
 
 /// Mean length of an outage that operations cause, hours.
 pub const OPERATIONS_OUTAGE_HOURS: f64 = 1.0;
 
 /// Figures that differ by less than this share of the larger one are equal: the rest is rounding.
 pub const ROUNDING: f64 = 1e-12;
-/// Points of the scan for internal rates of return where the signs of the flows allow several.
-pub const IRR_SCAN_POINTS: u32 = 2_000;
-/// Halvings of a bracket around an internal rate of return.
-pub const IRR_STEPS: u32 = 200;
-/// Largest |ln(1 + rate)| × periods: e^600 is still far from overflow.
-pub const IRR_MAX_EXPONENT: f64 = 600.0;
-/// Largest |ln(1 + rate)| of one period that is scanned closely: rates from −99.3 % to +14 700 % a period.
-pub const IRR_MAX_LOG_RATE: f64 = 5.0;
-/// Largest ln(1 + rate) of a month at all: a year's rate is finite still.
-pub const IRR_HIGHEST_LOG_RATE: f64 = 55.0;
+/// Most changes of sign of flows whose internal rates of return are looked for; flows of one plan have at most four.
+pub const MAX_SIGN_CHANGES: usize = 16;
+/// A sum of that part of its terms' sizes is 0 but for rounding: up to 600 terms of a Horner scheme.
+pub const ROOT_TOLERANCE: f64 = 1e-15;
+/// Most months that are looked at for a payback: the longest horizon.
+pub const MAX_PAYBACK_MONTHS: u32 = 600;
 
 /// Largest exponent of a compounded gain. Beyond e^100 the inputs are absurd, and an infinite gain times a margin of
 /// 0 would be NaN.

@@ -1,9 +1,7 @@
-//! Money over time.
+//! Money over time (model.md §8).
 
-use super::constants::{
-    IRR_HIGHEST_LOG_RATE, IRR_MAX_EXPONENT, IRR_MAX_LOG_RATE, IRR_SCAN_POINTS, IRR_STEPS, MONTHS_PER_YEAR,
-};
-use super::math::{exp_m1, ln_1p, pow};
+use super::constants::{MAX_PAYBACK_MONTHS, MONTHS_PER_YEAR, ROUNDING};
+use super::math::{exp_m1, ln, ln_1p, pow};
 use crate::scenario::model::Finance;
 
 /// Net present value: Σ flow_t / (1 + rate)^t, the first flow undiscounted.
@@ -26,18 +24,43 @@ pub fn npv(rate: f64, flows: impl IntoIterator<Item = f64>) -> f64 {
         .sum()
 }
 
-/// Monthly flows of an option: −migration, then from month 1 to the horizon benefit_t − extra cost, where
-/// benefit_t = benefit × (1 + growth)^((t − 1)/12) once the option is live, 0 before.
-pub fn flows(finance: &Finance, migration: f64, benefit: f64, extra: f64) -> impl Iterator<Item = f64> + use<> {
-    let monthly_growth = pow(1.0 + finance.annual_growth, 1.0 / MONTHS_PER_YEAR);
+/// Monthly flows of an option from month 1 on, what is paid once left aside:
+/// [t > months until live] × benefit × (1 + g)^((t − 1)/12) − extra × (1 + c)^((t − 1)/12).
+///
+/// Both growths count from month 1, also where the benefit comes later.
+pub fn flows(finance: &Finance, benefit: f64, extra: f64, months: u32) -> impl Iterator<Item = f64> + use<> {
+    let monthly = |annual: f64| pow(1.0 + annual, 1.0 / MONTHS_PER_YEAR);
+    let (benefit_growth, cost_growth) = (monthly(finance.annual_growth), monthly(finance.annual_cost_growth));
     let live = finance.months_until_live;
-    let mut grown = benefit;
-    let months = (1..=finance.horizon_months).map(move |month| {
-        let benefit = if month > live { grown } else { 0.0 };
-        grown *= monthly_growth;
-        benefit - extra
-    });
-    std::iter::once(-migration).chain(months)
+    let (mut benefit, mut extra) = (benefit, extra);
+    (1..=months).map(move |month| {
+        let flow = if month > live { benefit } else { 0.0 } - extra;
+        benefit *= benefit_growth;
+        extra *= cost_growth;
+        flow
+    })
+}
+
+/// What 1 a month over the horizon is worth today.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Worth {
+    /// As a benefit: it grows, and comes once the option is live.
+    pub benefit: f64,
+    /// As a cost: it grows too.
+    pub cost: f64,
+    /// The same every month: Σ (1 + i)^−t.
+    pub level: f64,
+}
+
+/// What 1 a month over the horizon is worth today, by what it is.
+pub fn worth(finance: &Finance) -> Worth {
+    let rate = monthly_rate(finance.annual_discount_rate);
+    let of = |benefit: f64, extra: f64| {
+        let flows = flows(finance, benefit, extra, finance.horizon_months);
+        npv(rate, std::iter::once(0.0).chain(flows))
+    };
+    let level = std::iter::repeat_n(1.0, finance.horizon_months as usize);
+    Worth { benefit: of(1.0, 0.0), cost: -of(0.0, 1.0), level: npv(rate, std::iter::once(0.0).chain(level)) }
 }
 
 /// Discount rate of a month: (1 + r)^(1/12) − 1.
@@ -50,93 +73,96 @@ pub fn annual_rate(monthly_rate: f64) -> f64 {
     exp_m1(ln_1p(monthly_rate) * MONTHS_PER_YEAR)
 }
 
-/// Internal rates of return: how many there are, and the one nearest to 0.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct InternalRate {
-    /// The rate per period nearest to 0; none if no rate makes the flows worth 0.
-    pub nearest: Option<f64>,
-    /// Number of rates found: where there are several, the figure says little.
-    pub count: u32,
-}
-
-/// Internal rates of return per period: the rates at which the flows are worth 0.
-///
-/// In v = 1/(1 + rate) the value is a polynomial. By Descartes' rule flows of one sign have no rate and flows that
-/// change sign once have exactly one; only flows that change sign oftener are scanned for several.
+/// The month from which on the flows so far stay at or above 0 to the end of the horizon, undiscounted, in a straight
+/// line within a month; where they are below 0 there, the first later month at which they reach 0, up to
+/// [`MAX_PAYBACK_MONTHS`]. None where they never do; 0 where they never are below 0.
 ///
 /// ```
-/// use geode_core::engine::finance::irr;
-/// let rate = irr(&[-100.0, 39.0, 59.0, 55.0, 20.0]).nearest; // numpy-financial's example
-/// assert!(rate.is_some_and(|r| (r - 0.280_948_421_159_961_1).abs() < 1e-12));
+/// use geode_core::engine::finance::payback_months;
+/// use geode_core::scenario::presets;
+/// let finance = presets::worked_example().finance;
+/// assert_eq!(payback_months(&finance, 300.0, 30.0, 20.0), Some(30.0));
 /// ```
-pub fn irr(flows: &[f64]) -> InternalRate {
-    let signs = flows.iter().filter(|f| **f != 0.0);
-    let changes = signs.clone().zip(signs.skip(1)).filter(|(a, b)| (**a > 0.0) != (**b > 0.0)).count();
-    let periods = flows.len().max(2) as f64 - 1.0;
-    let edge = IRR_MAX_LOG_RATE.min(IRR_MAX_EXPONENT / periods);
-    let points = match changes {
-        0 => return InternalRate::default(),
-        1 => 1,
-        _ => IRR_SCAN_POINTS,
-    };
-    let value = |log_rate: f64| npv(exp_m1(log_rate), flows.iter().copied());
-    let mut found = InternalRate::default();
-    // One bracket more for what is paid back at once; a discount can only vanish there, not overflow.
-    let at = |i: u32| match i > points {
-        true => IRR_HIGHEST_LOG_RATE,
-        false => edge * (2.0 * f64::from(i) / f64::from(points) - 1.0),
-    };
-    let mut left = value(at(0));
-    for i in 0..=points {
-        let right = value(at(i + 1));
-        if left == 0.0 || (left < 0.0) != (right < 0.0) && right != 0.0 {
-            let log_rate = if left == 0.0 { at(i) } else { bisect(&value, at(i), at(i + 1), left < 0.0) };
-            let rate = exp_m1(log_rate);
-            found.count += 1;
-            if found.nearest.is_none_or(|r| rate.abs() < r.abs()) {
-                found.nearest = Some(rate);
-            }
+pub fn payback_months(finance: &Finance, migration: f64, benefit: f64, extra: f64) -> Option<f64> {
+    let (mut so_far, mut size) = (-migration, migration);
+    let mut paid_back = (migration <= 0.0).then_some(0.0);
+    let horizon = finance.horizon_months;
+    for (month, flow) in (1..).zip(flows(finance, benefit, extra, horizon.max(MAX_PAYBACK_MONTHS))) {
+        let before = so_far;
+        so_far += flow;
+        size += flow.abs();
+        // What sums to 0 but for rounding is paid back.
+        let is_below = |total: f64| total < -ROUNDING * size;
+        if is_below(so_far) {
+            paid_back = None;
+        } else if paid_back.is_none() {
+            paid_back = Some(f64::from(month - 1) + (-before / flow).clamp(0.0, 1.0));
         }
-        left = right;
-    }
-    found
-}
-
-fn bisect(value: &impl Fn(f64) -> f64, mut low: f64, mut high: f64, rises: bool) -> f64 {
-    for _ in 0..IRR_STEPS {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
+        if month >= horizon && paid_back.is_some() {
             break;
         }
-        match (value(middle) < 0.0) == rises {
-            true => low = middle,
-            false => high = middle,
-        }
     }
-    0.5 * (low + high)
+    paid_back
+}
+
+/// Modified internal rate of return, annual: (FV of the inflows / −PV of the outflows)^(12/n) − 1, both at the discount
+/// rate, over the flows of months 0 to n. None without both inflows and outflows.
+///
+/// Its difference to the discount rate has the sign of the net present value. Spreadsheets have two other conventions:
+/// their NPV function discounts the first flow too, and a monthly rate is often taken as r/12.
+pub fn mirr_annual(finance: &Finance, flows: &[f64]) -> Option<f64> {
+    let rate = monthly_rate(finance.annual_discount_rate);
+    let inflows = npv(rate, flows.iter().map(|flow| flow.max(0.0)));
+    let outflows = npv(rate, flows.iter().map(|flow| (-flow).max(0.0)));
+    let years = flows.len().saturating_sub(1) as f64 / MONTHS_PER_YEAR;
+    // FV = PV × (1 + r)^years: the rates of the two add up as logarithms.
+    let log_rate = (ln(inflows) - ln(outflows)) / years + ln_1p(finance.annual_discount_rate);
+    Some(exp_m1(log_rate)).filter(|rate| inflows > 0.0 && outflows > 0.0 && rate.is_finite())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn rates_of_numpy_financials_examples() {
-        let nearest = |flows: &[f64]| irr(flows).nearest.unwrap();
-        assert!((nearest(&[-100.0, 0.0, 0.0, 74.0]) + 0.0955).abs() < 5e-5);
-        assert!((nearest(&[-100.0, 100.0, 0.0, -7.0]) + 0.0833).abs() < 5e-5);
-        assert!(irr(&[-100.0, 100.0, 0.0, -7.0]).count > 1);
-        // One period: −m + b/(1 + r) = 0. What came back more than 148 times within a month had none.
-        for back in [1e3, 1e6, 1e20] {
-            assert!((nearest(&[-1.0, back]) / (back - 1.0) - 1.0).abs() < 1e-12);
-        }
-        assert_eq!(irr(&[-100.0, -1.0]), InternalRate::default());
-        assert_eq!(irr(&[0.0, 0.0]), InternalRate::default());
-        assert_eq!(irr(&[]), InternalRate::default());
+    fn finance() -> Finance {
+        crate::scenario::presets::worked_example().finance
     }
 
     #[test]
     fn a_month_and_a_year_agree() {
         assert!((annual_rate(monthly_rate(0.1)) - 0.1).abs() < 1e-15);
+    }
+
+    /// Payback was migration ÷ net benefit, whatever came before the option was live and however costs grew.
+    #[test]
+    fn payback_is_where_the_flows_so_far_stay_above_nothing() {
+        // changes of the contract: −600 k, twelve months of −100 k, then +50 k a month.
+        let late = Finance { months_until_live: 12, annual_discount_rate: 0.0, ..finance() };
+        assert_eq!(payback_months(&late, 600e3, 150e3, 100e3), Some(48.0));
+        let worth = worth(&late);
+        assert_eq!(worth.benefit * 150e3 - worth.cost * 100e3 - 600e3, -600e3);
+        // Never below 0, never above, and never at all.
+        assert_eq!(payback_months(&finance(), 0.0, 2.0, 1.0), Some(0.0));
+        assert_eq!(payback_months(&finance(), 1.0, 1.0, 2.0), None);
+        assert_eq!(payback_months(&finance(), 0.0, 0.0, 0.0), Some(0.0));
+        assert_eq!(payback_months(&finance(), 0.0, 1.0, 2.0), None);
+        // 600 months are the most: 599 and 601 of them.
+        assert_eq!(payback_months(&finance(), 599.5, 1.0, 0.0), Some(599.5));
+        assert_eq!(payback_months(&finance(), 600.5, 1.0, 0.0), None);
+        // Paid back after ten months, and costs that outgrow the benefit eat it up before the horizon ends.
+        let eaten = Finance { annual_cost_growth: 1.0, ..finance() };
+        assert_eq!(payback_months(&eaten, 10.0, 2.0, 1.0), None);
+        assert!(payback_months(&Finance { horizon_months: 12, ..eaten }, 10.0, 2.0, 1.0).is_some());
+    }
+
+    /// The formula by hand: −100 now, 60 after one and 70 after two years at 10 %: (60 × 1.1 + 70) ÷ 100 = 1.36.
+    #[test]
+    fn a_modified_rate_by_hand() {
+        let mut flows = vec![0.0; 25];
+        (flows[0], flows[12], flows[24]) = (-100.0, 60.0, 70.0);
+        let found = mirr_annual(&finance(), &flows).unwrap();
+        assert!((found - (1.36_f64.sqrt() - 1.0)).abs() < 1e-12, "{found}");
+        assert_eq!(mirr_annual(&finance(), &[-1.0, -1.0]), None);
+        assert_eq!(mirr_annual(&finance(), &[0.0, 1.0]), None);
     }
 }

@@ -73,7 +73,7 @@ fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tal
 pub(crate) fn of_requests(problem: &Problem, option: &Choice, kind: Request) -> Vec<Component> {
     let mut scratch = Scratch::default();
     scratch.plan.prepare(problem, option);
-    size(problem, &mut scratch.plan, &mut scratch.assignment);
+    size(problem, option, &mut scratch.plan, &mut scratch.assignment);
     scratch.assignment.route(&scratch.plan, 0);
     everything_up(problem, option, &mut scratch, kind);
     scratch.components

@@ -36,7 +36,7 @@ pub(crate) fn rates(problem: &Problem, plan: &Plan) -> [[f64; 6]; 6] {
     let (ls, ms) = (standby.failure_rate(), 1.0 / standby.mean_hours);
     let failover = &problem.failover;
     let automatic = 60.0 / failover.active_passive_minutes;
-    let manual = 60.0 / failover.manual_recovery_minutes;
+    let manual = 60.0 / failover.longest_recovery_minutes();
     [
         [0.0, failover.coverage * lp, (1.0 - failover.coverage) * lp, 0.0, ls, 0.0],
         [mp, 0.0, 0.0, automatic, 0.0, ls],
@@ -45,6 +45,14 @@ pub(crate) fn rates(problem: &Problem, plan: &Plan) -> [[f64; 6]; 6] {
         [ms, 0.0, 0.0, 0.0, 0.0, lp],
         [0.0, 0.0, 0.0, ms, mp, 0.0],
     ]
+}
+
+/// Take-overs by the standby per hour, automatic or by hand: π₁δ + π₂μm.
+pub(crate) fn take_overs_per_hour(problem: &Problem, plan: &Plan) -> f64 {
+    let rates = rates(problem, plan);
+    let chain = stationary(rates);
+    let common = plan.domains.first().map_or(0.0, |d| d.process.unavailability);
+    (1.0 - common) * (chain[1] * rates[1][3] + chain[2] * rates[2][3])
 }
 
 /// The states of a pair: the chain, and the common-cause event that overrides it.

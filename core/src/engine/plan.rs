@@ -16,8 +16,8 @@ pub(crate) enum WriteRule {
     /// The serving region alone: eventual writes, home regions, single regions and pairs.
     #[default]
     Serving,
-    /// The serving region and so many regions in all.
-    Quorum { needed: u32 },
+    /// So many of the regions that vote; the serving one counts where it votes itself.
+    Quorum { needed: u32, voters: Mask },
     /// One region; it moves when it fails.
     Writer { region: usize },
 }
@@ -70,6 +70,8 @@ pub(crate) struct Plan {
     /// Specialised regions and the share of requests that need each.
     pub special: Vec<(usize, f64)>,
     pub writes: WriteRule,
+    /// Whether each group's data lives in its home region, or in another one that is permitted.
+    pub home: bool,
     /// Each region's own process.
     pub own: Vec<Process>,
     /// Probability that a region that is not routed away from is up, and that it is down, by its own process.
@@ -110,9 +112,9 @@ impl Plan {
         self.traveller_share = 0.0;
         self.writes = WriteRule::Serving;
         self.carries = [f64::INFINITY; MAX_REGIONS];
-        let mut home = false;
+        self.home = false;
         match &option.design {
-            Design::Single { region } => {
+            Design::Single { region, .. } => {
                 self.shape = Shape::Single;
                 self.regions.push(*region);
             }
@@ -120,7 +122,7 @@ impl Plan {
                 self.shape = Shape::Pair;
                 self.regions.extend([*primary, *standby]);
             }
-            Design::Geode { regions, writes, specialised, .. } => {
+            Design::Geode { regions, writes, specialised, replicas, voters } => {
                 self.shape = Shape::Geode;
                 self.regions.extend(regions.iter().take(MAX_REGIONS));
                 self.special.extend(specialised.iter().filter(|(region, share)| *region < MAX_REGIONS && *share > 0.0));
@@ -128,17 +130,29 @@ impl Plan {
                 if self.len() > 1 {
                     self.sync_calls = f64::from(problem.traffic.sync_cross_region_calls);
                 }
-                home = *writes == Writes::HomeRegion;
+                self.home = *writes == Writes::HomeRegion;
                 self.writes = match *writes {
                     Writes::Eventual | Writes::HomeRegion => WriteRule::Serving,
-                    Writes::Quorum => WriteRule::Quorum { needed: self.len() as u32 / 2 + 1 },
+                    Writes::Quorum => {
+                        let voters = self.voting(*replicas, voters.as_deref());
+                        WriteRule::Quorum { needed: voters.count_ones() / 2 + 1, voters }
+                    }
                     Writes::SingleWriter { writer, .. } => WriteRule::Writer { region: writer },
                 };
             }
         }
         self.prepare_round_trips(problem);
-        self.prepare_groups(problem, home);
+        self.prepare_groups(problem);
         self.prepare_processes(problem, option);
+    }
+
+    /// The regions that vote: those named, else the first `replicas`, else all.
+    fn voting(&self, replicas: Option<u32>, voters: Option<&[usize]>) -> Mask {
+        match (voters, replicas) {
+            (Some(voters), _) => voters.iter().fold(0, |mask, v| mask | 1 << v) & self.all(),
+            (None, Some(count)) => ((1u32 << count.min(self.len() as u32)) - 1) as Mask,
+            (None, None) => self.all(),
+        }
     }
 
     fn prepare_round_trips(&mut self, problem: &Problem) {
@@ -159,8 +173,8 @@ impl Plan {
 
     /// Shares, preference lists and latencies of the groups: permitted regions nearest first, ties in option
     /// order; with home regions the home comes first. A single region and a pair serve everyone in their order.
-    fn prepare_groups(&mut self, problem: &Problem, home: bool) {
-        let n = self.len();
+    fn prepare_groups(&mut self, problem: &Problem) {
+        let (n, home) = (self.len(), self.home);
         let total: f64 = problem.groups.iter().map(|g| g.share).sum();
         self.share.clear();
         // Scenarios may miss a sum of 1 by 1e-6; unnormalised, that would count as downtime or overload.

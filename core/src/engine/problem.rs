@@ -76,6 +76,8 @@ pub struct Region {
     pub mttr_hours: f64,
     /// Price relative to the baseline region.
     pub price_index: f64,
+    /// Price of a GB that leaves it for another region; none: the scenario's.
+    pub transfer_price_per_gb: Option<f64>,
     /// Index of its failure domain: regions of equal index share common-cause events.
     pub domain: usize,
     /// Work done per unit of capacity.
@@ -109,6 +111,8 @@ pub enum Design {
     Single {
         /// The region.
         region: usize,
+        /// Hours between two backups kept elsewhere; none: there are none.
+        backup_interval_hours: Option<f64>,
     },
     /// Primary and standby.
     ActivePassive {
@@ -116,8 +120,10 @@ pub enum Design {
         primary: usize,
         /// The region that takes over.
         standby: usize,
-        /// Cost of the standby relative to a full copy.
+        /// Compute and fixed cost of the standby relative to a full copy.
         standby_cost_fraction: f64,
+        /// Span of writes that a take-over loses, seconds; none: the replication lag.
+        recovery_point_seconds: Option<f64>,
     },
     /// Regions that all serve.
     Geode {
@@ -127,6 +133,8 @@ pub enum Design {
         writes: Writes,
         /// Regions that hold the data; none: all.
         replicas: Option<u32>,
+        /// Positions in `regions` of those that vote in a quorum; none: the first `replicas`, or all.
+        voters: Option<Vec<usize>>,
         /// Position in `regions` and share of requests of each specialised region.
         specialised: Vec<(usize, f64)>,
     },
@@ -137,7 +145,7 @@ pub enum Design {
 pub enum Writes {
     /// The serving region.
     Eventual,
-    /// A majority.
+    /// A majority of the voters.
     Quorum,
     /// The group's home.
     HomeRegion,
@@ -222,6 +230,7 @@ fn regions(scenario: &Scenario) -> Vec<Region> {
         unavailability: below_one(r.unavailability()),
         mttr_hours: r.mttr_hours,
         price_index: r.price_index,
+        transfer_price_per_gb: r.transfer_price_per_gb,
         domain: 0,
         capacity_factor: r.capacity_factor,
     };
@@ -237,12 +246,17 @@ fn regions(scenario: &Scenario) -> Vec<Region> {
 
 fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Option<Choice> {
     let design = match &option.kind {
-        Kind::SingleRegion { region } => Design::Single { region: region_at(region)? },
-        Kind::ActivePassive { primary, standby, standby_cost_fraction } => Design::ActivePassive {
-            primary: region_at(primary)?,
-            standby: region_at(standby)?,
-            standby_cost_fraction: *standby_cost_fraction,
-        },
+        Kind::SingleRegion { region, backup_interval_hours } => {
+            Design::Single { region: region_at(region)?, backup_interval_hours: *backup_interval_hours }
+        }
+        Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds } => {
+            Design::ActivePassive {
+                primary: region_at(primary)?,
+                standby: region_at(standby)?,
+                standby_cost_fraction: *standby_cost_fraction,
+                recovery_point_seconds: *recovery_point_seconds,
+            }
+        }
         Kind::Geode { regions, writes, specialised } => {
             let position = |id: &str| regions.iter().position(|r| r == id);
             Design::Geode {
@@ -256,6 +270,7 @@ fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Op
                     }
                 },
                 replicas: writes.replicas,
+                voters: writes.voters.as_ref().map(|voters| voters.iter().filter_map(|id| position(id)).collect()),
                 specialised: specialised.iter().filter_map(|s| Some((position(&s.region)?, s.request_share))).collect(),
             }
         }
@@ -281,15 +296,15 @@ fn region_round_trips(scenario: &Scenario) -> Vec<f64> {
     scenario.regions.iter().flat_map(|a| scenario.regions.iter().map(move |b| pair(&a.id, &b.id))).collect()
 }
 
+/// Jurisdictions are the same in any case; a region without one is in nobody's list.
 fn permissions(scenario: &Scenario) -> Vec<bool> {
-    let permitted = |allowed: &[String], jurisdiction: Option<&String>| {
-        allowed.is_empty() || jurisdiction.is_some_and(|j| allowed.contains(j))
-    };
-    scenario
-        .user_groups
-        .iter()
-        .flat_map(|g| {
-            scenario.regions.iter().map(move |r| permitted(&g.permitted_jurisdictions, r.jurisdiction.as_ref()))
-        })
-        .collect()
+    let lower = |jurisdiction: &String| jurisdiction.to_lowercase();
+    let laws: Vec<Option<String>> = scenario.regions.iter().map(|r| r.jurisdiction.as_ref().map(lower)).collect();
+    let mut permitted = Vec::with_capacity(scenario.user_groups.len() * laws.len());
+    for group in &scenario.user_groups {
+        let allowed: Vec<String> = group.permitted_jurisdictions.iter().map(lower).collect();
+        let is_allowed = |law: &Option<String>| allowed.is_empty() || law.as_ref().is_some_and(|l| allowed.contains(l));
+        permitted.extend(laws.iter().map(is_allowed));
+    }
+    permitted
 }

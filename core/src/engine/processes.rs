@@ -62,11 +62,21 @@ impl Process {
     }
 }
 
-/// Failover time of a geode's user, hours: T = interval × failures to trip + (DNS: ttl/2; anycast: convergence).
+/// Mean failover time of a geode's user, hours: T = interval × failures to trip + (DNS: ttl/2; anycast: convergence).
 pub fn detection_hours(problem: &Problem) -> f64 {
+    routed_away_hours(problem, 0.5)
+}
+
+/// Failover time of the last user of a geode's region, hours: as the mean, with the whole time to live.
+pub fn slowest_detection_hours(problem: &Problem) -> f64 {
+    routed_away_hours(problem, 1.0)
+}
+
+/// Hours until the user has moved whose DNS answer has so much of its time to live left.
+fn routed_away_hours(problem: &Problem, part_of_ttl: f64) -> f64 {
     let failover = &problem.failover;
     let routing = match failover.routing {
-        Routing::Dns { ttl_seconds } => ttl_seconds / 2.0,
+        Routing::Dns { ttl_seconds } => ttl_seconds * part_of_ttl,
         Routing::Anycast { convergence_seconds } => convergence_seconds,
     };
     (failover.health_check_interval_seconds * f64::from(failover.failures_to_trip) + routing) / 3_600.0

@@ -3,13 +3,16 @@
 use super::capacity::{Loads, size};
 use super::constants::MINUTES_PER_YEAR;
 use super::cost::{self, MonthlyCost};
-use super::finance::{self, InternalRate};
+use super::data;
+use super::finance;
 use super::incidents;
+use super::irr::{self, Rates};
 use super::latency::Component;
 use super::math::{log10, ratio};
 use super::mixture::{after_losing, latencies};
 use super::plan::{Plan, Request, reach};
 use super::problem::{Choice, Problem};
+use super::recovery::{self, Recovery};
 use super::routing::{Assignment, Cause};
 use super::states::States;
 use super::tally::Tally;
@@ -172,18 +175,24 @@ pub struct Rigorous {
     pub mean_incident_minutes: Option<f64>,
     /// Largest share of users that one region serves.
     pub worst_region_loss_user_share: f64,
-    /// Recovery time, seconds.
-    pub rto_seconds: f64,
-    /// Span of writes that a failure may lose, seconds.
-    pub rpo_seconds: f64,
-    /// Writes lost per year, at most.
-    pub expected_lost_writes_per_year: f64,
+    /// Recovery time, and what ends it.
+    pub rto: Recovery,
+    /// Span of writes that a failure may lose, seconds; none where there is one copy.
+    pub rpo_seconds: Option<f64>,
+    /// Writes lost per year, at most; none where there is one copy.
+    pub expected_lost_writes_per_year: Option<f64>,
+    /// Whether data of some users is where its law does not permit it.
+    pub breaks_residency: bool,
+    /// Share of requests whose users no region of a geode may serve.
+    pub unserved_share: f64,
     /// Cost per month by part.
     pub monthly_cost: MonthlyCost,
     /// Worth against the baseline.
     pub value: Value,
     /// Internal rates of return as annual rates; none at [`Depth::Headline`].
-    pub irr_annual: InternalRate,
+    pub irr_annual: Rates,
+    /// Modified internal rate of return, annual; none without both gains and losses, and at [`Depth::Headline`].
+    pub mirr_annual: Option<f64>,
     /// What it uses of each target.
     pub targets: Targets,
 }
@@ -218,10 +227,12 @@ pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch
     let noticed = core(problem, scratch);
     to.mean_incident_minutes =
         ratio(noticed * MINUTES_PER_YEAR, to.incidents_per_year).filter(|_| to.incidents_per_year > 0.0);
-    let plan = &scratch.plan;
-    to.rto_seconds = incidents::rto_seconds(problem, plan);
-    to.rpo_seconds = incidents::rpo_seconds(problem, plan);
-    to.expected_lost_writes_per_year = incidents::lost_writes_per_year(problem, plan, &loads);
+    let Scratch { plan, assignment, .. } = scratch;
+    to.rto = recovery::rto(problem, option, plan, assignment);
+    to.rpo_seconds = recovery::rpo_seconds(problem, option, plan);
+    to.expected_lost_writes_per_year = recovery::lost_writes_per_year(problem, option, plan, &loads);
+    to.breaks_residency = data::breaks_residency(problem, plan);
+    to.unserved_share = data::unserved_share(plan);
     to.monthly_cost = cost::monthly(problem, option, plan, &loads);
     after_losing(problem, option, scratch, to, depth);
 }
@@ -236,18 +247,17 @@ pub(crate) fn compare(
 ) {
     to.value = value::value(problem, base, to);
     to.targets = targets::targets(problem, to);
-    to.irr_annual = InternalRate::default();
+    to.irr_annual = Rates::default();
+    to.mirr_annual = None;
     if depth == Depth::Full && base.is_some() {
         let benefit = to.value.latency_revenue + to.value.avoided_downtime_revenue;
-        let migration = problem.cost.migration_one_off;
+        let finance = &problem.finance;
+        let flows = finance::flows(finance, benefit, to.value.extra_monthly_cost, finance.horizon_months);
         scratch.flows.clear();
-        scratch.flows.extend(finance::flows(&problem.finance, migration, benefit, to.value.extra_monthly_cost));
-        // Where gains come first nothing is invested, and nothing is returned on it.
-        if scratch.flows.iter().find(|flow| **flow != 0.0).is_some_and(|first| *first < 0.0) {
-            let monthly = finance::irr(&scratch.flows);
-            let annual = monthly.nearest.map(finance::annual_rate).filter(|r| r.is_finite());
-            to.irr_annual = InternalRate { nearest: annual, count: monthly.count };
-        }
+        scratch.flows.push(-problem.cost.migration_one_off);
+        scratch.flows.extend(flows);
+        to.irr_annual = irr::rates(&scratch.flows).annual();
+        to.mirr_annual = finance::mirr_annual(finance, &scratch.flows);
     }
 }
 
@@ -261,7 +271,7 @@ fn core(problem: &Problem, scratch: &Scratch) -> f64 {
 pub(crate) fn sum(problem: &Problem, option: &Choice, scratch: &mut Scratch) -> Loads {
     let Scratch { plan, assignment, states, tally, .. } = scratch;
     plan.prepare(problem, option);
-    let loads = size(problem, plan, assignment);
+    let loads = size(problem, option, plan, assignment);
     states.prepare(problem, plan);
     tally.take(plan, states, assignment);
     loads

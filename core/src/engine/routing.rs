@@ -179,7 +179,7 @@ impl Fate {
         let usable = plan.all() & !(state.down | state.away);
         match plan.writes {
             WriteRule::Serving => {}
-            WriteRule::Quorum { needed } => self.quorum(plan, usable, state.open, region, needed),
+            WriteRule::Quorum { needed, voters } => self.quorum(plan, usable & voters, state.open, region, needed),
             WriteRule::Writer { region: writer } => {
                 let writer = match usable & (1 << writer) {
                     0 if state.promoted => usable & usable.wrapping_neg(),
@@ -194,14 +194,16 @@ impl Fate {
         }
     }
 
-    /// The region itself is the first of the quorum, so the (k − 1)-th nearest other region that is up completes it:
-    /// over the open regions, by the probability that so many of the nearer ones are up.
+    /// A region that votes is the first of the quorum, so the (k − 1)-th nearest other voter that is up completes it; one
+    /// that does not vote waits for the k-th: over the open regions, by the probability that so many of the nearer ones
+    /// are up. `usable` are the voters that are not known to be down.
     fn quorum(&mut self, plan: &Plan, usable: Mask, open: Mask, region: usize, needed: u32) {
         if usable.count_ones() < needed {
             self.write_stopped = 1.0;
             return;
         }
-        let others = needed as usize - 1;
+        let votes = usable & (1 << region) != 0;
+        let others = needed as usize - usize::from(votes);
         let peers = plan.peers[region].iter().take(plan.len() - 1).map(|p| usize::from(*p));
         let mut peers = peers.filter(|p| usable & (1 << p) != 0);
         if usable & open == 0 {

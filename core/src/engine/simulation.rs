@@ -140,7 +140,7 @@ impl Simulation {
         let choice = problem.options.get(option)?;
         let Scratch { mut plan, mut assignment, .. } = Scratch::default();
         plan.prepare(problem, choice);
-        super::capacity::size(problem, &mut plan, &mut assignment);
+        super::capacity::size(problem, choice, &mut plan, &mut assignment);
         let (machines, joint) = machines(problem, &plan);
         let events_per_year = HOURS_PER_YEAR * machines.iter().map(Machine::events_per_hour).sum::<f64>();
         // A region that fails every second for a microsecond would keep the page busy for hours.

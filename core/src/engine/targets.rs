@@ -1,6 +1,6 @@
 //! How much of what the targets allow an option uses.
 
-use super::constants::{CLOSE_TO_TARGET, ROUNDING};
+use super::constants::{AT_TARGET, CLOSE_TO_TARGET, ROUNDING};
 use super::problem::Problem;
 use super::rigorous::Rigorous;
 
@@ -19,7 +19,7 @@ const NEXT_TO_NOTHING: f64 = 1e-15;
 /// ```
 /// use geode_core::engine::targets::{is_close, is_missed, used};
 /// let downtime = used(3_159.6, 3_153.6); // 6 seconds a year too many
-/// assert!(is_close(downtime) && !is_missed(downtime));
+/// assert!(is_close(downtime) && is_missed(downtime));
 /// // An allowance of nothing has no neighbourhood.
 /// assert!(is_missed(used(1e-17, 0.0)) && used(0.0, 0.0) == 0.0);
 /// ```
@@ -42,9 +42,15 @@ pub fn is_close(used: f64) -> bool {
     (used - 1.0).abs() <= CLOSE_TO_TARGET + ROUNDING
 }
 
-/// Over what is allowed, and not close to it.
+/// Over what is allowed, however little.
 pub fn is_missed(used: f64) -> bool {
-    used > 1.0 && !is_close(used)
+    used > 1.0 + AT_TARGET
+}
+
+/// Whether a target is about a setting, such as a time to live, and not about a figure that may turn out otherwise: met
+/// is then met, never close.
+pub fn is_of_setting(name: &str) -> bool {
+    matches!(name, "rto_minutes" | "rpo_seconds")
 }
 
 /// Whether the latency target is about reads: about writes it is where there is nothing else.
@@ -60,8 +66,9 @@ pub(crate) fn targets(problem: &Problem, figures: &Rigorous) -> Targets {
     let p95_ms = judged.percentiles.map_or(f64::INFINITY, |percentiles| percentiles.p95_ms);
     [
         (figures.unavailability, problem.allowed_unavailability),
-        (figures.rto_seconds / 60.0, target.rto_minutes),
-        (figures.rpo_seconds, target.rpo_seconds),
+        (figures.rto.seconds / 60.0, target.rto_minutes),
+        // One copy of all there is reaches none.
+        (figures.rpo_seconds.unwrap_or(f64::INFINITY), target.rpo_seconds),
         (p95_ms, target.p95_latency_ms),
         (figures.monthly_cost.total, target.monthly_budget),
     ]

@@ -103,7 +103,7 @@ fn figures(problem: &Problem, option: &Choice, base_latency: f64, base_cost: f64
 pub(crate) fn unavailability(problem: &Problem, option: &Choice) -> f64 {
     let q = |region: usize| problem.regions[region].unavailability;
     match &option.design {
-        Design::Single { region } => q(*region),
+        Design::Single { region, .. } => q(*region),
         Design::ActivePassive { primary, .. } => {
             (q(*primary) * problem.failover.active_passive_minutes / 60.0).min(1.0)
         }
@@ -114,7 +114,7 @@ pub(crate) fn unavailability(problem: &Problem, option: &Choice) -> f64 {
 /// Σ share × latency to the serving region: the only one, the primary, or the nearest.
 pub(crate) fn mean_latency_ms(problem: &Problem, option: &Choice) -> f64 {
     let of_group = |group: usize| match &option.design {
-        Design::Single { region } => problem.latency_ms(group, *region),
+        Design::Single { region, .. } => problem.latency_ms(group, *region),
         Design::ActivePassive { primary, .. } => problem.latency_ms(group, *primary),
         Design::Geode { regions, .. } => {
             regions.iter().map(|r| problem.latency_ms(group, *r)).fold(f64::INFINITY, f64::min)

@@ -1,7 +1,7 @@
 //! What an option is worth against the baseline (model.md §8).
 
 use super::constants::{HOURS_PER_MONTH, MAX_COMPOUNDED_EXPONENT, ROUNDING};
-use super::finance::{flows, monthly_rate, npv};
+use super::finance::{payback_months, worth};
 use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
 use super::rigorous::{GroupFigures, Rigorous};
@@ -42,29 +42,45 @@ pub struct Value {
     pub break_even_monthly_revenue: Option<f64>,
     /// Whether that revenue exists.
     pub break_even_status: BreakEven,
-    /// Months until the migration is paid back; none for the baseline or without a net benefit.
+    /// Month from which on what was paid has come back; none for the baseline, or where it never does.
     pub payback_months: Option<f64>,
     /// Net present value over the horizon.
     pub npv: f64,
+    /// What 1 a month over the horizon is worth today: the net present value ÷ this is its worth a month.
+    pub level_worth: f64,
+    /// Monthly revenue at which the net present value is 0.
+    pub worthwhile_revenue: Option<f64>,
+    /// Cost of an hour down at which the net present value is 0.
+    pub worthwhile_downtime_cost: Option<f64>,
+}
+
+/// Share of revenue of each group: given ones stand, and the other groups share what is left of 1 by their requests.
+/// Where nothing is left for anybody with users the given ones are scaled.
+pub(crate) fn revenue_shares(problem: &Problem) -> impl Iterator<Item = f64> + '_ {
+    let given: f64 = problem.groups.iter().filter_map(|g| g.revenue_share).sum();
+    let others: f64 = problem.groups.iter().filter(|g| g.revenue_share.is_none()).map(|g| g.share).sum();
+    let left = (1.0 - given).max(0.0);
+    let scale = if others > 0.0 && left > 0.0 { 1.0 } else { ratio(1.0, given).unwrap_or(0.0) };
+    problem.groups.iter().map(move |g| match g.revenue_share {
+        Some(share) => share * scale,
+        None => ratio(g.share, others).unwrap_or(0.0) * left,
+    })
 }
 
 /// Latency saved, weighted by revenue: G = Σ revenue share × (L_base − L_option), ms, everything up. A group that
 /// is unserved in either counts 0.
 fn latency_gain_ms(problem: &Problem, base: &[GroupFigures], option: &[GroupFigures]) -> f64 {
-    let shares = || problem.groups.iter().map(|g| g.revenue_share.unwrap_or(g.share));
-    let total: f64 = shares().sum();
     let saved = |(base, option): (&GroupFigures, &GroupFigures)| {
         Some(difference(base.mean_latency_ms?, option.mean_latency_ms?))
     };
     let gains = base.iter().zip(option).map(|pair| saved(pair).unwrap_or(0.0));
     let (mut weighted, mut size) = (0.0, 0.0);
-    for (share, gain) in shares().zip(gains) {
+    for (share, gain) in revenue_shares(problem).zip(gains) {
         weighted += share * gain;
         size += share * gain.abs();
     }
     // What some groups gain and others lose may cancel but for rounding.
-    let weighted = if weighted.abs() <= ROUNDING * size { 0.0 } else { weighted };
-    ratio(weighted, total).unwrap_or(0.0)
+    if weighted.abs() <= ROUNDING * size { 0.0 } else { weighted }
 }
 
 /// Values an option whose reliability, latency and cost are known against the baseline; none: it is the baseline.
@@ -81,17 +97,21 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
         Some(_) => 0.0,
         None => revenue.gross_margin * revenue.lost_share_during_downtime * hours_saved / HOURS_PER_MONTH,
     };
+    let per_revenue = latency_per_revenue + downtime_per_revenue;
     let fixed = revenue.downtime_cost_per_hour.map_or(0.0, |cost| hours_saved * cost);
     // Nothing gained from more latency is 0, not −0.
     let latency_revenue = latency_per_revenue * revenue.monthly + 0.0;
     let avoided = fixed + downtime_per_revenue * revenue.monthly;
     let extra = difference(option.monthly_cost.total, base.monthly_cost.total);
     let net = latency_revenue + avoided - extra;
-    let (break_even_monthly_revenue, break_even_status) =
-        break_even_revenue(extra, extra - fixed, latency_per_revenue + downtime_per_revenue, net);
+    let (break_even_monthly_revenue, break_even_status) = break_even_revenue(extra, extra - fixed, per_revenue, net);
     let pays = |cost: f64, per_unit: f64| (extra > 0.0).then(|| ratio(cost, per_unit)).flatten().filter(|v| *v > 0.0);
-    let migration = if is_baseline { 0.0 } else { problem.cost.migration_one_off };
     let finance = &problem.finance;
+    let migration = if is_baseline { 0.0 } else { problem.cost.migration_one_off };
+    let worth = worth(finance);
+    // What returns must be worth today so that the option is worth nothing, as benefits a month.
+    let needed = ratio(migration + worth.cost * extra, worth.benefit);
+    let at_npv_0 = |without: f64, per_unit: f64| ratio(needed? - without, per_unit).filter(|v| *v > 0.0);
     Value {
         extra_monthly_cost: extra,
         latency_revenue,
@@ -102,30 +122,35 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
         break_even_gain_per_100_ms: needed_gain(revenue, extra - avoided, hundreds).filter(|_| extra > 0.0),
         break_even_monthly_revenue,
         break_even_status,
-        payback_months: (!is_baseline && net > 0.0).then(|| ratio(migration, net)).flatten(),
-        npv: npv(
-            monthly_rate(finance.annual_discount_rate),
-            flows(finance, migration, latency_revenue + avoided, extra),
-        ),
+        payback_months: match is_baseline {
+            true => None,
+            false => payback_months(finance, migration, latency_revenue + avoided, extra),
+        },
+        npv: worth.benefit * (latency_revenue + avoided) - worth.cost * extra - migration,
+        level_worth: worth.level,
+        worthwhile_revenue: at_npv_0(fixed, per_revenue),
+        worthwhile_downtime_cost: at_npv_0(latency_revenue, hours_saved),
     }
 }
 
-/// The part of revenue that so many times 100 ms less bring.
+/// The part of revenue that so many times 100 ms less bring: at most all of it, and at most all of it is lost.
 fn gain(revenue: &Revenue, hundreds: f64) -> f64 {
-    match revenue.compounding {
+    let gain = match revenue.compounding {
         // (1 + gain)^hundreds − 1 without cancellation.
         true => exp_m1((ln_1p(revenue.gain_per_100_ms) * hundreds).min(MAX_COMPOUNDED_EXPONENT)),
         false => revenue.gain_per_100_ms * hundreds,
-    }
+    };
+    gain.clamp(-1.0, 1.0)
 }
 
-/// The gain per 100 ms at which so many of them make up for what is uncovered; none where no positive one does.
+/// The gain per 100 ms at which so many of them make up for what is uncovered; none where no positive one does, or only
+/// one that would bring more than all revenue.
 fn needed_gain(revenue: &Revenue, uncovered: f64, hundreds: f64) -> Option<f64> {
-    let profit = revenue.gross_margin * revenue.monthly;
+    let share = ratio(uncovered, revenue.gross_margin * revenue.monthly).filter(|share| share.abs() <= 1.0)?;
     let gain = match revenue.compounding {
         // (1 + gain)^hundreds − 1 of the profit makes up for the rest.
-        true => ratio(uncovered, profit).map(|share| exp_m1(ln_1p(share) / hundreds)),
-        false => ratio(uncovered, profit * hundreds),
+        true => Some(exp_m1(ln_1p(share) / hundreds)),
+        false => ratio(share, hundreds),
     };
     gain.filter(|gain| gain.is_finite() && *gain > 0.0)
 }

@@ -32,7 +32,8 @@ fn step(kind: &BridgeKind) -> String {
         BridgeKind::Detection { seconds } => {
             format!("users wait {} until they are routed away", format::duration(seconds, Digits::Few))
         }
-        BridgeKind::Overlap => "outages of both regions overlap".into(),
+        BridgeKind::Repairs => "some repairs end before the failover does".into(),
+        BridgeKind::Overlap => "the standby fails too, also while it serves".into(),
         BridgeKind::Coverage { coverage: 1.0 } => "failover always works".into(),
         BridgeKind::Coverage { coverage } => format!("failover works {} of the time", percent(coverage)),
         BridgeKind::Residency => "users stay in their permitted jurisdictions".into(),

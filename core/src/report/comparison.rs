@@ -196,7 +196,7 @@ pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
 fn regions(scenario: &Scenario, option: &PlanOption) -> String {
     let name = |id: &str| scenario.region_name(id);
     match &option.kind {
-        Kind::SingleRegion { region } => name(region),
+        Kind::SingleRegion { region, .. } => name(region),
         Kind::ActivePassive { primary, standby, .. } => format!("{} → {}", name(primary), name(standby)),
         Kind::Geode { regions, .. } if regions.len() > 3 => format!("{} regions", regions.len()),
         Kind::Geode { regions, .. } => regions.iter().map(|id| name(id)).collect::<Vec<_>>().join(", "),

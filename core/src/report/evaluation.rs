@@ -1,8 +1,8 @@
 //! The result file: the engine's figures with names and words.
 
-use super::advice::{self, Advice, NOT_SIMULATED, RESIDENCY_VIOLATED};
+use super::advice::{self, Advice, NOT_SIMULATED};
 use super::bridge::{self, BridgeReport};
-use super::rigorous::RigorousReport;
+use super::rigorous::{DATA_RESIDENCY, RigorousReport};
 use super::verdict::{self, Verdict};
 use crate::engine::problem::Problem;
 use crate::engine::textbook::Textbook;
@@ -86,9 +86,9 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
 }
 
 impl OptionEvaluation {
-    /// Whether it serves users from where their data may not be.
+    /// Whether data of some users is where it may not be.
     pub fn breaks_residency(&self) -> bool {
-        self.is_advised(RESIDENCY_VIOLATED)
+        self.rigorous.targets_missed.contains(&DATA_RESIDENCY)
     }
 
     /// Whether its years are still to be simulated: not where something fails too often for that.

@@ -111,11 +111,23 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
             &["Every hour down costs as much as any other, whenever it comes."]
         }
         "payback_months" => &[
-            "Counted from the month in which it is live, at today's returns. Growth, and the months until then, are in the net present value alone.",
+            "Counted from the first month, undiscounted: the months until it is live, growth and the horizon's end count.",
+            SPECULATIVE,
+        ],
+        "rto_seconds" => &[
+            "The longest wait: the last user of the last region to recover. The downtime counts the mean one.",
+            "A repair time is a mean: 37 % of outages last longer. A failover is one that works.",
+        ],
+        "rpo_seconds" | "expected_lost_writes_per_year" => &[
+            "What last write wins discards while everything is up is not counted.",
+            "Backups lose nothing in an outage after which the region comes back; a loss for good loses the time since the last one.",
+        ],
+        "mirr_annual" => &[
+            "Spreadsheets have two other conventions: their NPV function discounts the first flow too, and a rate of r ÷ 12 a month is more than the twelfth root of a year's.",
             SPECULATIVE,
         ],
         "npv" | "irr_annual" => &[
-            "Returns and costs stay as they are now, but for the growth that is put in; a migration whose cost is not put in is not counted.",
+            "Returns and costs stay as they are now, but for the growth that is entered; a migration whose cost is not entered is not counted.",
             SPECULATIVE,
         ],
         "net_monthly_benefit" | "break_even_monthly_revenue" => &[SPECULATIVE],

@@ -1,5 +1,6 @@
 //! The rigorous figures with names: the object `rigorous` of the evaluation file.
 
+use crate::engine::Recovery;
 use crate::engine::cost::MonthlyCost;
 use crate::engine::rigorous::{AfterLosing, Breakdown, GroupFigures, RegionFigures, RequestFigures, Rigorous};
 use crate::engine::simulation::Yearly;
@@ -8,6 +9,11 @@ use crate::engine::value::BreakEven;
 use crate::scenario::Scenario;
 use crate::scenario::model::UserGroup;
 use serde::Serialize;
+
+/// Missed where data is where it may not be: no number, but missed as targets are.
+pub const DATA_RESIDENCY: &str = "data_residency";
+/// Missed where some users are served by nobody.
+pub const UNSERVED_USERS: &str = "unserved_users";
 
 /// Rigorous figures of one option, named as in the evaluation file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,8 +39,10 @@ pub struct RigorousReport {
     pub probability_of_missing_target: MissingReport,
     pub probability_of_year_without_incident: Option<f64>,
     pub rto_seconds: f64,
-    pub rpo_seconds: f64,
-    pub expected_lost_writes_per_year: f64,
+    #[serde(skip)]
+    pub rto: Recovery,
+    pub rpo_seconds: Option<f64>,
+    pub expected_lost_writes_per_year: Option<f64>,
     pub monthly_cost: MonthlyCost,
     pub extra_monthly_cost: f64,
     pub latency_revenue: f64,
@@ -43,6 +51,8 @@ pub struct RigorousReport {
     pub net_monthly_benefit_without_latency: f64,
     #[serde(skip)]
     pub targets: Targets,
+    #[serde(skip)]
+    pub unserved_share: f64,
     pub targets_missed: Vec<&'static str>,
     pub targets_close: Vec<&'static str>,
     pub break_even_downtime_cost_per_hour: Option<f64>,
@@ -51,7 +61,18 @@ pub struct RigorousReport {
     pub break_even_status: BreakEven,
     pub payback_months: Option<f64>,
     pub npv: f64,
+    /// Net present value a month: what would be worth as much if it came every month.
+    #[serde(skip)]
+    pub worth_monthly: f64,
+    #[serde(skip)]
+    pub worthwhile_revenue: Option<f64>,
+    #[serde(skip)]
+    pub worthwhile_downtime_cost: Option<f64>,
     pub irr_annual: Option<f64>,
+    /// Every internal rate of return, also where there are several.
+    #[serde(skip)]
+    pub irr_rates: Vec<f64>,
+    pub mirr_annual: Option<f64>,
 }
 
 /// Reads or writes.
@@ -142,7 +163,8 @@ impl RigorousReport {
             yearly_downtime_seconds: None,
             probability_of_missing_target: MissingReport::default(),
             probability_of_year_without_incident: None,
-            rto_seconds: figures.rto_seconds,
+            rto_seconds: figures.rto.seconds,
+            rto: figures.rto,
             rpo_seconds: figures.rpo_seconds,
             expected_lost_writes_per_year: figures.expected_lost_writes_per_year,
             monthly_cost: figures.monthly_cost,
@@ -152,15 +174,21 @@ impl RigorousReport {
             net_monthly_benefit: value.net_monthly_benefit,
             net_monthly_benefit_without_latency: value.net_monthly_benefit_without_latency,
             targets: figures.targets,
-            targets_missed: names(&figures.targets, targets::is_missed),
-            targets_close: names(&figures.targets, targets::is_close),
+            unserved_share: figures.unserved_share,
+            targets_missed: missed(figures),
+            targets_close: close(&figures.targets),
             break_even_downtime_cost_per_hour: value.break_even_downtime_cost_per_hour,
             break_even_gain_per_100_ms: value.break_even_gain_per_100_ms,
             break_even_monthly_revenue: value.break_even_monthly_revenue,
             break_even_status: value.break_even_status,
             payback_months: value.payback_months,
             npv: value.npv,
-            irr_annual: figures.irr_annual.nearest,
+            worth_monthly: value.npv / value.level_worth,
+            worthwhile_revenue: value.worthwhile_revenue,
+            worthwhile_downtime_cost: value.worthwhile_downtime_cost,
+            irr_annual: figures.irr_annual.internal(),
+            irr_rates: figures.irr_annual.all.clone(),
+            mirr_annual: figures.mirr_annual,
         }
     }
 
@@ -228,8 +256,19 @@ fn request(figures: &RequestFigures) -> RequestReport {
     }
 }
 
-/// Names of the targets whose use is such.
-fn names(targets: &Targets, is_such: fn(f64) -> bool) -> Vec<&'static str> {
-    let named = targets::NAMES.into_iter().zip(targets);
-    named.filter(|(_, used)| used.is_some_and(is_such)).map(|(name, _)| name).collect()
+/// What an option misses: targets by their names, and what a scenario asks for without a number.
+fn missed(figures: &Rigorous) -> Vec<&'static str> {
+    let over = targets::NAMES.into_iter().zip(&figures.targets);
+    let over = over.filter(|(_, used)| used.is_some_and(targets::is_missed)).map(|(name, _)| name);
+    let demands = [(DATA_RESIDENCY, figures.breaks_residency), (UNSERVED_USERS, figures.unserved_share > 0.0)];
+    over.chain(demands.into_iter().filter(|(_, is_missed)| *is_missed).map(|(name, _)| name)).collect()
+}
+
+/// Names of the targets that an option is close to.
+fn close(targets: &Targets) -> Vec<&'static str> {
+    let is_close = |(name, used): &(&'static str, &Option<f64>)| {
+        let met_by_setting = |used: f64| targets::is_of_setting(name) && !targets::is_missed(used);
+        used.is_some_and(|used| targets::is_close(used) && !met_by_setting(used))
+    };
+    targets::NAMES.into_iter().zip(targets).filter(is_close).map(|(name, _)| name).collect()
 }

@@ -2,15 +2,12 @@
 
 use super::evaluation::OptionEvaluation;
 use super::format::{Digits, percent};
-use super::rigorous::RigorousReport;
+use super::rigorous::{DATA_RESIDENCY, RigorousReport, UNSERVED_USERS};
 use crate::engine::targets::{NAMES, Targets, has_reads};
 use crate::scenario::Scenario;
 
 /// What a figure may be off its limit by, relative, and still be exactly on it: as the rest of its arithmetic.
 const ROUNDING: f64 = 1e-9;
-
-/// That data stays where it may be: no number, but missed as targets are.
-pub(super) const RESIDENCY: &str = "residency";
 
 /// The part used of the target that is furthest from being reached; 0 without targets.
 pub(super) fn excess(targets: &Targets) -> f64 {
@@ -20,14 +17,17 @@ pub(super) fn excess(targets: &Targets) -> f64 {
 /// On which side of each of some targets an option is, and how far: "downtime 3 % under and p95 latency 8 % over".
 pub(super) fn sides(targets: &Targets, names: &[&'static str]) -> String {
     let side = |name: &&'static str| {
-        if *name == RESIDENCY {
-            return "data residency broken".into();
+        match *name {
+            DATA_RESIDENCY => return "data residency broken".into(),
+            UNSERVED_USERS => return "some users served by nobody".into(),
+            _ => {}
         }
         let used = NAMES.iter().zip(targets).find(|(known, _)| *known == name).and_then(|(_, used)| *used);
         // What an availability leaves: to be under it is better, as it is under all others.
         let word = if *name == "availability" { "downtime" } else { word(name) };
         let apart = |share: f64| percent(share, Digits::Few);
         match used.map_or(0.0, |used| used - 1.0) {
+            f64::INFINITY => format!("{word} without a limit"),
             over if over > 999.0 => format!("{word} far over"),
             over if over > ROUNDING => format!("{word} {} over", apart(over)),
             under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
@@ -44,22 +44,24 @@ pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f6
     judged.p95_latency_ms
 }
 
-/// What an option misses, residency with the rest.
-pub(super) fn missed(option: &OptionEvaluation) -> Vec<&'static str> {
-    let mut missed = option.rigorous.targets_missed.clone();
-    missed.extend(option.breaks_residency().then_some(RESIDENCY));
-    missed
-}
-
 /// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
 pub(super) fn standing(option: &OptionEvaluation) -> (&'static str, String) {
     let figures = &option.rigorous;
     let sides = |close: &[&'static str]| sides(&figures.targets, close);
-    match (missed(option).as_slice(), figures.targets_close.as_slice()) {
-        ([], []) => ("met", "meets all".into()),
-        ([], close) => ("close", format!("close: {}", sides(close))),
-        (missed, []) => ("missed", format!("misses {}", words(missed))),
-        (missed, close) => ("missed", format!("misses {}; close: {}", words(missed), sides(close))),
+    let (missed, close) = (&figures.targets_missed, &figures.targets_close);
+    // What is missed by little is told once, with by how much.
+    let (by_little, by_much): (Vec<_>, Vec<_>) = missed.iter().partition(|name| close.contains(name));
+    let met: Vec<_> = close.iter().copied().filter(|name| !missed.contains(name)).collect();
+    let parts = [
+        (!by_much.is_empty()).then(|| format!("misses {}", words(&by_much))),
+        (!by_little.is_empty()).then(|| format!("misses by little: {}", sides(&by_little))),
+        (!met.is_empty()).then(|| format!("close: {}", sides(&met))),
+    ];
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    match (missed.is_empty(), said.is_empty()) {
+        (_, true) => ("met", "meets all".into()),
+        (true, false) => ("close", said.join("; ")),
+        (false, false) => ("missed", said.join("; ")),
     }
 }
 
@@ -79,13 +81,14 @@ fn word(name: &str) -> &'static str {
         "rto_minutes" => "recovery time (RTO)",
         "rpo_seconds" => "lost writes (RPO)",
         "p95_latency_ms" => "p95 latency",
-        RESIDENCY => "data residency",
+        DATA_RESIDENCY => "data residency",
+        UNSERVED_USERS => "users whom no region may serve",
         _ => "budget",
     }
 }
 
 /// "a, b and c".
-fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
+pub(super) fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
     let mut out = String::new();
     for (i, word) in words.iter().enumerate() {
         match words.len() - i {

@@ -1,16 +1,17 @@
 //! The verdict: one sentence by one named method, the engineering estimate.
 
+mod choice;
+
 use super::evaluation::OptionEvaluation;
 use super::format::{self, Digits, money_compact, money_rounded};
-use super::targets::{RESIDENCY, excess, missed, sides, words};
+use super::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
+use super::targets::{enumerated, excess, sides, words};
 use crate::engine::constants::ROUNDING;
+use crate::engine::targets::Targets;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
-use crate::sort::sort_few;
+use choice::{Choice, Doubt};
 use serde::Serialize;
-
-/// How close two options may be, as a fraction of monthly cost, before it is too close to call.
-const TOO_CLOSE: f64 = 0.05;
 
 /// What to do, by one method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,17 +71,16 @@ struct Candidate<'a> {
     from_latency: f64,
     /// Profit a month from avoided downtime.
     from_downtime: f64,
-    /// Net present value.
+    /// Net present value over the horizon.
     npv: f64,
-    /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it pays.
-    break_even: Option<f64>,
+    /// The same a month: the net monthly benefit where nothing is paid once, waited for or growing.
+    worth: f64,
+    /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it is worth nothing.
+    worthwhile: Option<f64>,
+    targets: Targets,
     missed: Vec<&'static str>,
-    /// By how much it misses them.
-    missed_by: String,
-    /// Targets within 10 % of their limits: on which side, and how far.
-    close: String,
-    /// How far the worst missed target is exceeded, as a factor.
-    excess: f64,
+    /// Targets within 10 % of their limits, on either side.
+    close: Vec<&'static str>,
 }
 
 impl Candidate<'_> {
@@ -90,6 +90,11 @@ impl Candidate<'_> {
 
     fn net(&self) -> f64 {
         self.returns() - self.extra_cost
+    }
+
+    /// By how much it misses, or how far it is from limits.
+    fn sides(&self, names: &[&'static str]) -> String {
+        sides(&self.targets, names)
     }
 }
 
@@ -119,12 +124,11 @@ impl Verdict {
     }
 }
 
-/// The verdict by the engineering estimate: among the options that miss no target, the highest net benefit wins. Where
-/// data may be is a target too: single regions and pairs serve everyone, which may be all that makes them look good.
+/// The verdict by the engineering estimate: among the options that miss no target, the one of greatest worth over the
+/// horizon wins. Where data may be, and that all users are served, are targets too.
 pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
     let candidates = scenario.options.iter().zip(options).map(|(option, evaluated)| {
         let r = &evaluated.rigorous;
-        let missed = missed(evaluated);
         Candidate {
             id: &option.id,
             name: &option.name,
@@ -134,191 +138,226 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             from_latency: r.latency_revenue,
             from_downtime: r.avoided_downtime_revenue,
             npv: r.npv,
-            break_even: match scenario.revenue.counts_hours() {
-                true => r.break_even_downtime_cost_per_hour,
-                false => r.break_even_monthly_revenue,
+            worth: r.worth_monthly,
+            worthwhile: match scenario.revenue.counts_hours() {
+                true => r.worthwhile_downtime_cost,
+                false => r.worthwhile_revenue,
             },
-            missed_by: sides(&r.targets, &missed),
-            missed,
-            close: sides(&r.targets, &r.targets_close),
-            excess: excess(&r.targets),
+            targets: r.targets,
+            missed: r.targets_missed.clone(),
+            close: r.targets_close.clone(),
         }
     });
     decide(scenario, &candidates.collect::<Vec<_>>())
 }
 
 fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
-    let verdict = |option: &str, kind, answer, reasons: String| Verdict::new(option, kind, answer, &reasons);
+    let verdict = |option: &str, kind, answer: String, reasons: &str| Verdict::new(option, kind, answer, reasons);
     let Some(baseline) = candidates.iter().find(|c| c.id == scenario.baseline) else {
-        let answer = "There is nothing to compare.".into();
-        return verdict(&scenario.baseline, VerdictKind::Stay, answer, String::new());
+        return verdict(&scenario.baseline, VerdictKind::Stay, "There is nothing to compare.".into(), "");
     };
-    let mut able: Vec<&Candidate> = candidates.iter().filter(|c| c.missed.is_empty()).collect();
-    // The baseline wins a tie; of others the first in the list does, for the sort is stable.
-    sort_few(&mut able, |a, b| b.net().total_cmp(&a.net()).then((b.id == baseline.id).cmp(&(a.id == baseline.id))));
-    let Some(winner) = able.first().copied() else {
-        // No law is nearly kept.
-        let distance = |c: &Candidate| (c.missed.contains(&RESIDENCY), c.missed.len(), c.excess);
-        let nearest = candidates.iter().fold(baseline, |best, c| if distance(c) < distance(best) { c } else { best });
-        let answer = "Nothing here meets your targets.".into();
-        return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, answer, nearest_misses(nearest));
-    };
-    let stays = winner.id == baseline.id;
-    let subject = if stays { rival(candidates, baseline) } else { Some(winner) };
-    let currency = &scenario.currency;
-    let is_counted = scenario.revenue.monthly > 0.0 || scenario.revenue.downtime_cost_per_hour.is_some();
-    let weighed = subject.map_or_else(String::new, |s| weighed(s, baseline, currency, is_counted));
-    match (too_close(winner, able.get(1).copied(), currency), subject) {
-        (Some(reason), _) => verdict(winner.id, VerdictKind::TooClose, format!("Too close to call: {reason}"), weighed),
-        (None, _) if !stays => {
-            let reasons = needed(winner, baseline) + &weighed + &at_what_price(winner, baseline, scenario);
-            verdict(winner.id, VerdictKind::Change, change(scenario, baseline, winner), reasons)
+    let said = Said { scenario, baseline, candidates };
+    let winner = match choice::choose(candidates, baseline) {
+        Choice::Nothing { nearest } => {
+            let answer = "Nothing here meets your targets.".into();
+            let misses = nearest.sides(&nearest.missed);
+            let reasons = format!("{} comes nearest to the limits: {misses}.", nearest.name);
+            return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, answer, &reasons);
         }
-        (None, Some(subject)) => {
-            let answer = match is_single(scenario, baseline) {
-                true => "No, not on these numbers.".into(),
-                false => format!("Stay with {}.", baseline.name),
-            };
-            let reasons = weighed + &pays(subject, scenario) + &in_time(&able, scenario);
-            verdict(baseline.id, VerdictKind::Stay, answer, reasons)
+        Choice::Best { winner, doubt: Some(doubt) } => {
+            let (answer, reasons) = said.too_close(winner, &doubt);
+            return verdict(winner.id, VerdictKind::TooClose, answer, &reasons);
         }
-        (None, None) => {
-            let answer = format!("{} is the only option.", baseline.name);
-            verdict(baseline.id, VerdictKind::Stay, answer, "Add another one to compare it with.".into())
+        Choice::Best { winner, doubt: None } => winner,
+    };
+    if winner.id != baseline.id {
+        let reasons =
+            said.needed(winner) + &said.weighed(winner) + &said.over_time(winner) + &said.at_what_price(winner);
+        return verdict(winner.id, VerdictKind::Change, said.change(winner), &reasons);
+    }
+    let Some(rival) = choice::rival(candidates, baseline) else {
+        let answer = format!("{} is the only option.", baseline.name);
+        return verdict(baseline.id, VerdictKind::Stay, answer, "Add another one to compare it with.");
+    };
+    let answer = match said.is_single(baseline) {
+        true => "No, not on these numbers.".into(),
+        false => format!("Stay with {}.", baseline.name),
+    };
+    let reasons = said.weighed(rival) + &said.over_time(rival) + &said.pays(rival);
+    verdict(baseline.id, VerdictKind::Stay, answer, &reasons)
+}
+
+/// What is said of options, each against the baseline.
+struct Said<'a> {
+    scenario: &'a Scenario,
+    baseline: &'a Candidate<'a>,
+    candidates: &'a [Candidate<'a>],
+}
+
+/// Most options whose misses are told one by one.
+const MOST_MISSES: usize = 4;
+
+impl Said<'_> {
+    fn amount(&self, value: f64) -> String {
+        money_rounded(value.abs(), &self.scenario.currency)
+    }
+
+    /// The question is whether to go multi-region.
+    fn is_single(&self, candidate: &Candidate) -> bool {
+        self.scenario.option(candidate.id).is_some_and(|option| matches!(option.kind, Kind::SingleRegion { .. }))
+    }
+
+    fn change(&self, winner: &Candidate) -> String {
+        match (self.is_single(self.baseline), self.is_single(winner)) {
+            (true, false) => format!("Yes, {}.", winner.name),
+            _ => format!("Change to {}.", winner.name),
         }
     }
-}
 
-/// The question is whether to go multi-region.
-fn is_single(scenario: &Scenario, candidate: &Candidate) -> bool {
-    scenario.option(candidate.id).is_some_and(|option| matches!(option.kind, Kind::SingleRegion { .. }))
-}
-
-fn change(scenario: &Scenario, baseline: &Candidate, winner: &Candidate) -> String {
-    let answer = match (is_single(scenario, baseline), is_single(scenario, winner)) {
-        (true, false) => "Yes,",
-        _ => "Change to",
-    };
-    // A yes that nobody should act on without the reasons; where a target asks for it, money is not why.
-    match is_lost_over_time(winner) && baseline.missed.is_empty() {
-        true => format!("{answer} {}, though it does not pay back within {}.", winner.name, horizon(scenario)),
-        false => format!("{answer} {}.", winner.name),
+    /// Answer and reasons where nobody should rest a decision on the numbers.
+    fn too_close(&self, winner: &Candidate, doubt: &Doubt) -> (String, String) {
+        let (why, subject) = match doubt {
+            Doubt::WorthMore(other) => {
+                let why = format!(
+                    "{} is worth more than {}, but misses {}.",
+                    other.name,
+                    winner.name,
+                    other.sides(&other.missed)
+                );
+                (why, winner)
+            }
+            Doubt::NearLimit => {
+                (format!("{} is within 10 % of a limit: {}.", winner.name, winner.sides(&winner.close)), winner)
+            }
+            Doubt::Rival(rival) => {
+                let apart = winner.worth - rival.worth;
+                let why = match apart > ROUNDING * winner.monthly_cost {
+                    true => {
+                        format!("{} and {} are only {} a month apart.", winner.name, rival.name, self.amount(apart))
+                    }
+                    false => format!("{} is worth as much as {}.", rival.name, winner.name),
+                };
+                (why, *rival)
+            }
+        };
+        // Of the two that are named, the one that is not what runs today.
+        let subject = if subject.id == self.baseline.id { winner } else { subject };
+        let meets = match doubt {
+            Doubt::WorthMore(other) => self.meets(winner, other),
+            Doubt::NearLimit | Doubt::Rival(_) => String::new(),
+        };
+        let weighed = if subject.id == self.baseline.id { String::new() } else { self.weighed(subject) };
+        let gap = if meets.is_empty() || weighed.is_empty() { "" } else { " " };
+        (format!("Too close to call: {why}"), format!("{meets}{gap}{weighed}"))
     }
-}
 
-/// What pays by the month, and is worth less than nothing over the horizon.
-fn is_lost_over_time(winner: &Candidate) -> bool {
-    winner.npv < 0.0 && winner.net() >= 0.0
-}
-
-/// The option to hold against the baseline: of those that miss no target, if there are any, the one that would pay
-/// first as revenue grows among those that return anything, else the one that loses least.
-fn rival<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &Candidate) -> Option<&'c Candidate<'a>> {
-    let pays_at = |c: &Candidate| c.break_even.unwrap_or(f64::INFINITY);
-    let is_other = |c: &&Candidate| c.id != baseline.id;
-    let is_able = candidates.iter().filter(is_other).any(|c| c.missed.is_empty());
-    let others = || candidates.iter().filter(is_other).filter(|c| c.missed.is_empty() == is_able);
-    let first = others().filter(|c| c.returns() > 0.0).min_by(|a, b| pays_at(a).total_cmp(&pays_at(b)));
-    first.or_else(|| others().max_by(|a, b| a.net().total_cmp(&b.net())))
-}
-
-/// Why nobody should rest a decision on it, if that is so.
-fn too_close(winner: &Candidate, runner_up: Option<&Candidate>, currency: &str) -> Option<String> {
-    if !winner.close.is_empty() {
-        return Some(format!("{} is within 10 % of a limit: {}.", winner.name, winner.close));
+    /// What meets everything, and what that costs beside an option that nearly does.
+    fn meets(&self, winner: &Candidate, other: &Candidate) -> String {
+        let more = winner.monthly_cost - other.monthly_cost;
+        let costs = match more {
+            more if more > 0.0 => format!("costs {} more a month", self.amount(more)),
+            more if more < 0.0 => format!("costs {} less a month", self.amount(more)),
+            _ => "costs as much".into(),
+        };
+        let able = self.candidates.iter().filter(|c| c.missed.is_empty());
+        let cheapest = able.min_by(|a, b| a.monthly_cost.total_cmp(&b.monthly_cost)).filter(|c| c.id != winner.id);
+        let cheapest = cheapest.map_or_else(String::new, |c| {
+            format!(" The cheapest that does is {}, for {} a month.", c.name, self.amount(c.monthly_cost))
+        });
+        format!("{} misses nothing and {costs}.{cheapest}", winner.name)
     }
-    let second = runner_up?;
-    let apart = winner.net() - second.net();
-    (apart <= TOO_CLOSE * winner.monthly_cost).then(|| match apart > ROUNDING * winner.monthly_cost {
-        true => {
-            format!("{} and {} are only {} a month apart.", winner.name, second.name, money_rounded(apart, currency))
+
+    /// "Single region misses availability." where that is why one must change, and what else misses something.
+    fn needed(&self, winner: &Candidate) -> String {
+        if self.baseline.missed.is_empty() {
+            return String::new();
         }
-        false => format!("{} is worth as much as {}.", second.name, winner.name),
-    })
-}
-
-fn nearest_misses(nearest: &Candidate) -> String {
-    format!("{} comes nearest to the limits: {}.", nearest.name, nearest.missed_by)
-}
-
-/// "Single region misses availability. " where that is why one must change.
-fn needed(winner: &Candidate, baseline: &Candidate) -> String {
-    match baseline.missed.is_empty() {
-        true => String::new(),
-        false => format!("{} meets your targets; {} misses {}. ", winner.name, baseline.name, words(&baseline.missed)),
-    }
-}
-
-fn pays(subject: &Candidate, scenario: &Scenario) -> String {
-    let may_pay = subject.returns() > 0.0 && subject.missed.is_empty();
-    let Some(least) = subject.break_even.filter(|_| may_pay) else { return String::new() };
-    let of = if scenario.revenue.counts_hours() { "for an hour down" } else { "monthly revenue" };
-    format!(" It would pay above {} {of}.", money_compact(least, &scenario.currency))
-}
-
-/// What the value over the horizon counts that a month does not.
-const NET_PRESENT_VALUE: &str = "(net present value, with migration, growth and the months until it is live)";
-
-fn horizon(scenario: &Scenario) -> String {
-    format::months(f64::from(scenario.finance.horizon_months), Digits::Few)
-}
-
-/// What would be worth it over the horizon, though it is not in a month.
-fn in_time(able: &[&Candidate], scenario: &Scenario) -> String {
-    let best = able.iter().filter(|c| c.npv > 0.0).max_by(|a, b| a.npv.total_cmp(&b.npv));
-    best.map_or_else(String::new, |best| {
-        let (months, worth) = (horizon(scenario), money_rounded(best.npv, &scenario.currency));
-        format!(" Over {months} {} is worth {worth} all the same {NET_PRESENT_VALUE}.", best.name)
-    })
-}
-
-/// What a change rests on or makes worse.
-fn at_what_price(winner: &Candidate, baseline: &Candidate, scenario: &Scenario) -> String {
-    let (mut said, currency) = (String::new(), &scenario.currency);
-    if winner.net() < 0.0 {
-        let loss = money_rounded(-winner.net(), currency);
-        said += &format!(" In all it loses {loss} a month.");
-    } else if winner.from_downtime < winner.extra_cost && winner.net() > 0.0 {
-        let loss = money_rounded(winner.extra_cost - winner.from_downtime, currency);
-        said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");
-    }
-    if is_lost_over_time(winner) {
-        let (months, loss) = (horizon(scenario), money_rounded(-winner.npv, currency));
-        said += &format!(" Over {months} it loses {loss} all the same {NET_PRESENT_VALUE}.");
-    }
-    let [before, after] = [baseline, winner].map(|c| format::downtime(c.downtime, Digits::Few));
-    if winner.downtime > baseline.downtime && before != after {
-        said += &format!(" Downtime rises from {before} to {after}.");
-    }
-    said
-}
-
-/// "Active-active, 3 regions costs $202,000 more a month than Single region and returns $56,000 (…)."
-fn weighed(option: &Candidate, baseline: &Candidate, currency: &str, is_counted: bool) -> String {
-    let amount = |value: f64| money_rounded(value.abs(), currency);
-    let cost = match option.extra_cost {
-        extra if extra > 0.0 => format!("costs {} more a month than", amount(extra)),
-        extra if extra < 0.0 => format!("costs {} less a month than", amount(extra)),
-        _ => "costs as much as".into(),
-    };
-    let parts = match (option.from_latency, option.from_downtime) {
-        (latency, downtime) if latency > 0.0 && downtime > 0.0 => {
-            format!(" ({} from latency, {} from avoided downtime)", amount(latency), amount(downtime))
+        let others = self.candidates.iter().filter(|c| !c.missed.is_empty() && c.id != self.baseline.id);
+        let missing: Vec<&Candidate> = std::iter::once(self.baseline).chain(others).collect();
+        let told = missing.iter().take(MOST_MISSES).map(|c| format!("{} misses {}", c.name, words(&c.missed)));
+        let mut told: Vec<String> = told.collect();
+        if missing.len() > MOST_MISSES {
+            told.push(format!("{} more miss something", missing.len() - MOST_MISSES));
         }
-        _ => String::new(),
-    };
-    let returns = match option.returns() {
-        returns if returns > 0.0 => format!("returns {}{parts}", amount(returns)),
-        returns if returns < 0.0 => format!("loses {}", amount(returns)),
-        _ if !is_counted => "brings no return that is counted".into(),
-        _ => "returns nothing".into(),
-    };
-    let misses = match (option.missed.is_empty(), option.returns() > 0.0) {
-        (true, _) => String::new(),
-        (false, true) => format!(", but misses {}", words(&option.missed)),
-        (false, false) => format!(", and it misses {}", words(&option.missed)),
-    };
-    format!("{} {cost} {} and {returns}{misses}.", option.name, baseline.name)
+        format!("{} meets your targets; {}. ", winner.name, enumerated(&told))
+    }
+
+    fn pays(&self, subject: &Candidate) -> String {
+        let may_pay = subject.returns() > 0.0 && subject.missed.is_empty();
+        let Some(least) = subject.worthwhile.filter(|_| may_pay) else { return String::new() };
+        let of = if self.scenario.revenue.counts_hours() { "for an hour down" } else { "monthly revenue" };
+        format!(" It would pay above {} {of}.", money_compact(least, &self.scenario.currency))
+    }
+
+    /// What the value over the horizon counts that a month does not; none where it counts nothing more.
+    fn beyond_a_month(&self) -> Option<String> {
+        let finance = &self.scenario.finance;
+        let parts = [
+            ("the migration", self.scenario.cost.migration_one_off > 0.0),
+            ("growth", finance.annual_growth != 0.0),
+            ("growth of cost", finance.annual_cost_growth != 0.0),
+            ("the months until it is live", finance.months_until_live > 0),
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|(_, counts)| *counts).map(|(part, _)| part).collect();
+        (!parts.is_empty()).then(|| enumerated(&parts))
+    }
+
+    /// What an option is worth over the horizon, where that is more than its months alone.
+    fn over_time(&self, option: &Candidate) -> String {
+        let Some(counted) = self.beyond_a_month() else { return String::new() };
+        let months = format::months(f64::from(self.scenario.finance.horizon_months), Digits::Few);
+        let otherwise = (option.npv < 0.0) != (option.net() < 0.0);
+        let all_the_same = if otherwise { " all the same" } else { "" };
+        let amount = self.amount(option.npv);
+        let worth = if option.npv < 0.0 { format!("it loses {amount}") } else { format!("it is worth {amount}") };
+        format!(" Over {months} {worth}{all_the_same} (net present value, with {counted}).")
+    }
+
+    /// What a change rests on or makes worse.
+    fn at_what_price(&self, winner: &Candidate) -> String {
+        let mut said = String::new();
+        if winner.worth < 0.0 && self.beyond_a_month().is_none() {
+            said += &format!(" In all it loses {} a month.", self.amount(winner.worth));
+        } else if winner.worth > 0.0 && winner.from_downtime < winner.extra_cost && winner.from_latency > 0.0 {
+            let loss = self.amount(winner.extra_cost - winner.from_downtime);
+            said += &format!(" Without the return from latency, which is speculative, it loses {loss} a month.");
+        }
+        let [before, after] = [self.baseline, winner].map(|c| format::downtime(c.downtime, Digits::Few));
+        if winner.downtime > self.baseline.downtime && before != after {
+            said += &format!(" Downtime rises from {before} to {after}.");
+        }
+        said
+    }
+
+    /// "Active-active, 3 regions costs $202,000 more a month than Single region and returns $56,000 (…)."
+    fn weighed(&self, option: &Candidate) -> String {
+        let revenue = &self.scenario.revenue;
+        let is_counted = revenue.monthly > 0.0 || revenue.downtime_cost_per_hour.is_some();
+        let amount = |value: f64| self.amount(value);
+        let cost = match option.extra_cost {
+            extra if extra > 0.0 => format!("costs {} more a month than", amount(extra)),
+            extra if extra < 0.0 => format!("costs {} less a month than", amount(extra)),
+            _ => "costs as much as".into(),
+        };
+        let parts = match (option.from_latency, option.from_downtime) {
+            (latency, downtime) if latency > 0.0 && downtime > 0.0 => {
+                format!(" ({} from latency, {} from avoided downtime)", amount(latency), amount(downtime))
+            }
+            _ => String::new(),
+        };
+        let returns = match option.returns() {
+            returns if returns > 0.0 => format!("returns {}{parts}", amount(returns)),
+            returns if returns < 0.0 => format!("loses {}", amount(returns)),
+            _ if !is_counted => "brings no return that is counted".into(),
+            _ => "returns nothing".into(),
+        };
+        let misses = match (option.missed.is_empty(), option.returns() > 0.0) {
+            (true, _) => String::new(),
+            (false, true) => format!(", but misses {}", words(&option.missed)),
+            (false, false) => format!(", and it misses {}", words(&option.missed)),
+        };
+        format!("{} {cost} {} and {returns}{misses}.", option.name, self.baseline.name)
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,14 @@ use crate::scenario::presets;
 fn problem(regions: usize, groups: usize) -> Problem {
     let mut problem = Problem::compile(&presets::worked_example());
     problem.regions = (0..regions)
-        .map(|_| Region { unavailability: 5e-4, mttr_hours: 1.0, price_index: 1.0, domain: 0, capacity_factor: 1.0 })
+        .map(|_| Region {
+            unavailability: 5e-4,
+            mttr_hours: 1.0,
+            price_index: 1.0,
+            transfer_price_per_gb: None,
+            domain: 0,
+            capacity_factor: 1.0,
+        })
         .collect();
     let share = 1.0 / groups as f64;
     problem.groups = (0..groups).map(|_| Group { share, revenue_share: None, home: None }).collect();
@@ -41,15 +48,26 @@ fn problem(regions: usize, groups: usize) -> Problem {
 /// A geode of all regions of the problem.
 fn geode(problem: &Problem, writes: Writes) -> Choice {
     let regions = (0..problem.regions.len()).collect();
-    Choice { design: Design::Geode { regions, writes, replicas: None, specialised: Vec::new() }, edge: None }
+    Choice {
+        design: Design::Geode { regions, writes, replicas: None, voters: None, specialised: Vec::new() },
+        edge: None,
+    }
 }
 
 fn single(region: usize) -> Choice {
-    Choice { design: Design::Single { region }, edge: None }
+    Choice { design: Design::Single { region, backup_interval_hours: None }, edge: None }
 }
 
 fn pair() -> Choice {
-    Choice { design: Design::ActivePassive { primary: 0, standby: 1, standby_cost_fraction: 1.0 }, edge: None }
+    Choice {
+        design: Design::ActivePassive {
+            primary: 0,
+            standby: 1,
+            standby_cost_fraction: 1.0,
+            recovery_point_seconds: None,
+        },
+        edge: None,
+    }
 }
 
 /// Sets the time until users of a geode are routed away.

@@ -5,8 +5,10 @@ use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::simulation::Simulation;
 use crate::engine::{self, Depth, Figures, OptionFigures, Scratch};
 use crate::report::format::{self, Digits};
+use crate::report::targets::enumerated;
 use crate::scenario::Scenario;
-use crate::scenario::model::{Conflicts, Kind, PlanOption, Sizing};
+use crate::scenario::edit::regions_of;
+use crate::scenario::model::{Conflicts, Kind, PlanOption, Sizing, UserGroup};
 use crate::sort::sort_few;
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
@@ -94,30 +96,22 @@ fn milliseconds(ms: f64) -> String {
 }
 
 fn residency(case: &mut Case) {
-    let Some(choice) = case.problem.options.get(case.index) else { return };
-    let region = match choice.design {
-        Design::Single { region } => region,
-        Design::ActivePassive { primary, .. } => primary,
-        Design::Geode { .. } => return homeless(case),
-    };
-    let standby = if let Design::ActivePassive { standby, .. } = choice.design { Some(standby) } else { None };
-    let forbidden =
-        |g: usize| !case.problem.may_serve(g, region) || standby.is_some_and(|s| !case.problem.may_serve(g, s));
-    let groups: Vec<&str> = case
-        .scenario
-        .user_groups
-        .iter()
-        .enumerate()
-        .filter(|(g, _)| forbidden(*g))
-        .map(|(_, g)| g.name.as_str())
-        .collect();
-    if !groups.is_empty() {
-        let message = format!(
-            "Data of {} leaves the permitted jurisdictions: this design serves everyone from its region. Use a geode with a region there, or home regions.",
-            groups.join(", ")
-        );
-        case.say(RESIDENCY_VIOLATED, Severity::Critical, message);
+    homeless(case);
+    if !case.figures.rigorous.breaks_residency {
+        return;
     }
+    let regions = regions_of(&case.option.kind);
+    let is_abroad = |g: &&UserGroup| {
+        let allowed =
+            |id: &&str| case.scenario.region(id).is_some_and(|region| g.permits(region.jurisdiction.as_deref()));
+        g.share > 0.0 && !regions.iter().all(allowed)
+    };
+    let groups: Vec<&str> = case.scenario.user_groups.iter().filter(is_abroad).map(|g| g.name.as_str()).collect();
+    let message = format!(
+        "Data of {} is or passes where its permitted jurisdictions do not reach. Write to home regions, or keep the option's regions within them.",
+        groups.join(", ")
+    );
+    case.say(RESIDENCY_VIOLATED, Severity::Critical, message);
 }
 
 fn homeless(case: &mut Case) {
@@ -126,7 +120,7 @@ fn homeless(case: &mut Case) {
         .user_groups
         .iter()
         .zip(&case.figures.rigorous.user_groups)
-        .filter(|(_, f)| f.serving_region.is_none())
+        .filter(|(g, f)| g.share > 0.0 && f.serving_region.is_none())
         .map(|(g, _)| (g.name.as_str(), g.share))
         .collect();
     if !unserved.is_empty() {
@@ -226,11 +220,12 @@ fn writes(case: &mut Case) {
 fn replication_lag(case: &mut Case) {
     let (traffic, allowed) = (&case.scenario.traffic, case.scenario.target.rpo_seconds);
     let most = allowed.unwrap_or(LONG_LAG_SECONDS).min(LONG_LAG_SECONDS);
-    if traffic.write_fraction > 0.0 && case.figures.rigorous.rpo_seconds > most {
-        let lost = case.figures.rigorous.expected_lost_writes_per_year;
+    let figures = &case.figures.rigorous;
+    let Some((lag, lost)) = figures.rpo_seconds.zip(figures.expected_lost_writes_per_year) else { return };
+    if traffic.write_fraction > 0.0 && lag > most && lost > 0.0 {
         let message = format!(
             "Replicas lag {}: a failed region loses that span, up to {} writes a year. Replicate faster, or write by quorum in an active-active option.",
-            format::duration(traffic.replication_lag_seconds, Digits::Few),
+            format::duration(lag, Digits::Few),
             format::number(lost, Digits::Few)
         );
         case.say("replication-lag", Severity::Warning, message);
@@ -331,12 +326,15 @@ fn last_region(case: &mut Case) {
     let (Some(at), Kind::Geode { regions, .. }) = (least_used(case), &case.option.kind) else { return };
     let name = regions.get(at).map_or_else(String::new, |id| case.scenario.region_name(id));
     let without = case.variant(|problem| {
-        if let Some(Design::Geode { regions, writes, replicas, specialised }) =
+        if let Some(Design::Geode { regions, writes, replicas, voters, specialised }) =
             problem.options.first_mut().map(|o| &mut o.design)
         {
             let follow = |other: &mut usize| *other -= usize::from(*other > at);
             regions.remove(at);
             *replicas = replicas.filter(|count| *count as usize <= regions.len());
+            *voters = voters.take().map(|voters| voters.into_iter().filter(|voter| *voter != at).collect());
+            voters.iter_mut().flatten().for_each(follow);
+            *voters = voters.take().filter(|voters| !voters.is_empty());
             specialised.iter_mut().for_each(|(other, _)| follow(other));
             if let Writes::SingleWriter { writer, .. } = writes {
                 follow(writer);
@@ -407,16 +405,22 @@ fn rate_of_return(case: &mut Case) {
     if case.option.id == case.scenario.baseline {
         return;
     }
-    let message = match case.figures.rigorous.irr_annual.count {
+    let found = &case.figures.rigorous.irr_annual;
+    let message = match found.all.as_slice() {
         // Nobody looks for the return on a migration that costs nothing.
-        0 if case.scenario.cost.migration_one_off == 0.0 => return,
-        0 if case.figures.rigorous.value.npv > 0.0 => {
+        [] if case.scenario.cost.migration_one_off == 0.0 => return,
+        [] if case.figures.rigorous.value.npv > 0.0 => {
             "No internal rate of return: the migration is paid back too soon for a yearly rate to say anything.".into()
         }
-        0 => "No internal rate of return: what comes after the migration does not make up for it.".into(),
-        1 => return,
-        count => format!(
-            "What comes in and goes out changes sign more than once and has {count} internal rates of return; the one shown is the nearest to 0. Rely on the net present value."
+        [] => "No internal rate of return: what comes after the migration does not make up for it.".into(),
+        [_] if found.starts_with_payment => return,
+        [rate] => format!(
+            "No internal rate of return: gains come first, so nothing is invested. At {} a year it is worth nothing. Rely on the net present value.",
+            percent(*rate)
+        ),
+        several => format!(
+            "No single internal rate of return: what comes in and goes out changes sign more than once, and is worth nothing at {} a year. Rely on the net present value.",
+            enumerated(&several.iter().map(|rate| percent(*rate)).collect::<Vec<_>>())
         ),
     };
     case.say("irr-unclear", Severity::Info, message);

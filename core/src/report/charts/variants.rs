@@ -113,7 +113,7 @@ impl Source<'_> {
                 choice.design = geode(vec![*primary, *standby], Writes::Eventual).design;
                 "serving from both regions".to_owned()
             }
-            Design::Single { region } => {
+            Design::Single { region, .. } => {
                 let region = *region;
                 choice.design = geode(vec![region, region], Writes::Eventual).design;
                 format!("adding a region like {}", self.region(region))
@@ -243,7 +243,7 @@ impl Source<'_> {
     pub(super) fn home(&self) -> usize {
         let design = self.problem.options.get(self.problem.baseline).map(|option| &option.design);
         match design {
-            Some(Design::Single { region }) => *region,
+            Some(Design::Single { region, .. }) => *region,
             Some(Design::ActivePassive { primary, .. }) => *primary,
             Some(Design::Geode { regions, .. }) => regions.first().copied().unwrap_or(0),
             None => 0,
@@ -252,6 +252,6 @@ impl Source<'_> {
 }
 
 fn geode(regions: Vec<usize>, writes: Writes) -> Choice {
-    let design = Design::Geode { regions, writes, replicas: None, specialised: Vec::new() };
+    let design = Design::Geode { regions, writes, replicas: None, voters: None, specialised: Vec::new() };
     Choice { design, edge: None }
 }

@@ -41,7 +41,6 @@ const FORMULAS: &[(&str, &str)] = &[
         "({/rigorous/extra_monthly_cost} − {/rigorous/latency_revenue})\n\
          ÷ (({base:/rigorous/unavailability} − {/rigorous/unavailability}) × 730 h)",
     ),
-    ("/rigorous/payback_months", "{input:migration} ÷ {/rigorous/net_monthly_benefit}"),
 ];
 
 /// Sums by the path of their figure: where the paths of the terms start, and what is done with the sum.
@@ -74,7 +73,6 @@ pub(super) fn value(evaluation: &Evaluation, option: &OptionEvaluation, place: &
         Some(("base", path)) => in_full(evaluation.baseline()?, path, currency),
         Some(("input", "reads")) => Some(percent(1.0 - scenario.traffic.write_fraction)),
         Some(("input", "writes")) => Some(percent(scenario.traffic.write_fraction)),
-        Some(("input", "migration")) => Some(money_all(scenario.cost.migration_one_off, currency)),
         Some(("input", "hour")) => Some(hour(evaluation)),
         Some(_) => None,
     }
@@ -125,6 +123,9 @@ mod tests {
     use crate::report;
     use crate::report::figures;
     use crate::scenario::{presets, restore};
+
+    /// Logarithms and powers are no keys of this calculator.
+    const NO_KEY: [&str; 2] = ["/rigorous/nines", "/rigorous/mirr_annual"];
 
     /// The value of a sum of products of the numbers in a text, their units and names left out: what a reader with a
     /// calculator gets.
@@ -225,8 +226,7 @@ mod tests {
         for scenario in scenarios {
             let evaluation = report::evaluate(&scenario, &[]);
             for (index, option) in evaluation.options.iter().enumerate() {
-                // A logarithm is no key of this calculator.
-                for figure in figures::LIST.iter().filter(|f| !f.path.ends_with("/nines")) {
+                for figure in figures::LIST.iter().filter(|f| !NO_KEY.contains(&f.path)) {
                     let Some(text) = super::super::of(&evaluation, index, figure.path) else { continue };
                     let (left, _) = text.rsplit_once('=').unwrap();
                     // Words behind a comma are remarks, and a U that is an input of its own has no arithmetic.
@@ -257,7 +257,9 @@ mod tests {
             "break_even_monthly_revenue",
             "break_even_gain_per_100_ms",
             "npv",
+            "payback_months",
             "rto_seconds",
+            "rpo_seconds",
         ];
         let of_terms = of_terms.map(|name| format!("/rigorous/{name}"));
         // The textbook explanations were wrong as printed: $300,000 × (1 + 16.7 %) = $350,000.

@@ -3,6 +3,7 @@
 mod formulas;
 mod terms;
 mod textbook;
+mod time;
 
 use super::evaluation::Evaluation;
 use super::figures;

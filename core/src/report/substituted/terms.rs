@@ -2,12 +2,15 @@
 //! depend on how the scenario is set up.
 
 use super::formulas::value;
+use super::time;
 use super::{milliseconds, money_all, number, percent};
+use crate::engine::RecoveryBy;
 use crate::engine::constants::ROUNDING;
-use crate::engine::finance::{flows, monthly_rate, npv};
+use crate::engine::problem::Problem;
+use crate::engine::value::revenue_shares;
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
 use crate::scenario::edit::regions_of;
-use crate::scenario::model::{Kind, PlanOption, Region, Routing, UserGroup};
+use crate::scenario::model::{Kind, PlanOption, Routing, WriteMode};
 
 /// More terms than these say less than their sum.
 const MOST_TERMS: usize = 16;
@@ -17,10 +20,17 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     let (option, figures) = (evaluation.scenario.options.get(index)?, evaluation.options.get(index)?);
     let cost = &evaluation.scenario.cost;
     match path.strip_prefix("/rigorous/")? {
-        "monthly_cost/compute" => capacity(evaluation, option, figures, cost.compute_share, true),
-        "monthly_cost/fixed" => capacity(evaluation, option, figures, cost.fixed_share, false),
-        "monthly_cost/storage" => capacity(evaluation, option, figures, cost.storage_share, false),
-        "monthly_cost/transfer" => Some(transfer(evaluation, option)),
+        "monthly_cost/compute" => by_region(evaluation, option, cost.compute_share, |i, _| {
+            Some(figures.rigorous.regions.get(i)?.provisioned_share)
+        }),
+        "monthly_cost/fixed" => by_region(evaluation, option, cost.fixed_share, |i, _| Some(standing(option, i))),
+        "monthly_cost/storage" => {
+            let (holders, copies) = holders(option);
+            let part = copies as f64 / holders.len().max(1) as f64;
+            let stored = |_: usize, id: &str| Some(if holders.contains(&id) { part } else { 0.0 });
+            by_region(evaluation, option, cost.storage_share, stored)
+        }
+        "monthly_cost/transfer" => transfer(evaluation, option, figures),
         "monthly_cost/operations" => Some(format!(
             "{} × {}",
             amount(evaluation, cost.operations_monthly_per_extra_region),
@@ -29,8 +39,11 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
         "latency_revenue" => latency(evaluation, figures),
         "break_even_monthly_revenue" => revenue_needed(evaluation, figures),
         "break_even_gain_per_100_ms" => gain_needed(evaluation, figures),
-        "npv" => present_value(evaluation, option, figures),
-        "rto_seconds" => recovery(evaluation, option, figures),
+        "npv" => time::present_value(evaluation, option, figures),
+        "payback_months" => time::payback(evaluation, option, figures),
+        "mirr_annual" => time::modified_rate(evaluation, option, figures),
+        "rto_seconds" => recovery(evaluation, figures),
+        "rpo_seconds" => point(evaluation, option),
         _ => None,
     }
 }
@@ -39,46 +52,83 @@ fn amount(evaluation: &Evaluation, amount: f64) -> String {
     money_all(amount, &evaluation.scenario.currency)
 }
 
-/// A part of the cost, a line a region: price index × base × share × what of a full copy is built or paid.
-fn capacity(
+/// A part of the cost, a line a region: price index × base × share × what of a full copy is built or paid there.
+fn by_region(
     evaluation: &Evaluation,
     option: &PlanOption,
-    figures: &OptionEvaluation,
     share: f64,
-    grows: bool,
+    part: impl Fn(usize, &str) -> Option<f64>,
 ) -> Option<String> {
     let (scenario, cost) = (&evaluation.scenario, &evaluation.scenario.cost);
     let line = |(i, id): (usize, &&str)| {
         let region = scenario.region(id)?;
-        let mut text = format!(
-            "{} × {} × {}",
+        let text = format!(
+            "{} × {} × {} × {}",
             number(region.price_index),
             amount(evaluation, cost.single_region_monthly),
-            percent(share)
+            percent(share),
+            number(part(i, id)?)
         );
-        if grows {
-            text += &format!(" × {}", number(figures.rigorous.regions.get(i)?.provisioned_share));
-        }
-        if let (1, Kind::ActivePassive { standby_cost_fraction, .. }) = (i, &option.kind) {
-            text += &format!(" × {}", percent(*standby_cost_fraction));
-        }
         Some(format!("{text} ({})", region.name))
     };
     regions_of(&option.kind).iter().enumerate().map(line).collect::<Option<Vec<_>>>().map(|lines| lines.join("\n+ "))
 }
 
-fn transfer(evaluation: &Evaluation, option: &PlanOption) -> String {
-    let cost = &evaluation.scenario.cost;
-    let copies = match &option.kind {
-        Kind::Geode { writes, regions, .. } => writes.replicas.map_or(regions.len(), |count| count as usize),
-        _ => regions_of(&option.kind).len(),
+/// What of a full copy stands ready in a region: less in a standby.
+fn standing(option: &PlanOption, i: usize) -> f64 {
+    match (i, &option.kind) {
+        (1, Kind::ActivePassive { standby_cost_fraction, .. }) => *standby_cost_fraction,
+        _ => 1.0,
+    }
+}
+
+/// The regions that hold the data, or may, and how many copies there are.
+fn holders(option: &PlanOption) -> (Vec<&str>, usize) {
+    match &option.kind {
+        Kind::Geode { regions, writes, .. } if writes.mode == WriteMode::Quorum => {
+            let voters: Vec<&str> = writes.voting(regions).iter().map(String::as_str).collect();
+            let copies = voters.len();
+            (voters, copies)
+        }
+        Kind::Geode { regions, writes, .. } => {
+            let copies = writes.replicas.map_or(regions.len(), |count| count as usize);
+            (regions_of(&option.kind), copies)
+        }
+        kind => (regions_of(kind), regions_of(kind).len()),
+    }
+}
+
+/// Replicated GB × copies × price; where these differ, a line a region that takes writes.
+fn transfer(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
+    let (scenario, cost) = (&evaluation.scenario, &evaluation.scenario.cost);
+    let (holders, copies) = holders(option);
+    let ids = regions_of(&option.kind);
+    let taken = |i: usize| match &option.kind {
+        Kind::ActivePassive { .. } => f64::from(u8::from(i == 0)),
+        Kind::Geode { writes, .. } if let WriteMode::SingleWriter { writer, .. } = &writes.mode => {
+            f64::from(u8::from(ids.get(i) == Some(&writer.as_str())))
+        }
+        _ => figures.rigorous.regions.get(i).map_or(0.0, |region| region.load_share),
     };
-    format!(
-        "{} GB × {} × {}",
-        number(cost.replicated_gb_per_month),
-        copies.saturating_sub(1),
-        amount(evaluation, cost.transfer_price_per_gb)
-    )
+    let all: f64 = (0..ids.len()).map(taken).sum();
+    let mut terms = Vec::new();
+    for (i, id) in ids.iter().enumerate() {
+        let region = scenario.region(id)?;
+        let sent = if holders.contains(id) { copies.saturating_sub(1) } else { copies };
+        let weight = if all > 0.0 { taken(i) / all } else { 1.0 / ids.len() as f64 };
+        let price = region.transfer_price_per_gb.unwrap_or(cost.transfer_price_per_gb);
+        terms.push((weight, sent, price, region.name.as_str()));
+    }
+    let gigabytes = format!("{} GB", number(cost.replicated_gb_per_month));
+    let (_, sent, price, _) = *terms.first()?;
+    if terms.iter().all(|term| (term.1, term.2) == (sent, price)) {
+        return Some(format!("{gigabytes} × {sent} × {}", amount(evaluation, price)));
+    }
+    let line = |(weight, sent, price, name): &(f64, usize, f64, &str)| {
+        format!("{} × {sent} × {} ({name})", percent(*weight), amount(evaluation, *price))
+    };
+    let lines: Vec<String> = terms.iter().filter(|term| term.0 > 0.0).map(line).collect();
+    Some(format!("{gigabytes} × ({})", lines.join("\n+ ")))
 }
 
 /// Margin × revenue × gain × what each group saves × round trips ÷ 100 ms; none where gains compound.
@@ -86,18 +136,20 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
     let scenario = &evaluation.scenario;
     let revenue = &scenario.revenue;
     let base = evaluation.baseline()?;
-    let weight = |i: usize| scenario.user_groups.get(i).map_or(0.0, |group| group.revenue_share.unwrap_or(group.share));
+    let shares: Vec<f64> = revenue_shares(&Problem::compile(scenario)).collect();
     let count = scenario.user_groups.len();
-    let total: f64 = (0..count).map(weight).sum();
-    if revenue.compounding || total <= 0.0 || count > MOST_TERMS {
+    if revenue.compounding || count > MOST_TERMS {
         return None;
     }
-    // Shares sum to 1 but for rounding, which would only blur what was put in.
-    let total = if (total - 1.0).abs() < 1e-9 { 1.0 } else { total };
+    if is_bounded(evaluation, figures) {
+        let (margin, monthly) = (percent(revenue.gross_margin), amount(evaluation, revenue.monthly));
+        let sign = if figures.rigorous.latency_revenue < 0.0 { "−" } else { "" };
+        return Some(format!("{sign}{margin} × {monthly} × 100 %, as no more than all of it can be gained or lost,"));
+    }
     let mean = |option: &OptionEvaluation, i: usize| option.rigorous.user_groups.get(i)?.mean_latency_ms;
     let saved = |i: usize| {
         let (before, after) = (mean(base, i)?, mean(figures, i)?);
-        Some(format!("{} × ({} − {})", percent(weight(i) / total), milliseconds(before), milliseconds(after)))
+        Some(format!("{} × ({} − {})", percent(*shares.get(i)?), milliseconds(before), milliseconds(after)))
     };
     let terms: Vec<String> = (0..count).filter_map(saved).collect();
     Some(format!(
@@ -108,6 +160,13 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
         if terms.is_empty() { "0".into() } else { terms.join("\n+ ") },
         number(scenario.traffic.round_trips_per_interaction),
     ))
+}
+
+/// Whether all there is would be gained or lost, and the arithmetic of the rest says more.
+fn is_bounded(evaluation: &Evaluation, figures: &OptionEvaluation) -> bool {
+    let revenue = &evaluation.scenario.revenue;
+    let all = revenue.gross_margin * revenue.monthly;
+    all > 0.0 && figures.rigorous.latency_revenue.abs() >= all * (1.0 - ROUNDING)
 }
 
 /// With some revenue the returns are in proportion to it.
@@ -129,7 +188,7 @@ fn revenue_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option
 
 fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
     let revenue = &evaluation.scenario.revenue;
-    if revenue.compounding || revenue.gain_per_100_ms <= 0.0 {
+    if revenue.compounding || revenue.gain_per_100_ms <= 0.0 || is_bounded(evaluation, figures) {
         return None;
     }
     let of = |path: &str| value(evaluation, figures, path);
@@ -142,66 +201,50 @@ fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<St
     ))
 }
 
-/// −migration + net benefit × what 1 a month is worth today. Where returns grow or start late, they have a worth of
-/// their own.
-fn present_value(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
-    let (scenario, finance) = (&evaluation.scenario, &evaluation.scenario.finance);
-    let rate = monthly_rate(finance.annual_discount_rate);
-    let worth = |benefit: f64, extra: f64| number(npv(rate, flows(finance, 0.0, benefit, extra)));
-    let migration = if option.id == scenario.baseline { 0.0 } else { scenario.cost.migration_one_off };
-    let of = |path: &str| value(evaluation, figures, path);
-    let months = finance.horizon_months;
-    let (costs, discount) = (worth(0.0, -1.0), percent(finance.annual_discount_rate));
-    let start = format!("−{}", amount(evaluation, migration));
-    if finance.annual_growth == 0.0 && finance.months_until_live == 0 {
-        let net = of("/rigorous/net_monthly_benefit")?;
-        return Some(format!("{start} + {net} × {costs}\n(1 a month for {months} months at {discount} a year)"));
-    }
-    let (latency, downtime) = (of("/rigorous/latency_revenue")?, of("/rigorous/avoided_downtime_revenue")?);
-    let grows = match finance.annual_growth {
-        0.0 => String::new(),
-        growth if growth > 0.0 => format!(", {} more a year", percent(growth)),
-        growth => format!(", {} less a year", percent(-growth)),
+/// How long users wait, by what ends it.
+fn recovery(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
+    let (scenario, failover) = (&evaluation.scenario, &evaluation.scenario.failover);
+    let rto = figures.rigorous.rto;
+    let region = scenario.regions.get(rto.region)?;
+    let moved = match failover.routing {
+        Routing::Dns { ttl_seconds } => ttl_seconds,
+        Routing::Anycast { convergence_seconds } => convergence_seconds,
     };
-    Some(format!(
-        "{start}\n+ ({latency} + {downtime}) × {} (returns from month {} on{grows})\n− {} × {costs} (costs of {months} months), at {discount} a year",
-        worth(1.0, 0.0),
-        finance.months_until_live + 1,
-        of("/rigorous/extra_monthly_cost")?,
-    ))
+    let (interval, times) = (number(failover.health_check_interval_seconds), failover.failures_to_trip);
+    let rerouted = format!("{interval} s × {times} + {} s", number(moved));
+    Some(match rto.by {
+        RecoveryBy::Repair => {
+            let hours = number(region.mttr_hours);
+            format!("{hours} h × 3,600 s ({}, a mean: 37 % of its outages last longer)", region.name)
+        }
+        RecoveryBy::Failover => {
+            let minutes = number(failover.active_passive_minutes);
+            format!("{minutes} min × 60 s (where the failover works: {} of the time)", percent(failover.coverage))
+        }
+        RecoveryBy::Manual => {
+            format!("{} min × 60 s (by hand: no failover works)", number(failover.longest_recovery_minutes()))
+        }
+        RecoveryBy::Rerouting => rerouted,
+        RecoveryBy::Promotion => {
+            let promoted = rto.seconds - (failover.health_check_interval_seconds * f64::from(times) + moved);
+            format!("{rerouted} + {} s (until another region writes)", number(promoted))
+        }
+    })
 }
 
-fn recovery(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
-    let (scenario, failover) = (&evaluation.scenario, &evaluation.scenario.failover);
-    let rto = figures.rigorous.rto_seconds;
-    let (routed, moved) = match failover.routing {
-        Routing::Dns { ttl_seconds } => (ttl_seconds / 2.0, format!("{} s ÷ 2", number(ttl_seconds))),
-        Routing::Anycast { convergence_seconds } => (convergence_seconds, format!("{} s", number(convergence_seconds))),
-    };
-    let (interval, times) = (failover.health_check_interval_seconds, failover.failures_to_trip);
-    let detected = (interval * f64::from(times) + routed) * (1.0 + ROUNDING);
-    match &option.kind {
-        Kind::ActivePassive { .. } => Some(format!("{} min × 60 s", number(failover.active_passive_minutes))),
-        Kind::Geode { regions, .. } if regions.len() > 1 && rto <= detected => {
-            Some(format!("{} s × {times} + {moved}", number(interval)))
+/// The span of writes that is lost, by where it comes from.
+fn point(evaluation: &Evaluation, option: &PlanOption) -> Option<String> {
+    let lag = format!("{} s (replication lag)", number(evaluation.scenario.traffic.replication_lag_seconds));
+    Some(match &option.kind {
+        Kind::SingleRegion { backup_interval_hours, .. } => {
+            format!("{} h × 3,600 s (between two backups)", number((*backup_interval_hours)?))
         }
-        _ => {
-            let regions: Vec<&Region> =
-                regions_of(&option.kind).into_iter().filter_map(|id| scenario.region(id)).collect();
-            // The one that users wait for: of several, one that alone may serve some of them.
-            let may_serve = |group: &UserGroup, region: &Region| {
-                let permitted = &group.permitted_jurisdictions;
-                permitted.is_empty() || region.jurisdiction.as_ref().is_some_and(|law| permitted.contains(law))
-            };
-            let is_bound = |region: &&&Region| {
-                let only =
-                    |group: &UserGroup| regions.iter().all(|other| may_serve(group, other) == (other.id == region.id));
-                regions.len() == 1 || scenario.user_groups.iter().any(|group| group.share > 0.0 && only(group))
-            };
-            let region = regions.iter().filter(is_bound).find(|region| region.mttr_hours * 3_600.0 == rto)?;
-            Some(format!("{} h × 3,600 s ({})", number(region.mttr_hours), region.name))
+        Kind::ActivePassive { recovery_point_seconds: Some(seconds), .. } => {
+            format!("{} s (what the standby lacks)", number(*seconds))
         }
-    }
+        Kind::Geode { writes, .. } if writes.mode == WriteMode::Quorum => "0 s (a majority has each write)".into(),
+        Kind::ActivePassive { .. } | Kind::Geode { .. } => lag,
+    })
 }
 
 #[cfg(test)]
@@ -219,7 +262,7 @@ mod tests {
         scenario.user_groups[2].permitted_jurisdictions = vec!["AP".into()];
         let evaluation = report::evaluate(&scenario, &[]);
         let told = super::super::of(&evaluation, 3, "/rigorous/rto_seconds").unwrap();
-        assert_eq!(told, "1 h × 3,600 s (Asia East) = 3,600 s");
+        assert_eq!(told, "1 h × 3,600 s (Asia East, a mean: 37 % of its outages last longer) = 3,600 s");
     }
 
     #[test]
@@ -228,13 +271,13 @@ mod tests {
         let of = |index: usize, path: &str| super::super::of(&evaluation, index, path).unwrap();
         assert_eq!(
             of(1, "/rigorous/monthly_cost/compute"),
-            "1 × $100,000 × 70 % × 1 (US East)\n+ 1 × $100,000 × 70 % × 1 × 100 % (US West)\n= $140,000"
+            "1 × $100,000 × 70 % × 1 (US East)\n+ 1 × $100,000 × 70 % × 1 (US West)\n= $140,000"
         );
         assert_eq!(
             of(3, "/rigorous/latency_revenue"),
             "100 % × $10,000,000 × 1 %\n× (40 % × (50 ms − 50 ms)\n+ 30 % × (100 ms − 40 ms)\n\
              + 20 % × (200 ms − 60 ms)\n+ 10 % × (150 ms − 100 ms))\n× 1 ÷ 100 ms\n= $51,000"
         );
-        assert_eq!(of(3, "/rigorous/rto_seconds"), "30 s × 2 + 60 s ÷ 2 = 90 s");
+        assert_eq!(of(3, "/rigorous/rto_seconds"), "30 s × 2 + 60 s = 120 s");
     }
 }

@@ -61,7 +61,7 @@ impl Parts<'_> {
     fn unavailability(&self) -> Option<String> {
         let of = |id: &str| Some(number(self.scenario.region(id)?.unavailability()));
         Some(match &self.option.kind {
-            Kind::SingleRegion { region } => match self.scenario.region(region)? {
+            Kind::SingleRegion { region, .. } => match self.scenario.region(region)? {
                 r if r.unavailability.is_some() => format!("U of {}", r.name),
                 r => format!("1 − {}", number(r.availability)),
             },
@@ -94,7 +94,7 @@ impl Parts<'_> {
         let row = self.scenario.user_latency_ms.get(&group.id)?;
         let at = |id: &str| Some((self.scenario.region(id)?, row.get(id).copied()?));
         match &self.option.kind {
-            Kind::SingleRegion { region } => at(region),
+            Kind::SingleRegion { region, .. } => at(region),
             Kind::ActivePassive { primary, .. } => at(primary),
             Kind::Geode { regions, .. } => regions.iter().filter_map(|id| at(id)).min_by(|a, b| a.1.total_cmp(&b.1)),
         }

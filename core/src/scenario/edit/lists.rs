@@ -98,6 +98,7 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> Option<String> {
         mttr_hours: model.map_or(1.0, |region| region.mttr_hours),
         unavailability: model.and_then(|region| region.unavailability),
         price_index,
+        transfer_price_per_gb: None,
         jurisdiction: site.map(|site| site.jurisdiction.into()),
         failure_domain: model.map_or_else(|| "default".into(), |region| region.failure_domain.clone()),
         capacity_factor: 1.0,
@@ -138,11 +139,11 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
         Shape::Single => {
             let region = ids.iter().find(|id| !is_alone(scenario, id)).unwrap_or(&first).clone();
             form.says_region = is_alone(scenario, &first) && !is_alone(scenario, &region);
-            Kind::SingleRegion { region }
+            single_in(region)
         }
         Shape::ActivePassive => {
             let standby = ids.get(1)?.clone();
-            Kind::ActivePassive { primary: first, standby, standby_cost_fraction: 1.0 }
+            Kind::ActivePassive { primary: first, standby, standby_cost_fraction: 1.0, recovery_point_seconds: None }
         }
         Shape::Geode => geode_of(ids.into_iter().take(MAX_OPTION_REGIONS).collect()),
     };
@@ -153,12 +154,17 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
 
 /// Whether a region is an option by itself.
 fn is_alone(scenario: &Scenario, id: &str) -> bool {
-    scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region } if region == id))
+    scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region, .. } if region == id))
+}
+
+/// One region without a copy elsewhere.
+pub fn single_in(region: String) -> Kind {
+    Kind::SingleRegion { region, backup_interval_hours: None }
 }
 
 /// A geode of such regions that writes where the user is and replicates later.
 pub fn geode_of(regions: Vec<String>) -> Kind {
-    let writes = Writes { mode: WriteMode::Eventual, replicas: None, conflicts: Conflicts::Unspecified };
+    let writes = Writes { mode: WriteMode::Eventual, replicas: None, voters: None, conflicts: Conflicts::Unspecified };
     Kind::Geode { regions, writes, specialised: Vec::new() }
 }
 
@@ -222,7 +228,7 @@ pub fn use_region(scenario: &mut Scenario, option: &str, region: &str, used: boo
 /// Runs a single region elsewhere.
 pub fn set_region(scenario: &mut Scenario, option: &str, region: &str) {
     let change = |option: &mut PlanOption| {
-        if let Kind::SingleRegion { region: own } = &mut option.kind {
+        if let Kind::SingleRegion { region: own, .. } = &mut option.kind {
             region.clone_into(own);
         }
     };

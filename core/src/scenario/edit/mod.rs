@@ -55,7 +55,7 @@ pub fn slug(name: &str, kind: &str, taken: &[&str]) -> String {
 /// Every region that an option uses, in its order.
 pub fn regions_of(kind: &Kind) -> Vec<&str> {
     match kind {
-        Kind::SingleRegion { region } => vec![region],
+        Kind::SingleRegion { region, .. } => vec![region],
         Kind::ActivePassive { primary, standby, .. } => vec![primary, standby],
         Kind::Geode { regions, .. } => regions.iter().map(String::as_str).collect(),
     }

@@ -31,7 +31,7 @@ pub(super) struct Form {
 /// What an option is called in a form; a second one of that name has a number behind it, see [`numbered`].
 pub(super) fn name(scenario: &Scenario, option: &PlanOption, form: Form) -> String {
     let base = match &option.kind {
-        Kind::SingleRegion { region } if form.says_region => {
+        Kind::SingleRegion { region, .. } if form.says_region => {
             format!("Single region, {}", scenario.region_name(region))
         }
         Kind::SingleRegion { .. } => "Single region".into(),

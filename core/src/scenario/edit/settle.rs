@@ -1,7 +1,7 @@
 //! Makes a scenario whole again after its lists have changed.
 
 use super::cells::fill_from_map;
-use super::regions_of;
+use super::{regions_of, single_in};
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus, PlanOption, Scenario, Specialised, Uncertain, WriteMode};
@@ -33,7 +33,7 @@ fn options(scenario: &mut Scenario) {
         !used.is_empty() && used.iter().all(|id| ids.iter().any(|known| known == id))
     });
     if let (true, Some(first)) = (scenario.options.is_empty(), scenario.regions.first()) {
-        let kind = Kind::SingleRegion { region: first.id.clone() };
+        let kind = single_in(first.id.clone());
         let option = PlanOption { id: "single".into(), name: "Single region".into(), kind, edge: None };
         scenario.options.push(option);
     }
@@ -48,7 +48,7 @@ fn options(scenario: &mut Scenario) {
     }
 }
 
-/// Writer, replicas and specialised regions follow the regions of a geode. Says which specialised regions have gone,
+/// Writer, replicas, voters and specialised regions follow the regions of a geode. Says which specialised regions have gone,
 /// the last first.
 fn geode(kind: &mut Kind) -> Vec<usize> {
     let Kind::Geode { regions, writes, specialised } = kind else { return Vec::new() };
@@ -58,6 +58,11 @@ fn geode(kind: &mut Kind) -> Vec<usize> {
         writer.clone_from(first);
     }
     writes.replicas = writes.replicas.filter(|count| *count as usize <= regions.len());
+    if let Some(voters) = &mut writes.voters {
+        voters.retain(|id| regions.contains(id));
+    }
+    let votes = matches!(writes.mode, WriteMode::Quorum);
+    writes.voters = writes.voters.take().filter(|voters| votes && !voters.is_empty());
     let is_gone = |(_, special): &(usize, &Specialised)| !regions.contains(&special.region);
     let gone: Vec<usize> = specialised.iter().enumerate().filter(is_gone).map(|(index, _)| index).rev().collect();
     specialised.retain(|special| regions.contains(&special.region));

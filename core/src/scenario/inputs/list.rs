@@ -99,6 +99,9 @@ list! {
     "/regions/{region}/price_index": Regions, Factor, 0.0..100.0, Some(1.0);
         "Price index", "Price of this region relative to the one that the monthly cost was quoted for.",
         "same price everywhere"; item!(regions => price_index);
+    "/regions/{region}/transfer_price_per_gb": Regions, MoneyPerGb, 0.0..1000.0, None;
+        "Price of transfer", "Price of a GB that leaves this region for another one; empty: as everywhere (under Cost).",
+        "follows the price of transfer"; item!(regions => transfer_price_per_gb);
     "/regions/{region}/capacity_factor": Regions, Factor, 1e-6..1000.0, Some(1.0);
         "Work per unit of capacity", "Work that a unit of capacity does here, relative to the baseline region's machines.",
         "same machines everywhere"; item!(regions => capacity_factor);
@@ -112,14 +115,20 @@ list! {
         "Round trip between regions", "Round trip between the two regions; either direction serves.",
         "worked example of the geode pattern"; cell!(region_rtt_ms, regions);
 
+    "/options/{option}/backup_interval_hours": Options, Hours, 0.0..8760.0, None, above;
+        "Time between backups", "Hours between two backups that are kept outside the region; empty: there are none.",
+        "no copy elsewhere until given"; variant!(x in options => kind, Kind::SingleRegion { backup_interval_hours: x, .. });
     "/options/{option}/standby_cost_fraction": Options, Share, 0.0..10.0, Some(1.0);
-        "Cost of the standby", "Cost of the standby region relative to a full copy.",
+        "Compute and fixed cost of the standby", "Relative to a full copy. Its storage is paid whole: a standby holds all data.",
         "hot standby: a full copy"; variant!(x in options => kind, Kind::ActivePassive { standby_cost_fraction: x, .. });
+    "/options/{option}/recovery_point_seconds": Options, Seconds, 0.0..1e7, None;
+        "Writes that a take-over loses", "Span of writes before the failure that the standby does not have; empty: the replication lag.",
+        "follows the replication lag"; variant!(x in options => kind, Kind::ActivePassive { recovery_point_seconds: x, .. });
     "/options/{option}/writes/writer_failover_minutes": Options, Minutes, 1e-6..525600.0, Some(5.0), raised;
         "Moving the writer", "Minutes until another region has become the writer.",
         "usual promotion time of a managed database"; WRITER_FAILOVER;
     "/options/{option}/writes/replicas": Options, Count, 1.0..16.0, None, whole;
-        "Regions with the data", "Regions that hold a copy of the data; empty: all of the option.",
+        "Regions with the data", "Regions that hold a copy of the data, and vote in a quorum; empty: all of the option.",
         "every region holds the data"; REPLICAS;
     "/options/{option}/specialised/{specialised}/request_share": Options, Share, 0.0..1.0, Some(0.0);
         "Share of requests", "Fraction of requests that need the specialised region too.",
@@ -198,7 +207,7 @@ list! {
         "none"; field!(capacity.headroom);
 
     "/cost/single_region_monthly": Cost, MoneyPerMonth, 0.0..1e12, Some(100000.0);
-        "Infrastructure in one region", "What one full copy costs a month: see your cloud bill.",
+        "Infrastructure in one region", "What one full copy costs a month, with no edge in front of it: see your cloud bill.",
         "worked example of the geode pattern"; field!(cost.single_region_monthly);
     "/cost/compute_share": Cost, Share, 0.0..1.0, Some(0.7);
         "Compute", "Fraction of that cost that grows with capacity.",
@@ -253,6 +262,9 @@ list! {
     "/finance/annual_growth": Finance, Share, -0.99..10.0, Some(0.0);
         "Growth", "Growth of the benefit a year.",
         "none assumed"; field!(finance.annual_growth);
+    "/finance/annual_cost_growth": Finance, Share, -0.99..10.0, Some(0.0);
+        "Growth of cost", "Growth of the extra cost a year.",
+        "none assumed"; field!(finance.annual_cost_growth);
     "/finance/months_until_live": Finance, Months, 0.0..600.0, Some(0.0), whole;
         "Months until live", "Months in which you pay but gain nothing yet.",
         "none"; field!(finance.months_until_live);

@@ -60,6 +60,8 @@ pub struct Finance {
     pub annual_discount_rate: f64,
     /// Growth of the benefit per year.
     pub annual_growth: f64,
+    /// Growth of the extra cost per year.
+    pub annual_cost_growth: f64,
     /// Months until the benefit starts.
     pub months_until_live: u32,
 }

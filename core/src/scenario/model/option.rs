@@ -25,6 +25,9 @@ pub enum Kind {
     SingleRegion {
         /// Region id.
         region: String,
+        /// Hours between two backups that outlive the region, kept elsewhere; null: there are none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        backup_interval_hours: Option<f64>,
     },
     /// A primary that serves and a standby that takes over.
     ActivePassive {
@@ -32,8 +35,11 @@ pub enum Kind {
         primary: String,
         /// Region id of the standby.
         standby: String,
-        /// Cost of the standby relative to a full copy.
+        /// Compute and fixed cost of the standby relative to a full copy; its storage is whole.
         standby_cost_fraction: f64,
+        /// Span of writes that a take-over loses, seconds; null: the replication lag.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        recovery_point_seconds: Option<f64>,
     },
     /// Several regions that all serve, each user the nearest.
     Geode {
@@ -55,8 +61,23 @@ pub struct Writes {
     pub mode: WriteMode,
     /// Regions that hold the data; null: all.
     pub replicas: Option<u32>,
+    /// Region ids of those that vote in a quorum and hold the data; null: the first `replicas` regions, or all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voters: Option<Vec<String>>,
     /// What happens to two writes to the same record.
     pub conflicts: Conflicts,
+}
+
+impl Writes {
+    /// The regions of an option that vote in its quorum and hold the data: those named, else the first `replicas` of its
+    /// regions, else all.
+    pub fn voting<'a>(&'a self, regions: &'a [String]) -> &'a [String] {
+        match (&self.voters, self.replicas) {
+            (Some(voters), _) => voters,
+            (None, Some(count)) => regions.get(..count as usize).unwrap_or(regions),
+            (None, None) => regions,
+        }
+    }
 }
 
 /// Who takes a write.
@@ -65,7 +86,7 @@ pub struct Writes {
 pub enum WriteMode {
     /// The serving region, replicated later.
     Eventual,
-    /// A majority of the regions, before the user gets an answer.
+    /// A majority of the voters, before the user gets an answer.
     Quorum,
     /// The region that is home to the user group, for reads too.
     HomeRegion,

@@ -19,6 +19,14 @@ pub struct Failover {
     pub routing: Routing,
 }
 
+impl Failover {
+    /// Minutes until a person has repaired a failed failover: at least as long as a failover that works, which is what
+    /// they can always wait for.
+    pub fn longest_recovery_minutes(&self) -> f64 {
+        self.manual_recovery_minutes.max(self.active_passive_minutes)
+    }
+}
+
 /// How users are moved to another region.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

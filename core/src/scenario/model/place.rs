@@ -22,6 +22,15 @@ pub struct UserGroup {
     pub location: Option<Location>,
 }
 
+impl UserGroup {
+    /// Whether this group's data may be under a jurisdiction, in any case of its letters; a region without one is under none.
+    pub fn permits(&self, jurisdiction: Option<&str>) -> bool {
+        let lower = jurisdiction.map(str::to_lowercase);
+        let is_it = |permitted: &String| Some(permitted.to_lowercase()) == lower;
+        self.permitted_jurisdictions.is_empty() || self.permitted_jurisdictions.iter().any(is_it)
+    }
+}
+
 /// A place on Earth.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -53,6 +62,9 @@ pub struct Region {
     pub unavailability: Option<f64>,
     /// Price relative to the region that `cost.single_region_monthly` is quoted for.
     pub price_index: f64,
+    /// Price of a GB that leaves this region for another one; null: `cost.transfer_price_per_gb`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transfer_price_per_gb: Option<f64>,
     /// Jurisdiction for residency rules.
     pub jurisdiction: Option<String>,
     /// Regions of one domain share common-cause events.

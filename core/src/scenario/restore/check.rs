@@ -17,8 +17,10 @@ pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
         // Tables and sums of a scenario with broken lists would only repeat the same complaint.
         return;
     }
+    voters(scenario, cx);
     tables(scenario, cx);
     sums(scenario, cx);
+    manual_recovery(scenario, cx);
     notes(scenario, cx);
     uncertainty(scenario, cx);
 }
@@ -88,7 +90,7 @@ fn references(scenario: &Scenario, cx: &mut Context) {
         let mut region =
             |field: &str, id: &str| exists(|| format!("{path}/{field}"), id, "a region", regions.clone(), cx);
         match &option.kind {
-            Kind::SingleRegion { region: id } => region("region", id),
+            Kind::SingleRegion { region: id, .. } => region("region", id),
             Kind::ActivePassive { primary, standby, .. } => {
                 region("primary", primary);
                 region("standby", standby);
@@ -120,6 +122,13 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
     if let WriteMode::SingleWriter { writer, .. } = &writes.mode {
         exists(|| format!("{path}/writes/writer"), writer, "a region of this option", ids.iter(), cx);
     }
+    for (i, id) in writes.voters.iter().flatten().enumerate() {
+        let at = || format!("{path}/writes/voters/{i}");
+        exists(at, id, "a region of this option", ids.iter(), cx);
+        if writes.voters.iter().flatten().take(i).any(|other| other == id) {
+            cx.fault(&at(), format!("{} stands twice", quoted(id)), "each region once");
+        }
+    }
     if writes.replicas.is_some_and(|n| n as usize > ids.len()) {
         let wrong = format!("is {}", writes.replicas.unwrap_or_default());
         cx.fault(&format!("{path}/writes/replicas"), wrong, format!("at most the option's {} regions", ids.len()));
@@ -131,6 +140,37 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
     let share: f64 = specialised.iter().map(|s| s.request_share).sum();
     if share > 1.0 + SUM_TOLERANCE {
         cx.fault(&format!("{path}/specialised"), format!("shares sum to {}", written(share)), "at most 1");
+    }
+}
+
+/// Voters mean something in a quorum alone, and there they say which regions hold the data.
+fn voters(scenario: &mut Scenario, cx: &mut Context) {
+    for option in &mut scenario.options {
+        let Kind::Geode { writes, .. } = &mut option.kind else { continue };
+        let Some(voters) = &writes.voters else { continue };
+        let path = format!("/options/{}/writes", option.id);
+        let why = match (&writes.mode, voters.is_empty()) {
+            (WriteMode::Quorum, false) => None,
+            (WriteMode::Quorum, true) => Some("is empty; dropped, so that all regions that hold the data vote"),
+            _ => Some("only a quorum has voters; dropped"),
+        };
+        if let Some(why) = why {
+            writes.voters = None;
+            cx.repair(&format!("{path}/voters"), why);
+        } else if writes.replicas.take().is_some() {
+            cx.repair(&format!("{path}/replicas"), "the voters say which regions hold the data; dropped");
+        }
+    }
+}
+
+/// Whoever recovers by hand may always wait for the automatic failover: it takes at least as long.
+fn manual_recovery(scenario: &mut Scenario, cx: &mut Context) {
+    let failover = &mut scenario.failover;
+    if failover.manual_recovery_minutes < failover.active_passive_minutes && !cx.as_typed {
+        let minutes = written(failover.active_passive_minutes);
+        let message = format!("is shorter than the failover to the standby; raised to its {minutes} minutes");
+        failover.manual_recovery_minutes = failover.active_passive_minutes;
+        cx.repair("/failover/manual_recovery_minutes", message);
     }
 }
 
@@ -193,8 +233,12 @@ fn round_trips_used(option: &PlanOption, traffic: &Traffic) -> Vec<(String, Stri
             pairs.push((a.clone(), b.clone(), format!("option {} {why}", option.id)));
         }
     };
+    if let WriteMode::Quorum = writes.mode {
+        for voter in writes.voting(regions) {
+            regions.iter().for_each(|region| between(region, voter, "writes by quorum"));
+        }
+    }
     let reason = match &writes.mode {
-        WriteMode::Quorum => Some("writes by quorum"),
         // A writer that fails is replaced by any other region.
         WriteMode::SingleWriter { .. } => Some("has a single writer"),
         WriteMode::HomeRegion if traffic.traveller_share > 0.0 => Some("serves travellers from their home region"),
@@ -242,9 +286,28 @@ fn one_direction(scenario: &mut Scenario, cx: &mut Context) {
 fn sums(scenario: &mut Scenario, cx: &mut Context) {
     let mut shares: Vec<&mut f64> = scenario.user_groups.iter_mut().map(|g| &mut g.share).collect();
     scale("/user_groups", "shares", &mut shares, cx);
+    revenue_shares(scenario, cx);
     let cost = &mut scenario.cost;
     let mut parts = [&mut cost.compute_share, &mut cost.fixed_share, &mut cost.storage_share];
     scale("/cost", "compute, fixed and storage shares", &mut parts, cx);
+}
+
+/// Given shares of revenue stand, and the other groups share what is left. Where nothing is left for groups that have
+/// users, or something for nobody, the given ones are scaled.
+fn revenue_shares(scenario: &mut Scenario, cx: &mut Context) {
+    let (given, others): (Vec<&mut UserGroup>, Vec<&mut UserGroup>) =
+        scenario.user_groups.iter_mut().partition(|group| group.revenue_share.is_some());
+    let sum: f64 = given.iter().filter_map(|group| group.revenue_share).sum();
+    let takes_rest = others.iter().any(|group| group.share > 0.0);
+    let fits = sum <= 1.0 + SUM_TOLERANCE && (takes_rest || (sum - 1.0).abs() <= SUM_TOLERANCE);
+    if given.is_empty() || fits || cx.as_typed {
+        return;
+    }
+    let done = if sum > 0.0 { "each was divided by the sum" } else { "they follow the shares of requests" };
+    for group in given {
+        group.revenue_share = group.revenue_share.filter(|_| sum > 0.0).map(|share| share / sum);
+    }
+    cx.repair("/user_groups", format!("shares of revenue summed to {}, not 1; {done}", written(sum)));
 }
 
 /// Scales shares that do not sum to 1, and says so.
@@ -252,7 +315,7 @@ fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
     let sum: f64 = shares.iter().map(|share| **share).sum();
     if sum <= 0.0 {
         cx.fault(path, format!("{what} sum to 0"), "a sum of 1");
-    } else if (sum - 1.0).abs() > SUM_TOLERANCE && !cx.keeps_sums {
+    } else if (sum - 1.0).abs() > SUM_TOLERANCE && !cx.as_typed {
         shares.iter_mut().for_each(|share| **share /= sum);
         cx.repair(path, format!("{what} summed to {}, not 1; each was divided by the sum", written(sum)));
     }

@@ -169,13 +169,13 @@ pub fn from_value(value: &Value) -> Result<Restored, Refused> {
     }
 }
 
-/// Reads what the page has saved by itself; see [`from_text`]. Shares that do not sum to 1 stay as they were typed:
-/// whoever loads the page again is still at it.
+/// Reads what the page has saved by itself; see [`from_text`]. Numbers that do not fit together, such as shares that do
+/// not sum to 1, stay as they were typed: whoever loads the page again is still at it.
 ///
 /// # Errors
 /// As [`from_text`].
 pub fn from_saved(text: &str) -> Result<Restored, Refused> {
-    read(&parsed(text)?, Context { keeps_sums: true, ..Context::default() })
+    read(&parsed(text)?, Context { as_typed: true, ..Context::default() })
 }
 
 fn from_scenario(value: &Value) -> Result<Restored, Refused> {

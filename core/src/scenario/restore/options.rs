@@ -17,11 +17,15 @@ pub(super) fn option(mut o: Object, cx: &mut Context) -> Option<PlanOption> {
     let words =
         [("single_region", KindWord::Single), ("active_passive", KindWord::ActivePassive), ("geode", KindWord::Geode)];
     let kind = match o.word("kind", None, &words, cx)? {
-        KindWord::Single => Kind::SingleRegion { region: o.reference("region", cx) },
+        KindWord::Single => Kind::SingleRegion {
+            region: o.reference("region", cx),
+            backup_interval_hours: o.maybe("backup_interval_hours", cx),
+        },
         KindWord::ActivePassive => Kind::ActivePassive {
             primary: o.reference("primary", cx),
             standby: o.reference("standby", cx),
             standby_cost_fraction: o.number("standby_cost_fraction", cx),
+            recovery_point_seconds: o.maybe("recovery_point_seconds", cx),
         },
         KindWord::Geode => {
             o.needs("regions", format!("1 to {MAX_OPTION_REGIONS} regions"), cx);
@@ -70,6 +74,7 @@ fn writes(mut o: Object, cx: &mut Context) -> Writes {
     let writes = Writes {
         mode,
         replicas: o.maybe("replicas", cx).map(|n| n as u32),
+        voters: o.take("voters").is_some().then(|| o.texts("voters", MAX_OPTION_REGIONS, cx)),
         conflicts: o.word("conflicts", Some(Conflicts::Unspecified), &conflicts, cx).unwrap_or(Conflicts::Unspecified),
     };
     o.done(cx);

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 pub(super) struct Context {
     pub faults: Vec<Fault>,
     pub repairs: Vec<Repair>,
-    /// Whether shares that do not sum to 1 stay as they are.
-    pub keeps_sums: bool,
+    /// Whether numbers that do not fit together, such as shares that do not sum to 1, stay as they were typed.
+    pub as_typed: bool,
 }
 
 impl Context {

@@ -91,6 +91,7 @@ fn region(mut o: Object, cx: &mut Context) -> Region {
         mttr_hours: o.number("mttr_hours", cx),
         unavailability,
         price_index: o.number("price_index", cx),
+        transfer_price_per_gb: o.maybe("transfer_price_per_gb", cx),
         jurisdiction: o.text("jurisdiction", cx),
         failure_domain: o.text("failure_domain", cx).unwrap_or_else(|| "default".into()),
         capacity_factor: o.number("capacity_factor", cx),
@@ -254,6 +255,7 @@ fn finance(mut o: Object, cx: &mut Context) -> Finance {
         horizon_months: o.number("horizon_months", cx) as u32,
         annual_discount_rate: o.number("annual_discount_rate", cx),
         annual_growth: o.number("annual_growth", cx),
+        annual_cost_growth: o.number("annual_cost_growth", cx),
         months_until_live: o.number("months_until_live", cx) as u32,
     };
     o.done(cx);

@@ -70,10 +70,11 @@ fn options(scenario: &mut Scenario, answers: &Answers, standby: &str, two: Vec<S
         primary: home.clone(),
         standby: standby.into(),
         standby_cost_fraction: answers.tier.standby_cost_fraction,
+        recovery_point_seconds: None,
     };
     let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: answers.edge };
     scenario.options = vec![
-        option("single", "Single region".into(), Kind::SingleRegion { region: home }),
+        option("single", "Single region".into(), edit::single_in(home)),
         option("active-passive", edit::pair_name(Some(answers.tier)), pair),
         option("geode-2", edit::geode_name(2), edit::geode_of(two)),
         option("geode-3", edit::geode_name(3), edit::geode_of(three)),
@@ -96,6 +97,7 @@ fn region(site: &Site, home: Site, answers: &Answers) -> Region {
         mttr_hours: answers.outage_hours,
         unavailability: (complement(availability) != lost).then_some(lost),
         price_index: areas::price_relative_to(site, &home),
+        transfer_price_per_gb: None,
         jurisdiction: Some(site.jurisdiction.into()),
         failure_domain: "default".into(),
         capacity_factor: 1.0,
