@@ -97,8 +97,16 @@ fn beginning(text: &str) -> String {
 }
 
 fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View {
-    let (text, wrong, invalid, typed, keys, begin, end) =
-        (number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number);
+    let (text, wrong, invalid, asked, typed, keys, begin, end) = (
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number,
+    );
     // A cell has a line only where something is wrong.
     let line = move || (label.is_none() || wrong.error().is_some()).then(|| ids.line.clone());
     view! {
@@ -109,6 +117,7 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View
             inputmode="decimal"
             autocomplete="off"
             spellcheck="false"
+            placeholder=move || asked.is_asked_for().then_some("?")
             aria-label=move || label.map(|label| label.get())
             aria-describedby=line
             aria-invalid=move || invalid.error().is_some().then_some("true")

@@ -14,6 +14,8 @@ pub struct Draft {
     pub text: String,
     /// What is expected instead.
     pub expected: String,
+    /// Whether it is a good number that waits for a round trip which the scenario would need then.
+    pub waits: bool,
 }
 
 /// Drafts with the pointer of their input; there are seldom more than one, so that a list serves.
@@ -48,6 +50,12 @@ impl Drafts {
 
     fn get_untracked(self, pointer: &str) -> Option<Draft> {
         self.0.with_untracked(|drafts| of(drafts, pointer))
+    }
+
+    /// Pointers and texts of the numbers that wait for something else.
+    pub fn waiting(self) -> Vec<(String, String)> {
+        let text = |(pointer, draft): &(String, Draft)| draft.waits.then(|| (pointer.clone(), draft.text.clone()));
+        self.0.with_untracked(|drafts| drafts.iter().filter_map(text).collect())
     }
 
     /// The drafts of the fields whose pointer starts so, in order.

@@ -9,7 +9,7 @@ use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PR
 use super::math::sqrt;
 use super::pair;
 use super::plan::{Mask, Plan, Request, WriteRule, reach};
-use super::problem::Problem;
+use super::problem::{Design, Problem};
 use super::rigorous::Scratch;
 use super::routing::{Assignment, State};
 use super::tally::Tally;
@@ -122,9 +122,16 @@ impl Problem {
         self.traffic.latency_spread_sigma = traffic.latency_spread_sigma;
         self.traffic.round_trips_per_interaction = traffic.round_trips_per_interaction;
         self.groups.iter_mut().for_each(|group| group.revenue_share = None);
-        self.regions.iter_mut().for_each(|region| region.price_index = 1.0);
-        for edge in self.options.iter_mut().filter_map(|option| option.edge.as_mut()) {
-            (edge.latency_ms, edge.monthly_cost) = (0.0, 0.0);
+        for region in &mut self.regions {
+            (region.price_index, region.transfer_price_per_gb) = (1.0, None);
+        }
+        for option in &mut self.options {
+            if let Some(edge) = &mut option.edge {
+                (edge.latency_ms, edge.monthly_cost) = (0.0, 0.0);
+            }
+            if let Design::ActivePassive { recovery_point_seconds, .. } = &mut option.design {
+                *recovery_point_seconds = None;
+            }
         }
         self
     }

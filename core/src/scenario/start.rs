@@ -210,12 +210,10 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
             dependency.mttr_hours = answers.outage_hours;
         }
     }
-    scenario.failover.active_passive_minutes = answers.tier.failover_minutes;
-    scenario.failover.coverage = answers.tier.coverage;
+    // Its notes are the first ones: there is room.
+    let _ = edit::set_tier(scenario, answers.tier);
     scenario.traffic.latency_spread_sigma = 0.3;
     scenario.capacity.sizing = Sizing::Survive { losses: 1 };
-    assume(scenario, "/failover/active_passive_minutes", answers.tier.name);
-    assume(scenario, "/failover/coverage", "assumed: standbys that nobody tests often fail");
     assume(scenario, "/traffic/replication_lag_seconds", "assumed: data is copied all the time");
     assume(scenario, "/traffic/latency_spread_sigma", "assumed: usual spread");
     assume(scenario, "/capacity/sizing/losses", "assumed: survive the loss of one region");
@@ -224,7 +222,6 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
         assume(scenario, "/common_mode/dependencies/0/availability", "assumed: a tenth of the time that is lost");
     }
     regions_assumed(scenario, answers);
-    assume(scenario, "/options/active-passive/standby_cost_fraction", answers.tier.name);
     if answers.edge.is_some() {
         for option in scenario.options.clone() {
             assume(scenario, &format!("/options/{}/edge/latency_ms", option.id), "assumed: a large network");

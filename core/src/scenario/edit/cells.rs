@@ -91,11 +91,11 @@ impl Cell {
 
     /// Whether the map has an estimate of it.
     pub fn is_on_map(&self) -> bool {
-        self.from_map().is_some()
+        self.estimate().is_some()
     }
 
     /// The map's estimate, ms.
-    fn from_map(&self) -> Option<f64> {
+    fn estimate(&self) -> Option<f64> {
         match self.table {
             Table::Users => areas::user_latency_ms(&self.row, &self.column),
             Table::Regions => areas::region_rtt_ms(&self.row, &self.column),
@@ -158,7 +158,7 @@ pub fn map_knows_more(scenario: &Scenario, table: Table) -> bool {
 pub fn fill_from_map(scenario: &mut Scenario) {
     for table in [Table::Users, Table::Regions] {
         for cell in empty_cells(scenario, table) {
-            if let Some(value) = cell.from_map()
+            if let Some(value) = cell.estimate()
                 && mark(scenario, cell.pointer(), areas::SOURCE)
             {
                 put(scenario, &cell, value);

@@ -70,7 +70,7 @@ fn options(scenario: &mut Scenario, answers: &Answers, standby: &str, two: Vec<S
         primary: home.clone(),
         standby: standby.into(),
         standby_cost_fraction: answers.tier.standby_cost_fraction,
-        recovery_point_seconds: None,
+        recovery_point_seconds: answers.tier.recovery_point_seconds,
     };
     let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: answers.edge };
     scenario.options = vec![
