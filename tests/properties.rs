@@ -252,6 +252,8 @@ fn a_missing_number_is_its_default_or_a_fault() {
         let mut scenario = scenario;
         // The three parts of a cost must sum to 1: with their defaults each can be left out alone.
         (scenario.cost.compute_share, scenario.cost.fixed_share, scenario.cost.storage_share) = (0.7, 0.2, 0.1);
+        // Recovery by hand takes its default, which is no less than a failover.
+        scenario.failover.active_passive_minutes = scenario.failover.active_passive_minutes.min(120.0);
         scenario.uncertainty.clear();
         scenario.notes.clear();
         for (pointer, input, at_place) in inputs::all(&scenario) {

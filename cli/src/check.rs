@@ -173,13 +173,14 @@ fn demands(option: &OptionEvaluation, scenario: &Scenario) -> Vec<Row> {
     if scenario.user_groups.iter().all(|group| group.permitted_jurisdictions.is_empty()) {
         return Vec::new();
     }
-    let row = |what, target: &str, kept: &str, missed: &str| {
-        let is_met = !option.rigorous.targets_missed.contains(&target);
-        Row { what, figure: if is_met { kept } else { missed }.into(), limit: String::new(), is_met }
-    };
-    let residency = row("data residency", DATA_RESIDENCY, "kept", "broken");
-    let served = row("every user", UNSERVED_USERS, "served", "not served: some may be served from no region of it");
-    [residency, served].into_iter().collect()
+    let missed = &option.rigorous.targets_missed;
+    let row = |what, figure: &str, is_met| Row { what, figure: figure.into(), limit: String::new(), is_met };
+    let is_kept = !missed.contains(&DATA_RESIDENCY);
+    let mut rows = vec![row("data residency", if is_kept { "kept" } else { "broken" }, is_kept)];
+    if missed.contains(&UNSERVED_USERS) {
+        rows.push(row("every user", "not served: no region of it may serve some", false));
+    }
+    rows
 }
 
 fn text(id: &str, rows: &[Row]) -> String {

@@ -51,7 +51,7 @@ fn limits_that_are_met_pass_the_gate() {
     let all = [
         ("--min-availability", "99.99%"),
         ("--max-downtime", "385 s"),
-        ("--max-rto", "90s"),
+        ("--max-rto", "120s"),
         ("--max-rpo", "1s"),
         ("--max-p95", "100ms"),
         ("--max-monthly-cost", "302k"),

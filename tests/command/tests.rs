@@ -3,6 +3,7 @@
 //! A part of the tests of the package `geode-cli`, for only those know where the built command is.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod agreement;
 mod gate;
 mod run;
 mod stream;

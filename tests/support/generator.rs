@@ -34,6 +34,7 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
     let mut groups: Vec<UserGroup> = (0..=t.pick(5)).map(|i| group(i, &ids, t)).collect();
     let shares = summing_to_one(groups.iter().map(|g| g.share).collect());
     groups.iter_mut().zip(shares).for_each(|(group, share)| group.share = share);
+    fit_revenue_shares(&mut groups);
     let options: Vec<PlanOption> = (0..=t.pick(4)).map(|i| option(i, &ids, t)).collect();
     let baseline = options[t.pick(options.len())].id.clone();
     let mut scenario = Scenario {
@@ -148,6 +149,20 @@ fn summing_to_one(mut shares: Vec<f64>) -> Vec<f64> {
     }
     let sum: f64 = shares.iter().sum();
     shares.iter().map(|share| share / sum).collect()
+}
+
+/// Given shares of revenue leave something for the other groups that have users, or sum to 1.
+fn fit_revenue_shares(groups: &mut [UserGroup]) {
+    let sum: f64 = groups.iter().filter_map(|group| group.revenue_share).sum();
+    let leaves_rest = groups.iter().any(|group| group.revenue_share.is_none() && group.share > 0.0);
+    let factor = match leaves_rest {
+        true if sum <= 1.0 => 1.0,
+        true => 0.5 / sum,
+        false => 1.0 / sum,
+    };
+    for group in groups {
+        group.revenue_share = group.revenue_share.map(|share| share * factor).filter(|share| share.is_finite());
+    }
 }
 
 fn location(t: &mut Tape, of: &str) -> Option<Location> {
@@ -267,10 +282,12 @@ fn round_trips(ids: &[String], t: &mut Tape) -> Matrix {
 }
 
 fn failover(t: &mut Tape) -> Failover {
+    let active_passive_minutes = t.number("/failover/active_passive_minutes");
     Failover {
-        active_passive_minutes: t.number("/failover/active_passive_minutes"),
+        active_passive_minutes,
         coverage: t.number("/failover/coverage"),
-        manual_recovery_minutes: t.number("/failover/manual_recovery_minutes"),
+        // By hand takes at least as long.
+        manual_recovery_minutes: t.number("/failover/manual_recovery_minutes").max(active_passive_minutes),
         health_check_interval_seconds: t.number("/failover/health_check_interval_seconds"),
         failures_to_trip: t.number("/failover/failures_to_trip") as u32,
         routing: match t.pick(2) {

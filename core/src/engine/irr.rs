@@ -166,7 +166,7 @@ mod tests {
             assert!((internal(&[-1.0, back]).unwrap() / (back - 1.0) - 1.0).abs() < 1e-12, "{back}");
         }
         for none in [&[-100.0, -1.0][..], &[0.0, 0.0], &[]] {
-            assert_eq!(rates(none).all, [], "{none:?}");
+            assert!(rates(none).all.is_empty(), "{none:?}");
         }
     }
 

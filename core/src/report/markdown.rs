@@ -79,6 +79,10 @@ mod tests {
         let mut scenario = presets::worked_example();
         scenario.regions[0].jurisdiction = Some("US".into());
         scenario.user_groups[1].permitted_jurisdictions = vec!["EU".into()];
+        // Data of Europe stays in Europe.
+        crate::scenario::edit::change_writes(&mut scenario, "geode-3", |writes, _| {
+            writes.mode = crate::scenario::model::WriteMode::HomeRegion;
+        });
         let text = of(&report::evaluate(&scenario, &[]), None);
         assert!(text.contains("| Single region (today) (breaks data residency) | "), "{text}");
         assert!(text.contains(" | Active-active, 3 regions |\n"), "{text}");

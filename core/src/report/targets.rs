@@ -141,7 +141,7 @@ mod tests {
         let cost = crate::report::evaluate(&scenario, &[]).options[3].rigorous.monthly_cost.total;
         scenario.target.p95_latency_ms = Some(1.0);
         scenario.target.monthly_budget = Some(cost / 1.05);
-        assert_eq!(of(&scenario), ("missed", "misses p95 latency; close: budget 5 % over".into()));
+        assert_eq!(of(&scenario), ("missed", "misses p95 latency; misses by little: budget 5 % over".into()));
     }
 
     /// With a target of 100 % every option was equally far from it, and the baseline "came nearest".

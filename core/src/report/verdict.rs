@@ -308,7 +308,7 @@ impl Said<'_> {
         let months = format::months(f64::from(self.scenario.finance.horizon_months), Digits::Few);
         let otherwise = (option.npv < 0.0) != (option.net() < 0.0);
         let all_the_same = if otherwise { " all the same" } else { "" };
-        let amount = self.amount(option.npv);
+        let amount = money_compact(option.npv.abs(), &self.scenario.currency);
         let worth = if option.npv < 0.0 { format!("it loses {amount}") } else { format!("it is worth {amount}") };
         format!(" Over {months} {worth}{all_the_same} (net present value, with {counted}).")
     }

@@ -62,7 +62,7 @@ fn a_geode_of_one_region_is_the_region() {
         let region = figures(&problem, single(0));
         assert_close(one.unavailability, region.unavailability, 1e-12);
         assert_eq!(one.mean_latency_ms, region.mean_latency_ms);
-        assert_eq!(one.rto_seconds, region.rto_seconds);
+        assert_eq!(one.rto.seconds, region.rto.seconds);
         assert_eq!(one.rpo_seconds, region.rpo_seconds);
         assert_eq!(region.mean_incident_minutes.map(f64::round), Some(60.0));
     }
@@ -200,10 +200,10 @@ fn a_region_that_hardly_works_has_figures_beside_a_common_cause() {
 fn who_may_be_served_by_one_region_alone_waits_for_its_repair() {
     let mut problem = problem(2, 2);
     let option = geode(&problem, Writes::Eventual);
-    let failover = figures(&problem, option.clone()).rto_seconds;
+    let failover = figures(&problem, option.clone()).rto.seconds;
     problem.permitted[1] = false;
     problem.regions[0].mttr_hours = 3.0;
-    assert_eq!(figures(&problem, option.clone()).rto_seconds, 3.0 * 3_600.0);
+    assert_eq!(figures(&problem, option.clone()).rto.seconds, 3.0 * 3_600.0);
     problem.groups[0].share = 0.0;
-    assert_eq!(figures(&problem, option).rto_seconds, failover, "nobody");
+    assert_eq!(figures(&problem, option).rto.seconds, failover, "nobody");
 }

@@ -233,10 +233,10 @@ fn round_trips_used(option: &PlanOption, traffic: &Traffic) -> Vec<(String, Stri
             pairs.push((a.clone(), b.clone(), format!("option {} {why}", option.id)));
         }
     };
-    if let WriteMode::Quorum = writes.mode {
-        for voter in writes.voting(regions) {
-            regions.iter().for_each(|region| between(region, voter, "writes by quorum"));
-        }
+    let voters = if writes.mode == WriteMode::Quorum { writes.voting(regions) } else { &[] };
+    for (i, a) in regions.iter().enumerate() {
+        let others = regions.iter().skip(i + 1).filter(|b| voters.contains(a) || voters.contains(b));
+        others.for_each(|b| between(a, b, "writes by quorum"));
     }
     let reason = match &writes.mode {
         // A writer that fails is replaced by any other region.
