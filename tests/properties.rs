@@ -5,10 +5,11 @@
 
 mod support;
 
+use geode_core::engine::simulation::{Simulation, Yearly};
 use geode_core::engine::{problem::Problem, textbook};
 use geode_core::report::figures::{self, Quantity};
 use geode_core::report::{self, evaluation::OptionEvaluation};
-use geode_core::scenario::edit::regions_of;
+use geode_core::scenario::edit::{needs_latency, regions_of};
 use geode_core::scenario::model::Kind;
 use geode_core::scenario::units::Unit;
 use geode_core::scenario::{Scenario, inputs, restore};
@@ -266,13 +267,15 @@ fn a_missing_number_is_its_default_or_a_fault() {
             remove(&mut value, &pointer);
             met.insert(input.path);
             match restore::from_value(&value) {
-                // A latency is needed only where an option uses the region; else it is estimated, and that is said.
+                // A latency is needed only where an option uses the region and the group has users or revenue; else
+                // it stays unknown.
                 Ok(restored) if input.path.starts_with("/user_latency_ms") => {
-                    assert_eq!((restored.repairs.len(), &restored.repairs[0].path), (1, &pointer));
-                    assert!(input.get(&restored.scenario, at_place).is_some(), "{pointer}");
+                    assert_eq!(restored.repairs, []);
+                    assert_eq!(input.get(&restored.scenario, at_place), None, "{pointer}");
                     let region = pointer.rsplit('/').next().unwrap();
                     let used = scenario.options.iter().flat_map(|option| regions_of(&option.kind));
-                    assert!(!used.into_iter().any(|id| id == region), "{pointer} is needed");
+                    let is_used = used.into_iter().any(|id| id == region);
+                    assert!(!is_used || !needs_latency(&scenario.user_groups[at_place.0]), "{pointer} is needed");
                 }
                 Ok(restored) => {
                     assert!(!input.required, "{pointer}");
@@ -300,4 +303,41 @@ fn an_option_knows_its_figures_by_path() {
         let by_path = figures::of_path(figure.path).unwrap();
         assert_eq!((by_path.label, by_path.get(option)), (figure.label, figure.get(option)));
     }
+}
+
+/// An edit of a price or of a target of money began the simulated years anew.
+#[test]
+fn what_keeps_the_simulated_years_changes_none_of_them() {
+    let simulated = |problem: &Problem| -> Vec<Option<Yearly>> {
+        let years = |option| {
+            let mut simulation = Simulation::new(problem, option)?;
+            simulation.run(3);
+            Some(simulation.result())
+        };
+        (0..problem.options.len()).map(years).collect()
+    };
+    let mut kept = BTreeSet::new();
+    for scenario in [every_field()].into_iter().chain(fixed(20)) {
+        let before = Problem::compile(&scenario);
+        let years = simulated(&before);
+        for (pointer, input, at_place) in inputs::all(&scenario) {
+            let Some(value) = input.get(&scenario, at_place) else { continue };
+            let Some(other) = input.stepped(value, true).or_else(|| input.stepped(value, false)) else { continue };
+            let mut changed = scenario.clone();
+            input.set(&mut changed, at_place, Some(other));
+            let after = Problem::compile(&changed);
+            if after.clone().as_simulated(&before) == before.clone().as_simulated(&before) {
+                kept.insert(input.path);
+                assert_eq!(simulated(&after), years, "{pointer}");
+            }
+        }
+    }
+    let is_money = |input: &&inputs::Input| {
+        let sections = ["/cost/", "/revenue/", "/finance/"];
+        input.unit.is_money() || sections.iter().any(|section| input.path.starts_with(section))
+    };
+    for input in inputs::LIST.iter().filter(is_money) {
+        assert!(kept.contains(input.path), "{} begins the years anew", input.path);
+    }
+    assert!(!kept.contains("/regions/{region}/mttr_hours") && !kept.contains("/target/availability"));
 }

@@ -1,8 +1,9 @@
 //! Changes that are no single number.
 
+use super::matrix;
 use crate::state::{Change, Store, use_store};
-use geode_core::report::written;
-use geode_core::scenario::{Scenario, inputs};
+use geode_core::report::{unknown, written};
+use geode_core::scenario::{Scenario, edit};
 
 /// A change that has been taken out of the page's hands: refused ones are said in the status line.
 #[derive(Clone, Copy)]
@@ -45,8 +46,13 @@ impl Changes {
         let done = store.edit(key, change);
         if let Err(refused) = &done {
             let scenario = store.scenario_untracked();
-            let first = refused.0.first().map(|fault| written::fault(&scenario, fault));
-            store.complain(format!("Not changed: {}.", first.unwrap_or_default()));
+            if let Some((cell, needed)) = unknown::needed(&scenario, refused) {
+                store.complain(format!("Not changed: {needed}. Type what is missing, then choose again."));
+                matrix::go_to(&cell);
+            } else {
+                let first = refused.0.first().map(|fault| written::fault(&scenario, fault));
+                store.complain(format!("Not changed: {}.", first.unwrap_or_default()));
+            }
         }
         done.is_ok()
     }
@@ -55,7 +61,7 @@ impl Changes {
     fn drop_drafts(self) {
         let Changes(store) = self;
         let scenario = store.scenario_untracked();
-        store.drafts.retain(|pointer| inputs::canonical(&scenario, pointer).is_some());
+        store.drafts.retain(|pointer| edit::has_field(&scenario, pointer));
     }
 
     /// The store behind it.

@@ -117,8 +117,16 @@ fn beginning(text: &str) -> String {
 }
 
 fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View {
-    let (text, wrong, invalid, typed, keys, begin, end) =
-        (number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number.clone(), number);
+    let (text, wrong, invalid, asked, typed, keys, begin, end) = (
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number.clone(),
+        number,
+    );
     // A cell has a line only where something is said of it.
     let line = move || (label.is_none() || wrong.is_told()).then(|| ids.line.clone());
     view! {
@@ -129,6 +137,7 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View
             inputmode="decimal"
             autocomplete="off"
             spellcheck="false"
+            placeholder=move || asked.is_asked_for().then_some("?")
             aria-label=move || label.map(|label| label.get())
             aria-describedby=line
             aria-invalid=move || invalid.error().is_some().then_some("true")

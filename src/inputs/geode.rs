@@ -3,7 +3,7 @@
 use super::change::use_changes;
 use super::choice::{Choice, ItemName, Tick};
 use super::field::NumberField;
-use super::matrix::regions;
+use super::matrix::{choosable, regions};
 use super::names::IconButton;
 use super::section::More;
 use super::sections::fixed_choices;
@@ -57,7 +57,7 @@ fn RegionTicks(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let (of_used, testid) = (id.clone(), format!("regions-of-{id}"));
-    let all = store.part(regions);
+    let all = store.part(choosable);
     let used = store.part(move |s| used(s, &of_used));
     let tick = move |(region, name): (String, String)| {
         let (mine, set, option) = (region.clone(), region, id.clone());

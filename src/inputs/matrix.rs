@@ -1,15 +1,19 @@
 //! Tables of round trips: user groups to regions, regions to each other.
 
 use super::change::use_changes;
+use super::drawer::focus_soon;
 use super::field::{CellLines, NumberCell};
 use crate::dom::prelude::*;
 use crate::state::use_store;
+use geode_core::report::unknown;
 use geode_core::scenario::Scenario;
-use geode_core::scenario::edit;
+use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::model::NoteStatus;
 
 /// Rows made at once: a table of thousands of fields would take seconds to appear.
 const ROWS: usize = 40;
+/// Frames in which what is unfolded must have appeared.
+const FRAMES: u32 = 20;
 
 /// Id and name of every item of a list.
 type Names = Memo<Vec<(String, String)>>;
@@ -21,6 +25,40 @@ fn groups(scenario: &Scenario) -> Vec<(String, String)> {
 /// Ids and names of the regions.
 pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
     scenario.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
+}
+
+/// The same where one is chosen for an option: those that none can use yet say so.
+pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
+    let named = |(id, name): (String, String)| match edit::is_reachable(scenario, &id) {
+        true => (id, name),
+        false => (id, format!("{name} (latencies not known)")),
+    };
+    regions(scenario).into_iter().map(named).collect()
+}
+
+/// Unfolds the table of a cell and goes to it.
+pub fn go_to(cell: &edit::Cell) {
+    let folds = match cell.table {
+        Table::Users => ["section-users", "more-latencies"],
+        Table::Regions => ["section-regions", "more-round-trips"],
+    };
+    let field = format!("[data-testid='field-{}'] input", cell.pointer());
+    unfold(folds, field, FRAMES);
+}
+
+/// What is in a fold is made after it was opened. A row that is not shown yet has no field: then it ends at the fold.
+fn unfold(folds: [&'static str; 2], field: String, frames: u32) {
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    for fold in folds.iter().filter_map(|fold| find(&format!("[data-testid={fold}]"))) {
+        let _ = fold.set_attribute("open", "");
+    }
+    match (find(&field), frames) {
+        (Some(_), _) => focus_soon(field),
+        (None, 0) => focus_soon(format!("[data-testid={}] > summary", folds[1])),
+        (None, _) => {
+            request_animation_frame(move || unfold(folds, field, frames - 1));
+        }
+    }
 }
 
 /// Round trips from every user group to every region.
@@ -37,7 +75,7 @@ pub fn UserLatencies() -> View {
                 <caption>"Round trip in ms, from users to regions"</caption>
                 <Head columns />
                 <tbody>
-                    {each(move || rows.get(), move |row| row_of("user_latency_ms", row, columns))}
+                    {each(move || rows.get(), move |row| row_of(Table::Users, row, columns))}
                 </tbody>
             </table>
         </div>
@@ -48,44 +86,51 @@ pub fn UserLatencies() -> View {
         })}
         <CellLines under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
+        <Unknown table=Table::Users />
     }
 }
 
 /// Round trips between regions: one direction serves, so half a table.
 #[component]
 pub fn RegionRoundTrips() -> View {
-    let changes = use_changes();
-    let store = changes.store();
-    let all = store.part(regions);
+    let all = use_store().part(regions);
     let rows =
         Memo::new(move || all.with(|all| all.iter().take(all.len().saturating_sub(1)).cloned().collect::<Vec<_>>()));
     let columns = Memo::new(move || all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>()));
-    // One direction of each pair is kept, so the cells can be counted.
-    let gaps = store.part(|scenario| {
-        let count = scenario.regions.len();
-        let pairs = count * count.saturating_sub(1) / 2;
-        pairs.saturating_sub(scenario.region_rtt_ms.values().map(|cells| cells.len()).sum())
-    });
-    let fill = move |_| {
-        changes.make(|scenario| {
-            edit::settle(scenario);
-        });
-    };
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="Round trips between regions">
             <table class="matrix">
                 <caption>"Round trip in ms, between regions"</caption>
                 <Head columns />
                 <tbody>
-                    {each(move || rows.get(), move |row| row_of("region_rtt_ms", row, columns))}
+                    {each(move || rows.get(), move |row| row_of(Table::Regions, row, columns))}
                 </tbody>
             </table>
         </div>
         <CellLines under="/region_rtt_ms/" />
         <EstimateNote table="/region_rtt_ms/" />
-        {move || (gaps.get() > 0).then(|| view! {
-            <p class="section__note">{format!("{} round trips are not given.", gaps.get())}</p>
-            <button type="button" class="button button--small" on:click=fill>"Fill them with estimates"</button>
+        <Unknown table=Table::Regions />
+    }
+}
+
+/// Says which cells are empty and what that means; offers what the map knows of them.
+#[component]
+fn Unknown(table: Table) -> View {
+    let changes = use_changes();
+    let store = changes.store();
+    let said = store.part(move |scenario| unknown::of_table(scenario, table));
+    let is_on_map = store.part(move |scenario| edit::map_knows_more(scenario, table));
+    let fill = move |_| {
+        if changes.attempt(edit::fill_from_map) && edit::map_knows_more(&store.scenario_untracked(), table) {
+            store.complain("There is no room for more notes, by which estimates are marked: the rest stays empty.");
+        }
+    };
+    view! {
+        {move || said.get().map(|said| view! {
+            <p class="section__note" data-testid=format!("unknown-{}", table.name())>{said}</p>
+        })}
+        {move || is_on_map.get().then(|| view! {
+            <button type="button" class="button button--small" on:click=fill>"Fill in the map’s estimates"</button>
         })}
     }
 }
@@ -102,7 +147,7 @@ fn Head(columns: Names) -> View {
     }
 }
 
-fn row_of(table: &'static str, row: (String, String), columns: Names) -> View {
+fn row_of(table: Table, row: (String, String), columns: Names) -> View {
     let (row_id, row_name) = row;
     let head = row_name.clone();
     let cell = move |(id, name): (String, String)| {
@@ -116,21 +161,29 @@ fn row_of(table: &'static str, row: (String, String), columns: Names) -> View {
     }
 }
 
-/// A cell that may be absent: half of the region table is, and round trips that nobody needs.
+/// A cell; of the regions' table, which is symmetric, only one half has any.
 #[component]
-fn Cell(table: &'static str, row: String, column: String, label: String) -> View {
+fn Cell(table: Table, row: String, column: String, label: String) -> View {
     let store = use_store();
-    let pointer = format!("/{table}/{row}/{column}");
-    let (of_there, of_estimate, testid) = ((row, column), pointer.clone(), format!("field-{pointer}"));
-    let there = store.part(move |s| {
-        let matrix = if table == "user_latency_ms" { &s.user_latency_ms } else { &s.region_rtt_ms };
-        matrix.get(&of_there.0).is_some_and(|cells| cells.contains_key(&of_there.1))
+    let pointer = format!("/{}/{row}/{column}", table.name());
+    let (of_place, of_state, testid) = (pointer.clone(), pointer.clone(), format!("field-{pointer}"));
+    let is_place = store.part(move |s| edit::Cell::at(s, &of_place).is_some_and(|cell| cell.pointer() == of_place));
+    let state = store.part(move |s| {
+        let note = s.notes.get(&of_state).map(|note| note.status);
+        match edit::Cell::at(s, &of_state).filter(|cell| cell.pointer() == of_state) {
+            Some(cell) if cell.is_empty(s) => Some("missing"),
+            Some(_) if note == Some(NoteStatus::Default) => Some("default"),
+            _ => None,
+        }
     });
-    let estimated =
-        store.part(move |s| s.notes.get(&of_estimate).is_some_and(|note| note.status == NoteStatus::Default));
+    let label = Signal::derive(move || match state.get() {
+        Some("missing") => format!("{label}, not known"),
+        Some("default") => format!("{label}, an estimate"),
+        _ => label.clone(),
+    });
     view! {
-        <td data-state=move || estimated.get().then_some("default") data-testid=testid>
-            {move || there.get().then(|| view! { <NumberCell pointer=pointer.clone() label=label.clone() /> })}
+        <td data-state=move || state.get() data-testid=testid>
+            {move || is_place.get().then(|| view! { <NumberCell pointer=pointer.clone() label /> })}
         </td>
     }
 }

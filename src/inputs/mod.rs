@@ -1,6 +1,7 @@
 //! What the user can change: five questions first, the rest by section.
 
 mod answer;
+mod bill;
 mod change;
 mod choice;
 mod drawer;

@@ -3,10 +3,12 @@
 use crate::dom::prelude::*;
 use crate::state::Store;
 use crate::state::drafts::{Draft, Reading};
-use geode_core::report::written;
-use geode_core::scenario::edit;
+use geode_core::report::{unknown, written};
+use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::inputs::{self, Input, Typed};
 use geode_core::scenario::model::{Note, Scenario};
+use geode_core::scenario::restore::Refused;
+use geode_core::text::capital;
 use std::sync::Arc;
 
 /// A number of the scenario and its field. Cheap to clone; handlers may outlive the field.
@@ -133,20 +135,19 @@ impl Number {
 
     /// A key was pressed, text pasted: understood at once, asked about, or kept as it is.
     pub fn enter(&self, text: String) {
+        if self.is_cell() && text.trim().is_empty() {
+            return self.empty(text);
+        }
         match self.input.understand(&text, &self.store.scenario_untracked().currency) {
             Ok(typed) => match written::doubt(&typed) {
-                Some(question) => {
+                Some(expected) => {
                     let meant = typed.other.iter().map(|other| Typed::clone(other)).chain([typed.clone()]).collect();
-                    self.keep(text, question, meant);
+                    self.keep(Draft { text, expected, meant, waits: false });
                 }
                 None => self.put(&typed, Some(text)),
             },
-            Err(expected) => self.keep(text, expected, Vec::new()),
+            Err(expected) => self.keep(Draft { text, expected, meant: Vec::new(), waits: false }),
         }
-    }
-
-    fn keep(&self, text: String, expected: String, meant: Vec<Typed>) {
-        self.store.drafts.keep(&self.pointer, Draft { text, expected, meant });
     }
 
     /// Writes a value, and how its text is read: one that is being typed, or none.
@@ -157,27 +158,65 @@ impl Number {
                 let typed = typed.clone();
                 self.store.drafts.read(&self.pointer, is_news.then_some(Reading { text, typed }));
             }
-            Err(expected) => self.keep(text.unwrap_or_else(|| typed.echo.clone()), expected, Vec::new()),
+            Err(refused) => self.refuse(text.unwrap_or_else(|| typed.echo.clone()), &refused),
         }
     }
 
-    fn write(&self, typed: &Typed) -> Result<(), String> {
+    /// Whether it stands in a table of round trips, which may have empty cells.
+    fn is_cell(&self) -> bool {
+        [Table::Users, Table::Regions]
+            .iter()
+            .any(|table| self.pointer.get(1..).is_some_and(|p| p.starts_with(table.name())))
+    }
+
+    /// Whether it is a cell that nobody has filled.
+    pub fn is_asked_for(&self) -> bool {
+        self.is_cell() && self.value().is_none()
+    }
+
+    /// A round trip is unknown again; where an option needs it, that is refused.
+    fn empty(&self, text: String) {
+        let change = |scenario: &mut Scenario| {
+            edit::empty_cell(scenario, &self.pointer);
+        };
+        match self.store.edit(Some(&self.pointer), Box::new(change)) {
+            Ok(()) => {
+                self.store.drafts.read(&self.pointer, None);
+            }
+            Err(refused) => self.refuse(text, &refused),
+        }
+    }
+
+    fn keep(&self, draft: Draft) {
+        self.store.drafts.keep(&self.pointer, draft);
+    }
+
+    /// Keeps a good number that the scenario cannot hold, and says why.
+    fn refuse(&self, text: String, refused: &Refused) {
+        let scenario = self.store.scenario_untracked();
+        if let Some((_, needed)) = unknown::needed(&scenario, refused) {
+            let expected = format!("{}: type what is missing, and this is taken", capital(&needed));
+            return self.keep(Draft { text, expected, meant: Vec::new(), waits: true });
+        }
+        let expected = refused.0.first().map_or_else(String::new, |fault| match fault.path == *self.pointer {
+            true => format!("{}: expected {}", fault.wrong, fault.expected),
+            false => written::fault(&scenario, fault),
+        });
+        self.keep(Draft { text, expected, meant: Vec::new(), waits: false });
+    }
+
+    fn write(&self, typed: &Typed) -> Result<(), Refused> {
         let change = |scenario: &mut Scenario| {
             let Some(at) = self.input.at(scenario, &self.pointer) else { return };
-            let exact = |scenario: &Scenario| (self.input.get(scenario, at), self.input.complement(scenario, at));
-            let before = exact(scenario);
-            self.input.write(scenario, at, typed);
-            if exact(scenario) != before {
-                edit::put_in(scenario, &self.pointer);
+            if !self.input.write(scenario, at, typed)
+                && let Some(value) = typed.value
+            {
+                edit::fill_cell(scenario, &self.pointer, value);
             }
+            // Also where it is what stood there: somebody has typed it.
+            edit::put_in(scenario, &self.pointer);
         };
-        self.store.edit(Some(&self.pointer), Box::new(change)).map_err(|refused| {
-            let scenario = self.store.scenario_untracked();
-            refused.0.first().map_or_else(String::new, |fault| match fault.path == *self.pointer {
-                true => format!("{}: expected {}", fault.wrong, fault.expected),
-                false => written::fault(&scenario, fault),
-            })
-        })
+        self.store.edit(Some(&self.pointer), Box::new(change))
     }
 
     /// The field has the focus now.

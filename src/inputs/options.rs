@@ -5,7 +5,7 @@ use super::choice::{Choice, Tick};
 use super::drawer::focus_soon;
 use super::field::NumberField;
 use super::geode::GeodeFields;
-use super::matrix::regions;
+use super::matrix::choosable;
 use super::names::{IconButton, NameInput, Named, remove};
 use super::section::Section;
 use crate::dom::prelude::*;
@@ -114,21 +114,13 @@ fn SingleFields(id: String) -> View {
     let changes = use_changes();
     let store = changes.store();
     let of_value = id.clone();
-    let choices = store.part(regions);
+    let choices = store.part(choosable);
     let value = store.part(move |s| match s.option(&of_value).map(|o| &o.kind) {
         Some(Kind::SingleRegion { region, .. }) => region.clone(),
         _ => String::new(),
     });
     let (control, backups) = (format!("region-of.{id}"), format!("/options/{id}/backup_interval_hours"));
-    let set = move |new: String| {
-        changes.make(|scenario| {
-            edit::change_option(scenario, &id, |option| {
-                if let Kind::SingleRegion { region, .. } = &mut option.kind {
-                    *region = new;
-                }
-            });
-        });
-    };
+    let set = move |new: String| changes.make(|scenario| edit::set_region(scenario, &id, &new));
     view! {
         <Choice id=control label="Region" choices value on_change=set />
         <NumberField pointer=backups />
@@ -150,7 +142,7 @@ fn Role(id: String, is_primary: bool) -> View {
     let changes = use_changes();
     let store = changes.store();
     let of_value = id.clone();
-    let choices = store.part(regions);
+    let choices = store.part(choosable);
     let value = store.part(move |s| match s.option(&of_value).map(|o| &o.kind) {
         Some(Kind::ActivePassive { primary, standby, .. }) => (if is_primary { primary } else { standby }).clone(),
         _ => String::new(),
@@ -188,7 +180,7 @@ fn AddOption() -> View {
         focus_soon(format!("[id='option.{}']", id.unwrap_or_default()));
     };
     let full = store.part(|s| s.options.len() >= MAX_OPTIONS);
-    let alone = store.part(|s| s.regions.len() < 2);
+    let alone = store.part(|s| s.regions.iter().filter(|region| edit::is_reachable(s, &region.id)).count() < 2);
     let button = move |id: &'static str, words: &'static str, shape: Shape| {
         view! {
             <button

@@ -10,6 +10,7 @@ use super::outages::Outages;
 use super::section::{More, Section};
 use crate::dom::prelude::*;
 use crate::state::use_store;
+use geode_core::report::unknown;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::Region;
@@ -168,11 +169,18 @@ fn AddRegion() -> View {
     });
     let typed = RwSignal::new(String::new());
     let add = move |name: String| {
-        let mut id = String::new();
-        if changes.attempt(|scenario| id = edit::add_region(scenario, &name)) {
-            typed.set(String::new());
-            store.say(format!("{name} added, as reliable as the first region. Its latencies are estimates, in italics; no option uses it yet."));
+        let mut added = None;
+        if !changes.attempt(|scenario| added = edit::add_region(scenario, &name)) {
+            return;
         }
+        let Some(id) = added else {
+            store.complain(
+                "Not added: there is no room for more notes, by which what is assumed of a region is marked.",
+            );
+            return;
+        };
+        typed.set(String::new());
+        store.say(unknown::new_region(&store.scenario_untracked(), &id));
         focus_soon(format!("[id='region.{id}']"));
     };
     view! { <AddRow id="add-region" what="region" name=typed offers on_add=add /> }

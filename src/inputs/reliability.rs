@@ -10,8 +10,8 @@ use super::sections::{fixed_choices, is_basic, is_rest};
 use crate::dom::prelude::*;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
-use geode_core::scenario::model::{AppliesTo, Kind, Routing};
-use geode_core::scenario::recovery::{TIERS, recognised, tier};
+use geode_core::scenario::model::{AppliesTo, Routing};
+use geode_core::scenario::recovery::{self, TIERS, tier};
 
 /// How failures come and go.
 #[component]
@@ -29,23 +29,22 @@ pub fn ReliabilitySection() -> View {
     }
 }
 
-/// How ready the standby is: sets its failover time, its chance and its cost in one step.
+/// How ready the standby is: sets failover time and chance, recovery by hand, its cost and what it loses in one step.
 #[component]
 fn TierChoice() -> View {
     let changes = use_changes();
-    let now = changes.store().part(|scenario| {
-        let standby = scenario.options.iter().find_map(|option| match option.kind {
-            Kind::ActivePassive { standby_cost_fraction, .. } => Some(standby_cost_fraction),
-            _ => None,
-        });
-        standby.and_then(|cost| recognised(scenario.failover.active_passive_minutes, cost)).map_or("", |tier| tier.id)
-    });
+    let now = changes.store().part(|scenario| recovery::of_all(scenario).map_or("", |tier| tier.id));
     let own = (String::new(), "own figures".to_owned());
     let choices: Vec<_> =
         [own].into_iter().chain(TIERS.iter().map(|tier| (tier.id.to_owned(), tier.name.to_owned()))).collect();
     let set = move |id: String| {
-        if let Some(tier) = tier(&id) {
-            changes.make(|scenario| edit::set_tier(scenario, tier));
+        let Some(tier) = tier(&id) else { return };
+        let mut has_room = true;
+        changes.make(|scenario| has_room = edit::set_tier(scenario, tier));
+        if !has_room {
+            changes
+                .store()
+                .complain("Not changed: there is no room for more notes, by which what a tier assumes is marked.");
         }
     };
     let hint = Signal::derive(move || tier(now.get()).map(|tier| tier.means.to_owned()).unwrap_or_default());

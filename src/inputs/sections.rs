@@ -1,5 +1,6 @@
 //! The sections that are little more than their numbers.
 
+use super::bill::Bill;
 use super::change::use_changes;
 use super::choice::{Choice, Tick};
 use super::section::{Fields, More, Section};
@@ -48,6 +49,7 @@ pub fn CostSection() -> View {
     let gist = store.part(|s| format!("{}/month", format::money_compact(s.cost.single_region_monthly, &s.currency)));
     view! {
         <Section id="cost" title="Cost" gist open=true>
+            <Bill />
             <Fields section=Part::Cost which=is_basic />
             <More id="cost" title="Split, transfer, people, migration">
                 <Choice id="currency" label="Currency" choices value=currency on_change=set hint=Signal::stored("Amounts stay as they are: nothing is converted.".to_owned()) />

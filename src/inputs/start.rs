@@ -10,6 +10,7 @@ use crate::state::use_store;
 pub use answers::Form;
 use answers::NOBODY;
 use geode_core::planning;
+use geode_core::report::format;
 use geode_core::scenario::restore::Restored;
 use questions::{Money, Reliability, Targets, Today, Users};
 
@@ -35,9 +36,25 @@ pub fn Start(
         }
     };
     let missing = RwSignal::new(false);
+    let too_little = RwSignal::new(String::new());
+    // Said until the amounts are others.
+    effect(move || {
+        form.amounts();
+        too_little.set(String::new());
+    });
     let finish = move |_| match form.answers() {
         Some(answers) => {
-            let scenario = planning::started(&answers);
+            let scenario = match planning::started(&answers) {
+                Ok(scenario) => scenario,
+                Err(least) => {
+                    too_little.set(format!(
+                        "The bill is too small: transfer, people and the edge alone cost {} a month.",
+                        format::money_all(least, &answers.currency)
+                    ));
+                    focus_soon("#start-cost".into());
+                    return;
+                }
+            };
             let text = "Your system is set up. What was assumed is marked “default” in the inputs.";
             store.open_and_say(text, Restored { scenario, repairs: Vec::new() });
             close();
@@ -81,9 +98,10 @@ pub fn Start(
             <div class="dialog__foot">
                 <p class="grow small muted" role="status">
                     {move || match (missing.get() && form.answers().is_none(), form.has_users()) {
-                        (false, _) => "Everything can be changed later.",
-                        (true, true) => "Something is missing or does not fit; the message stands beside the field.",
-                        (true, false) => NOBODY,
+                        (false, _) if !too_little.with(String::is_empty) => too_little.get(),
+                        (false, _) => "Everything can be changed later.".into(),
+                        (true, true) => "Something is missing or does not fit; the message stands beside the field.".into(),
+                        (true, false) => NOBODY.into(),
                     }}
                 </p>
                 <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>

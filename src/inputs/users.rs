@@ -9,7 +9,7 @@ use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::section::{More, Section};
 use crate::dom::prelude::*;
 use crate::state::use_store;
-use geode_core::report::format;
+use geode_core::report::{format, unknown};
 use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Scenario, UserGroup};
@@ -112,7 +112,7 @@ fn AddGroup() -> View {
         let mut id = String::new();
         if changes.attempt(|scenario| id = edit::add_group(scenario, &name)) {
             typed.set(String::new());
-            store.say(format!("{name} added without a share yet; its latencies are estimates."));
+            store.say(unknown::new_group(&store.scenario_untracked(), &id));
         }
         focus_soon(format!("[data-testid='field-/user_groups/{id}/share'] input"));
     };

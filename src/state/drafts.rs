@@ -17,6 +17,8 @@ pub struct Draft {
     pub expected: String,
     /// The answers to what is asked, the likelier one first; none where nothing is.
     pub meant: Vec<Typed>,
+    /// Whether it is a good number that waits for a round trip which the scenario would need then.
+    pub waits: bool,
 }
 
 /// How a good text is read.
@@ -71,6 +73,12 @@ impl Drafts {
     /// How the text of a field is read.
     pub fn reading(self, pointer: &str) -> Option<Reading> {
         self.readings.with(|readings| of(readings, pointer))
+    }
+
+    /// Pointers and texts of the numbers that wait for something else.
+    pub fn waiting(self) -> Vec<(String, String)> {
+        let text = |(pointer, draft): &(String, Draft)| draft.waits.then(|| (pointer.clone(), draft.text.clone()));
+        self.texts.with_untracked(|drafts| drafts.iter().filter_map(text).collect())
     }
 
     /// The pointers that start and end so of fields that hold either, in order.

@@ -14,10 +14,12 @@ use crate::dom::Act;
 use crate::dom::prelude::*;
 use crate::history::History;
 use drafts::Drafts;
+use geode_core::engine::problem::Problem;
 use geode_core::report::{self, Evaluation, OptionEvaluation};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
+use geode_core::scenario::{edit, inputs};
 use std::sync::Arc;
 
 pub use address::{fragment, link};
@@ -40,7 +42,7 @@ pub struct Store {
     pub drafts: Drafts,
     /// What the figures are computed from: shares that do not sum to 1 are scaled.
     restored: RwSignal<Arc<Restored>>,
-    simulated: Memo<Arc<Scenario>>,
+    simulated: Memo<Arc<Problem>>,
     years: RwSignal<Option<years::Years>>,
     evaluation: Memo<Arc<Evaluation>>,
     currency: Memo<String>,
@@ -184,11 +186,12 @@ impl Store {
     pub fn edit(self, key: Option<&str>, change: Change<'_>) -> Result<(), Refused> {
         let before = self.current.get_untracked();
         let mut after = Scenario::clone(&before);
-        change(&mut after);
+        edit::keeping_names(&mut after, change);
         if after == *before {
             return Ok(());
         }
-        let checked = Checked::of(&after)?;
+        let mut checked = Checked::of(&after)?;
+        self.take_waiting(key, &mut after, &mut checked);
         self.history.update_value(|history| history.record(before, key));
         // What it offers to take back is no longer the last step.
         if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.is_undoable)) {
@@ -196,6 +199,25 @@ impl Store {
         }
         self.put(Arc::new(after), checked);
         Ok(())
+    }
+
+    /// Numbers that were refused for want of a round trip are taken once it is there, in the same step; but not the one
+    /// that is being typed.
+    fn take_waiting(self, key: Option<&str>, after: &mut Scenario, checked: &mut Checked) {
+        for (pointer, text) in self.drafts.waiting() {
+            let mut more = after.clone();
+            let found = inputs::find(&more, &pointer).filter(|_| key != Some(pointer.as_str()));
+            let Some((input, at)) = found else { continue };
+            let Ok(typed) = input.understand(&text, &more.currency) else { continue };
+            if !input.write(&mut more, at, &typed) {
+                continue;
+            }
+            edit::put_in(&mut more, &pointer);
+            if let Ok(now) = Checked::of(&more) {
+                (*after, *checked) = (more, now);
+                self.drafts.read(&pointer, None);
+            }
+        }
     }
 
     /// Ends a step of undo: the pointer was lifted, the field was left.
@@ -283,7 +305,7 @@ impl Store {
 /// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
 ///
 /// Evaluated anew where the years arrive: that takes a millisecond, and copying each of its types costs 1 KB of transfer.
-fn with_years(restored: &Restored, of: &Arc<Scenario>, years: Option<years::Years>) -> Evaluation {
+fn with_years(restored: &Restored, of: &Arc<Problem>, years: Option<years::Years>) -> Evaluation {
     let mut evaluation = report::evaluate_restored(restored);
     if let Some(years) = years.filter(|years| years.of == *of) {
         let options = evaluation.options.iter_mut().zip(&years.options);

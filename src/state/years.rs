@@ -4,7 +4,6 @@ use super::Store;
 use crate::dom::prelude::*;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::{Simulation, Yearly};
-use geode_core::scenario::Scenario;
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -18,11 +17,11 @@ const SLICE_MS: f64 = 6.0;
 /// Changes of state between two looks at the clock: a fraction of a millisecond.
 const STEP_EVENTS: f64 = 2_000.0;
 
-/// Yearly figures of every option, and the scenario that they belong to.
+/// Yearly figures of every option, and what they are of.
 #[derive(Clone)]
 pub(super) struct Years {
     /// See [`simulated`]; compared by value, since a memo may hold an equal one anew without saying so.
-    pub of: Arc<Scenario>,
+    pub of: Arc<Problem>,
     /// In scenario order.
     pub options: Vec<Option<Yearly>>,
 }
@@ -32,31 +31,22 @@ thread_local! {
     static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
-/// What the years depend on, which is neither text nor money: whoever types a name, a note or an amount keeps the figures.
-pub(super) fn simulated(restored: RwSignal<Arc<Restored>>) -> Memo<Arc<Scenario>> {
-    let first = restored.with_untracked(|restored| restored.scenario.clone());
-    Memo::new(move || {
-        let mut scenario = restored.with(|restored| restored.scenario.clone());
-        scenario.name.clear();
-        scenario.notes.clear();
-        (scenario.cost, scenario.revenue, scenario.finance) = (first.cost, first.revenue, first.finance);
-        let groups = scenario.user_groups.iter_mut().map(|group| &mut group.name);
-        let regions = scenario.regions.iter_mut().map(|region| &mut region.name);
-        let options = scenario.options.iter_mut().map(|option| &mut option.name);
-        groups.chain(regions).chain(options).for_each(String::clear);
-        Arc::new(scenario)
-    })
+/// What the years depend on, which is neither text nor money: whoever types a name, a note, an amount, a price or a target
+/// that is held against other figures keeps the years.
+pub(super) fn simulated(restored: RwSignal<Arc<Restored>>) -> Memo<Arc<Problem>> {
+    let compiled = |restored: &Arc<Restored>| Problem::compile(&restored.scenario);
+    let first = restored.with_untracked(compiled);
+    Memo::new(move || Arc::new(restored.with(compiled).as_simulated(&first)))
 }
 
 /// Simulates anew whenever that has changed.
 pub(super) fn follow(store: Store) {
     effect(move || {
-        let scenario = store.simulated.get();
+        let problem = store.simulated.get();
         later(PAUSE_MS, move || {
-            let problem = Problem::compile(&scenario);
-            let years = scenario.simulation_years;
+            let years = problem.simulation_years;
             let waiting = (0..problem.options.len()).map(|i| Simulation::new(&problem, i)).collect();
-            slice(store, scenario, years, waiting, Vec::new());
+            slice(store, problem, years, waiting, Vec::new());
         });
     });
 }
@@ -69,7 +59,7 @@ fn later(ms: u32, work: impl FnOnce() + 'static) {
 /// Works for a slice's time, then lets the page breathe. An option without a simulation has no yearly figures.
 fn slice(
     store: Store,
-    of: Arc<Scenario>,
+    of: Arc<Problem>,
     years: u32,
     mut waiting: VecDeque<Option<Simulation>>,
     mut done: Vec<Option<Yearly>>,

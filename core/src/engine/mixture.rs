@@ -30,8 +30,10 @@ pub(crate) fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratc
         }
         let mean = Request::Read.share(problem) * through_edge(Request::Read, read)
             + Request::Write.share(problem) * through_edge(Request::Write, write);
-        to.user_groups[g].serving_region = Some(plan.regions[region]);
-        to.user_groups[g].mean_latency_ms = Some(mean).filter(|ms| ms.is_finite());
+        // Which one is nearest is unknown where no latency is.
+        let known = Some(mean).filter(|ms| ms.is_finite());
+        to.user_groups[g].serving_region = known.map(|_| plan.regions[region]);
+        to.user_groups[g].mean_latency_ms = known;
     }
     to.worst_region_loss_user_share = assignment.share[..n].iter().copied().fold(0.0, f64::max);
     to.reads.mean_latency_ms = ratio(read_ms, share).map(|ms| through_edge(Request::Read, ms));

@@ -9,7 +9,7 @@ use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PR
 use super::math::sqrt;
 use super::pair;
 use super::plan::{Mask, Plan, Request, WriteRule, reach};
-use super::problem::Problem;
+use super::problem::{Design, Problem};
 use super::rigorous::Scratch;
 use super::routing::{Assignment, State};
 use super::tally::Tally;
@@ -97,6 +97,44 @@ pub struct Simulation {
     years: Vec<f64>,
     months_missed: u32,
     quiet_years: u32,
+}
+
+impl Problem {
+    /// The same as far as simulated years depend on it: neither money nor what only changes latencies. The sections that
+    /// do not matter are those of another problem, so that two that differ in nothing else are equal.
+    ///
+    /// ```
+    /// use geode_core::{engine::problem::Problem, scenario::presets};
+    /// let today = Problem::compile(&presets::worked_example());
+    /// let mut dearer = today.clone();
+    /// dearer.cost.single_region_monthly *= 2.0;
+    /// assert_eq!(dearer.clone().as_simulated(&today), today.clone().as_simulated(&today));
+    /// dearer.beta = 0.1;
+    /// assert_ne!(dearer.as_simulated(&today), today.clone().as_simulated(&today));
+    /// ```
+    pub fn as_simulated(mut self, sections: &Problem) -> Problem {
+        (self.cost, self.revenue, self.finance) = (sections.cost, sections.revenue, sections.finance);
+        // What is allowed of the availability stands beside the targets.
+        (self.target, self.baseline) = (sections.target, 0);
+        let traffic = sections.traffic;
+        self.traffic.peak_requests_per_second = traffic.peak_requests_per_second;
+        self.traffic.replication_lag_seconds = traffic.replication_lag_seconds;
+        self.traffic.latency_spread_sigma = traffic.latency_spread_sigma;
+        self.traffic.round_trips_per_interaction = traffic.round_trips_per_interaction;
+        self.groups.iter_mut().for_each(|group| group.revenue_share = None);
+        for region in &mut self.regions {
+            (region.price_index, region.transfer_price_per_gb) = (1.0, None);
+        }
+        for option in &mut self.options {
+            if let Some(edge) = &mut option.edge {
+                (edge.latency_ms, edge.monthly_cost) = (0.0, 0.0);
+            }
+            if let Design::ActivePassive { recovery_point_seconds, .. } = &mut option.design {
+                *recovery_point_seconds = None;
+            }
+        }
+        self
+    }
 }
 
 /// Most joint states whose outcome is remembered.

@@ -120,7 +120,9 @@ pub(crate) fn mean_latency_ms(problem: &Problem, option: &Choice) -> f64 {
             regions.iter().map(|r| problem.latency_ms(group, *r)).fold(f64::INFINITY, f64::min)
         }
     };
-    problem.groups.iter().enumerate().map(|(g, group)| group.share * of_group(g)).sum()
+    // A group without requests may lack a latency; 0 × ∞ is not a number.
+    let groups = problem.groups.iter().enumerate().filter(|(_, group)| group.share > 0.0);
+    groups.map(|(g, group)| group.share * of_group(g)).sum()
 }
 
 /// Cost per month before and with transfer: single × N, × (1 + overhead) when N > 1.

@@ -2,4 +2,4 @@
 
 mod bill;
 
-pub use bill::{full_copy, started};
+pub use bill::{beside_copies, bill, full_copy, is_more_than_a_copy, set_bill, started};

@@ -4,6 +4,7 @@ use super::{format, written};
 use crate::engine::problem::Problem;
 use crate::engine::textbook;
 use crate::scenario::Scenario;
+use crate::scenario::edit::regions_of;
 use crate::scenario::inputs::{self, Input};
 use crate::scenario::model::{Kind, Note, NoteStatus};
 use crate::scenario::units::Unit;
@@ -47,7 +48,7 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
     let mut count = 0;
     for label in DECISIVE.iter().filter(matters).filter_map(|path| label_if_untouched(scenario, path)) {
         let gap = if count == 0 { "" } else { ", " };
-        let _ = write!(labels, "{gap}{}", decapital(label));
+        let _ = write!(labels, "{gap}{label}");
         count += 1;
     }
     let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };
@@ -66,12 +67,12 @@ fn is_any_faster(scenario: &Scenario) -> bool {
     textbook::evaluate(&Problem::compile(scenario)).iter().any(|figures| figures.latency_reduction_ms > 0.0)
 }
 
-/// Says how many latencies to the regions nobody has measured: the map's, or made up for a new region or user group.
+/// Says how many latencies to the regions nobody has measured: those of the map.
 fn estimated(scenario: &Scenario) -> Option<String> {
     let is_estimate = |(pointer, note): &(&String, &Note)| {
         note.status == NoteStatus::Default && pointer.starts_with("/user_latency_ms/")
     };
-    let of = scenario.user_groups.len() * scenario.regions.len();
+    let of: usize = scenario.user_latency_ms.values().map(|row| row.len()).sum();
     match scenario.notes.iter().filter(is_estimate).count() {
         0 => None,
         count => Some(format!("Estimated latencies: {count} of {of}.")),
@@ -113,12 +114,26 @@ fn values(scenario: &Scenario, input: &Input) -> Option<String> {
     Some(if least.0 == most.0 { show(least) + per } else { format!("{} to {}{per}", show(least), show(most)) })
 }
 
-/// The label of an input of which every place is untouched.
-fn label_if_untouched(scenario: &Scenario, path: &str) -> Option<&'static str> {
+/// The label of an input that is untouched somewhere where it matters, and in how many of those places. Regions that no
+/// option uses do not matter.
+fn label_if_untouched(scenario: &Scenario, path: &str) -> Option<String> {
     let input = inputs::of_path(path)?;
-    let is_untouched =
-        |(pointer, at): (String, inputs::At)| input.is_untouched(input.get(scenario, at), scenario.notes.get(&pointer));
-    inputs::places(scenario, input).into_iter().all(is_untouched).then_some(input.label)
+    let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
+    let matters = |at: &inputs::At| match path.starts_with("/regions/") {
+        true => scenario.regions.get(at.0).is_some_and(|region| used.contains(&region.id.as_str())),
+        false => true,
+    };
+    let places: Vec<(String, inputs::At)> =
+        inputs::places(scenario, input).into_iter().filter(|(_, at)| matters(at)).collect();
+    let is_untouched = |(pointer, at): &&(String, inputs::At)| {
+        input.is_untouched(input.get(scenario, *at), scenario.notes.get(pointer))
+    };
+    let label = decapital(input.label);
+    match (places.iter().filter(is_untouched).count(), places.len()) {
+        (0, _) => None,
+        (some, all) if some == all => Some(label),
+        (some, all) => Some(format!("{label} ({some} of {all})")),
+    }
 }
 
 #[cfg(test)]
@@ -150,7 +165,9 @@ mod tests {
         scenario.revenue.monthly = 2e6;
         scenario.cost.single_region_monthly = 5e4;
         scenario.revenue.gain_per_100_ms = 0.002;
-        scenario.regions[0].mttr_hours = 2.0;
+        for region in &mut scenario.regions {
+            region.mttr_hours = 2.0;
+        }
         assert_eq!(
             untouched(&scenario).unwrap(),
             "1 of the 6 inputs that matter most is an untouched default: chance that failover works."
@@ -159,13 +176,31 @@ mod tests {
         assert_eq!(untouched(&scenario), None);
     }
 
+    /// One edited region cleared the input for all of them.
+    #[test]
+    fn an_input_is_untouched_as_long_as_a_place_of_it_is() {
+        let mut scenario = presets::worked_example();
+        let said = |scenario: &Scenario| untouched(scenario).unwrap();
+        scenario.regions[0].mttr_hours = 2.0;
+        assert!(said(&scenario).starts_with("5 of the 6"), "{}", said(&scenario));
+        assert!(said(&scenario).contains(": mean time to repair (3 of 4), "), "{}", said(&scenario));
+        // US West is only the standby's; without it, it does not matter what stands there.
+        scenario.options.remove(1);
+        assert!(said(&scenario).contains(": mean time to repair (2 of 3), "), "{}", said(&scenario));
+        scenario.regions[2].mttr_hours = 2.0;
+        crate::scenario::edit::put_in(&mut scenario, "/regions/asia-east/mttr_hours");
+        assert!(!said(&scenario).contains("repair"), "one hour, put in by hand: {}", said(&scenario));
+    }
+
     /// A new region got latencies that nobody had measured, and the verdict rested on them without a word.
     #[test]
     fn latencies_that_nobody_measured_are_told() {
         let mut scenario = presets::worked_example();
         let before = untouched(&scenario).unwrap();
-        crate::scenario::edit::add_region(&mut scenario, "Nowhere");
-        assert_eq!(untouched(&scenario).unwrap(), format!("{before} Estimated latencies: 4 of 20."));
+        crate::scenario::edit::add_region(&mut scenario, "Nowhere").unwrap();
+        assert_eq!(untouched(&scenario).unwrap(), before, "what is unknown is no estimate");
+        crate::scenario::edit::add_region(&mut scenario, "Oceania (Sydney)").unwrap();
+        assert_eq!(untouched(&scenario).unwrap(), format!("{before} Estimated latencies: 3 of 19."));
         scenario.notes.clear();
         assert_eq!(untouched(&scenario).unwrap(), before);
     }

@@ -113,7 +113,7 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
             "The longest wait: the last user of the last region to recover. The downtime counts the mean one.",
             "A repair time is a mean: 37 % of outages last longer. A failover is one that works.",
         ],
-        "rpo_seconds" | "expected_lost_writes_per_year" => &[
+        "rpo_seconds" => &[
             "What last write wins discards while everything is up is not counted.",
             "Backups lose nothing in an outage after which the region comes back; a loss for good loses the time since the last one.",
         ],

@@ -16,6 +16,7 @@ pub mod rigorous;
 mod substituted;
 pub mod table;
 pub mod targets;
+pub mod unknown;
 pub mod verdict;
 pub mod written;
 

@@ -1,5 +1,7 @@
 //! How ready a standby is: the usual tiers of disaster recovery, each with a failover time and a cost.
 
+use super::model::{Kind, PlanOption, Scenario};
+
 /// A tier: figures to start from, not promises.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tier {
@@ -11,38 +13,48 @@ pub struct Tier {
     pub means: &'static str,
     /// From the failure until the standby serves, minutes.
     pub failover_minutes: f64,
-    /// Cost of the standby relative to a full copy.
+    /// Compute and fixed cost of the standby relative to a full copy.
     pub standby_cost_fraction: f64,
     /// Chance that the failover works: the less of it runs every day, the less.
     pub coverage: f64,
+    /// How long people need where it did not, minutes.
+    pub manual_recovery_minutes: f64,
+    /// Span of writes that a take-over loses, seconds; none: the replication lag.
+    pub recovery_point_seconds: Option<f64>,
 }
 
-/// The tiers, cheapest first. The names are those of the providers' guides; times and shares are assumed from the
-/// ranges given there (hours; tens of minutes; minutes; near zero).
+/// The tiers, cheapest first. The names are those of the providers' guides; times, chances and shares are assumed
+/// from the ranges given there (hours; tens of minutes; minutes; near zero). A backup is that of last night.
 pub const TIERS: [Tier; 4] = [
     Tier {
         id: "backup",
         name: "Backup and restore",
         means: "copies of the data; everything else is built after the failure",
         failover_minutes: 720.0,
-        standby_cost_fraction: 0.1,
+        standby_cost_fraction: 0.0,
         coverage: 0.9,
+        manual_recovery_minutes: 1440.0,
+        recovery_point_seconds: Some(86_400.0),
     },
     Tier {
         id: "pilot-light",
         name: "Pilot light",
         means: "data is replicated; servers are switched on after the failure",
         failover_minutes: 60.0,
-        standby_cost_fraction: 0.25,
+        standby_cost_fraction: 0.17,
         coverage: 0.9,
+        manual_recovery_minutes: 240.0,
+        recovery_point_seconds: None,
     },
     Tier {
         id: "warm-standby",
         name: "Warm standby",
         means: "a small copy runs and is scaled up after the failure",
         failover_minutes: 15.0,
-        standby_cost_fraction: 0.5,
+        standby_cost_fraction: 0.44,
         coverage: 0.92,
+        manual_recovery_minutes: 120.0,
+        recovery_point_seconds: None,
     },
     Tier {
         id: "hot-standby",
@@ -51,6 +63,8 @@ pub const TIERS: [Tier; 4] = [
         failover_minutes: 3.0,
         standby_cost_fraction: 1.0,
         coverage: 0.95,
+        manual_recovery_minutes: 120.0,
+        recovery_point_seconds: None,
     },
 ];
 
@@ -59,14 +73,30 @@ pub fn tier(id: &str) -> Option<&'static Tier> {
     TIERS.iter().find(|tier| tier.id == id)
 }
 
-/// The tier that a failover time and a standby's cost are taken from, if from one.
+/// The tier that the figures of a pair are taken from, if all of them are from one.
 ///
 /// ```
-/// use geode_core::scenario::recovery;
-/// assert_eq!(recovery::recognised(15.0, 0.5).map(|tier| tier.name), Some("Warm standby"));
-/// assert_eq!(recovery::recognised(15.0, 1.0), None);
+/// use geode_core::scenario::{edit, presets, recovery};
+/// let mut example = presets::worked_example();
+/// assert_eq!(recovery::of(&example, &example.options[1]), None);
+/// edit::set_tier(&mut example, &recovery::TIERS[2]);
+/// assert_eq!(recovery::of(&example, &example.options[1]).map(|tier| tier.name), Some("Warm standby"));
 /// ```
-pub fn recognised(failover_minutes: f64, standby_cost_fraction: f64) -> Option<&'static Tier> {
-    let same = |t: &&Tier| t.failover_minutes == failover_minutes && t.standby_cost_fraction == standby_cost_fraction;
-    TIERS.iter().find(same)
+pub fn of(scenario: &Scenario, option: &PlanOption) -> Option<&'static Tier> {
+    let Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } = option.kind else { return None };
+    let failover = &scenario.failover;
+    TIERS.iter().find(|tier| {
+        tier.failover_minutes == failover.active_passive_minutes
+            && tier.coverage == failover.coverage
+            && tier.manual_recovery_minutes == failover.manual_recovery_minutes
+            && tier.standby_cost_fraction == standby_cost_fraction
+            && tier.recovery_point_seconds == recovery_point_seconds
+    })
+}
+
+/// The tier of all pairs of a scenario; none where they differ or there are none.
+pub fn of_all(scenario: &Scenario) -> Option<&'static Tier> {
+    let mut pairs = scenario.options.iter().filter(|option| matches!(option.kind, Kind::ActivePassive { .. }));
+    let first = of(scenario, pairs.next()?)?;
+    pairs.all(|pair| of(scenario, pair) == Some(first)).then_some(first)
 }

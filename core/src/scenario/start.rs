@@ -69,8 +69,12 @@ pub struct Answers {
     pub has_timed: bool,
     /// What the outages were caused by.
     pub causes: Causes,
-    /// Infrastructure per month: taken for one full copy, see [`crate::planning::full_copy`].
+    /// Whether somebody has said so, be it the usual parts.
+    pub has_split: bool,
+    /// What all that runs today costs a month, the edge included: see [`crate::planning::started`].
     pub monthly_cost: f64,
+    /// What stands in front of it, and would in front of the other options.
+    pub edge: Option<Edge>,
     /// What it is worth.
     pub worth: Worth,
     /// ISO 4217 code of every amount.
@@ -206,21 +210,23 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
             dependency.mttr_hours = answers.outage_hours;
         }
     }
-    scenario.failover.active_passive_minutes = answers.tier.failover_minutes;
-    scenario.failover.coverage = answers.tier.coverage;
+    // Its notes are the first ones: there is room.
+    let _ = edit::set_tier(scenario, answers.tier);
     scenario.traffic.latency_spread_sigma = 0.3;
     scenario.capacity.sizing = Sizing::Survive { losses: 1 };
-    assume(scenario, "/failover/active_passive_minutes", answers.tier.name);
-    assume(scenario, "/failover/coverage", "assumed: standbys that nobody tests often fail");
     assume(scenario, "/traffic/replication_lag_seconds", "assumed: data is copied all the time");
     assume(scenario, "/traffic/latency_spread_sigma", "assumed: usual spread");
     assume(scenario, "/capacity/sizing/losses", "assumed: survive the loss of one region");
-    if answers.causes == USUAL_CAUSES {
+    if !answers.has_split {
         assume(scenario, "/common_mode/beta", "assumed; 1–10 % is typical");
         assume(scenario, "/common_mode/dependencies/0/availability", "assumed: a tenth of the time that is lost");
     }
     regions_assumed(scenario, answers);
-    assume(scenario, "/options/active-passive/standby_cost_fraction", answers.tier.name);
+    if answers.edge.is_some() {
+        for option in scenario.options.clone() {
+            assume(scenario, &format!("/options/{}/edge/latency_ms", option.id), "assumed: a large network");
+        }
+    }
 }
 
 /// Marks what nobody has said of the regions.

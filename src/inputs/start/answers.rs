@@ -3,7 +3,8 @@
 use super::super::answer::Answer;
 use crate::dom::prelude::*;
 use geode_core::scenario::areas::{AREAS, SITES, area_around};
-use geode_core::scenario::model::Target;
+use geode_core::scenario::edit;
+use geode_core::scenario::model::{Edge, Target};
 use geode_core::scenario::recovery::{TIERS, Tier, tier};
 use geode_core::scenario::start::{
     Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, USUAL_OUTAGES, Worth, split, unavailability,
@@ -26,6 +27,12 @@ pub struct Form {
     pub users: [Answer; 6],
     /// Infrastructure per month.
     pub cost: Answer,
+    /// Whether a content delivery network stands in front of it today.
+    pub has_edge: RwSignal<bool>,
+    /// Part of the reads that it answers.
+    pub offload: Answer,
+    /// What it costs a month.
+    pub edge_cost: Answer,
     /// Whether revenue is given; else the cost of an hour down.
     pub by_revenue: RwSignal<bool>,
     /// Revenue per month.
@@ -72,6 +79,9 @@ impl Form {
             tier: RwSignal::new(TIERS.get(2).map_or("", |tier| tier.id)),
             users: std::array::from_fn(|i| share(["60%", "25%", "15%"].get(i).copied().unwrap_or("0%"))),
             cost: amount("/cost/single_region_monthly"),
+            has_edge: RwSignal::new(false),
+            offload: Answer::of("/options/{option}/edge/offload_share"),
+            edge_cost: amount("/options/{option}/edge/monthly_cost").or_none(),
             by_revenue: RwSignal::new(true),
             revenue: amount("/revenue/monthly"),
             hour_down: amount("/revenue/downtime_cost_per_hour"),
@@ -92,7 +102,7 @@ impl Form {
 
     /// Takes the currency of the scenario that is open, unless amounts in another one have been given.
     pub fn follow_currency(self, currency: &str) {
-        let amounts = [self.cost, self.revenue, self.hour_down, self.budget];
+        let amounts = [self.cost, self.edge_cost, self.revenue, self.hour_down, self.budget];
         if amounts.iter().all(|amount| amount.text.with_untracked(|text| text.trim().is_empty())) {
             self.currency.set(currency.to_owned());
         }
@@ -173,12 +183,32 @@ impl Form {
             outage_hours: self.hours.number()?,
             has_timed: self.hours.is_typed(),
             causes: self.split()?,
+            has_split: self.causes.iter().any(|part| part.is_typed()),
+            edge: self.edge()?,
             monthly_cost: self.cost.number()?,
             worth,
             currency: self.currency.get(),
             target: self.target()?,
             data_stays: self.data_stays.get(),
         })
+    }
+
+    /// What stands in front of it today; none where the answers do not say enough of it.
+    fn edge(self) -> Option<Option<Edge>> {
+        if !self.has_edge.get() {
+            return Some(None);
+        }
+        let (offload_share, monthly_cost) = (self.offload.number()?, self.edge_cost.part()?);
+        Some(Some(Edge { offload_share, monthly_cost, ..edit::usual_edge() }))
+    }
+
+    /// Follows all that the bill is worked out from.
+    pub fn amounts(self) {
+        self.today.get();
+        self.has_edge.get();
+        for amount in [self.cost, self.edge_cost] {
+            amount.text.get();
+        }
     }
 
     fn target(self) -> Option<Target> {
@@ -194,6 +224,6 @@ impl Form {
     /// Shows what is missing.
     pub fn demand(self) {
         let worth = if self.by_revenue.get_untracked() { self.revenue } else { self.hour_down };
-        [self.cost, worth].into_iter().for_each(Answer::demand);
+        [self.cost, worth, self.offload].into_iter().for_each(Answer::demand);
     }
 }

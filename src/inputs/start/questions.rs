@@ -10,6 +10,9 @@ use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::recovery::TIERS;
 use geode_core::scenario::start::{Today as Runs, prices_transfer, unavailability};
 
+/// How far behind a copy is that is made all the time, as the example's: seconds.
+const USUAL_LAG_SECONDS: f64 = 1.0;
+
 /// What you run today.
 #[component]
 pub fn Today(form: Form) -> View {
@@ -38,12 +41,14 @@ pub fn Today(form: Form) -> View {
     let assumes = move || {
         let tier = form.chosen_tier();
         format!(
-            "{}: {}. Assumed: {} to fail over, works {} of the time, costs {} of a full copy; its data is 1 s behind (if yours is copied nightly, set Replication lag under Traffic and capacity). Each region survives the loss of one; DNS moves the users.",
+            "{}: {}. Assumed: {} to fail over, which works {} of the time, else {} by hand; it costs {} of the compute and fixed cost of a full copy and all of its storage; a take-over loses the last {} of writes. Each region survives the loss of one; DNS moves the users.",
             tier.name,
             tier.means,
             format::duration(tier.failover_minutes * 60.0, format::Digits::Few),
             format::percent(tier.coverage, format::Digits::Few),
+            format::duration(tier.manual_recovery_minutes * 60.0, format::Digits::Few),
             format::percent(tier.standby_cost_fraction, format::Digits::Few),
+            format::duration(tier.recovery_point_seconds.unwrap_or(USUAL_LAG_SECONDS), format::Digits::Few),
         )
     };
     view! {
@@ -109,9 +114,16 @@ pub fn Money(form: Form) -> View {
         (true, price) => format!("50,000 GB a month go to each further region, at {price} a GB. Migration and people"),
         (false, _) => "Transfer between regions (its list price is in dollars), migration and people".into(),
     };
-    let parts = move || match form.today.get() {
-        Runs::Single => "",
-        _ => "What one full copy costs is worked out from it. ",
+    let parts = move || match (form.today.get(), form.has_edge.get()) {
+        (Runs::Single, false) => "",
+        (_, false) => "What one full copy costs is worked out from it. ",
+        (_, true) => "What one full copy costs, with no network in front, is worked out from it. ",
+    };
+    let edge = move || {
+        form.has_edge.get().then(|| view! {
+        <AnswerField id="start-offload" label="Reads that it answers by itself" answer=form.offload placeholder="60%" />
+        <AnswerField id="start-edge-cost" label="Its part of the bill" answer=form.edge_cost placeholder="not counted" />
+    })
     };
     let assumes = move || match form.by_revenue.get() {
         true => {
@@ -124,6 +136,8 @@ pub fn Money(form: Form) -> View {
             <h3>"What does the infrastructure cost a month?"</h3>
             <AnswerField id="start-cost" label="All that runs today" answer=form.cost placeholder="20,000" />
             <Choice id="start-currency" label="Currency" choices value=form.currency on_change=move |code: String| form.currency.set(code) />
+            <Tick label=Signal::stored("A content delivery network stands in front of it".to_owned()) ticked=form.has_edge on_change=move |on| form.has_edge.set(on) />
+            {edge}
             <p class="start__assumes">{parts}"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. "{uncounted}" are not counted."</p>
         </li>
         <li class="start__question">

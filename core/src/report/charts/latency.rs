@@ -86,13 +86,15 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
         let (label, hue) = (format!("{} {}", source.name(option), ms(mean)), Some(source.hue(option)));
         Some(Mark::Point { x: choice.region_count() as f64, y: mean, label, hue })
     };
-    let line = Series::new(&format!("Best next region{}", source.writing()), 0, line);
+    let line = Series::new(&format!("Best next region (greedy){}", source.writing()), 0, line);
+    let takeaway = match means.iter().position(Option::is_some) {
+        Some(0) => steps(source, &regions, &means.into_iter().flatten().collect::<Vec<_>>()),
+        found => needed(source, &regions, found.and_then(|at| Some((at, means.get(at).copied()??)))),
+    };
     Some(ChartSpec {
-        title: match means.iter().position(Option::is_some) {
-            Some(0) => steps(source, &regions, &means.into_iter().flatten().collect::<Vec<_>>()),
-            found => needed(source, &regions, found.and_then(|at| Some((at, means.get(at).copied()??)))),
-        },
-        x: Axis::new("Regions", "", Format::Count),
+        title: takeaway + &source.left_out(&regions),
+        // One region at a time, which need not end at the best set.
+        x: Axis::new("Regions", "each time the best next one (greedy)", Format::Count),
         y: Axis::new("Mean latency", "", Format::Millis),
         body: Body::Lines {
             // In the colour of what it leads to: grey is the baseline's.
@@ -123,7 +125,8 @@ fn steps(source: &Source, regions: &[usize], means: &[f64]) -> String {
     let helps = |pair: &[f64]| matches!(pair, [before, after] if before - after >= NOTICEABLE_MS);
     let useful = means.windows(2).take_while(|pair| helps(pair)).count();
     if means.len() < 2 {
-        return format!("{} is the only region of this scenario: {} on average.", name(0), ms(*first));
+        let only = if source.problem.regions.len() < 2 { "the only region" } else { "the only known region" };
+        return format!("{} is {only} of this scenario: {} on average.", name(0), ms(*first));
     }
     let mut text = match useful {
         0 => format!("No further region of this scenario brings the mean below the {} of {}", ms(*first), name(0)),

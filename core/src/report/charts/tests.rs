@@ -601,3 +601,33 @@ fn the_baseline_has_a_mark_of_its_own() {
     }
     assert!((0..36).all(|option| Hue::Option(option).marker() != Hue::Baseline.marker()));
 }
+
+/// Charts of further regions showed one with latencies that nobody knew, as if it were the next best.
+#[test]
+fn regions_without_latencies_are_left_out_and_named() {
+    let example = presets::worked_example();
+    let mut scenario = example.clone();
+    crate::scenario::edit::add_region(&mut scenario, "Mumbai").unwrap();
+    for id in ["latency-by-regions", "downtime-by-regions", "nines-by-regions"] {
+        for method in [Method::Textbook, Method::Rigorous] {
+            let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
+            let of = |scenario: &Scenario| chart.spec(&report::evaluate(scenario, &[]), method).unwrap();
+            let (before, after) = (of(&example), of(&scenario));
+            assert_eq!(after.title, format!("{} Mumbai is left out: its round trips are not known.", before.title));
+            assert_eq!(numbers(&after), numbers(&before), "{id}");
+        }
+    }
+    // Those of the regions to each other matter where requests go on to them.
+    for (group, ms) in [("north-america", 230.0), ("europe", 140.0), ("asia", 40.0), ("other", 90.0)] {
+        crate::scenario::edit::fill_cell(&mut scenario, &format!("/user_latency_ms/{group}/mumbai"), ms);
+    }
+    let left_out = |scenario: &Scenario| {
+        let chart = LIST.iter().find(|chart| chart.id == "latency-by-regions").unwrap();
+        chart.spec(&report::evaluate(scenario, &[]), Method::Rigorous).unwrap().title.contains("left out")
+    };
+    assert!(!left_out(&scenario));
+    crate::scenario::edit::change_writes(&mut scenario, "geode-3", |writes, _| {
+        writes.mode = crate::scenario::model::WriteMode::Quorum;
+    });
+    assert!(left_out(&scenario));
+}

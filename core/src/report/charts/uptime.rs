@@ -31,7 +31,7 @@ pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
     };
     let shown = |figures: &Headline| figures.downtime_seconds_per_year;
     Some(ChartSpec {
-        title: curve.saving(),
+        title: curve.saving() + &curve.left_out,
         x: curve.regions(),
         y: curve.seconds(target.map(|target| complement(target) * SECONDS_PER_YEAR)),
         body: Body::Lines { series: curve.series(source, shown), marks: target.map(mark).into_iter().collect() },
@@ -47,7 +47,7 @@ pub(super) fn nines(source: &Source) -> Option<ChartSpec> {
         label: target_label(availability),
     };
     Some(ChartSpec {
-        title: curve.nines(),
+        title: curve.nines() + &curve.left_out,
         x: curve.regions(),
         y: Axis::new("Availability", "nines", Format::Plain),
         body: Body::Lines {
@@ -67,6 +67,8 @@ struct Curve {
     known: usize,
     /// How they write, see [`Source::writing`].
     writing: &'static str,
+    /// The regions that it does not show, see [`Source::left_out`].
+    left_out: String,
 }
 
 /// An option that has a point of its own.
@@ -80,7 +82,7 @@ struct Beside {
 impl Curve {
     fn of(source: &Source) -> Curve {
         let mut regions = source.regions_by_gain(MOST_REGIONS);
-        let known = regions.len();
+        let (known, left_out) = (regions.len(), source.left_out(&regions));
         regions.resize(MOST_REGIONS, source.home());
         let geodes = source.geodes(&regions);
         let beside = |(option, figures): (usize, Headline)| {
@@ -91,7 +93,7 @@ impl Curve {
             (is_pair || !is_on_line).then_some(Beside { option, regions, is_pair, figures })
         };
         let beside = source.options().zip(source.headlines()).filter_map(beside).collect();
-        Curve { geodes, beside, known, writing: source.writing() }
+        Curve { geodes, beside, known, writing: source.writing(), left_out }
     }
 
     fn series(&self, source: &Source, shown: impl Fn(&Headline) -> f64) -> Vec<Series> {

@@ -157,7 +157,8 @@ impl Source<'_> {
     }
 
     /// The regions of the scenario in the order in which one would add them to today's: each time the one that lets most
-    /// users be served, then the one that brings the mean latency down most; ties go to the first.
+    /// users be served, then the one that brings the mean latency down most; ties go to the first. Those whose round trips
+    /// are not known are left out.
     pub(super) fn regions_by_gain(&self, most: usize) -> Vec<usize> {
         let mut chosen = vec![self.home()];
         while chosen.len() < most.min(self.problem.regions.len()) {
@@ -171,7 +172,8 @@ impl Source<'_> {
                 let groups = self.problem.groups.iter().enumerate();
                 groups.filter(|(group, _)| is_left(group)).map(|(_, group)| group.share).sum()
             };
-            let candidates = (0..self.problem.regions.len()).filter(|region| !chosen.contains(region));
+            let all = 0..self.problem.regions.len();
+            let candidates = all.filter(|region| !chosen.contains(region) && self.is_known(*region, &chosen));
             let scored = candidates.map(|region| (unserved(region), mean(region), region));
             match scored.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))) {
                 Some((.., region)) => chosen.push(region),
@@ -179,6 +181,37 @@ impl Source<'_> {
             }
         }
         chosen
+    }
+
+    /// Whether all round trips are known that a region would need beside others: to the users, and where requests go on
+    /// to other regions, to these.
+    fn is_known(&self, region: usize, beside: &[usize]) -> bool {
+        let (problem, traffic) = (&self.problem, &self.problem.traffic);
+        let goes_on = match self.writes() {
+            _ if self.method == Method::Textbook => false,
+            Writes::Quorum | Writes::SingleWriter { .. } => true,
+            Writes::HomeRegion if traffic.traveller_share > 0.0 => true,
+            _ => traffic.sync_cross_region_calls > 0,
+        };
+        let mut groups = problem.groups.iter().enumerate().filter(|(_, group)| group.share > 0.0);
+        groups.all(|(group, _)| problem.latency_ms(group, region).is_finite())
+            && (!goes_on || beside.iter().all(|other| problem.rtt_ms(region, *other).is_finite()))
+    }
+
+    /// Names the regions that stand in no variant of these because their round trips are not known: " Mumbai is left out:
+    /// its round trips are not known."
+    pub(super) fn left_out(&self, chosen: &[usize]) -> String {
+        let all = (0..self.problem.regions.len()).filter(|region| !chosen.contains(region));
+        let names: Vec<&str> =
+            all.filter(|region| !self.is_known(*region, chosen)).map(|region| self.region(region)).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => format!(" {one} is left out: its round trips are not known."),
+            [one, other] => format!(" {one} and {other} are left out: their round trips are not known."),
+            [one, rest @ ..] => {
+                format!(" {one} and {} more are left out: their round trips are not known.", rest.len())
+            }
+        }
     }
 
     /// How the regions of [`Source::geodes`] write, where that is not in several at once: " with quorum writes".

@@ -44,12 +44,17 @@ pub fn set_voter(scenario: &mut Scenario, id: &str, region: &str, votes: bool) {
 
 /// Puts a usual content delivery network in front of an option, or takes away what stands there.
 pub fn set_edge(scenario: &mut Scenario, id: &str, has_edge: bool) {
-    let edge = has_edge.then(|| Edge {
+    let edge = has_edge.then(usual_edge);
+    change_option(scenario, id, |option| option.edge = edge);
+}
+
+/// A content delivery network of which nothing is known.
+pub fn usual_edge() -> Edge {
+    Edge {
         offload_share: usual("/options/{option}/edge/offload_share"),
         latency_ms: usual("/options/{option}/edge/latency_ms"),
         monthly_cost: usual("/options/{option}/edge/monthly_cost"),
-    });
-    change_option(scenario, id, |option| option.edge = edge);
+    }
 }
 
 /// Adds a special task in the first region of a geode; no request needs it yet.

@@ -1,7 +1,8 @@
 //! Items of the scenario's lists come and go.
 
-use super::settle::{close_gap, mark};
-use super::{regions_of, settle, slug};
+use super::names::{self, Form, keeping_names, unlike};
+use super::settle::{close_gap, has_room, mark};
+use super::{is_reachable, settle, slug};
 use crate::scenario::areas;
 use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_TEXT};
 use crate::scenario::model::{
@@ -72,8 +73,13 @@ pub fn tidy(mut shares: Vec<&mut f64>) {
 }
 
 /// Adds a region as reliable as the first one, at the list price of its place where the map knows both; says its id.
-/// All that is marked as assumed.
-pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
+/// All that is marked as assumed; none is added where there is no room for the marks. Its round trips are the map's
+/// estimates; those that the map does not know stay empty.
+pub fn add_region(scenario: &mut Scenario, name: &str) -> Option<String> {
+    const ASSUMED: usize = 3;
+    if !has_room(scenario, ASSUMED) {
+        return None;
+    }
     let taken: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
     // A place of the map keeps the id under which the map knows it.
     let site = areas::named(name);
@@ -100,10 +106,11 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> String {
         location: None,
     });
     for (field, source) in [("availability", source.as_str()), ("mttr_hours", &source), ("price_index", priced_by)] {
-        mark(scenario, format!("/regions/{id}/{field}"), &short(source));
+        // There is room, see above.
+        let _ = mark(scenario, format!("/regions/{id}/{field}"), &short(source));
     }
     settle(scenario);
-    id
+    Some(id)
 }
 
 /// A text as long as a source may be.
@@ -121,43 +128,33 @@ pub fn remove_region(scenario: &mut Scenario, id: &str) {
     });
 }
 
-/// A new option from the first regions of the list; says its id. There must be two regions for a pair,
-/// and room in the scenario.
+/// A new option from the first regions whose latencies are known; says its id. There must be one, two for a pair, and
+/// room in the scenario.
 pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
-    let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
+    let reachable = scenario.regions.iter().map(|region| region.id.clone()).filter(|id| is_reachable(scenario, id));
+    let ids: Vec<String> = reachable.collect();
     let first = ids.first()?.clone();
-    let (kind, name) = match shape {
-        Shape::Single => single(scenario, first),
+    let mut form = Form::default();
+    let kind = match shape {
+        Shape::Single => {
+            let region = ids.iter().find(|id| !is_alone(scenario, id)).unwrap_or(&first).clone();
+            form.says_region = is_alone(scenario, &first) && !is_alone(scenario, &region);
+            single_in(region)
+        }
         Shape::ActivePassive => {
             let standby = ids.get(1)?.clone();
-            let kind = Kind::ActivePassive {
-                primary: first,
-                standby,
-                standby_cost_fraction: 1.0,
-                recovery_point_seconds: None,
-            };
-            (kind, "Active-passive".to_owned())
+            Kind::ActivePassive { primary: first, standby, standby_cost_fraction: 1.0, recovery_point_seconds: None }
         }
-        Shape::Geode => {
-            let regions: Vec<String> = ids.into_iter().take(MAX_OPTION_REGIONS).collect();
-            let name = geode_name(regions.len());
-            (geode_of(regions), name)
-        }
+        Shape::Geode => geode_of(ids.into_iter().take(MAX_OPTION_REGIONS).collect()),
     };
-    push_option(scenario, PlanOption { id: String::new(), name, kind, edge: None })
+    let mut option = PlanOption { id: String::new(), name: String::new(), kind, edge: None };
+    option.name = names::name(scenario, &option, form);
+    push_option(scenario, option)
 }
 
-/// A single region that is no option by itself yet; the first one where all are.
-fn single(scenario: &Scenario, first: String) -> (Kind, String) {
-    let is_alone = |id: &str| {
-        scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region, .. } if region == id))
-    };
-    let region = scenario.regions.iter().find(|region| !is_alone(&region.id));
-    let name = match region {
-        Some(region) if is_alone(&first) => short(&format!("Single region, {}", region.name)),
-        _ => "Single region".to_owned(),
-    };
-    (single_in(region.map_or(first, |region| region.id.clone())), name)
+/// Whether a region is an option by itself.
+fn is_alone(scenario: &Scenario, id: &str) -> bool {
+    scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region, .. } if region == id))
 }
 
 /// One region without a copy elsewhere.
@@ -171,26 +168,6 @@ pub fn geode_of(regions: Vec<String>) -> Kind {
     Kind::Geode { regions, writes, specialised: Vec::new() }
 }
 
-/// The name of a geode that nobody has named.
-pub fn geode_name(regions: usize) -> String {
-    format!("Active-active, {}", counted(regions))
-}
-
-/// Makes a change; names that say how many regions an option has go on telling the truth.
-fn keeping_names(scenario: &mut Scenario, change: impl FnOnce(&mut Scenario)) {
-    let ending = |option: &PlanOption| {
-        let ending = option.name.strip_prefix(&geode_name(regions_of(&option.kind).len()))?;
-        (ending.is_empty() || ending.starts_with(" (")).then(|| (option.id.clone(), ending.to_owned()))
-    };
-    let unnamed: Vec<(String, String)> = scenario.options.iter().filter_map(ending).collect();
-    change(scenario);
-    for option in &mut scenario.options {
-        if let Some((_, ending)) = unnamed.iter().find(|(id, _)| *id == option.id) {
-            option.name = geode_name(regions_of(&option.kind).len()) + ending;
-        }
-    }
-}
-
 /// "1 region", "3 regions".
 pub fn counted(regions: usize) -> String {
     format!("{regions} region{}", if regions == 1 { "" } else { "s" })
@@ -199,8 +176,8 @@ pub fn counted(regions: usize) -> String {
 /// Copies an option; says the id of the copy. There must be room in the scenario.
 pub fn duplicate_option(scenario: &mut Scenario, id: &str) -> Option<String> {
     let copy = scenario.option(id)?.clone();
-    let name: String = copy.name.chars().take(70).collect();
-    push_option(scenario, PlanOption { name: format!("{name}, copy"), ..copy })
+    let name = names::copied(scenario, &copy);
+    push_option(scenario, PlanOption { name, ..copy })
 }
 
 /// Appends an option under a name and an id of its own, and says the id; none where the scenario has as many as it may.
@@ -210,12 +187,7 @@ fn push_option(scenario: &mut Scenario, mut option: PlanOption) -> Option<String
     }
     let taken: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
     option.id = slug(&option.name, "option", &taken);
-    let is_taken = |name: &String| scenario.options.iter().any(|option| option.name == *name);
-    if is_taken(&option.name) {
-        // Columns of the same name cannot be told apart.
-        let base: String = option.name.chars().take(MAX_TEXT - 5).collect();
-        option.name = (2..).map(|n| format!("{base} ({n})")).find(|name| !is_taken(name)).unwrap_or(base);
-    }
+    option.name = unlike(&option.name, |name| scenario.options.iter().any(|option| option.name == name));
     let id = option.id.clone();
     scenario.options.push(option);
     settle(scenario);
@@ -248,6 +220,16 @@ pub fn use_region(scenario: &mut Scenario, option: &str, region: &str, used: boo
         let after: Vec<String> = order.iter().filter(wanted).cloned().collect();
         if (1..=MAX_OPTION_REGIONS).contains(&after.len()) {
             *regions = after;
+        }
+    };
+    keeping_names(scenario, |scenario| change_option(scenario, option, change));
+}
+
+/// Runs a single region elsewhere.
+pub fn set_region(scenario: &mut Scenario, option: &str, region: &str) {
+    let change = |option: &mut PlanOption| {
+        if let Kind::SingleRegion { region: own, .. } = &mut option.kind {
+            region.clone_into(own);
         }
     };
     keeping_names(scenario, |scenario| change_option(scenario, option, change));

@@ -1,19 +1,27 @@
 //! Changes of structure: groups, regions and options come and go, and the rest of the scenario follows.
 //!
-//! Each function leaves a scenario that restores without a fault. The numbers that had to be made up are marked by a
-//! note of status "default".
+//! Each function leaves a scenario that restores without a fault, save that an option may need a round trip that nobody
+//! knows yet: then the door says which. What is filled in from the map or assumed is marked by a note of status
+//! "default"; what cannot be marked is not filled in.
 
+mod cells;
 mod designs;
 mod lists;
+mod names;
 mod residency;
 mod settings;
 mod settle;
 
+pub use cells::{
+    Cell, Table, empty_cell, empty_cells, fill_cell, fill_from_map, has_field, is_reachable, map_knows_more,
+    needs_latency,
+};
 pub use designs::*;
 pub use lists::*;
+pub use names::{geode_name, keeping_names, pair_name};
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, set_outages, set_routing, set_sizing, set_tier};
-pub use settle::{estimate_latencies, moved, settle};
+pub use settle::{moved, settle};
 
 use super::limits::MAX_ID;
 use super::model::{Kind, Scenario};

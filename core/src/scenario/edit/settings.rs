@@ -1,7 +1,8 @@
 //! Choices that set several numbers, or put one in the place of another: how ready a standby is, how often and how long
 //! a region fails, how users move, what is built.
 
-use super::settle::{mark, settle};
+use super::names::keeping_names;
+use super::settle::{has_room, mark, settle};
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario, Sizing};
@@ -9,21 +10,36 @@ use crate::scenario::recovery::Tier;
 use crate::scenario::units::complement;
 use crate::text::lower;
 
-/// Makes every standby this ready: failover time, its chance and its cost. They are marked as assumed.
-pub fn set_tier(scenario: &mut Scenario, tier: &Tier) {
-    scenario.failover.active_passive_minutes = tier.failover_minutes;
-    scenario.failover.coverage = tier.coverage;
-    let mut assumed = vec!["/failover/active_passive_minutes".to_owned(), "/failover/coverage".to_owned()];
-    for option in &mut scenario.options {
-        if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut option.kind {
-            *standby_cost_fraction = tier.standby_cost_fraction;
-            assumed.push(format!("/options/{}/standby_cost_fraction", option.id));
+/// Makes every standby this ready: failover time and chance, recovery by hand, its cost, what a take-over loses. They are
+/// marked as assumed. Says whether there was room for the marks; else nothing has changed.
+pub fn set_tier(scenario: &mut Scenario, tier: &Tier) -> bool {
+    let fields = ["active_passive_minutes", "coverage", "manual_recovery_minutes"];
+    let mut assumed: Vec<String> = fields.iter().map(|field| format!("/failover/{field}")).collect();
+    let mut empty: Vec<String> = Vec::new();
+    for option in scenario.options.iter().filter(|option| matches!(option.kind, Kind::ActivePassive { .. })) {
+        assumed.push(format!("/options/{}/standby_cost_fraction", option.id));
+        let recovery_point = format!("/options/{}/recovery_point_seconds", option.id);
+        if tier.recovery_point_seconds.is_some() { &mut assumed } else { &mut empty }.push(recovery_point);
+    }
+    let new = assumed.iter().filter(|pointer| !scenario.notes.contains_key(*pointer)).count();
+    if !has_room(scenario, new) {
+        return false;
+    }
+    keeping_names(scenario, |scenario| {
+        scenario.failover.active_passive_minutes = tier.failover_minutes;
+        scenario.failover.coverage = tier.coverage;
+        scenario.failover.manual_recovery_minutes = tier.manual_recovery_minutes;
+        for option in &mut scenario.options {
+            if let Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } = &mut option.kind {
+                *standby_cost_fraction = tier.standby_cost_fraction;
+                *recovery_point_seconds = tier.recovery_point_seconds;
+            }
         }
-    }
+    });
+    // What a note said of a number does not hold where there is none.
+    scenario.notes.retain(|pointer, _| !empty.contains(pointer));
     let source = format!("assumed for {}", lower(tier.name));
-    for pointer in assumed {
-        mark(scenario, pointer, &source);
-    }
+    assumed.into_iter().all(|pointer| mark(scenario, pointer, &source))
 }
 
 /// Gives a region the unavailability and the mean time to repair of its outages.
@@ -78,18 +94,38 @@ pub(super) fn usual(path: &str) -> f64 {
 mod tests {
     use super::*;
     use crate::scenario::presets;
-    use crate::scenario::recovery::TIERS;
+    use crate::scenario::recovery::{self, TIERS};
 
+    /// The tiers set three numbers: a nightly backup lost one second, and where its failover failed people needed two hours
+    /// for what takes twelve when it works.
     #[test]
-    fn a_tier_is_three_numbers_that_are_marked_until_somebody_puts_one_in() {
+    fn a_tier_is_five_numbers_that_are_marked_until_somebody_puts_one_in() {
+        let expected = [
+            (720.0, 0.9, 0.0, 1_440.0, Some(86_400.0)),
+            (60.0, 0.9, 0.17, 240.0, None),
+            (15.0, 0.92, 0.44, 120.0, None),
+            (3.0, 0.95, 1.0, 120.0, None),
+        ];
         let mut scenario = presets::worked_example();
-        set_tier(&mut scenario, &TIERS[0]);
-        assert_eq!(scenario.failover.coverage, TIERS[0].coverage);
-        assert_eq!(scenario.notes.len(), 3);
+        for (tier, expected) in TIERS.iter().zip(expected) {
+            assert!(set_tier(&mut scenario, tier));
+            let failover = scenario.failover;
+            let Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } = scenario.options[1].kind
+            else {
+                panic!("no pair")
+            };
+            let minutes = (failover.active_passive_minutes, failover.manual_recovery_minutes);
+            let found = (minutes.0, failover.coverage, standby_cost_fraction, minutes.1, recovery_point_seconds);
+            assert_eq!(found, expected, "{}", tier.name);
+            assert_eq!(scenario.notes.len(), 4 + usize::from(recovery_point_seconds.is_some()));
+            assert_eq!(recovery::of_all(&scenario), Some(tier));
+        }
         let cost = "/options/active-passive/standby_cost_fraction";
         assert_eq!(scenario.notes.get(cost).unwrap().status, NoteStatus::Default);
         put_in(&mut scenario, cost);
-        assert_eq!(scenario.notes.get(cost), None);
+        assert!(scenario.notes.get(cost).is_none_or(|note| note.status == NoteStatus::Assumed));
+        scenario.failover.manual_recovery_minutes = 90.0;
+        assert_eq!(recovery::of_all(&scenario), None, "one of the five is another");
     }
 
     /// Whoever put in $10M a month read that the revenue was an untouched default.

@@ -1,15 +1,12 @@
 //! Makes a scenario whole again after its lists have changed.
 
+use super::cells::fill_from_map;
 use super::{regions_of, single_in};
-use crate::scenario::areas;
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
-use crate::scenario::model::{Kind, Matrix, Note, NoteStatus, PlanOption, Scenario, Specialised, Uncertain, WriteMode};
+use crate::scenario::model::{Kind, Note, NoteStatus, PlanOption, Scenario, Specialised, Uncertain, WriteMode};
 
-/// A round trip when nothing at all is known, ms: the median between two regions of the world.
-const UNKNOWN_MS: f64 = 130.0;
-
-/// Removes references to what is gone and fills the tables for what is new.
+/// Removes references to what is gone, and fills the tables for what is new as far as the map knows it.
 ///
 /// The lists themselves are left alone, save options that have lost a region they cannot do without.
 pub fn settle(scenario: &mut Scenario) {
@@ -19,8 +16,7 @@ pub fn settle(scenario: &mut Scenario) {
         group.home_region = group.home_region.take().filter(|id| ids.contains(id));
     }
     drop_cells(scenario);
-    estimate_latencies(scenario);
-    fill_round_trips(scenario);
+    fill_from_map(scenario);
     forget_gone_inputs(scenario);
 }
 
@@ -117,65 +113,23 @@ fn drop_cells(scenario: &mut Scenario) {
     }
 }
 
-/// Estimates the latencies from user groups to regions that are missing, and marks them.
-pub fn estimate_latencies(scenario: &mut Scenario) {
-    let known = scenario.user_latency_ms.clone();
-    let missing: Vec<(String, String)> = scenario
-        .user_groups
-        .iter()
-        .flat_map(|group| scenario.regions.iter().map(|region| (group.id.clone(), region.id.clone())))
-        .filter(|(group, region)| known.get(group).is_none_or(|row| !row.contains_key(region)))
-        .collect();
-    for (group, region) in &missing {
-        // The map knows some places; else a group that is far from everything stays far.
-        let from_map = areas::user_latency_ms(group, region);
-        let row = || median(known.get(group).into_iter().flat_map(|row| row.values().copied()));
-        let column = || median(known.values().filter_map(|row| row.get(region).copied()));
-        let value = from_map.or_else(row).or_else(column).unwrap_or(UNKNOWN_MS);
-        scenario.user_latency_ms.entry(group.clone()).or_default().insert(region.clone(), value);
-        mark(scenario, format!("/user_latency_ms/{group}/{region}"), source(from_map.is_some()));
-    }
+/// Whether so many numbers more can be marked.
+pub(super) fn has_room(scenario: &Scenario, marks: usize) -> bool {
+    scenario.notes.len() + marks <= MAX_NOTES
 }
 
-fn fill_round_trips(scenario: &mut Scenario) {
-    let typical = median(scenario.region_rtt_ms.values().flat_map(|row| row.values().copied())).unwrap_or(UNKNOWN_MS);
-    let ids: Vec<&String> = scenario.regions.iter().map(|region| &region.id).collect();
-    let pairs = ids.iter().enumerate().flat_map(|(i, a)| ids.iter().skip(i + 1).map(move |b| (*a, *b)));
-    let missing: Vec<(String, String)> =
-        pairs.filter(|(a, b)| !has(&scenario.region_rtt_ms, a, b)).map(|(a, b)| (a.clone(), b.clone())).collect();
-    for (a, b) in &missing {
-        let from_map = areas::region_rtt_ms(a, b);
-        let value = from_map.unwrap_or(typical);
-        scenario.region_rtt_ms.entry(a.clone()).or_default().insert(b.clone(), value);
-        mark(scenario, format!("/region_rtt_ms/{a}/{b}"), source(from_map.is_some()));
-    }
-}
-
-fn has(table: &Matrix, a: &str, b: &str) -> bool {
-    let cell = |a: &str, b: &str| table.get(a).is_some_and(|row| row.contains_key(b));
-    cell(a, b) || cell(b, a)
-}
-
-/// Marks a number as nobody's, as long as there is room for notes.
-pub(super) fn mark(scenario: &mut Scenario, pointer: String, source: &str) {
-    if scenario.notes.len() < MAX_NOTES {
+/// Marks a number as nobody's. Says whether there was room for it: what cannot be marked must not be made up.
+#[must_use]
+pub(super) fn mark(scenario: &mut Scenario, pointer: String, source: &str) -> bool {
+    let fits = scenario.notes.contains_key(&pointer) || has_room(scenario, 1);
+    if fits {
         scenario.notes.insert(pointer, Note { status: NoteStatus::Default, source: source.into() });
     }
-}
-
-/// Where an estimate comes from: it waits for a better number.
-fn source(from_map: bool) -> &'static str {
-    if from_map { areas::SOURCE } else { "estimate: the middle of what is known; put in your own" }
-}
-
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut sorted: Vec<f64> = values.collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
+    fits
 }
 
 /// Notes and ranges of inputs that are no more.
-fn forget_gone_inputs(scenario: &mut Scenario) {
+pub(super) fn forget_gone_inputs(scenario: &mut Scenario) {
     let is_gone = |(_, uncertain): &(usize, &Uncertain)| inputs::canonical(scenario, &uncertain.input).is_none();
     let gone: Vec<usize> = scenario.uncertainty.iter().enumerate().filter(is_gone).map(|(index, _)| index).collect();
     for index in gone.into_iter().rev() {

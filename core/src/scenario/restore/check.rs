@@ -1,7 +1,7 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
 use super::reader::{Context, in_path, quoted};
-use crate::scenario::edit::{estimate_latencies, regions_of};
+use crate::scenario::edit::{needs_latency, regions_of};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
 use crate::scenario::model::*;
@@ -175,24 +175,20 @@ fn manual_recovery(scenario: &mut Scenario, cx: &mut Context) {
 }
 
 fn tables(scenario: &mut Scenario, cx: &mut Context) {
-    let groups = scenario.user_groups.iter().map(|g| &g.id);
+    let groups = scenario.user_groups.iter();
     let regions = scenario.regions.iter().map(|r| &r.id);
-    known("user_latency_ms", &scenario.user_latency_ms, "a user group", groups.clone(), regions.clone(), cx);
+    let ids = groups.clone().map(|g| &g.id);
+    known("user_latency_ms", &scenario.user_latency_ms, "a user group", ids, regions.clone(), cx);
     known("region_rtt_ms", &scenario.region_rtt_ms, "a region", regions.clone(), regions.clone(), cx);
     let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
-    let mut is_estimated = false;
-    for (group, region) in groups.flat_map(|group| regions.clone().map(move |region| (group, region))) {
-        if scenario.user_latency_ms.get(group).is_some_and(|row| row.contains_key(region)) {
-            continue;
-        }
-        let path = format!("/user_latency_ms/{group}/{region}");
-        match used.contains(&region.as_str()) {
-            true => cx.fault(&path, "is missing", "a latency in milliseconds to each region that an option uses"),
-            // Whoever adds the region to an option, and charts of further regions, need one all the same.
-            false => {
-                cx.repair(&path, "is missing, and no option uses the region; estimated");
-                is_estimated = true;
-            }
+    let used = regions.filter(|region| used.contains(&region.as_str()));
+    // What no option needs may stay unknown: nothing is made up.
+    for (group, region) in
+        groups.filter(|g| needs_latency(g)).flat_map(|g| used.clone().map(move |region| (&g.id, region)))
+    {
+        if !scenario.user_latency_ms.get(group).is_some_and(|row| row.contains_key(region)) {
+            let path = format!("/user_latency_ms/{group}/{region}");
+            cx.fault(&path, "is missing", "a latency in milliseconds to each region that an option uses");
         }
     }
     let needed: Vec<(String, String, String)> =
@@ -203,9 +199,6 @@ fn tables(scenario: &mut Scenario, cx: &mut Context) {
         }
     }
     one_direction(scenario, cx);
-    if is_estimated && cx.faults.is_empty() {
-        estimate_latencies(scenario);
-    }
 }
 
 /// A fault for each row and column of a table that names nothing.

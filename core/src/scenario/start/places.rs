@@ -5,7 +5,6 @@ use crate::scenario::areas::{self, Area, SITES, Site};
 use crate::scenario::edit;
 use crate::scenario::model::{Kind, PlanOption, Region, Scenario};
 use crate::scenario::units::complement;
-use crate::text::lower;
 
 /// A usual round trip between two regions of a country: a few hundred kilometres and back.
 const WITHIN_A_COUNTRY_MS: f64 = 15.0;
@@ -42,18 +41,26 @@ fn beside_home(scenario: &mut Scenario, answers: &Answers, home: Site) {
     };
     scenario.regions = [first.clone()].into_iter().chain([(2, "Second"), (3, "Third")].map(further)).collect();
     let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
-    // What is missing beside these is taken to be alike.
     for group in scenario.user_groups.clone() {
-        let ms = areas::user_latency_ms(&group.id, home.id).unwrap_or_default();
-        scenario.user_latency_ms.entry(group.id.clone()).or_default().insert(home.id.into(), ms);
-        assume(scenario, &format!("/user_latency_ms/{}/{}", group.id, home.id), areas::SOURCE);
+        let Some(ms) = areas::user_latency_ms(&group.id, home.id) else { continue };
+        for id in &ids {
+            let source = if id == home.id { areas::SOURCE } else { "assumed: as near as the first region there" };
+            write(scenario, &format!("/user_latency_ms/{}/{id}", group.id), ms, source);
+        }
     }
-    if let [first, second, ..] = ids.as_slice() {
-        scenario.region_rtt_ms.entry(first.clone()).or_default().insert(second.clone(), WITHIN_A_COUNTRY_MS);
-        assume(scenario, &format!("/region_rtt_ms/{first}/{second}"), "assumed: within one country");
+    for (i, a) in ids.iter().enumerate() {
+        for b in ids.iter().skip(i + 1) {
+            write(scenario, &format!("/region_rtt_ms/{a}/{b}"), WITHIN_A_COUNTRY_MS, "assumed: within one country");
+        }
     }
     let standby = ids.get(1).cloned().unwrap_or_default();
     options(scenario, answers, &standby, ids.iter().take(2).cloned().collect(), ids);
+}
+
+/// Writes a round trip, marked as assumed.
+fn write(scenario: &mut Scenario, pointer: &str, ms: f64, source: &str) {
+    edit::fill_cell(scenario, pointer, ms);
+    assume(scenario, pointer, source);
 }
 
 /// One region, a pair, and two geodes; all begin with the first region.
@@ -63,12 +70,12 @@ fn options(scenario: &mut Scenario, answers: &Answers, standby: &str, two: Vec<S
         primary: home.clone(),
         standby: standby.into(),
         standby_cost_fraction: answers.tier.standby_cost_fraction,
-        recovery_point_seconds: None,
+        recovery_point_seconds: answers.tier.recovery_point_seconds,
     };
-    let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: None };
+    let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: answers.edge };
     scenario.options = vec![
         option("single", "Single region".into(), edit::single_in(home)),
-        option("active-passive", format!("Active-passive, {}", lower(answers.tier.name)), pair),
+        option("active-passive", edit::pair_name(Some(answers.tier)), pair),
         option("geode-2", edit::geode_name(2), edit::geode_of(two)),
         option("geode-3", edit::geode_name(3), edit::geode_of(three)),
     ];
