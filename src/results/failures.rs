@@ -70,7 +70,7 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> View {
         <section class="stack" aria-labelledby="advice-title" data-testid="advice">
             <h2 id="advice-title">"Advice"</h2>
             <ul class="advice">{all.iter().map(item).collect_view()}</ul>
-            <p class="only-print small muted advice__rest">"Notes of less weight stand on the page."</p>
+            <p class="only-print small muted advice__rest">"Notes of less weight are left out on paper."</p>
         </section>
     }
 }
