@@ -57,6 +57,7 @@ fn incoming_banner(store: Store, incoming: Incoming) -> View {
         Incoming::Rescued(_) => ("Open my scenario again", "Stay with the example"),
         Incoming::NoRoom(..) => ("Remove it and open", "Stay here"),
     };
+    let icon = if matches!(incoming, Incoming::Link(_)) { "share" } else { "info" };
     let list = matches!(incoming, Incoming::NoRoom(..)).then_some(use_kept_list());
     let text = move || match &incoming {
         Incoming::Link(restored) if restored.scenario.name == store.scenario().name => format!(
@@ -84,7 +85,7 @@ fn incoming_banner(store: Store, incoming: Incoming) -> View {
             {list.map(|list| action("Show earlier work\u{2026}", "incoming-list", move || list.0.set(true)))}
         }
     };
-    view! { <Banner kind="question" icon="share" testid="incoming" actions=actions>{text}</Banner> }
+    view! { <Banner kind="question" icon=icon testid="incoming" actions=actions>{text}</Banner> }
 }
 
 fn trouble_banner(store: Store, trouble: Trouble) -> View {

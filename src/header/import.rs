@@ -34,10 +34,10 @@ pub(super) fn OpenMenu() -> View {
             <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
             <Item label="The worked example" testid="open-worked-example" act=move |()| store.open_example() />
             <button class="menu__item" type="button" data-testid="open-earlier" on:click=move |_| list.0.set(true)>
-                "Earlier work and saved plans\u{2026}"
+                "Earlier work and plans\u{2026}"
                 <span class="menu__hint" data-testid="earlier-count">{how_many}</span>
             </button>
-            <p class="menu__note">"Or drop a file, or paste a scenario or a link, anywhere on the page."</p>
+            <p class="menu__note">"Or drop or paste a scenario or a link anywhere on the page."</p>
         </Menu>
         <input type="file" accept=".json,application/json" hidden=true aria-label="Scenario or evaluation file"
             data-testid="import-file" node_ref=picker

@@ -291,7 +291,7 @@ impl Shown {
 /// What became of a plan that was to be saved.
 fn told(name: &str, kept: &Kept) -> String {
     match kept {
-        Kept::No => format!(
+        Kept::No | Kept::FullOfWork => format!(
             "{} could not be saved: this browser\u{2019}s storage is full or blocked. Save it as a file, under Export.",
             quoted(name)
         ),

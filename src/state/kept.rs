@@ -27,6 +27,8 @@ pub enum Kept {
         /// Whether only this tab holds it, because the browser's storage is full or blocked.
         is_tab_only: bool,
     },
+    /// It is a link that was only looked at, and the list is full of work.
+    FullOfWork,
     /// It could not be stored.
     No,
 }
@@ -66,11 +68,16 @@ pub fn is_tab_only(key: &str) -> bool {
     read(local(), key).is_none()
 }
 
+/// What would become of the list if a text were kept now.
+pub fn would_become(kind: Kind, name: &str, text: &str) -> Addition {
+    adding(&entries(), &Entry::new(PREFIX, Date::now(), kind, name, text))
+}
+
 /// What would make room for a text if it were kept now.
 pub fn goes_for(kind: Kind, name: &str, text: &str) -> Vec<Entry> {
-    match adding(&entries(), &Entry::new(PREFIX, Date::now(), kind, name, text)) {
+    match would_become(kind, name, text) {
         Addition::Comes { goes, .. } => goes,
-        Addition::IsThere | Addition::TooLarge => Vec::new(),
+        Addition::IsThere | Addition::FullOfWork | Addition::TooLarge => Vec::new(),
     }
 }
 
@@ -80,6 +87,7 @@ pub fn keep(kind: Kind, name: &str, text: &str, spares: bool) -> Kept {
     let new = Entry::new(PREFIX, Date::now(), kind, name, text);
     let (entry, instead_of, mut goes) = match adding(&entries(), &new) {
         Addition::IsThere => return Kept::Yes { gone: Vec::new(), is_tab_only: false },
+        Addition::FullOfWork => return Kept::FullOfWork,
         Addition::TooLarge => return Kept::No,
         Addition::Comes { entry, instead_of, goes } => (entry, instead_of, goes),
     };
@@ -126,7 +134,7 @@ pub fn put_back(entry: &Entry) -> bool {
     let has_room = match adding(&entries(), entry) {
         Addition::IsThere => return true,
         Addition::Comes { goes, .. } => goes.is_empty(),
-        Addition::TooLarge => false,
+        Addition::FullOfWork | Addition::TooLarge => false,
     };
     // What had no name in the list gets one.
     let key = if entry.key == ONE_SLOT {

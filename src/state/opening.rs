@@ -90,7 +90,7 @@ fn local() -> (Option<Restored>, Option<Trouble>) {
             Ok(restored) => return (Some(restored), trouble),
             Err(refused) => {
                 let text = match kept::keep(Kind::Own, "Saved work that did not open", &text, true) {
-                    Kept::Yes { .. } => "It is kept under Open, earlier work.",
+                    Kept::Yes { .. } | Kept::FullOfWork => "It is kept under Open, earlier work.",
                     Kept::No => {
                         "It could not be kept as earlier work, since the storage is full, and the next change takes its place."
                     }

@@ -7,7 +7,7 @@ use super::storage::{self, Saving};
 use crate::dom::prelude::*;
 use geode_core::scenario::presets;
 use geode_core::scenario::restore::{self, Refused, Restored};
-use geode_core::share::kept::{Entry, Kind};
+use geode_core::share::kept::{Addition, Entry, Kind};
 use geode_core::share::scenario::NotOpened;
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ impl Store {
     pub fn open_unasked(self, restored: Restored) {
         match self.open(restored, Origin::Here) {
             Some(Kept::No) => self.complain_undoable(NOT_KEPT),
-            Some(Kept::Yes { gone, .. }) if !gone.is_empty() => self.offer_undo(leaving(&gone, MADE_ROOM)),
+            Some(Kept::Yes { gone, .. }) if !gone.is_empty() => self.offer_undo(format!("Opened.{}", made_room(&gone))),
             _ => {}
         }
     }
@@ -102,26 +102,27 @@ impl Store {
         match self.open(opening.restored, opening.from) {
             None => self.offer_undo(said),
             Some(Kept::No) => self.complain_undoable(format!("{said} {NOT_KEPT}")),
+            Some(Kept::FullOfWork) => self.offer_undo(format!("{said} {LINK_GONE}")),
             Some(Kept::Yes { gone, is_tab_only }) => {
                 let until = if is_tab_only { UNTIL_CLOSED } else { "." };
-                let (left, next) = (leaving(&gone, MADE_ROOM), self.next_to_leave());
                 let place = format!("What you had is under Open, \u{201c}Earlier work\u{201d}{until}");
-                let sentences = [said, place, left, next];
-                self.offer_undo(
-                    sentences.iter().filter(|said| !said.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" "),
-                );
+                self.offer_undo(format!("{said} {place}{}{}", made_room(&gone), self.next_to_leave()));
             }
         }
     }
 
     /// What makes room for the scenario on the page once another takes its place: said before that happens.
     fn next_to_leave(self) -> String {
-        if self.is_example() {
-            return String::new();
-        }
         let now = self.current.get_untracked();
         let (kind, text) = kept::of(&now);
-        leaving(&kept::goes_for(kind, &now.name, &text), "will make room for the next")
+        match kept::would_become(kind, &now.name, &text) {
+            _ if self.is_example() => String::new(),
+            Addition::Comes { goes, .. } if !goes.is_empty() => {
+                format!(" Next to make room: {}.", kept::all_named(&goes))
+            }
+            Addition::FullOfWork => " It is full of your work: this link will not be kept there.".into(),
+            _ => String::new(),
+        }
     }
 
     /// The same by its name.
@@ -231,9 +232,13 @@ impl Store {
 const NOT_KEPT: &str = "What you had could not be kept as earlier work: this browser\u{2019}s storage is full or blocked. \
     Undo brings it back; then save it as a file.";
 const UNTIL_CLOSED: &str = ", until this tab is closed: this browser\u{2019}s storage is full or blocked.";
-const MADE_ROOM: &str = "made room for it";
+const LINK_GONE: &str = "The link before it is not kept: earlier work is full of your own.";
 
-/// What becomes of entries, in a sentence; nothing where there are none.
-fn leaving(entries: &[Entry], what: &str) -> String {
-    if entries.is_empty() { String::new() } else { format!("That list is full: {} {what}.", kept::all_named(entries)) }
+/// What has left the list, in a sentence; nothing where there are none.
+fn made_room(gone: &[Entry]) -> String {
+    if gone.is_empty() {
+        String::new()
+    } else {
+        format!(" That list is full: {} made room for it.", kept::all_named(gone))
+    }
 }

@@ -136,6 +136,28 @@ fn link_and_unlink_are_inverse() {
     assert_eq!(geode(&["unlink", based.output.trim()]).code, 0);
 }
 
+/// What a mail had done to a link made it "broken".
+#[test]
+fn unlink_takes_a_link_as_mail_leaves_it() {
+    let link = EXAMPLE_LINK.trim();
+    let (head, tail) = link.split_at(300);
+    let expected = geode(&["unlink", link]).output;
+    let bare = &link[link.find("1.").unwrap()..];
+    for text in [
+        format!("<{link}>"),
+        format!("{link}\u{2026}"),
+        format!("{link}\""),
+        format!("{link}\\"),
+        format!("{link}%20"),
+        bare.to_owned(),
+        format!("Hello,\r\n> {head}\r\n> {tail}\r\n> Ada\r\n"),
+    ] {
+        let back = geode_with(&["unlink", "-"], &text);
+        assert_eq!((back.code, back.errors.as_str(), &back.output), (0, "", &expected), "{text}");
+        assert_eq!(geode(&["unlink", &text]).output, expected);
+    }
+}
+
 #[test]
 fn links_that_do_not_open() {
     let cut = &EXAMPLE_LINK.trim()[..200];

@@ -74,10 +74,9 @@ fn run(text: &str) -> (String, &str) {
         let mut letters = next.chars();
         let Some(c) = letters.next().filter(|c| is_of_link(*c)) else { break };
         let is_whole = points == 2 && since_point >= CRC_DIGITS;
-        let is_next_word = match c {
-            '.' => is_whole && !letters.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()),
-            _ => next.len() < rest.len() && (is_whole || points == 2 && !c.is_ascii_hexdigit()),
-        };
+        let has_gap = next.len() < rest.len();
+        let is_full_stop = c == '.' && !letters.as_str().starts_with(|c: char| c.is_ascii_alphanumeric());
+        let is_next_word = is_whole && (has_gap || is_full_stop) || has_gap && points == 2 && !c.is_ascii_hexdigit();
         if is_next_word {
             break;
         }

@@ -123,12 +123,15 @@ pub enum Addition {
         /// What makes room for it, in this order.
         goes: Vec<Entry>,
     },
+    /// It is a link that was only looked at, and there is nothing in the list that goes before it.
+    FullOfWork,
     /// It is larger than the whole list may be.
     TooLarge,
 }
 
 /// What becomes of the list when `new` is added. The same text is kept once. Where there is no room, links that were
-/// only looked at go first, then own work, saved plans last, of each the oldest first.
+/// only looked at go first, then own work, saved plans last, of each the oldest first; a link that would itself be the
+/// first to go does not come in.
 pub fn adding(entries: &[Entry], new: &Entry) -> Addition {
     let (same, mut stay): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|old| old.text == new.text);
     let mut entry = new.clone();
@@ -151,6 +154,9 @@ pub fn adding(entries: &[Entry], new: &Entry) -> Addition {
         }
         (count, bytes) = (count - 1, bytes.saturating_sub(old.bytes));
         goes.push(old.clone());
+    }
+    if entry.kind == Kind::Looked && goes.last().is_some_and(|old| old.kind > Kind::Looked) {
+        return Addition::FullOfWork;
     }
     Addition::Comes { entry, instead_of: same.into_iter().cloned().collect(), goes }
 }

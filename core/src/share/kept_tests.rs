@@ -10,7 +10,7 @@ fn entry(at: u32, kind: Kind, text: &str) -> Entry {
 /// The list after an addition, and what went.
 fn after(entries: &[Entry], new: &Entry) -> (Vec<Entry>, Vec<Entry>) {
     match adding(entries, new) {
-        Addition::IsThere | Addition::TooLarge => (entries.to_vec(), Vec::new()),
+        Addition::IsThere | Addition::TooLarge | Addition::FullOfWork => (entries.to_vec(), Vec::new()),
         Addition::Comes { entry, instead_of, goes } => {
             let mut list = entries.to_vec();
             list.retain(|old| !instead_of.contains(old) && !goes.contains(old));
@@ -43,6 +43,17 @@ fn links_make_room_first_then_own_work_and_plans_last() {
         assert_eq!(goes.iter().map(|old| old.text.as_str()).collect::<Vec<_>>(), [expected]);
         list = next;
     }
+}
+
+#[test]
+fn no_work_makes_room_for_a_link_that_was_only_looked_at() {
+    let work: Vec<Entry> = (0..20).map(|at| entry(at, Kind::Own, &format!("own {at}"))).collect();
+    assert_eq!(adding(&work, &entry(21, Kind::Looked, "link")), Addition::FullOfWork);
+    // Neither where links are there to go, but are not enough.
+    let mut large = vec![entry(1, Kind::Looked, "link"), entry(2, Kind::Own, &"x".repeat(MOST_BYTES - 1000))];
+    assert_eq!(adding(&large, &entry(3, Kind::Looked, &"y".repeat(2000))), Addition::FullOfWork);
+    large.pop();
+    assert_eq!(after(&large, &entry(3, Kind::Looked, &"y".repeat(2000))).0.len(), 2);
 }
 
 #[test]
@@ -129,6 +140,11 @@ proptest! {
         let mut list: Vec<Entry> = Vec::new();
         for (at, mut entry) in (0_u32..).zip(new) {
             entry = Entry::new(PREFIX, f64::from(at), entry.kind, &entry.name, &entry.text);
+            if adding(&list, &entry) == Addition::FullOfWork {
+                prop_assert_eq!(entry.kind, Kind::Looked);
+                prop_assert!(list.len() == MOST_ENTRIES || bytes_of(&list) + entry.bytes > MOST_BYTES);
+                continue;
+            }
             let (next, goes) = after(&list, &entry);
             prop_assert!(next.len() <= MOST_ENTRIES && bytes_of(&next) <= MOST_BYTES);
             prop_assert!(next.iter().any(|kept| kept.text == entry.text && kept.kind >= entry.kind));
