@@ -94,7 +94,10 @@ impl Answer {
                 let other = typed.other.iter().map(|other| Typed::clone(other));
                 written::answers(&other.chain([typed.clone()]).collect::<Vec<_>>())
             }
-            Ok(Some(Typed { other: Some(other), is_doubtful: false, .. })) => vec![written::otherwise(&other)],
+            // What the page has written itself is no question.
+            Ok(Some(Typed { other: Some(other), is_doubtful: false, .. })) if self.typed.get() => {
+                vec![written::otherwise(&other)]
+            }
             _ => Vec::new(),
         }
     }
@@ -138,7 +141,7 @@ impl Answer {
     fn echo(self) -> String {
         let text = self.text.get();
         match self.read() {
-            Ok(Some(typed)) if typed.echo != text.trim() || typed.other.is_some() => {
+            Ok(Some(typed)) if typed.echo != text.trim() || (typed.other.is_some() && self.typed.get()) => {
                 let currency = self.currency.map_or_else(String::new, |currency| currency.get() + " ");
                 format!("= {currency}{}", typed.echo)
             }

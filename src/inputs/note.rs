@@ -27,7 +27,7 @@ pub fn Help(
         // Marked as a default, but of whoever wrote the note: the list's own stands beside it.
         move || match (number.note().map(|note| note.status), number.value()) {
             (Some(NoteStatus::Default), Some(value)) if Some(value) != number.input.default => {
-                format!(" {} is assumed here; the source below says why.", number.input.text_of(value))
+                format!(" {} is assumed here; the source below says why.", number.input.glance_of(value))
             }
             _ => String::new(),
         }

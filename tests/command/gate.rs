@@ -101,6 +101,12 @@ fn a_gate_that_checks_nothing_is_an_error() {
         (vec!["--option", "mars", "--max-rto", "1m"], "error: --option: is \"mars\", expected one of single,"),
         (vec!["--max-rto", "1m"], "error: --option: is missing"),
         (vec!["--option", "geode-3", "--max-rto", "soon"], "error: --max-rto: is \"soon\", expected a time"),
+        // A gate that asked for 0.9995 % let everything pass.
+        (
+            vec!["--option", "geode-3", "--min-availability", "0.9995%"],
+            "error: --min-availability: is \"0.9995%\", expected at least 50%",
+        ),
+        (vec!["--option", "geode-3", "--max-rto", "1M"], "error: --max-rto: is \"1M\", expected a time"),
         (vec!["--option", "geode-3", "--max-rto", "1m", "--format", "pdf"], "error: --format: is \"pdf\""),
     ] {
         let run = geode_with(&[vec!["check", "-"], arguments].concat(), EXAMPLE);

@@ -25,7 +25,8 @@ pub enum Digits {
     All,
 }
 
-/// A difference, by any of the functions here, with its sign: a plus before more, nothing before zero.
+/// A difference, by any of the functions here, with its sign: a plus before more, nothing before zero and before what is
+/// less than anybody can tell.
 ///
 /// ```
 /// use geode_core::report::format::{money, signed};
@@ -33,7 +34,8 @@ pub enum Digits {
 /// assert_eq!(signed(-150_000.0, |x| money(x, "USD")), "−$150,000");
 /// ```
 pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
-    if value > 0.0 && value.is_finite() { format!("+{}", show(value)) } else { show(value) }
+    let text = show(value);
+    if value > 0.0 && value.is_finite() && !text.starts_with('<') { format!("+{text}") } else { text }
 }
 
 /// A number with three significant digits or all, without unit.

@@ -68,6 +68,7 @@ fn differences_carry_their_sign() {
     assert_eq!(signed(250_000.0, |x| money(x, "USD")), "+$250,000");
     assert_eq!(signed(-51.0, |x| milliseconds(x, Few)), "−51 ms");
     assert_eq!(signed(0.4857, |x| percent(x, Few)), "+48.6 %");
+    assert_eq!(signed(2e-14, |x| duration(x, Few)), "< 1 ns");
     assert_eq!(signed(0.0, |x| percent(x, Few)), "0 %");
     assert_eq!(signed(f64::INFINITY, |x| percent(x, Few)), "unknown");
 }

@@ -156,7 +156,7 @@ pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
         Some(unit) if unit.is_money() => format::money_compact(value, &scenario.currency),
         Some(Unit::Availability) => format::availability(complement(value), Digits::Few),
         Some(Unit::Share) => format::percent(value, Digits::Few),
-        Some(unit) => units::show(value, unit),
+        Some(unit) => units::glance(value, unit),
         None => format::number(value, Digits::Few),
     }
 }

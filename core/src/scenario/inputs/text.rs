@@ -105,6 +105,11 @@ impl Input {
         show(value, self.shown_unit())
     }
 
+    /// A value in as many digits as can be read, as the field shows it.
+    pub fn glance_of(&self, value: f64) -> String {
+        glance(value, self.shown_unit())
+    }
+
     fn shown_unit(&self) -> Unit {
         if self.unit_beside() { Unit::Money } else { self.unit }
     }
@@ -145,7 +150,7 @@ impl Input {
             .flatten();
         match kept {
             Some(unavailability) => glance_availability(unavailability),
-            None => self.get(scenario, at).map_or_else(String::new, |value| glance(value, self.shown_unit())),
+            None => self.get(scenario, at).map_or_else(String::new, |value| self.glance_of(value)),
         }
     }
 
