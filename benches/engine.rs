@@ -29,7 +29,13 @@ mod native {
             (0..regions * regions).map(|i| if i / regions == i % regions { 0.0 } else { 80.0 }).collect();
         problem.permitted = vec![true; groups * regions];
         problem.beta = 0.02;
-        let design = Design::Geode { regions: (0..regions).collect(), writes, replicas: None, specialised: Vec::new() };
+        let design = Design::Geode {
+            regions: (0..regions).collect(),
+            writes,
+            replicas: None,
+            voters: None,
+            specialised: Vec::new(),
+        };
         problem.options = vec![Choice { design, edge: None }];
         problem.baseline = 0;
         problem
