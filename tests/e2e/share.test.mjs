@@ -166,7 +166,7 @@ test("the exported table holds no formula", async (t) => {
   const { name, text } = await exported(page, "export-csv");
   assert.equal(name, "geode-worked-example.csv");
   const [head, ...rows] = text.trimEnd().split("\r\n");
-  assert.ok(head.startsWith(`Figure,Method,Unit,"'=HYPERLINK(""http://127.0.0.1/"",""x"")","'@SUM(1), ""quoted""",`), head);
+  assert.ok(head.startsWith(`\ufeffFigure,Method,Unit,"'=HYPERLINK(""http://127.0.0.1/"",""x"")","'@SUM(1), ""quoted""",`), head);
   assert.ok(rows.length > 12);
   const cost = rows.find((row) => row.endsWith("/textbook/monthly_cost"));
   assert.match(cost, /^Monthly cost,textbook,USD\/month,100000,/);

@@ -20,7 +20,7 @@ const FORMULA_STARTS: [char; 11] =
 /// What tells a spreadsheet that a file is UTF-8: without it "Café" is read as "CafÃ©".
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Writes rows as a file that a spreadsheet opens as it is; see [`write`].
+/// Writes rows as a file that a spreadsheet opens as it is; see [`write()`].
 ///
 /// ```
 /// use geode_core::share::csv::{file, Cell};
