@@ -31,7 +31,7 @@ pub(super) fn ExportMenu() -> View {
 /// Opens the list where a plan is named.
 fn name_plan(list: KeptList) {
     list.0.set(true);
-    focus_soon("#kept-name".into());
+    request_animation_frame(|| focus_soon("#kept-name".into()));
 }
 
 /// One choice of a menu.
