@@ -38,6 +38,11 @@ const VIEWS = {
     await page.locator("#crash[open]").waitFor();
   },
   share: (page) => click(page, "share"),
+  kept: async (page) => {
+    await click(page, "export");
+    await click(page, "export-plan");
+    await click(page, "kept-save");
+  },
   export: (page) => click(page, "export"),
 };
 

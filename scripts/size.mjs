@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 // What the app weighs today, so that it cannot grow unseen. The aim is 250 KB, two seconds of a slow mobile line;
 // what is above it is code, a third each of the model with its files, of words and charts, and of the page.
-const BUDGET = 317_500;
+const BUDGET = 330_000;
 
 // Read by the host, never sent.
 const NOT_SENT = new Set(["_headers", "_redirects"]);

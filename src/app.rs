@@ -1,7 +1,7 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
 use crate::dom::prelude::*;
-use crate::header::{Announced, Banners, Dock, Header, LiveBanners, PrintedFrom, Toasts};
+use crate::header::{Announced, Banners, Dock, Header, KeptList, LiveBanners, PrintedFrom, Toasts};
 use crate::inputs::{Drawer, Inputs};
 use crate::results::{InView, Results};
 use crate::state::Store;
@@ -23,6 +23,7 @@ fn App() -> View {
     // Results show it, the header exports what is in view.
     provide_context(InView::default());
     provide_context(Drawer(RwSignal::new(false)));
+    provide_context(KeptList(RwSignal::new(false)));
     page_api::install(store);
     view! {
         <a class="skip-link" href="#results">"To the results"</a>

@@ -57,7 +57,7 @@ fn current(store: Store) -> Result<JsValue, JsValue> {
 }
 
 fn open(store: Store, text: &str) -> Result<JsValue, JsValue> {
-    store.open(restore::from_text(text).map_err(thrown)?);
+    store.open_unasked(restore::from_text(text).map_err(thrown)?);
     Ok(JsValue::UNDEFINED)
 }
 

@@ -8,6 +8,7 @@ mod support;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::presets;
 use geode_core::scenario::restore;
+use geode_core::share::link;
 use serde_json::{Value, json};
 use support::{changed, example, geode, remove, set};
 
@@ -49,6 +50,44 @@ fn texts_that_are_no_json() {
     assert_eq!(refused.to_string(), "/: is not UTF-8 text, expected a scenario as JSON");
 }
 
+/// Of two objects `revenue` in one file the last won in silence, and the figures were those of the other half.
+#[test]
+fn names_that_stand_more_than_once() {
+    const SAID: &str = "stands more than once, expected each name once in an object";
+    let example = example().to_string();
+    let twice = |name: &str, value: &str| {
+        let first = format!("{{\"{name}\":{value},");
+        example.replacen('{', &first, 1)
+    };
+    // Also where both say the same, and where the name is written in another way.
+    assert_eq!(refusal(&twice("revenue", "{\"monthly\":1}")), format!("/revenue: {SAID}"));
+    assert_eq!(refusal(&twice("schema", "\"geode-planner/scenario\"")), format!("/schema: {SAID}"));
+    assert_eq!(refusal(&twice("reven\\u0075e", "null")), format!("/revenue: {SAID}"));
+    // In an item of a list, by its id; in a table, by the names of the cell; of a field that nobody knows, too.
+    let item = example.replacen("\"mttr_hours\":1.0", "\"mttr_hours\":2,\"mttr_hours\":1.0", 1);
+    assert_eq!(refusal(&item), format!("/regions/us-east/mttr_hours: {SAID}"));
+    let cell = example.replacen("\"us-east\":200", "\"us-east\":200,\"us-east\":20", 1);
+    assert_ne!(cell, example);
+    let path = refusal(&cell);
+    assert!(path.starts_with("/user_latency_ms/") && path.ends_with(&format!("/us-east: {SAID}")), "{path}");
+    assert_eq!(refusal(&twice("//", "0,\"//\":1")), format!("/~1~1: {SAID}"));
+    // All of them are told at once, and an evaluation's by the path in its file.
+    let both = item.replacen('{', "{\"cost\":{},", 1);
+    assert_eq!(refusal(&both), format!("/regions/us-east/mttr_hours: {SAID}\n/cost: {SAID}"));
+    let evaluation =
+        |scenario: &str| format!("{{\"schema\":\"geode-planner/evaluation\",\"version\":1,\"scenario\":{scenario}}}");
+    assert_eq!(refusal(&evaluation(&item)), format!("/scenario/regions/us-east/mttr_hours: {SAID}"));
+    assert!(restore::from_text(&evaluation(&example)).is_ok());
+    // By the other doors: bytes, a link, what the page has saved.
+    let of = |restored: Result<_, restore::Refused>| restored.map(|_: restore::Restored| ()).unwrap_err().to_string();
+    assert_eq!(of(restore::from_bytes(item.as_bytes())), format!("/regions/us-east/mttr_hours: {SAID}"));
+    assert_eq!(of(restore::from_saved(&item)), format!("/regions/us-east/mttr_hours: {SAID}"));
+    let linked = geode_core::share::scenario::from_link(&link::encode(&item).unwrap()).unwrap_err();
+    assert_eq!(linked.to_string(), format!("/regions/us-east/mttr_hours: {SAID}"));
+    // Names of different objects are not the same.
+    assert!(restore::from_text(&example).is_ok());
+}
+
 #[test]
 fn deep_nesting_and_great_length() {
     for open in ["[", "{\"a\":"] {
@@ -87,7 +126,7 @@ fn other_files_and_other_versions() {
     let scenario = changed("/traffic/write_fraction", json!(2));
     assert_refused(
         &json!({ "schema": "geode-planner/evaluation", "version": 1, "scenario": scenario }),
-        "/scenario/traffic/write_fraction: is 2, expected a number from 0 to 1",
+        "/scenario/traffic/write_fraction: is 2, expected a number from 0 to 1: shares are fractions, 0.02 for 2 %",
     );
 }
 
@@ -155,6 +194,19 @@ fn numbers_out_of_their_range() {
         ("/user_latency_ms/asia/us-east", json!(-1), "is -1, expected a number from 0 to 60000"),
         ("/region_rtt_ms/us-east/eu-west", json!(-0.5), "is -0.5, expected a number from 0 to 60000"),
         ("/user_groups/asia/share", json!(-0.1), "is -0.1, expected a number from 0 to 1"),
+        // Four shares of 40, 30, 20 and 10 were out of range, and nobody said of what kind a share is.
+        ("/user_groups/asia/share", json!(40), {
+            "is 40, expected a number from 0 to 1: shares are fractions, 0.4 for 40 %"
+        }),
+        (
+            "/common_mode/beta",
+            json!(2.5),
+            "is 2.5, expected a number from 0 to 1: shares are fractions, 0.025 for 2.5 %",
+        ),
+        ("/user_groups/asia/share", json!(400), "is 400, expected a number from 0 to 1"),
+        ("/regions/us-east/availability", json!(99.95), {
+            "is 99.95, expected a number above 0 and at most 1: an availability is a fraction, 0.9995 for 99.95 %"
+        }),
         ("/failover/active_passive_minutes", json!(-15), "is -15, expected a number from 1e-6 to 525600"),
         ("/failover/failures_to_trip", json!(1.5), "is 1.5, expected a whole number from 1 to 1000"),
         ("/cost/single_region_monthly", json!(-1), "is -1, expected a number from 0 to 1e12"),
@@ -162,6 +214,7 @@ fn numbers_out_of_their_range() {
         ("/random_seed", json!(9_007_199_254_740_992_u64), {
             "is 9007199254740992, expected a whole number from 0 to 9007199254740991"
         }),
+        ("/random_seed", json!(1e19), "is 10000000000000000000, expected a whole number from 0 to 9007199254740991"),
     ] {
         let shown = message.replace("1e308", "1e+308");
         assert_refused(&changed(pointer, new), &format!("{pointer}: {shown}"));
@@ -214,7 +267,8 @@ fn one_slip_is_one_complaint() {
     for (name, new) in both.as_object().unwrap() {
         set(&mut value, &format!("/regions/us-east/{name}"), new.clone());
     }
-    assert_refused(&value, "/regions/us-east/unavailability: is 2, expected a number of at least 0 and below 1");
+    let wrong = "is 2, expected a number of at least 0 and below 1: shares are fractions, 0.02 for 2 %";
+    assert_refused(&value, &format!("/regions/us-east/unavailability: {wrong}"));
     assert_refused(
         &geode(json!({ "writes": { "mode": "single_writer" } })),
         "/options/geode-3/writes/writer: is missing, expected an id",

@@ -11,6 +11,7 @@ use geode_core::share::link::{LinkError, MAX_LINK_CHARS};
 use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use support::generator::scenarios;
 use support::{EVERY_FIELD, at, every_field, example, set};
 
@@ -77,6 +78,35 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// Whatever a mail program does to the lines of a link and puts around it: it opens to what it was made from, or to
+    /// nothing at all.
+    #[test]
+    fn a_link_in_a_mail_opens_or_is_refused(
+        gaps in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(GAPS)), 0..8),
+        before in "([ -!$-%\'-.:-~]{0,20} )?", after in "[^%A-Za-z0-9._=-][\\PC\n]{0,20}",
+        noise in any::<char>(), at in any::<prop::sample::Index>(),
+    ) {
+        let link = to_fragment(&every_field()).unwrap();
+        let mut text = link.clone();
+        // Behind the sign in front; from the last to the first, each place once.
+        let gaps: BTreeMap<usize, &str> = gaps.iter().map(|(place, gap)| (4 + place.index(link.len() - 4), *gap)).collect();
+        gaps.iter().rev().for_each(|(place, gap)| text.insert_str(*place, gap));
+        let mail = format!("{before}https://example.org/{text}{after}");
+        prop_assert_eq!(from_link(&mail).unwrap().scenario, every_field(), "{}", mail);
+        let at = at.index(mail.len());
+        if mail.is_char_boundary(at) {
+            let mut changed = mail;
+            changed.insert(at, noise);
+            if let Ok(opened) = from_link(&changed) {
+                prop_assert_eq!(opened.scenario, every_field());
+            }
+        }
+    }
+}
+
+const GAPS: &[&str] = &["\n", "\r\n", "\n> ", "\r\n>> ", "=\r\n", " ", "\\\n", "\u{ad}", "%20", "%0D%0A", "\n\n"];
 
 /// Values that are right somewhere and wrong elsewhere.
 fn foreign() -> impl Strategy<Value = Value> {

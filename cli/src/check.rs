@@ -59,6 +59,10 @@ impl Limits {
         if entry.value < 0.0 {
             return Err(bad("nothing below 0"));
         }
+        if entry.is_doubtful {
+            // A gate that everything passes is a slip of who wrote it.
+            return Err(bad("at least 50%, such as 99.95%"));
+        }
         if unit.is_money() {
             text.clone_into(&mut self.typed_cost);
         }

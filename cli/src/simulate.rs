@@ -2,7 +2,8 @@
 
 use crate::input::Source;
 use crate::stop::{Stop, note, print, say};
-use geode_core::report::{self, advice::NOT_SIMULATED};
+use geode_core::report::advice::{FEWER_YEARS, NOT_SIMULATED};
+use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::restore;
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ pub fn simulate(from: &Source, years: Option<u32>) -> Result<(), Stop> {
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
     for option in &evaluation.options {
-        for advice in option.advice.iter().filter(|advice| advice.code == NOT_SIMULATED) {
+        for advice in option.advice.iter().filter(|advice| [NOT_SIMULATED, FEWER_YEARS].contains(&advice.code)) {
             note(&format!("{}: {}", option.id, advice.message));
         }
     }
@@ -35,9 +36,15 @@ pub fn simulate(from: &Source, years: Option<u32>) -> Result<(), Stop> {
         })
         .collect();
     let result = json!({
-        "years": restored.scenario.simulation_years,
+        "years": years_of_all(&evaluation.options),
         "random_seed": restored.scenario.random_seed,
         "options": options,
     });
     print(&format!("{result:#}\n"))
+}
+
+/// Years that were simulated of every option that can be simulated at all; null where none can. What was asked for may
+/// be more.
+fn years_of_all(options: &[OptionEvaluation]) -> Option<u32> {
+    options.iter().filter_map(|option| option.rigorous.yearly_downtime_seconds.as_ref()).map(|y| y.years as u32).min()
 }

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod engine;
 mod json;
 pub mod planning;
+mod quantity;
 pub mod report;
 pub mod scenario;
 pub mod share;

@@ -2,9 +2,10 @@
 
 use super::Icon;
 use super::export::save_scenario;
+use super::kept::use_kept_list;
 use crate::dom::prelude::*;
 use crate::state::storage::Saving;
-use crate::state::{Incoming, Store, Trouble, use_store};
+use crate::state::{Incoming, Store, Trouble, kept, use_store};
 use geode_core::report::written;
 use geode_core::scenario::restore::Repair;
 
@@ -54,7 +55,10 @@ fn incoming_banner(store: Store, incoming: Incoming) -> View {
     let (open, keep) = match &incoming {
         Incoming::Link(_) => ("Open the link", "Keep my work"),
         Incoming::Rescued(_) => ("Open my scenario again", "Stay with the example"),
+        Incoming::NoRoom(..) => ("Remove it and open", "Stay here"),
     };
+    let icon = if matches!(incoming, Incoming::Link(_)) { "share" } else { "info" };
+    let list = matches!(incoming, Incoming::NoRoom(..)).then_some(use_kept_list());
     let text = move || match &incoming {
         Incoming::Link(restored) if restored.scenario.name == store.scenario().name => format!(
             "This link holds another version of {} than this browser, whose own is still shown. Opening the link can be undone.",
@@ -68,14 +72,20 @@ fn incoming_banner(store: Store, incoming: Incoming) -> View {
         Incoming::Rescued(_) => {
             "The planner stopped twice in a row, so this is the worked example. Your scenario is kept.".to_owned()
         }
+        Incoming::NoRoom(opening, goes) => format!(
+            "Earlier work is full. If {} takes the place of what is open, which is kept there, this is removed for good: {}.",
+            quoted(&opening.restored.scenario.name),
+            kept::all_named(goes),
+        ),
     };
     let actions = move || {
         view! {
             {action(open, "incoming-open", move || store.accept())}
             {action(keep, "incoming-keep", move || store.decline())}
+            {list.map(|list| action("Show earlier work\u{2026}", "incoming-list", move || list.0.set(true)))}
         }
     };
-    view! { <Banner kind="question" icon="share" testid="incoming" actions=actions>{text}</Banner> }
+    view! { <Banner kind="question" icon=icon testid="incoming" actions=actions>{text}</Banner> }
 }
 
 fn trouble_banner(store: Store, trouble: Trouble) -> View {

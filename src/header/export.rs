@@ -1,8 +1,10 @@
 //! Export: the evaluation, the scenario, the table; as files, for a ticket, on paper.
 
 use super::Menu;
+use super::kept::{KeptList, use_kept_list};
 use crate::dom::prelude::*;
 use crate::files;
+use crate::inputs::focus_soon;
 use crate::state::{self, Store, use_store};
 use geode_core::report::{markdown, table};
 use geode_core::share::file_name::file_name_with;
@@ -12,17 +14,24 @@ use leptos::task::spawn_local;
 /// What can be taken out.
 #[component]
 pub(super) fn ExportMenu() -> View {
-    let store = use_store();
+    let (store, list) = (use_store(), use_kept_list());
     view! {
         <Menu icon="export" label="Export" testid="export">
             <Item label="Evaluation" hint="JSON" testid="export-json" act=move |()| save_evaluation(store) />
             <Item label="Scenario" hint="JSON" testid="export-scenario" act=move |()| save_scenario(store) />
             <Item label="Table" hint="CSV" testid="export-csv" act=move |()| save_table(store) />
+            <Item label="Save under a name\u{2026}" hint="in this browser" testid="export-plan" act=move |()| name_plan(list) />
             <hr class="menu__rule" />
             <Item label="Copy for a ticket" hint="Markdown" testid="export-markdown" act=move |()| copy_markdown(store) />
             <Item label="Print a report" hint="one page" testid="export-print" act=print />
         </Menu>
     }
+}
+
+/// Opens the list where a plan is named.
+fn name_plan(list: KeptList) {
+    list.0.set(true);
+    focus_soon("#kept-name".into());
 }
 
 /// One choice of a menu.

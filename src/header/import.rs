@@ -2,9 +2,10 @@
 
 use super::Menu;
 use super::export::Item;
+use super::kept::use_kept_list;
 use crate::dom::prelude::*;
 use crate::files;
-use crate::state::{Store, use_store};
+use crate::state::{Store, kept, use_store};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -25,27 +26,23 @@ pub(super) fn OpenMenu() -> View {
     };
     listen_for_paste(store);
     let is_open = RwSignal::new(false);
-    let has_earlier = move || is_open.get() && store.earlier().is_some();
+    let list = use_kept_list();
+    // Counted when the menu opens: the storage is no signal.
+    let how_many = move || is_open.get().then(|| kept::entries().len().to_string());
     view! {
         <Menu icon="import" label="Open" testid="open" is_open=is_open>
             <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
             <Item label="The worked example" testid="open-worked-example" act=move |()| store.open_example() />
-            <Show when=has_earlier>
-                <Item label="Earlier work" testid="open-earlier" act=move |()| open_earlier(store) />
-            </Show>
-            <p class="menu__note">"Or drop a file, or paste a scenario or a link, anywhere on the page."</p>
+            <button class="menu__item" type="button" data-testid="open-earlier" on:click=move |_| list.0.set(true)>
+                "Earlier work and plans\u{2026}"
+                <span class="menu__hint" data-testid="earlier-count">{how_many}</span>
+            </button>
+            <p class="menu__note">"Or drop or paste a scenario or a link anywhere on the page."</p>
         </Menu>
         <input type="file" accept=".json,application/json" hidden=true aria-label="Scenario or evaluation file"
             data-testid="import-file" node_ref=picker
             on:change=move |event| with_target(&event, |picker| picked(store, picker))
         />
-    }
-}
-
-/// What was replaced last; replaces in turn what is shown, so that a second time leads back.
-fn open_earlier(store: Store) {
-    if let Some(text) = store.earlier() {
-        store.import("The earlier work", text.as_bytes());
     }
 }
 
@@ -84,14 +81,17 @@ fn listen_for_paste(store: Store) {
     .forget();
 }
 
-/// Covers the page while a file is dragged over it.
+/// Covers the page while a file or a text is dragged over it.
 #[component]
 pub(super) fn DropTarget() -> View {
     let store = use_store();
     let is_over = RwSignal::new(false);
+    let is_own = StoredValue::new(false);
     let on = |name: &'static str, act: fn(Store, RwSignal<bool>, &DragEvent)| {
         let heard = move |event: &web_sys::Event| {
-            if let Some(event) = event.dyn_ref::<DragEvent>().filter(|event| carries_file(event)) {
+            let event =
+                event.dyn_ref::<DragEvent>().filter(|event| carries(event, is_own.with_value(|is_own| *is_own)));
+            if let Some(event) = event {
                 event.prevent_default();
                 act(store, is_over, event);
             }
@@ -99,6 +99,10 @@ pub(super) fn DropTarget() -> View {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&window(), name, options, heard).forget();
     };
+    // What is dragged within the page stays there.
+    for (name, is_it) in [("dragstart", true), ("dragend", false)] {
+        EventListener::new(&window(), name, move |_| is_own.set_value(is_it)).forget();
+    }
     on("dragenter", |_, is_over, _| is_over.set(true));
     on("dragover", |_, _, _| {});
     // Out of the window: there is no element that it goes to.
@@ -109,17 +113,26 @@ pub(super) fn DropTarget() -> View {
     });
     on("drop", |store, is_over, event| {
         is_over.set(false);
-        if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+        let Some(data) = event.data_transfer() else { return };
+        if let Some(file) = data.files().and_then(|files| files.get(0)) {
             open_file(store, file);
+        } else if let Ok(text) = data.get_data("text/plain") {
+            store.import("What was dropped", text.as_bytes());
         }
     });
     view! {
         <Show when=move || is_over.get()>
-            <div class="drop-target" data-testid="drop-target">"Drop a scenario or an evaluation to open it"</div>
+            <div class="drop-target" data-testid="drop-target">"Drop a scenario, an evaluation or a link to open it"</div>
         </Show>
     }
 }
 
-fn carries_file(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+/// A file, or a text from elsewhere that is not for the field under it.
+fn carries(event: &DragEvent, is_own: bool) -> bool {
+    let has = |kind: &str| event.data_transfer().is_some_and(|data| data.types().includes(&kind.into(), 0));
+    let is_in_field = || {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        target.is_some_and(|target| target.closest(TAKES_TEXT).ok().flatten().is_some())
+    };
+    has("Files") || has("text/plain") && !is_own && !is_in_field()
 }

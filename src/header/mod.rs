@@ -5,6 +5,7 @@ mod dock;
 mod export;
 mod focus;
 mod import;
+mod kept;
 mod keys;
 mod live;
 mod menu;
@@ -16,6 +17,7 @@ mod toasts;
 
 pub use banners::Banners;
 pub use dock::Dock;
+pub use kept::KeptList;
 pub use live::LiveBanners;
 pub use menu::Menu;
 pub use paper::PrintedFrom;
@@ -25,6 +27,7 @@ use crate::dom::prelude::*;
 use crate::state::use_store;
 use export::ExportMenu;
 use import::{DropTarget, OpenMenu};
+use kept::KeptDialog;
 use name::ScenarioName;
 use share::Share;
 use theme::ThemeMenu;
@@ -61,6 +64,7 @@ pub fn Header() -> View {
                 <ThemeMenu />
             </div>
         </header>
+        <KeptDialog />
         <DropTarget />
     }
 }

@@ -3,8 +3,9 @@
 use super::frame::{FieldIds, Frame};
 use crate::dom::prelude::*;
 use crate::state::use_store;
-use geode_core::scenario::inputs::{self, Input};
-use geode_core::scenario::units::{self, Unit};
+use geode_core::report::written;
+use geode_core::scenario::inputs::{self, Input, Typed};
+use geode_core::scenario::units::Unit;
 
 /// A text and how it is read.
 #[derive(Clone, Copy)]
@@ -22,6 +23,8 @@ pub struct Answer {
     touched: RwSignal<bool>,
     /// Whether anything has been typed.
     typed: RwSignal<bool>,
+    /// A doubtful text that is meant all the same.
+    confirmed: RwSignal<String>,
     /// What money is counted in.
     currency: Option<RwSignal<String>>,
 }
@@ -30,7 +33,8 @@ impl Answer {
     /// An answer that must be given.
     pub fn new(text: impl Into<String>, unit: Unit, range: (f64, f64)) -> Answer {
         let (text, touched, typed) = (RwSignal::new(text.into()), RwSignal::new(false), RwSignal::new(false));
-        Answer { text, unit, range, input: None, optional: false, touched, typed, currency: None }
+        let confirmed = RwSignal::new(String::new());
+        Answer { text, unit, range, input: None, optional: false, touched, typed, confirmed, currency: None }
     }
 
     /// An answer that becomes an input as it is.
@@ -55,20 +59,58 @@ impl Answer {
     /// # Errors
     /// What is wrong with the text, and what is expected.
     pub fn value(self) -> Result<Option<f64>, String> {
+        match self.read()? {
+            Some(typed) => match self.doubt(&typed) {
+                Some(question) => Err(question),
+                None => Ok(typed.value),
+            },
+            None => Ok(None),
+        }
+    }
+
+    /// How the text is read, be it likely or not; none: nothing is an answer.
+    fn read(self) -> Result<Option<Typed>, String> {
         let text = self.text.get();
         if self.optional && text.trim().is_empty() {
             return Ok(None);
         }
-        let currency = self.currency.map(|currency| currency.get());
-        let entry = units::parse_for(&text, self.unit, currency.as_deref(), false)?;
-        if let Some(input) = self.input {
-            return input.understand(&text, currency.as_deref().unwrap_or_default()).map(|typed| typed.value);
+        let currency = self.currency.map(|currency| currency.get()).unwrap_or_default();
+        match self.input {
+            Some(input) => input.understand(&text, &currency),
+            None => inputs::understand_within(&text, self.unit, self.range),
         }
-        match (entry.value, self.range) {
-            (value, (low, _)) if value < low => Err(format!("Expected at least {}", units::show(low, self.unit))),
-            (value, (_, high)) if value > high => Err(format!("Expected at most {}", units::show(high, self.unit))),
-            (value, _) => Ok(Some(value)),
+        .map(Some)
+    }
+
+    /// What is asked about it, unless that was answered.
+    fn doubt(self, typed: &Typed) -> Option<String> {
+        written::doubt(typed).filter(|_| self.confirmed.get() != self.text.get())
+    }
+
+    /// What else may be meant, as the buttons say it that choose it.
+    fn offers(self) -> Vec<String> {
+        match self.read() {
+            Ok(Some(typed)) if self.doubt(&typed).is_some() => {
+                let other = typed.other.iter().map(|other| Typed::clone(other));
+                written::answers(&other.chain([typed.clone()]).collect::<Vec<_>>())
+            }
+            // What the page has written itself is no question.
+            Ok(Some(Typed { other: Some(other), is_doubtful: false, .. })) if self.typed.get() => {
+                vec![written::otherwise(&other)]
+            }
+            _ => Vec::new(),
         }
+    }
+
+    /// Chooses one of them: of a question the last answer is what was typed.
+    fn take(self, offer: usize) {
+        let Ok(Some(typed)) = untrack(|| self.read()) else { return };
+        match typed.other {
+            Some(other) if offer == 0 => self.text.set(other.echo),
+            _ => self.confirmed.set(self.text.get_untracked()),
+        }
+        self.demand();
+        self.typed.set(true);
     }
 
     /// As a number, where it is one.
@@ -98,10 +140,10 @@ impl Answer {
 
     fn echo(self) -> String {
         let text = self.text.get();
-        match units::parse(&text, self.unit) {
-            Ok(entry) if entry.echo != text.trim() => {
+        match self.read() {
+            Ok(Some(typed)) if typed.echo != text.trim() || (typed.other.is_some() && self.typed.get()) => {
                 let currency = self.currency.map_or_else(String::new, |currency| currency.get() + " ");
-                format!("= {currency}{}", entry.echo)
+                format!("= {currency}{}", typed.echo)
             }
             _ => String::new(),
         }
@@ -128,6 +170,15 @@ pub fn AnswerField(
 ) -> View {
     let store = use_store();
     let ids = FieldIds::of(&id);
+    let changed = move || {
+        if let Some(typed) = on_typed {
+            typed.run(());
+        }
+    };
+    let take = move |offer: usize| {
+        answer.take(offer);
+        changed();
+    };
     let state = move || if answer.error().is_some() { "error" } else { "set" };
     view! {
         <Frame
@@ -138,6 +189,8 @@ pub fn AnswerField(
             error=Signal::derive(move || answer.error())
             source=Signal::stored(String::new())
             echo=Signal::derive(move || answer.echo())
+            offers=Signal::derive(move || answer.offers())
+            on_take=take
         >
             <input
                 id=ids.control
@@ -155,9 +208,7 @@ pub fn AnswerField(
                     answer.text.set(text_of(&event));
                     answer.demand();
                     answer.typed.set(true);
-                    if let Some(typed) = on_typed {
-                        typed.run(());
-                    }
+                    changed();
                 }
             />
         </Frame>

@@ -1,7 +1,7 @@
 //! Fields of one number, driven by the list of inputs.
 
 use super::change::dom_id;
-use super::frame::{FieldIds, Frame};
+use super::frame::{FieldIds, Frame, Line};
 use super::note::Help;
 use super::number::Number;
 use crate::dom::prelude::*;
@@ -26,7 +26,7 @@ pub fn NumberField(
     let label = label.unwrap_or_else(|| number.input.label.into());
     let currency = store.currency();
     let (state, error, source, echo) = (number.clone(), number.clone(), number.clone(), number.clone());
-    let help = number.clone();
+    let (help, offers, taken) = (number.clone(), number.clone(), number.clone());
     view! {
         <Frame
             ids=ids.clone()
@@ -36,6 +36,8 @@ pub fn NumberField(
             error=Signal::derive(move || error.error())
             source=Signal::derive(move || source_word(&source))
             echo=Signal::derive(move || echo_text(&echo, currency))
+            offers=Signal::derive(move || offers.offers())
+            on_take=move |offer| taken.take(offer)
             help=ViewFn::from(move || view! { <Help number=help.clone() /> })
         >
             {control(number, ids, None)}
@@ -58,9 +60,9 @@ pub fn NumberCell(
     control(number, ids, Some(label))
 }
 
-/// What is wrong in the cells of a table: said under it, since there is no room beside them.
+/// How what is typed in the cells of a table is read, and what is wrong: said under it, since there is no room beside them.
 #[component]
-pub fn CellErrors(
+pub fn CellLines(
     /// Start of their pointers.
     #[prop(into)]
     under: String,
@@ -69,22 +71,40 @@ pub fn CellErrors(
     ending: &'static str,
 ) -> View {
     let store = use_store();
-    let wrong = Memo::new(move || {
-        let mut wrong = store.drafts.under(&under);
-        wrong.retain(|(pointer, _)| pointer.ends_with(ending));
-        wrong
-    });
-    move || {
-        let line = |(pointer, draft): (String, crate::state::drafts::Draft)| {
-            let name = written::input_name(&store.scenario_untracked(), &pointer).unwrap_or_default();
+    let told = Memo::new(move || store.drafts.under(&under, ending));
+    view! { <div class="cell-lines">{each(move || told.get(), |pointer: String| view! { <CellLine pointer /> })}</div> }
+}
+
+#[component]
+fn CellLine(pointer: String) -> View {
+    let store = use_store();
+    let Some(number) = Number::of(store, &pointer) else { return View::EMPTY };
+    let ids = FieldIds::of(&dom_id(&pointer));
+    let name = store.part(move |scenario| written::input_name(scenario, &pointer).unwrap_or_default());
+    let (echo, offers, told) = (number.clone(), number.clone(), number.clone());
+    let error = {
+        let number = number.clone();
+        move || Some(format!("{}, “{}”: {}", name.get(), beginning(&number.text()), number.error()?))
+    };
+    let echo = move || match echo.echo() {
+        echo if echo.is_empty() => echo,
+        echo => format!("{} {echo}", name.get()),
+    };
+    view! {
+        {move || told.is_told().then(|| {
+            let (number, offers, ids) = (number.clone(), offers.clone(), ids.clone());
             view! {
-                <p class="field__error" id=FieldIds::of(&dom_id(&pointer)).line>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
-                    <span>{format!("{name}, “{}”: {}", beginning(&draft.text), draft.expected)}</span>
-                </p>
+                <Line
+                    id=ids.line
+                    control=ids.control
+                    error=Signal::derive(error.clone())
+                    source=Signal::stored(String::new())
+                    echo=Signal::derive(echo.clone())
+                    offers=Signal::derive(move || offers.offers())
+                    on_take=Callback::new(move |offer| number.take(offer))
+                />
             }
-        };
-        wrong.get().into_iter().map(line).collect_view()
+        })}
     }
 }
 
@@ -107,8 +127,8 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View
         number.clone(),
         number,
     );
-    // A cell has a line only where something is wrong.
-    let line = move || (label.is_none() || wrong.error().is_some()).then(|| ids.line.clone());
+    // A cell has a line only where something is said of it.
+    let line = move || (label.is_none() || wrong.is_told()).then(|| ids.line.clone());
     view! {
         <input
             id=ids.control

@@ -1,5 +1,6 @@
 //! What stands around the control of a field: label, help, echo or error.
 
+use super::drawer::focus_soon;
 use crate::dom::prelude::*;
 
 /// Ids of the parts of a field, which refer to each other.
@@ -43,6 +44,12 @@ pub fn Frame(
     /// How the text is understood.
     #[prop(into)]
     echo: Signal<String>,
+    /// What else may be meant, as the buttons say it that choose it.
+    #[prop(into)]
+    offers: Signal<Vec<String>>,
+    /// Chooses one of them.
+    #[prop(into)]
+    on_take: Callback<usize>,
     /// What the help button opens.
     #[prop(optional)]
     help: Option<ViewFn>,
@@ -50,30 +57,15 @@ pub fn Frame(
     children: Children,
 ) -> View {
     let open = RwSignal::new(false);
-    let line_id = ids.line.clone();
-    let line = move || match error.get() {
-        Some(error) => view! {
-            <p class="field__error" id=line_id.clone()>
-                <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
-                <span>{error}</span>
-            </p>
-        },
-        None => view! {
-            <p class="field__line" id=line_id.clone()>
-                <span class="field__source">{source}</span>
-                <span class="field__echo">{echo}</span>
-            </p>
-        },
-    };
-    let (control, help_id) = (ids.control, ids.help);
+    let help_id = ids.help;
     view! {
         <div class="field" data-testid=testid data-state=state>
             <div class="field__label">
-                <label for=control>{label.clone()}</label>
+                <label for=ids.control.clone()>{label.clone()}</label>
                 {help.is_some().then(|| help_button(&label, &help_id, open))}
             </div>
             <div class="field__control">{children()}</div>
-            {line}
+            <Line id=ids.line control=ids.control error source echo offers on_take />
             {help.map(|help| view! {
                 <div class="field__help" id=help_id hidden=move || !open.get()>
                     <Show when=move || open.get()>{help.run()}</Show>
@@ -81,6 +73,64 @@ pub fn Frame(
             })}
         </div>
     }
+}
+
+/// What is said of a field: its echo, or what is wrong, with what else may be meant.
+#[component]
+pub fn Line(
+    /// Id.
+    id: String,
+    /// Id of the control, which has the focus again after a question.
+    control: String,
+    /// What is wrong, or asked.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+    /// Where the value comes from, in a word.
+    #[prop(into)]
+    source: Signal<String>,
+    /// How the text is understood.
+    #[prop(into)]
+    echo: Signal<String>,
+    /// What else may be meant, as the buttons say it that choose it.
+    offers: Signal<Vec<String>>,
+    /// Chooses one of them.
+    on_take: Callback<usize>,
+) -> View {
+    let answer = Callback::new(move |offer: usize| {
+        on_take.run(offer);
+        focus_soon(format!("[id='{control}']"));
+    });
+    // Made anew only where one comes in place of the other: a button that is pressed stays.
+    let is_wrong = Memo::new(move || error.get().is_some());
+    move || match is_wrong.get() {
+        true => view! {
+            <p class="field__error" id=id.clone()>
+                <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
+                <span>{move || error.get()}" "<Offers offers on_take=answer /></span>
+            </p>
+        },
+        false => view! {
+            <p class="field__line" id=id.clone()>
+                <span class="field__source">{source}</span>
+                <span class="field__echo">{echo}</span>
+                <Offers offers on_take />
+            </p>
+        },
+    }
+}
+
+/// Buttons for what else may be meant: of a question there are two answers.
+#[component]
+fn Offers(offers: Signal<Vec<String>>, on_take: Callback<usize>) -> View {
+    let button = move |i: usize| {
+        let words = Memo::new(move || offers.get().get(i).cloned().unwrap_or_default());
+        view! {
+            <button type="button" class="field__offer" hidden=move || words.with(String::is_empty) on:click=move |_| on_take.run(i)>
+                {words}
+            </button>
+        }
+    };
+    [0, 1].map(button).collect_view()
 }
 
 fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> View {

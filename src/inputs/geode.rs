@@ -23,7 +23,7 @@ pub fn GeodeFields(
         <RegionTicks id=id.clone() />
         <WriteFields id=id.clone() />
         <More id=format!("option-{id}") title="Copies, conflicts, special regions">
-            <NumberField pointer=format!("/options/{rest}/writes/replicas") />
+            <CopyFields id=rest.clone() />
             <ConflictChoice id=rest.clone() />
             <SpecialFields id=rest.clone() />
         </More>
@@ -149,6 +149,47 @@ fn WriterChoice(id: String) -> View {
         });
     };
     view! { <Choice id=control label="Region that writes" choices value on_change=set /> }
+}
+
+/// Which regions vote in a quorum and hold the data; else how many hold it.
+#[component]
+fn CopyFields(id: String) -> View {
+    let of_mode = id.clone();
+    let is_quorum =
+        use_changes().store().part(move |s| writes(s, &of_mode).is_some_and(|writes| writes.mode == WriteMode::Quorum));
+    view! {
+        {move || match is_quorum.get() {
+            true => view! { <VoterTicks id=id.clone() /> },
+            false => view! { <NumberField pointer=format!("/options/{id}/writes/replicas") /> },
+        }}
+    }
+}
+
+#[component]
+fn VoterTicks(id: String) -> View {
+    let changes = use_changes();
+    let (of_voting, testid) = (id.clone(), format!("voters-of-{id}"));
+    let all = own_regions(id.clone());
+    let voting = changes.store().part(move |s| {
+        let regions = used(s, &of_voting);
+        writes(s, &of_voting).map(|writes| writes.voting(&regions).to_vec()).unwrap_or_default()
+    });
+    let tick = move |(region, name): (String, String)| {
+        let (mine, set, option) = (region.clone(), region, id.clone());
+        let ticked = Memo::new(move || voting.with(|voting| voting.contains(&mine)));
+        // A quorum of nobody takes no write.
+        let locked = Signal::derive(move || ticked.get() && voting.with(Vec::len) < 2);
+        let change = move |on: bool| changes.make(|scenario| edit::set_voter(scenario, &option, &set, on));
+        view! { <Tick label=name ticked disabled=locked on_change=change /> }
+    };
+    view! {
+        <fieldset data-testid=testid>
+            <legend class="small muted">
+                {move || format!("{} that vote and hold the data", edit::counted(voting.with(Vec::len)))}
+            </legend>
+            <div class="check-grid">{each(move || all.get(), tick)}</div>
+        </fieldset>
+    }
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::change::use_changes;
 use super::drawer::focus_soon;
-use super::field::{CellErrors, NumberCell};
+use super::field::{CellLines, NumberCell};
 use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::unknown;
@@ -84,7 +84,7 @@ pub fn UserLatencies() -> View {
                 {format!("Show more user groups ({} hidden)", hidden())}
             </button>
         })}
-        <CellErrors under="/user_latency_ms/" />
+        <CellLines under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
         <Unknown table=Table::Users />
     }
@@ -107,7 +107,7 @@ pub fn RegionRoundTrips() -> View {
                 </tbody>
             </table>
         </div>
-        <CellErrors under="/region_rtt_ms/" />
+        <CellLines under="/region_rtt_ms/" />
         <EstimateNote table="/region_rtt_ms/" />
         <Unknown table=Table::Regions />
     }

@@ -22,7 +22,7 @@ mod sections;
 mod start;
 mod users;
 
-pub use drawer::{Drawer, use_drawer};
+pub use drawer::{Drawer, focus_soon, use_drawer};
 pub use panel::Inputs;
 
 /// Most characters of a text, as the attribute of its field.

@@ -27,7 +27,7 @@ pub fn Help(
         // Marked as a default, but of whoever wrote the note: the list's own stands beside it.
         move || match (number.note().map(|note| note.status), number.value()) {
             (Some(NoteStatus::Default), Some(value)) if Some(value) != number.input.default => {
-                format!(" {} is assumed here; the source below says why.", number.input.text_of(value))
+                format!(" {} is assumed here; the source below says why.", number.input.glance_of(value))
             }
             _ => String::new(),
         }
@@ -38,6 +38,7 @@ pub fn Help(
     };
     view! {
         <p>{number.input.help}</p>
+        <p>{typed_as(number.input)}</p>
         <p>{range_and_default(number.input)}{move || assumed.get()}</p>
         <div class="field__note">
             <label for=format!("{id}.status")>"This number is"</label>
@@ -72,6 +73,16 @@ pub fn Help(
 fn with_status(word: &str, source: String) -> Option<Note> {
     let status = STATUSES.into_iter().find(|status| status_word(*status) == word)?;
     Some(Note { status, source })
+}
+
+/// How a number may be written, and what its short forms mean.
+fn typed_as(input: &Input) -> String {
+    let forms = input.unit.short_forms();
+    let forms = if forms.is_empty() { String::new() } else { format!("; {forms}") };
+    format!(
+        "Write {}{forms}. A comma before exactly three digits marks thousands and a point there decimals; the other reading is offered.",
+        input.unit.expected()
+    )
 }
 
 fn range_and_default(input: &Input) -> String {

@@ -2,7 +2,7 @@
 
 use crate::dom::prelude::*;
 use crate::state::Store;
-use crate::state::drafts::Draft;
+use crate::state::drafts::{Draft, Reading};
 use geode_core::report::{unknown, written};
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::inputs::{self, Input, Typed};
@@ -21,10 +21,10 @@ pub struct Number {
     store: Store,
     seen: Memo<Seen>,
     draft: Memo<Option<Draft>>,
-    /// A good text that is still being typed: shown as it is, as long as the scenario holds its value.
-    typing: RwSignal<Option<(String, Typed)>>,
-    /// The text and the note when the field was entered; Escape goes back to them.
-    before: RwSignal<(String, Option<Note>)>,
+    /// How a good text is read, as long as the scenario holds its value.
+    reading: Memo<Option<Reading>>,
+    /// The value and the note when the field was entered; Escape goes back to them.
+    before: RwSignal<Option<Seen>>,
 }
 
 /// What the scenario says about a number.
@@ -41,14 +41,16 @@ impl Number {
     pub fn of(store: Store, pointer: &str) -> Option<Number> {
         let (input, _) = inputs::find(&store.scenario_untracked(), pointer)?;
         let pointer: Arc<str> = pointer.into();
-        let (of_seen, of_draft) = (pointer.clone(), pointer.clone());
+        let (of_seen, of_draft, of_reading) = (pointer.clone(), pointer.clone(), pointer.clone());
+        let seen = store.part(move |scenario| seen(scenario, input, &of_seen));
+        let is_current = move |reading: &Reading| seen.with(|seen| seen.value == reading.typed.value);
         Some(Number {
             input,
             store,
-            seen: store.part(move |scenario| seen(scenario, input, &of_seen)),
+            seen,
             draft: Memo::new(move || store.drafts.get(&of_draft)),
-            typing: RwSignal::new(None),
-            before: RwSignal::new((String::new(), None)),
+            reading: Memo::new(move || store.drafts.reading(&of_reading).filter(is_current)),
+            before: RwSignal::new(None),
             pointer,
         })
     }
@@ -58,27 +60,47 @@ impl Number {
         if let Some(draft) = self.draft.get() {
             return draft.text;
         }
-        let seen = self.seen.get();
-        match self.typing.get() {
-            Some((text, typed)) if typed.value == seen.value => text,
-            _ => seen.text,
+        match self.reading.get().and_then(|reading| reading.text) {
+            Some(text) => text,
+            None => self.seen.get().text,
         }
     }
 
-    /// What is wrong with the text, if anything.
+    /// What is wrong with the text, if anything, or what is asked about it.
     pub fn error(&self) -> Option<String> {
         self.draft.get().map(|draft| draft.expected)
     }
 
-    /// How a text that is being typed is understood, if that is news.
+    /// How a text is understood, if that is news or could be otherwise.
     pub fn echo(&self) -> String {
-        let seen = self.seen.get();
-        match self.typing.get() {
-            Some((text, typed)) if typed.value == seen.value && !typed.echo.is_empty() && text.trim() != typed.echo => {
-                format!("= {}", typed.echo)
-            }
-            _ => String::new(),
+        let Some(Reading { text, typed }) = self.reading.get() else { return String::new() };
+        let is_news = typed.other.is_some() || text.is_some_and(|text| text.trim() != typed.echo);
+        if is_news && !typed.echo.is_empty() { format!("= {}", typed.echo) } else { String::new() }
+    }
+
+    /// Whether anything is said of what is typed.
+    pub fn is_told(&self) -> bool {
+        self.draft.with(Option::is_some) || !self.echo().is_empty()
+    }
+
+    /// What else may be meant, as the buttons say it that choose it.
+    pub fn offers(&self) -> Vec<String> {
+        match (self.draft.get(), self.reading.get().and_then(|reading| reading.typed.other)) {
+            (Some(draft), _) => written::answers(&draft.meant),
+            (None, other) => other.iter().map(|other| written::otherwise(other)).collect(),
         }
+    }
+
+    /// Chooses one of the offers. Another reading can be changed back.
+    pub fn take(&self, offer: usize) {
+        if let Some(draft) = self.draft.try_get_untracked().flatten() {
+            let Some(typed) = draft.meant.get(offer) else { return };
+            self.put(&Typed { other: None, ..typed.clone() }, None);
+        } else if let Some(Reading { typed, .. }) = self.reading.try_get_untracked().flatten() {
+            let Some(other) = typed.other.clone() else { return };
+            self.put(&Typed { other: Some(Box::new(Typed { other: None, ..typed })), ..*other }, None);
+        }
+        self.end();
     }
 
     /// The value now; none: null.
@@ -111,23 +133,32 @@ impl Number {
         }
     }
 
-    /// A key was pressed, text pasted: understood at once, or kept as it is.
+    /// A key was pressed, text pasted: understood at once, asked about, or kept as it is.
     pub fn enter(&self, text: String) {
         if self.is_cell() && text.trim().is_empty() {
             return self.empty(text);
         }
         match self.input.understand(&text, &self.store.scenario_untracked().currency) {
-            Ok(typed) => {
-                let written = self.write(&typed);
-                match written {
-                    Ok(()) => {
-                        self.store.drafts.drop(&self.pointer);
-                        self.typing.set(Some((text, typed)));
-                    }
-                    Err(refused) => self.refuse(text, &refused),
+            Ok(typed) => match written::doubt(&typed) {
+                Some(expected) => {
+                    let meant = typed.other.iter().map(|other| Typed::clone(other)).chain([typed.clone()]).collect();
+                    self.keep(Draft { text, expected, meant, waits: false });
                 }
+                None => self.put(&typed, Some(text)),
+            },
+            Err(expected) => self.keep(Draft { text, expected, meant: Vec::new(), waits: false }),
+        }
+    }
+
+    /// Writes a value, and how its text is read: one that is being typed, or none.
+    fn put(&self, typed: &Typed, text: Option<String>) {
+        match self.write(typed) {
+            Ok(()) => {
+                let is_news = text.is_some() || typed.other.is_some();
+                let typed = typed.clone();
+                self.store.drafts.read(&self.pointer, is_news.then_some(Reading { text, typed }));
             }
-            Err(expected) => self.keep(Draft { text, expected, waits: false }),
+            Err(refused) => self.refuse(text.unwrap_or_else(|| typed.echo.clone()), &refused),
         }
     }
 
@@ -150,8 +181,7 @@ impl Number {
         };
         match self.store.edit(Some(&self.pointer), Box::new(change)) {
             Ok(()) => {
-                self.store.drafts.drop(&self.pointer);
-                self.typing.set(None);
+                self.store.drafts.read(&self.pointer, None);
             }
             Err(refused) => self.refuse(text, &refused),
         }
@@ -166,13 +196,13 @@ impl Number {
         let scenario = self.store.scenario_untracked();
         if let Some((_, needed)) = unknown::needed(&scenario, refused) {
             let expected = format!("{}: type what is missing, and this is taken", capital(&needed));
-            return self.keep(Draft { text, expected, waits: true });
+            return self.keep(Draft { text, expected, meant: Vec::new(), waits: true });
         }
         let expected = refused.0.first().map_or_else(String::new, |fault| match fault.path == *self.pointer {
             true => format!("{}: expected {}", fault.wrong, fault.expected),
             false => written::fault(&scenario, fault),
         });
-        self.keep(Draft { text, expected, waits: false });
+        self.keep(Draft { text, expected, meant: Vec::new(), waits: false });
     }
 
     fn write(&self, typed: &Typed) -> Result<(), Refused> {
@@ -191,37 +221,37 @@ impl Number {
 
     /// The field has the focus now.
     pub fn begin(&self) {
-        if let Some(seen) = self.seen.try_get_untracked() {
-            self.before.set((seen.text, seen.note));
-        }
+        self.before.set(self.seen.try_get_untracked());
     }
 
     /// The text is done: the step of undo ends, a good text is written out.
     pub fn end(&self) {
-        self.typing.set(None);
+        self.store.drafts.settle(&self.pointer);
         self.store.seal();
     }
 
     /// Back to what stood there when the field was entered. Says whether there was anything to take back.
     pub fn restore(&self) -> bool {
-        let Some((before, note)) = self.before.try_get_untracked() else { return false };
-        let now = self.seen.try_get_untracked().map(|seen| seen.text).unwrap_or_default();
+        let Some(before) = self.before.try_get_untracked().flatten() else { return false };
+        let is_other = self.seen.try_get_untracked().is_some_and(|now| now.exact() != before.exact());
         let drafted = self.draft.try_get_untracked().flatten().is_some();
-        self.store.drafts.drop(&self.pointer);
-        if now != before {
-            self.enter(before.clone());
-            self.put_note(&self.pointer, note);
+        self.store.drafts.read(&self.pointer, None);
+        if is_other && self.is_cell() && before.value.is_none() {
+            self.empty(String::new());
+        } else if is_other {
+            // Not by its text, which has fewer digits.
+            self.put(&self.input.exactly(before.value, before.complement), None);
+            self.put_note(&self.pointer, before.note);
         }
-        self.typing.set(None);
-        drafted || now != before
+        drafted || is_other
     }
 
     /// One step up or down. Says whether there was one.
     pub fn step(&self, up: bool) -> bool {
         let value = self.seen.try_get_untracked().and_then(|seen| seen.value);
         let next = value.and_then(|value| self.input.stepped(value, up));
-        if let Some(next) = next {
-            self.enter(self.input.text_of(next));
+        if next.is_some() {
+            self.put(&self.input.exactly(next, None), None);
         }
         next.is_some()
     }
@@ -242,6 +272,12 @@ impl Number {
         if let Err(refused) = self.store.edit(Some(key), Box::new(change)) {
             self.store.complain(refused.to_string());
         }
+    }
+}
+
+impl Seen {
+    fn exact(&self) -> (Option<f64>, Option<f64>) {
+        (self.value, self.complement)
     }
 }
 

@@ -9,8 +9,7 @@ use super::matrix::choosable;
 use super::names::{IconButton, NameInput, Named, remove};
 use super::section::Section;
 use crate::dom::prelude::*;
-use crate::results::COLOURS;
-use geode_core::chart::Marker;
+use crate::results::{Marker, colour};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::limits::MAX_OPTIONS;
@@ -54,7 +53,8 @@ fn OptionCard(id: String) -> View {
     let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
     let name = store.part(move |s| s.option(&of_name).map(|o| o.name.clone()).unwrap_or_default());
     let index = store.part(move |s| s.options.iter().position(|o| o.id == of_index).unwrap_or(0));
-    let colour = move || (index.get() % COLOURS).to_string();
+    let of_baseline = id.clone();
+    let is_baseline = store.part(move |s| s.baseline == of_baseline);
     // Another scenario may have another kind under the same id.
     let shape = store.part(move |s| shape(s, &of_shape));
     let body = move || match shape.get() {
@@ -69,13 +69,14 @@ fn OptionCard(id: String) -> View {
             role="group"
             aria-label=move || name.get()
             data-testid=format!("option-{id}")
-            data-option=colour
+            data-option=move || colour(index.get(), is_baseline.get())
         >
             <div class="card__head">
-                <svg class="marker" aria-hidden="true" data-option=colour>
-                    <use href=move || format!("#marker-{}", Marker::place(index.get())) />
-                </svg>
+                <Marker option=index is_baseline />
                 <NameInput named=Named::Option id=id.clone() class="card__title" value=name />
+                <Show when=move || is_baseline.get()>
+                    <span class="small muted">"today"</span>
+                </Show>
                 <CardButtons id=id.clone() name />
             </div>
             <div class="card__body">
@@ -118,8 +119,7 @@ fn SingleFields(id: String) -> View {
         Some(Kind::SingleRegion { region, .. }) => region.clone(),
         _ => String::new(),
     });
-    let control = format!("region-of.{id}");
-    let backups = format!("/options/{id}/backup_interval_hours");
+    let (control, backups) = (format!("region-of.{id}"), format!("/options/{id}/backup_interval_hours"));
     let set = move |new: String| changes.make(|scenario| edit::set_region(scenario, &id, &new));
     view! {
         <Choice id=control label="Region" choices value on_change=set />

@@ -147,6 +147,7 @@ fn RegionDetails(id: String) -> View {
     };
     view! {
         <NumberField pointer=format!("/regions/{id}/price_index") />
+        <NumberField pointer=format!("/regions/{id}/transfer_price_per_gb") />
         <NumberField pointer=format!("/regions/{id}/capacity_factor") />
         <TextField id=format!("region-law.{id}") label="Jurisdiction" value=law on_change=change_law hint="whose law holds there, such as EU" />
         <TextField

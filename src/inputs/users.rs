@@ -3,7 +3,7 @@
 use super::change::use_changes;
 use super::choice::{Choice, TextField};
 use super::drawer::focus_soon;
-use super::field::{CellErrors, NumberCell, NumberField};
+use super::field::{CellLines, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::section::{More, Section};
@@ -25,7 +25,7 @@ pub fn UsersSection() -> View {
             <div class="row-editor">
                 {each(move || ids.get(), |id: String| view! { <GroupRow id /> })}
             </div>
-            <CellErrors under="/user_groups/" ending="/share" />
+            <CellLines under="/user_groups/" ending="/share" />
             <ShareSum />
             <AddGroup />
             <More id="latencies" title="Latency to the regions"><UserLatencies /></More>

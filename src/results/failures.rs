@@ -11,7 +11,8 @@ use geode_core::report::written::unbroken;
 #[component]
 pub fn Failures() -> View {
     let evaluation = use_store().evaluation();
-    let advice = Memo::new(move || evaluation.with(|evaluation| advice::collected(evaluation)));
+    let advice =
+        Memo::new(move || evaluation.with(|evaluation| (advice::collected(evaluation), evaluation.options.len())));
     // Below all else: the table of options must not wait for them.
     let settled = later(evaluation, RwSignal::new(false));
     let tables = Memo::new(move || settled.with(|evaluation| failures::tables(evaluation)));
@@ -30,7 +31,7 @@ pub fn Failures() -> View {
         }
     };
     view! {
-        {move || advice.with(|all| (!all.is_empty()).then(|| list(all)))}
+        {move || advice.with(|(all, options)| (!all.is_empty()).then(|| list(all, *options)))}
         <section class="stack no-print" aria-labelledby="failures-title" data-testid="failures">
             <h2 id="failures-title">"When something fails"</h2>
             <div>{move || ids.get().into_iter().map(folded).collect_view()}</div>
@@ -38,8 +39,13 @@ pub fn Failures() -> View {
     }
 }
 
-/// What to look at, most severe first.
-fn list(all: &[(Advice, Vec<String>)]) -> View {
+/// What to look at, most severe first; `total` is the number of options.
+fn list(all: &[(Advice, Vec<String>)], total: usize) -> View {
+    // Where it is true of all of them their names say nothing.
+    let whose = |options: &Vec<String>| match options.len() {
+        2.. if options.len() == total => "All options".to_owned(),
+        _ => options.join(", "),
+    };
     let item = |(advice, options): &(Advice, Vec<String>)| {
         let icon = format!("#icon-{}", advice.severity.id());
         view! {
@@ -55,7 +61,7 @@ fn list(all: &[(Advice, Vec<String>)]) -> View {
                     {advice.severity.word()}
                 </span>
                 <div>
-                    {unbroken(&advice.message)} <p class="advice__option">{options.join(", ")}</p>
+                    {unbroken(&advice.message)} <p class="advice__option">{whose(options)}</p>
                 </div>
             </li>
         }
@@ -64,6 +70,7 @@ fn list(all: &[(Advice, Vec<String>)]) -> View {
         <section class="stack" aria-labelledby="advice-title" data-testid="advice">
             <h2 id="advice-title">"Advice"</h2>
             <ul class="advice">{all.iter().map(item).collect_view()}</ul>
+            <p class="only-print small muted advice__rest">"Notes of less weight are left out on paper."</p>
         </section>
     }
 }

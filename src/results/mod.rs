@@ -18,7 +18,7 @@ use failures::Failures;
 use table::Comparison;
 use verdict::Verdict;
 
-pub use marker::COLOURS;
+pub use marker::{Marker, colour};
 pub use view::InView;
 
 /// Everything that is computed.

@@ -200,11 +200,12 @@ fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> View {
     view! {
         <th scope="col" data-chosen=is_chosen>
             <span class="compare__option" data-option=colour(at, is_baseline)>
-                <Marker option=at is_baseline />
+                <Marker option=Signal::stored(at) is_baseline=Signal::stored(is_baseline) />
                 {column.name.clone()}
             </span>
             <span class="compare__sub">{today} {column.regions.clone()}</span>
             {column.breaks_residency.then(|| view! { <span class="tag" data-state="missed">"breaks data residency"</span> })}
+            {column.leaves_users_out.then(|| view! { <span class="tag" data-state="missed">"leaves users out"</span> })}
         </th>
     }
 }
@@ -299,6 +300,10 @@ fn value_cell(view: InView, value: Value, option: &Shown) -> View {
         let text = value.of(|cell| cell.difference.clone())??;
         Some(view! { <span class="delta">{text}</span> })
     };
+    let note = move || {
+        let text = value.of(|cell| cell.note.clone())??;
+        Some(view! { <span class="compare__sub">{text}</span> })
+    };
     view! {
         <td
             data-figure=format!("{}{}", option.id, value.path)
@@ -312,6 +317,7 @@ fn value_cell(view: InView, value: Value, option: &Shown) -> View {
             </Show>
             {number(view, value, option)}
             {difference}
+            {note}
         </td>
     }
 }

@@ -1,6 +1,7 @@
 //! The address bar holds the scenario.
 
 use super::opening::{self, Incoming};
+use super::replacing::Origin;
 use super::{Store, storage};
 use crate::dom::prelude::*;
 use geode_core::scenario::presets;
@@ -93,12 +94,12 @@ fn changed(store: Store) {
     match scenario_link::from_link(&hash) {
         Ok(restored) if opening::is_same(&store.scenario_untracked(), &restored.scenario) => {}
         Ok(restored) if *store.scenario_untracked() == presets::worked_example() => {
-            store.open(restored);
+            store.open(restored, Origin::Link);
         }
         Ok(restored) => {
             storage::forget_shown();
             store.incoming.set(Some(Incoming::Link(Box::new(restored))));
         }
-        Err(error) => store.trouble.set(Some(opening::link_trouble(&error))),
+        Err(error) => store.refuse_link(&error),
     }
 }

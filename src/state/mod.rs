@@ -4,7 +4,9 @@
 
 mod address;
 pub mod drafts;
+pub mod kept;
 mod opening;
+mod replacing;
 pub mod storage;
 mod years;
 
@@ -14,14 +16,15 @@ use crate::history::History;
 use drafts::Drafts;
 use geode_core::engine::problem::Problem;
 use geode_core::report::{self, Evaluation, OptionEvaluation};
+use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
-use geode_core::scenario::{Scenario, edit, inputs, presets};
-use geode_core::share::scenario::NotOpened;
+use geode_core::scenario::{edit, inputs};
 use std::sync::Arc;
 
 pub use address::{fragment, link};
 pub use opening::{Incoming, Trouble};
+pub use replacing::Origin;
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -62,6 +65,7 @@ pub struct Notice {
 impl Store {
     /// Starts with what the address bar, this tab or this browser holds, else with the worked example.
     pub fn start() -> Store {
+        kept::take_over_one_slot();
         let opened = opening::opened();
         let restored = RwSignal::new(Arc::new(Checked::or_as_it_is(&opened.restored.scenario).restored));
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
@@ -90,6 +94,9 @@ impl Store {
         years::follow(store);
         if opened.persist {
             store.persist();
+        }
+        if opened.is_looked_at {
+            storage::remember_looked_at(&store.scenario_untracked().to_json());
         }
         if opened.show {
             store.restore_address();
@@ -208,7 +215,7 @@ impl Store {
             edit::put_in(&mut more, &pointer);
             if let Ok(now) = Checked::of(&more) {
                 (*after, *checked) = (more, now);
-                self.drafts.drop(&pointer);
+                self.drafts.read(&pointer, None);
             }
         }
     }
@@ -218,106 +225,9 @@ impl Store {
         self.history.update_value(History::seal);
     }
 
-    /// Opens another scenario in place of this one; can be undone. The work before is set aside as well, for when
-    /// the tab and its history are gone.
-    ///
-    /// Says whether there was work to set aside.
-    pub fn open(self, restored: Restored) -> bool {
-        let before = self.current.get_untracked();
-        let is_other = restored.scenario != *before;
-        let is_work = is_other && *before != presets::worked_example();
-        if is_work {
-            storage::set_aside(&before.to_json());
-        }
-        if is_other {
-            self.history.update_value(|history| history.record(before, None));
-        }
-        self.trouble.set(None);
-        self.opened_with.set(restored.repairs);
-        self.drafts.clear();
-        self.replace(Arc::new(restored.scenario));
-        is_work
-    }
-
-    /// Opens a scenario, says so in the status line, offers to take that back and tells where the work before is.
-    pub fn open_and_say(self, text: &str, restored: Restored) {
-        let is_aside = self.open(restored) && self.earlier().is_some();
-        let aside = if is_aside { " What you had is under Open, \u{201c}Earlier work\u{201d}." } else { "" };
-        self.offer_undo(format!("{text}{aside}"));
-    }
-
-    /// The same by its name.
-    fn open_named(self, restored: Restored) {
-        let text = format!("Opened \u{201c}{}\u{201d}.", restored.scenario.name);
-        self.open_and_say(&text, restored);
-    }
-
-    /// Opens the worked example.
-    pub fn open_example(self) {
-        let example = Restored { scenario: presets::worked_example(), repairs: Vec::new() };
-        self.open_and_say("The worked example is open.", example);
-    }
-
-    /// Opens a foreign file or text: a scenario, an evaluation or a link. `what` names it, such as "The file".
-    pub fn import(self, what: &str, bytes: &[u8]) {
-        match opening::read(bytes) {
-            Ok(restored) => self.open_named(restored),
-            Err(NotOpened::Link(error)) => self.trouble.set(Some(opening::link_trouble(&NotOpened::Link(error)))),
-            Err(NotOpened::Scenario(refused)) => self.refuse(what, &refused),
-        }
-    }
-
-    /// Says what is wrong with something that was not opened. `what` names it, such as "The file".
-    pub fn refuse(self, what: &str, refused: &Refused) {
-        self.trouble.set(Some(opening::refused_trouble(what, refused)));
-    }
-
-    /// Opens the scenario that waits.
-    pub fn accept(self) {
-        match self.incoming.get_untracked() {
-            Some(Incoming::Link(restored)) => {
-                self.incoming.set(None);
-                self.open_named(*restored);
-            }
-            Some(Incoming::Rescued(text)) => {
-                self.incoming.set(None);
-                self.import("The rescued work", text.as_bytes());
-            }
-            None => {}
-        }
-    }
-
-    /// Keeps the scenario on the page instead of the one that waits; rescued work is earlier work since it was found.
-    pub fn decline(self) {
-        self.incoming.set(None);
-        self.persist();
-    }
-
     /// Puts the scenario into the address bar, also in place of a link that was not opened.
     pub fn restore_address(self) {
         address::show_soon(self);
-    }
-
-    /// Saves for the browser again, over what another tab has saved.
-    pub fn take_over(self) {
-        storage::take_over(self);
-    }
-
-    /// Opens what another tab has saved, and saves for the browser again.
-    pub fn follow_other_tab(self) {
-        match storage::of_this_browser().map(|text| restore::from_saved(&text)) {
-            Some(Ok(restored)) => {
-                self.saving.set(storage::Saving::On);
-                self.open_named(restored);
-            }
-            Some(Err(refused)) => self.refuse("The work of the other tab", &refused),
-            None => self.take_over(),
-        }
-    }
-
-    /// The work that another scenario took the place of, if this browser holds any: now, it is no signal.
-    pub fn earlier(self) -> Option<String> {
-        storage::earlier()
     }
 
     /// Undoes the last step.
@@ -332,6 +242,11 @@ impl Store {
         if self.travel(History::redo) {
             self.travelled.set(format!("Redone. {} more to redo.", self.depth.get_untracked().1));
         }
+    }
+
+    /// Says in the status line that something was done and that a part of it went wrong, and offers to take it back.
+    pub fn complain_undoable(self, text: impl Into<String>) {
+        self.notice.set(Some(Notice { text: text.into(), is_error: true, is_undoable: true }));
     }
 
     /// Says something in the status line.

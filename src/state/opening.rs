@@ -1,8 +1,11 @@
 //! What the page opens on: a link, this tab's work, this browser's work, or the worked example.
 
+use super::kept::{self, Kept};
+use super::replacing::{Opening, Origin};
 use super::{address, storage};
 use geode_core::scenario::restore::{self, Fault, Refused, Restored};
 use geode_core::scenario::{Scenario, presets};
+use geode_core::share::kept::{Entry, Kind};
 use geode_core::share::link;
 use geode_core::share::scenario::{self as scenario_link, NotOpened};
 
@@ -13,6 +16,8 @@ pub enum Incoming {
     Link(Box<Restored>),
     /// Rescued from a crash: JSON or a link. Not read before it is asked for, because reading may be what crashed.
     Rescued(String),
+    /// Earlier work is full, and own work of it would make room for what is open now.
+    NoRoom(Box<Opening>, Vec<Entry>),
 }
 
 /// Something that was not opened, and why.
@@ -33,11 +38,13 @@ pub(super) struct Opened {
     pub persist: bool,
     /// Whether it belongs into the address bar: not the untouched example, and not over a link that did not open.
     pub show: bool,
+    /// Whether it is what a link brought, and nobody's work yet.
+    pub is_looked_at: bool,
 }
 
 impl Opened {
     fn of(restored: Restored) -> Self {
-        Opened { restored, trouble: None, incoming: None, persist: false, show: false }
+        Opened { restored, trouble: None, incoming: None, persist: false, show: false, is_looked_at: false }
     }
 }
 
@@ -47,7 +54,7 @@ fn example() -> Restored {
 
 pub(super) fn opened() -> Opened {
     if storage::safe_start() {
-        return Opened { incoming: storage::rescued().map(Incoming::Rescued), ..Opened::of(example()) };
+        return Opened { incoming: rescued().map(Incoming::Rescued), ..Opened::of(example()) };
     }
     let (local, trouble) = local();
     let hash = address::hash();
@@ -57,23 +64,39 @@ pub(super) fn opened() -> Opened {
     }
     match scenario_link::from_link(&hash) {
         Ok(linked) => Opened { trouble, ..with_link(linked, local) },
-        Err(error) => Opened { trouble: Some(link_trouble(&error)), ..Opened::of(local.unwrap_or_else(example)) },
+        Err(error) => {
+            let shows_example = local.as_ref().is_none_or(|local| local.scenario == presets::worked_example());
+            let trouble = Some(link_trouble(&error, shows_example));
+            Opened { trouble, ..Opened::of(local.unwrap_or_else(example)) }
+        }
     }
 }
 
-/// The work of this tab, else of this browser. What does not open is set aside before anything is saved over it.
+/// What was rescued from a crash. From now on it is earlier work: whatever is saved next takes its place everywhere
+/// else. Nothing of it is read, so its name neither.
+fn rescued() -> Option<String> {
+    let text = storage::rescued()?;
+    if kept::keep(Kind::Own, "Rescued after a crash", &text, true) != Kept::No {
+        storage::forget_rescued();
+    }
+    Some(text)
+}
+
+/// The work of this tab, else of this browser. What does not open is kept before anything is saved over it.
 fn local() -> (Option<Restored>, Option<Trouble>) {
     let mut trouble = None;
     for text in [storage::of_this_tab(), storage::of_this_browser()].into_iter().flatten() {
         match restore::from_saved(&text) {
             Ok(restored) => return (Some(restored), trouble),
             Err(refused) => {
-                // There is room for one: the tab's, which is the newer.
-                if trouble.is_none() {
-                    storage::set_aside(&text);
-                }
-                let text = "The work saved in this browser was not opened. It is kept under Open, earlier work.";
-                trouble = Some(Trouble { text: text.into(), faults: refused.0 });
+                let text = match kept::keep(Kind::Own, "Saved work that did not open", &text, true) {
+                    Kept::Yes { .. } | Kept::FullOfWork => "It is kept under Open, earlier work.",
+                    Kept::No => {
+                        "It could not be kept as earlier work, since the storage is full, and the next change takes its place."
+                    }
+                };
+                let text = format!("The work saved in this browser was not opened. {text}");
+                trouble = Some(Trouble { text, faults: refused.0 });
             }
         }
     }
@@ -87,7 +110,11 @@ fn with_link(linked: Restored, local: Option<Restored>) -> Opened {
             storage::forget_shown();
             Opened { incoming: Some(Incoming::Link(Box::new(linked))), ..Opened::of(local) }
         }
-        _ => Opened { persist: true, ..Opened::of(linked) },
+        // Whoever opens a link of their own work has not only looked at it.
+        local => {
+            let is_looked_at = local.is_none_or(|local| !is_same(&local.scenario, &linked.scenario));
+            Opened { persist: true, is_looked_at, ..Opened::of(linked) }
+        }
     }
 }
 
@@ -99,28 +126,41 @@ pub(super) fn is_same(here: &Scenario, linked: &Scenario) -> bool {
 /// Someone was sent an address of which only this was left.
 fn too_long(hash: &str, is_foreign: bool) -> Option<Trouble> {
     let text = "The scenario of this address is too large for a link: ask for its file and open that.";
-    (hash == address::TOO_LONG && is_foreign).then(|| Trouble { text: text.into(), faults: Vec::new() })
+    let text = format!("{text} {NOT_SENT}");
+    (hash == address::TOO_LONG && is_foreign).then(|| Trouble { text, faults: Vec::new() })
 }
 
-/// Reads a scenario, an evaluation or a link.
-pub(super) fn read(bytes: &[u8]) -> Result<Restored, NotOpened> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !text.contains('{') && link::carries_link(text) => scenario_link::from_link(text),
-        _ => restore::from_bytes(bytes).map_err(NotOpened::Scenario),
+/// Reads a scenario, an evaluation or a link, whatever text stands around it.
+pub(super) fn read(bytes: &[u8]) -> Result<(Restored, Origin), NotOpened> {
+    let text = String::from_utf8_lossy(bytes);
+    // A scenario may have links in its texts.
+    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    match !is_json && link::carries_link(&text) {
+        true => scenario_link::from_link(&text).map(|restored| (restored, Origin::Link)),
+        false => restore::from_bytes(bytes).map(|restored| (restored, Origin::Here)).map_err(NotOpened::Scenario),
     }
 }
 
-/// What to say when a link does not open.
-pub(super) fn link_trouble(error: &NotOpened) -> Trouble {
+/// Whoever was sent something and sees the worked example must not take that for what was sent.
+const NOT_SENT: &str = "What shows is the worked example, not what was sent.";
+/// What somebody has of their own stands there still.
+const AS_IT_WAS: &str = "Your work is as it was.";
+
+/// What to say when a link does not open; `shows_example`: where nobody's work stands on the page.
+pub(super) fn link_trouble(error: &NotOpened, shows_example: bool) -> Trouble {
+    let shows = if shows_example { NOT_SENT } else { AS_IT_WAS };
     match error {
         NotOpened::Link(error) => {
-            Trouble { text: format!("The link was not opened: {error}. Your work is as it was."), faults: Vec::new() }
+            Trouble { text: format!("The link was not opened: {error}. {shows}"), faults: Vec::new() }
         }
-        NotOpened::Scenario(refused) => refused_trouble("The scenario in the link", refused),
+        NotOpened::Scenario(refused) => {
+            let text = format!("The scenario in the link was not opened. {shows}");
+            Trouble { text, faults: refused.0.clone() }
+        }
     }
 }
 
 /// What to say when a scenario is refused.
 pub(super) fn refused_trouble(what: &str, refused: &Refused) -> Trouble {
-    Trouble { text: format!("{what} was not opened. Your work is as it was."), faults: refused.0.clone() }
+    Trouble { text: format!("{what} was not opened. {AS_IT_WAS}"), faults: refused.0.clone() }
 }

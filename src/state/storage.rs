@@ -4,6 +4,7 @@
 
 use super::Store;
 use crate::dom::prelude::*;
+use geode_core::share::kept::fingerprint;
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{PageTransitionEvent, Storage, StorageEvent};
@@ -12,8 +13,8 @@ use web_sys::{PageTransitionEvent, Storage, StorageEvent};
 const SCENARIO: &str = "geode-planner/scenario";
 const RESCUED: &str = "geode-planner/rescued";
 const SAFE_START: &str = "geode-planner/safe-start";
-/// What another scenario took the place of.
-const EARLIER: &str = "geode-planner/earlier";
+/// What tells the scenario of the link that was opened last: work that is still the same was only looked at.
+const LOOKED_AT: &str = "geode-planner/looked-at";
 /// The last two fragments that this tab has written into its address bar.
 const SHOWN: &str = "geode-planner/shown";
 const PROBE: &str = "geode-planner/probe";
@@ -33,20 +34,20 @@ pub enum Saving {
     OtherTab,
 }
 
-fn local() -> Option<Storage> {
+pub(super) fn local() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-fn session() -> Option<Storage> {
+pub(super) fn session() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-fn read(storage: Option<Storage>, name: &str) -> Option<String> {
+pub(super) fn read(storage: Option<Storage>, name: &str) -> Option<String> {
     storage?.get_item(name).ok().flatten()
 }
 
 /// Whether it could be kept.
-fn write(storage: Option<Storage>, name: &str, text: &str) -> bool {
+pub(super) fn write(storage: Option<Storage>, name: &str, text: &str) -> bool {
     storage.is_some_and(|storage| storage.set_item(name, text).is_ok())
 }
 
@@ -89,13 +90,16 @@ pub(super) fn save(store: Store, text: &str) {
     }
 }
 
-/// Saves for the browser again, over what the other tab has saved, which stays at hand as earlier work.
-pub(super) fn take_over(store: Store) {
-    if let Some(text) = of_this_browser() {
-        set_aside(&text);
-    }
-    store.saving.set(Saving::On);
-    save(store, &store.scenario_untracked().to_json());
+/// Remembers that the scenario on the page is as a link brought it.
+pub(super) fn remember_looked_at(text: &str) {
+    let told = fingerprint(text);
+    write(session(), LOOKED_AT, &told);
+    write(local(), LOOKED_AT, &told);
+}
+
+/// Whether a scenario is as the last link brought it, to this tab or, where it has seen none, to this browser.
+pub(super) fn is_looked_at(text: &str) -> bool {
+    read(session(), LOOKED_AT).or_else(|| read(local(), LOOKED_AT)).is_some_and(|told| told == fingerprint(text))
 }
 
 /// The work of this tab.
@@ -108,27 +112,16 @@ pub(super) fn of_this_browser() -> Option<String> {
     read(local(), SCENARIO)
 }
 
-/// Keeps work that another scenario takes the place of, beyond the end of this tab and its undo.
-pub(super) fn set_aside(text: &str) {
-    if !write(local(), EARLIER, text) {
-        write(session(), EARLIER, text);
-    }
-}
-
-/// The work that was set aside last.
-pub(super) fn earlier() -> Option<String> {
-    read(local(), EARLIER).or_else(|| read(session(), EARLIER))
-}
-
-/// What was rescued from a crash; where nothing could be, what this tab held. From now on it is earlier work: whatever
-/// is saved next takes its place everywhere else.
+/// What was rescued from a crash; where nothing could be, what this tab held.
 pub(super) fn rescued() -> Option<String> {
-    let text = read(local(), RESCUED).or_else(of_this_tab)?;
-    set_aside(&text);
+    read(local(), RESCUED).or_else(of_this_tab)
+}
+
+/// What was rescued is kept elsewhere.
+pub(super) fn forget_rescued() {
     if let Some(storage) = local() {
         let _ = storage.remove_item(RESCUED);
     }
-    Some(text)
 }
 
 /// Whether the crash guard asks for a start without any saved work; asks once.

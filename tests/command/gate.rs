@@ -101,6 +101,12 @@ fn a_gate_that_checks_nothing_is_an_error() {
         (vec!["--option", "mars", "--max-rto", "1m"], "error: --option: is \"mars\", expected one of single,"),
         (vec!["--max-rto", "1m"], "error: --option: is missing"),
         (vec!["--option", "geode-3", "--max-rto", "soon"], "error: --max-rto: is \"soon\", expected a time"),
+        // A gate that asked for 0.9995 % let everything pass.
+        (
+            vec!["--option", "geode-3", "--min-availability", "0.9995%"],
+            "error: --min-availability: is \"0.9995%\", expected at least 50%",
+        ),
+        (vec!["--option", "geode-3", "--max-rto", "1M"], "error: --max-rto: is \"1M\", expected a time"),
         (vec!["--option", "geode-3", "--max-rto", "1m", "--format", "pdf"], "error: --format: is \"pdf\""),
     ] {
         let run = geode_with(&[vec!["check", "-"], arguments].concat(), EXAMPLE);
@@ -136,6 +142,43 @@ fn years_that_cannot_be_simulated_say_why() {
     let run = geode_with(&["simulate", "-", "--years", "10"], &hasty);
     assert_eq!(run.code, 0, "{}", run.errors);
     assert!(run.errors.contains("note: single: Something fails every few minutes"), "{}", run.errors);
+}
+
+/// `--years 10000` printed 10000 where 166 were simulated, without a word on why.
+#[test]
+fn years_that_were_not_simulated_are_not_claimed() {
+    // 4,380 outages a year of each region, each with a beginning and an end; of three regions one outage of 26 (repair
+    // in 3.6 s against detection in 90 s) also lasts until users are routed away. So a year of geode-3 has 13,140 × (2 +
+    // 1 ÷ 26) changes of state, and 1e7 of them are 373 years.
+    let hasty = EXAMPLE.replace("\"mttr_hours\": 1.0", "\"mttr_hours\": 0.001");
+    assert_ne!(hasty, EXAMPLE);
+    let simulated = |years: &str| {
+        let run = geode_with(&["simulate", "-", "--years", years], &hasty);
+        assert_eq!(run.code, 0, "{}", run.errors);
+        let result: Value = serde_json::from_str(&run.output).unwrap();
+        let of = |option: &Value| option["yearly_downtime_seconds"]["years"].as_f64().unwrap();
+        let each: Vec<f64> = result["options"].as_array().unwrap().iter().map(of).collect();
+        (result["years"].clone(), each, run.errors)
+    };
+    let (years, each, notes) = simulated("400");
+    assert_eq!((years, each), (373.into(), vec![400.0, 400.0, 400.0, 373.0]), "years of every option");
+    assert!(notes.starts_with("note: geode-3: 373 years are simulated, not the 400 asked for: "), "{notes}");
+    assert_eq!(notes.lines().count(), 1, "{notes}");
+    // Where as many are simulated as were asked for, nothing is said.
+    assert_eq!(simulated("10"), (10.into(), vec![10.0; 4], String::new()));
+}
+
+/// One year had a standard error of 0, as if it were known exactly.
+#[test]
+fn one_year_has_no_standard_error() {
+    let of = |years: &str| {
+        let run = geode_with(&["simulate", "-", "--years", years], EXAMPLE);
+        let result: Value = serde_json::from_str(&run.output).unwrap();
+        (result["years"].clone(), result["options"][0]["yearly_downtime_seconds"]["standard_error"].clone())
+    };
+    assert_eq!(of("1"), (1.into(), Value::Null));
+    let (years, standard_error) = of("50");
+    assert!(years == 50 && standard_error.as_f64().unwrap() > 0.0, "{standard_error}");
 }
 
 /// A single region of 99.95 % failed a gate of 99.95 %: its users' shares sum to 1 only within rounding.

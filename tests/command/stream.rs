@@ -37,6 +37,16 @@ fn each_line_is_what_evaluate_would_say() {
     assert_eq!(figures(&quick[0], "unavailability"), figures(&complete[0], "unavailability"));
 }
 
+/// A line with a name that stands twice was answered with the figures of the last one, in silence.
+#[test]
+fn a_line_with_a_name_twice_is_answered_with_it() {
+    let twice = line("b").replacen("\"baseline\":", "\"baseline\":\"geode-3\",\"baseline\":", 1);
+    let answers = answers(&geode_with(&JSONL, line("a") + &twice + &line("c")).output);
+    let error = "/baseline: stands more than once, expected each name once in an object";
+    assert_eq!(answers[1], json!({ "error": error, "line": 2 }));
+    assert_eq!([&answers[0]["scenario"]["name"], &answers[2]["scenario"]["name"]], ["a", "c"]);
+}
+
 #[test]
 fn bad_lines_are_answered_in_their_place() {
     let bad = line("b").replace("0.9995", "2");

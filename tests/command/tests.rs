@@ -99,6 +99,26 @@ fn bad_input_is_told_a_line_a_fault() {
     assert_eq!((long.code, long.errors.as_str()), (2, "error: /: is too long, expected at most 1048576 bytes\n"));
 }
 
+/// Of two objects `revenue` the last won in silence: each command refuses the file and names the field.
+#[test]
+fn a_name_that_stands_twice_is_refused() {
+    let twice = EXAMPLE.replacen('{', "{ \"revenue\": { \"monthly\": 1 },", 1);
+    let message = "error: /revenue: stands more than once, expected each name once in an object\n";
+    let check = ["check", "-", "--option", "single", "--max-rto", "2h"];
+    for arguments in [&["evaluate", "-"][..], &["simulate", "-", "--years", "1"], &["link", "-"], &check] {
+        let run = geode_with(arguments, &twice);
+        assert_eq!((run.code, run.output.as_str(), run.errors.as_str()), (2, "", message), "{arguments:?}");
+    }
+    let link = geode_core::share::link::encode(&twice).unwrap();
+    assert_eq!(geode(&["unlink", &link]).errors, message);
+    // In a result it is a name of the scenario in it, or of the result itself.
+    let evaluation = geode_with(&["evaluate", "-"], EXAMPLE).output;
+    let twice = evaluation.replacen("\"baseline\":", "\"baseline\": \"geode-3\", \"baseline\":", 1);
+    assert_ne!(twice, evaluation);
+    let run = geode_with(&["evaluate", "-"], &twice);
+    assert_eq!(run.errors, message.replace("/revenue", "/scenario/baseline"));
+}
+
 #[test]
 fn link_and_unlink_are_inverse() {
     let link = geode_with(&["link", "-"], EXAMPLE);
@@ -114,6 +134,28 @@ fn link_and_unlink_are_inverse() {
     assert_eq!(based.output, format!("https://example.org/plan/{}", link.output));
     assert_eq!(geode_with(&["link", "-", "--base=https://example.org/plan/"], EXAMPLE).output, based.output);
     assert_eq!(geode(&["unlink", based.output.trim()]).code, 0);
+}
+
+/// What a mail had done to a link made it "broken".
+#[test]
+fn unlink_takes_a_link_as_mail_leaves_it() {
+    let link = EXAMPLE_LINK.trim();
+    let (head, tail) = link.split_at(300);
+    let expected = geode(&["unlink", link]).output;
+    let bare = &link[link.find("1.").unwrap()..];
+    for text in [
+        format!("<{link}>"),
+        format!("{link}\u{2026}"),
+        format!("{link}\""),
+        format!("{link}\\"),
+        format!("{link}%20"),
+        bare.to_owned(),
+        format!("Hello,\r\n> {head}\r\n> {tail}\r\n> Ada\r\n"),
+    ] {
+        let back = geode_with(&["unlink", "-"], &text);
+        assert_eq!((back.code, back.errors.as_str(), &back.output), (0, "", &expected), "{text}");
+        assert_eq!(geode(&["unlink", &text]).output, expected);
+    }
 }
 
 #[test]

@@ -503,6 +503,7 @@ test("the worked example says where the work before it is, and it is there after
   await page.reload();
   await page.getByTestId("open").click();
   await page.getByTestId("open-earlier").click();
+  await page.getByTestId("kept-open").first().click();
   assert.deepEqual(await current(page), before);
   await assertClean();
 });

@@ -37,6 +37,25 @@ const drop = (page, text) =>
     return covered;
   }, text);
 
+/** Drops a text from elsewhere, or one that is dragged within the page. */
+const dropText = (page, text, isOwn = false) =>
+  page.evaluate(
+    async ([text, isOwn]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData("text/plain", text);
+      const send = (type) => document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      if (isOwn) send("dragstart");
+      send("dragenter");
+      await new Promise((done) => setTimeout(done));
+      const covered = document.querySelector("[data-testid=drop-target]") !== null;
+      send("dragover");
+      send("drop");
+      if (isOwn) send("dragend");
+      return covered;
+    },
+    [text, isOwn],
+  );
+
 async function paste(page, text) {
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
   await page.locator("#results").focus();
@@ -59,6 +78,20 @@ test("a shared link opens to the same figures in a fresh profile", async (t) => 
   assert.deepEqual(await figures(receiver.page), await figures(sender.page));
   await sender.assertClean();
   await receiver.assertClean();
+});
+
+// A browser writes what was pasted behind a link into the address with percent signs: that was taken for a part of it.
+test("a link with what a mail left at its end opens from the address bar", async (t) => {
+  const sender = await open(t);
+  await change(sender.page, { name: "Shop" });
+  const { hash } = new URL(await sender.page.evaluate(() => geode.link()));
+  for (const end of [">", "…", '"', "\\", "%20", ")", ".", "%3E%0A"]) {
+    const { page, context } = await open(t, { hash: hash + end });
+    assert.equal(await name(page).inputValue(), "Shop", end);
+    assert.equal(await id(page, "trouble").count(), 0);
+    await context.close();
+  }
+  await sender.assertClean();
 });
 
 test("where the page may not copy, the link is there to be copied by hand", async (t) => {
@@ -228,6 +261,25 @@ test("scenarios come in by drop and by paste, as JSON or as a link", async (t) =
   await paste(page, "some words");
   assert.match(await id(page, "trouble").innerText(), /What was pasted was not opened/);
   assert.equal(await name(page).inputValue(), "Pasted");
+
+  // The bare text, alone and in a mail; a link that a mail program has broken and quoted.
+  const bare = link.slice(link.indexOf("#s=") + 3);
+  for (const text of [bare, `"${bare}"`, `Look at this:\n> ${link.slice(0, 300)}\n> ${link.slice(300)}>\n> Bye`]) {
+    await page.keyboard.press("Control+z");
+    assert.equal(await name(page).inputValue(), "Dropped");
+    await paste(page, text);
+    await page.waitForFunction(() => JSON.parse(geode.current()).name === "Pasted");
+  }
+  for (const [kind, text] of [["text/plain", `${bare} and more`], ["text/plain", `<${link}>`], ["file", `From: Ada\n\nSee ${link}.\n`]]) {
+    await page.keyboard.press("Control+z");
+    assert.equal(await name(page).inputValue(), "Dropped");
+    if (kind === "file") await drop(page, text);
+    else assert.ok(await dropText(page, text), "a drop target is shown");
+    await page.waitForFunction(() => JSON.parse(geode.current()).name === "Pasted");
+  }
+  // A text that is dragged within the page is not for opening.
+  assert.equal(await dropText(page, "some words", true), false);
+  assert.equal(await id(page, "trouble").count(), 0);
 
   // In a field, paste belongs to the field.
   await page.evaluate(() => navigator.clipboard.writeText("Named"));

@@ -1,7 +1,7 @@
 // No work is lost: undo, reload, links over local work, blocked storage, two tabs, crashes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { app } from "./harness.mjs";
+import { app, assertAccessible } from "./harness.mjs";
 
 const { open, url } = app();
 
@@ -27,6 +27,45 @@ async function foreignLink(t, changes) {
   await context.close();
   return hash;
 }
+
+/** The list of earlier work, and a button of one of its entries. */
+async function earlier(page) {
+  await id(page, "open").click();
+  await id(page, "open-earlier").click();
+  await id(page, "kept-dialog").waitFor();
+}
+const entry = (page, what, name) => id(page, "kept-dialog").getByRole("button", { name: new RegExp(`^${what} ${name}, `) });
+const entries = (page) => page.locator(".kept__name").allInnerTexts();
+/** Opens earlier work by its name. */
+async function openEarlier(page, name) {
+  await earlier(page);
+  await entry(page, "Open", name).click();
+}
+/** What stands under a name in the list, as the app stores it. */
+const stored = (page) =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("geode-planner/kept/"))
+      .map((key) => {
+        const [head, text] = localStorage.getItem(key).split("\n");
+        return { ...JSON.parse(head), text };
+      })
+      .sort((a, b) => b.at - a.at),
+  );
+/** Entries as if somebody had worked for weeks: `kind` of each by its number, the oldest first. */
+const fill = (page, count, kind) =>
+  page.evaluate(
+    ([count, kind]) => {
+      const scenario = JSON.parse(geode.current());
+      for (let i = 0; i < count; i += 1) {
+        const at = Date.UTC(2026, 0, 1 + i);
+        const head = { version: 1, at, kind, name: `${kind} ${i}` };
+        const text = JSON.stringify({ ...scenario, name: head.name });
+        localStorage.setItem(`geode-planner/kept/${at}-${i}`, `${JSON.stringify(head)}\n${text}`);
+      }
+    },
+    [count, kind],
+  );
 
 /** Storage whose very mention throws, as where a browser blocks it for a site. */
 const blockStorage = (context) =>
@@ -191,8 +230,7 @@ for (const way of ["another page", "the address bar of the open page"]) {
     // Even when tab and history are gone, what was replaced is at hand.
     const later = (await open(t, { context: first.context })).page;
     assert.equal(await name(later).inputValue(), "From a friend");
-    await id(later, "open").click();
-    await id(later, "open-earlier").click();
+    await openEarlier(later, "Mine");
     assert.equal(await name(later).inputValue(), "Mine");
     await first.assertClean();
   });
@@ -344,8 +382,7 @@ test("a crash loop ends on the worked example, with the scenario at hand", async
   await page.reload();
   await page.waitForFunction(() => globalThis.geode);
   assert.equal(await page.locator("#crash[open]").count(), 0, "the loop is broken");
-  await id(page, "open").click();
-  await id(page, "open-earlier").click();
+  await openEarlier(page, "Rescued after a crash");
   assert.equal(await name(page).inputValue(), "Poison");
 });
 
@@ -366,8 +403,7 @@ test("rescued work stays at hand whatever is done first", async (t) => {
   await page.reload();
   await page.waitForFunction(() => globalThis.geode);
   assert.equal(await name(page).inputValue(), "Something else");
-  await id(page, "open").click();
-  await id(page, "open-earlier").click();
+  await openEarlier(page, "Rescued after a crash");
   assert.equal(await name(page).inputValue(), "Precious");
   await assertClean();
 });
@@ -398,7 +434,316 @@ test("saved work that does not open is set aside, not overwritten", async (t) =>
   });
   assert.match(await id(page, "trouble").innerText(), /version/);
   await rename(page, "Next");
-  assert.match(await page.evaluate(() => localStorage.getItem("geode-planner/earlier")), /"version":2/);
+  const [kept] = await stored(page);
+  assert.deepEqual([kept.name, kept.kind], ["Saved work that did not open", "own"]);
+  assert.match(kept.text, /"version":2/);
+  await assertClean();
+});
+
+// Earlier work was one slot: the second link that was accepted took the place of the own work.
+test("own work outlives any number of links", async (t) => {
+  const links = [await foreignLink(t, { name: "Link one" }), await foreignLink(t, { name: "Link two" })];
+  const { page, assertClean } = await open(t);
+  await id(page, "field-/revenue/monthly").locator("input").first().fill("33M");
+  await rename(page, "Mine");
+  for (const link of links) {
+    await page.evaluate((hash) => (location.hash = hash), link);
+    await id(page, "incoming-open").click();
+    await id(page, "toasts").getByText("What you had is under Open").waitFor();
+    await shown(page);
+  }
+  await page.reload();
+  await page.waitForFunction(() => globalThis.geode);
+  assert.equal(await name(page).inputValue(), "Link two");
+  assert.deepEqual((await stored(page)).map(({ name, kind }) => [name, kind]), [["Link one", "link"], ["Mine", "own"]]);
+  await openEarlier(page, "Mine");
+  assert.equal((await current(page)).revenue.monthly, 33e6);
+  // Opening keeps in turn what was there, and the same work once.
+  assert.deepEqual((await stored(page)).map(({ name, kind }) => [name, kind]), [["Link two", "link"], ["Link one", "link"], ["Mine", "own"]]);
+  await openEarlier(page, "Link two");
+  assert.equal((await stored(page)).length, 3);
+  // A link that is worked on is own work.
+  await rename(page, "Link two, mine");
+  await openEarlier(page, "Mine");
+  assert.deepEqual((await stored(page))[0].kind, "own");
+  await assertClean();
+});
+
+test("one's own link, opened again, is still own work", async (t) => {
+  const { page, context, assertClean } = await open(t);
+  await rename(page, "Mine");
+  await shown(page);
+  const { page: again } = await open(t, { context, hash: await page.evaluate(() => location.hash) });
+  await again.evaluate(() => geode.open(JSON.stringify({ ...JSON.parse(geode.current()), name: "Next" })));
+  assert.deepEqual((await stored(again)).map(({ name, kind }) => [name, kind]), [["Mine", "own"]]);
+  await assertClean();
+});
+
+test("a full list says what goes before it goes, links first, and asks about work", async (t) => {
+  const { page, assertClean } = await open(t);
+  await fill(page, 18, "own");
+  const link = async (name) => {
+    const hash = await linkTo(page, { name });
+    return async () => {
+      await page.evaluate((hash) => (location.hash = hash), hash);
+      await id(page, "incoming-open").click();
+      await page.waitForFunction((name) => JSON.parse(geode.current()).name === name, name);
+    };
+  };
+  const toast = () => id(page, "toasts").innerText();
+  const visits = [await link("One"), await link("Two"), await link("Three")];
+  await page.evaluate(() => Object.keys(localStorage).forEach((key) => /"(link|own)","name":"Worked/.test(localStorage.getItem(key)) && localStorage.removeItem(key)));
+  await rename(page, "Mine");
+  await visits[0]();
+  assert.equal((await stored(page)).length, 19);
+  assert.doesNotMatch(await toast(), /make room/);
+  // Twenty: said before the next one.
+  await visits[1]();
+  assert.equal((await stored(page)).length, 20);
+  assert.match(await toast(), /Next to make room: “One” \(a link, only looked at, /);
+  await earlier(page);
+  assert.match(await id(page, "kept-room").innerText(), /^20 of 20 entries, /);
+  assert.match(await id(page, "kept-next").innerText(), /this is removed for good: “One” /);
+  assert.equal(await page.locator(".kept__entry", { hasText: "goes next" }).locator(".kept__name").innerText(), "One");
+  await page.keyboard.press("Escape");
+  await visits[2]();
+  assert.match(await toast(), /“One” .* made room for it/);
+  const names = async () => (await stored(page)).map(({ name }) => name);
+  assert.ok(!(await names()).includes("One") && (await names()).includes("own 0"));
+
+  // Own work would go: the page asks, and nothing goes before the answer.
+  await rename(page, "Three, mine");
+  await id(page, "open").click();
+  await id(page, "open-worked-example").click();
+  await id(page, "toasts").getByText("“Two”").waitFor();
+  await rename(page, "Next of mine");
+  await id(page, "open").click();
+  await id(page, "open-worked-example").click();
+  assert.match(await id(page, "incoming").innerText(), /Earlier work is full\. .* removed for good: “own 0” \(your work, 2026-01-01 00:00\)/);
+  assert.equal(await name(page).inputValue(), "Next of mine");
+  await id(page, "incoming-keep").click();
+  assert.ok((await names()).includes("own 0"));
+  await id(page, "open").click();
+  await id(page, "open-worked-example").click();
+  await id(page, "incoming-open").click();
+  assert.equal(await name(page).inputValue(), "Worked example");
+  assert.ok(!(await names()).includes("own 0") && (await names()).includes("Next of mine"));
+  assert.equal((await names()).length, 20);
+  await assertClean();
+});
+
+test("no work makes room for a link that was only looked at, and that is said", async (t) => {
+  const { page, assertClean } = await open(t, { hash: await foreignLink(t, { name: "Looked at" }) });
+  await fill(page, 20, "own");
+  await id(page, "open").click();
+  await id(page, "open-worked-example").click();
+  assert.match(await id(page, "toasts").innerText(), /The link before it is not kept: earlier work is full of your own/);
+  assert.equal(await id(page, "incoming").count(), 0);
+  assert.equal((await stored(page)).filter(({ kind }) => kind === "own").length, 20);
+  await id(page, "toast-undo").click();
+  assert.equal(await name(page).inputValue(), "Looked at");
+  await assertClean();
+});
+
+for (const width of [1440, 360]) {
+  test(`plans are saved, deleted and put back by keyboard, at ${width} px`, async (t) => {
+    const { page, assertClean } = await open(t, { width });
+    await earlier(page);
+    assert.match(await id(page, "kept-empty").innerText(), /Nothing yet/);
+    await page.keyboard.press("Escape");
+    assert.ok(await id(page, "open").evaluate((button) => document.activeElement === button), "the focus is back");
+    await id(page, "export").click();
+    await id(page, "export-plan").click();
+    await page.waitForFunction(() => document.activeElement?.id === "kept-name");
+    await id(page, "kept-name").fill("  ");
+    await page.keyboard.press("Enter");
+    assert.match(await page.locator("#kept-wrong").innerText(), /The name is empty, expected/);
+    await id(page, "kept-name").fill("Plan B");
+    await page.keyboard.press("Enter");
+    await id(page, "kept-said").getByText("Saved “Plan B”.").waitFor();
+    assert.equal(await name(page).inputValue(), "Plan B");
+    assert.deepEqual((await stored(page)).map(({ name, kind }) => [name, kind]), [["Plan B", "plan"]]);
+    assert.equal(await page.locator(".kept__entry .tag").innerText(), "saved plan");
+    await assertAccessible(page);
+    assert.ok(await id(page, "kept-dialog").evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth), "nothing sticks out");
+
+    await entry(page, "Delete", "Plan B").focus();
+    await page.keyboard.press("Enter");
+    await id(page, "kept-said").getByText("Deleted “Plan B”.").waitFor();
+    assert.deepEqual(await stored(page), []);
+    await id(page, "kept-undo").focus();
+    await page.keyboard.press("Enter");
+    await entry(page, "Open", "Plan B").waitFor();
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.waitForFunction(() => globalThis.geode);
+    await rename(page, "Another");
+    await openEarlier(page, "Plan B");
+    assert.equal(await name(page).inputValue(), "Plan B");
+    // The plan stays a plan, and what it took the place of is there.
+    assert.deepEqual((await stored(page)).map(({ name, kind }) => [name, kind]), [["Another", "own"], ["Plan B", "plan"]]);
+    await assertClean();
+  });
+}
+
+test("work that cannot be kept is said, and undo brings it back", async (t) => {
+  const { page, assertClean } = await open(t);
+  await rename(page, "Mine");
+  // Room for what is open, none for more: as when another page of this address has filled the storage.
+  await page.evaluate(() => {
+    const set = Storage.prototype.setItem;
+    globalThis.full = (areas) => {
+      Storage.prototype.setItem = function (key, value) {
+        if (key.startsWith("geode-planner/kept/") && areas.some((area) => globalThis[area] === this)) throw new DOMException("full", "QuotaExceededError");
+        set.call(this, key, value);
+      };
+    };
+    globalThis.full(["localStorage", "sessionStorage"]);
+  });
+  await id(page, "open").click();
+  await id(page, "open-worked-example").click();
+  const toast = id(page, "toasts");
+  assert.match(await toast.innerText(), /What you had could not be kept as earlier work: this browser’s storage is full or blocked/);
+  await id(page, "toast-undo").click();
+  assert.equal(await name(page).inputValue(), "Mine");
+  await earlier(page);
+  await id(page, "kept-save").click();
+  assert.match(await id(page, "kept-said").innerText(), /“Mine” could not be saved: .* full or blocked\. Save it as a file/);
+  await page.keyboard.press("Escape");
+  // This tab can still hold it.
+  await page.evaluate(() => globalThis.full(["localStorage"]));
+  await id(page, "open").click();
+  await id(page, "open-worked-example").click();
+  assert.match(await toast.innerText(), /What you had is under Open, “Earlier work”, until this tab is closed/);
+  await earlier(page);
+  assert.equal(await page.locator(".kept__entry .tag").innerText(), "until this tab is closed");
+  await entry(page, "Open", "Mine").click();
+  assert.equal(await name(page).inputValue(), "Mine");
+  await assertClean();
+});
+
+// The list is full in bytes before it is in number, and the browser may have less room than the list may take.
+test("where the browser has no room for both, the new work takes the place of what was to go", async (t) => {
+  const { page, assertClean } = await open(t);
+  await fill(page, 20, "link");
+  await rename(page, "Mine");
+  await page.evaluate(() => {
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      const count = Object.keys(this).filter((name) => name.startsWith("geode-planner/kept/")).length;
+      if (key.startsWith("geode-planner/kept/") && (this === sessionStorage || count >= 20)) throw new DOMException("full", "QuotaExceededError");
+      set.call(this, key, value);
+    };
+  });
+  await id(page, "open").click();
+  await id(page, "open-worked-example").click();
+  await id(page, "toasts").getByText("“link 0”").waitFor();
+  const names = (await stored(page)).map(({ name }) => name);
+  assert.deepEqual([names.length, names[0], names.at(-1)], [20, "Mine", "link 1"]);
+  await assertClean();
+});
+
+test("the one slot of an older version moves into the list", async (t) => {
+  const { page, context, assertClean } = await open(t);
+  const text = await page.evaluate(() => JSON.stringify({ ...JSON.parse(geode.current()), name: "From the slot" }));
+  await page.evaluate((text) => {
+    localStorage.setItem("geode-planner/earlier", text);
+    sessionStorage.setItem("geode-planner/earlier", text.replace("From the slot", "From the tab’s slot"));
+  }, text);
+  await page.reload();
+  await page.waitForFunction(() => globalThis.geode);
+  const slots = () => page.evaluate(() => [localStorage, sessionStorage].map((area) => area.getItem("geode-planner/earlier")));
+  assert.deepEqual(await slots(), [null, null]);
+  assert.deepEqual((await stored(page)).map(({ name, kind }) => [name, kind]).sort(), [["From the slot", "own"], ["From the tab’s slot", "own"]]);
+  await openEarlier(page, "From the slot");
+  assert.equal(await page.evaluate(() => geode.current()), text);
+  // An older page in another tab writes it again, and the list is full: it stays, and is shown.
+  await page.evaluate(() => Object.keys(localStorage).forEach((key) => key.startsWith("geode-planner/kept/") && localStorage.removeItem(key)));
+  await fill(page, 20, "own");
+  await page.evaluate((text) => localStorage.setItem("geode-planner/earlier", text.replace("From the slot", "Again")), text);
+  const { page: later } = await open(t, { context });
+  assert.match((await slots())[0], /"Again"/);
+  await openEarlier(later, "Again");
+  await id(later, "incoming-keep").or(id(later, "toast-undo")).first().waitFor();
+  await assertClean();
+});
+
+test("two tabs add to one list, and an open list follows", async (t) => {
+  const { page: one, context, assertClean } = await open(t);
+  const { page: two } = await open(t, { context });
+  const plan = async (page, text) => {
+    await earlier(page);
+    await id(page, "kept-name").fill(text);
+    await id(page, "kept-save").click();
+    await id(page, "kept-said").getByText(`Saved “${text}”.`).waitFor();
+  };
+  await plan(one, "Plan of one");
+  await plan(two, "Plan of two");
+  await entry(one, "Open", "Plan of two").waitFor();
+  assert.deepEqual(await entries(one), ["Plan of two", "Plan of one"]);
+  await entry(two, "Delete", "Plan of one").click();
+  await entry(one, "Open", "Plan of one").waitFor({ state: "detached" });
+  assert.deepEqual(await entries(one), ["Plan of two"]);
+  await id(two, "kept-undo").click();
+  await entry(one, "Open", "Plan of one").waitFor();
+  await assertClean();
+});
+
+test("whatever stands in the storage, the list opens and deletes it", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const put = (name, value) => localStorage.setItem(`geode-planner/kept/${name}`, value);
+    put("", "");
+    put("__proto__", "rubbish");
+    put("1", "{}\n{}");
+    put("2", '{"version":1,"at":1e308,"kind":"own","name":"<b>x</b>\\u202e"}\n{"schema":');
+    put("3", "x".repeat(2_000_000));
+    put("4", `{"version":\n${geode.current()}`);
+    put("5", `{"version":9,"at":"soon","kind":7,"name":["a"]}\n${"[".repeat(100_000)}`);
+    put("6", '{"version":1,"at":1e12,"kind":"plan","name":"A link"}\n#s=1.eJ');
+    for (let i = 0; i < 400; i += 1) put(`9${i}`, `{"version":1,"at":${i},"kind":"own","name":"n${i}"}\n{}`);
+  });
+  await page.reload();
+  await page.waitForFunction(() => globalThis.geode);
+  await earlier(page);
+  // Never more than can be shown, the newest by name.
+  assert.equal(await id(page, "kept-entry").count(), 200);
+  assert.match(await id(page, "kept-room").innerText(), /^200 of 20 entries, /);
+  await page.evaluate(() => Object.keys(localStorage).forEach((key) => /kept\/9\d/.test(key) && localStorage.removeItem(key)));
+  await page.keyboard.press("Escape");
+  await earlier(page);
+  assert.equal(await id(page, "kept-entry").count(), 8);
+  assert.equal(await page.locator(".kept__entry", { hasText: "its label is damaged" }).count(), 6);
+  assert.ok((await entries(page)).includes("<b>x</b>"), "names are text");
+  // One that opens in spite of its label, and some that do not.
+  await entry(page, "Open", "Worked example").click();
+  assert.equal(await name(page).inputValue(), "Worked example");
+  await openEarlier(page, "<b>x</b>");
+  assert.match(await id(page, "trouble").innerText(), /The earlier work was not opened/);
+  await openEarlier(page, "A link");
+  assert.match(await id(page, "trouble").innerText(), /the link is cut off/);
+  await earlier(page);
+  while ((await id(page, "kept-entry").count()) > 0) {
+    const before = await id(page, "kept-entry").count();
+    await id(page, "kept-delete").first().click();
+    await page.waitForFunction((before) => document.querySelectorAll(".kept__entry").length < before, before);
+  }
+  assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("/kept/")).length), 0);
+  await assertClean();
+});
+
+// Whoever was sent a link of which the end was missing saw the worked example, and took it for what was sent.
+test("a link that does not open, in a fresh profile, says that the example is not what was sent", async (t) => {
+  const hash = await foreignLink(t, { name: "From a friend" });
+  const { page, assertClean } = await open(t, { hash: hash.slice(0, -20) });
+  const trouble = id(page, "trouble");
+  assert.match(await trouble.innerText(), /the link is cut off.* What shows is the worked example, not what was sent\./);
+  assert.equal(await name(page).inputValue(), "Worked example");
+  await page.evaluate(() => (location.hash = "#s=1.eNqrVspLzE1VslIKzsgvUKoFACeaBPY.5c05a90e"));
+  await trouble.getByText("The scenario in the link was not opened. What shows is the worked example, not what was sent.").waitFor();
+  await rename(page, "Mine");
+  await page.evaluate((hash) => (location.hash = hash), hash.slice(0, -30));
+  await trouble.getByText("Your work is as it was.").waitFor();
   await assertClean();
 });
 

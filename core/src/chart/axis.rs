@@ -50,6 +50,8 @@ pub(super) struct Domain {
     pub low: f64,
     pub high: f64,
     scale: Scale,
+    /// Whether smaller values stand at the low end.
+    floored: bool,
     /// Value and text, ascending, all within the ends.
     pub ticks: Vec<(f64, String)>,
 }
@@ -74,6 +76,9 @@ impl Domain {
 
     /// Where a value stands between the ends, 0 to 1 and beyond; none if it cannot be drawn.
     pub fn place(&self, value: f64) -> Option<f64> {
+        if self.floored && (0.0..self.low).contains(&value) {
+            return Some(0.0);
+        }
         if !drawable(value, self.scale) {
             return None;
         }
@@ -133,7 +138,7 @@ fn linear(low: f64, high: f64, axis: &Axis, count: usize, round: bool) -> Domain
         .take_while(|&i| i <= last)
         .map(|i| (i * step, axis.format.tick(i * step, step)))
         .collect();
-    Domain { low, high, scale: Scale::Linear, ticks }
+    Domain { low, high, scale: Scale::Linear, floored: false, ticks }
 }
 
 fn log(low: f64, high: f64, axis: &Axis, count: usize, round: bool) -> Domain {
@@ -154,12 +159,18 @@ fn log(low: f64, high: f64, axis: &Axis, count: usize, round: bool) -> Domain {
         // One decade: 1, 2, 5 say more than two ends.
         values = (first - 1..=last).flat_map(|i| [1.0, 2.0, 5.0].map(|m| m * rung(&axis.format, i))).collect();
     }
-    let ticks = values
+    let mut ticks: Vec<(f64, String)> = values
         .into_iter()
         .filter(|&v| v >= from * (1.0 - 1e-9) && v <= to * (1.0 + 1e-9))
         .map(|v| (v, axis.format.tick(v, v)))
         .collect();
-    Domain { low: from, high: to, scale: Scale::Log10, ticks }
+    let floored = axis.floored && !round;
+    if floored {
+        // Whatever the stride: what stands there is at most this.
+        ticks.retain(|(v, _)| *v > from * (1.0 + 1e-9));
+        ticks.insert(0, (from, format!("≤\u{a0}{}", axis.format.tick(from, from))));
+    }
+    Domain { low: from, high: to, scale: Scale::Log10, floored, ticks }
 }
 
 #[cfg(test)]
@@ -221,6 +232,21 @@ mod tests {
         assert_eq!(domain.place(0.0), None);
         assert_eq!(domain.place(f64::NAN), None);
         assert_eq!(domain.place(1e8), Some(2.0));
+    }
+
+    /// Points under the low end fell off the picture.
+    #[test]
+    fn what_is_below_a_floor_stands_on_it() {
+        let axis = Axis::new("", "", Format::Duration).from_floor(1e-3, 1e5);
+        let domain = Domain::fit(&axis, std::iter::empty(), Fit { ticks: 9, ..FIT }).unwrap();
+        assert_eq!([domain.place(0.0), domain.place(1e-12), domain.place(1e-3)], [Some(0.0); 3]);
+        assert!(domain.place(1.0).unwrap() > 0.3);
+        assert_eq!([domain.place(-1.0), domain.place(f64::NAN)], [None; 2]);
+        assert_eq!(domain.ticks[0].1, "≤\u{a0}1\u{a0}ms");
+        assert!(domain.ticks.iter().skip(1).all(|(value, text)| *value > 1e-3 && !text.contains('≤')));
+        let open = Axis { floored: false, ..axis };
+        let open = Domain::fit(&open, std::iter::empty(), FIT).unwrap();
+        assert!(open.place(1e-12).unwrap() < 0.0 && open.place(0.0).is_none());
     }
 
     #[test]

@@ -10,6 +10,9 @@ use super::theme::Theme;
 /// Smallest height of a row that has a name, in CSS pixels.
 const MIN_ROW: f64 = 14.0;
 
+/// Part of the width that names may take beside their bars; longer ones stand above them.
+pub(super) const NAMES_BESIDE: f64 = 0.36;
+
 /// One coloured stretch; `from` none: from where the axis starts.
 struct Part {
     from: Option<f64>,
@@ -154,7 +157,7 @@ fn domain(pen: &Pen, spec: &ChartSpec, groups: &[Group], width: f64) -> Option<D
 
 fn grid(pen: &Pen, spec: &ChartSpec, groups: &[Group], domain: Domain, room: Rect) -> Grid {
     let names = groups.iter().map(|g| pen.width(g.name)).fold(0.0, f64::max);
-    let above = names > room.width() * 0.36;
+    let above = names > room.width() * NAMES_BESIDE;
     let left = if above { room.left } else { room.left + names + pen.px(8.0) };
     let bottom = (room.bottom - frame::x_axis_height(pen, &spec.x.drawn_caption())).max(room.top);
     let bars = || groups.iter().flat_map(|g| &g.bars);

@@ -1,5 +1,6 @@
 //! Numbers as charts write them: short on the plot, with more digits in the table.
 
+use crate::quantity::{Span, TOO_SHORT, span};
 use crate::scenario::units::Decimal;
 
 /// What stands for a value that is no number.
@@ -32,7 +33,7 @@ impl Format {
     /// ```
     /// use geode_core::chart::Format;
     /// assert_eq!(Format::Money("$".into()).short(350_000.0), "$350k");
-    /// assert_eq!(Format::Duration.short(15_768.0), "4.4\u{a0}h");
+    /// assert_eq!(Format::Duration.short(15_768.0), "4.38\u{a0}h");
     /// assert_eq!(Format::Duration.short(0.03), "<\u{a0}1\u{a0}s");
     /// assert_eq!(Format::Percent.short(0.99995), "99.995%");
     /// ```
@@ -41,7 +42,7 @@ impl Format {
             Format::Plain | Format::Count => scaled(v, 3),
             Format::Money(sign) => format!("{sign}{}", scaled(v, 3)),
             Format::Duration if v > 0.0 && v < 1.0 => format!("<{SPACE}1{SPACE}s"),
-            Format::Duration => duration(v, 2),
+            Format::Duration => duration(v, 3),
             Format::Percent => percent(v, 3),
             Format::Millis => unit(if v < 9.95 { digits(v, 2) } else { digits(v.round(), 15) }, "ms"),
         })
@@ -69,6 +70,8 @@ impl Format {
             Format::Plain | Format::Count => scaled(v, n),
             Format::Money(sign) => format!("{sign}{}", scaled(v, n)),
             // Steps are round in hours, not in seconds: 12.5 h.
+            // Below all units a logarithmic axis still goes on.
+            Format::Duration if v > 0.0 && v < 1e-9 => unit(digits(v, n), "s"),
             Format::Duration => duration(v, n + 2),
             Format::Percent => percent(v, n),
             Format::Millis => unit(digits(v, n), "ms"),
@@ -145,42 +148,20 @@ fn scaled(value: f64, n: usize) -> String {
 
 /// A percentage of a fraction, with digits enough to tell 99.99 from 100.
 fn percent(fraction: f64, n: usize) -> String {
-    let gap = (1.0 - fraction).abs() * 100.0;
-    let needed = if fraction > 0.9 && fraction < 1.0 && gap > 1e-10 {
-        // Two digits for the ones before the point, the rest until the gap to 100 shows its first two digits.
-        2 + (1.0 - gap.log10().floor()).max(0.0) as usize
-    } else {
-        n
-    };
-    format!("{}%", digits(fraction * 100.0, needed.max(n)))
+    let Some(exact) = Decimal::from_f64(fraction) else { return UNKNOWN.into() };
+    let gap = exact.complement().filter(|gap| fraction > 0.9 && !gap.is_zero());
+    // Two digits for the ones before the point, the rest until the gap to 100 shows its first two digits.
+    let needed = gap.map_or(n, |gap| 2 + usize::try_from(-gap.point()).unwrap_or(0));
+    format!("{}%", exact.shifted(2).rounded(needed.max(n)).text(true))
 }
 
-/// Seconds in the unit people would use, with `n` significant digits (two: "4.4 h", "53 min").
+/// Seconds in the unit that all texts use, with `n` significant digits (three: "4.38 h", "52.6 min").
 fn duration(seconds: f64, n: usize) -> String {
-    const MINUTE: f64 = 60.0;
-    const HOUR: f64 = 3_600.0;
-    const DAY: f64 = 86_400.0;
-    const YEAR: f64 = 365.0 * DAY;
-    if seconds == 0.0 {
-        return unit("0".into(), "s");
+    match span(seconds, n) {
+        Some(Span::Of(number, name)) => unit(number.text(true), name),
+        Some(Span::TooShort) => TOO_SHORT.join("\u{a0}"),
+        None => UNKNOWN.into(),
     }
-    // Below, 0.995 of the next unit goes to that unit, so that no "60 s" appears.
-    let (size, name) = match seconds {
-        s if s < 0.995e-6 => (1e-9, "ns"),
-        s if s < 0.995e-3 => (1e-6, "µs"),
-        s if s < 0.995 => (1e-3, "ms"),
-        s if s < 0.995 * MINUTE => (1.0, "s"),
-        s if s < 0.995 * HOUR => (MINUTE, "min"),
-        s if s < 1.5 * DAY => (HOUR, "h"),
-        s if s < 0.995 * YEAR => (DAY, "d"),
-        _ => (YEAR, "years"),
-    };
-    let number = seconds / size;
-    // Whole numbers keep all their digits: 365 d is not 370 d.
-    let n = if number >= 9.95 { n.max(number.log10().floor() as usize + 1) } else { n };
-    let text = digits(number, n);
-    let name = if name == "years" && text == "1" { "year" } else { name };
-    unit(text, name)
 }
 
 #[cfg(test)]
@@ -216,25 +197,37 @@ mod tests {
             (0.0, "0 s"),
             (1e-4, "< 1 s"),
             (8.0, "8 s"),
-            (31.5, "32 s"),
-            (59.9, "1 min"),
-            (3_153.6, "53 min"),
-            (15_768.0, "4.4 h"),
+            (31.5, "31.5 s"),
+            (59.99, "1 min"),
+            (3_153.6, "52.6 min"),
+            (15_768.0, "4.38 h"),
             (86_400.0, "24 h"),
-            (365.0 * 86_400.0, "1 year"),
+            // The table beside the chart said 61.3 h.
+            (220_752.0, "61.3 h"),
+            (365.0 * 86_400.0, "365 d"),
             (100.0 * 86_400.0, "100 d"),
         ] {
             assert_eq!(plain(Format::Duration.short(value)), text);
         }
         assert_eq!(plain(Format::Duration.full(0.031_536)), "31.54 ms");
+        assert_eq!(plain(Format::Duration.full(2e-14)), "< 1 ns");
         assert_eq!(plain(Format::Duration.tick(1e-9, 1e-9)), "1 ns");
+        assert_eq!(plain(Format::Duration.tick(1e-12, 1e-12)), "10⁻¹² s");
     }
 
     #[test]
     fn percent_shows_the_nines() {
-        for (value, text) in
-            [(0.5, "50%"), (0.999, "99.9%"), (0.9995, "99.95%"), (0.999_999, "99.9999%"), (1.0, "100%"), (0.95, "95%")]
-        {
+        for (value, text) in [
+            (0.5, "50%"),
+            (0.999, "99.9%"),
+            (0.9995, "99.95%"),
+            (0.999_999, "99.9999%"),
+            (1.0, "100%"),
+            (0.95, "95%"),
+            // A target of thirteen nines was marked as 100%.
+            (0.999_999_999_999_9, "99.99999999999%"),
+            (0.999_999_999_999_999, "99.9999999999999%"),
+        ] {
             assert_eq!(Format::Percent.short(value), text);
         }
     }

@@ -210,9 +210,10 @@ impl ChartSpec {
             }
             Body::Bars { categories, series, arrange, .. } => {
                 let bars = if *arrange == Arrange::Grouped { series.len().max(1) } else { 1 };
-                // A narrow picture may need a line for each name and more rows of legend.
-                let narrow = if width <= 500.0 { 18.0 } else { 0.0 };
-                let row = (bars as f64 * 17.0 + 10.0 + narrow).max(30.0);
+                // Names that do not fit beside their bars need a line each; widths are estimates, so before that as well.
+                let longest = categories.iter().map(|name| rough_width(name, TEXT, false)).fold(0.0, f64::max);
+                let is_above = width <= 500.0 || longest > 0.8 * bars::NAMES_BESIDE * width;
+                let row = (bars as f64 * 17.0 + 10.0 + if is_above { 18.0 } else { 0.0 }).max(30.0);
                 let names = series.iter().map(|series| series.label.as_str());
                 let legend = if series.len() > 1 { frame::legend_height(names, width - 2.0 * MARGIN) } else { 0.0 };
                 (categories.len() as f64 * row + 50.0 + legend).clamp(180.0, 1000.0)

@@ -135,6 +135,12 @@ impl<'a> Pen<'a> {
                 self.items.push(Item::Disc { at: (x, y), radius: r, colour });
                 return;
             }
+            Marker::Ring => {
+                let hole = self.theme.colours().background;
+                self.items.push(Item::Disc { at: (x, y), radius: 1.1 * r, colour });
+                self.items.push(Item::Disc { at: (x, y), radius: 0.5 * r, colour: hole });
+                return;
+            }
             Marker::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
             Marker::Triangle => &[(0.0, -1.25), (1.15, 0.85), (-1.15, 0.85)],
             Marker::TriangleDown => &[(0.0, 1.25), (-1.15, -0.85), (1.15, -0.85)],

@@ -50,6 +50,9 @@ pub struct Axis {
     /// Fixed ends instead of ends taken from the data; what lies outside is cut at the edge. Ignored when it is
     /// empty, not finite, or not positive on a logarithmic axis.
     pub range: Option<(f64, f64)>,
+    /// Whether what lies below the fixed low end of a logarithmic axis, zero included, is drawn at that end, whose tick
+    /// says so, instead of being cut.
+    pub floored: bool,
     /// How its numbers are written.
     pub format: Format,
 }
@@ -57,7 +60,7 @@ pub struct Axis {
 impl Axis {
     /// A linear axis with ends taken from the data.
     pub fn new(label: &str, unit: &str, format: Format) -> Axis {
-        Axis { label: label.into(), unit: unit.into(), scale: Scale::Linear, range: None, format }
+        Axis { label: label.into(), unit: unit.into(), scale: Scale::Linear, range: None, floored: false, format }
     }
 
     /// The same axis, logarithmic.
@@ -68,6 +71,11 @@ impl Axis {
     /// The same axis with fixed ends.
     pub fn between(self, low: f64, high: f64) -> Axis {
         Axis { range: Some((low, high)), ..self }
+    }
+
+    /// The same axis, logarithmic and with fixed ends; what is less than the low one stands there.
+    pub fn from_floor(self, low: f64, high: f64) -> Axis {
+        Axis { floored: true, ..self.log().between(low, high) }
     }
 
     /// Label and unit: "Downtime, per year".
@@ -161,7 +169,7 @@ impl Hue {
     pub fn marker(self) -> Marker {
         match self {
             Hue::Option(index) => Marker::of(index),
-            Hue::Baseline => Marker::Plus,
+            Hue::Baseline => Marker::Ring,
         }
     }
 }
@@ -194,9 +202,14 @@ pub enum Marker {
     TriangleDown,
     /// An upright cross.
     Plus,
+    /// A ring: that of the baseline alone.
+    Ring,
 }
 
 impl Marker {
+    /// Place of the baseline's shape in the list, behind those of the options.
+    pub const BASELINE_PLACE: usize = 6;
+
     /// Place in the list of shapes of option `index`, 0 to 5. Six shapes on six colours: each round of the colours
     /// begins a shape later, so that both repeat together only after 36.
     pub fn place(index: usize) -> usize {

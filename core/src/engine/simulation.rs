@@ -21,8 +21,8 @@ pub struct Yearly {
     pub years: u32,
     /// Mean downtime, seconds per year: agrees with the analytic mean within its standard error.
     pub mean_seconds: f64,
-    /// Standard error of that mean.
-    pub standard_error_seconds: f64,
+    /// Standard error of that mean; none of a single year, which says nothing of how years differ.
+    pub standard_error_seconds: Option<f64>,
     /// 5th percentile of a year's downtime, seconds.
     pub p05_seconds: f64,
     /// Median of a year's downtime, seconds.
@@ -224,7 +224,7 @@ impl Simulation {
         Yearly {
             years: self.years(),
             mean_seconds: mean,
-            standard_error_seconds: if count > 1.0 { sqrt(squares / (count - 1.0) / count) } else { 0.0 },
+            standard_error_seconds: (count > 1.0).then(|| sqrt(squares / (count - 1.0) / count)),
             p05_seconds: at(0.05),
             p50_seconds: at(0.5),
             p95_seconds: at(0.95),

@@ -107,7 +107,7 @@ fn values(scenario: &Scenario, input: &Input) -> Option<String> {
     let least = values.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let most = values.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let show = |(value, pointer): &(f64, String)| match input.unit.is_money() {
-        true => format::money_all(*value, &scenario.currency),
+        true => format::money_in_full(*value, &scenario.currency),
         false => written::input_value(scenario, pointer, *value),
     };
     let per = if input.unit == Unit::MoneyPerMonth { " a month" } else { "" };

@@ -1,14 +1,16 @@
 //! The comparison of all options: the headline figures first, then every other figure of the list.
 
+use super::absent::{self, Absent};
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Better, Figure, LIST, Quantity};
 use super::format::{self, Digits};
 use super::targets;
 use super::verdict::Method;
 use super::written;
+use crate::engine::RecoveryBy;
 use crate::engine::constants::ROUNDING;
 use crate::scenario::Scenario;
-use crate::scenario::model::{Kind, PlanOption, Target};
+use crate::scenario::model::{Conflicts, Kind, PlanOption, Target, WriteMode, Writes};
 
 /// How a value is set against the baseline's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,11 +86,18 @@ fn is_asked(path: &str, scenario: &Scenario) -> bool {
     match path {
         "/rigorous/rto_seconds" => scenario.target.rto_minutes.is_some(),
         "/rigorous/rpo_seconds" => scenario.target.rpo_seconds.is_some(),
-        "/rigorous/payback_months" | "/rigorous/npv" => scenario.cost.migration_one_off > 0.0,
+        "/rigorous/payback_months" | "/rigorous/npv" => !is_level(scenario),
         "/rigorous/break_even_monthly_revenue" | "/rigorous/break_even_gain_per_100_ms" => !hours,
         "/rigorous/break_even_downtime_cost_per_hour" => hours,
         _ => true,
     }
+}
+
+/// Whether one month is worth as much as any other: nothing is paid once, waited for or growing.
+fn is_level(scenario: &Scenario) -> bool {
+    let finance = &scenario.finance;
+    let grows = finance.annual_growth != 0.0 || finance.annual_cost_growth != 0.0;
+    scenario.cost.migration_one_off == 0.0 && finance.months_until_live == 0 && !grows
 }
 
 /// How an option stands to the targets.
@@ -111,8 +120,10 @@ pub struct Column {
     pub regions: String,
     /// Whether the others are compared with it.
     pub is_baseline: bool,
-    /// Whether it serves users from where their data may not be.
+    /// Whether data of some users is where it may not be.
     pub breaks_residency: bool,
+    /// Whether some users are served by nobody.
+    pub leaves_users_out: bool,
 }
 
 /// A figure of every option.
@@ -139,6 +150,8 @@ pub struct Cell {
     pub full: String,
     /// Set against the baseline.
     pub difference: Option<String>,
+    /// What the number holds for, where that is not all or always: "of users served".
+    pub note: Option<String>,
     /// Whether it reads like the best, and some read worse.
     pub is_best: bool,
 }
@@ -165,11 +178,12 @@ pub fn rest(evaluation: &Evaluation, method: Method) -> Vec<Line> {
     rest(true).chain(rest(false)).map(|figure| line(evaluation, figure, Versus::Nothing, false)).collect()
 }
 
-/// How each option stands to the targets; empty where there are none.
+/// How each option stands to the targets; empty where there are none and nothing else is missed.
 ///
 /// They are held against the engineering estimate, whatever method the headline is by: the textbook knows none.
 pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
-    if evaluation.scenario.target == Target::default() {
+    let is_missed = |option: &OptionEvaluation| !option.rigorous.targets_missed.is_empty();
+    if evaluation.scenario.target == Target::default() && !evaluation.options.iter().any(is_missed) {
         return Vec::new();
     }
     let standing = |option: &OptionEvaluation| {
@@ -188,6 +202,7 @@ pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
         regions: regions(scenario, option),
         is_baseline: option.id == scenario.baseline,
         breaks_residency: figures.breaks_residency(),
+        leaves_users_out: figures.rigorous.unserved_share > 0.0,
     };
     scenario.options.iter().zip(&evaluation.options).map(column).collect()
 }
@@ -210,7 +225,9 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
     let baseline = evaluation.baseline();
     let cell = |(option, value): (&OptionEvaluation, &Option<f64>)| {
         let is_coming = value.is_none() && is_coming(figure, option, &evaluation.scenario);
-        let few = match (is_coming, uncounted(figure, option, &evaluation.scenario)) {
+        let words = uncounted(figure, option, &evaluation.scenario)
+            .or_else(|| absent::of(evaluation, figure, option).and_then(Absent::short));
+        let few = match (is_coming, words) {
             (true, _) => "being computed".into(),
             (false, Some(words)) => words.into(),
             (false, None) => written::figure(figure, option, currency, Digits::Few),
@@ -225,28 +242,53 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
             text,
             full: written::figure(figure, option, currency, Digits::All),
             difference: other.and_then(|baseline| difference(figure, versus, option, baseline, currency)),
+            note: value.and_then(|_| note(figure, option, &evaluation.scenario)),
             is_best: false,
         }
     };
     let mut cells: Vec<Cell> = evaluation.options.iter().zip(&values).map(cell).collect();
     if marks_best {
-        mark_best(figure.better, &mut cells);
+        // A mean of those who are served is no better for leaving the others out.
+        let serves_all = |cell: &Cell| cell.note.as_deref() != Some(OF_SERVED);
+        mark_best(figure.better, &mut cells, serves_all);
     }
     let says_itself = ["onthly", "hour"].iter().any(|word| figure.label.contains(word));
     let unit = if says_itself { "" } else { written::per(figure.quantity) };
     Line { path: figure.path, label: figure.label, unit, cells }
 }
 
-/// Marks what reads like the best value; where all read alike none is better.
-fn mark_best(better: Better, cells: &mut [Cell]) {
+const OF_SERVED: &str = "of users served";
+
+/// What a figure holds for, where that is not all users or every failure.
+fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<String> {
+    let r = &option.rigorous;
+    match figure.path {
+        "/rigorous/rto_seconds" => match r.rto.by {
+            RecoveryBy::Repair => Some("a mean: 37 % of outages last longer".into()),
+            RecoveryBy::Failover if scenario.failover.coverage < 1.0 => {
+                Some(format!("if it works: {}", format::percent(scenario.failover.coverage, Digits::Few)))
+            }
+            RecoveryBy::Manual => Some("by hand".into()),
+            RecoveryBy::Failover | RecoveryBy::Rerouting | RecoveryBy::Promotion => None,
+        },
+        path if path.starts_with("/rigorous/") && path.ends_with("latency_ms") && r.unserved_share > 0.0 => {
+            Some(OF_SERVED.into())
+        }
+        _ => None,
+    }
+}
+
+/// Marks what reads like the best value of those that may be; where all read alike none is better.
+fn mark_best(better: Better, cells: &mut [Cell], may_be: impl Fn(&Cell) -> bool) {
     let rank = |cell: &Cell| match better {
+        _ if !may_be(cell) => None,
         Better::Lower => cell.value,
         Better::Higher => cell.value.map(|value| -value),
         Better::Neither => None,
     };
     let ranked = cells.iter().filter_map(|cell| Some((rank(cell)?, &cell.text)));
     let Some(best) = ranked.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, text)| text.clone()) else { return };
-    let is_alike = |cell: &Cell| cell.value.is_some() && cell.text == best;
+    let is_alike = |cell: &Cell| may_be(cell) && cell.value.is_some() && cell.text == best;
     let some_are_worse = cells.iter().any(|cell| cell.value.is_some() && !is_alike(cell));
     cells.iter_mut().for_each(|cell| cell.is_best = some_are_worse && is_alike(cell));
 }
@@ -264,7 +306,25 @@ pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &S
         "/rigorous/avoided_downtime_revenue" => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),
         _ => false,
     };
-    (is_uncounted && figure.get(option) == Some(0.0)).then_some("not counted")
+    match figure.get(option) {
+        Some(0.0) if is_uncounted => Some("not counted"),
+        Some(0.0) if discards_writes(figure, option, scenario) => Some("0, conflicts not counted"),
+        _ => None,
+    }
+}
+
+/// Whether writes are lost that a count of lost writes leaves out: those that another write wins over.
+fn discards_writes(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> bool {
+    let discards = |kind: &Kind| match kind {
+        Kind::Geode { regions, writes, .. } => {
+            let Writes { mode, conflicts, .. } = writes;
+            regions.len() > 1 && *mode == WriteMode::Eventual && *conflicts == Conflicts::LastWriteWins
+        }
+        _ => false,
+    };
+    figure.path == "/rigorous/expected_lost_writes_per_year"
+        && scenario.traffic.write_fraction > 0.0
+        && scenario.option(&option.id).is_some_and(|option| discards(&option.kind))
 }
 
 /// Whether a figure is only missing because the years behind it are still being simulated.

@@ -106,10 +106,11 @@ fn all_alike_have_no_best() {
             text: format!("{value:?}"),
             full: String::new(),
             difference: None,
+            note: None,
             is_best: false,
         };
         let mut cells: Vec<Cell> = values.iter().map(cell).collect();
-        mark_best(better, &mut cells);
+        mark_best(better, &mut cells, |_| true);
         cells.iter().map(|cell| cell.is_best).collect::<Vec<_>>()
     };
     assert_eq!(marked(Better::Lower, &[Some(1.0), Some(1.0), None]), [false; 3]);
@@ -151,4 +152,43 @@ fn the_headline_has_what_was_asked() {
     let below = rest(&evaluation, Method::Rigorous);
     assert!(below.iter().all(|line| !asked.contains(&line.path)));
     assert_eq!(below.len() + asked.len(), LIST.iter().filter(|figure| figure.is_single()).count());
+}
+
+/// "Writes lost, at most 0" stood under last write wins, which discards writes while everything is up.
+#[test]
+fn nothing_lost_says_what_it_does_not_count() {
+    let text = |lag: f64, conflicts: Conflicts, write_fraction: f64| {
+        let mut scenario = presets::worked_example();
+        scenario.traffic.replication_lag_seconds = lag;
+        scenario.traffic.write_fraction = write_fraction;
+        if let Kind::Geode { writes, .. } = &mut scenario.options[3].kind {
+            writes.conflicts = conflicts;
+        }
+        let lines = rest(&report::evaluate(&scenario, &[]), Method::Rigorous);
+        let lost = lines.into_iter().find(|line| line.path.ends_with("/expected_lost_writes_per_year")).unwrap();
+        assert_eq!(lost.label, "Writes lost by failures a year, at most");
+        lost.cells[3].text.clone()
+    };
+    assert_eq!(text(0.0, Conflicts::LastWriteWins, 0.1), "0, conflicts not counted");
+    assert_eq!(text(0.0, Conflicts::Merge, 0.1), "0 writes/yr");
+    assert_eq!(text(0.0, Conflicts::LastWriteWins, 0.0), "0 writes/yr");
+    // Three regions that fail 4.38 times a year and take all writes between them: 4.38 × 1,000 a second × 1 s.
+    assert_eq!(text(1.0, Conflicts::LastWriteWins, 0.1), "4,380 writes/yr");
+}
+
+/// A single simulated year has no standard error, which read "< 1 s/yr".
+#[test]
+fn a_standard_error_of_one_year_is_a_dash() {
+    let mut scenario = presets::worked_example();
+    let text = |scenario: &_| {
+        let mut evaluation = report::evaluate(scenario, &[]);
+        report::simulate(&mut evaluation);
+        let lines = rest(&evaluation, Method::Rigorous);
+        let path = "/rigorous/yearly_downtime_seconds/standard_error";
+        lines.into_iter().find(|line| line.path == path).unwrap().cells[0].text.clone()
+    };
+    scenario.simulation_years = 1;
+    assert_eq!(text(&scenario), "–");
+    scenario.simulation_years = 100;
+    assert!(text(&scenario).ends_with("/yr"), "{}", text(&scenario));
 }

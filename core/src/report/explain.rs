@@ -1,10 +1,10 @@
 //! Where a figure comes from: its formula, the formula with the numbers in it, source and assumptions.
 
+use super::absent::{self, Absent};
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::{comparison, substituted, written};
-use crate::engine::value::BreakEven;
 
 /// A figure of an option, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,27 +40,14 @@ pub fn explain(evaluation: &Evaluation, option: &str, path: &str) -> Option<Expl
     Some(Explanation {
         label: figure.label,
         option: evaluation.scenario.options.get(index)?.name.clone(),
-        value: no_break_even(evaluation, figure, found)
+        value: absent::of(evaluation, figure, found)
+            .map(Absent::long)
             .or_else(|| comparison::uncounted(figure, found, &evaluation.scenario))
             .map_or_else(|| in_full(figure, found, &evaluation.scenario.currency), str::to_owned),
         formula: figure.formula,
         substituted: substituted::of(evaluation, index, path),
         source: figure.source,
         assumptions: assumptions(path),
-    })
-}
-
-/// Why there is no monthly revenue at which an option pays: a dash alone would not say whether it always or never does.
-fn no_break_even(evaluation: &Evaluation, figure: &Figure, option: &OptionEvaluation) -> Option<&'static str> {
-    if figure.path != "/rigorous/break_even_monthly_revenue" || figure.get(option).is_some() {
-        return None;
-    }
-    Some(match option.rigorous.break_even_status {
-        _ if option.id == evaluation.scenario.baseline => "none: the others are compared with it",
-        _ if option.rigorous.extra_monthly_cost <= 0.0 => "none: it costs no more than what it is compared with",
-        BreakEven::Always => "none: it pays at any revenue",
-        BreakEven::Never => "none: it pays at no revenue above 0",
-        BreakEven::At => return None,
     })
 }
 
@@ -86,6 +73,8 @@ fn in_full(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String
 
 const SPECULATIVE: &str = "The part that comes from latency is speculative.";
 
+const NO_INCIDENTS: &str = "Outages of a shared dependency, and of users whom no region may serve, are no incidents here; the downtime has them.";
+
 /// What the engineering estimate takes for granted.
 fn of_estimate(figure: &str) -> &'static [&'static str] {
     match figure.split('/').next().unwrap_or(figure) {
@@ -97,8 +86,14 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
             "Regions fail independently of each other, but for shared failures; each is repaired in its mean time.",
             "What a region's failure does to its users follows from routing, failover, the way of writing and capacity.",
         ],
-        "incidents_per_year" | "mean_incident_minutes" => &[
-            "Outages of a shared dependency, and of users whom no region may serve, are no incidents here; the downtime has them.",
+        "incidents_per_year" => &[NO_INCIDENTS],
+        "mean_incident_minutes" => &[
+            "Weighted by users: where a region that serves a third of them is down for 90 s, that counts as 30 s. So it may be shorter than the recovery time, which is that of the users who are hit.",
+            NO_INCIDENTS,
+        ],
+        "expected_lost_writes_per_year" => &[
+            "Every failure comes at peak load, and takes with it what the region had not yet copied.",
+            "Where several regions take writes and the last write wins, what that discards while everything is up is not counted; nor is it where nothing says how conflicts are settled.",
         ],
         "reads" | "writes" | "mean_latency_ms" if figure.ends_with("latency_ms") => &[
             "All regions are up, and each user is served from where routing leads.",
@@ -118,7 +113,7 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
             "The longest wait: the last user of the last region to recover. The downtime counts the mean one.",
             "A repair time is a mean: 37 % of outages last longer. A failover is one that works.",
         ],
-        "rpo_seconds" | "expected_lost_writes_per_year" => &[
+        "rpo_seconds" => &[
             "What last write wins discards while everything is up is not counted.",
             "Backups lose nothing in an outage after which the region comes back; a loss for good loses the time since the last one.",
         ],
@@ -194,7 +189,7 @@ mod tests {
         assert_eq!(value("geode-3", "/textbook/availability"), "99.9999999875 %, 9.9 nines");
         assert_eq!(value("geode-3", "/textbook/downtime_seconds_per_year"), "0.003942 s/yr");
         assert_eq!(value("geode-3", "/textbook/monthly_cost"), "$350,000 a month");
-        assert_eq!(value("single", "/textbook/break_even_monthly_revenue"), "–");
+        assert_eq!(value("single", "/textbook/break_even_monthly_revenue"), "none: the others are compared with it");
     }
 
     #[test]
@@ -206,9 +201,9 @@ mod tests {
             explain(&report::evaluate(scenario, &[]), option, "/rigorous/break_even_monthly_revenue").unwrap().value
         };
         assert_eq!(value(&scenario, "single"), "none: the others are compared with it");
-        assert_eq!(value(&scenario, "geode-3"), "none: it pays at no revenue above 0");
+        assert_eq!(value(&scenario, "geode-3"), "none: it pays at no value above 0");
         scenario.revenue.downtime_cost_per_hour = Some(1e9);
-        assert_eq!(value(&scenario, "geode-3"), "none: it pays at any revenue");
+        assert_eq!(value(&scenario, "geode-3"), "none: it pays at any value");
         assert!(value(&presets::worked_example(), "geode-3").starts_with('$'));
         // It "paid at any revenue" today and "at no revenue above 0" at a hundred times that.
         let mut cheaper = presets::worked_example();
@@ -217,6 +212,23 @@ mod tests {
             cheaper.revenue.monthly = revenue;
             assert_eq!(value(&cheaper, "single"), "none: it costs no more than what it is compared with");
         }
+    }
+
+    /// A mean incident of 29 s beside a recovery time of 90 s read like a contradiction: it is weighted by users.
+    #[test]
+    fn what_a_mean_leaves_out_is_said() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        let said = |path: &str| {
+            let explained = explain(&evaluation, "geode-3", path).unwrap();
+            (explained.label, explained.assumptions.join(" "))
+        };
+        let (label, mean) = said("/rigorous/mean_incident_minutes");
+        assert!(label.ends_with("weighted by users") && mean.starts_with("Weighted by users: "), "{label}: {mean}");
+        let (_, lost) = said("/rigorous/expected_lost_writes_per_year");
+        assert!(
+            lost.contains("the last write wins, what that discards while everything is up is not counted"),
+            "{lost}"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::format::{Digits, NONE};
 use super::rigorous::{GroupReport, LossReport, RegionReport};
 use super::written;
 use crate::engine::textbook::SECONDS_PER_YEAR;
-use crate::scenario::model::UserGroup;
+use crate::scenario::model::{Kind, PlanOption, UserGroup};
 
 /// A table with names in its first columns and figures in the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,8 +157,26 @@ fn regions(evaluation: &Evaluation) -> Table {
     };
     let fields = ["load_share", "provisioned_share", "worst_load_share"];
     let head = vec!["Option", "Region", "Load", "Capacity built", "Largest load"];
-    let rows = rows(evaluation, "/rigorous/regions/{region}/", items, &fields);
+    let mut rows = rows(evaluation, "/rigorous/regions/{region}/", items, &fields);
+    // A standby that carries more than what stands ready is scaled up first.
+    for row in &mut rows {
+        if let [_, built, worst] = row.cells.as_mut_slice()
+            && worst.value > built.value
+            && is_standby(evaluation, built.figure.as_deref())
+        {
+            worst.text += ", scaled up at failover";
+        }
+    }
     Table { id: "regions", title: "Load and capacity of the regions", head, rows }
+}
+
+/// Whether a figure is of the standby of a pair.
+fn is_standby(evaluation: &Evaluation, figure: Option<&str>) -> bool {
+    let of = |option: &PlanOption| match &option.kind {
+        Kind::ActivePassive { standby, .. } => format!("{}/rigorous/regions/{standby}/provisioned_share", option.id),
+        _ => String::new(),
+    };
+    figure.is_some_and(|figure| evaluation.scenario.options.iter().any(|option| of(option) == figure))
 }
 
 /// Reads and writes, of options where they differ.
@@ -249,6 +267,21 @@ mod tests {
         for table in tables(&evaluation) {
             assert!(table.rows.iter().all(|row| row.names.len() + row.cells.len() == table.head.len()), "{}", table.id);
         }
+    }
+
+    /// A standby at half the cost showed the capacity of a full copy; with its own it looked overloaded.
+    #[test]
+    fn a_small_standby_says_that_it_is_scaled_up() {
+        let mut scenario = presets::worked_example();
+        let worst = |scenario: &_| {
+            let evaluation = report::evaluate(scenario, &[]);
+            table(&evaluation, "regions").rows[2].cells[2].text.clone()
+        };
+        assert_eq!(worst(&scenario), "100 %");
+        if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut scenario.options[1].kind {
+            *standby_cost_fraction = 0.44;
+        }
+        assert_eq!(worst(&scenario), "100 %, scaled up at failover");
     }
 
     #[test]

@@ -201,7 +201,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/incidents_per_year": PerYear, Lower;
         "Region incidents a year", "Σ q ÷ MTTR × 8760 over regions whose loss users notice + Σ q_cc ÷ M × 8760 over their domains"; |o, _i| o.rigorous.incidents_per_year;
     "/rigorous/mean_incident_minutes": Minutes, Lower;
-        "Mean region incident", "U_core × 525 600 ÷ incidents a year, in minutes of full downtime"; |o, _i| o.rigorous.mean_incident_minutes;
+        "Mean region incident, weighted by users", "U_core × 525 600 ÷ incidents a year, in minutes of full downtime: an incident that stops a third of the users counts a third of its length"; |o, _i| o.rigorous.mean_incident_minutes;
     "/rigorous/worst_region_loss_user_share": Share, Lower;
         "Users hit by the worst region loss", "largest share of users that one region serves"; |o, _i| o.rigorous.worst_region_loss_user_share;
     "/rigorous/yearly_downtime_seconds/p05": SecondsPerYear, Lower;
@@ -213,9 +213,9 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/yearly_downtime_seconds/mean": SecondsPerYear, Lower;
         "Mean of the simulated years", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.mean);
     "/rigorous/yearly_downtime_seconds/standard_error": SecondsPerYear, Lower;
-        "Standard error of that mean", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.standard_error);
+        "Standard error of that mean", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().and_then(|y| y.standard_error);
     "/rigorous/yearly_downtime_seconds/years": Count, Neither;
-        "Simulated years", "as the scenario asks"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.years);
+        "Simulated years", "as many as the scenario asks for; fewer where so much fails that they would take longer than about a second"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.years);
     "/rigorous/probability_of_missing_target/year": Share, Lower;
         "Chance that a year misses the target", "share of simulated years with more downtime than (1 − target) × 8760 h"; |o, _i| o.rigorous.probability_of_missing_target.year;
     "/rigorous/probability_of_missing_target/month": Share, Lower;
@@ -227,7 +227,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/rpo_seconds": Seconds, Lower;
         "Lost writes (RPO)", "replication lag; a quorum: 0; active-passive: the recovery point of its standby; single region: time between backups; none where all there is has one copy"; |o, _i| o.rigorous.rpo_seconds;
     "/rigorous/expected_lost_writes_per_year": WritesPerYear, Lower;
-        "Writes lost a year, at most", "geode: Σ q ÷ MTTR × 8760 × share of the writes; active-passive: take-overs a year; each × peak writes a second × span that is lost"; |o, _i| o.rigorous.expected_lost_writes_per_year;
+        "Writes lost by failures a year, at most", "geode: Σ q ÷ MTTR × 8760 × share of the writes; active-passive: take-overs a year; each × peak writes a second × span that is lost"; |o, _i| o.rigorous.expected_lost_writes_per_year;
     "/rigorous/monthly_cost/compute": MoneyPerMonth, Lower;
         "Compute", "Σ price index × base × compute share × capacity built"; |o, _i| o.rigorous.monthly_cost.compute;
     "/rigorous/monthly_cost/fixed": MoneyPerMonth, Lower;

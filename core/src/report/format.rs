@@ -3,6 +3,7 @@
 //! Numbers round as they are written, halves away from zero. The minus sign is U+2212, a blank stands
 //! between number and unit, thousands have commas. A value that is not finite reads "unknown".
 
+use crate::quantity::{Span, TOO_SHORT, span};
 use crate::scenario::units::Decimal;
 
 /// What stands for a value that there is none of.
@@ -24,7 +25,8 @@ pub enum Digits {
     All,
 }
 
-/// A difference, by any of the functions here, with its sign: a plus before more, nothing before zero.
+/// A difference, by any of the functions here, with its sign: a plus before more, nothing before zero and before what is
+/// less than anybody can tell.
 ///
 /// ```
 /// use geode_core::report::format::{money, signed};
@@ -32,7 +34,8 @@ pub enum Digits {
 /// assert_eq!(signed(-150_000.0, |x| money(x, "USD")), "−$150,000");
 /// ```
 pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
-    if value > 0.0 && value.is_finite() { format!("+{}", show(value)) } else { show(value) }
+    let text = show(value);
+    if value > 0.0 && value.is_finite() && !text.starts_with('<') { format!("+{text}") } else { text }
 }
 
 /// A number with three significant digits or all, without unit.
@@ -63,9 +66,13 @@ pub fn money(amount: f64, currency: &str) -> String {
         }
         // Prices per gigabyte are parts of a cent; they keep their digits.
         let rounded = if exact.point() < 0 { exact.rounded(AT_A_GLANCE) } else { exact.rounded_to_places(2) };
-        let has_tenths_only = !rounded.is_whole() && rounded.clone().shifted(1).is_whole();
-        in_currency(&rounded, currency, if has_tenths_only { "0" } else { "" })
+        in_currency(&rounded, currency, cent(&rounded))
     })
+}
+
+/// What an amount of tenths ends with: $12.50 and not $12.5.
+fn cent(amount: &Decimal) -> &'static str {
+    if !amount.is_whole() && amount.clone().shifted(1).is_whole() { "0" } else { "" }
 }
 
 /// An amount with all its digits.
@@ -75,6 +82,22 @@ pub fn money(amount: f64, currency: &str) -> String {
 /// ```
 pub fn money_all(amount: f64, currency: &str) -> String {
     with_decimal(amount, |exact| in_currency(exact, currency, ""))
+}
+
+/// An amount in the digits that people read and a calculator needs: to the cent, or to eight significant digits where
+/// those are more.
+///
+/// ```
+/// use geode_core::report::format::money_in_full;
+/// assert_eq!(money_in_full(148_076.923_076_9, "USD"), "$148,076.92");
+/// assert_eq!(money_in_full(12.345_678_901, "USD"), "$12.345679");
+/// ```
+pub fn money_in_full(amount: f64, currency: &str) -> String {
+    with_decimal(amount, |exact| {
+        let digits = usize::try_from(exact.point() + 2).unwrap_or(0).max(8);
+        let rounded = exact.rounded(digits);
+        in_currency(&rounded, currency, cent(&rounded))
+    })
 }
 
 /// An amount to three significant digits, written out below a billion: `$202,000`.
@@ -206,22 +229,14 @@ pub fn downtime(seconds_per_year: f64, digits: Digits) -> String {
 /// assert_eq!(duration(900.0, Digits::Few), "15 min");
 /// ```
 pub fn duration(seconds: f64, digits: Digits) -> String {
-    with_decimal(seconds, |exact| {
-        if digits == Digits::All {
-            return typeset(exact) + " s";
-        }
-        // Rounded first, so that 59.99 s is a minute and not "60 s".
-        let size = exact.rounded(AT_A_GLANCE).to_f64().abs();
-        let (unit_seconds, unit) = match size {
-            0.0 => (1.0, " s"),
-            ..1.0 => (1e-3, " ms"),
-            ..60.0 => (1.0, " s"),
-            ..3600.0 => (60.0, " min"),
-            ..259_200.0 => (3600.0, " h"),
-            _ => (86_400.0, " d"),
-        };
-        with_unit(seconds / unit_seconds, digits, unit)
-    })
+    if digits == Digits::All {
+        return with_unit(seconds, digits, " s");
+    }
+    match span(seconds, AT_A_GLANCE) {
+        Some(Span::Of(number, unit)) => format!("{} {unit}", typeset(&number)),
+        Some(Span::TooShort) => TOO_SHORT.join(" "),
+        None => UNKNOWN.to_string(),
+    }
 }
 
 /// A latency: "54 ms".

@@ -30,6 +30,16 @@ fn amounts() {
         assert_eq!(money(amount, currency), text);
     }
     assert_eq!(money_all(-0.123456789, "USD"), "−$0.123456789");
+    for (amount, text) in [
+        (148_076.923_076_923, "$148,076.92"),
+        (-12_345_678.901_234, "−$12,345,678.90"),
+        (0.02, "$0.02"),
+        (0.123_456_789, "$0.12345679"),
+        (100_000.0, "$100,000"),
+        (9_876_543_210.123, "$9,876,543,210.12"),
+    ] {
+        assert_eq!(money_in_full(amount, "USD"), text);
+    }
     assert_eq!(money_rounded(202_345.0, "USD"), "$202,000");
     assert_eq!(money_rounded(987_654_321.0, "USD"), "$988,000,000");
     assert_eq!(money_rounded(9_876_543_210.0, "USD"), "$9.88 bn");
@@ -58,6 +68,7 @@ fn differences_carry_their_sign() {
     assert_eq!(signed(250_000.0, |x| money(x, "USD")), "+$250,000");
     assert_eq!(signed(-51.0, |x| milliseconds(x, Few)), "−51 ms");
     assert_eq!(signed(0.4857, |x| percent(x, Few)), "+48.6 %");
+    assert_eq!(signed(2e-14, |x| duration(x, Few)), "< 1 ns");
     assert_eq!(signed(0.0, |x| percent(x, Few)), "0 %");
     assert_eq!(signed(f64::INFINITY, |x| percent(x, Few)), "unknown");
 }
@@ -125,6 +136,7 @@ fn downtimes_as_people_read_them() {
     assert_eq!(duration(900.0, Few), "15 min");
     assert_eq!(duration(0.054, Few), "54 ms");
     assert_eq!(duration(-6.0, Few), "−6 s");
+    assert_eq!([duration(2.5e-7, Few), duration(2e-14, Few)], ["250 ns", "< 1 ns"]);
 }
 
 #[test]

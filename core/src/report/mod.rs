@@ -1,5 +1,6 @@
 //! The engine's numbers in words: the evaluation file, the list of figures, verdict and takeaway sentences, formats.
 
+mod absent;
 pub mod advice;
 pub mod assumed;
 pub mod bridge;

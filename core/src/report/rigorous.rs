@@ -127,7 +127,7 @@ pub struct YearlyReport {
     pub p50: f64,
     pub p95: f64,
     pub mean: f64,
-    pub standard_error: f64,
+    pub standard_error: Option<f64>,
     pub years: f64,
 }
 

@@ -11,15 +11,15 @@ const HEAD: [&str; 3] = ["Figure", "Method", "Unit"];
 /// The last column, for programs: names that do not change.
 const PATH: &str = "Path in the evaluation";
 
-/// Every figure of every option, as CSV.
+/// Every figure of every option, as a CSV file.
 ///
 /// ```
 /// use geode_core::{report::{self, table}, scenario::presets};
 /// let csv = table::to_csv(&report::evaluate(&presets::worked_example(), &[]));
-/// assert!(csv.starts_with("Figure,Method,Unit,"));
+/// assert!(csv.starts_with("\u{feff}Figure,Method,Unit,"));
 /// ```
 pub fn to_csv(evaluation: &Evaluation) -> String {
-    csv::write(&rows(evaluation))
+    csv::file(&rows(evaluation))
 }
 
 /// The same as cells, the head first.
@@ -80,6 +80,30 @@ mod tests {
         let cost = rows.iter().find(|row| row.last() == Some(&Cell::Text("/textbook/monthly_cost".into()))).unwrap();
         assert_eq!(cost[2], Cell::Text("USD/month".into()));
         assert_eq!(cost[6], Cell::Number(350_000.0));
+    }
+
+    /// Near 1 a spreadsheet shows every availability as 1: the digits are those of the unavailability beside it.
+    #[test]
+    fn each_availability_has_its_unavailability_beside_it() {
+        let rows = rows(&report::evaluate(&presets::worked_example(), &[]));
+        let path = |row: &[Cell]| match row.last() {
+            Some(Cell::Text(path)) => path.clone(),
+            other => panic!("{other:?}"),
+        };
+        let at = |path_of: &str| rows.iter().position(|row| path(row) == path_of).unwrap();
+        for method in ["textbook", "rigorous"] {
+            let [one, other] = ["availability", "unavailability"].map(|name| at(&format!("/{method}/{name}")));
+            assert!(one.abs_diff(other) <= 2, "{method}");
+            for (a, u) in rows[one].iter().zip(&rows[other]).skip(HEAD.len()) {
+                if let (Cell::Number(a), Cell::Number(u)) = (a, u) {
+                    assert!((1.0 - a - u).abs() < 1e-15, "{a} {u}");
+                }
+            }
+        }
+        // Three regions of 99.95 %: 0.0005³, in plain digits.
+        let csv = to_csv(&report::evaluate(&presets::worked_example(), &[]));
+        let row = csv.lines().find(|line| line.ends_with("/textbook/unavailability")).unwrap();
+        assert_eq!(row.split(',').nth(6), Some("0.000000000125"), "{row}");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use super::evaluation::OptionEvaluation;
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::verdict::{Method, VerdictKind};
+use crate::engine::textbook::SECONDS_PER_YEAR;
+use crate::scenario::inputs::Typed;
 use crate::scenario::restore::Fault;
 use crate::scenario::units::{self, Unit, complement, to_digits};
 use crate::scenario::{Scenario, inputs};
@@ -58,7 +60,7 @@ pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) 
             format::money(value, currency)
         }
         (Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour, Digits::All) => {
-            format::money_all(value, currency)
+            format::money_in_full(value, currency)
         }
         (Quantity::PerYear, _) => format::with_unit(value, digits, "/yr"),
         (Quantity::WritesPerYear, _) => format::with_unit(value, digits, " writes/yr"),
@@ -83,7 +85,8 @@ pub fn per(quantity: Quantity) -> &'static str {
 /// assert_eq!(unbroken("from 105 ms to < 1 s, in 2 regions"), "from 105\u{a0}ms to <\u{a0}1\u{a0}s, in 2 regions");
 /// ```
 pub fn unbroken(sentence: &str) -> String {
-    const UNITS: &[&str] = &["%", "ms", "s", "min", "h", "d", "M", "bn", "s/yr", "min/yr", "h/yr", "d/yr", "ms/yr"];
+    const UNITS: &[&str] =
+        &["%", "ms", "s", "min", "h", "d", "M", "bn", "s/yr", "min/yr", "h/yr", "d/yr", "ms/yr", "µs", "ns"];
     let bare = |word: &str| word.trim_end_matches([',', '.', ';', ':', ')']).to_owned();
     let mut out = String::with_capacity(sentence.len() + 8);
     let mut before = "";
@@ -153,9 +156,39 @@ pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
         Some(unit) if unit.is_money() => format::money_compact(value, &scenario.currency),
         Some(Unit::Availability) => format::availability(complement(value), Digits::Few),
         Some(Unit::Share) => format::percent(value, Digits::Few),
-        Some(unit) => units::show(value, unit),
+        Some(unit) => units::glance(value, unit),
         None => format::number(value, Digits::Few),
     }
+}
+
+/// What is asked about an entry that nobody is likely to mean.
+///
+/// ```
+/// use geode_core::{report::written, scenario::inputs};
+/// let availability = inputs::of_path("/target/availability").unwrap();
+/// let typed = availability.understand("0.9995 %", "USD").unwrap();
+/// assert_eq!(written::doubt(&typed).unwrap(), "0.9995% is down for 361 d a year. Did you mean 99.95%?");
+/// assert_eq!(written::answers(&[*typed.other.clone().unwrap(), typed]), ["99.95%", "Keep 0.9995%"]);
+/// ```
+pub fn doubt(typed: &Typed) -> Option<String> {
+    let seconds = typed.complement.filter(|_| typed.is_doubtful)? * SECONDS_PER_YEAR;
+    let down = format::duration(seconds, Digits::Few);
+    let meant = typed.other.as_ref().map_or_else(String::new, |other| format!(" Did you mean {}?", other.echo));
+    Some(format!("{} is down for {down} a year.{meant}", typed.echo))
+}
+
+/// The answers to that, as the buttons say them: what may be meant, and what was typed.
+pub fn answers(meant: &[Typed]) -> Vec<String> {
+    let words = |typed: &Typed| match typed.is_doubtful {
+        true => format!("Keep {}", typed.echo),
+        false => typed.echo.clone(),
+    };
+    meant.iter().map(words).collect()
+}
+
+/// The other reading of an entry, as the button says it that takes it.
+pub fn otherwise(other: &Typed) -> String {
+    format!("or {}?", other.echo)
 }
 
 impl Method {

@@ -5,14 +5,19 @@ mod currency;
 mod decimal;
 mod entry;
 mod number;
+mod signs;
 
 pub use currency::names_other_currency;
 pub(crate) use decimal::Decimal;
 pub use decimal::complement;
+pub(crate) use entry::if_meant;
 pub use entry::{Entry, EntryError, parse, parse_for};
 
 /// Hours of a year of 365 days.
 pub const HOURS_PER_YEAR: f64 = 8_760.0;
+
+/// A count of more digits has an exponent.
+const MOST_WRITTEN_OUT: i32 = 21;
 
 /// Rounded to so many significant digits, halves away from zero.
 ///
@@ -144,6 +149,20 @@ impl Unit {
             Self::Number => "a number such as 0.5",
         }
     }
+
+    /// What else may be typed, for the help of a field: what its short forms mean.
+    pub fn short_forms(self) -> &'static str {
+        match self {
+            Self::Hours | Self::Minutes | Self::Seconds => "m alone is minutes, also in 1h30m",
+            Self::Months | Self::Years => "m alone is months",
+            Self::Money | Self::MoneyPerHour | Self::MoneyPerMonth => "k is a thousand, m or M a million, bn a billion",
+            Self::Share => "5 is 5%; % divides by 100",
+            Self::Availability => "at most 1 without % is a fraction; % divides by 100",
+            Self::Factor | Self::Number => "% divides by 100",
+            Self::RequestsPerSecond | Self::GigabytesPerMonth | Self::Count => "k is a thousand, M a million",
+            Self::Milliseconds | Self::MoneyPerGb | Self::PerYear | Self::Degrees => "",
+        }
+    }
 }
 
 /// The text that a field shows for a value: with its unit and all the digits that [`parse`] needs to give
@@ -156,12 +175,35 @@ impl Unit {
 /// assert_eq!(show(100_000.0, Unit::Money), "100,000");
 /// ```
 pub fn show(value: f64, unit: Unit) -> String {
-    let Some(number) = Decimal::from_f64(value) else {
-        return String::new();
-    };
+    Decimal::from_f64(value).map_or_else(String::new, |number| written(number, unit))
+}
+
+/// As [`show`], in as many digits as can be read: what has more than ten, such as 1/6, is rounded. For a person to
+/// look at; who reads it back loses the rest.
+///
+/// ```
+/// use geode_core::scenario::units::{glance, Unit};
+/// assert_eq!(glance(1.0 / 6.0, Unit::Share), "16.6667%");
+/// assert_eq!(glance(0.999_013_698_630_136_9, Unit::Availability), "99.9013699%");
+/// assert_eq!(glance(12.345678, Unit::Hours), "12.345678 h");
+/// ```
+pub fn glance(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Availability if (0.5..=1.0).contains(&value) => glance_availability(complement(value)),
+        // What is nearly all is not rounded to all.
+        Unit::Share if value > 0.9 && value < 1.0 => glance_availability(complement(value)),
+        Unit::Share => Decimal::from_f64(value)
+            .map_or_else(String::new, |number| written(number.shifted(2).readable().shifted(-2), unit)),
+        _ => Decimal::from_f64(value).map_or_else(String::new, |number| written(number.readable(), unit)),
+    }
+}
+
+fn written(number: Decimal, unit: Unit) -> String {
     match unit {
         Unit::Availability => number.shifted(2).plain(false) + "%",
         Unit::Share => number.shifted(2).text(true) + "%",
+        // Nobody reads a number of things as 9.007e15.
+        Unit::Count if number.is_whole() && number.point() <= MOST_WRITTEN_OUT => number.plain(true),
         Unit::Degrees => number.text(false) + "°",
         Unit::Factor | Unit::Money | Unit::MoneyPerHour | Unit::MoneyPerMonth | Unit::MoneyPerGb | Unit::PerYear => {
             number.text(true) + unit.symbol()
@@ -180,7 +222,23 @@ pub fn show(value: f64, unit: Unit) -> String {
 /// assert_eq!(show_availability(0.0), "100%");
 /// ```
 pub fn show_availability(unavailability: f64) -> String {
-    let available = Decimal::from_f64(unavailability).and_then(|number| number.complement());
+    available(Decimal::from_f64(unavailability))
+}
+
+/// As [`glance`] for an availability given as unavailability: what is missing to 100 % is rounded, where it has more
+/// than ten digits.
+///
+/// ```
+/// use geode_core::scenario::units::glance_availability;
+/// assert_eq!(glance_availability(8.64 / 8760.0), "99.9013699%");
+/// assert_eq!(glance_availability(1e-19), "99.99999999999999999%");
+/// ```
+pub fn glance_availability(unavailability: f64) -> String {
+    available(Decimal::from_f64(unavailability).map(|number| number.readable()))
+}
+
+fn available(unavailability: Option<Decimal>) -> String {
+    let available = unavailability.and_then(|number| number.complement());
     available.map_or_else(String::new, |number| number.shifted(2).plain(false) + "%")
 }
 
@@ -208,6 +266,9 @@ mod tests {
             (3.5, Unit::Factor, "3.5×"),
             (-74.0, Unit::Degrees, "-74°"),
             (0.0, Unit::Count, "0"),
+            // A seed beyond the largest was quoted as 9.007e15.
+            (9_007_199_254_740_992.0, Unit::Count, "9,007,199,254,740,992"),
+            (1e21, Unit::Count, "1e21"),
             (f64::NAN, Unit::Money, ""),
         ] {
             assert_eq!(show(value, unit), text);

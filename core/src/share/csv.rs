@@ -1,4 +1,4 @@
-//! Tables as CSV (RFC 4180): comma, CRLF, UTF-8, without a byte order mark.
+//! Tables as CSV (RFC 4180) for spreadsheets: comma, CRLF, UTF-8; as a file with a byte order mark.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub enum Cell {
     /// Words. Never a formula, whatever they begin with.
     Text(String),
-    /// A figure, written with all its digits.
+    /// A figure, written with all its digits and without an exponent.
     Number(f64),
     /// A value that is not there.
     Empty,
@@ -17,9 +17,24 @@ pub enum Cell {
 const FORMULA_STARTS: [char; 11] =
     ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-/// Writes rows as CSV text; every row ends with CRLF.
+/// What tells a spreadsheet that a file is UTF-8: without it "Café" is read as "CafÃ©".
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Writes rows as a file that a spreadsheet opens as it is; see [`write`].
 ///
-/// A text that a spreadsheet would run as a formula gets a leading apostrophe. Numbers keep the digits
+/// ```
+/// use geode_core::share::csv::{file, Cell};
+/// assert_eq!(file(&[vec![Cell::Text("Café".into())]]), "\u{feff}Café\r\n");
+/// ```
+pub fn file(rows: &[Vec<Cell>]) -> String {
+    let mut out = String::from(BYTE_ORDER_MARK);
+    push_rows(&mut out, rows);
+    out
+}
+
+/// Writes rows as CSV text, for the clipboard; every row ends with CRLF.
+///
+/// A text that a spreadsheet would run as a formula gets a leading apostrophe. Numbers are plain digits, as many as are
 /// needed to read back the same value; one that is not finite is left empty.
 ///
 /// ```
@@ -32,25 +47,29 @@ const FORMULA_STARTS: [char; 11] =
 /// ```
 pub fn write(rows: &[Vec<Cell>]) -> String {
     let mut out = String::new();
+    push_rows(&mut out, rows);
+    out
+}
+
+fn push_rows(out: &mut String, rows: &[Vec<Cell>]) {
     for row in rows {
         for (column, cell) in row.iter().enumerate() {
             if column > 0 {
                 out.push(',');
             }
             match cell {
-                Cell::Text(text) => push_text(&mut out, text),
+                Cell::Text(text) => push_text(out, text),
                 Cell::Number(value) => out.push_str(&number(*value)),
                 Cell::Empty => {}
             }
         }
         out.push_str("\r\n");
     }
-    out
 }
 
 fn push_text(out: &mut String, text: &str) {
     // Some spreadsheets trim a cell before they look at it, so blanks do not hide a formula.
-    let bare = text.trim_start_matches(' ');
+    let bare = text.trim_start_matches([' ', '\u{a0}']);
     let safe = if bare.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) };
     if safe.contains([',', '"', '\r', '\n']) {
         out.push('"');
@@ -61,16 +80,13 @@ fn push_text(out: &mut String, text: &str) {
     }
 }
 
+/// Never with an exponent: a spreadsheet with a decimal comma takes 1.25e-10 for a text.
 fn number(value: f64) -> String {
-    let size = value.abs();
-    if !value.is_finite() {
-        String::new()
-    } else if value == 0.0 {
-        "0".into()
-    } else if (1e-5..1e16).contains(&size) {
-        value.to_string()
-    } else {
-        format!("{value:e}")
+    match value {
+        // Without the sign of −0.
+        0.0 => "0".into(),
+        value if value.is_finite() => value.to_string(),
+        _ => String::new(),
     }
 }
 
@@ -93,7 +109,7 @@ mod tests {
 
     #[test]
     fn formulas_become_text_and_numbers_stay_numbers() {
-        for start in ["=", "+", "-", "@", "\t", "\r", " =", "\u{ff1d}"] {
+        for start in ["=", "+", "-", "@", "\t", "\r", " =", "\u{a0}=", "\u{ff1d}"] {
             let written = text_of(&format!("{start}cmd()"));
             assert!(written.trim_start_matches('"').starts_with('\''), "{written:?}");
         }
@@ -102,16 +118,21 @@ mod tests {
         assert_eq!(write(&[vec![Cell::Number(-150000.0), Cell::Number(-0.0)]]), "-150000,0\r\n");
     }
 
+    /// A spreadsheet showed the unavailability of three regions as the text "1.25e-10", and no sum took it in.
     #[test]
-    fn numbers_keep_their_digits() {
-        let cells = [1.25e-10, 0.003942, 1.0 / 3.0, 1e300, f64::NAN, f64::INFINITY].map(Cell::Number);
-        assert_eq!(write(&[cells.to_vec()]), "1.25e-10,0.003942,0.3333333333333333,1e300,,\r\n");
+    fn numbers_are_plain_digits() {
+        let cells = [1.25e-10, -1.25e-10, 0.003942, 1.0 / 3.0, 2.5e16, f64::NAN, f64::INFINITY].map(Cell::Number);
+        let expected = "0.000000000125,-0.000000000125,0.003942,0.3333333333333333,25000000000000000,,\r\n";
+        assert_eq!(write(&[cells.to_vec()]), expected);
+        assert_eq!(number(1e300), format!("1{}", "0".repeat(300)));
     }
 
     proptest! {
         #[test]
         fn every_finite_number_reads_back(value in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL) {
-            prop_assert_eq!(number(value).parse::<f64>().unwrap(), value);
+            let written = number(value);
+            prop_assert_eq!(written.parse::<f64>().unwrap(), value);
+            prop_assert!(written.chars().all(|c| c.is_ascii_digit() || "-.".contains(c)), "{}", written);
         }
 
         #[test]

@@ -5,8 +5,7 @@
 //! anywhere lacks it and can be told from one that was changed. Links once made must open for ever:
 //! nothing here may start to refuse what it has made.
 
-use std::fmt;
-
+use super::found::{self, CRC_DIGITS};
 use crate::scenario::limits::MAX_BYTES;
 use base64::Engine as _;
 use base64::alphabet::URL_SAFE;
@@ -14,13 +13,13 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
+use std::fmt;
 
 /// The longest link text that is made or read, in characters, without address and `#s=`.
 pub const MAX_LINK_CHARS: usize = 16 * 1024;
 
 /// The version of the codec that is written, and the only one there is so far.
 const VERSION: &str = "1";
-const CRC_DIGITS: usize = 8;
 /// Without padding; but other programs that make links may pad.
 const BASE64URL: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
@@ -115,26 +114,26 @@ pub fn fragment(json: &str) -> Result<String, LinkError> {
     encode(json).map(|link| format!("#s={link}"))
 }
 
-/// Whether an address or fragment carries a link at all, whole or not. Ask this before [`decode`]
-/// where an address without a link is nothing wrong, as when the page opens.
+/// Whether a text carries a link at all, whole or not: an address or its fragment, a mail with one in it, the bare
+/// text. Ask this before [`decode`] where a text without a link is nothing wrong, as when the page opens.
 ///
 /// ```
 /// use geode_core::share::link::carries_link;
 /// assert!(carries_link("https://example.org/#s=1.eJ"));
+/// assert!(carries_link("1.eNqrVspLzE1VslIKzsgvUKoFACeaBPY.5c05a90e"));
 /// assert!(!carries_link("https://example.org/#top"));
 /// assert!(!carries_link(""));
 /// ```
-pub fn carries_link(address: &str) -> bool {
-    let address = cleaned(address);
-    let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
-    fragment.split('&').any(|parameter| parameter == "s" || parameter.starts_with("s="))
+pub fn carries_link(text: &str) -> bool {
+    !found::links(text).is_empty()
 }
 
 /// Unpacks a link to the JSON it carries.
 ///
-/// Takes a whole address, `#s=…`, `s=…` or the bare text; other parameters of the fragment are passed
-/// over. White space, percent signs for plain characters and the punctuation of a sentence around
-/// the link are what mail and chat programs add: they are taken away, and the checksum still guards the rest.
+/// Takes a whole address, `#s=…`, `s=…` or the bare text, and any text around it; other parameters of the fragment
+/// are passed over. What is taken is the longest run of link characters, with percent signs for plain characters
+/// and with lines joined that a mail program broke or quoted; the checksum guards the rest. Of several links the first
+/// that is whole counts.
 ///
 /// # Errors
 /// [`LinkError::CutOff`] for every proper beginning of `1.…`, `s=1.…` or `#s=1.…`, the empty one included;
@@ -145,15 +144,28 @@ pub fn carries_link(address: &str) -> bool {
 /// use geode_core::share::link::{decode, LinkError};
 /// assert_eq!(decode("https://example.org/#s=1.eJyrrg"), Err(LinkError::CutOff));
 /// ```
-pub fn decode(fragment_or_url: &str) -> Result<String, LinkError> {
-    let text = cleaned(fragment_or_url);
-    let payload = checked_payload(link_in(&text)?)?;
-    let packed = BASE64URL.decode(payload).map_err(|_| LinkError::Broken)?;
+pub fn decode(text: &str) -> Result<String, LinkError> {
+    let mut links = found::links(text);
+    if links.is_empty() {
+        links.extend(found::whole(text));
+    }
+    let mut error = None;
+    for link in links {
+        match unpacked(&link) {
+            Ok(json) => return Ok(json),
+            Err(wrong) => error = error.or(Some(wrong)),
+        }
+    }
+    Err(error.unwrap_or(LinkError::NotALink))
+}
+
+fn unpacked(link: &str) -> Result<String, LinkError> {
+    let packed = BASE64URL.decode(checked_payload(link)?).map_err(|_| LinkError::Broken)?;
     String::from_utf8(inflate(&packed)?).map_err(|_| LinkError::Broken)
 }
 
 /// CRC-32/IEEE, half a byte at a time: a link is short, and a faster way has tables of 16 KB that do not compress.
-fn crc32(bytes: &[u8]) -> u32 {
+pub(super) fn crc32(bytes: &[u8]) -> u32 {
     const HALF_BYTES: [u32; 16] = {
         let mut table = [0; 16];
         let mut i = 0;
@@ -175,63 +187,6 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 fn within_length(link: &str) -> Result<(), LinkError> {
     if link.len() > MAX_LINK_CHARS { Err(LinkError::TooLong { characters: link.chars().count() }) } else { Ok(()) }
-}
-
-/// Takes away what mail and chat programs add to a link.
-fn cleaned(text: &str) -> String {
-    let text = text
-        .trim_matches(is_blank)
-        .trim_start_matches(['<', '(', '[', '"', '\'', '“', '‘', '„', '«', '‹', '»', '›', '`', '*'])
-        .trim_end_matches([
-            '>', ')', ']', '"', '\'', '”', '’', '“', '‘', '»', '›', '«', '‹', '`', '*', '…', '.', ',', ';', ':', '!',
-            '?',
-        ]);
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if c == '%' {
-            let after = rest.as_str();
-            // A percent sign with less than two characters behind it was cut: nothing of it is kept.
-            let Some(code) = after.get(..2) else {
-                if after.len() < 2 {
-                    break;
-                }
-                clean.push(c);
-                continue;
-            };
-            match u8::from_str_radix(code, 16) {
-                Ok(byte) if byte.is_ascii_graphic() => {
-                    clean.push(char::from(byte));
-                    rest.nth(1);
-                }
-                _ => clean.push(c),
-            }
-        } else if !is_blank(c) {
-            clean.push(c);
-        }
-    }
-    clean
-}
-
-/// White space, and what has no width but can be copied with a link.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
-
-/// Finds the text of the link, `1.…`, in an address, a fragment or by itself.
-fn link_in(text: &str) -> Result<&str, LinkError> {
-    let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
-    if let Some(link) = fragment.split('&').find_map(|parameter| parameter.strip_prefix("s=")) {
-        return Ok(link);
-    }
-    if fragment.is_empty() || fragment.split('&').any(|parameter| parameter == "s") {
-        return Err(LinkError::CutOff);
-    }
-    let bare = fragment.split('&').next().unwrap_or_default();
-    let after_version = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    let starts_as_link =
-        after_version.len() < bare.len() && (after_version.is_empty() || after_version.starts_with('.'));
-    if starts_as_link { Ok(bare) } else { Err(LinkError::NotALink) }
 }
 
 /// The payload of a link, once version and checksum are right.

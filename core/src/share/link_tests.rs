@@ -66,6 +66,160 @@ fn every_way_to_hand_over_a_link_opens() {
     }
 }
 
+/// Links ending in `>`, `…`, `"`, `\`, `%20`, or broken over two lines by a mail program were refused as broken: what
+/// stood behind them was taken for a part of them, and only white space was joined.
+#[test]
+fn what_mail_and_chat_do_to_a_link_is_undone() {
+    let link = encode(JSON).unwrap();
+    let address = format!("https://example.org/planner/#s={link}");
+    let ends = [
+        ">",
+        "…",
+        "\"",
+        "\\",
+        "%20",
+        "%3E",
+        "%22",
+        "%E2%80%A6",
+        "%5C",
+        "\u{a0}",
+        "\u{fffd}",
+        "...",
+        ".>",
+        "\">",
+        ")",
+        "]",
+        "}",
+        "|",
+        "/",
+        "_",
+        "__",
+        "--",
+        "~",
+        "'",
+        "=",
+        "&",
+        "#",
+        "%",
+        "%2",
+        "^",
+        "$",
+        ";",
+        "\t",
+        "&gt;",
+        "&quot;",
+        "</a>",
+        " and more",
+        "\nRegards,\nAda",
+        ".\nRegards",
+        ". Ada",
+        "\r\n> beef",
+        "\\n",
+        "%0A",
+        "%0D%0Adead",
+        "\u{200b}beef",
+        " deadbeef",
+        "\t.a",
+        " .5",
+    ];
+    for end in ends {
+        for text in [format!("{address}{end}"), format!("#s={link}{end}"), format!("{link}{end}")] {
+            assert_eq!(decode(&text).as_deref(), Ok(JSON), "{text:?}");
+            assert!(carries_link(&text) || text.starts_with("1."), "{text:?}");
+        }
+    }
+    let breaks = [
+        "\n",
+        "\r\n",
+        "\r\n ",
+        "\n\t",
+        "\n> ",
+        "\r\n>> ",
+        "\n> > ",
+        "\n>",
+        "=\r\n",
+        "= \n",
+        "=\n> ",
+        "\\\n",
+        "%0A",
+        "%0D%0A%20",
+        " ",
+        "\u{2028}",
+        "\n\n",
+        "\u{ad}\n",
+        "%E2%80%8B",
+        "%C2%A0",
+        "\n>\n> ",
+    ];
+    for gap in breaks {
+        for at in 1..link.len() {
+            let (head, tail) = link.split_at(at);
+            let text = format!("> See <https://example.org/planner/#s={head}{gap}{tail}>\n> Bye, Ada");
+            assert_eq!(decode(&text).as_deref(), Ok(JSON), "{gap:?} at {at}");
+        }
+    }
+    // Three lines, each quoted; the source of a mail; a link within a link; an earlier number sign.
+    let (a, b, c) = (&link[..15], &link[15..40], &link[40..]);
+    for text in [
+        format!("> https://example.org/#s={a}\r\n> {b}\r\n> {c}\r\n\r\nThanks!"),
+        format!("https://example.org/#s=3D{a}=\r\n{b}=\r\n{c}=\r\n"),
+        format!("https://safe.example/?url=https%3A%2F%2Fexample.org%2F%23s%3D{link}&data=05"),
+        format!("Issue #12: see {address} (#s is the scenario)"),
+        format!("cut: #s={a}… whole: {address}"),
+        format!("Here it is: {link}, as text."),
+        format!("\"{link}\""),
+        format!("(#{link})"),
+    ] {
+        assert_eq!(decode(&text).as_deref(), Ok(JSON), "{text:?}");
+        assert!(carries_link(&text), "{text:?}");
+    }
+}
+
+/// Shortened for show, a link ends in an ellipsis: that is cut, not broken.
+#[test]
+fn a_link_that_was_shortened_is_cut_off() {
+    let link = encode(JSON).unwrap();
+    for end in ["", "…", "...", ">", "\"", "\\", "%20", "%E2%80%A6", "\nRegards, Ada", "… and more"] {
+        for length in [6, 20, link.len() - 9, link.len() - 1] {
+            let text = format!("https://example.org/#s={}{end}", &link[..length]);
+            assert_eq!(decode(&text), Err(LinkError::CutOff), "{text:?}");
+        }
+    }
+}
+
+/// What is read for each beginning of a link, and for each gap in one, must not grow with the text.
+#[test]
+fn hostile_texts_take_no_longer_than_others() {
+    let link = encode(JSON).unwrap();
+    let wrong = format!("#s={}0 ", &link[..link.len() - 1]);
+    let start = Instant::now();
+    for part in [
+        "#s=",
+        "#s=1.",
+        "1.eA",
+        " 1.eA",
+        "1.eA.0 ",
+        ". ",
+        "a ",
+        "=\n",
+        "= ",
+        "\n>",
+        "%",
+        "%2",
+        "%E2",
+        "\\",
+        "#s=1.e1.e",
+        "&s=",
+        &wrong,
+    ] {
+        for lead in ["", "#s=", "#s=1.eA.00000000"] {
+            let text = lead.to_owned() + &part.repeat(MAX_BYTES / 8 / part.len());
+            let _ = (decode(&text), carries_link(&text));
+        }
+    }
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
 #[test]
 fn what_is_wrong_is_told_apart() {
     use LinkError::{Broken, CutOff, NotALink, UnknownCodec};
@@ -117,8 +271,12 @@ fn a_right_checksum_does_not_excuse_a_wrong_payload() {
     {
         assert_eq!(decode(&link_of(bytes)), Err(LinkError::Broken), "{bytes:?}");
     }
-    for payload in ["", "e", "e+/=", "ünï", &(BASE64URL.encode(&whole) + "===")] {
+    for payload in ["", "e", &(BASE64URL.encode(&whole) + "===")] {
         assert_eq!(decode(&signed("1", payload)), Err(LinkError::Broken), "{payload}");
+    }
+    // What is no character of a link ends it.
+    for payload in ["e+/=", "ünï"] {
+        assert_eq!(decode(&signed("1", payload)), Err(LinkError::CutOff), "{payload}");
     }
 }
 
@@ -162,6 +320,11 @@ fn an_address_without_a_link_is_nothing_wrong() {
         ("https://example.org/#", false),
         ("https://example.org/?s=1", false),
         ("#size=3", false),
+        ("#results", false),
+        ("some words", false),
+        ("Version 1.extra of 1.e5 and 1.eA/1.eA", true),
+        ("Version 1.extra of 1.e5 and 21.eA, x1.eA, v=1.eA, /1.eA", false),
+        ("{\"name\":\"1.5\"}", false),
         ("#s", true),
         ("#x=1&s=1.eJ", true),
     ] {

@@ -2,5 +2,7 @@
 
 pub mod csv;
 pub mod file_name;
+mod found;
+pub mod kept;
 pub mod link;
 pub mod scenario;

@@ -22,7 +22,7 @@ use web_sys::{
 const PATIENCE: Duration = Duration::from_millis(200);
 /// Width of a chart on paper, CSS pixels, as the style sheet scales it down to half a page; and the most height of lines
 /// and of bars: four options have room.
-const PAPER: (f64, f64, f64) = (500.0, 170.0, 214.0);
+const PAPER: (f64, f64, f64) = (540.0, 200.0, 216.0);
 /// Dots of a printer for each of these pixels.
 const PAPER_DENSITY: f64 = 3.0;
 /// Charts this near to the window count as in sight.

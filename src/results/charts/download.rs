@@ -5,7 +5,7 @@ use crate::dom::prelude::*;
 use crate::files;
 use crate::state::Store;
 use geode_core::chart::{self, ChartSpec, Look, Theme};
-use geode_core::report::charts::csv as chart_csv;
+use geode_core::report::charts::{self, csv_file};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -45,9 +45,16 @@ pub fn svg(store: Store, id: &'static str, spec: &ChartSpec) {
     }
 }
 
+/// Saves the data of a chart for a spreadsheet.
+pub fn csv(store: Store, id: &'static str, spec: &ChartSpec) {
+    if files::save_text(&format!("{id}.csv"), "text/csv;charset=utf-8", &csv_file(spec)).is_err() {
+        store.complain("This browser does not let the page save a file.");
+    }
+}
+
 /// Copies the data of a chart as CSV.
 pub fn copy_csv(store: Store, _id: &'static str, spec: &ChartSpec) {
-    let text = chart_csv(spec);
+    let text = charts::csv(spec);
     spawn_local(async move {
         match files::copy(&text).await {
             true => store.say("The chart’s data is copied as CSV."),

@@ -35,9 +35,10 @@ pub fn Figure(chart: &'static Chart) -> View {
     }
 }
 
-/// What can be done with a chart. The page closes its menus.
+/// What can be done with a chart; with none, nothing. The page closes its menus.
 #[component]
 fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> View {
+    let is_empty = Memo::new(move || spec.with(Option::is_none));
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
         let chosen = move |_| {
             if let Some(spec) = spec.get_untracked() {
@@ -45,7 +46,7 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
             }
         };
         view! {
-            <button type="button" class="menu__item" on:click=chosen>
+            <button type="button" class="menu__item" disabled=is_empty on:click=chosen>
                 {label}
             </button>
         }
@@ -62,7 +63,10 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
             </summary>
             <div class="menu__list">
                 {item("Save as PNG", download::png)} {item("Save as SVG", download::svg)}
-                {item("Copy data as CSV", download::copy_csv)}
+                {item("Save data as CSV", download::csv)} {item("Copy data as CSV", download::copy_csv)}
+                <Show when=move || is_empty.get()>
+                    <p class="menu__note">"The chart is empty: there is nothing to save."</p>
+                </Show>
             </div>
         </details>
     }

@@ -119,7 +119,7 @@ fn bars_say_their_values() {
         "{shown:?}"
     );
     let shown = texts(&gallery::bridge(), (640, 360));
-    assert!(shown.contains(&"+34 min".into()) && shown.contains(&"−3.5 min".into()), "{shown:?}");
+    assert!(shown.contains(&"+34 min".into()) && shown.contains(&"−3.45 min".into()), "{shown:?}");
     let shown = texts(&gallery::cost(), (640, 360));
     assert!(shown.contains(&"$132k".into()) && shown.contains(&"$447k".into()), "{shown:?}");
     assert!(texts(&gallery::net(), (640, 360)).contains(&"−$146k".into()));

@@ -22,13 +22,11 @@ fn any_axis() -> impl Strategy<Value = Axis> {
         Format::Percent,
         Format::Millis,
     ];
-    (any::<bool>(), proptest::option::of((any_f64(), any_f64())), proptest::sample::select(formats)).prop_map(
-        |(log, range, format)| Axis {
-            label: "Axis".into(),
-            unit: "unit".into(),
-            scale: if log { Scale::Log10 } else { Scale::Linear },
-            range,
-            format,
+    let range = proptest::option::of((any_f64(), any_f64()));
+    (any::<bool>(), any::<bool>(), range, proptest::sample::select(formats)).prop_map(
+        |(log, floored, range, format)| {
+            let scale = if log { Scale::Log10 } else { Scale::Linear };
+            Axis { label: "Axis".into(), unit: "unit".into(), scale, range, floored, format }
         },
     )
 }

@@ -27,10 +27,32 @@ fn agrees(problem: &Problem, option: Choice) {
     let mut simulation = Simulation::new(&problem, 0).unwrap();
     simulation.run(700);
     let simulated = simulation.result();
-    let errors = (simulated.mean_seconds - analytic) / simulated.standard_error_seconds;
+    let standard_error = simulated.standard_error_seconds.unwrap();
+    let errors = (simulated.mean_seconds - analytic) / standard_error;
     assert!(errors.abs() <= 3.0, "{errors} standard errors: {} for {analytic}", simulated.mean_seconds);
-    assert!(simulated.standard_error_seconds < 0.1 * analytic, "the test has no power");
+    assert!(standard_error < 0.1 * analytic, "the test has no power");
     assert!(simulated.p05_seconds <= simulated.p50_seconds && simulated.p50_seconds <= simulated.p95_seconds);
+}
+
+/// A single year claimed a standard error of 0, as if its downtime were that of every year. Of two years it is half
+/// their difference.
+#[test]
+fn one_year_has_no_standard_error() {
+    let mut problem = unreliable(1);
+    problem.options = vec![single(0)];
+    let after = |years: u32| {
+        let mut simulation = Simulation::new(&problem, 0).unwrap();
+        simulation.run(years);
+        simulation.result()
+    };
+    let (none, one, two) = (after(0), after(1), after(2));
+    assert_eq!((none.years, none.standard_error_seconds), (0, None));
+    assert_eq!((one.years, one.standard_error_seconds), (1, None));
+    assert_eq!((one.p05_seconds, one.p95_seconds), (one.mean_seconds, one.mean_seconds));
+    // The second year lies as far on the other side of the mean as the first, whose figures are those of the one.
+    let half = (two.mean_seconds - one.mean_seconds).abs();
+    let found = two.standard_error_seconds.unwrap();
+    assert!(half > 0.0 && (found - half).abs() <= 1e-12 * half, "{found}, not {half}");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The design pitfalls found in a scenario, in the user's numbers (model.md §11).
 
+mod money;
 mod rules;
 
-pub use rules::{NOT_SIMULATED, RESIDENCY_VIOLATED, of};
+pub use rules::{FEWER_YEARS, NOT_SIMULATED, of};
 
 use super::evaluation::Evaluation;
 use serde::Serialize;

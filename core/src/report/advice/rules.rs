@@ -1,52 +1,47 @@
 //! The rules, each a function of one case.
 
-use super::{Advice, Severity};
+use super::{Advice, Severity, money};
 use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::simulation::Simulation;
 use crate::engine::{self, Depth, Figures, OptionFigures, Scratch};
 use crate::report::format::{self, Digits};
-use crate::report::targets::enumerated;
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
-use crate::scenario::model::{Conflicts, Kind, PlanOption, Sizing, UserGroup};
+use crate::scenario::model::{Conflicts, Kind, PlanOption, UserGroup};
 use crate::sort::sort_few;
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
 const LONG_LAG_SECONDS: f64 = 5.0;
 /// Most regions before their operation outgrows what they add.
 const MANY_REGIONS: usize = 5;
-/// A saving or a part that is worth a word.
-const NOTABLE_SAVING: f64 = 0.02;
+/// A part that dominates.
 const DOMINANT: f64 = 0.5;
 /// A part that shows in three digits.
 const VISIBLE: f64 = 1e-3;
-/// Least that a further region should bring: seconds of downtime a year, or milliseconds.
-const LITTLE_DOWNTIME_SECONDS: f64 = 60.0;
-const LITTLE_LATENCY_MS: f64 = 5.0;
-
-/// The rule that users are served from where their data may be.
-pub const RESIDENCY_VIOLATED: &str = "residency-violated";
 
 /// The rule that something fails too often for years to be simulated.
 pub const NOT_SIMULATED: &str = "not-simulated";
 
+/// The rule that fewer years are simulated than the scenario asks for.
+pub const FEWER_YEARS: &str = "fewer-years";
+
 /// What a rule looks at.
-struct Case<'a> {
-    scenario: &'a Scenario,
-    problem: &'a Problem,
-    index: usize,
-    option: &'a PlanOption,
-    figures: &'a OptionFigures,
-    found: Vec<Advice>,
+pub(super) struct Case<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) problem: &'a Problem,
+    pub(super) index: usize,
+    pub(super) option: &'a PlanOption,
+    pub(super) figures: &'a OptionFigures,
+    pub(super) found: Vec<Advice>,
 }
 
 impl Case<'_> {
-    fn say(&mut self, code: &'static str, severity: Severity, message: String) {
+    pub(super) fn say(&mut self, code: &'static str, severity: Severity, message: String) {
         self.found.push(Advice { code, severity, message });
     }
 
     /// The same option in a changed problem, where it is the only one: the others would cost time for each.
-    fn variant(&self, change: impl FnOnce(&mut Problem)) -> Option<OptionFigures> {
+    pub(super) fn variant(&self, change: impl FnOnce(&mut Problem)) -> Option<OptionFigures> {
         let mut problem = self.problem.clone();
         problem.options = vec![problem.options.into_iter().nth(self.index)?];
         problem.baseline = 0;
@@ -56,7 +51,7 @@ impl Case<'_> {
         figures.options.into_iter().next()
     }
 
-    fn money(&self, amount: f64) -> String {
+    pub(super) fn money(&self, amount: f64) -> String {
         format::money_rounded(amount, &self.scenario.currency)
     }
 }
@@ -73,25 +68,26 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     synchronous_calls(&mut case);
     failover(&mut case);
     dominant_cause(&mut case);
-    full_copies(&mut case);
-    last_region(&mut case);
+    money::full_copies(&mut case);
+    money::last_region(&mut case);
     unsimulated(&mut case);
     left_out(&mut case);
-    shares_of_nothing(&mut case);
-    rate_of_return(&mut case);
+    money::shares_of_nothing(&mut case);
+    money::rate_of_return(&mut case);
+    money::large_gain(&mut case);
     sort_few(&mut case.found, |a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     format::percent(share, Digits::Few)
 }
 
-fn downtime(seconds: f64) -> String {
+pub(super) fn downtime(seconds: f64) -> String {
     format::downtime(seconds, Digits::Few)
 }
 
-fn milliseconds(ms: f64) -> String {
+pub(super) fn milliseconds(ms: f64) -> String {
     format::milliseconds(ms, Digits::Few)
 }
 
@@ -108,10 +104,10 @@ fn residency(case: &mut Case) {
     };
     let groups: Vec<&str> = case.scenario.user_groups.iter().filter(is_abroad).map(|g| g.name.as_str()).collect();
     let message = format!(
-        "Data of {} is or passes where its permitted jurisdictions do not reach. Write to home regions, or keep the option's regions within them.",
+        "Data of {} is or passes where its permitted jurisdictions do not reach. Write to home regions, or keep the option's regions within them. Edges, backups and where travellers enter are not judged; this is no legal advice.",
         groups.join(", ")
     );
-    case.say(RESIDENCY_VIOLATED, Severity::Critical, message);
+    case.say("residency-violated", Severity::Critical, message);
 }
 
 fn homeless(case: &mut Case) {
@@ -188,8 +184,8 @@ fn after_a_loss(case: &mut Case) {
 
 fn writes(case: &mut Case) {
     let Kind::Geode { regions, writes, .. } = &case.option.kind else { return };
-    let (traffic, count) = (&case.scenario.traffic, regions.len());
-    if traffic.write_fraction == 0.0 || count < 2 {
+    let (traffic, count) = (&case.scenario.traffic, writes.voting(regions).len());
+    if traffic.write_fraction == 0.0 || regions.len() < 2 {
         return;
     }
     let design = case.problem.options.get(case.index).map(|o| &o.design);
@@ -285,86 +281,20 @@ fn dominant_cause(case: &mut Case) {
     }
 }
 
-fn full_copies(case: &mut Case) {
-    let Kind::Geode { regions, .. } = &case.option.kind else { return };
-    // A request that fails with its synchronous call is no load: what is sized without it survives nothing.
-    let has_calls = case.scenario.traffic.sync_cross_region_calls > 0;
-    if case.scenario.capacity.sizing != Sizing::FullCopy || regions.len() < 2 || has_calls {
-        return;
-    }
-    let lean = case.variant(|problem| problem.capacity.sizing = Sizing::Survive { losses: 1 });
-    let total = case.figures.rigorous.monthly_cost.total;
-    let saved = lean.map_or(0.0, |lean| total - lean.rigorous.monthly_cost.total);
-    if saved > NOTABLE_SAVING * total {
-        let message = format!(
-            "Every region carries a full copy. Sized to survive one loss, this option costs {} less a month.",
-            case.money(saved)
-        );
-        case.say("full-copies", Severity::Info, message);
-    }
-}
-
-/// The region that serves least, of equal ones the last, unless writes or special tasks go there.
-fn least_used(case: &Case) -> Option<usize> {
-    let Design::Geode { writes, specialised, .. } = &case.problem.options.get(case.index)?.design else { return None };
-    let is_needed = |at: usize| {
-        matches!(writes, Writes::SingleWriter { writer, .. } if *writer == at)
-            || specialised.iter().any(|(special, _)| *special == at)
-    };
-    let loads = case.figures.rigorous.regions.iter().map(|region| region.load_share).enumerate();
-    let least = loads.filter(|(at, _)| !is_needed(*at)).reduce(|a, b| if b.1 <= a.1 { b } else { a });
-    least.filter(|_| case.figures.rigorous.regions.len() > 2).map(|(at, _)| at)
-}
-
-/// A figure with and without a region.
-fn both(with: String, without: String) -> String {
-    if with == without { format!("{with} with or without it") } else { format!("{with} with it, {without} without") }
-}
-
-/// A region that brings little for what it costs.
-fn last_region(case: &mut Case) {
-    let (Some(at), Kind::Geode { regions, .. }) = (least_used(case), &case.option.kind) else { return };
-    let name = regions.get(at).map_or_else(String::new, |id| case.scenario.region_name(id));
-    let without = case.variant(|problem| {
-        if let Some(Design::Geode { regions, writes, replicas, voters, specialised }) =
-            problem.options.first_mut().map(|o| &mut o.design)
-        {
-            let follow = |other: &mut usize| *other -= usize::from(*other > at);
-            regions.remove(at);
-            *replicas = replicas.filter(|count| *count as usize <= regions.len());
-            *voters = voters.take().map(|voters| voters.into_iter().filter(|voter| *voter != at).collect());
-            voters.iter_mut().flatten().for_each(follow);
-            *voters = voters.take().filter(|voters| !voters.is_empty());
-            specialised.iter_mut().for_each(|(other, _)| follow(other));
-            if let Writes::SingleWriter { writer, .. } = writes {
-                follow(writer);
-            }
-        }
-    });
-    let Some(without) = without else { return };
-    let now = &case.figures.rigorous;
-    let time = without.rigorous.downtime_seconds_per_year - now.downtime_seconds_per_year;
-    let Some((latency_without, latency_now)) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms) else {
-        return;
-    };
-    let cost = now.monthly_cost.total - without.rigorous.monthly_cost.total;
-    // Where regions that carry less each cost less together, it earns its place.
-    if time < LITTLE_DOWNTIME_SECONDS && latency_without - latency_now < LITTLE_LATENCY_MS && cost > 0.0 {
-        let message = format!(
-            "{name} serves {} of requests and costs {} a month. Downtime is {}; latency {}.",
-            percent(now.regions.get(at).map_or(0.0, |region| region.load_share)),
-            case.money(cost),
-            both(downtime(now.downtime_seconds_per_year), downtime(without.rigorous.downtime_seconds_per_year)),
-            both(milliseconds(latency_now), milliseconds(latency_without))
-        );
-        case.say("last-region", Severity::Info, message);
-    }
-}
-
 fn unsimulated(case: &mut Case) {
-    if Simulation::new(case.problem, case.index).is_none() {
+    let Some(simulation) = Simulation::new(case.problem, case.index) else {
         let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
-        case.say(NOT_SIMULATED, Severity::Info, message);
+        return case.say(NOT_SIMULATED, Severity::Info, message);
+    };
+    let asked = case.problem.simulation_years;
+    let simulated = simulation.affordable(asked);
+    if simulated < asked {
+        let [simulated, asked] = [simulated, asked].map(|years| format::count(f64::from(years), Digits::Few));
+        let changes = format::number(simulation.events_per_year(), Digits::Few);
+        let message = format!(
+            "{simulated} years are simulated, not the {asked} asked for: with {changes} failures, repairs and switches a year, more would take longer than about a second. The yearly figures are the less certain; check the mean times to repair."
+        );
+        case.say(FEWER_YEARS, Severity::Info, message);
     }
 }
 
@@ -383,45 +313,4 @@ fn left_out(case: &mut Case) {
         );
         case.say("states-left-out", Severity::Warning, message);
     }
-}
-
-/// What is null because it would be a share of 0.
-fn shares_of_nothing(case: &mut Case) {
-    if case.option.id == case.scenario.baseline {
-        return;
-    }
-    let values = &case.figures.textbook;
-    let missing = match (values.cost_overhead_share, values.latency_reduction_share) {
-        (Some(_), Some(_)) => return,
-        (None, Some(_)) => "costs nothing, so the extra cost is",
-        (Some(_), None) => "has a latency of 0, so the gain in latency is",
-        (None, None) => "costs nothing and has a latency of 0, so extra cost and gain in latency are",
-    };
-    let message = format!("Today's option {missing} not told as a share of it.");
-    case.say("share-of-nothing", Severity::Info, message);
-}
-
-fn rate_of_return(case: &mut Case) {
-    if case.option.id == case.scenario.baseline {
-        return;
-    }
-    let found = &case.figures.rigorous.irr_annual;
-    let message = match found.all.as_slice() {
-        // Nobody looks for the return on a migration that costs nothing.
-        [] if case.scenario.cost.migration_one_off == 0.0 => return,
-        [] if case.figures.rigorous.value.npv > 0.0 => {
-            "No internal rate of return: the migration is paid back too soon for a yearly rate to say anything.".into()
-        }
-        [] => "No internal rate of return: what comes after the migration does not make up for it.".into(),
-        [_] if found.starts_with_payment => return,
-        [rate] => format!(
-            "No internal rate of return: gains come first, so nothing is invested. At {} a year it is worth nothing. Rely on the net present value.",
-            percent(*rate)
-        ),
-        several => format!(
-            "No single internal rate of return: what comes in and goes out changes sign more than once, and is worth nothing at {} a year. Rely on the net present value.",
-            enumerated(&several.iter().map(|rate| percent(*rate)).collect::<Vec<_>>())
-        ),
-    };
-    case.say("irr-unclear", Severity::Info, message);
 }

@@ -86,6 +86,25 @@ fn frequent_failures_get_fewer_years() {
     assert!((11_400.0..11_450.0).contains(&yearly.years), "{}", yearly.years);
 }
 
+/// 166 years were simulated where 10,000 were asked for, and nothing said so or why.
+#[test]
+fn fewer_years_than_asked_for_are_told() {
+    let mut scenario = presets::worked_example();
+    let told = |scenario: &_| {
+        let evaluation = crate::report::evaluate(scenario, &[]);
+        let advice = evaluation.options[0].advice.iter().find(|advice| advice.code == "fewer-years");
+        advice.map(|advice| advice.message.clone())
+    };
+    assert_eq!(told(&scenario), None);
+    // 43,800 outages a year of the one region, each with a beginning and an end: 1e7 changes of state are 114 years.
+    scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 1e-4);
+    let message = told(&scenario).unwrap();
+    let expected = "114 years are simulated, not the 10,000 asked for: with 87,600 failures, repairs and switches";
+    assert!(message.starts_with(expected), "{message}");
+    scenario.simulation_years = 114;
+    assert_eq!(told(&scenario), None);
+}
+
 /// A quorum of two regions that lost one was advised to size for the loss, and told in the same breath that the region
 /// left gets every request. What fails there are writes without a quorum, which no capacity mends.
 #[test]
@@ -301,4 +320,25 @@ fn a_share_of_nothing_says_so() {
     }
     let example = crate::report::evaluate(&presets::worked_example(), &[]);
     assert!(example.options.iter().flat_map(|option| &option.advice).all(|advice| advice.code != "share-of-nothing"));
+}
+
+/// 24 round trips and 8 % per 100 ms "returned" more than there was, and nobody was told that this is absurd.
+#[test]
+fn a_gain_that_nobody_has_seen_is_told() {
+    let mut scenario = presets::worked_example();
+    let told = |scenario: &_| {
+        let advice = crate::report::evaluate(scenario, &[]).options.remove(3).advice;
+        advice.into_iter().find(|advice| advice.code == "large-gain").map(|advice| advice.message)
+    };
+    // 51 ms less at 1 % per 100 ms are 0.51 % of the revenue.
+    scenario.traffic.round_trips_per_interaction = 39.0;
+    assert_eq!(told(&scenario), None);
+    scenario.traffic.round_trips_per_interaction = 40.0;
+    assert!(told(&scenario).unwrap().starts_with("Speed is counted as 20.4 % of all profit: "));
+    scenario.traffic.round_trips_per_interaction = 400.0;
+    assert!(
+        told(&scenario).unwrap().starts_with("Speed is counted as 100 % of all profit, which is all that is counted: ")
+    );
+    scenario.revenue.monthly = 0.0;
+    assert_eq!(told(&scenario), None);
 }

@@ -1,7 +1,7 @@
 //! Where the downtime comes from: by cause, and from the textbook to the engineering estimate.
 
 use super::Source;
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Scale};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue};
 use crate::report::figures::{Figure, LIST};
 use crate::report::format::{self, Digits};
 
@@ -41,10 +41,10 @@ pub(super) fn by_cause(source: &Source) -> Option<ChartSpec> {
         BarSeries::new(source.name(option), option, values).hues(vec![source.hue(option)])
     };
     let most = source.options().flat_map(|o| causes.iter().map(move |c| value(c, o))).fold(0.0, f64::max);
-    let axis = Axis::new("Downtime", "per year", Format::Duration).log();
+    let axis = Axis::new("Downtime", "per year", Format::Duration);
     Some(ChartSpec {
         title: largest(source, &causes, value),
-        x: axis.between(LEAST_SECONDS, most.max(1.0) * 2.0),
+        x: axis.from_floor(LEAST_SECONDS, most.max(1.0) * 2.0),
         y: Axis::new("Cause", "", Format::Plain),
         body: Body::Bars {
             categories: causes.iter().map(|cause| cause.label.to_owned()).collect(),
@@ -97,12 +97,17 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
     bars.extend(changes.iter().map(|i| (words(*i).to_owned(), totals.get(*i).copied().unwrap_or(last))));
     bars.push(("engineering estimate".to_owned(), last));
     let least = totals.iter().copied().fold(f64::INFINITY, f64::min);
-    let scale = if least > 0.0 && most > WIDE * least { Scale::Log10 } else { Scale::Linear };
+    let axis = Axis::new("Downtime", "per year", Format::Duration);
+    let axis = match least > 0.0 && most > WIDE * least {
+        true if least < LEAST_SECONDS => axis.from_floor(LEAST_SECONDS, most.max(1.0) * 2.0),
+        true => axis.log(),
+        false => axis,
+    };
     let decisive = changes.iter().copied().max_by(|a, b| (change(*a).abs()).total_cmp(&change(*b).abs()));
     let (categories, values): (Vec<String>, Vec<f64>) = bars.into_iter().unzip();
     Some(ChartSpec {
         title: differ(source.name(option), (first, last), decisive.map(words), idle.len()),
-        x: Axis { scale, ..Axis::new("Downtime", "per year", Format::Duration) },
+        x: axis,
         y: Axis::new("With this assumption as well", "", Format::Plain),
         body: Body::Bars {
             categories,

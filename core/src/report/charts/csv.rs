@@ -1,9 +1,9 @@
 //! The data of a chart for spreadsheets: numbers, not texts.
 
 use crate::chart::{Axis, Body, ChartSpec};
-use crate::share::csv::{Cell, write};
+use crate::share::csv::{self, Cell};
 
-/// The data of a chart as CSV: of lines one row a point, of bars one row a category.
+/// The data of a chart as CSV for the clipboard: of lines one row a point, of bars one row a category.
 ///
 /// ```
 /// use geode_core::report::charts::csv;
@@ -17,7 +17,16 @@ use crate::share::csv::{Cell, write};
 /// assert_eq!(csv(&spec), "Series,Regions,\"Mean latency, ms\"\r\nGeode,1,105\r\n");
 /// ```
 pub fn csv(spec: &ChartSpec) -> String {
-    let rows: Vec<Vec<Cell>> = match &spec.body {
+    csv::write(&rows(spec))
+}
+
+/// The same as a file.
+pub fn csv_file(spec: &ChartSpec) -> String {
+    csv::file(&rows(spec))
+}
+
+fn rows(spec: &ChartSpec) -> Vec<Vec<Cell>> {
+    match &spec.body {
         Body::Lines { series, .. } => {
             let head = vec![text("Series"), text(&caption(&spec.x)), text(&caption(&spec.y))];
             let points = series.iter().flat_map(|series| series.points.iter().map(|point| (&series.label, point)));
@@ -25,8 +34,8 @@ pub fn csv(spec: &ChartSpec) -> String {
             [head].into_iter().chain(points.map(row)).collect()
         }
         Body::Bars { categories, series, .. } => {
-            let names = series.iter().map(|series| text(&format!("{}, {}", series.label, caption(&spec.x))));
-            let head = [text(&spec.y.label)].into_iter().chain(names).collect();
+            let names = series.iter().map(|series| text(&joined([&series.label, &caption(&spec.x)])));
+            let head = [text(&named(spec.y.label.clone(), "Category"))].into_iter().chain(names).collect();
             let row = |(i, category): (usize, &String)| {
                 let value = |i: usize| move |values: &Vec<f64>| values.get(i).map_or(Cell::Empty, |v| Cell::Number(*v));
                 let values = series.iter().map(|series| value(i)(&series.values));
@@ -34,8 +43,7 @@ pub fn csv(spec: &ChartSpec) -> String {
             };
             [head].into_iter().chain(categories.iter().enumerate().map(row)).collect()
         }
-    };
-    write(&rows)
+    }
 }
 
 fn text(text: &str) -> Cell {
@@ -52,5 +60,15 @@ fn caption(axis: &Axis) -> String {
         Format::Money(sign) => sign.trim(),
         Format::Plain | Format::Count => "",
     };
-    [axis.caption().as_str(), unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    named(joined([&axis.caption(), unit]), "Value")
+}
+
+/// What there is of both.
+fn joined(parts: [&str; 2]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// A column is never without a name.
+fn named(name: String, otherwise: &str) -> String {
+    if name.is_empty() { otherwise.into() } else { name }
 }

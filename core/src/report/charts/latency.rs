@@ -2,7 +2,7 @@
 
 use super::variants::Headline;
 use super::{Source, ordinal};
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Marker, Series};
 use crate::engine::problem::Design;
 use crate::report::format::{self, Digits};
 use crate::sort::sort_few;
@@ -78,11 +78,15 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
     let line = means.iter().enumerate().filter_map(|(i, mean)| Some(((i + 1) as f64, (*mean)?))).collect();
     let figures = source.headlines();
     let point = |option: usize| {
-        let Design::Geode { regions, .. } = &source.problem.options.get(option)?.design else { return None };
-        let mean = whole(figures.get(option)?)?;
-        let (label, hue) = (format!("{} {}", source.name(option), ms(mean)), Some(Hue::Option(option)));
-        Some(Mark::Point { x: regions.len() as f64, y: mean, label, hue })
+        let choice = source.problem.options.get(option)?;
+        // A single region or a pair serves also those whose data may not be there: no mean to compare with.
+        let breaks = source.evaluation.options.get(option)?.breaks_residency();
+        let is_shown = matches!(choice.design, Design::Geode { .. }) || (option == source.problem.baseline && !breaks);
+        let mean = whole(figures.get(option).filter(|_| is_shown)?)?;
+        let (label, hue) = (format!("{} {}", source.name(option), ms(mean)), Some(source.hue(option)));
+        Some(Mark::Point { x: choice.region_count() as f64, y: mean, label, hue })
     };
+    let line = Series::new(&format!("Best next region (greedy){}", source.writing()), 0, line);
     let takeaway = match means.iter().position(Option::is_some) {
         Some(0) => steps(source, &regions, &means.into_iter().flatten().collect::<Vec<_>>()),
         found => needed(source, &regions, found.and_then(|at| Some((at, means.get(at).copied()??)))),
@@ -93,8 +97,9 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
         x: Axis::new("Regions", "each time the best next one (greedy)", Format::Count),
         y: Axis::new("Mean latency", "", Format::Millis),
         body: Body::Lines {
-            series: vec![Series::new(&format!("Best next region (greedy){}", source.writing()), 5, line).baseline()],
-            marks: source.others().filter_map(point).collect(),
+            // In the colour of what it leads to: grey is the baseline's.
+            series: vec![Series { hue: source.hue_of_largest(), marker: Marker::Circle, ..line }],
+            marks: source.options().filter_map(point).collect(),
         },
     })
 }

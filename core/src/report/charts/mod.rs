@@ -16,13 +16,13 @@ mod uptime;
 mod variants;
 mod year;
 
-pub use csv::csv;
+pub use csv::{csv, csv_file};
 
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue};
 use crate::engine::Figures;
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Design, Problem};
 use crate::report::format::currency_sign;
 use std::cell::OnceCell;
 
@@ -179,6 +179,17 @@ impl Source<'_> {
     /// The colour of an option.
     fn hue(&self, option: usize) -> Hue {
         if option == self.problem.baseline { Hue::Baseline } else { Hue::Option(option) }
+    }
+
+    /// The colour of the largest geode beside the baseline, so that a curve over the number of regions reads as what it
+    /// continues.
+    fn hue_of_largest(&self) -> Hue {
+        let size = |option: usize| match self.problem.options.get(option).map(|option| &option.design) {
+            Some(Design::Geode { regions, .. }) => regions.len(),
+            _ => 0,
+        };
+        let largest = self.others().filter(|option| size(*option) > 0).max_by_key(|option| size(*option));
+        largest.map_or(Hue::Option(0), Hue::Option)
     }
 }
 

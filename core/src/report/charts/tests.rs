@@ -1,7 +1,7 @@
 //! Charts of the worked example and of scenarios at the edge.
 
 use super::*;
-use crate::chart::{Body, Mark};
+use crate::chart::{Body, Mark, Marker};
 use crate::report;
 use crate::scenario::model::{Kind, Region, UserGroup};
 use crate::scenario::{Scenario, presets};
@@ -72,6 +72,59 @@ fn the_curve_holds_the_oracle_figures() {
         assert!((curve[n].1 / downtime - 1.0).abs() < 1e-12, "{n}");
     }
     assert_eq!(series[1].points, [(2.0, 3_942.0)]);
+}
+
+/// What the picture of a chart says in letters.
+fn drawn(spec: &ChartSpec) -> String {
+    crate::chart::svg(spec, 800, 400, crate::chart::Theme::Light).unwrap().replace('\u{a0}', " ")
+}
+
+/// A downtime of 61.3 h in the table was one of 2.6 d in the charts.
+#[test]
+fn a_downtime_reads_alike_in_table_and_charts() {
+    let mut scenario = presets::worked_example();
+    scenario.regions.iter_mut().for_each(|region| region.availability = 0.993);
+    let evaluation = report::evaluate(&scenario, &[]);
+    let figure = report::figures::of_path("/rigorous/downtime_seconds_per_year").unwrap();
+    let cell = |i: usize| report::written::figure(figure, &evaluation.options[i], "USD", report::format::Digits::Few);
+    assert_eq!(cell(0), "61.3 h/yr");
+    let causes = drawn(&of_option(&scenario, "downtime-by-cause", "single", 0));
+    assert!(causes.contains("61.3 h") && !causes.contains("2.6 d"), "{causes}");
+    assert!(title(&scenario, "downtime-by-regions").contains(" from 61.3 h to "));
+    let Body::Lines { series, .. } = spec(&scenario, "downtime-by-regions").unwrap().body else { panic!("bars") };
+    assert_eq!(crate::chart::Format::Duration.short(series[0].points[0].1).replace('\u{a0}', " "), "61.3 h");
+}
+
+/// A target of thirteen nines was marked "Target 100%", off the picture.
+#[test]
+fn a_target_is_marked_with_all_its_nines() {
+    let mut scenario = presets::worked_example();
+    scenario.target.availability = Some(0.999_999_999_999_9);
+    for id in ["downtime-by-regions", "nines-by-regions"] {
+        let picture = drawn(&spec(&scenario, id).unwrap());
+        assert!(picture.contains("Target 99.99999999999 %"), "{id}: {picture}");
+    }
+}
+
+/// What is down for less than a millisecond a year had a point below the picture's edge, which nobody saw.
+#[test]
+fn every_point_of_the_downtime_is_drawn() {
+    use crate::chart::{Stroke, Theme, svg};
+    for target in [None, Some(0.9999), Some(0.999_999_999_999_9)] {
+        let mut scenario = presets::worked_example();
+        scenario.target.availability = target;
+        let mut spec = spec(&scenario, "downtime-by-regions").unwrap();
+        assert!(numbers(&spec).iter().any(|seconds| *seconds < 1e-6), "{:?}", numbers(&spec));
+        let picture = drawn(&spec);
+        assert!(picture.contains(if target > Some(0.99999) { "≤ 100 ns" } else { "≤ 1 ms" }), "{picture}");
+        let shapes = |spec: &ChartSpec| svg(spec, 800, 400, Theme::Light).unwrap().matches("<circle").count();
+        let before = shapes(&spec);
+        let Body::Lines { series, .. } = &mut spec.body else { panic!("bars") };
+        assert_eq!(series[0].stroke, Stroke::LineMarkers);
+        // Each point has its marker: without the last there is one less.
+        series[0].points.pop();
+        assert_eq!(shapes(&spec) + 1, before, "{target:?}");
+    }
 }
 
 #[test]
@@ -404,12 +457,13 @@ fn every_user_group_is_in_the_table() {
 }
 
 /// A chart half a page wide named two of four options, "and 2 more in the table": it had asked for too little height.
+/// A little wider, or with longer names, it did so again.
 #[test]
 fn four_options_have_room_in_half_a_page() {
     let mut scenario = presets::worked_example();
-    scenario.options[1].name = "Active-passive, warm standby".into();
+    scenario.options[1].name = "Active-passive, backup and restore".into();
     let spec = spec(&scenario, "cost-by-option").unwrap();
-    for width in [420, 500] {
+    for width in [420, 500, 540, 600, 700, 900] {
         let height = spec.height(f64::from(width)) as u32;
         let drawn = crate::chart::svg(&spec, width, height, crate::chart::Theme::Light).unwrap();
         for option in &scenario.options {
@@ -479,6 +533,73 @@ fn latency_by_regions_tells_what_is_left_to_gain() {
     assert!(little.contains(" to 60 ms, 5 in all to 50 ms; a sixth region saves little more"), "{little}");
     let nothing = title(100.0);
     assert!(nothing.contains("5 in all to 50 ms; a sixth region saves nothing more"), "{nothing}");
+}
+
+/// The CSV of a bridge had no name over its figures, only ", Downtime, per year, s".
+#[test]
+fn every_column_of_a_csv_has_a_name() {
+    for method in Method::ALL {
+        for chart in LIST {
+            let spec = chart.spec(&report::evaluate(&presets::worked_example(), &[]), method).unwrap();
+            let csv = csv(&spec);
+            let head = csv.lines().next().unwrap();
+            // A name that begins or ends with its comma lacks a part; two commas in a row are a column without any.
+            let is_named = |name: &str| !name.is_empty() && !name.starts_with(", ") && !name.ends_with(", ");
+            let inside = head.split('"').skip(1).step_by(2);
+            let outside = head.split('"').step_by(2).flat_map(|part| part.trim_matches(',').split(','));
+            let outside = outside.filter(|name| !name.is_empty() || head.contains(",,"));
+            assert!(!head.starts_with(',') && inside.chain(outside).all(is_named), "{}: {head}", chart.id);
+        }
+    }
+    let bridge = csv(&spec(&presets::worked_example(), "bridge").unwrap());
+    let head = "With this assumption as well,\"Downtime, per year, s\"\r\ntextbook,0.003942\r\n";
+    assert!(bridge.starts_with(head), "{bridge}");
+    assert!(csv_file(&spec(&presets::worked_example(), "bridge").unwrap()).starts_with("\u{feff}With this"));
+}
+
+/// Grey with a cross was the baseline in one chart, a curve over the number of regions in another, and a cross alone the
+/// sixth option, a part of the cost or a cause.
+#[test]
+fn the_baseline_has_a_mark_of_its_own() {
+    let mut scenario = presets::worked_example();
+    for i in 0..4 {
+        let mut option = scenario.options[3].clone();
+        (option.id, option.name) = (format!("copy-{i}"), format!("Copy {i}"));
+        scenario.options.push(option);
+    }
+    for baseline in ["single", "active-passive", "geode-3", "copy-1"] {
+        scenario.baseline = baseline.into();
+        let name = scenario.option(baseline).unwrap().name.clone();
+        let mut greys = 0;
+        for chart in LIST {
+            let Some(spec) = spec(&scenario, chart.id) else { continue };
+            match &spec.body {
+                Body::Lines { series, marks } => {
+                    for series in series {
+                        let is_grey = series.hue == Hue::Baseline;
+                        assert_eq!(is_grey, series.marker == Marker::Ring, "{}: {}", chart.id, series.label);
+                        assert!(!is_grey || series.label == name, "{}: {}", chart.id, series.label);
+                        greys += usize::from(is_grey);
+                    }
+                    let is_own = |label: &str| chart.id == "latency-by-regions" && label.starts_with(&name);
+                    for mark in marks {
+                        if let Mark::Point { label, hue: Some(Hue::Baseline), .. } = mark {
+                            assert!(is_own(label) || chart.id.starts_with("latency-of-"), "{}: {label}", chart.id);
+                            greys += 1;
+                        }
+                    }
+                }
+                Body::Bars { series, .. } => {
+                    for series in series.iter().filter(|series| series.hues.contains(&Hue::Baseline)) {
+                        assert!(series.label == name || series.label.is_empty(), "{}: {}", chart.id, series.label);
+                        greys += 1;
+                    }
+                }
+            }
+        }
+        assert!(greys >= 4, "{baseline}: {greys}");
+    }
+    assert!((0..36).all(|option| Hue::Option(option).marker() != Hue::Baseline.marker()));
 }
 
 /// Charts of further regions showed one with latencies that nobody knew, as if it were the next best.

@@ -2,18 +2,24 @@
 
 use super::variants::Headline;
 use super::{Source, ordinal};
-use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Mark, Marker, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
 
 use crate::engine::problem::Design;
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::report::format::{self, Digits};
+use crate::report::written;
 use crate::scenario::units::complement;
 
 /// As many regions as anybody asks about.
 const MOST_REGIONS: usize = 6;
 
-/// Where the axis of the downtime ends; lines go on below it.
+/// Where the axis of the downtime ends; what is less stands there.
 const LEAST_SECONDS: f64 = 1e-3;
+
+/// The mark of a target, with all its nines.
+fn target_label(availability: f64) -> String {
+    written::unbroken(&format!("Target {}", format::availability(complement(availability), Digits::Few)))
+}
 
 /// Downtime on a log axis.
 pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
@@ -21,13 +27,13 @@ pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
     let target = source.evaluation.scenario.target.availability;
     let mark = |availability: f64| Mark::Horizontal {
         y: complement(availability) * SECONDS_PER_YEAR,
-        label: format!("Target {}", Format::Percent.full(availability)),
+        label: target_label(availability),
     };
     let shown = |figures: &Headline| figures.downtime_seconds_per_year;
     Some(ChartSpec {
         title: curve.saving() + &curve.left_out,
         x: curve.regions(),
-        y: curve.seconds(),
+        y: curve.seconds(target.map(|target| complement(target) * SECONDS_PER_YEAR)),
         body: Body::Lines { series: curve.series(source, shown), marks: target.map(mark).into_iter().collect() },
     })
 }
@@ -38,7 +44,7 @@ pub(super) fn nines(source: &Source) -> Option<ChartSpec> {
     let target = source.evaluation.scenario.target.availability;
     let mark = |availability: f64| Mark::Horizontal {
         y: -libm::log10(complement(availability)),
-        label: format!("Target {}", Format::Percent.full(availability)),
+        label: target_label(availability),
     };
     Some(ChartSpec {
         title: curve.nines() + &curve.left_out,
@@ -95,7 +101,7 @@ impl Curve {
         // Points without a place on the axis would be gaps; left out, nothing that is no number gets any further.
         let drawable = |point: &(f64, f64)| point.1.is_finite();
         let points = self.geodes.iter().enumerate().map(point).filter(drawable).collect();
-        let (hue, label) = (self.hue(source), format!("Active-active{}", self.writing));
+        let (hue, label) = (source.hue_of_largest(), format!("Active-active{}", self.writing));
         let mut all = vec![Series { hue, marker: Marker::Circle, ..Series::new(&label, 0, points) }];
         for Beside { option, regions, figures, .. } in &self.beside {
             let points = [(*regions as f64, shown(figures))].into_iter().filter(drawable).collect();
@@ -104,16 +110,6 @@ impl Curve {
             all.push(Series { hue, marker: hue.marker(), ..series });
         }
         all
-    }
-
-    /// The colour of the largest geode of the scenario, so that the curve reads as what it continues.
-    fn hue(&self, source: &Source) -> Hue {
-        let size = |option: usize| match source.problem.options.get(option).map(|option| &option.design) {
-            Some(Design::Geode { regions, .. }) => regions.len(),
-            _ => 0,
-        };
-        let largest = source.others().filter(|option| size(*option) > 0).max_by_key(|option| size(*option));
-        largest.map_or(Hue::Option(0), Hue::Option)
     }
 
     /// "A second active region cuts downtime from 4.38 h to 7.88 s a year, a third to less than a second."
@@ -187,16 +183,23 @@ impl Curve {
         Axis::new("Regions", &assumed, Format::Count)
     }
 
-    /// The axis of the downtime; nobody can tell a microsecond a year from nothing.
-    fn seconds(&self) -> Axis {
-        let axis = Axis::new("Downtime", "per year", Format::Duration).log();
+    /// The axis of the downtime; nobody can tell a microsecond a year from nothing, unless it is the target.
+    fn seconds(&self, target: Option<f64>) -> Axis {
+        let axis = Axis::new("Downtime", "per year", Format::Duration);
         let all = self.geodes.iter().chain(self.beside.iter().map(|beside| &beside.figures));
         let seconds = || all.clone().map(|figures| figures.downtime_seconds_per_year);
-        match seconds().fold(f64::INFINITY, f64::min) < LEAST_SECONDS {
-            true => axis.between(LEAST_SECONDS, seconds().fold(1.0, f64::max) * 2.0),
-            false => axis,
+        let target = target.filter(|target| *target > 0.0);
+        let floor = target.map_or(LEAST_SECONDS, |target| LEAST_SECONDS.min(decade_below(target)));
+        match seconds().fold(f64::INFINITY, f64::min) < floor {
+            true => axis.from_floor(floor, seconds().chain(target).fold(1.0, f64::max) * 2.0),
+            false => axis.log(),
         }
     }
+}
+
+/// The power of ten a decade or more below: a target has room under its line.
+fn decade_below(seconds: f64) -> f64 {
+    10_f64.powf(seconds.log10().floor() - 1.0)
 }
 
 /// What happens to a downtime, as far as people can read it.

@@ -44,7 +44,7 @@ fn downtime(seconds: f64) -> String {
 }
 
 fn money_all(amount: f64, currency: &str) -> String {
-    format::money_all(without_noise(amount), currency)
+    format::money_in_full(amount, currency)
 }
 
 /// An amount as a term: "$0 − −$60,000" is hard to read.

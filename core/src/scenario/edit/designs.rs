@@ -19,6 +19,29 @@ pub fn change_writes(scenario: &mut Scenario, id: &str, change: impl FnOnce(&mut
     });
 }
 
+/// Gives a region of a geode a vote in its quorum, and a copy of the data, or takes both away; the last vote stays.
+///
+/// ```
+/// use geode_core::scenario::{edit, model::{Kind, WriteMode}, presets};
+/// let mut scenario = presets::worked_example();
+/// edit::change_writes(&mut scenario, "geode-3", |writes, _| writes.mode = WriteMode::Quorum);
+/// edit::set_voter(&mut scenario, "geode-3", "asia-east", false);
+/// let Kind::Geode { writes, .. } = &scenario.options[3].kind else { unreachable!() };
+/// assert_eq!(writes.voters.as_deref().unwrap(), ["us-east", "eu-west"]);
+/// ```
+pub fn set_voter(scenario: &mut Scenario, id: &str, region: &str, votes: bool) {
+    change_writes(scenario, id, |writes, regions| {
+        let voting = writes.voting(regions).to_vec();
+        let is_voter = |id: &&String| if id.as_str() == region { votes } else { voting.contains(id) };
+        let voters: Vec<String> = regions.iter().filter(is_voter).cloned().collect();
+        if !voters.is_empty() {
+            writes.replicas = None;
+            // All vote where nobody says who.
+            writes.voters = (voters.len() < regions.len()).then_some(voters);
+        }
+    });
+}
+
 /// Puts a usual content delivery network in front of an option, or takes away what stands there.
 pub fn set_edge(scenario: &mut Scenario, id: &str, has_edge: bool) {
     let edge = has_edge.then(usual_edge);

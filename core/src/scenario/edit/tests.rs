@@ -303,6 +303,7 @@ fn step(scenario: &mut Scenario, what: u8, n: usize, name: &str) {
             let had = inputs::canonical(scenario, &pointer).is_some();
             assert_eq!(empty_cell(scenario, &pointer), had);
         }
+        25 => set_voter(scenario, &option, &region, n.is_multiple_of(2)),
         _ => normalise_shares(scenario),
     }
 }
@@ -348,7 +349,7 @@ fn a_number_that_a_choice_takes_away_takes_its_note_and_its_range_along() {
 proptest! {
     #[test]
     fn any_chain_of_changes_leaves_a_whole_scenario(
-        steps in prop::collection::vec((0u8..26, 0usize..12, "[a-zA-Zé0-9 -]{0,80}"), 0..25)
+        steps in prop::collection::vec((0u8..27, 0usize..12, "[a-zA-Zé0-9 -]{0,80}"), 0..25)
     ) {
         let mut scenario = presets::worked_example();
         for (what, n, name) in steps {

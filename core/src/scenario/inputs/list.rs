@@ -128,7 +128,7 @@ list! {
         "Moving the writer", "Minutes until another region has become the writer.",
         "usual promotion time of a managed database"; WRITER_FAILOVER;
     "/options/{option}/writes/replicas": Options, Count, 1.0..16.0, None, whole;
-        "Regions with the data", "Regions that hold a copy of the data, and vote in a quorum; empty: all of the option.",
+        "Regions with the data", "Regions that hold a copy of the data; reads in a region without one are not modelled. Empty: all of the option.",
         "every region holds the data"; REPLICAS;
     "/options/{option}/specialised/{specialised}/request_share": Options, Share, 0.0..1.0, Some(0.0);
         "Share of requests", "Fraction of requests that need the specialised region too.",

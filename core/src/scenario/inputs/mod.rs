@@ -11,7 +11,7 @@ mod text;
 
 pub use list::LIST;
 pub use place::Number;
-pub use text::Typed;
+pub use text::{Typed, understand_within};
 
 use super::model::{Note, NoteStatus, Scenario};
 use super::units::Unit;

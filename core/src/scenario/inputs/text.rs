@@ -2,7 +2,7 @@
 
 use super::{At, Input, place};
 use crate::scenario::model::Scenario;
-use crate::scenario::units::{self, Decimal, Unit, complement, show, show_availability};
+use crate::scenario::units::{self, Decimal, Unit, complement, glance, glance_availability, show};
 
 /// The one input that another field of the scenario can replace, so that digits near 1 are kept.
 const REGION_AVAILABILITY: &str = "/regions/{region}/availability";
@@ -14,7 +14,37 @@ pub struct Typed {
     pub value: Option<f64>,
     /// How it was understood; empty for an emptied field.
     pub echo: String,
-    complement: Option<f64>,
+    /// For an availability what is missing to 1, with the typed digits.
+    pub complement: Option<f64>,
+    /// What else the text can mean, where that would do too.
+    pub other: Option<Box<Typed>>,
+    /// Whether it is so unlikely that it is to be asked about before it is written.
+    pub is_doubtful: bool,
+}
+
+impl Typed {
+    fn of(entry: units::Entry, allows: &dyn Fn(f64) -> bool) -> Typed {
+        let value = if entry.value == 0.0 { 0.0 } else { entry.value }; // −0 reads as 0
+        let other = entry.other.filter(|other| allows(other.value)).map(|other| Box::new(Typed::of(*other, allows)));
+        let units::Entry { echo, complement, is_doubtful, .. } = entry;
+        Typed { value: Some(value), echo, complement, other, is_doubtful }
+    }
+}
+
+/// As [`Input::understand`] for a number that is no input, from a least to a greatest value.
+///
+/// # Errors
+/// A sentence that says what is wrong and what is expected.
+pub fn understand_within(text: &str, unit: Unit, (low, high): (f64, f64)) -> Result<Typed, String> {
+    let entry = units::parse_for(text, unit, None, false)?;
+    let allows = |value: f64| (low..=high).contains(&value);
+    let expected = match entry.value {
+        value if value < low => format!("Expected at least {}", show(low, unit)),
+        value if value > high => format!("Expected at most {}", show(high, unit)),
+        _ => return Ok(Typed::of(entry, &allows)),
+    };
+    let meant = entry.other.filter(|other| allows(other.value));
+    Err(expected + &meant.map_or_else(String::new, |other| units::if_meant(&other.echo)))
 }
 
 impl Input {
@@ -33,8 +63,9 @@ impl Input {
         (self.read)(scenario, at).is_some()
     }
 
-    /// The next value up or down: a whole one, a percentage point, or a step of the second digit; of an availability,
-    /// a step of the first digit of what is missing to 1. None at the end of the range.
+    /// The next value up or down: a whole one, a step of the second digit, or of a percentage a step of its last digit,
+    /// at most a percentage point; of an availability, a step of the first digit of what is missing to 1. None at the
+    /// end of the range.
     ///
     /// ```
     /// use geode_core::scenario::inputs;
@@ -42,6 +73,8 @@ impl Input {
     /// assert_eq!(cost.stepped(100_000.0, true), Some(110_000.0));
     /// let sigma = inputs::of_path("/traffic/latency_spread_sigma").unwrap();
     /// assert_eq!(sigma.stepped(0.3, false), Some(0.29));
+    /// let beta = inputs::of_path("/common_mode/beta").unwrap();
+    /// assert_eq!(beta.stepped(0.002, true), Some(0.003));
     /// let availability = inputs::of_path("/regions/{region}/availability").unwrap();
     /// assert_eq!(availability.stepped(0.9995, true), Some(0.9996));
     /// assert_eq!(availability.stepped(0.9999, true), Some(0.99991));
@@ -50,7 +83,7 @@ impl Input {
         let exponent = match self.unit {
             Unit::Availability => return stepped_availability(value, up).filter(|next| self.allows(*next)),
             _ if self.whole => 0,
-            Unit::Share => -2,
+            Unit::Share => last_place(value) - 2,
             _ if value == 0.0 => 0,
             _ => value.abs().log10().floor() as i32 - 1,
         };
@@ -61,7 +94,7 @@ impl Input {
         self.allows(next).then_some(next)
     }
 
-    /// A value as the field shows it. Long units do not fit in: [`Input::unit_beside`] says which.
+    /// A value with all its digits, as the field could show it. Long units do not fit in: [`Input::unit_beside`] says which.
     ///
     /// ```
     /// use geode_core::scenario::inputs;
@@ -69,7 +102,16 @@ impl Input {
     /// assert_eq!(cost.text_of(100_000.0), "100,000");
     /// ```
     pub fn text_of(&self, value: f64) -> String {
-        show(value, if self.unit_beside() { Unit::Money } else { self.unit })
+        show(value, self.shown_unit())
+    }
+
+    /// A value in as many digits as can be read, as the field shows it.
+    pub fn glance_of(&self, value: f64) -> String {
+        glance(value, self.shown_unit())
+    }
+
+    fn shown_unit(&self) -> Unit {
+        if self.unit_beside() { Unit::Money } else { self.unit }
     }
 
     /// Whether the unit stands beside the field, money with its currency, and the field shows the bare number.
@@ -101,14 +143,14 @@ impl Input {
         self.default.map(|default| self.text_of(units::to_digits(default, 6)))
     }
 
-    /// What the field shows for a scenario: all digits; empty for null.
+    /// What the field shows for a scenario, in as many digits as can be read; empty for null.
     pub fn text(&self, scenario: &Scenario, at: At) -> String {
         let kept = (self.path == REGION_AVAILABILITY)
             .then(|| scenario.regions.get(at.0).and_then(|region| region.unavailability))
             .flatten();
         match kept {
-            Some(unavailability) => show_availability(unavailability),
-            None => self.get(scenario, at).map_or_else(String::new, |value| self.text_of(value)),
+            Some(unavailability) => glance_availability(unavailability),
+            None => self.get(scenario, at).map_or_else(String::new, |value| self.glance_of(value)),
         }
     }
 
@@ -126,7 +168,7 @@ impl Input {
     /// ```
     pub fn understand(&self, text: &str, currency: &str) -> Result<Typed, String> {
         if text.trim().is_empty() && self.may_be_empty() {
-            return Ok(Typed { value: None, echo: String::new(), complement: None });
+            return Ok(self.exactly(None, None));
         }
         let entry =
             units::parse_for(text, self.unit, Some(currency), self.path == REGION_AVAILABILITY).map_err(|error| {
@@ -144,10 +186,18 @@ impl Input {
             } else {
                 self.range()
             };
-            return Err(format!("{shown} {what}: expected {expected}"));
+            let other = entry.other.filter(|other| self.allows(other.value));
+            let meant = other.map_or_else(String::new, |other| units::if_meant(&other.echo));
+            return Err(format!("{shown} {what}: expected {expected}{meant}"));
         }
-        let value = if entry.value == 0.0 { 0.0 } else { entry.value }; // −0 reads as 0
-        Ok(Typed { value: Some(value), echo: entry.echo, complement: entry.complement })
+        Ok(Typed::of(entry, &|value| self.allows(value)))
+    }
+
+    /// A value, and of an availability what is missing to 1, as if somebody had typed all their digits.
+    pub fn exactly(&self, value: Option<f64>, unavailability: Option<f64>) -> Typed {
+        let is_availability = self.unit == Unit::Availability;
+        let complement = unavailability.or_else(|| value.filter(|_| is_availability).map(complement));
+        Typed { value, echo: String::new(), complement, other: None, is_doubtful: false }
     }
 
     /// What is missing to 1 of an availability, with all its digits where the scenario keeps them.
@@ -190,6 +240,13 @@ impl Input {
 /// Limits from here on only keep the arithmetic finite; nobody needs to read them.
 const UNBOUNDED: f64 = 1e9;
 
+/// The power of ten of the last digit of a share in percent, at most that of one percent. Of a number with many digits
+/// the third is the last that anybody steps by.
+fn last_place(share: f64) -> i32 {
+    let digits = Decimal::from_f64(share).map(|share| share.shifted(2).rounded(3));
+    digits.map_or(0, |percent| percent.last_place().min(0))
+}
+
 /// Up from 99.99 % is 99.991 %, down from there 99.99 %: 100 % is neared but never reached.
 fn stepped_availability(value: f64, up: bool) -> Option<f64> {
     let missing = complement(value);
@@ -216,7 +273,7 @@ mod tests {
         let scenario = presets::worked_example();
         for (pointer, input, at) in super::super::all(&scenario) {
             let Some(value) = input.get(&scenario, at) else { continue };
-            let typed = input.understand(&input.text(&scenario, at), "USD").unwrap();
+            let typed = input.understand(&input.text_of(value), "USD").unwrap();
             assert_eq!(typed.value, Some(value), "{pointer}");
         }
         for input in LIST {
@@ -237,6 +294,8 @@ mod tests {
         let mut scenario = presets::worked_example();
         let (input, at) = find(&scenario, "/regions/us-east/availability").unwrap();
         for (text, unavailability, shown) in [
+            // 99.90136986301369861% stood in the field, and in its echo.
+            ("8.64 h/yr", 8.64 / 8760.0, "99.9013699%"),
             ("99.999999 %", 1e-8, "99.999999%"),
             ("99.99999999999999999 %", 1e-19, "99.99999999999999999%"),
             ("0.999", 1e-3, "99.9%"),
@@ -245,6 +304,10 @@ mod tests {
             assert!(input.write(&mut scenario, at, &input.understand(text, "USD").unwrap()));
             assert_eq!(scenario.regions[0].unavailability(), unavailability, "{text}");
             assert_eq!(input.text(&scenario, at), shown);
+            let before = scenario.regions[0].clone();
+            let kept = input.exactly(input.get(&scenario, at), input.complement(&scenario, at));
+            assert!(input.write(&mut scenario, at, &kept));
+            assert_eq!(scenario.regions[0], before, "{text}, written back");
         }
         assert_eq!(scenario.regions[0].unavailability, None);
     }
@@ -260,6 +323,108 @@ mod tests {
         assert!(!revenue.understand("", "USD").unwrap_err().contains("default"));
         let coverage = of_path("/failover/coverage").unwrap();
         assert!(coverage.understand("", "USD").unwrap_err().ends_with("; the default is 100%"));
+    }
+
+    /// `250.000` is 250 to some and 250 thousand to others; it was taken for one of them without a word.
+    #[test]
+    fn what_can_be_read_in_two_ways_has_both() {
+        let both = |path: &str, text: &str, currency: &str| {
+            let typed = of_path(path).unwrap().understand(text, currency).unwrap();
+            (typed.value.unwrap(), typed.other.and_then(|other| other.value))
+        };
+        for currency in ["USD", "EUR", "CHF", "JPY"] {
+            for (text, taken, other) in [
+                ("250.000", 250.0, Some(250_000.0)),
+                ("12,345", 12_345.0, Some(12.345)),
+                ("1,500", 1500.0, Some(1.5)),
+                ("10.000", 10.0, Some(10_000.0)),
+                ("1.500k", 1500.0, Some(1_500_000.0)),
+                ("1.5", 1.5, None),
+                ("1,500,000", 1.5e6, None),
+                ("1.500,25", 1500.25, None),
+                ("0,500", 0.5, None),
+            ] {
+                assert_eq!(both("/revenue/monthly", text, currency), (taken, other), "{text}, {currency}");
+            }
+        }
+        // Only where the other would do too.
+        assert_eq!(both("/user_latency_ms/{group}/{region}", "1,500", "USD"), (1500.0, Some(1.5)));
+        assert_eq!(both("/user_latency_ms/{group}/{region}", "61.234 ms", "USD"), (61.234, None));
+        assert_eq!(both("/common_mode/beta", "1.500", "USD"), (0.015, None));
+        assert_eq!(both("/target/availability", "99,950", "USD"), (0.9995, None));
+        // Only the other one does: nothing is guessed, and how to write it is said.
+        let refused = |path: &str, text: &str| of_path(path).unwrap().understand(text, "USD").unwrap_err();
+        assert_eq!(
+            refused("/common_mode/beta", "1,500"),
+            "1,500% is out of range: expected 0% to 100%; if you mean 1.5%, write it so"
+        );
+        assert_eq!(
+            refused("/simulation_years", "1.500"),
+            "1.5 yr is no whole number: expected 1 yr to 100,000 yr; if you mean 1,500 yr, write it so"
+        );
+        assert_eq!(
+            refused("/capacity/sizing/losses", "1.500"),
+            "Expected a whole number such as 3; if you mean 1,500, write it so"
+        );
+    }
+
+    /// A region that is up 1 % of the time was accepted: "361 d/yr down", and nobody asked.
+    #[test]
+    fn an_availability_below_a_half_is_asked_about() {
+        let availability = of_path("/regions/{region}/availability").unwrap();
+        for (text, meant) in [
+            ("0.9995 %", 0.9995),
+            ("0,99 %", 0.99),
+            ("1 %", 0.99),
+            ("5", 0.95),
+            ("0.05", 0.95),
+            ("0.05 %", 0.9995),
+            ("361 d/yr", 361.0 / 365.0),
+        ] {
+            let typed = availability.understand(text, "USD").unwrap();
+            assert!(typed.is_doubtful, "{text}");
+            let other = typed.other.unwrap();
+            assert!((other.value.unwrap() - meant).abs() < 1e-15 && !other.is_doubtful, "{text}: {other:?}");
+        }
+        for text in ["99.95", "0.9995", "90%", "50%", "1", "4.38 h/yr"] {
+            let typed = availability.understand(text, "USD").unwrap();
+            assert!(!typed.is_doubtful && typed.other.is_none(), "{text}");
+        }
+    }
+
+    /// From 0.2 % the arrow went to 1.2 %.
+    #[test]
+    fn a_percentage_steps_by_its_last_digit() {
+        let share = of_path("/common_mode/beta").unwrap();
+        for (percent, up, down) in [
+            ("0.2%", "0.3%", "0.1%"),
+            ("0.02%", "0.03%", "0.01%"),
+            ("5%", "6%", "4%"),
+            ("12.5%", "12.6%", "12.4%"),
+            ("0.25%", "0.26%", "0.24%"),
+            ("0.9%", "1%", "0.8%"),
+            ("70%", "71%", "69%"),
+            ("99.9%", "100%", "99.8%"),
+            ("16.666666666666668%", "16.8%", "16.6%"),
+        ] {
+            let value = share.understand(percent, "USD").unwrap().value.unwrap();
+            let [above, below] = [true, false].map(|up| share.text_of(share.stepped(value, up).unwrap()));
+            assert_eq!([above.as_str(), below.as_str()], [up, down], "{percent}");
+        }
+        assert_eq!((share.stepped(0.0, true), share.stepped(0.0, false)), (Some(0.01), None));
+        assert_eq!(share.stepped(0.001, false), Some(0.0));
+        let growth = of_path("/finance/annual_growth").unwrap();
+        assert_eq!([growth.stepped(-0.05, true), growth.stepped(-0.002, false)], [Some(-0.04), Some(-0.003)]);
+    }
+
+    /// A seed that is too large was quoted as 9.007199254740992e15.
+    #[test]
+    fn a_count_is_quoted_in_whole_digits() {
+        let seed = of_path("/random_seed").unwrap();
+        assert_eq!(
+            seed.understand("9007199254740992", "USD").unwrap_err(),
+            "9,007,199,254,740,992 is out of range: expected at most 9,007,199,254,740,991"
+        );
     }
 
     /// The least value was all that an amount above the greatest was told.

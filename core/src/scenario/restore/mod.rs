@@ -4,9 +4,12 @@
 //! is wrong and what was expected. All faults of a text are reported at once.
 
 mod check;
+mod json;
 mod options;
 mod reader;
 mod sections;
+
+pub(crate) use reader::forbidden;
 
 use super::limits::MAX_BYTES;
 use super::model::{SCHEMA, Scenario, VERSION};
@@ -75,9 +78,9 @@ pub struct Restored {
 /// Reads a scenario from text: a scenario file, or an evaluation file, whose scenario is taken.
 ///
 /// # Errors
-/// Every fault found: not JSON, too large, nested too deeply, a missing field, a wrong type, a number out of its
-/// range, a reference to something that is not there, a duplicate id, a text that is too long or has control or
-/// bidirectional characters.
+/// Every fault found: not JSON, too large, nested too deeply, a name that an object has twice, a missing field, a wrong
+/// type, a number out of its range, a reference to something that is not there, a duplicate id, a text that is too long
+/// or has control or bidirectional characters.
 ///
 /// ```
 /// use geode_core::scenario::restore;
@@ -88,7 +91,7 @@ pub fn from_text(text: &str) -> Result<Restored, Refused> {
     parsed(text).and_then(|value| from_value(&value)).and_then(|restored| readable(restored, text.len()))
 }
 
-/// The JSON of a text that is not too long, too deep or anything else.
+/// The JSON of a text that is not too long, too deep, ambiguous or anything else.
 fn parsed(text: &str) -> Result<Value, Refused> {
     // Some editors put it before the text.
     let text = text.trim_start_matches('\u{feff}');
@@ -98,8 +101,10 @@ fn parsed(text: &str) -> Result<Value, Refused> {
     if text.trim().is_empty() {
         return whole("is empty".into(), "a scenario as JSON".into());
     }
-    match serde_json::from_str(text) {
-        Ok(value) => Ok(value),
+    match json::read(text) {
+        Ok((value, repeated)) if repeated.is_empty() => Ok(value),
+        // Nobody knows which of the values was meant, so nothing else can be said of them.
+        Ok((_, repeated)) => Err(Refused(repeated)),
         Err(error) if error.to_string().starts_with("recursion limit") => {
             whole("is nested too deeply".into(), "at most 127 levels".into())
         }
@@ -123,7 +128,7 @@ fn out_of_range(text: &str, error: &serde_json::Error) -> Option<Refused> {
     let head = head.trim_end_matches(digit);
     let rest = text.get(head.len()..)?.trim_start_matches(digit);
     let number = text.get(head.len()..text.len() - rest.len())?;
-    let mut refused = from_value(&serde_json::from_str(&format!("{head}\"{number}\"{rest}")).ok()?).err()?;
+    let mut refused = from_value(&json::read(&format!("{head}\"{number}\"{rest}")).ok()?.0).err()?;
     let shown = reader::quoted(number);
     refused.0.retain_mut(|fault| {
         let is_this = fault.wrong.contains(&shown);

@@ -51,7 +51,11 @@ pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Null => "null".into(),
         Value::Bool(b) => b.to_string(),
-        Value::Number(n) => n.to_string(),
+        // Whole numbers in whole digits: 1e16 was typed as 10000000000000000.
+        Value::Number(n) => match n.as_f64().filter(|value| n.is_f64() && value.fract() == 0.0 && value.abs() < 1e21) {
+            Some(value) => units::show(value, Unit::Count).replace(',', ""),
+            None => n.to_string(),
+        },
         Value::String(text) => quoted(text),
         Value::Array(_) => "a list".into(),
         Value::Object(_) => "an object".into(),
@@ -75,7 +79,7 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 /// Control characters, and those that change the direction of the text around them.
-fn forbidden(c: char) -> bool {
+pub(crate) fn forbidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
@@ -318,10 +322,25 @@ pub(super) fn checked(
             Some(input.min)
         }
         _ => {
-            cx.fault(&path(), format!("is {}", shown(value)), input.expected());
+            cx.fault(&path(), format!("is {}", shown(value)), input.expected() + &as_fraction(value, input));
             None
         }
     }
+}
+
+/// For whoever writes 40 for 40 %: that it is a fraction, in his own number.
+fn as_fraction(value: &Value, input: &inputs::Input) -> String {
+    let (least, what) = match input.unit {
+        Unit::Share => (input.max, "shares are fractions"),
+        Unit::Availability => (50.0, "an availability is a fraction"),
+        _ => return String::new(),
+    };
+    let percent = value.as_f64().filter(|number| *number > least && input.allows(number / 100.0));
+    percent.map_or_else(String::new, |percent| {
+        let [share, percent] =
+            [percent / 100.0, percent].map(|value| units::show(units::to_digits(value, 15), Unit::Number));
+        format!(": {what}, {share} for {percent} %")
+    })
 }
 
 pub(super) fn text(value: &Value, path: impl FnOnce() -> String, cx: &mut Context) -> String {

@@ -37,13 +37,15 @@ const MONTH_US: u128 = 730 * HOUR_US;
 const YEAR_US: u128 = 8760 * HOUR_US;
 const GB_IN_KB: u128 = 1_000_000;
 
-/// A time in microseconds; `m` means months where months or years are asked for, else minutes.
+/// A time in microseconds; `m` means months where months or years are asked for, else minutes. Where milliseconds are
+/// asked for, a lone `m` could be either, and is nothing.
 pub(super) fn time_us(word: &str, unit: Unit) -> Option<u128> {
     Some(match word {
         "us" | "µs" | "μs" => 1,
         "ms" | "msec" | "millisecond" | "milliseconds" => 1000,
         "s" | "sec" | "secs" | "second" | "seconds" => SECOND_US,
         "m" if matches!(unit, Unit::Months | Unit::Years) => MONTH_US,
+        "m" if unit == Unit::Milliseconds => return None,
         "m" | "min" | "mins" | "minute" | "minutes" => 60 * SECOND_US,
         "h" | "hr" | "hrs" | "hour" | "hours" => HOUR_US,
         "d" | "day" | "days" => 24 * HOUR_US,
@@ -96,13 +98,14 @@ pub(super) fn words(words: &[&str], unit: Unit) -> Option<Conversion> {
         (Unit::Share, [] | ["%" | "percent" | "pct"]) => Some(Conversion::PERCENT),
         (_, []) => Some(Conversion::NONE),
         (Unit::Factor, ["×" | "x" | "times"]) => Some(Conversion::NONE),
-        (Unit::Factor, ["%" | "percent" | "pct"]) => Some(Conversion::PERCENT),
+        // Whatever is asked for, % divides by 100; of money or time there is no percentage.
+        (Unit::Factor | Unit::Number, ["%" | "percent" | "pct"]) => Some(Conversion::PERCENT),
         (Unit::MoneyPerHour, ["/", period]) => per(HOUR_US, period),
         (Unit::MoneyPerMonth, ["/", period]) => per(MONTH_US, period),
         (Unit::MoneyPerGb, ["/", data]) => Some(Conversion::ratio(GB_IN_KB, data_kb(data)?)),
         (Unit::GigabytesPerMonth, [data]) => Some(Conversion::ratio(data_kb(data)?, GB_IN_KB)),
         (Unit::GigabytesPerMonth, [data, "/", period]) => {
-            Some(Conversion::ratio(data_kb(data)? * MONTH_US, GB_IN_KB * time_us(period, unit)?))
+            Some(Conversion::ratio(data_kb(data)? * MONTH_US, GB_IN_KB * period_us(period)?))
         }
         (Unit::RequestsPerSecond, ["rps" | "qps" | "tps"]) => Some(Conversion::NONE),
         (Unit::RequestsPerSecond, ["rpm"]) => per(SECOND_US, "min"),
@@ -119,12 +122,14 @@ pub(super) fn words(words: &[&str], unit: Unit) -> Option<Conversion> {
     }
 }
 
-/// A rate per `period` as a rate per `field_us`. A lone `m` could be a minute or a month and is refused.
+/// A rate per `period` as a rate per `field_us`.
 fn per(field_us: u128, period: &str) -> Option<Conversion> {
-    if period == "m" {
-        return None;
-    }
-    Some(Conversion::ratio(field_us, time_us(period, Unit::Hours)?))
+    Some(Conversion::ratio(field_us, period_us(period)?))
+}
+
+/// What something is counted per. A lone `m` could be a minute or a month and is refused.
+pub(super) fn period_us(word: &str) -> Option<u128> {
+    (word != "m").then(|| time_us(word, Unit::Hours)).flatten()
 }
 
 fn data_kb(word: &str) -> Option<u128> {

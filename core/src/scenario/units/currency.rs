@@ -1,5 +1,6 @@
 //! Currency signs and codes in an amount: passed over where they can mean the scenario's currency, for it has one.
 
+use super::signs::normalised;
 use crate::text::{is_letter, lower};
 
 /// What a sign may stand for. Longer signs first, so that `US$` is not read as letters before `$`.
@@ -76,7 +77,8 @@ pub(super) fn is_currency(word: &str) -> bool {
 /// assert!(!names_other_currency("$5k", "AUD") && !names_other_currency("5k", "USD"));
 /// ```
 pub fn names_other_currency(text: &str, code: &str) -> bool {
-    let mut rest = text;
+    let text = normalised(text);
+    let mut rest = text.as_str();
     while !rest.is_empty() {
         if let Some((codes, after)) = leading(rest) {
             let means_it = codes.split(' ').any(|known| known.eq_ignore_ascii_case(code));

@@ -11,6 +11,9 @@ pub(crate) struct Decimal {
 /// Beyond this many zeros behind the point no `f64` other than zero is left; it bounds every text made here.
 const MAX_ZEROS: i32 = 400;
 
+/// Digits that people type and compare; beyond stand the sixteen of a quotient.
+const READABLE: usize = 10;
+
 impl Decimal {
     /// From digits (values 0 to 9) and the place of the decimal point before which they stand.
     pub(crate) fn new(digits: Vec<u8>, point: i32) -> Self {
@@ -67,6 +70,11 @@ impl Decimal {
     /// The number of digits before the decimal point; 0 or less below 1.
     pub(crate) fn point(&self) -> i32 {
         self.point
+    }
+
+    /// The power of ten of the last digit that is not zero: −2 of 0.05, 1 of 70; 0 of zero.
+    pub(crate) fn last_place(&self) -> i32 {
+        self.point.saturating_sub(i32::try_from(self.digits.len()).unwrap_or(i32::MAX))
     }
 
     pub(crate) fn negated(mut self) -> Self {
@@ -129,6 +137,15 @@ impl Decimal {
             Ok(significant) => self.rounded(significant),
             Err(_) => Self::new(Vec::new(), 0),
         }
+    }
+
+    /// In as many digits as can be read: what has more than ten, such as 1/6, is rounded to six, a whole number and
+    /// two places of a large one excepted.
+    pub(crate) fn readable(&self) -> Self {
+        if self.digits.len() <= READABLE || self.is_whole() {
+            return self.clone();
+        }
+        self.rounded(usize::try_from(self.point + 2).unwrap_or(0).max(6))
     }
 
     /// Plain text such as `-1500.25`; with `group`, a comma before every three whole digits.
@@ -222,6 +239,23 @@ mod tests {
         assert_eq!(decimal(0.004).rounded_to_places(1).plain(false), "0");
         assert_eq!(decimal(0.05).rounded_to_places(1).plain(false), "0.1");
         assert_eq!(decimal(1234.5678).rounded_to_places(2).plain(true), "1,234.57");
+    }
+
+    #[test]
+    fn what_can_be_read_is_no_quotient() {
+        for (x, text) in [
+            (1.0 / 6.0, "0.166667"),
+            (16.666_666_666_666_664, "16.6667"),
+            (148_076.923_076_9, "148076.92"),
+            (0.999_999_999_875, "1"),
+            (123_456_789_012_345.0, "123456789012345"),
+            (1_234_567_890.5, "1234567890.5"),
+            (-2.0 / 3.0, "-0.666667"),
+            (99.95, "99.95"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(decimal(x).readable().plain(false), text);
+        }
     }
 
     #[test]

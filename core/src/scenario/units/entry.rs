@@ -5,8 +5,9 @@ use std::fmt;
 use super::convert;
 use super::currency;
 use super::decimal::{Decimal, complement};
-use super::number::read_number;
-use super::{Unit, show, show_availability};
+use super::number::{Marks, read_number};
+use super::signs::normalised;
+use super::{Unit, glance, glance_availability};
 use crate::text::{capital, is_letter, lower};
 
 /// No entry is longer; the longest text that [`show`] makes fits.
@@ -21,7 +22,20 @@ pub struct Entry {
     pub echo: String,
     /// For an availability the unavailability, taken from the typed digits: 99.999999 % gives 1e-8 exactly.
     pub complement: Option<f64>,
+    /// What else the text can mean, to be offered beside it: `1,500` also 1.5, `0.9995 %` also 99.95 %.
+    pub other: Option<Box<Entry>>,
+    /// Whether it is so unlikely that it is to be asked about before it counts: an availability below a half.
+    pub is_doubtful: bool,
 }
+
+impl Entry {
+    fn of(value: f64, unit: Unit) -> Entry {
+        Entry { value, echo: glance(value, unit), complement: None, other: None, is_doubtful: false }
+    }
+}
+
+/// Nobody runs a system that is down half of the time: whoever enters less means something else.
+const LEAST_LIKELY: f64 = 0.5;
 
 /// Why a text was not understood. The comment on each variant is the rule that was broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +44,8 @@ pub enum EntryError {
     Empty(Unit),
     /// It must be one number, with a unit that fits the field or none.
     NotUnderstood(Unit),
+    /// A lone `M` is a month to some and a minute to others; so is `m` where milliseconds are asked for.
+    LoneM(Unit),
     /// It must fit into a double: not beyond 1.8e308, nor so small that nothing is left.
     NotFinite,
     /// A count has no fraction.
@@ -45,6 +61,9 @@ impl fmt::Display for EntryError {
         match self {
             Self::Empty(unit) => write!(f, "nothing entered: expected {}", unit.expected()),
             Self::NotUnderstood(unit) => write!(f, "expected {}", unit.expected()),
+            Self::LoneM(unit) => {
+                write!(f, "m or M alone could mean several units of time: expected {}", unit.expected())
+            }
             Self::NotFinite => write!(f, "this number is too large or too small to calculate with"),
             Self::NotWhole => write!(f, "expected a whole number such as 3"),
             Self::AvailabilityRange => {
@@ -62,7 +81,10 @@ impl std::error::Error for EntryError {}
 /// A bare number takes the field's unit: `5` in a share field is 5 %, and `0.05` there is 0.05 %. An
 /// availability of at most 1 without `%` is a fraction; it may also be `3 nines` or downtime, `4.38 h/yr`.
 /// One comma before exactly three digits is a thousands mark (`1,500`), except in an availability, which
-/// has no thousands, and after a lone zero. Times and rates convert to the field's unit, with a month of
+/// has no thousands, and after a lone zero; one point there is the decimal mark (`1.500`). Both are written
+/// for either, so the other reading comes along in [`Entry::other`], whatever the currency or language.
+/// `%` divides by 100 in every unit that has percentages. An availability below a half is a doubtful entry.
+/// Digits of other scripts and full-width signs are read like ASCII. Times and rates convert to the field's unit, with a month of
 /// 730 h and a year of 8760 h. Currency signs and codes are passed over. Ranges other than an
 /// availability's are the caller's to check.
 ///
@@ -88,11 +110,23 @@ pub fn parse(text: &str, unit: Unit) -> Result<Entry, EntryError> {
     if text.is_empty() {
         return Err(EntryError::Empty(unit));
     }
-    if unit == Unit::Availability {
-        return availability(&text);
+    let entry = read(&text, unit, marks(unit))?;
+    let other = read(&text, unit, marks(unit).other()).ok();
+    let other = other.filter(|other| other.value != entry.value).map(Box::new);
+    Ok(Entry { other: other.or(entry.other), ..entry })
+}
+
+/// How the marks of a number are read first: an availability has no thousands.
+fn marks(unit: Unit) -> Marks {
+    if unit == Unit::Availability { Marks::DECIMAL } else { Marks::USUAL }
+}
+
+fn read(text: &str, unit: Unit, marks: Marks) -> Result<Entry, EntryError> {
+    match unit {
+        Unit::Availability => availability(text, marks),
+        _ if convert::unit_us(unit).is_some() => Ok(Entry::of(time(text, unit, marks)?, unit)),
+        _ => Ok(Entry::of(quantity(text, unit, marks)?, unit)),
     }
-    let value = if convert::unit_us(unit).is_some() { time(&text, unit)? } else { quantity(&text, unit)? };
-    Ok(Entry { value, echo: show(value, unit), complement: None })
 }
 
 /// As [`parse`], and refuses what the scenario would hold as something else: an amount in another currency than this,
@@ -109,7 +143,11 @@ pub fn parse(text: &str, unit: Unit) -> Result<Entry, EntryError> {
 /// );
 /// ```
 pub fn parse_for(text: &str, unit: Unit, currency: Option<&str>, keeps_nines: bool) -> Result<Entry, String> {
-    let entry = parse(text, unit).map_err(|error| capital(&error.to_string()))?;
+    let entry = parse(text, unit).map_err(|error| {
+        let is_read = error != EntryError::TooLong;
+        let other = is_read.then(|| read(&normalised(text), unit, marks(unit).other()).ok()).flatten();
+        capital(&error.to_string()) + &other.map_or_else(String::new, |other| if_meant(&other.echo))
+    })?;
     if let Some(currency) = currency.filter(|code| unit.is_money() && currency::names_other_currency(text, code)) {
         return Err(format!("Amounts here are in {currency}: expected {}", unit.expected()));
     }
@@ -119,15 +157,9 @@ pub fn parse_for(text: &str, unit: Unit, currency: Option<&str>, keeps_nines: bo
     Ok(entry)
 }
 
-/// One kind each of blank, minus and apostrophe.
-fn normalised(text: &str) -> String {
-    let one_kind = |c: char| match c {
-        '\u{2212}' | '\u{2013}' => '-',
-        '\u{2019}' | '_' => '\'',
-        c if c.is_whitespace() => ' ',
-        c => c,
-    };
-    text.trim().chars().map(one_kind).collect()
+/// For whoever wrote a number whose other reading alone would do: how to write that.
+pub(crate) fn if_meant(echo: &str) -> String {
+    format!("; if you mean {echo}, write it so")
 }
 
 /// Words and signs in lower case, "per" and its like as `/`.
@@ -164,7 +196,7 @@ fn finite(value: f64, number: &Decimal) -> Result<f64, EntryError> {
     if value.is_finite() && !vanished { Ok(value) } else { Err(EntryError::NotFinite) }
 }
 
-fn quantity(text: &str, unit: Unit) -> Result<f64, EntryError> {
+fn quantity(text: &str, unit: Unit, marks: Marks) -> Result<f64, EntryError> {
     let not_understood = EntryError::NotUnderstood(unit);
     let (mut sign, mut rest) = taken_sign(text);
     if unit.is_money() {
@@ -173,7 +205,7 @@ fn quantity(text: &str, unit: Unit) -> Result<f64, EntryError> {
             (sign, rest) = taken_sign(rest);
         }
     }
-    let (number, tail) = read_number(rest, false).ok_or(not_understood)?;
+    let (number, tail) = read_number(rest, marks).ok_or(not_understood)?;
     let mut tokens = tokens(tail);
     if unit.is_money() {
         tokens.retain(|token| !currency::is_currency(token));
@@ -196,13 +228,13 @@ fn quantity(text: &str, unit: Unit) -> Result<f64, EntryError> {
 }
 
 /// One time, or several as in `1 h 30 min`; then each has its unit.
-fn time(text: &str, unit: Unit) -> Result<f64, EntryError> {
+fn time(text: &str, unit: Unit, marks: Marks) -> Result<f64, EntryError> {
     let not_understood = EntryError::NotUnderstood(unit);
     let (sign, mut rest) = taken_sign(text);
     let mut total = 0.0;
     let mut terms = 0;
     while !rest.is_empty() {
-        let (number, tail) = read_number(rest, false).ok_or(not_understood)?;
+        let (number, tail) = read_number(rest, marks).ok_or(not_understood)?;
         let tail = tail.trim_start();
         let end = tail.find(|c: char| !is_letter(c)).unwrap_or(tail.len());
         let (word, after) = tail.split_at(end);
@@ -211,7 +243,9 @@ fn time(text: &str, unit: Unit) -> Result<f64, EntryError> {
         let value = if word.is_empty() && rest.is_empty() && terms == 1 {
             number.to_f64()
         } else {
-            convert::time(&lower(word), unit).ok_or(not_understood)?.apply(number.to_f64())
+            let is_lone = word == "M" || (word == "m" && unit == Unit::Milliseconds);
+            let found = convert::time(&lower(word), unit).filter(|_| !is_lone);
+            found.ok_or(if is_lone { EntryError::LoneM(unit) } else { not_understood })?.apply(number.to_f64())
         };
         total += finite(value, &number)?;
     }
@@ -224,10 +258,10 @@ fn time(text: &str, unit: Unit) -> Result<f64, EntryError> {
     Ok(if sign == Some(true) { -total } else { total })
 }
 
-fn availability(text: &str) -> Result<Entry, EntryError> {
+fn availability(text: &str, marks: Marks) -> Result<Entry, EntryError> {
     let not_understood = EntryError::NotUnderstood(Unit::Availability);
     let (sign, rest) = taken_sign(text);
-    let (number, tail) = match read_number(rest, true) {
+    let (number, tail) = match read_number(rest, marks) {
         Some(read) => read,
         None => counted_in_words(rest).ok_or(not_understood)?,
     };
@@ -235,21 +269,42 @@ fn availability(text: &str) -> Result<Entry, EntryError> {
     let tokens = tokens(tail);
     let words = tokens.iter().map(String::as_str).collect::<Vec<_>>();
     let available = match words.as_slice() {
-        [] if number.complement().is_some() => number,
-        [] | ["%" | "percent" | "pct"] => number.shifted(-2),
+        [] if number.complement().is_some() => number.clone(),
+        [] | ["%" | "percent" | "pct"] => number.clone().shifted(-2),
         ["nine" | "nines"] => of_nines(&number).ok_or(not_understood)?,
         [time, "/", period] | [time, "/", period, "down" | "downtime"] | [time, "down" | "downtime", "/", period] => {
             return downtime(&number, time, period);
         }
         _ => return Err(not_understood),
     };
+    let entry = of_available(&available)?;
+    // `0.9995 %` may be the fraction with a sign too many, `1 %` what is down.
+    let is_fraction =
+        entry.is_doubtful && !words.is_empty() && number.to_f64() >= LEAST_LIKELY && number.to_f64() < 1.0;
+    let other = if is_fraction { Some(Box::new(of_available(&number)?)) } else { turned(&entry) };
+    Ok(Entry { other, ..entry })
+}
+
+fn of_available(available: &Decimal) -> Result<Entry, EntryError> {
     if available.is_zero() || available.is_negative() {
         return Err(EntryError::AvailabilityRange);
     }
     let unavailable = available.complement().ok_or(EntryError::AvailabilityRange)?;
     let unavailability = finite(unavailable.to_f64(), &unavailable)?;
-    let value = finite(available.to_f64(), &available)?;
-    Ok(Entry { value, echo: available.shifted(2).plain(false) + "%", complement: Some(unavailability) })
+    let value = finite(available.to_f64(), available)?;
+    Ok(of_both(value, unavailability))
+}
+
+fn of_both(value: f64, unavailability: f64) -> Entry {
+    let is_doubtful = value < LEAST_LIKELY;
+    let echo = if is_doubtful { glance(value, Unit::Availability) } else { glance_availability(unavailability) };
+    Entry { value, echo, complement: Some(unavailability), other: None, is_doubtful }
+}
+
+/// What is meant if a doubtful availability is the time down.
+fn turned(entry: &Entry) -> Option<Box<Entry>> {
+    let unavailability = entry.complement.filter(|_| entry.is_doubtful)?;
+    Some(Box::new(of_both(unavailability, entry.value)))
 }
 
 /// `three nines`: the number as a word, and the rest.
@@ -272,14 +327,16 @@ fn of_nines(number: &Decimal) -> Option<Decimal> {
 
 /// Downtime per period as an availability: 4.38 h/yr is 99.95 %.
 fn downtime(number: &Decimal, time: &str, period: &str) -> Result<Entry, EntryError> {
-    let hours = |word| convert::time(word, Unit::Hours).ok_or(EntryError::NotUnderstood(Unit::Availability));
+    let not_understood = EntryError::NotUnderstood(Unit::Availability);
+    let hours = |word| convert::time(word, Unit::Hours).ok_or(not_understood);
     let down = finite(hours(time)?.apply(number.to_f64()), number)?;
+    convert::period_us(period).ok_or(not_understood)?;
     let unavailability = down / hours(period)?.apply(1.0);
     if !(0.0..1.0).contains(&unavailability) {
         return Err(EntryError::AvailabilityRange);
     }
-    let echo = show_availability(unavailability);
-    Ok(Entry { value: complement(unavailability), echo, complement: Some(unavailability) })
+    let entry = of_both(complement(unavailability), unavailability);
+    Ok(Entry { other: turned(&entry), ..entry })
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::super::{show, show_availability};
 use super::*;
 use proptest::prelude::*;
 
@@ -31,6 +32,78 @@ fn times_convert_to_the_field() {
         assert_eq!(value(text, unit), expected, "{text}");
     }
     assert_eq!(parse("2 h", Unit::Minutes).unwrap().echo, "120 min");
+}
+
+/// Readers of durations take a lone m for minutes, months, milliseconds or a million, and 1h30 for 90 or 60.5 minutes:
+/// here it is what the help says, or it is asked about.
+#[test]
+fn a_lone_m_is_never_guessed() {
+    for (text, unit, expected) in [
+        ("5m", Unit::Hours, 5.0 / 60.0),
+        ("36m", Unit::Months, 36.0),
+        ("$10m", Unit::Money, 1e7),
+        ("£10m/yr", Unit::MoneyPerMonth, 1e7 / 12.0),
+    ] {
+        assert_eq!(value(text, unit), expected, "{text}");
+    }
+    let times = [Unit::Hours, Unit::Minutes, Unit::Seconds, Unit::Milliseconds, Unit::Months, Unit::Years];
+    for unit in times {
+        for text in ["1M", "1 M", "2h 1M", "Ｍ"] {
+            let error = parse(text, unit).unwrap_err();
+            assert!(matches!(error, EntryError::LoneM(_) | EntryError::NotUnderstood(_)), "{text}: {error:?}");
+        }
+        assert_eq!(parse("1M", unit), Err(EntryError::LoneM(unit)));
+        assert_eq!(parse("1h30", unit), Err(EntryError::NotUnderstood(unit)));
+        assert_eq!(parse("1:30", unit), Err(EntryError::NotUnderstood(unit)));
+    }
+    assert_eq!(parse("80m", Unit::Milliseconds), Err(EntryError::LoneM(Unit::Milliseconds)));
+    assert_eq!(
+        parse("1M", Unit::Minutes).unwrap_err().to_string(),
+        "m or M alone could mean several units of time: expected a time such as 15 min, 2 h or 90 s"
+    );
+    for (text, unit) in [
+        ("10k/m", Unit::MoneyPerMonth),
+        ("600k/m", Unit::RequestsPerSecond),
+        ("1 GB/m", Unit::GigabytesPerMonth),
+        ("1/m", Unit::PerYear),
+        ("43 min/m", Unit::Availability),
+        ("10m", Unit::Count),
+    ] {
+        assert_eq!(parse(text, unit), Err(EntryError::NotUnderstood(unit)), "{text}");
+    }
+}
+
+/// In a field of a multiple 30 % was 0.3, in one of a number it was refused.
+#[test]
+fn percent_divides_by_100_or_is_refused() {
+    for unit in Unit::ALL {
+        match parse("60%", unit) {
+            Ok(entry) => assert_eq!(entry.value, 0.6, "{unit:?}"),
+            Err(error) => assert_eq!(error, EntryError::NotUnderstood(unit)),
+        }
+        for text in ["60%%", "% 60", "60% 5"] {
+            assert!(parse(text, unit).is_err(), "{text} as {unit:?}");
+        }
+    }
+    for unit in [Unit::Share, Unit::Availability, Unit::Factor, Unit::Number] {
+        assert_eq!(value("60 percent", unit), 0.6, "{unit:?}");
+    }
+}
+
+#[test]
+fn digits_of_any_script_are_read() {
+    for (text, unit, expected) in [
+        ("２５０", Unit::Money, 250.0),
+        ("￥１５００", Unit::Money, 1500.0),
+        ("１５ ｍｉｎ", Unit::Minutes, 15.0),
+        ("９９．９５％", Unit::Availability, 0.9995),
+        ("٩٩٫٩٥٪", Unit::Availability, 0.9995),
+        ("۱۵", Unit::Count, 15.0),
+    ] {
+        assert_eq!(value(text, unit), expected, "{text}");
+    }
+    let yen = parse_for("￥５", Unit::Money, Some("USD"), false).unwrap_err();
+    assert!(yen.starts_with("Amounts here are in USD"), "{yen}");
 }
 
 #[test]
@@ -203,7 +276,9 @@ proptest! {
         };
         let entry = parse(&show(x, unit), unit).unwrap();
         prop_assert_eq!(entry.value, x);
-        prop_assert_eq!(parse(&entry.echo, unit).unwrap().value, x);
+        // The echo is for reading: it has six digits at least.
+        let read = parse(&entry.echo, unit).unwrap().value;
+        prop_assert!((read - x).abs() <= 1e-5 * x.abs(), "{} is {}", x, entry.echo);
     }
 
     #[test]

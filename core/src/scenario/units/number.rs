@@ -2,14 +2,35 @@
 
 use super::decimal::Decimal;
 
+/// What one mark before exactly three digits is: `1,500` and `1.500` are written for thousands and for thousandths.
+///
+/// Neither the currency nor the browser's language decides it: the same text is the same number for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marks {
+    comma_is_thousands: bool,
+    point_is_thousands: bool,
+}
+
+impl Marks {
+    /// The reading that is taken first: a comma marks thousands, a point is the decimal mark.
+    pub(super) const USUAL: Self = Self { comma_is_thousands: true, point_is_thousands: false };
+    /// The same where there are no thousands.
+    pub(super) const DECIMAL: Self = Self { comma_is_thousands: false, point_is_thousands: false };
+
+    /// The reading that is offered beside it.
+    pub(super) fn other(self) -> Self {
+        Self { comma_is_thousands: !self.comma_is_thousands, point_is_thousands: !self.point_is_thousands }
+    }
+}
+
 /// Reads a number without sign at the start of `text` and returns it with what follows.
 ///
-/// `10 000`, `10'000`, `10,000`, `1.500.000` and `10,00,000` have thousands marks; `1,5`, `.5`, `1.500` a
-/// decimal mark. One comma before exactly three digits is a thousands mark (`1,500`), unless it follows
-/// a lone zero (`0,500`) or `comma_is_decimal`. `None` where the marks make no sense.
-pub(super) fn read_number(text: &str, comma_is_decimal: bool) -> Option<(Decimal, &str)> {
+/// `10 000`, `10'000`, `1,500,000`, `1.500.000` and `10,00,000` have thousands marks; `1,5`, `.5`, `12345,678` a
+/// decimal mark. One mark before exactly three digits (`1,500`, `1.500`) is what `marks` says, but for the decimal
+/// mark after a lone zero (`0,500`). `None` where the marks make no sense.
+pub(super) fn read_number(text: &str, marks: Marks) -> Option<(Decimal, &str)> {
     let (body, rest) = text.split_at(numeral_length(text));
-    let (whole, fraction) = whole_and_fraction(body, comma_is_decimal)?;
+    let (whole, fraction) = whole_and_fraction(body, marks)?;
     let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect::<Vec<_>>();
     let (mut all, fraction) = (digits(whole), digits(fraction));
     let point = i32::try_from(all.len()).ok()?;
@@ -42,7 +63,7 @@ fn numeral_length(text: &str) -> usize {
     text.len()
 }
 
-fn whole_and_fraction(body: &str, comma_is_decimal: bool) -> Option<(&str, &str)> {
+fn whole_and_fraction(body: &str, marks: Marks) -> Option<(&str, &str)> {
     if let Some(mark) = [' ', '\''].into_iter().find(|mark| body.contains(*mark)) {
         // With thousands marked so, a point or comma can only be the decimal mark.
         let (whole, fraction) = body.split_once(['.', ',']).unwrap_or((body, ""));
@@ -51,10 +72,11 @@ fn whole_and_fraction(body: &str, comma_is_decimal: bool) -> Option<(&str, &str)
     let (points, commas) = (body.matches('.').count(), body.matches(',').count());
     let thousands = match (points, commas) {
         (0, 0) => return Some((body, "")),
-        (1, 0) => return body.split_once('.'),
-        (0, 1) => {
-            let (whole, fraction) = body.split_once(',')?;
-            let is_thousands = !comma_is_decimal && is_grouped(body, ',') && whole != "0";
+        (1, 0) | (0, 1) => {
+            let (mark, marks_thousands) =
+                if commas == 1 { (',', marks.comma_is_thousands) } else { ('.', marks.point_is_thousands) };
+            let (whole, fraction) = body.split_once(mark)?;
+            let is_thousands = marks_thousands && is_grouped(body, mark) && whole != "0";
             return Some(if is_thousands { (body, "") } else { (whole, fraction) });
         }
         (0, _) => return is_grouped(body, ',').then_some((body, "")),
@@ -109,7 +131,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(f64, &str)> {
-        read_number(text, false).map(|(number, rest)| (number.to_f64(), rest))
+        read_number(text, Marks::USUAL).map(|(number, rest)| (number.to_f64(), rest))
     }
 
     #[test]
@@ -146,6 +168,30 @@ mod tests {
             ("1e-99999999999999", 0.0, ""),
         ] {
             assert_eq!(read(text), Some((value, rest)), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_mark_before_three_digits_has_two_readings() {
+        let both = |text: &str| {
+            [Marks::USUAL, Marks::USUAL.other(), Marks::DECIMAL, Marks::DECIMAL.other()]
+                .map(|marks| read_number(text, marks).unwrap().0.to_f64())
+        };
+        assert_eq!(both("1,500"), [1500.0, 1.5, 1.5, 1500.0]);
+        assert_eq!(both("250.000"), [250.0, 250_000.0, 250.0, 250_000.0]);
+        for (text, value) in [
+            ("0,500", 0.5),
+            ("0.500", 0.5),
+            ("12345,678", 12345.678),
+            ("1.5", 1.5),
+            ("1,50", 1.5),
+            ("1.500,25", 1500.25),
+            ("1,500.25", 1500.25),
+            ("1,500,000", 1.5e6),
+            ("10 000.500", 10_000.5),
+            ("1500", 1500.0),
+        ] {
+            assert_eq!(both(text), [value; 4], "{text}");
         }
     }
 
