@@ -124,6 +124,9 @@ test("a round trip that is missing is typed, and may be unknown again", async (t
   assert.equal(await field(page, "/region_rtt_ms/us-west/us-west").locator("input").count(), 0);
   await control(page, pointer).fill("quick");
   assert.equal(await control(page, pointer).getAttribute("aria-invalid"), "true");
+  await control(page, pointer).fill("15");
+  await control(page, pointer).press("Escape");
+  assert.equal((await current(page)).region_rtt_ms["us-west"]["asia-east"], undefined, "taken back");
   await control(page, pointer).fill("110");
   assert.equal((await current(page)).region_rtt_ms["us-west"]["asia-east"], 110);
   await control(page, pointer).fill("");
