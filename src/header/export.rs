@@ -83,7 +83,7 @@ fn copy_markdown(store: Store) {
     let link = state::link(store).ok();
     let mut text = store.evaluation().with_untracked(|evaluation| markdown::of(evaluation, link.as_deref()));
     if untrack(|| store.drafts.count()) > 0 {
-        text += "\nLast good results: a field held no valid number when this was copied.\n";
+        text += "\nLast good results: a field held no valid value when this was copied.\n";
     }
     spawn_local(async move {
         if files::copy(&text).await {
