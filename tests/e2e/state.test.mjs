@@ -424,7 +424,7 @@ test("a page that wakes up looks at what has been saved meanwhile", async (t) =>
 });
 
 test("saved work that does not open is set aside, not overwritten", async (t) => {
-  const { page, assertClean } = await open(t, {
+  const { page, context, assertClean } = await open(t, {
     prepare: (context) =>
       context.addInitScript(() => {
         if (location.protocol === "about:") return; // where there is no storage
@@ -437,6 +437,16 @@ test("saved work that does not open is set aside, not overwritten", async (t) =>
   const [kept] = await stored(page);
   assert.deepEqual([kept.name, kept.kind], ["Saved work that did not open", "own"]);
   assert.match(kept.text, /"version":2/);
+
+  // With a link that does not open either, only the link was said.
+  const { page: both } = await open(t, { context });
+  await both.evaluate(() => {
+    for (const area of [localStorage, sessionStorage]) area.setItem("geode-planner/scenario", '{"schema":"geode-planner/scenario","version":3}');
+    location.hash = "#s=1.eJ";
+  });
+  await both.reload();
+  await both.waitForFunction(() => globalThis.geode);
+  assert.match(await id(both, "trouble").innerText(), /the link is cut off.*not what was sent\. The work saved in this browser was not opened\. It is kept/);
   await assertClean();
 });
 
