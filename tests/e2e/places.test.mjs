@@ -296,7 +296,7 @@ test("a pair that restores backups is not told to give up its copy", async (t) =
   await page.getByTestId("start").click();
   await page.locator("#start-today").selectOption("pair");
   await page.locator("#start-tier").selectOption("backup");
-  await page.getByTestId("start-dialog").getByText("a take-over loses the last 1 d of writes").waitFor();
+  await page.getByTestId("start-dialog").getByText("a take-over loses the last 24 h of writes").waitFor();
   await page.locator("#start-cost").fill("80k");
   await page.locator("#start-revenue").fill("2M");
   await page.locator("#start-rto").fill("4 h");
