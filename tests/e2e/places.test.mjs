@@ -45,7 +45,7 @@ test("a place that the map does not know stays empty, is asked for, and is then 
   // An option cannot use it: what is missing is named, and the cursor stands in the first cell.
   await openSection(page, "options");
   const tick = page.getByTestId("regions-of-geode-3").getByLabel(/^Mumbai/);
-  assert.equal(await page.getByTestId("regions-of-geode-3").getByText("Mumbai (latencies not known)").count(), 1);
+  await page.getByTestId("regions-of-geode-3").getByText("Mumbai (latencies not known)").waitFor();
   await tick.click();
   await page.getByTestId("toasts").getByText("Not changed: the round trip from North America to Mumbai is not known, and 3 more are not either.").waitFor();
   assert.equal(await tick.isChecked(), false);
