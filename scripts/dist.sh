@@ -29,7 +29,8 @@ unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS # they would take the place of the flags
 export RUSTC_BOOTSTRAP=1
 export CARGO_UNSTABLE_BUILD_STD=std,panic_abort
 export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
-flags="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none"
+# The first is that of .cargo/config.toml, which these take the place of.
+flags="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none"
 for option in inline-threshold=0 max-store-memcpy=1 max-store-memmove=1 max-store-memset=1 disable-lsr \
     enable-pre=false enable-load-pre=false; do
     flags+=" -Cllvm-args=-$option"

@@ -1,23 +1,26 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
-use crate::dom::prelude::*;
 use crate::header::{Announced, Banners, Dock, Header, KeptList, LiveBanners, PrintedFrom, Toasts};
 use crate::inputs::{Drawer, Inputs};
 use crate::results::{InView, Results};
 use crate::state::Store;
-use crate::{crash, dom, page_api};
+use crate::{crash, page_api};
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
 
 /// Starts the app in `#app`, in place of the static skeleton.
 pub fn start() {
     crash::install_hook();
     let Some(place) = document().get_element_by_id("app") else { return };
+    let Ok(place) = place.dyn_into::<HtmlElement>() else { return };
     place.set_inner_html("");
-    dom::mount(&place, || view! { <App /> });
+    mount_to(place, App).forget();
 }
 
 /// The whole page.
 #[component]
-fn App() -> View {
+fn App() -> impl IntoView {
     let store = Store::start();
     provide_context(store);
     // Results show it, the header exports what is in view.

@@ -1,11 +1,11 @@
 //! Files and clipboard: what leaves the page and what comes in.
 
-use crate::dom::prelude::*;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Fault, Refused};
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use js_sys::{Array, Reflect};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BlobPropertyBag, HtmlAnchorElement, Url};

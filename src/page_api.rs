@@ -1,10 +1,10 @@
 //! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
 
-use crate::dom::prelude::*;
 use crate::state::{self, Store};
 use geode_core::report;
 use geode_core::scenario::restore;
 use js_sys::{Error, Object, Promise, Reflect};
+use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 

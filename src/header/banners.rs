@@ -3,15 +3,15 @@
 use super::Icon;
 use super::export::save_scenario;
 use super::kept::use_kept_list;
-use crate::dom::prelude::*;
 use crate::state::storage::Saving;
 use crate::state::{Incoming, Store, Trouble, kept, use_store};
 use geode_core::report::written;
 use geode_core::scenario::restore::Repair;
+use leptos::prelude::*;
 
 /// Above the results; empty most of the time.
 #[component]
-pub fn Banners() -> View {
+pub fn Banners() -> impl IntoView {
     let store = use_store();
     view! {
         <div class="notices" role="status" data-testid="banners">
@@ -32,7 +32,7 @@ pub(super) fn Banner(
     #[prop(into)] testid: &'static str,
     #[prop(into)] actions: ViewFn,
     children: Children,
-) -> View {
+) -> impl IntoView {
     view! {
         <div class="banner" data-kind=kind data-testid=testid role=(kind == "error").then_some("alert")>
             <Icon name=icon />
@@ -43,15 +43,15 @@ pub(super) fn Banner(
 }
 
 /// A button of a banner.
-pub(super) fn action(label: &'static str, testid: &'static str, act: impl Fn() + 'static) -> View {
-    view! { <button class="button button--small" type="button" data-testid=testid on:click=move |_| act()>{label}</button> }
+pub(super) fn action(label: &'static str, testid: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! { <button class="button button--small" type="button" data-testid=testid on:click=move |_| act()>{label}</button> }.into_any()
 }
 
 fn quoted(name: &str) -> String {
     format!("\u{201c}{name}\u{201d}")
 }
 
-fn incoming_banner(store: Store, incoming: Incoming) -> View {
+fn incoming_banner(store: Store, incoming: Incoming) -> AnyView {
     let (open, keep) = match &incoming {
         Incoming::Link(_) => ("Open the link", "Keep my work"),
         Incoming::Rescued(_) => ("Open my scenario again", "Stay with the example"),
@@ -85,33 +85,35 @@ fn incoming_banner(store: Store, incoming: Incoming) -> View {
             {list.map(|list| action("Show earlier work\u{2026}", "incoming-list", move || list.0.set(true)))}
         }
     };
-    view! { <Banner kind="question" icon=icon testid="incoming" actions=actions>{text}</Banner> }
+    view! { <Banner kind="question" icon=icon testid="incoming" actions=actions>{text}</Banner> }.into_any()
 }
 
-fn trouble_banner(store: Store, trouble: Trouble) -> View {
+fn trouble_banner(store: Store, trouble: Trouble) -> AnyView {
     let dismiss = move || {
         store.trouble().set(None);
         store.restore_address();
     };
+    let has_faults = !trouble.faults.is_empty();
     let faults = trouble.faults.into_iter().map(|fault| {
         // All of it has no path that people know.
         let place = match fault.path.as_str() {
-            "/" => "It".into_view(),
-            _ => view! { <code>{fault.path}</code> },
+            "/" => "It".into_any(),
+            _ => view! { <code>{fault.path}</code> }.into_any(),
         };
         view! { <li>{place}{format!(" {}; expected {}", fault.wrong, fault.expected)}</li> }
     });
-    let faults: Vec<View> = faults.collect();
+    let faults = faults.collect_view();
     let actions = move || action("Close", "trouble-close", dismiss);
     view! {
         <Banner kind="error" icon="critical" testid="trouble" actions=actions>
             <p>{trouble.text}</p>
-            {(!faults.is_empty()).then(|| view! { <ul class="banner__list">{faults}</ul> })}
+            {has_faults.then(|| view! { <ul class="banner__list">{faults}</ul> })}
         </Banner>
     }
+    .into_any()
 }
 
-fn repairs_banner(store: Store, repairs: Vec<Repair>) -> View {
+fn repairs_banner(store: Store, repairs: Vec<Repair>) -> AnyView {
     let actions = move || action("Close", "repairs-close", move || store.opened_with().set(Vec::new()));
     view! {
         <Banner kind="repairs" icon="warning" testid="repairs" actions=actions>
@@ -119,26 +121,27 @@ fn repairs_banner(store: Store, repairs: Vec<Repair>) -> View {
             {list_of(store, repairs)}
         </Banner>
     }
+    .into_any()
 }
 
 /// What was put right, field by field.
-pub(super) fn list_of(store: Store, repairs: Vec<Repair>) -> View {
+pub(super) fn list_of(store: Store, repairs: Vec<Repair>) -> AnyView {
     let items = repairs.iter().map(|repair| view! { <li>{told(store, repair)}</li> });
-    view! { <ul class="banner__list">{items.collect_view()}</ul> }
+    view! { <ul class="banner__list">{items.collect_view()}</ul> }.into_any()
 }
 
 /// One repair, where it was made in the words of the inputs if they have one.
-pub(super) fn told(store: Store, repair: &Repair) -> View {
+pub(super) fn told(store: Store, repair: &Repair) -> AnyView {
     let message = repair.message.clone();
     match written::place_name(&store.scenario_untracked(), &repair.path) {
-        Some(name) => view! { {format!("{name}: {message}")} },
-        None => view! { <code>{repair.path.clone()}</code>" "{message} },
+        Some(name) => format!("{name}: {message}").into_any(),
+        None => view! { <code>{repair.path.clone()}</code>" "{message} }.into_any(),
     }
 }
 
 /// Says where work is not saved, or not for all tabs.
 #[component]
-fn SavingBanner() -> View {
+fn SavingBanner() -> impl IntoView {
     let store = use_store();
     let is_closed = RwSignal::new(false);
     let save = move || action("Save as a file", "saving-file", move || save_scenario(store));
@@ -153,7 +156,9 @@ fn SavingBanner() -> View {
                 }
             };
             let text = "Another tab has saved other work in this browser. This tab keeps its own until it is closed.";
-            Some(view! { <Banner kind="info" icon="info" testid="other-tab" actions=actions>{text}</Banner> })
+            Some(
+                view! { <Banner kind="info" icon="info" testid="other-tab" actions=actions>{text}</Banner> }.into_any(),
+            )
         }
         Saving::Blocked | Saving::TabOnly if is_closed.get() => None,
         saving => {
@@ -164,7 +169,10 @@ fn SavingBanner() -> View {
                 _ => "This browser does not let the page store anything: your work is gone when this tab is closed.",
             };
             let actions = move || view! { {save()} {close()} };
-            Some(view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> })
+            Some(
+                view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> }
+                    .into_any(),
+            )
         }
     }
 }

@@ -1,16 +1,16 @@
 //! The verdict in words and the way to the inputs, on small screens.
 
 use super::Icon;
-use crate::dom::prelude::*;
 use crate::inputs::use_drawer;
 use crate::state::use_store;
+use leptos::prelude::*;
 
 /// Stands at the bottom of small screens.
 #[component]
-pub fn Dock() -> View {
+pub fn Dock() -> impl IntoView {
     let store = use_store();
     let drawer = use_drawer().0;
-    let sentence = Memo::new(move || store.evaluation().with(|evaluation| evaluation.verdict.sentence.clone()));
+    let sentence = Memo::new(move |_| store.evaluation().with(|evaluation| evaluation.verdict.sentence.clone()));
     view! {
         <aside class="dock" aria-label="Verdict in short">
             <p class="dock__verdict">{sentence}</p>

@@ -2,18 +2,18 @@
 
 use super::Menu;
 use super::kept::{KeptList, use_kept_list};
-use crate::dom::prelude::*;
 use crate::files;
 use crate::inputs::focus_soon;
 use crate::state::{self, Store, use_store};
 use geode_core::report::{markdown, table};
 use geode_core::share::file_name::file_name_with;
 use js_sys::JsString;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// What can be taken out.
 #[component]
-pub(super) fn ExportMenu() -> View {
+pub(super) fn ExportMenu() -> impl IntoView {
     let (store, list) = (use_store(), use_kept_list());
     view! {
         <Menu icon="export" label="Export" testid="export">
@@ -46,7 +46,7 @@ pub(super) fn Item(
     /// What happens.
     #[prop(into)]
     act: Callback<()>,
-) -> View {
+) -> impl IntoView {
     view! {
         <button class="menu__item" type="button" data-testid=testid on:click=move |_| act.run(())>
             {label}

@@ -2,9 +2,8 @@
 //!
 //! Else the next Tab would begin at the top, and a screen reader would lose its place.
 
-use crate::dom::prelude::*;
 use gloo::events::EventListener;
-use leptos::leptos_dom::helpers::set_timeout;
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::JsCast;

@@ -3,10 +3,11 @@
 use super::Menu;
 use super::export::Item;
 use super::kept::use_kept_list;
-use crate::dom::prelude::*;
 use crate::files;
 use crate::state::{Store, kept, use_store};
 use gloo::events::{EventListener, EventListenerOptions};
+use leptos::html;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, File, HtmlInputElement};
@@ -16,9 +17,9 @@ const TAKES_TEXT: &str = "input, textarea, select, [contenteditable]";
 
 /// What can be opened.
 #[component]
-pub(super) fn OpenMenu() -> View {
+pub(super) fn OpenMenu() -> impl IntoView {
     let store = use_store();
-    let picker = NodeRef::<HtmlInputElement>::new();
+    let picker = NodeRef::<html::Input>::new();
     let pick = move |()| {
         if let Some(picker) = picker.get_untracked() {
             picker.click();
@@ -41,7 +42,7 @@ pub(super) fn OpenMenu() -> View {
         </Menu>
         <input type="file" accept=".json,application/json" hidden=true aria-label="Scenario or evaluation file"
             data-testid="import-file" node_ref=picker
-            on:change=move |event| with_target(&event, |picker| picked(store, picker))
+            on:change=move |event| picked(store, &event_target(&event))
         />
     }
 }
@@ -83,7 +84,7 @@ fn listen_for_paste(store: Store) {
 
 /// Covers the page while a file or a text is dragged over it.
 #[component]
-pub(super) fn DropTarget() -> View {
+pub(super) fn DropTarget() -> impl IntoView {
     let store = use_store();
     let is_over = RwSignal::new(false);
     let is_own = StoredValue::new(false);

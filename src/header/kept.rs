@@ -1,15 +1,17 @@
 //! Earlier work and saved plans: what this browser keeps, to be opened again or deleted; and the way to save a plan.
 
 use super::Icon;
-use crate::dom::prelude::*;
 use crate::inputs::MAX_LENGTH;
 use crate::state::kept::{self, Kept};
 use crate::state::{Store, use_store};
+use crate::ui::while_alive;
 use geode_core::report::format::{Digits, count};
 use geode_core::share::kept::{Entry, Kind, MOST_BYTES, MOST_ENTRIES, bytes_of};
 use gloo::events::EventListener;
+use leptos::html;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlInputElement, KeyboardEvent, StorageEvent};
+use web_sys::{KeyboardEvent, StorageEvent};
 
 /// Whether the list stands open.
 #[derive(Clone, Copy)]
@@ -38,7 +40,7 @@ struct Shown {
 }
 
 /// One entry in the list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Row {
     key: String,
     name: String,
@@ -49,7 +51,7 @@ struct Row {
 
 /// Opens as a dialog when asked for.
 #[component]
-pub(super) fn KeptDialog() -> View {
+pub(super) fn KeptDialog() -> impl IntoView {
     let list = use_kept_list().0;
     let text = || RwSignal::new(String::new());
     let shown = Shown {
@@ -62,8 +64,8 @@ pub(super) fn KeptDialog() -> View {
         said: text(),
         wrong: text(),
     };
-    let dialog = NodeRef::<HtmlDialogElement>::new();
-    effect(move || {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
         if let (Some(dialog), is_open) = (dialog.get(), list.get())
             && dialog.open() != is_open
         {
@@ -87,7 +89,7 @@ pub(super) fn KeptDialog() -> View {
     .forget();
     view! {
         <dialog class="dialog" aria-labelledby="kept-title" data-testid="kept-dialog" node_ref=dialog
-            on:close=move |_| list.set(false)
+            on:close=while_alive(move |_| list.set(false))
         >
             <div class="dialog__head">
                 <h2 id="kept-title">"Earlier work and saved plans"</h2>
@@ -106,15 +108,15 @@ pub(super) fn KeptDialog() -> View {
 
 /// The name under which what is open is saved.
 #[component]
-fn SavePlan(shown: Shown) -> View {
-    let input = NodeRef::<HtmlInputElement>::new();
+fn SavePlan(shown: Shown) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
     let save = move || {
         if let Some(input) = input.get_untracked() {
             shown.save_plan(&input.value());
         }
     };
     // The name as it is, each time that the dialog opens.
-    effect(move || {
+    Effect::new(move || {
         if let (true, Some(input)) = (shown.list.get(), input.get()) {
             input.set_value(&shown.store.scenario_untracked().name);
         }
@@ -142,7 +144,7 @@ fn SavePlan(shown: Shown) -> View {
 
 /// The list itself, with what it may hold.
 #[component]
-fn Entries(shown: Shown) -> View {
+fn Entries(shown: Shown) -> impl IntoView {
     let has_any = move || shown.rows.with(|rows| !rows.is_empty());
     let is_full = move || shown.next.with(|next| !next.is_empty());
     view! {
@@ -152,7 +154,7 @@ fn Entries(shown: Shown) -> View {
                 <p class="small" data-testid="kept-next">{move || shown.next.get()}</p>
             </Show>
             <ul class="kept" aria-label="Entries, newest first" hidden=move || !has_any()>
-                {each(move || shown.rows.get(), move |row| entry_row(shown, row))}
+                <For each=move || shown.rows.get() key=Row::clone children=move |row| entry_row(shown, row) />
             </ul>
             <Show when=move || !has_any()>
                 <p class="empty" data-testid="kept-empty">
@@ -163,7 +165,7 @@ fn Entries(shown: Shown) -> View {
     }
 }
 
-fn entry_row(shown: Shown, row: Row) -> View {
+fn entry_row(shown: Shown, row: Row) -> AnyView {
     let about = format!("{}, {}", row.name, row.when);
     let size = format!("{}, {}", row.when, size(row.bytes));
     let tags = row.tags.iter().map(|(words, is_strong)| {
@@ -190,11 +192,12 @@ fn entry_row(shown: Shown, row: Row) -> View {
             </button>
         </li>
     }
+    .into_any()
 }
 
 /// What was done, and the way back.
 #[component]
-fn Foot(shown: Shown) -> View {
+fn Foot(shown: Shown) -> impl IntoView {
     let can_undo = move || shown.deleted.with(|deleted| !deleted.is_empty());
     view! {
         <div class="dialog__foot">

@@ -1,8 +1,8 @@
 //! Undo and redo by keyboard, wherever the focus is.
 
-use crate::dom::prelude::*;
 use crate::state::Store;
 use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 

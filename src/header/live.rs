@@ -1,19 +1,19 @@
 //! What is not quite right with the scenario as it is being typed. Stays in view and moves nothing.
 
 use super::banners::{Banner, action, list_of, told};
-use crate::dom::prelude::*;
 use crate::inputs::use_drawer;
 use crate::state::{Store, use_store};
 use geode_core::scenario::restore::Repair;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Below the results, at the bottom edge of the window.
 #[component]
-pub fn LiveBanners() -> View {
+pub fn LiveBanners() -> impl IntoView {
     let store = use_store();
     let repairs = store.repairs();
-    let drafts = Memo::new(move || store.drafts.count());
+    let drafts = Memo::new(move |_| store.drafts.count());
     view! {
         <div class="notices notices--live" role="status" data-testid="live-banners">
             {move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner)}
@@ -27,14 +27,14 @@ pub fn LiveBanners() -> View {
 }
 
 /// In one line where there is one.
-fn live_words(store: Store, repairs: Vec<Repair>) -> View {
+fn live_words(store: Store, repairs: Vec<Repair>) -> AnyView {
     match repairs.as_slice() {
-        [one] => view! { "Computed with a repair: "{told(store, one)} },
-        _ => view! { <p>"Computed with repairs:"</p>{list_of(store, repairs)} },
+        [one] => view! { "Computed with a repair: "{told(store, one)} }.into_any(),
+        _ => view! { <p>"Computed with repairs:"</p>{list_of(store, repairs)} }.into_any(),
     }
 }
 
-fn stale_banner(count: usize) -> View {
+fn stale_banner(count: usize) -> AnyView {
     let drawer = use_drawer().0;
     let show = move || {
         // On wide screens the inputs stand open, and nothing behind them may be put out of reach.
@@ -53,6 +53,7 @@ fn stale_banner(count: usize) -> View {
             {fields}" The figures are those of the last good values."
         </Banner>
     }
+    .into_any()
 }
 
 /// Whether the inputs are a drawer; see layout.css.

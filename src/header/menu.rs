@@ -1,8 +1,9 @@
 //! Menus: `<details class="menu">`, walked through by arrow keys, closed by a choice, by Escape and by a click elsewhere.
 
 use super::Icon;
-use crate::dom::prelude::*;
+use crate::ui::while_alive;
 use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement, KeyboardEvent};
 
@@ -22,11 +23,11 @@ pub fn Menu(
     #[prop(optional)]
     is_open: RwSignal<bool>,
     children: Children,
-) -> View {
+) -> impl IntoView {
     let class = if is_icon_only { "button button--quiet button--icon" } else { "button button--quiet" };
     let words = if is_icon_only { "visually-hidden" } else { "button__label" };
     view! {
-        <details class="menu" on:toggle=move |event| with_target(&event, |menu: &HtmlDetailsElement| is_open.set(menu.open()))>
+        <details class="menu" on:toggle=while_alive(move |event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()))>
             <summary class=class title=label data-testid=testid>
                 <Icon name=icon />
                 <span class=words>{label}</span>

@@ -23,11 +23,11 @@ pub use menu::Menu;
 pub use paper::PrintedFrom;
 pub use toasts::{Announced, Toasts};
 
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use export::ExportMenu;
 use import::{DropTarget, OpenMenu};
 use kept::KeptDialog;
+use leptos::prelude::*;
 use name::ScenarioName;
 use share::Share;
 use theme::ThemeMenu;
@@ -37,13 +37,13 @@ use theme::ThemeMenu;
 pub fn Icon(
     /// Its name behind `icon-`.
     name: &'static str,
-) -> View {
+) -> impl IntoView {
     view! { <svg class="icon" aria-hidden="true"><use href=format!("#icon-{name}")></use></svg> }
 }
 
 /// Name of the scenario, undo and redo, share, export, open, theme.
 #[component]
-pub fn Header() -> View {
+pub fn Header() -> impl IntoView {
     let store = use_store();
     keys::listen(store);
     focus::keep();
@@ -71,7 +71,7 @@ pub fn Header() -> View {
 
 /// Takes back and does again, beside the keys for it.
 #[component]
-fn UndoRedo() -> View {
+fn UndoRedo() -> impl IntoView {
     let store = use_store();
     let depth = store.depth();
     let class = "button button--quiet button--icon";

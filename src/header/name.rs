@@ -1,19 +1,21 @@
 //! The scenario's name, and whether it is saved.
 
-use crate::dom::prelude::*;
 use crate::inputs::MAX_LENGTH;
 use crate::state::storage::Saving;
 use crate::state::{Store, use_store};
+use crate::ui::while_alive;
+use leptos::html;
+use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 /// The name, to be changed where it stands.
 #[component]
-pub(super) fn ScenarioName() -> View {
+pub(super) fn ScenarioName() -> impl IntoView {
     let store = use_store();
     let name = store.part(|scenario| scenario.name.clone());
-    let input = NodeRef::<HtmlInputElement>::new();
+    let input = NodeRef::<html::Input>::new();
     // Undo, a link or a file brings another name; what is being typed stays as it is.
-    effect(move || {
+    Effect::new(move || {
         if let Some(input) = input.get()
             && name.with(|name| clean(&input.value()) != *name)
         {
@@ -31,8 +33,8 @@ pub(super) fn ScenarioName() -> View {
         <div class="app-header__scenario">
             <input class="app-header__name" type="text" aria-label="Name of the scenario" maxlength=MAX_LENGTH
                 autocomplete="off" spellcheck="false" data-testid="scenario-name" node_ref=input
-                on:input=move |event| with_target(&event, |input| rename(store, input))
-                on:change=left
+                on:input=move |event| rename(store, &event_target(&event))
+                on:change=while_alive(left)
             />
             <SavedState />
         </div>
@@ -61,7 +63,7 @@ fn show(input: &HtmlInputElement, name: &str) {
 
 /// Whether work is being saved, in a word.
 #[component]
-fn SavedState() -> View {
+fn SavedState() -> impl IntoView {
     let saving = use_store().saving();
     let words = move || match saving.get() {
         Saving::Ready => "Saves by itself",

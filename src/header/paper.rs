@@ -1,17 +1,17 @@
 //! What only a printed report shows: when it was made, and the way back to the page.
 
-use crate::dom::prelude::*;
 use crate::state::{self, use_store};
 use geode_core::report::assumed;
 use gloo::events::EventListener;
+use leptos::html;
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use web_sys::{HtmlAnchorElement, HtmlElement};
 
 /// The last line of the report. Its link opens to exactly what is printed, from a PDF by a click.
 #[component]
-pub fn PrintedFrom() -> View {
+pub fn PrintedFrom() -> impl IntoView {
     let store = use_store();
-    let (when, link) = (NodeRef::<HtmlElement>::new(), NodeRef::<HtmlAnchorElement>::new());
+    let (when, link) = (NodeRef::<html::Time>::new(), NodeRef::<html::A>::new());
     // Written here and now: printing does not wait for signals.
     EventListener::new(&window(), "beforeprint", move |_| {
         if let Some(when) = when.get_untracked() {

@@ -2,12 +2,14 @@
 
 use super::Icon;
 use super::export::save_scenario;
-use crate::dom::prelude::*;
 use crate::files;
 use crate::state::{self, Store, use_store};
+use crate::ui::while_alive;
 use geode_core::report::format::{Digits, count};
+use leptos::html;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::{FocusEvent, HtmlInputElement};
 
 /// What the dialog says.
 #[derive(Clone, PartialEq)]
@@ -20,7 +22,7 @@ enum Instead {
 
 /// The button and its dialog.
 #[component]
-pub(super) fn Share() -> View {
+pub(super) fn Share() -> impl IntoView {
     let store = use_store();
     let instead = RwSignal::new(None::<Instead>);
     view! {
@@ -50,10 +52,10 @@ fn share(store: Store, instead: RwSignal<Option<Instead>>) {
 
 /// Opens whenever there is something to say.
 #[component]
-fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> View {
+fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> impl IntoView {
     let store = use_store();
-    let dialog = NodeRef::<HtmlDialogElement>::new();
-    effect(move || {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
         if let (Some(dialog), true) = (dialog.get(), instead.with(Option::is_some)) {
             let _ = dialog.show_modal();
         }
@@ -66,7 +68,7 @@ fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> View {
     let is_file = move || instead.with(|instead| matches!(instead, Some(Instead::AsFile(_))));
     view! {
         <dialog class="dialog" aria-labelledby="share-title" data-testid="share-dialog" node_ref=dialog
-            on:close=move |_| instead.set(None)
+            on:close=while_alive(move |_| instead.set(None))
         >
             <div class="dialog__head"><h2 id="share-title">"Share this scenario"</h2></div>
             <div class="dialog__body">{move || instead.get().map(words)}</div>
@@ -87,17 +89,23 @@ fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> View {
     }
 }
 
-fn words(instead: Instead) -> View {
+fn select(event: FocusEvent) {
+    event_target::<HtmlInputElement>(&event).select();
+}
+
+fn words(instead: Instead) -> AnyView {
     match instead {
         Instead::ByHand(link) => view! {
             <p>{format!("This browser does not let the page copy. Here is the link, {} characters; copy it by hand.",
                 count(link.chars().count() as f64, Digits::All))}</p>
             <input class="input" type="text" readonly=true autofocus=true aria-label="Link to this scenario" value=link
-                data-testid="share-link" on:focus=|event| with_target(&event, HtmlInputElement::select) />
-        },
+                data-testid="share-link" on:focus=select />
+        }
+        .into_any(),
         Instead::AsFile(reason) => view! {
             <p>{format!("There is no link this time: {reason}.")}</p>
             <p>"A file holds all of it. Whoever gets it opens it here with Open, or drops it on the page."</p>
-        },
+        }
+        .into_any(),
     }
 }

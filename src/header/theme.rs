@@ -1,7 +1,7 @@
 //! Light, dark, or as the system has it. theme.js sets the choice before the first paint.
 
 use super::{Icon, Menu};
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 /// Where the choice is stored; theme.js reads it.
 const KEY: &str = "geode-planner/theme";
@@ -10,7 +10,7 @@ const THEMES: [(&str, &str); 3] = [("", "As the system"), ("light", "Light"), ("
 
 /// The choice of the three.
 #[component]
-pub(super) fn ThemeMenu() -> View {
+pub(super) fn ThemeMenu() -> impl IntoView {
     let chosen = RwSignal::new(current());
     let items = THEMES.map(|(theme, label)| {
         let is_chosen = move || chosen.with(|chosen| chosen == theme);

@@ -1,9 +1,9 @@
 //! The status line: what just happened, announced politely.
 
 use super::Icon;
-use crate::dom::prelude::*;
 use crate::state::{Notice, Store, use_store};
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
 /// How long a message stands that nobody has to act on, and longer while somebody is at it. Undo stays in the header when it
@@ -22,12 +22,12 @@ thread_local! {
 
 /// The verdict, for who does not see that it changes.
 #[component]
-pub fn Announced() -> View {
+pub fn Announced() -> impl IntoView {
     let evaluation = use_store().evaluation();
-    let sentence = Memo::new(move || evaluation.with(|e| e.verdict.sentence.clone()));
+    let sentence = Memo::new(move |_| evaluation.with(|e| e.verdict.sentence.clone()));
     let settled = RwSignal::new(String::new());
     let is_changed = Cell::new(false);
-    effect(move || {
+    Effect::new(move || {
         let now = sentence.get();
         // What the page opens with is no news.
         if !is_changed.replace(true) {
@@ -44,10 +44,10 @@ pub fn Announced() -> View {
 
 /// The status line.
 #[component]
-pub fn Toasts() -> View {
+pub fn Toasts() -> impl IntoView {
     let store = use_store();
     let notice = store.notice();
-    effect(move || leave_later(store, notice.get().as_ref()));
+    Effect::new(move || leave_later(store, notice.get().as_ref()));
     view! { <div class="toasts" role="status" data-testid="toasts">{move || notice.get().map(|n| toast(store, n))}</div> }
 }
 
@@ -64,7 +64,7 @@ fn timeout(store: Store) -> Timeout {
     })
 }
 
-fn toast(store: Store, notice: Notice) -> View {
+fn toast(store: Store, notice: Notice) -> AnyView {
     let close = move |_| store.notice().set(None);
     view! {
         <div class="toast" data-kind=notice.is_error.then_some("error")>
@@ -80,4 +80,5 @@ fn toast(store: Store, notice: Notice) -> View {
             </button>
         </div>
     }
+    .into_any()
 }

@@ -1,11 +1,12 @@
 //! Numbers that are asked for but do not stand in the scenario as they are.
 
 use super::frame::{FieldIds, Frame};
-use crate::dom::prelude::*;
 use crate::state::use_store;
+use crate::ui::while_alive;
 use geode_core::report::written;
 use geode_core::scenario::inputs::{self, Input, Typed};
 use geode_core::scenario::units::Unit;
+use leptos::prelude::*;
 
 /// A text and how it is read.
 #[derive(Clone, Copy)]
@@ -167,7 +168,7 @@ pub fn AnswerField(
     /// Called after each change.
     #[prop(optional)]
     on_typed: Option<Callback<()>>,
-) -> View {
+) -> impl IntoView {
     let store = use_store();
     let ids = FieldIds::of(&id);
     let changed = move || {
@@ -203,9 +204,9 @@ pub fn AnswerField(
                 aria-describedby=ids.line
                 aria-invalid=move || answer.error().is_some().then_some("true")
                 prop:value=answer.text
-                on:blur=move |_| store.seal()
+                on:blur=while_alive(move |_| store.seal())
                 on:input=move |event| {
-                    answer.text.set(text_of(&event));
+                    answer.text.set(event_target_value(&event));
                     answer.demand();
                     answer.typed.set(true);
                     changed();

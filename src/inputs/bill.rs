@@ -2,26 +2,26 @@
 
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
-use crate::dom::prelude::*;
 use geode_core::planning;
 use geode_core::report::figures;
 use geode_core::report::format;
 use geode_core::scenario::units::{Unit, show};
+use leptos::prelude::*;
 
 /// The bill of the baseline, from which the cost of one full copy is worked out.
 #[component]
-pub fn Bill() -> View {
+pub fn Bill() -> impl IntoView {
     let is_asked = use_changes().store().part(planning::is_more_than_a_copy);
     move || is_asked.get().then(|| view! { <BillField /> })
 }
 
 #[component]
-fn BillField() -> View {
+fn BillField() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let evaluation = store.evaluation();
     let total = figures::of_path("/rigorous/monthly_cost/total");
-    let now = Memo::new(move || {
+    let now = Memo::new(move |_| {
         let paid = evaluation.with(|e| {
             let today = e.options.iter().find(|option| option.id == e.scenario.baseline)?;
             total.and_then(|total| total.get(today))
@@ -30,12 +30,12 @@ fn BillField() -> View {
         paid.map_or_else(String::new, |paid| show((paid * 100.0).round() / 100.0, Unit::Money))
     });
     let currency = RwSignal::new(String::new());
-    effect(move || currency.set(store.currency().get()));
+    Effect::new(move || currency.set(store.currency().get()));
     let answer = Answer::of("/cost/single_region_monthly").in_currency(currency);
     answer.text.set(now.get_untracked());
     // What the field says: anything else comes from elsewhere.
     let written = RwSignal::new(now.get_untracked());
-    effect(move || {
+    Effect::new(move || {
         let now = now.get();
         if written.with_untracked(|written| *written != now) {
             answer.text.set(now.clone());

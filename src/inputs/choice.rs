@@ -1,7 +1,8 @@
 //! A choice of one among few, a tick, a text.
 
-use crate::dom::prelude::*;
 use crate::inputs::MAX_LENGTH;
+use crate::ui::while_alive;
+use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 /// A choice with its label. Choices are (value, name) pairs.
@@ -28,21 +29,21 @@ pub fn Choice(
     /// Whether the choices need the whole width.
     #[prop(optional)]
     wide: bool,
-) -> View {
+) -> impl IntoView {
     let option = move |(key, name): (String, String)| {
         let own = key.clone();
         view! { <option value=key prop:selected=move || value.get() == own>{name}</option> }
     };
     let chosen = move |event| {
-        on_change.run(text_of(&event));
+        on_change.run(event_target_value(&event));
         // A choice that was refused, or that says what is so already, does not stay on the screen.
-        with_target(&event, |select: &HtmlSelectElement| select.set_value(&untrack(|| value.get())));
+        event_target::<HtmlSelectElement>(&event).set_value(&value.get_untracked());
     };
     view! {
         <div class=if wide { "field field--wide" } else { "field" } data-testid=format!("choice-{id}")>
             <div class="field__label"><label for=id.clone()>{label}</label></div>
             <div class="field__control">
-                <select id=id.clone() class="select" on:change=chosen>
+                <select id=id.clone() class="select" on:change=while_alive(chosen)>
                     {move || choices.get().into_iter().map(option).collect_view()}
                 </select>
             </div>
@@ -66,11 +67,11 @@ pub fn Tick(
     /// What happens then.
     #[prop(into)]
     on_change: Callback<bool>,
-) -> View {
+) -> impl IntoView {
     let clicked = move |event| {
-        on_change.run(is_checked(&event));
+        on_change.run(event_target_checked(&event));
         // One that was refused does not stay on the screen.
-        with_target(&event, |tick: &HtmlInputElement| tick.set_checked(untrack(|| ticked.get())));
+        event_target::<HtmlInputElement>(&event).set_checked(ticked.get_untracked());
     };
     view! {
         <label class="check">
@@ -78,7 +79,7 @@ pub fn Tick(
                 type="checkbox"
                 prop:checked=ticked
                 disabled=disabled
-                on:change=clicked
+                on:change=while_alive(clicked)
             />
             {label}
         </label>
@@ -106,12 +107,12 @@ pub fn TextField(
     /// What is doubtful about the text; then that stands in place of the hint.
     #[prop(optional, into)]
     doubt: Signal<String>,
-) -> View {
+) -> impl IntoView {
     let line = move || {
         let doubt = doubt.get();
         match doubt.is_empty() {
-            true => view! { <p class="field__line">{hint.clone()}</p> },
-            false => view! { <p class="field__error">{doubt}</p> },
+            true => view! { <p class="field__line">{hint.clone()}</p> }.into_any(),
+            false => view! { <p class="field__error">{doubt}</p> }.into_any(),
         }
     };
     view! {
@@ -125,7 +126,7 @@ pub fn TextField(
                     autocomplete="off"
                     prop:value=value
                     data-own-undo=value
-                    on:change=move |event| commit(&event, value, on_change)
+                    on:change=while_alive(move |event| commit(&event, value, on_change))
                 />
             </div>
             <div aria-live="polite">{line}</div>
@@ -146,7 +147,7 @@ pub fn ItemName(
     /// What happens when it has been changed.
     #[prop(into)]
     on_change: Callback<String>,
-) -> View {
+) -> impl IntoView {
     let named = Callback::new(move |name: String| {
         if !name.trim().is_empty() {
             on_change.run(name);
@@ -159,13 +160,13 @@ pub fn ItemName(
             aria-label=label
             prop:value=value
             data-own-undo=value
-            on:change=move |event| commit(&event, value, named)
+            on:change=while_alive(move |event| commit(&event, value, named))
         />
     }
 }
 
 /// Passes a text on and shows what has become of it.
 fn commit(event: &web_sys::Event, value: Signal<String>, on_change: Callback<String>) {
-    on_change.run(text_of(event));
-    with_target(event, |input: &HtmlInputElement| input.set_value(&untrack(|| value.get())));
+    on_change.run(event_target_value(event));
+    event_target::<HtmlInputElement>(event).set_value(&value.get_untracked());
 }

@@ -1,7 +1,7 @@
 //! On small screens the inputs are a drawer over the page.
 
-use crate::dom::prelude::*;
 use gloo::events::EventListener;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -22,7 +22,7 @@ const WIDE: &str = "(min-width: 1100px)";
 /// Moves the focus in and out and keeps the page behind still.
 pub fn connect(drawer: Drawer) {
     let mut before = false;
-    effect(move || {
+    Effect::new(move || {
         let open = drawer.0.get();
         if std::mem::replace(&mut before, open) != open {
             set_behind_inert(open);

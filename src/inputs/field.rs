@@ -4,11 +4,12 @@ use super::change::dom_id;
 use super::frame::{FieldIds, Frame, Line};
 use super::note::Help;
 use super::number::Number;
-use crate::dom::prelude::*;
 use crate::state::use_store;
+use crate::ui::while_alive;
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::report::{format, written};
 use geode_core::scenario::model::NoteStatus;
+use leptos::prelude::*;
 
 /// A number with label, help, unit, echo and error.
 #[component]
@@ -19,9 +20,9 @@ pub fn NumberField(
     /// Label where the list's own would not be clear.
     #[prop(optional, into)]
     label: Option<String>,
-) -> View {
+) -> impl IntoView {
     let store = use_store();
-    let Some(number) = Number::of(store, &pointer) else { return View::EMPTY };
+    let Some(number) = Number::of(store, &pointer) else { return ().into_any() };
     let ids = FieldIds::of(&dom_id(&pointer));
     let label = label.unwrap_or_else(|| number.input.label.into());
     let currency = store.currency();
@@ -43,6 +44,7 @@ pub fn NumberField(
             {control(number, ids, None)}
         </Frame>
     }
+    .into_any()
 }
 
 /// A number in a table or row: only its control, named by what stands around it.
@@ -54,10 +56,10 @@ pub fn NumberCell(
     /// What it is, for those who do not see the table.
     #[prop(into)]
     label: Signal<String>,
-) -> View {
-    let Some(number) = Number::of(use_store(), &pointer) else { return View::EMPTY };
+) -> impl IntoView {
+    let Some(number) = Number::of(use_store(), &pointer) else { return ().into_any() };
     let ids = FieldIds::of(&dom_id(&pointer));
-    control(number, ids, Some(label))
+    control(number, ids, Some(label)).into_any()
 }
 
 /// How what is typed in the cells of a table is read, and what is wrong: said under it, since there is no room beside them.
@@ -69,16 +71,16 @@ pub fn CellLines(
     /// How they end, where other fields start so too.
     #[prop(optional)]
     ending: &'static str,
-) -> View {
+) -> impl IntoView {
     let store = use_store();
-    let told = Memo::new(move || store.drafts.under(&under, ending));
-    view! { <div class="cell-lines">{each(move || told.get(), |pointer: String| view! { <CellLine pointer /> })}</div> }
+    let told = Memo::new(move |_| store.drafts.under(&under, ending));
+    view! { <div class="cell-lines"><For each=move || told.get() key=String::clone let:pointer><CellLine pointer /></For></div> }
 }
 
 #[component]
-fn CellLine(pointer: String) -> View {
+fn CellLine(pointer: String) -> impl IntoView {
     let store = use_store();
-    let Some(number) = Number::of(store, &pointer) else { return View::EMPTY };
+    let Some(number) = Number::of(store, &pointer) else { return ().into_any() };
     let ids = FieldIds::of(&dom_id(&pointer));
     let name = store.part(move |scenario| written::input_name(scenario, &pointer).unwrap_or_default());
     let (echo, offers, told) = (number.clone(), number.clone(), number.clone());
@@ -106,6 +108,7 @@ fn CellLine(pointer: String) -> View {
             }
         })}
     }
+    .into_any()
 }
 
 /// Enough of a text to know it by.
@@ -116,7 +119,7 @@ fn beginning(text: &str) -> String {
     }
 }
 
-fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View {
+fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> AnyView {
     let (text, wrong, invalid, asked, typed, keys, begin, end) = (
         number.clone(),
         number.clone(),
@@ -142,12 +145,13 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> View
             aria-describedby=line
             aria-invalid=move || invalid.error().is_some().then_some("true")
             prop:value=move || text.text()
-            on:focus=move |_| begin.begin()
-            on:input=move |event| typed.enter(text_of(&event))
-            on:blur=move |_| end.end()
+            on:focus=while_alive(move |_| begin.begin())
+            on:input=move |event| typed.enter(event_target_value(&event))
+            on:blur=while_alive(move |_| end.end())
             on:keydown=move |event| pressed(&keys, &event)
         />
     }
+    .into_any()
 }
 
 fn pressed(number: &Number, event: &web_sys::KeyboardEvent) {

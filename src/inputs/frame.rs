@@ -1,7 +1,7 @@
 //! What stands around the control of a field: label, help, echo or error.
 
 use super::drawer::focus_soon;
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 /// Ids of the parts of a field, which refer to each other.
 #[derive(Clone)]
@@ -55,7 +55,7 @@ pub fn Frame(
     help: Option<ViewFn>,
     /// The control.
     children: Children,
-) -> View {
+) -> impl IntoView {
     let open = RwSignal::new(false);
     let help_id = ids.help;
     view! {
@@ -95,35 +95,37 @@ pub fn Line(
     offers: Signal<Vec<String>>,
     /// Chooses one of them.
     on_take: Callback<usize>,
-) -> View {
+) -> impl IntoView {
     let answer = Callback::new(move |offer: usize| {
         on_take.run(offer);
         focus_soon(format!("[id='{control}']"));
     });
     // Made anew only where one comes in place of the other: a button that is pressed stays.
-    let is_wrong = Memo::new(move || error.get().is_some());
+    let is_wrong = Memo::new(move |_| error.get().is_some());
     move || match is_wrong.get() {
         true => view! {
             <p class="field__error" id=id.clone()>
                 <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
                 <span>{move || error.get()}" "<Offers offers on_take=answer /></span>
             </p>
-        },
+        }
+        .into_any(),
         false => view! {
             <p class="field__line" id=id.clone()>
                 <span class="field__source">{source}</span>
                 <span class="field__echo">{echo}</span>
                 <Offers offers on_take />
             </p>
-        },
+        }
+        .into_any(),
     }
 }
 
 /// Buttons for what else may be meant: of a question there are two answers.
 #[component]
-fn Offers(offers: Signal<Vec<String>>, on_take: Callback<usize>) -> View {
+fn Offers(offers: Signal<Vec<String>>, on_take: Callback<usize>) -> impl IntoView {
     let button = move |i: usize| {
-        let words = Memo::new(move || offers.get().get(i).cloned().unwrap_or_default());
+        let words = Memo::new(move |_| offers.get().get(i).cloned().unwrap_or_default());
         view! {
             <button type="button" class="field__offer" hidden=move || words.with(String::is_empty) on:click=move |_| on_take.run(i)>
                 {words}
@@ -133,7 +135,7 @@ fn Offers(offers: Signal<Vec<String>>, on_take: Callback<usize>) -> View {
     [0, 1].map(button).collect_view()
 }
 
-fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> View {
+fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> AnyView {
     view! {
         <button
             type="button"
@@ -146,4 +148,5 @@ fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> View {
             <svg class="icon" aria-hidden="true"><use href="#icon-help" /></svg>
         </button>
     }
+    .into_any()
 }

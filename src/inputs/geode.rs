@@ -7,17 +7,17 @@ use super::matrix::{choosable, regions};
 use super::names::IconButton;
 use super::section::More;
 use super::sections::fixed_choices;
-use crate::dom::prelude::*;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
+use leptos::prelude::*;
 
 /// Regions, writes and specialised regions of a geode.
 #[component]
 pub fn GeodeFields(
     /// Id of the option.
     id: String,
-) -> View {
+) -> impl IntoView {
     let rest = id.clone();
     view! {
         <RegionTicks id=id.clone() />
@@ -53,7 +53,7 @@ fn own_regions(id: String) -> Memo<Vec<(String, String)>> {
 }
 
 #[component]
-fn RegionTicks(id: String) -> View {
+fn RegionTicks(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let (of_used, testid) = (id.clone(), format!("regions-of-{id}"));
@@ -61,7 +61,7 @@ fn RegionTicks(id: String) -> View {
     let used = store.part(move |s| used(s, &of_used));
     let tick = move |(region, name): (String, String)| {
         let (mine, set, option) = (region.clone(), region, id.clone());
-        let ticked = Memo::new(move || used.with(|used| used.contains(&mine)));
+        let ticked = Memo::new(move |_| used.with(|used| used.contains(&mine)));
         // The last region of an option stays: an option without any is none.
         let locked = Signal::derive(move || ticked.get() && used.with(Vec::len) < 2);
         let change = move |on: bool| changes.make(|scenario| edit::use_region(scenario, &option, &set, on));
@@ -71,7 +71,7 @@ fn RegionTicks(id: String) -> View {
         <fieldset data-testid=testid>
             <legend class="small muted">{move || format!("{} that serve", edit::counted(used.with(Vec::len)))}</legend>
             <div class="check-grid">
-                {each(move || all.get(), tick)}
+                <For each=move || all.get() key=Clone::clone children=tick />
             </div>
         </fieldset>
     }
@@ -98,7 +98,7 @@ fn mode_word(mode: &WriteMode) -> &'static str {
 }
 
 #[component]
-fn WriteFields(id: String) -> View {
+fn WriteFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let (of_mode, of_writer) = (id.clone(), id.clone());
@@ -131,7 +131,7 @@ fn WriteFields(id: String) -> View {
 }
 
 #[component]
-fn WriterChoice(id: String) -> View {
+fn WriterChoice(id: String) -> impl IntoView {
     let changes = use_changes();
     let choices = own_regions(id.clone());
     let (of_value, control) = (id.clone(), format!("writer.{id}"));
@@ -153,20 +153,20 @@ fn WriterChoice(id: String) -> View {
 
 /// Which regions vote in a quorum and hold the data; else how many hold it.
 #[component]
-fn CopyFields(id: String) -> View {
+fn CopyFields(id: String) -> impl IntoView {
     let of_mode = id.clone();
     let is_quorum =
         use_changes().store().part(move |s| writes(s, &of_mode).is_some_and(|writes| writes.mode == WriteMode::Quorum));
     view! {
         {move || match is_quorum.get() {
-            true => view! { <VoterTicks id=id.clone() /> },
-            false => view! { <NumberField pointer=format!("/options/{id}/writes/replicas") /> },
+            true => view! { <VoterTicks id=id.clone() /> }.into_any(),
+            false => view! { <NumberField pointer=format!("/options/{id}/writes/replicas") /> }.into_any(),
         }}
     }
 }
 
 #[component]
-fn VoterTicks(id: String) -> View {
+fn VoterTicks(id: String) -> impl IntoView {
     let changes = use_changes();
     let (of_voting, testid) = (id.clone(), format!("voters-of-{id}"));
     let all = own_regions(id.clone());
@@ -176,7 +176,7 @@ fn VoterTicks(id: String) -> View {
     });
     let tick = move |(region, name): (String, String)| {
         let (mine, set, option) = (region.clone(), region, id.clone());
-        let ticked = Memo::new(move || voting.with(|voting| voting.contains(&mine)));
+        let ticked = Memo::new(move |_| voting.with(|voting| voting.contains(&mine)));
         // A quorum of nobody takes no write.
         let locked = Signal::derive(move || ticked.get() && voting.with(Vec::len) < 2);
         let change = move |on: bool| changes.make(|scenario| edit::set_voter(scenario, &option, &set, on));
@@ -187,13 +187,13 @@ fn VoterTicks(id: String) -> View {
             <legend class="small muted">
                 {move || format!("{} that vote and hold the data", edit::counted(voting.with(Vec::len)))}
             </legend>
-            <div class="check-grid">{each(move || all.get(), tick)}</div>
+            <div class="check-grid"><For each=move || all.get() key=Clone::clone children=tick /></div>
         </fieldset>
     }
 }
 
 #[component]
-fn ConflictChoice(id: String) -> View {
+fn ConflictChoice(id: String) -> impl IntoView {
     let changes = use_changes();
     let (of_value, control) = (id.clone(), format!("conflicts.{id}"));
     let value = changes.store().part(move |s| {
@@ -222,7 +222,7 @@ fn ConflictChoice(id: String) -> View {
 
 /// Regions that a share of the requests needs besides the serving one.
 #[component]
-fn SpecialFields(id: String) -> View {
+fn SpecialFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let (of_count, of_add, of_item) = (id.clone(), id.clone(), id.clone());
     let count = changes.store().part(move |s| match s.option(&of_count).map(|o| &o.kind) {
@@ -231,7 +231,7 @@ fn SpecialFields(id: String) -> View {
     });
     let add = move |_| changes.make(|scenario| edit::add_specialised(scenario, &of_add));
     view! {
-        {each(move || (0..count.get()).collect(), move |index| view! { <SpecialField id=of_item.clone() index /> })}
+        <For each=move || 0..count.get() key=|index| *index children=move |index| view! { <SpecialField id=of_item.clone() index /> } />
         <button type="button" class="button button--small" data-testid=format!("add-special-{id}") on:click=add>
             <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
             "Region with a special task"
@@ -240,7 +240,7 @@ fn SpecialFields(id: String) -> View {
 }
 
 #[component]
-fn SpecialField(id: String, index: usize) -> View {
+fn SpecialField(id: String, index: usize) -> impl IntoView {
     let changes = use_changes();
     let choices = own_regions(id.clone());
     let (of_value, of_name, gone, named, control) =

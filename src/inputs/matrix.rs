@@ -3,12 +3,12 @@
 use super::change::use_changes;
 use super::drawer::focus_soon;
 use super::field::{CellLines, NumberCell};
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::unknown;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::model::NoteStatus;
+use leptos::prelude::*;
 
 /// Rows made at once: a table of thousands of fields would take seconds to appear.
 const ROWS: usize = 40;
@@ -63,11 +63,11 @@ fn unfold(folds: [&'static str; 2], field: String, frames: u32) {
 
 /// Round trips from every user group to every region.
 #[component]
-pub fn UserLatencies() -> View {
+pub fn UserLatencies() -> impl IntoView {
     let store = use_store();
     let (all, columns) = (store.part(groups), store.part(regions));
     let shown = RwSignal::new(ROWS);
-    let rows = Memo::new(move || all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
+    let rows = Memo::new(move |_| all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
     let hidden = move || all.with(|all| all.len().saturating_sub(shown.get()));
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="Latency of user groups to regions">
@@ -75,7 +75,7 @@ pub fn UserLatencies() -> View {
                 <caption>"Round trip in ms, from users to regions"</caption>
                 <Head columns />
                 <tbody>
-                    {each(move || rows.get(), move |row| row_of(Table::Users, row, columns))}
+                    <For each=move || rows.get() key=Clone::clone children=move |row| row_of(Table::Users, row, columns) />
                 </tbody>
             </table>
         </div>
@@ -92,18 +92,18 @@ pub fn UserLatencies() -> View {
 
 /// Round trips between regions: one direction serves, so half a table.
 #[component]
-pub fn RegionRoundTrips() -> View {
+pub fn RegionRoundTrips() -> impl IntoView {
     let all = use_store().part(regions);
     let rows =
-        Memo::new(move || all.with(|all| all.iter().take(all.len().saturating_sub(1)).cloned().collect::<Vec<_>>()));
-    let columns = Memo::new(move || all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>()));
+        Memo::new(move |_| all.with(|all| all.iter().take(all.len().saturating_sub(1)).cloned().collect::<Vec<_>>()));
+    let columns = Memo::new(move |_| all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>()));
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="Round trips between regions">
             <table class="matrix">
                 <caption>"Round trip in ms, between regions"</caption>
                 <Head columns />
                 <tbody>
-                    {each(move || rows.get(), move |row| row_of(Table::Regions, row, columns))}
+                    <For each=move || rows.get() key=Clone::clone children=move |row| row_of(Table::Regions, row, columns) />
                 </tbody>
             </table>
         </div>
@@ -115,7 +115,7 @@ pub fn RegionRoundTrips() -> View {
 
 /// Says which cells are empty and what that means; offers what the map knows of them.
 #[component]
-fn Unknown(table: Table) -> View {
+fn Unknown(table: Table) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let said = store.part(move |scenario| unknown::of_table(scenario, table));
@@ -136,18 +136,18 @@ fn Unknown(table: Table) -> View {
 }
 
 #[component]
-fn Head(columns: Names) -> View {
+fn Head(columns: Names) -> impl IntoView {
     view! {
         <thead>
             <tr>
                 <td></td>
-                {each(move || columns.get(), |(_, name)| view! { <th scope="col">{name}</th> })}
+                <For each=move || columns.get() key=Clone::clone children=|(_, name)| view! { <th scope="col">{name}</th> } />
             </tr>
         </thead>
     }
 }
 
-fn row_of(table: Table, row: (String, String), columns: Names) -> View {
+fn row_of(table: Table, row: (String, String), columns: Names) -> AnyView {
     let (row_id, row_name) = row;
     let head = row_name.clone();
     let cell = move |(id, name): (String, String)| {
@@ -156,14 +156,15 @@ fn row_of(table: Table, row: (String, String), columns: Names) -> View {
     view! {
         <tr>
             <th scope="row">{head}</th>
-            {each(move || columns.get(), cell)}
+            <For each=move || columns.get() key=Clone::clone children=cell />
         </tr>
     }
+    .into_any()
 }
 
 /// A cell; of the regions' table, which is symmetric, only one half has any.
 #[component]
-fn Cell(table: Table, row: String, column: String, label: String) -> View {
+fn Cell(table: Table, row: String, column: String, label: String) -> impl IntoView {
     let store = use_store();
     let pointer = format!("/{}/{row}/{column}", table.name());
     let (of_place, of_state, testid) = (pointer.clone(), pointer.clone(), format!("field-{pointer}"));
@@ -190,7 +191,7 @@ fn Cell(table: Table, row: String, column: String, label: String) -> View {
 
 /// Says that some numbers of a table are estimates.
 #[component]
-fn EstimateNote(table: &'static str) -> View {
+fn EstimateNote(table: &'static str) -> impl IntoView {
     let count = use_store().part(move |scenario| {
         let estimated = |(pointer, note): &(&String, &geode_core::scenario::model::Note)| {
             pointer.starts_with(table) && note.status == NoteStatus::Default

@@ -2,11 +2,11 @@
 
 use super::change::{Changes, use_changes};
 use super::drawer::focus_soon;
-use crate::dom::prelude::*;
 use crate::inputs::MAX_LENGTH;
+use crate::ui::while_alive;
 use geode_core::scenario::Scenario;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, UiEvent};
+use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 /// What has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub fn NameInput(
     /// The name now.
     #[prop(into)]
     value: Signal<String>,
-) -> View {
+) -> impl IntoView {
     let changes = use_changes();
     let control = named.control(&id);
     let key = format!("name {control}");
@@ -92,7 +92,7 @@ pub fn NameInput(
     };
     let emptied = RwSignal::new(false);
     // Undo gives it a name while it is empty.
-    effect(move || {
+    Effect::new(move || {
         value.get();
         emptied.set(false);
     });
@@ -107,14 +107,14 @@ pub fn NameInput(
             aria-label=named.words().0
             prop:value=text
             on:input=move |event| {
-                let text = text_of(&event);
+                let text = event_target_value(&event);
                 emptied.set(text.trim().is_empty());
                 typed(text);
             }
-            on:blur=move |_| {
+            on:blur=while_alive(move |_| {
                 emptied.set(false);
                 changes.store().seal();
-            }
+            })
         />
     }
 }
@@ -146,9 +146,9 @@ pub fn IconButton(
     /// What happens.
     #[prop(into)]
     on_click: Callback<()>,
-) -> View {
-    let clicked = move |event: Event| {
-        if event.unchecked_ref::<UiEvent>().detail() < 2 {
+) -> impl IntoView {
+    let clicked = move |event: MouseEvent| {
+        if event.detail() < 2 {
             on_click.run(());
         }
     };
@@ -181,7 +181,7 @@ pub fn AddRow(
     /// Adds it.
     #[prop(into)]
     on_add: Callback<String>,
-) -> View {
+) -> impl IntoView {
     let add = move || {
         let text = name.get_untracked().trim().to_owned();
         on_add.run(if text.is_empty() { format!("New {what}") } else { text });
@@ -199,7 +199,7 @@ pub fn AddRow(
                 list=list.clone()
                 data-own-undo=""
                 prop:value=name
-                on:input=move |event| name.set(text_of(&event))
+                on:input=move |event| name.set(event_target_value(&event))
                 on:keydown=move |event| if event.key() == "Enter" { add() }
             />
             <datalist id=list>

@@ -3,11 +3,12 @@
 use super::change::dom_id;
 use super::field::status_word;
 use super::number::Number;
-use crate::dom::prelude::*;
 use crate::inputs::MAX_LENGTH;
+use crate::ui::while_alive;
 use geode_core::scenario::inputs::Input;
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::text::capital;
+use leptos::prelude::*;
 
 const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured];
 
@@ -16,16 +17,16 @@ const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, Not
 pub fn Help(
     /// The number it is about.
     number: Number,
-) -> View {
+) -> impl IntoView {
     let (of_status, of_source) = (number.clone(), number.clone());
     let (set_status, set_source, sealed) = (number.clone(), number.clone(), number.clone());
-    let status = Memo::new(move || of_status.note().map(|note| note.status));
-    let source = Memo::new(move || of_source.note().map(|note| note.source).unwrap_or_default());
+    let status = Memo::new(move |_| of_status.note().map(|note| note.status));
+    let source = Memo::new(move |_| of_source.note().map(|note| note.source).unwrap_or_default());
     let id = dom_id(&number.pointer);
     let assumed = Memo::new({
         let number = number.clone();
         // Marked as a default, but of whoever wrote the note: the list's own stands beside it.
-        move || match (number.note().map(|note| note.status), number.value()) {
+        move |_| match (number.note().map(|note| note.status), number.value()) {
             (Some(NoteStatus::Default), Some(value)) if Some(value) != number.input.default => {
                 format!(" {} is assumed here; the source below says why.", number.input.glance_of(value))
             }
@@ -45,10 +46,10 @@ pub fn Help(
             <select
                 id=format!("{id}.status")
                 class="select"
-                on:change=move |event| {
-                    set_status.annotate(with_status(&text_of(&event), source.get_untracked()));
+                on:change=while_alive(move |event| {
+                    set_status.annotate(with_status(&event_target_value(&event), source.get_untracked()));
                     set_status.end();
-                }
+                })
             >
                 <option value="" prop:selected=move || status.get().is_none()>"not said"</option>
                 {STATUSES.map(option).collect_view()}
@@ -62,9 +63,9 @@ pub fn Help(
                 prop:value=move || source.get()
                 on:input=move |event| {
                     let status = status.get_untracked().filter(|s| *s != NoteStatus::Default);
-                    set_source.annotate(Some(Note { status: status.unwrap_or(NoteStatus::Assumed), source: text_of(&event) }));
+                    set_source.annotate(Some(Note { status: status.unwrap_or(NoteStatus::Assumed), source: event_target_value(&event) }));
                 }
-                on:blur=move |_| sealed.end()
+                on:blur=while_alive(move |_| sealed.end())
             />
         </div>
     }

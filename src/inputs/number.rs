@@ -1,6 +1,5 @@
 //! The state of one number field: what it shows, and what happens to what is typed.
 
-use crate::dom::prelude::*;
 use crate::state::Store;
 use crate::state::drafts::{Draft, Reading};
 use geode_core::report::{unknown, written};
@@ -9,6 +8,7 @@ use geode_core::scenario::inputs::{self, Input, Typed};
 use geode_core::scenario::model::{Note, Scenario};
 use geode_core::scenario::restore::Refused;
 use geode_core::text::capital;
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A number of the scenario and its field. Cheap to clone; handlers may outlive the field.
@@ -48,8 +48,8 @@ impl Number {
             input,
             store,
             seen,
-            draft: Memo::new(move || store.drafts.get(&of_draft)),
-            reading: Memo::new(move || store.drafts.reading(&of_reading).filter(is_current)),
+            draft: Memo::new(move |_| store.drafts.get(&of_draft)),
+            reading: Memo::new(move |_| store.drafts.reading(&of_reading).filter(is_current)),
             before: RwSignal::new(None),
             pointer,
         })

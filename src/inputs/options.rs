@@ -8,16 +8,16 @@ use super::geode::GeodeFields;
 use super::matrix::choosable;
 use super::names::{IconButton, NameInput, Named, remove};
 use super::section::Section;
-use crate::dom::prelude::*;
 use crate::results::{Marker, colour};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::limits::MAX_OPTIONS;
 use geode_core::scenario::model::Kind;
+use leptos::prelude::*;
 
 /// Options, each a card; what runs today first.
 #[component]
-pub fn OptionsSection() -> View {
+pub fn OptionsSection() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let ids = store.part(|s| s.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>());
@@ -32,7 +32,7 @@ pub fn OptionsSection() -> View {
         <Section id="options" title="Options" gist>
             <Choice id="baseline" label="What you run today" wide=true choices value=baseline on_change=set />
             <div class="stack">
-                {each(move || ids.get(), |id: String| view! { <OptionCard id /> })}
+                <For each=move || ids.get() key=String::clone let:id><OptionCard id /></For>
                 <AddOption />
             </div>
         </Section>
@@ -48,7 +48,7 @@ fn shape(scenario: &Scenario, id: &str) -> Option<Shape> {
 }
 
 #[component]
-fn OptionCard(id: String) -> View {
+fn OptionCard(id: String) -> impl IntoView {
     let store = use_changes().store();
     let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
     let name = store.part(move |s| s.option(&of_name).map(|o| o.name.clone()).unwrap_or_default());
@@ -58,10 +58,10 @@ fn OptionCard(id: String) -> View {
     // Another scenario may have another kind under the same id.
     let shape = store.part(move |s| shape(s, &of_shape));
     let body = move || match shape.get() {
-        Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> },
-        Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> },
-        Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> },
-        None => View::EMPTY,
+        Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> }.into_any(),
+        Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> }.into_any(),
+        Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> }.into_any(),
+        None => ().into_any(),
     };
     view! {
         <div
@@ -88,7 +88,7 @@ fn OptionCard(id: String) -> View {
 }
 
 #[component]
-fn CardButtons(id: String, name: Memo<String>) -> View {
+fn CardButtons(id: String, name: Memo<String>) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let only = store.part(|s| s.options.len() < 2);
@@ -110,7 +110,7 @@ fn CardButtons(id: String, name: Memo<String>) -> View {
 }
 
 #[component]
-fn SingleFields(id: String) -> View {
+fn SingleFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let of_value = id.clone();
@@ -128,7 +128,7 @@ fn SingleFields(id: String) -> View {
 }
 
 #[component]
-fn PairFields(id: String) -> View {
+fn PairFields(id: String) -> impl IntoView {
     view! {
         <Role id=id.clone() is_primary=true />
         <Role id=id.clone() is_primary=false />
@@ -138,7 +138,7 @@ fn PairFields(id: String) -> View {
 }
 
 #[component]
-fn Role(id: String, is_primary: bool) -> View {
+fn Role(id: String, is_primary: bool) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let of_value = id.clone();
@@ -155,7 +155,7 @@ fn Role(id: String, is_primary: bool) -> View {
 
 /// A content delivery network in front of the option.
 #[component]
-fn EdgeFields(id: String) -> View {
+fn EdgeFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let (of_value, of_set) = (id.clone(), id.clone());
     let has_edge = changes.store().part(move |s| s.option(&of_value).is_some_and(|o| o.edge.is_some()));
@@ -171,7 +171,7 @@ fn EdgeFields(id: String) -> View {
 }
 
 #[component]
-fn AddOption() -> View {
+fn AddOption() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let add = move |shape: Shape| {

@@ -2,17 +2,17 @@
 
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
-use crate::dom::prelude::*;
 use geode_core::scenario::start::{outages_per_year, unavailability};
 use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, glance, show, to_digits};
 use geode_core::scenario::{Scenario, edit};
+use leptos::prelude::*;
 
 /// A switch to two fields that write a region's availability and mean time to repair.
 #[component]
 pub fn Outages(
     /// Id of the region.
     id: String,
-) -> View {
+) -> impl IntoView {
     let open = RwSignal::new(false);
     let testid = format!("outages-{id}");
     view! {
@@ -31,7 +31,7 @@ pub fn Outages(
 }
 
 #[component]
-fn OutageFields(id: String) -> View {
+fn OutageFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let of_now = id.clone();
     let now = changes.store().part(move |scenario| today(scenario, &of_now));
@@ -40,7 +40,7 @@ fn OutageFields(id: String) -> View {
     let length = Answer::new(first_hours, Unit::Hours, (0.001, HOURS_PER_YEAR));
     // What the fields say: anything else comes from elsewhere, from undo or from the availability's own field.
     let written = RwSignal::new(now.get_untracked());
-    effect(move || {
+    Effect::new(move || {
         let now = now.get();
         if written.with_untracked(|written| *written != now) {
             count.text.set(now.0.clone());

@@ -10,12 +10,12 @@ use super::sections::{
 use super::start::{Form, Start};
 use super::users::UsersSection;
 use super::{Drawer, use_drawer};
-use crate::dom::prelude::*;
 use crate::state::use_store;
+use leptos::prelude::*;
 
 /// Everything that can be changed.
 #[component]
-pub fn Inputs() -> View {
+pub fn Inputs() -> impl IntoView {
     let drawer = use_drawer();
     drawer::connect(drawer);
     let open = drawer.0;
@@ -53,7 +53,7 @@ pub fn Inputs() -> View {
 }
 
 #[component]
-fn Head(drawer: Drawer) -> View {
+fn Head(drawer: Drawer) -> impl IntoView {
     let store = use_store();
     let asking = RwSignal::new(false);
     // Answers that were being given when the dialog was closed are there when it is opened again.
@@ -85,7 +85,7 @@ fn Head(drawer: Drawer) -> View {
 }
 
 #[component]
-fn Foot(drawer: Drawer) -> View {
+fn Foot(drawer: Drawer) -> impl IntoView {
     let evaluation = use_store().evaluation();
     view! {
         <div class="inputs__foot">

@@ -8,23 +8,23 @@ use super::matrix::RegionRoundTrips;
 use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::outages::Outages;
 use super::section::{More, Section};
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::unknown;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::Region;
+use leptos::prelude::*;
 
 /// The regions, each a card.
 #[component]
-pub fn RegionsSection() -> View {
+pub fn RegionsSection() -> impl IntoView {
     let store = use_store();
     let ids = store.part(|s| s.regions.iter().map(|region| region.id.clone()).collect::<Vec<_>>());
     let gist = store.part(|s| edit::counted(s.regions.len()));
     view! {
         <Section id="regions" title="Regions" gist>
             <div class="stack">
-                {each(move || ids.get(), |id: String| view! { <RegionCard id /> })}
+                <For each=move || ids.get() key=String::clone let:id><RegionCard id /></For>
                 <AddRegion />
             </div>
             <More id="round-trips" title="Round trips between regions"><RegionRoundTrips /></More>
@@ -33,7 +33,7 @@ pub fn RegionsSection() -> View {
 }
 
 #[component]
-fn RegionCard(id: String) -> View {
+fn RegionCard(id: String) -> impl IntoView {
     let of_name = id.clone();
     let name = use_store().part(move |s| s.region(&of_name).map(|r| r.name.clone()).unwrap_or_default());
     let asked = RwSignal::new(false);
@@ -59,7 +59,7 @@ fn RegionCard(id: String) -> View {
 
 /// Removes at once where no option uses the region, else asks.
 #[component]
-fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
+fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let only = store.part(|s| s.regions.len() < 2);
@@ -83,7 +83,7 @@ fn RemoveRegion(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
 
 /// What the removal of a region would do, and whether to.
 #[component]
-fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View {
+fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let (of_words, testid, bin) = (id.clone(), format!("confirm-remove-{id}"), Named::Region.buttons(&id));
@@ -127,7 +127,7 @@ fn ConfirmRemoval(id: String, name: Memo<String>, asked: RwSignal<bool>) -> View
 }
 
 #[component]
-fn RegionDetails(id: String) -> View {
+fn RegionDetails(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let (of_law, of_domain) = (id.clone(), id.clone());
@@ -161,7 +161,7 @@ fn RegionDetails(id: String) -> View {
 }
 
 #[component]
-fn AddRegion() -> View {
+fn AddRegion() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let offers = store.part(|s| {

@@ -7,15 +7,15 @@ use super::field::NumberField;
 use super::names::IconButton;
 use super::section::{Fields, More, Section};
 use super::sections::{fixed_choices, is_basic, is_rest};
-use crate::dom::prelude::*;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::{AppliesTo, Routing};
 use geode_core::scenario::recovery::{self, TIERS, tier};
+use leptos::prelude::*;
 
 /// How failures come and go.
 #[component]
-pub fn ReliabilitySection() -> View {
+pub fn ReliabilitySection() -> impl IntoView {
     view! {
         <Section id="reliability" title="Reliability">
             <TierChoice />
@@ -31,7 +31,7 @@ pub fn ReliabilitySection() -> View {
 
 /// How ready the standby is: sets failover time and chance, recovery by hand, its cost and what it loses in one step.
 #[component]
-fn TierChoice() -> View {
+fn TierChoice() -> impl IntoView {
     let changes = use_changes();
     let now = changes.store().part(|scenario| recovery::of_all(scenario).map_or("", |tier| tier.id));
     let own = (String::new(), "own figures".to_owned());
@@ -53,7 +53,7 @@ fn TierChoice() -> View {
 }
 
 #[component]
-fn RoutingChoice() -> View {
+fn RoutingChoice() -> impl IntoView {
     let changes = use_changes();
     let value = changes.store().part(|scenario| {
         match scenario.failover.routing {
@@ -69,7 +69,7 @@ fn RoutingChoice() -> View {
 
 /// Services that every request needs.
 #[component]
-fn Dependencies() -> View {
+fn Dependencies() -> impl IntoView {
     let changes = use_changes();
     let count = changes.store().part(|scenario| scenario.common_mode.dependencies.len());
     let add = move |_| {
@@ -78,7 +78,7 @@ fn Dependencies() -> View {
     };
     view! {
         <div class="stack" data-testid="dependencies">
-            {each(move || (0..count.get()).collect(), |index| view! { <DependencyCard index /> })}
+            <For each=move || 0..count.get() key=|index| *index let:index><DependencyCard index /></For>
             <div>
                 <button type="button" class="button button--small" data-testid="add-dependency" on:click=add>
                     <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
@@ -90,7 +90,7 @@ fn Dependencies() -> View {
 }
 
 #[component]
-fn DependencyCard(index: usize) -> View {
+fn DependencyCard(index: usize) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let name = store.part(move |s| s.common_mode.dependencies.get(index).map(|d| d.name.clone()).unwrap_or_default());

@@ -1,9 +1,10 @@
 //! Sections that fold. What is inside is made when it is first opened: most people never open most of them.
 
 use super::field::NumberField;
-use crate::dom::prelude::*;
 use crate::state::use_store;
+use crate::ui::while_alive;
 use geode_core::scenario::inputs::{self, LIST};
+use leptos::prelude::*;
 
 /// A section of the inputs.
 #[component]
@@ -20,12 +21,12 @@ pub fn Section(
     open: bool,
     /// What is in it.
     children: ChildrenFn,
-) -> View {
+) -> impl IntoView {
     let seen = RwSignal::new(open);
     view! {
-        <details class="section" data-testid=format!("section-{id}") open=open on:toggle=move |_| see(seen)>
+        <details class="section" data-testid=format!("section-{id}") open=open on:toggle=while_alive(move |_| see(seen))>
             <summary><h3>{title}</h3><span class="section__gist">{gist}</span></summary>
-            <div class="section__body">{move || seen.get().then(|| children.read())}</div>
+            <div class="section__body">{move || seen.get().then(|| children())}</div>
         </details>
     }
 }
@@ -48,12 +49,12 @@ pub fn More(
     title: String,
     /// What is in it.
     children: ChildrenFn,
-) -> View {
+) -> impl IntoView {
     let seen = RwSignal::new(false);
     view! {
-        <details class="more" data-testid=format!("more-{id}") on:toggle=move |_| see(seen)>
+        <details class="more" data-testid=format!("more-{id}") on:toggle=while_alive(move |_| see(seen))>
             <summary>{title}</summary>
-            <div class="stack">{move || seen.get().then(|| children.read())}</div>
+            <div class="stack">{move || seen.get().then(|| children())}</div>
         </details>
     }
 }
@@ -65,10 +66,10 @@ pub fn Fields(
     section: inputs::Section,
     /// Which of its paths.
     which: fn(&str) -> bool,
-) -> View {
+) -> impl IntoView {
     let here = move |input: &&inputs::Input| input.section == section && !input.path.contains('{') && which(input.path);
     let paths = use_store().part(move |scenario| {
         LIST.iter().filter(here).filter(|i| i.exists(scenario, (0, 0))).map(|i| i.path).collect::<Vec<_>>()
     });
-    each(move || paths.get(), |path| view! { <NumberField pointer=path /> })
+    view! { <For each=move || paths.get() key=|path| *path children=|path| view! { <NumberField pointer=path /> } /> }
 }

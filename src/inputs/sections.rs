@@ -4,15 +4,15 @@ use super::bill::Bill;
 use super::change::use_changes;
 use super::choice::{Choice, Tick};
 use super::section::{Fields, More, Section};
-use crate::dom::prelude::*;
 use geode_core::report::format;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::Sizing;
+use leptos::prelude::*;
 
 /// Load and how much is built for it.
 #[component]
-pub fn TrafficAndCapacity() -> View {
+pub fn TrafficAndCapacity() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let survives = store.part(|scenario| matches!(scenario.capacity.sizing, Sizing::Survive { .. }));
@@ -32,7 +32,7 @@ pub fn TrafficAndCapacity() -> View {
 
 /// What it costs.
 #[component]
-pub fn CostSection() -> View {
+pub fn CostSection() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let currency = store.currency();
@@ -62,7 +62,7 @@ pub fn CostSection() -> View {
 
 /// What it earns.
 #[component]
-pub fn RevenueSection() -> View {
+pub fn RevenueSection() -> impl IntoView {
     let changes = use_changes();
     let compounding = changes.store().part(|scenario| scenario.revenue.compounding);
     let set = move |ticked: bool| changes.make(move |scenario| scenario.revenue.compounding = ticked);
@@ -80,7 +80,7 @@ pub fn RevenueSection() -> View {
 
 /// How money over time is valued.
 #[component]
-pub fn FinanceSection() -> View {
+pub fn FinanceSection() -> impl IntoView {
     view! {
         <Section id="finance" title="Finance">
             <Fields section=Part::Finance which=|_| true />
@@ -90,7 +90,7 @@ pub fn FinanceSection() -> View {
 
 /// What must be reached.
 #[component]
-pub fn TargetsSection() -> View {
+pub fn TargetsSection() -> impl IntoView {
     view! {
         <Section id="targets" title="Targets" open=true>
             <p class="section__note">"Empty: no such target."</p>
@@ -101,7 +101,7 @@ pub fn TargetsSection() -> View {
 
 /// How the year simulation draws.
 #[component]
-pub fn SimulationSection() -> View {
+pub fn SimulationSection() -> impl IntoView {
     view! {
         <Section id="simulation" title="Simulation">
             <Fields section=Part::Simulation which=|_| true />

@@ -5,13 +5,15 @@ mod questions;
 
 use super::drawer::focus_soon;
 use super::{drawer, use_drawer};
-use crate::dom::prelude::*;
 use crate::state::use_store;
+use crate::ui::while_alive;
 pub use answers::Form;
 use answers::NOBODY;
 use geode_core::planning;
 use geode_core::report::format;
 use geode_core::scenario::restore::Restored;
+use leptos::html;
+use leptos::prelude::*;
 use questions::{Money, Reliability, Targets, Today, Users};
 
 /// The dialog that asks.
@@ -21,11 +23,11 @@ pub fn Start(
     asking: RwSignal<bool>,
     /// The answers, which outlive the dialog.
     form: Form,
-) -> View {
+) -> impl IntoView {
     let (store, drawer) = (use_store(), use_drawer());
     form.follow_currency(&store.scenario_untracked().currency);
-    let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
-    effect(move || {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
         if let Some(dialog) = dialog.get() {
             let _ = dialog.show_modal();
         }
@@ -38,7 +40,7 @@ pub fn Start(
     let missing = RwSignal::new(false);
     let too_little = RwSignal::new(String::new());
     // Said until the amounts are others.
-    effect(move || {
+    Effect::new(move || {
         form.amounts();
         too_little.set(String::new());
     });
@@ -77,7 +79,7 @@ pub fn Start(
             aria-labelledby="start-title"
             data-testid="start-dialog"
             node_ref=dialog
-            on:close=move |_| asking.set(false)
+            on:close=while_alive(move |_| asking.set(false))
             on:keydown=|event| event.stop_propagation()
         >
             <div class="dialog__head">

@@ -7,30 +7,30 @@ use super::field::{CellLines, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::section::{More, Section};
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::{format, unknown};
 use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Scenario, UserGroup};
+use leptos::prelude::*;
 
 /// User groups.
 #[component]
-pub fn UsersSection() -> View {
+pub fn UsersSection() -> impl IntoView {
     let store = use_store();
     let ids = group_ids();
     let gist = store.part(|s| format!("{} groups", s.user_groups.len()));
     view! {
         <Section id="users" title="Users" gist open=true>
             <div class="row-editor">
-                {each(move || ids.get(), |id: String| view! { <GroupRow id /> })}
+                <For each=move || ids.get() key=String::clone let:id><GroupRow id /></For>
             </div>
             <CellLines under="/user_groups/" ending="/share" />
             <ShareSum />
             <AddGroup />
             <More id="latencies" title="Latency to the regions"><UserLatencies /></More>
             <More id="groups" title="Revenue, residency, home region">
-                {each(move || ids.get(), |id: String| view! { <GroupDetails id /> })}
+                <For each=move || ids.get() key=String::clone let:id><GroupDetails id /></For>
             </More>
         </Section>
     }
@@ -50,7 +50,7 @@ fn name_of(id: String) -> Memo<String> {
 }
 
 #[component]
-fn GroupRow(id: String) -> View {
+fn GroupRow(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let name = name_of(id.clone());
@@ -76,10 +76,10 @@ fn GroupRow(id: String) -> View {
 
 /// The sum of the shares, and the way to 100 %.
 #[component]
-fn ShareSum() -> View {
+fn ShareSum() -> impl IntoView {
     let changes = use_changes();
     let sum = changes.store().part(|s| s.user_groups.iter().map(|group| group.share).sum::<f64>());
-    let is_one = Memo::new(move || (sum.get() - 1.0).abs() <= 1e-6);
+    let is_one = Memo::new(move |_| (sum.get() - 1.0).abs() <= 1e-6);
     let words = move || {
         // What is counted as 100 % is shown as 100 %, and four digits are enough to see what is missing.
         let sum = format::percent((sum.get() * 1e4).round() / 1e4, format::Digits::Few);
@@ -101,7 +101,7 @@ fn ShareSum() -> View {
 }
 
 #[component]
-fn AddGroup() -> View {
+fn AddGroup() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let offers = store.part(|s| {
@@ -120,7 +120,7 @@ fn AddGroup() -> View {
 }
 
 #[component]
-fn GroupDetails(id: String) -> View {
+fn GroupDetails(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let name = name_of(id.clone());

@@ -1,9 +1,9 @@
 //! Where a figure comes from: a panel beside the figures, opened from each of them.
 
 use super::view::{InView, Place, use_view};
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::explain::{Explanation, explain};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Id of the panel.
@@ -29,15 +29,15 @@ fn panel() -> Option<web_sys::HtmlElement> {
 
 /// The panel; it follows the figure while it is open.
 #[component]
-pub fn Explain() -> View {
+pub fn Explain() -> impl IntoView {
     let view = use_view();
     let evaluation = use_store().evaluation();
-    let explanation = Memo::new(move || {
+    let explanation = Memo::new(move |_| {
         let (option, path) = view.explained.get()?;
         evaluation.with(|evaluation| explain(evaluation, &option, path))
     });
     // Its option is gone: an empty panel says nothing.
-    effect(move || {
+    Effect::new(move || {
         if explanation.with(Option::is_none)
             && let Some(panel) = panel()
         {
@@ -84,7 +84,7 @@ fn leave(event: &web_sys::KeyboardEvent) {
     }
 }
 
-fn body(explanation: Explanation) -> View {
+fn body(explanation: Explanation) -> AnyView {
     let substituted = explanation.substituted.map(|text| {
         view! {
             <h3>"With the numbers in it"</h3>
@@ -114,4 +114,5 @@ fn body(explanation: Explanation) -> View {
             <dd>{explanation.source}</dd>
         </dl>
     }
+    .into_any()
 }

@@ -1,23 +1,23 @@
 //! When something fails: advice on the options, the yearly figures, and those of losing a region, folded.
 
 use super::view::later;
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::advice::{self, Advice};
 use geode_core::report::failures::{self, Cell, Row, Table};
 use geode_core::report::written::unbroken;
+use leptos::prelude::*;
 
 /// Advice and tables.
 #[component]
-pub fn Failures() -> View {
+pub fn Failures() -> impl IntoView {
     let evaluation = use_store().evaluation();
     let advice =
-        Memo::new(move || evaluation.with(|evaluation| (advice::collected(evaluation), evaluation.options.len())));
+        Memo::new(move |_| evaluation.with(|evaluation| (advice::collected(evaluation), evaluation.options.len())));
     // Below all else: the table of options must not wait for them.
     let settled = later(evaluation, RwSignal::new(false));
-    let tables = Memo::new(move || settled.with(|evaluation| failures::tables(evaluation)));
+    let tables = Memo::new(move |_| settled.with(|evaluation| failures::tables(evaluation)));
     // Tables come and go whole, so that an open one stays open while its figures change.
-    let ids = Memo::new(move || tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
     let folded = move |(id, title): (&'static str, &'static str)| {
         let table = move || tables.with(|tables| tables.iter().find(|t| t.id == id).cloned()).map(table);
         let is_open = id == "years";
@@ -40,7 +40,7 @@ pub fn Failures() -> View {
 }
 
 /// What to look at, most severe first; `total` is the number of options.
-fn list(all: &[(Advice, Vec<String>)], total: usize) -> View {
+fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
     // Where it is true of all of them their names say nothing.
     let whose = |options: &Vec<String>| match options.len() {
         2.. if options.len() == total => "All options".to_owned(),
@@ -73,9 +73,10 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> View {
             <p class="only-print small muted advice__rest">"Notes of less weight are left out on paper."</p>
         </section>
     }
+    .into_any()
 }
 
-fn table(table: Table) -> View {
+fn table(table: Table) -> AnyView {
     let names = table.rows.first().map_or(0, |row| row.names.len());
     let head = |(i, head): (usize, &&'static str)| {
         view! { <th scope="col" class=(i < names).then_some("is-name")>{*head}</th> }
@@ -96,9 +97,10 @@ fn table(table: Table) -> View {
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }
 
-fn row(row: Row, is_first: bool) -> View {
+fn row(row: Row, is_first: bool) -> AnyView {
     let name = |(i, name): (usize, String)| {
         let hidden = (i == 0 && !is_first).then_some("visually-hidden");
         view! {
@@ -120,4 +122,5 @@ fn row(row: Row, is_first: bool) -> View {
             {row.names.into_iter().enumerate().map(name).collect_view()} {row.cells.into_iter().map(cell).collect_view()}
         </tr>
     }
+    .into_any()
 }

@@ -11,10 +11,10 @@ mod table;
 mod verdict;
 mod view;
 
-use crate::dom::prelude::*;
 use charts::Charts;
 use explain::Explain;
 use failures::Failures;
+use leptos::prelude::*;
 use table::Comparison;
 use verdict::Verdict;
 
@@ -23,7 +23,7 @@ pub use view::InView;
 
 /// Everything that is computed.
 #[component]
-pub fn Results() -> View {
+pub fn Results() -> impl IntoView {
     view! {
         <div class="decision">
             <Verdict />

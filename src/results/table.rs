@@ -3,14 +3,14 @@
 use super::explain::open_explanation;
 use super::marker::{Marker, colour};
 use super::view::{InView, later, use_view};
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::comparison::{self, Cell, Column, Line, Standing};
 use geode_core::report::verdict::Method;
+use leptos::prelude::*;
 
 /// The head of the table with the choice of the method, and the table.
 #[component]
-pub fn Comparison() -> View {
+pub fn Comparison() -> impl IntoView {
     let view = use_view();
     let table = Table::of(view);
     view! {
@@ -54,11 +54,11 @@ impl Table {
     fn of(view: InView) -> Table {
         let evaluation = use_store().evaluation();
         let folded = later(evaluation, view.all_figures);
-        let targets = Memo::new(move || evaluation.with(|e| comparison::targets(e)));
-        let headline = Memo::new(move || evaluation.with(|e| comparison::headline(e, view.method.get())));
-        let rest = Memo::new(move || folded.with(|e| comparison::rest(e, view.method.get())));
+        let targets = Memo::new(move |_| evaluation.with(|e| comparison::targets(e)));
+        let headline = Memo::new(move |_| evaluation.with(|e| comparison::headline(e, view.method.get())));
+        let rest = Memo::new(move |_| folded.with(|e| comparison::rest(e, view.method.get())));
         let paths = |lines: Memo<Vec<Line>>| lines.with(|lines| lines.iter().map(|line| line.path).collect());
-        let shape = move || Shape {
+        let shape = move |_: Option<&Shape>| Shape {
             columns: evaluation.with(|e| comparison::columns(e)),
             method: view.method.get(),
             headline: paths(headline),
@@ -67,18 +67,18 @@ impl Table {
         Table {
             shape: Memo::new(shape),
             targets,
-            chosen: Memo::new(move || evaluation.with(|e| e.verdict.option.clone())),
+            chosen: Memo::new(move |_| evaluation.with(|e| e.verdict.option.clone())),
             headline,
             rest,
             // As the headline; these follow later.
-            rest_paths: Memo::new(move || paths(rest)),
+            rest_paths: Memo::new(move |_| paths(rest)),
         }
     }
 }
 
 /// The choice between the methods.
 #[component]
-fn Methods(view: InView) -> View {
+fn Methods(view: InView) -> impl IntoView {
     let choice = move |method: Method| {
         view! {
             <button
@@ -97,7 +97,7 @@ fn Methods(view: InView) -> View {
     }
 }
 
-fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
+fn compare_table(shape: &Shape, table: Table, view: InView) -> AnyView {
     let drafts = use_store().drafts;
     let options: Vec<Shown> = shape.columns.iter().map(|column| Shown::of(column, table)).collect();
     let heads = shape.columns.iter().zip(&options).enumerate();
@@ -136,6 +136,7 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> View {
             </tbody>
         </table>
     }
+    .into_any()
 }
 
 /// The option of a column.
@@ -148,12 +149,17 @@ struct Shown {
 impl Shown {
     fn of(column: &Column, table: Table) -> Shown {
         let id = column.id.clone();
-        Shown { id: column.id.clone(), is_chosen: Memo::new(move || table.chosen.with(|chosen| *chosen == id)) }
+        Shown { id: column.id.clone(), is_chosen: Memo::new(move |_| table.chosen.with(|chosen| *chosen == id)) }
     }
 }
 
 /// A row a figure; where figures of both methods follow each other, each method has a head.
-fn rows(lines: Memo<Vec<Line>>, options: &[Shown], view: InView, cell: fn(InView, Value, &Shown) -> View) -> View {
+fn rows(
+    lines: Memo<Vec<Line>>,
+    options: &[Shown],
+    view: InView,
+    cell: fn(InView, Value, &Shown) -> AnyView,
+) -> AnyView {
     let shown = changed_rows(lines);
     let method = |path: &str| Method::ALL.into_iter().find(|method| path.starts_with(method.prefix()));
     let heads: Vec<_> = shown.iter().map(|line| line.with_untracked(|l| (l.path, l.label, l.unit))).collect();
@@ -174,7 +180,7 @@ fn rows(lines: Memo<Vec<Line>>, options: &[Shown], view: InView, cell: fn(InView
             </tr>
         }
     };
-    shown.into_iter().zip(heads).map(row).collect_view()
+    shown.into_iter().zip(heads).map(row).collect_view().into_any()
 }
 
 /// A signal for each row, set only where the row has changed: most edits change few, and with memos each of the
@@ -182,7 +188,7 @@ fn rows(lines: Memo<Vec<Line>>, options: &[Shown], view: InView, cell: fn(InView
 fn changed_rows(lines: Memo<Vec<Line>>) -> Vec<RwSignal<Line>> {
     let shown: Vec<RwSignal<Line>> = lines.with_untracked(|lines| lines.iter().cloned().map(RwSignal::new).collect());
     let signals = shown.clone();
-    effect(move || {
+    Effect::new(move || {
         lines.with(|lines| {
             for (shown, line) in signals.iter().zip(lines) {
                 if shown.with_untracked(|shown| shown != line) {
@@ -194,7 +200,7 @@ fn changed_rows(lines: Memo<Vec<Line>>) -> Vec<RwSignal<Line>> {
     shown
 }
 
-fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> View {
+fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> AnyView {
     let is_baseline = column.is_baseline;
     let today = is_baseline.then_some("today, ");
     view! {
@@ -208,20 +214,22 @@ fn column_head(at: usize, column: &Column, is_chosen: Memo<bool>) -> View {
             {column.leaves_users_out.then(|| view! { <span class="tag" data-state="missed">"leaves users out"</span> })}
         </th>
     }
+    .into_any()
 }
 
 /// Names the method of the rows below it.
-fn group_head(method: Method, columns: usize) -> View {
+fn group_head(method: Method, columns: usize) -> AnyView {
     view! {
         <tr class="compare__group">
             <th scope="rowgroup">{method.name()}</th>
             <td colspan=columns></td>
         </tr>
     }
+    .into_any()
 }
 
 /// Whether each option meets the targets, by the engineering estimate.
-fn targets_row(method: Method, targets: Memo<Vec<Standing>>, options: &[Shown]) -> View {
+fn targets_row(method: Method, targets: Memo<Vec<Standing>>, options: &[Shown]) -> AnyView {
     let cell = |(at, option): (usize, &Shown)| {
         let tag = move || targets.with(|targets| targets.get(at).map(standing));
         view! { <td data-chosen=option.is_chosen>{tag}</td> }
@@ -236,9 +244,10 @@ fn targets_row(method: Method, targets: Memo<Vec<Standing>>, options: &[Shown]) 
             {options.iter().enumerate().map(cell).collect_view()}
         </tr>
     }
+    .into_any()
 }
 
-fn standing(standing: &Standing) -> View {
+fn standing(standing: &Standing) -> AnyView {
     let icon = if standing.state == "met" { "#icon-check" } else { "#icon-warning" };
     view! {
         <span class="tag" data-state=standing.state>
@@ -248,11 +257,12 @@ fn standing(standing: &Standing) -> View {
             {standing.words.clone()}
         </span>
     }
+    .into_any()
 }
 
-fn row_head(label: &'static str, unit: &'static str) -> View {
+fn row_head(label: &'static str, unit: &'static str) -> AnyView {
     let unit = (!unit.is_empty()).then(|| view! { <span class="compare__sub">{unit}</span> });
-    view! { <th scope="row">{label} {unit}</th> }
+    view! { <th scope="row">{label} {unit}</th> }.into_any()
 }
 
 /// Where the value of a cell stands.
@@ -279,22 +289,23 @@ impl Value {
 }
 
 /// The number, with all its digits behind the pointer and the way to its explanation behind a click.
-fn number(view: InView, value: Value, option: &Shown) -> View {
+fn number(view: InView, value: Value, option: &Shown) -> AnyView {
     let read = move |pick: fn(&Cell) -> String| move || value.of(pick);
     let id = option.id.clone();
     view! {
         <span class="compare__value">
             <button type="button" class="explain-link" aria-haspopup="dialog" title=read(|cell| cell.full.clone()) on:click=move |event| {
-                with_target(&event, |button| open_explanation(view, (id.clone(), value.path), button));
+                open_explanation(view, (id.clone(), value.path), &event_target(&event));
             }>
                 {read(|cell| cell.text.clone())}
             </button>
         </span>
     }
+    .into_any()
 }
 
 /// A cell of a headline figure.
-fn value_cell(view: InView, value: Value, option: &Shown) -> View {
+fn value_cell(view: InView, value: Value, option: &Shown) -> AnyView {
     let is_best = move || value.is_best();
     let difference = move || {
         let text = value.of(|cell| cell.difference.clone())??;
@@ -320,10 +331,11 @@ fn value_cell(view: InView, value: Value, option: &Shown) -> View {
             {note}
         </td>
     }
+    .into_any()
 }
 
 /// A cell of any other figure: these are set against nothing.
-fn plain_cell(view: InView, value: Value, option: &Shown) -> View {
+fn plain_cell(view: InView, value: Value, option: &Shown) -> AnyView {
     view! {
         <td
             data-figure=format!("{}{}", option.id, value.path)
@@ -333,4 +345,5 @@ fn plain_cell(view: InView, value: Value, option: &Shown) -> View {
             {number(view, value, option)}
         </td>
     }
+    .into_any()
 }

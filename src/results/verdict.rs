@@ -1,15 +1,15 @@
 //! The answer, by one named method.
 
-use crate::dom::prelude::*;
 use crate::state::use_store;
 use geode_core::report::{Evaluation, assumed, written};
+use leptos::prelude::*;
 
 /// The verdict block.
 #[component]
-pub fn Verdict() -> View {
+pub fn Verdict() -> impl IntoView {
     let store = use_store();
     let evaluation = store.evaluation();
-    let read = move |pick: fn(&Evaluation) -> String| Memo::new(move || evaluation.with(|e| pick(e)));
+    let read = move |pick: fn(&Evaluation) -> String| Memo::new(move |_| evaluation.with(|e| pick(e)));
     let kind = read(|e| e.verdict.kind.id().to_owned());
     let words = read(|e| e.verdict.kind.words().to_owned());
     let answer = read(|e| written::unbroken(&e.verdict.answer));

@@ -1,10 +1,9 @@
 //! What the reader has chosen to look at. It is no part of the scenario: links and undo know nothing of it.
 
-use crate::dom::prelude::*;
 use geode_core::report::Evaluation;
 use geode_core::report::charts::{Chart, Pick, Question};
 use geode_core::report::verdict::Method;
-use leptos::leptos_dom::helpers::set_timeout;
+use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -62,7 +61,7 @@ pub fn later(evaluation: Memo<Arc<Evaluation>>, is_shown: RwSignal<bool>) -> RwS
             settled.set(now);
         }
     };
-    effect(move || {
+    Effect::new(move || {
         evaluation.track();
         if is_shown.get() {
             settle();

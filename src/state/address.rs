@@ -3,11 +3,11 @@
 use super::opening::{self, Incoming};
 use super::replacing::Origin;
 use super::{Store, storage};
-use crate::dom::prelude::*;
 use geode_core::scenario::presets;
 use geode_core::share::{link, scenario as scenario_link};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 

@@ -2,11 +2,11 @@
 //!
 //! They live outside the scenario: the last good result stays on the page, marked as such.
 
-use crate::dom::prelude::*;
 use geode_core::scenario::edit::moved;
 use geode_core::scenario::inputs::Typed;
 use geode_core::scenario::model::{Kind, PlanOption};
 use geode_core::scenario::{Scenario, inputs};
+use leptos::prelude::*;
 
 /// What a field holds that the scenario cannot.
 #[derive(Debug, Clone, PartialEq)]

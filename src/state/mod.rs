@@ -10,8 +10,6 @@ mod replacing;
 pub mod storage;
 mod years;
 
-use crate::dom::Act;
-use crate::dom::prelude::*;
 use crate::history::History;
 use drafts::Drafts;
 use geode_core::engine::problem::Problem;
@@ -20,6 +18,7 @@ use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{edit, inputs};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use address::{fragment, link};
@@ -71,7 +70,11 @@ impl Store {
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
         let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
         let simulated = years::simulated(restored);
-        let evaluation = Memo::shared(move || Arc::new(with_years(&restored.get(), &simulated.get(), years.get())));
+        let evaluation = // Not compared: it is made anew only where something has changed, and another one is another value.
+            Memo::new_with_compare(
+                move |_| Arc::new(with_years(&restored.get(), &simulated.get(), years.get())),
+                |_, _| true,
+            );
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
@@ -87,7 +90,7 @@ impl Store {
             simulated,
             years,
             evaluation,
-            currency: Memo::new(move || current.with(|scenario| scenario.currency.clone())),
+            currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
         address::follow(store);
         storage::watch(store);
@@ -119,9 +122,7 @@ impl Store {
         self,
         pick: impl Fn(&Scenario) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        // Boxed, so that the code of a memo stands once for each type of value and not for each part.
-        let pick: Box<dyn for<'a> Act<&'a Scenario, T> + Send + Sync> = Box::new(pick);
-        Memo::new(move || self.current.with(|scenario| pick.act(scenario)))
+        Memo::new(move |_| self.current.with(|scenario| pick(scenario)))
     }
 
     /// Everything that follows from the scenario.
@@ -146,7 +147,7 @@ impl Store {
 
     /// What is repaired in the figures shown: in the scenario as it is now.
     pub fn repairs(self) -> Memo<Vec<Repair>> {
-        Memo::new(move || self.restored.with(|restored| restored.repairs.clone()))
+        Memo::new(move |_| self.restored.with(|restored| restored.repairs.clone()))
     }
 
     /// What was repaired when the scenario was opened.

@@ -3,9 +3,9 @@
 //! Each tab keeps its own work in the session storage; the browser keeps the work of whoever saved last.
 
 use super::Store;
-use crate::dom::prelude::*;
 use geode_core::share::kept::fingerprint;
 use gloo::events::EventListener;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{PageTransitionEvent, Storage, StorageEvent};
 

@@ -1,11 +1,11 @@
 //! The figures of simulated years, computed in slices so that no frame waits for them.
 
 use super::Store;
-use crate::dom::prelude::*;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::{Simulation, Yearly};
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -36,12 +36,12 @@ thread_local! {
 pub(super) fn simulated(restored: RwSignal<Arc<Restored>>) -> Memo<Arc<Problem>> {
     let compiled = |restored: &Arc<Restored>| Problem::compile(&restored.scenario);
     let first = restored.with_untracked(compiled);
-    Memo::new(move || Arc::new(restored.with(compiled).as_simulated(&first)))
+    Memo::new(move |_| Arc::new(restored.with(compiled).as_simulated(&first)))
 }
 
 /// Simulates anew whenever that has changed.
 pub(super) fn follow(store: Store) {
-    effect(move || {
+    Effect::new(move || {
         let problem = store.simulated.get();
         later(PAUSE_MS, move || {
             let years = problem.simulation_years;

@@ -1,7 +1,6 @@
 //! The answers while they are being given.
 
 use super::super::answer::Answer;
-use crate::dom::prelude::*;
 use geode_core::scenario::areas::{AREAS, SITES, area_around};
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Edge, Target};
@@ -10,6 +9,7 @@ use geode_core::scenario::start::{
     Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, USUAL_OUTAGES, Worth, split, unavailability,
 };
 use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, complement, show};
+use leptos::prelude::*;
 
 /// What is said where no area has users.
 pub const NOBODY: &str = "Nobody uses it yet: give at least one area more than 0 %.";

@@ -4,18 +4,18 @@ use super::super::answer::{Answer, AnswerField};
 use super::super::choice::{Choice, Tick};
 use super::super::sections::{currencies, fixed_choices};
 use super::answers::{Form, NOBODY};
-use crate::dom::prelude::*;
 use geode_core::report::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::recovery::TIERS;
 use geode_core::scenario::start::{Today as Runs, prices_transfer, unavailability};
+use leptos::prelude::*;
 
 /// How far behind a copy is that is made all the time, as the example's: seconds.
 const USUAL_LAG_SECONDS: f64 = 1.0;
 
 /// What you run today.
 #[component]
-pub fn Today(form: Form) -> View {
+pub fn Today(form: Form) -> impl IntoView {
     let value = move || match form.today.get() {
         Runs::Single => "single",
         Runs::ActivePassive => "pair",
@@ -77,7 +77,7 @@ pub fn Today(form: Form) -> View {
 
 /// Where your users are.
 #[component]
-pub fn Users(form: Form) -> View {
+pub fn Users(form: Form) -> impl IntoView {
     let fields = AREAS.iter().zip(form.users).map(|(area, answer)| {
         view! { <AnswerField id=format!("start-users-{}", area.id) label=area.name answer /> }
     });
@@ -108,7 +108,7 @@ fn scaled(parts: &[Answer]) -> String {
 
 /// What it costs and what it is worth.
 #[component]
-pub fn Money(form: Form) -> View {
+pub fn Money(form: Form) -> impl IntoView {
     let choices = Signal::derive(move || currencies(&form.currency.get()));
     let uncounted = move || match form.currency.with(|code| (prices_transfer(code), format::money_all(0.02, code))) {
         (true, price) => format!("50,000 GB a month go to each further region, at {price} a GB. Migration and people"),
@@ -144,8 +144,8 @@ pub fn Money(form: Form) -> View {
             <h3>"What is it worth?"</h3>
             <TwoWays id="start-worth" label="How it is counted" first="Monthly revenue" second="An hour down" chosen=form.by_revenue />
             {move || match form.by_revenue.get() {
-                true => view! { <AnswerField id="start-revenue" label="Revenue a month" answer=form.revenue placeholder="500k" /> },
-                false => view! { <AnswerField id="start-hour-down" label="Cost of an hour down" answer=form.hour_down placeholder="5,000" /> },
+                true => view! { <AnswerField id="start-revenue" label="Revenue a month" answer=form.revenue placeholder="500k" /> }.into_any(),
+                false => view! { <AnswerField id="start-hour-down" label="Cost of an hour down" answer=form.hour_down placeholder="5,000" /> }.into_any(),
             }}
             <p class="start__assumes">{assumes}</p>
         </li>
@@ -154,7 +154,7 @@ pub fn Money(form: Form) -> View {
 
 /// What must be reached.
 #[component]
-pub fn Targets(form: Form) -> View {
+pub fn Targets(form: Form) -> impl IntoView {
     let stays = move || {
         let law = SITES.get(form.home.get()).map_or("", |site| site.jurisdiction);
         format!("User data may live only where the main region is ({law})")
@@ -175,7 +175,7 @@ pub fn Targets(form: Form) -> View {
 
 /// How often it fails, and why. Not one of the five: the answers stand unless you know better.
 #[component]
-pub fn Reliability(form: Form) -> View {
+pub fn Reliability(form: Form) -> impl IntoView {
     let labels = ["One region alone", "Our own change, everywhere", "A service that all share"];
     let causes = labels.into_iter().zip(form.causes).enumerate().map(|(i, (label, answer))| {
         view! { <AnswerField id=format!("start-cause-{i}") label answer /> }
@@ -187,8 +187,8 @@ pub fn Reliability(form: Form) -> View {
                 <div class="stack">
                     <TwoWays id="start-reliability-kind" label="How it is known" first="Outages a year" second="Availability" chosen=form.by_outages />
                     {move || match form.by_outages.get() {
-                        true => view! { <AnswerField id="start-outages" label="Outages a year" answer=form.outages /> },
-                        false => view! { <AnswerField id="start-measured" label="Availability" answer=form.measured /> },
+                        true => view! { <AnswerField id="start-outages" label="Outages a year" answer=form.outages /> }.into_any(),
+                        false => view! { <AnswerField id="start-measured" label="Availability" answer=form.measured /> }.into_any(),
                     }}
                     <AnswerField id="start-hours" label="Usual length of an outage" answer=form.hours />
                     <p class="small">"Of past outages, what part hit"</p>
@@ -235,7 +235,7 @@ fn TwoWays(
     first: &'static str,
     second: &'static str,
     chosen: RwSignal<bool>,
-) -> View {
+) -> impl IntoView {
     let button = move |words: &'static str, is_first: bool| {
         view! {
             <button type="button" aria-pressed=move || (chosen.get() == is_first).to_string() on:click=move |_| chosen.set(is_first)>

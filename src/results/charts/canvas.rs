@@ -2,12 +2,10 @@
 
 use super::measure;
 pub use super::screen::Screen;
-use crate::dom::prelude::*;
 use geode_core::chart::{Body, ChartSpec, Look, Theme, draw};
 use gloo::events::EventListener;
-use leptos::leptos_dom::helpers::{
-    AnimationFrameRequestHandle, TimeoutHandle, request_animation_frame_with_handle, set_timeout_with_handle,
-};
+use leptos::html;
+use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::time::Duration;
@@ -42,12 +40,14 @@ pub fn paint(canvas: &HtmlCanvasElement, spec: &ChartSpec, (width, height): (u32
 
 /// The picture of a chart, in a box that has its size.
 #[component]
-pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
+pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let place = RwSignal::new(Place { size: (0.0, 0.0), in_sight: true });
-    let (frame, canvas) = (NodeRef::<HtmlDivElement>::new(), NodeRef::<HtmlCanvasElement>::new());
+    let (frame, canvas) = (NodeRef::<html::Div>::new(), NodeRef::<html::Canvas>::new());
     let paint_now = move |theme: Theme| {
-        let (Some(canvas), Some(Some(spec))) = (canvas.get_untracked(), spec.try_get_untracked()) else { return };
+        let (Some(canvas), Some(Some(spec))) = (canvas.try_get_untracked().flatten(), spec.try_get_untracked()) else {
+            return;
+        };
         let (Some(place), Some(density)) = (place.try_get_untracked(), screen.density.try_get_untracked()) else {
             return;
         };
@@ -55,7 +55,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
     };
     // Paper is white, as wide as it is, and does not wait for a frame.
     let print_now = move || {
-        if let (Some(canvas), Some(Some(spec))) = (canvas.get_untracked(), spec.try_get_untracked()) {
+        if let (Some(canvas), Some(Some(spec))) = (canvas.try_get_untracked().flatten(), spec.try_get_untracked()) {
             let (width, lines, bars) = PAPER;
             // Lines can be drawn low; bars that have no room are not drawn at all.
             let most = if matches!(spec.body, Body::Lines { .. }) { lines } else { bars };
@@ -64,7 +64,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
         }
     };
     let pending = StoredValue::new(None::<Pending>);
-    effect(move || {
+    Effect::new(move || {
         spec.track();
         screen.density.track();
         let (theme, place) = (screen.theme.get(), place.get());
@@ -72,7 +72,7 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> View {
         pending.set_value(place.is_visible().then(|| Pending::after(place.in_sight, move || paint_now(theme))));
     });
     let observed = StoredValue::new_local(None::<Observed>);
-    effect(move || {
+    Effect::new(move || {
         let Some(frame) = frame.get() else { return };
         observed.set_value(Observed::new(&frame, place, print_now, move || paint_now(screen.theme.get_untracked())));
     });
@@ -151,13 +151,13 @@ impl Drop for Pending {
 }
 
 /// What an observer calls with its entries.
-type Callback = Closure<dyn Fn(js_sys::Array)>;
+type Listener = Closure<dyn Fn(js_sys::Array)>;
 
 /// Keeps a [`Place`] up to date until dropped.
 struct Observed {
     resize: ResizeObserver,
     sight: IntersectionObserver,
-    _called: [Callback; 2],
+    _called: [Listener; 2],
     _printing: [EventListener; 2],
 }
 
@@ -168,15 +168,15 @@ impl Observed {
         print: impl Fn() + 'static,
         paint: impl Fn() + 'static,
     ) -> Option<Observed> {
-        let resized = Callback::new(move |entries: js_sys::Array| {
+        let resized = Listener::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<ResizeObserverEntry>().ok() else { return };
             let size = (entry.content_rect().width(), entry.content_rect().height());
-            place.change(|place| place.size = size);
+            place.maybe_update(|place| std::mem::replace(&mut place.size, size) != size);
         });
-        let seen = Callback::new(move |entries: js_sys::Array| {
+        let seen = Listener::new(move |entries: js_sys::Array| {
             let Some(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>().ok() else { return };
             let in_sight = entry.is_intersecting();
-            place.change(|place| place.in_sight = in_sight);
+            place.maybe_update(|place| std::mem::replace(&mut place.in_sight, in_sight) != in_sight);
         });
         let near = IntersectionObserverInit::new();
         near.set_root_margin(NEAR);

@@ -1,11 +1,11 @@
 //! Charts as files, and their data for the clipboard.
 
 use super::canvas::paint;
-use crate::dom::prelude::*;
 use crate::files;
 use crate::state::Store;
 use geode_core::chart::{self, ChartSpec, Look, Theme};
 use geode_core::report::charts::{self, csv_file};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;

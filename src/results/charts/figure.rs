@@ -3,20 +3,21 @@
 use super::canvas::Picture;
 use super::download;
 use super::pick::Choose;
-use crate::dom::prelude::*;
 use crate::results::view::use_view;
 use crate::state::{Store, use_store};
+use crate::ui::while_alive;
 use geode_core::chart::{ChartSpec, Table};
 use geode_core::report::charts::{Chart, Pick};
 use geode_core::report::written::unbroken;
-use web_sys::HtmlDetailsElement;
+use leptos::prelude::*;
+use web_sys::{Event, HtmlDetailsElement};
 
 /// A chart of the evaluation.
 #[component]
-pub fn Figure(chart: &'static Chart) -> View {
+pub fn Figure(chart: &'static Chart) -> impl IntoView {
     let store = use_store();
     let (view, evaluation) = (use_view(), store.evaluation());
-    let spec = Memo::new(move || {
+    let spec = Memo::new(move |_| {
         // Only what shows one option follows the one that is picked.
         let pick = if chart.is_of_option() { view.pick.get() } else { Pick::default() };
         evaluation.with(|evaluation| chart.spec_of(evaluation, view.method.get(), &pick))
@@ -37,8 +38,8 @@ pub fn Figure(chart: &'static Chart) -> View {
 
 /// What can be done with a chart; with none, nothing. The page closes its menus.
 #[component]
-fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> View {
-    let is_empty = Memo::new(move || spec.with(Option::is_none));
+fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
+    let is_empty = Memo::new(move |_| spec.with(Option::is_none));
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
         let chosen = move |_| {
             if let Some(spec) = spec.get_untracked() {
@@ -74,11 +75,11 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
 
 /// The data of a chart as a table, made only while it is open: it would cost every edit its time.
 #[component]
-fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> View {
+fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let of_spec = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(spec.table())));
     let table = move || is_open.get().then(of_spec);
-    let toggled = move |event| with_target(&event, |details: &HtmlDetailsElement| is_open.set(details.open()));
+    let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     view! {
         <details class="chart__data" data-testid=format!("data-{}", chart.id) on:toggle=toggled>
             <summary aria-label=format!("Data: {}", chart.name)>"Data"</summary>
@@ -89,7 +90,7 @@ fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> View {
     }
 }
 
-fn data_table(table: Table) -> View {
+fn data_table(table: Table) -> AnyView {
     let row = |cells: Vec<String>| {
         let mut cells = cells.into_iter();
         let head = cells.next().unwrap_or_default();
@@ -111,4 +112,5 @@ fn data_table(table: Table) -> View {
         </table>
         {notes}
     }
+    .into_any()
 }

@@ -8,21 +8,21 @@ mod pick;
 mod screen;
 
 use super::view::use_view;
-use crate::dom::prelude::*;
 use canvas::Screen;
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
+use leptos::prelude::*;
 
 /// The four questions.
 #[component]
-pub fn Charts() -> View {
+pub fn Charts() -> impl IntoView {
     provide_context(Screen::watch());
     view! { <div class="charts">{Question::ALL.map(|question| view! { <Ask question /> }).collect_view()}</div> }
 }
 
 /// A question, the choice of its charts, and the chosen one.
 #[component]
-fn Ask(question: Question) -> View {
+fn Ask(question: Question) -> impl IntoView {
     let chosen = use_view().chart(question);
     let title = format!("question-{question:?}").to_ascii_lowercase();
     let choice = chosen.map(|chosen| view! { <Choice question chosen /> });
@@ -40,7 +40,7 @@ fn Ask(question: Question) -> View {
 
 /// The charts of a question; nothing where there is but one.
 #[component]
-fn Choice(question: Question, chosen: RwSignal<Option<&'static Chart>>) -> View {
+fn Choice(question: Question, chosen: RwSignal<Option<&'static Chart>>) -> impl IntoView {
     let is_chosen = move |chart: &Chart| chosen.with(|chosen| chosen.is_some_and(|chosen| chosen.id == chart.id));
     let button = move |chart: &'static Chart| {
         view! {

@@ -1,19 +1,20 @@
 //! Which option, and which simulated year, the charts of one option show.
 
-use crate::dom::prelude::*;
 use crate::results::view::use_view;
 use crate::state::use_store;
+use crate::ui::while_alive;
 use geode_core::report::charts::{Chart, subject};
+use leptos::prelude::*;
 
 /// The choice above a chart of one option.
 #[component]
-pub fn Choose(chart: &'static Chart) -> View {
+pub fn Choose(chart: &'static Chart) -> impl IntoView {
     let (view, evaluation) = (use_view(), use_store().evaluation());
-    let names = Memo::new(move || {
+    let names = Memo::new(move |_| {
         let pair = |o: &geode_core::scenario::model::PlanOption| (o.id.clone(), o.name.clone());
         evaluation.with(|evaluation| evaluation.scenario.options.iter().map(pair).collect::<Vec<_>>())
     });
-    let chosen = Memo::new(move || evaluation.with(|evaluation| subject(evaluation, &view.pick.get())));
+    let chosen = Memo::new(move |_| evaluation.with(|evaluation| subject(evaluation, &view.pick.get())));
     let option = move |(i, (id, name)): (usize, (String, String))| {
         view! {
             <option value=id prop:selected=move || chosen.get() == i>
@@ -22,7 +23,7 @@ pub fn Choose(chart: &'static Chart) -> View {
         }
     };
     let choose = move |event| {
-        let id = text_of(&event);
+        let id = event_target_value(&event);
         view.pick.update(|pick| pick.option = Some(id));
     };
     let next = move |_| view.pick.update(|pick| pick.year = pick.year.saturating_add(1));
@@ -39,7 +40,7 @@ pub fn Choose(chart: &'static Chart) -> View {
                 class="select"
                 aria-label=format!("Option shown: {}", chart.name)
                 data-testid=format!("option-{}", chart.id)
-                on:change=choose
+                on:change=while_alive(choose)
             >
                 {move || names.get().into_iter().enumerate().map(option).collect_view()}
             </select>

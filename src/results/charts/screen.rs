@@ -1,8 +1,8 @@
 //! What all charts of the page depend on: light or dark, and how many pixels the screen has.
 
-use crate::dom::prelude::*;
 use geode_core::chart::Theme;
 use gloo::events::EventListener;
+use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
