@@ -15,7 +15,8 @@ import { fileURLToPath } from "node:url";
 import { launch, ready } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
-const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+/** The built app. */
+export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
 // A page must not take longer than this for anything, even on a machine that compiles beside it.
 const PATIENCE_MS = 20_000;
