@@ -26,6 +26,8 @@ format() {
 }
 
 lint() {
+    say "Lint, browser tests"
+    node scripts/lint-e2e.mjs
     say "Lint, native"
     cargo clippy --locked --workspace --all-targets -- -D warnings
     # The app and, as its dependency in the workspace, the core; never the command.
@@ -59,7 +61,10 @@ e2e() {
     say "Tests of the app in the browser, end to end"
     # The file names, not the folder: Node 20 and 22 read a folder differently.
     # One file after the other: two browsers at once on two cores make the timings of tests mean nothing.
-    node --test --test-concurrency=1 --test-reporter=spec ${ONLY:+--test-name-pattern="$ONLY"} tests/e2e/*.test.mjs
+    local run
+    for ((run = 1; run <= ${REPEAT:-1}; run++)); do
+        node --test --test-concurrency=1 --test-reporter=spec ${ONLY:+--test-name-pattern="$ONLY"} tests/e2e/*.test.mjs
+    done
 }
 
 bench() {

@@ -337,11 +337,13 @@ test("a trap in the wasm shows the dialog", async (t) => {
 // Such an error is made in the wasm, so its stack names it: that was taken for a crash.
 test("an error of the page API that nobody catches is no crash", async (t) => {
   const { page } = await open(t, { ignore: [/expected/] });
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // Later than crash.js, which listens since the page has been loading.
+    const heard = ["error", "unhandledrejection"].map((kind) => new Promise((done) => addEventListener(kind, done, { once: true })));
     setTimeout(() => globalThis.geode.evaluate("{"));
     setTimeout(async () => globalThis.geode.open("[]"));
+    await Promise.all(heard);
   });
-  await page.waitForTimeout(200);
   assert.equal(await page.locator("#crash[open]").count(), 0);
 });
 
