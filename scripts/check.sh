@@ -67,7 +67,26 @@ e2e() {
     done
 }
 
+# What an earlier commit was, and what is: OLD=commit make bench.
+compare() {
+    use_browser
+    scripts/dist.sh
+    local commit
+    commit=$(git rev-parse --verify --quiet "$OLD^{commit}") || fail "OLD names '$OLD', which is no commit"
+    old=$(mktemp -d)
+    trap 'git worktree remove --force "$old/tree"; rm -rf "$old"' EXIT
+    git worktree add --quiet --detach "$old/tree" "$commit"
+    say "Building $OLD by its own scripts"
+    (cd "$old/tree" && scripts/tools.sh build && scripts/dist.sh)
+    say "The app in the browser, $OLD and now in turn"
+    node scripts/bench-browser.mjs "$old/tree/dist"
+}
+
 bench() {
+    if [ -n "${OLD:-}" ]; then
+        compare
+        return
+    fi
     say "Benchmarks of the engine"
     cargo bench --locked --workspace
     use_browser

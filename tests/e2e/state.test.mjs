@@ -89,7 +89,7 @@ async function panic(page) {
   });
   await page.locator("#crash[open]").waitFor();
 }
-const PANIC = [/poisoned by the test/, /unreachable/];
+const PANIC = [/poisoned by the test/, /unreachable/, /panicked at/];
 
 test("every change can be undone and redone, by button and by key", async (t) => {
   const { page, assertClean } = await open(t);
@@ -347,12 +347,23 @@ test("an error of the page API that nobody catches is no crash", async (t) => {
   assert.equal(await page.locator("#crash[open]").count(), 0);
 });
 
-test("a panic shows the dialog with its words and its place, and keeps the scenario", async (t) => {
+// The optimised app had lost the words of its panics: a report of one said "unreachable".
+test("a panic is told with its words and its place", async (t) => {
+  const { page } = await open(t, { ignore: PANIC });
+  // All charts are drawn for paper while one of them measures a label: what measures is in use.
+  await page.evaluate(() => {
+    CanvasRenderingContext2D.prototype.measureText = () => dispatchEvent(new Event("beforeprint"));
+    geode.open(JSON.stringify({ ...JSON.parse(geode.current()), currency: "CHF" }));
+  });
+  await page.locator("#crash[open]").waitFor();
+  await page.locator("#crash summary").click();
+  assert.match(await page.locator("#crash-message").innerText(), /^panicked at \S+\.rs:\d+:\d+:\nRefCell already /);
+});
+
+test("a panic shows the dialog and keeps the scenario", async (t) => {
   const { page } = await open(t, { ignore: PANIC });
   await rename(page, "Precious");
   await panic(page);
-  await page.locator("#crash summary").click();
-  assert.match(await page.locator("#crash-message").innerText(), /^panicked at \S+\.rs:\d+:\d+:\n.*poisoned by the test/);
   assert.match(await page.locator("#crash-kept").innerText(), /kept in this browser/);
   await page.locator("#crash-copy").click();
   await page.locator("#crash-status", { hasText: "Copied" }).waitFor();
