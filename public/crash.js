@@ -11,6 +11,7 @@
 //   both storages  geode-planner/scenario     the scenario's text, written by the app before it computes; this tab's own
 //                                             in the sessionStorage
 //   localStorage   geode-planner/rescued      what was open in the crash, written here: text, or the link
+//                                             (moved into the list of earlier work, geode-planner/kept/…, by the app)
 //   sessionStorage geode-planner/safe-start   "1": the app opens the worked example, ignores hash and saved scenario,
 //                                             removes the flag and offers what was rescued
 //   sessionStorage geode-planner/crashes      crashes in a row, each within LOOP_MS of its start; two make the next a safe start

@@ -31,7 +31,7 @@ pub(super) fn ExportMenu() -> View {
 /// Opens the list where a plan is named.
 fn name_plan(list: KeptList) {
     list.0.set(true);
-    focus_soon("#kept-name".into());
+    request_animation_frame(|| focus_soon("#kept-name".into()));
 }
 
 /// One choice of a menu.
@@ -83,7 +83,7 @@ fn copy_markdown(store: Store) {
     let link = state::link(store).ok();
     let mut text = store.evaluation().with_untracked(|evaluation| markdown::of(evaluation, link.as_deref()));
     if untrack(|| store.drafts.count()) > 0 {
-        text += "\nLast good results: a field held no valid number when this was copied.\n";
+        text += "\nLast good results: a field held no valid value when this was copied.\n";
     }
     spawn_local(async move {
         if files::copy(&text).await {

@@ -70,7 +70,8 @@ pub(super) fn KeptDialog() -> View {
             if is_open {
                 shown.said.set(String::new());
                 shown.read();
-                let _ = dialog.show_modal();
+                // Once the menu has closed: its button is where the focus comes back to.
+                request_animation_frame(move || drop(dialog.show_modal()));
             } else {
                 dialog.close();
             }

@@ -236,7 +236,9 @@ impl Number {
         let is_other = self.seen.try_get_untracked().is_some_and(|now| now.exact() != before.exact());
         let drafted = self.draft.try_get_untracked().flatten().is_some();
         self.store.drafts.read(&self.pointer, None);
-        if is_other {
+        if is_other && self.is_cell() && before.value.is_none() {
+            self.empty(String::new());
+        } else if is_other {
             // Not by its text, which has fewer digits.
             self.put(&self.input.exactly(before.value, before.complement), None);
             self.put_note(&self.pointer, before.note);

@@ -32,7 +32,7 @@ pub fn Verdict() -> View {
                         <svg class="icon" aria-hidden="true">
                             <use href="#icon-warning" />
                         </svg>
-                        "last good results: a field holds no valid number"
+                        "last good results: a field waits for a valid value"
                     </span>
                 </Show>
             </p>

@@ -59,17 +59,26 @@ pub(super) fn opened() -> Opened {
     let (local, trouble) = local();
     let hash = address::hash();
     if !link::carries_link(&hash) || (address::is_reload() && storage::has_shown(&hash) && local.is_some()) {
-        let trouble = trouble.or_else(|| too_long(&hash, local.is_none()));
+        let trouble = trouble.or_else(|| too_long(&hash, shows_example(local.as_ref())));
         return Opened { trouble, show: local.is_some(), ..Opened::of(local.unwrap_or_else(example)) };
     }
     match scenario_link::from_link(&hash) {
         Ok(linked) => Opened { trouble, ..with_link(linked, local) },
         Err(error) => {
-            let shows_example = local.as_ref().is_none_or(|local| local.scenario == presets::worked_example());
-            let trouble = Some(link_trouble(&error, shows_example));
-            Opened { trouble, ..Opened::of(local.unwrap_or_else(example)) }
+            let mut of_link = link_trouble(&error, shows_example(local.as_ref()));
+            // Both are said: what was saved did not open either.
+            if let Some(saved) = trouble {
+                of_link.text = format!("{} {}", of_link.text, saved.text);
+                of_link.faults.extend(saved.faults);
+            }
+            Opened { trouble: Some(of_link), ..Opened::of(local.unwrap_or_else(example)) }
         }
     }
+}
+
+/// Whether nobody's work stands on the page.
+fn shows_example(local: Option<&Restored>) -> bool {
+    local.is_none_or(|local| local.scenario == presets::worked_example())
 }
 
 /// What was rescued from a crash. From now on it is earlier work: whatever is saved next takes its place everywhere

@@ -17,7 +17,7 @@ fn aimed(scenario: &mut Scenario, number: usize) -> String {
     let option = &evaluation.options[number % evaluation.options.len()];
     let r = &option.rigorous;
     let factor = |salt: usize| [0.93, 0.9999, 1.0, 1.0001, 1.08, 2.0, 100.0][(number + 3 * salt) % 7];
-    let is_asked = |salt: usize| number % (salt + 2) == 0;
+    let is_asked = |salt: usize| number.is_multiple_of(salt + 2);
     let target = &mut scenario.target;
     target.availability = Some((1.0 - r.unavailability * factor(1)).clamp(1e-9, 1.0)).filter(|_| is_asked(0));
     target.rto_minutes = Some((r.rto_seconds / 60.0 * factor(2)).min(525_600.0)).filter(|_| is_asked(1));

@@ -124,6 +124,9 @@ test("a round trip that is missing is typed, and may be unknown again", async (t
   assert.equal(await field(page, "/region_rtt_ms/us-west/us-west").locator("input").count(), 0);
   await control(page, pointer).fill("quick");
   assert.equal(await control(page, pointer).getAttribute("aria-invalid"), "true");
+  await control(page, pointer).fill("15");
+  await control(page, pointer).press("Escape");
+  assert.equal((await current(page)).region_rtt_ms["us-west"]["asia-east"], undefined, "taken back");
   await control(page, pointer).fill("110");
   assert.equal((await current(page)).region_rtt_ms["us-west"]["asia-east"], 110);
   await control(page, pointer).fill("");
@@ -293,7 +296,7 @@ test("a pair that restores backups is not told to give up its copy", async (t) =
   await page.getByTestId("start").click();
   await page.locator("#start-today").selectOption("pair");
   await page.locator("#start-tier").selectOption("backup");
-  await page.getByTestId("start-dialog").getByText("a take-over loses the last 1 d of writes").waitFor();
+  await page.getByTestId("start-dialog").getByText("a take-over loses the last 24 h of writes").waitFor();
   await page.locator("#start-cost").fill("80k");
   await page.locator("#start-revenue").fill("2M");
   await page.locator("#start-rto").fill("4 h");

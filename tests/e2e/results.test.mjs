@@ -185,7 +185,8 @@ test("targets stand first once there are any", async (t) => {
   assert.equal(await page.getByTestId("targets").count(), 0);
   await change(page, (scenario) => (scenario.target.availability = 0.9999));
   const states = await page.getByTestId("targets").locator(".tag").evaluateAll((tags) => tags.map((tag) => tag.dataset.state));
-  assert.deepEqual(states, ["missed", "close", "met", "met"]);
+  // The pair is down six seconds a year too long: over a limit is missed, however little.
+  assert.deepEqual(states, ["missed", "missed", "met", "met"]);
 });
 
 test("all figures are one click away", async (t) => {
@@ -322,10 +323,12 @@ test("an option that breaks data residency is marked where it is compared, and d
   await change(page, (scenario) => {
     scenario.regions.forEach((region, i) => (region.jurisdiction = ["US", "US", "EU", "JP"][i]));
     scenario.user_groups.find((group) => group.id === "europe").permitted_jurisdictions = ["EU"];
+    // Data is where it is held: replicated to all regions it would leave Europe.
+    scenario.options.slice(2).forEach((option) => (option.writes.mode = "home_region"));
   });
   const marked = page.getByTestId("comparison").locator("thead th").filter({ hasText: "breaks data residency" });
   assert.deepEqual(await marked.evaluateAll((heads) => heads.map((head) => head.querySelector(".compare__option").innerText.trim())), ["Single region", "Active-passive"]);
-  assert.match(await page.getByTestId("verdict").innerText(), /Yes, Active-active, 2 regions\.[^]*Single region misses data residency\./);
+  assert.match(await page.getByTestId("verdict").innerText(), /Yes, Active-active, 2 regions\.[^]*Single region misses data residency and Active-passive misses data residency\./);
   await assertClean();
 });
 

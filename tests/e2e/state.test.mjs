@@ -438,7 +438,7 @@ test("a page that wakes up looks at what has been saved meanwhile", async (t) =>
 });
 
 test("saved work that does not open is set aside, not overwritten", async (t) => {
-  const { page, assertClean } = await open(t, {
+  const { page, context, assertClean } = await open(t, {
     prepare: (context) =>
       context.addInitScript(() => {
         if (location.protocol === "about:") return; // where there is no storage
@@ -451,6 +451,16 @@ test("saved work that does not open is set aside, not overwritten", async (t) =>
   const [kept] = await stored(page);
   assert.deepEqual([kept.name, kept.kind], ["Saved work that did not open", "own"]);
   assert.match(kept.text, /"version":2/);
+
+  // With a link that does not open either, only the link was said.
+  const { page: both } = await open(t, { context });
+  await both.evaluate(() => {
+    for (const area of [localStorage, sessionStorage]) area.setItem("geode-planner/scenario", '{"schema":"geode-planner/scenario","version":3}');
+    location.hash = "#s=1.eJ";
+  });
+  await both.reload();
+  await both.waitForFunction(() => globalThis.geode);
+  assert.match(await id(both, "trouble").innerText(), /the link is cut off.*not what was sent\. The work saved in this browser was not opened\. It is kept/);
   await assertClean();
 });
 
@@ -494,19 +504,15 @@ test("one's own link, opened again, is still own work", async (t) => {
 });
 
 test("a full list says what goes before it goes, links first, and asks about work", async (t) => {
+  const links = [await foreignLink(t, { name: "One" }), await foreignLink(t, { name: "Two" }), await foreignLink(t, { name: "Three" })];
   const { page, assertClean } = await open(t);
   await fill(page, 18, "own");
-  const link = async (name) => {
-    const hash = await linkTo(page, { name });
-    return async () => {
-      await page.evaluate((hash) => (location.hash = hash), hash);
-      await id(page, "incoming-open").click();
-      await page.waitForFunction((name) => JSON.parse(geode.current()).name === name, name);
-    };
-  };
+  const visits = links.map((hash, i) => async () => {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await id(page, "incoming-open").click();
+    await page.waitForFunction((name) => JSON.parse(geode.current()).name === name, ["One", "Two", "Three"][i]);
+  });
   const toast = () => id(page, "toasts").innerText();
-  const visits = [await link("One"), await link("Two"), await link("Three")];
-  await page.evaluate(() => Object.keys(localStorage).forEach((key) => /"(link|own)","name":"Worked/.test(localStorage.getItem(key)) && localStorage.removeItem(key)));
   await rename(page, "Mine");
   await visits[0]();
   assert.equal((await stored(page)).length, 19);
@@ -670,7 +676,7 @@ test("the one slot of an older version moves into the list", async (t) => {
   assert.deepEqual(await slots(), [null, null]);
   assert.deepEqual((await stored(page)).map(({ name, kind }) => [name, kind]).sort(), [["From the slot", "own"], ["From the tab’s slot", "own"]]);
   await openEarlier(page, "From the slot");
-  assert.equal(await page.evaluate(() => geode.current()), text);
+  assert.deepEqual(await current(page), JSON.parse(text));
   // An older page in another tab writes it again, and the list is full: it stays, and is shown.
   await page.evaluate(() => Object.keys(localStorage).forEach((key) => key.startsWith("geode-planner/kept/") && localStorage.removeItem(key)));
   await fill(page, 20, "own");

@@ -25,7 +25,7 @@ pub fn npv(rate: f64, flows: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 /// Monthly flows of an option from month 1 on, what is paid once left aside:
-/// [t > months until live] × benefit × (1 + g)^((t − 1)/12) − extra × (1 + c)^((t − 1)/12).
+/// \[t > months until live\] × benefit × (1 + g)^((t − 1)/12) − extra × (1 + c)^((t − 1)/12).
 ///
 /// Both growths count from month 1, also where the benefit comes later.
 pub fn flows(finance: &Finance, benefit: f64, extra: f64, months: u32) -> impl Iterator<Item = f64> + use<> {

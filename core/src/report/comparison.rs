@@ -264,7 +264,7 @@ fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Opti
     let r = &option.rigorous;
     match figure.path {
         "/rigorous/rto_seconds" => match r.rto.by {
-            RecoveryBy::Repair => Some("a mean: 37 % of outages last longer".into()),
+            RecoveryBy::Repair => Some("a mean: 37 % last longer".into()),
             RecoveryBy::Failover if scenario.failover.coverage < 1.0 => {
                 Some(format!("if it works: {}", format::percent(scenario.failover.coverage, Digits::Few)))
             }

@@ -104,11 +104,15 @@ pub fn money_in_full(amount: f64, currency: &str) -> String {
 ///
 /// ```
 /// assert_eq!(geode_core::report::format::money_rounded(202_345.0, "USD"), "$202,000");
+/// assert_eq!(geode_core::report::format::money_rounded(7.1, "USD"), "$7.10");
 /// ```
 pub fn money_rounded(amount: f64, currency: &str) -> String {
     with_decimal(amount, |exact| match exact.point() > WRITTEN_OUT {
         true => money_compact(amount, currency),
-        false => in_currency(&exact.rounded(AT_A_GLANCE), currency, ""),
+        false => {
+            let rounded = exact.rounded(AT_A_GLANCE);
+            in_currency(&rounded, currency, cent(&rounded))
+        }
     })
 }
 

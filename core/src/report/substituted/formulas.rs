@@ -274,6 +274,33 @@ mod tests {
         }
     }
 
+    /// Amounts of thirteen digits stood in the explanations: $148,076.9230769.
+    #[test]
+    fn amounts_have_digits_that_can_be_read() {
+        let mut scenario = presets::worked_example();
+        scenario.regions.iter_mut().for_each(|region| region.price_index = 1.0 / 7.0);
+        scenario.revenue.monthly = 1e8 / 7.0;
+        let evaluation = report::evaluate(&scenario, &[]);
+        let mut amounts = 0;
+        for (index, option) in evaluation.options.iter().enumerate() {
+            let paths = figures::LIST.iter().map(|figure| figure.path);
+            for path in paths {
+                let told = report::explain::explain(&evaluation, &option.id, path).unwrap();
+                let texts = super::super::of(&evaluation, index, path).into_iter().chain([told.value]);
+                for text in texts {
+                    for amount in text.split('$').skip(1) {
+                        let number = amount.split(|c: char| !c.is_ascii_digit() && !".,".contains(c)).next().unwrap();
+                        let (whole, cents) = number.split_once('.').unwrap_or((number, ""));
+                        let (whole, digits) = (whole.replace(',', ""), cents.trim_start_matches('0').len());
+                        assert!(cents.len() <= 2 || whole.len() + digits <= 9, "{path}: ${number} in {text}");
+                        amounts += 1;
+                    }
+                }
+            }
+        }
+        assert!(amounts > 100, "{amounts}");
+    }
+
     #[test]
     fn terms_have_names_and_zeros_are_left_out() {
         let evaluation = report::evaluate(&presets::worked_example(), &[]);
