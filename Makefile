@@ -18,7 +18,7 @@ dist: ## build the optimised app into dist/
 test: ## all checks: format, lint, tests, size, browser (10 minutes the first time)
 	@scripts/check.sh all
 
-bench: ## measure the engine, then the app in the browser
+bench: ## measure the engine, then the app in the browser (OLD=commit: only the app, against that commit)
 	@scripts/check.sh bench
 
 screenshots: ## take pictures of the app into screenshots/
@@ -30,7 +30,7 @@ tools: ## install the tools and the browser that tests need
 fmt-check: ## check the format of the source
 	@scripts/check.sh format
 
-lint: ## clippy and rustdoc for both targets, warnings are errors
+lint: ## clippy and rustdoc for both targets, warnings are errors; no browser test waits for a time
 	@scripts/check.sh lint
 
 test-native: ## the tests that need no browser
@@ -42,5 +42,5 @@ test-wasm: ## the app's unit tests, in the browser
 size: ## the transfer size of dist/, held against its budget
 	@scripts/check.sh size
 
-e2e: ## end-to-end tests in the browser (ONLY=pattern runs the tests so named)
+e2e: ## end-to-end tests in the browser (ONLY=pattern: the tests so named; REPEAT=3: three times; SLOW=6: CPU six times slower)
 	@scripts/check.sh e2e

@@ -1,8 +1,8 @@
 // What stands when the app does not: the crash dialog, the guard against crash loops, and the offline worker's start.
 //
 // The dialog (#crash in index.html) opens when
-//   - the app's panic hook dispatches `geode:crash` on window or document, detail = message (`make dev`);
-//   - an error that passed through the wasm reaches nobody: the optimised app has no words for a panic, it traps;
+//   - the app's panic hook dispatches `geode:crash` on window or document, detail = message;
+//   - an error that passed through the wasm reaches nobody: a trap, as without memory, has no panic before it;
 //   - boot.js says that the app could not be loaded (`geode-load-failed`), or its script is missing;
 //   - everything has arrived, but `window.geode.ready` has not come within PATIENCE_MS.
 // It never opens for a slow line: then #slow-note in the skeleton says so.

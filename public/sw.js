@@ -1,6 +1,6 @@
 // Makes the page work offline after the first visit. Registered by crash.js once the app runs.
 //   the page          from the network, from the cache when that fails or takes longer than PATIENCE_MS
-//   hashed files      from the cache: their name changes with what they are made from
+//   hashed files      from the cache: their name changes with every bit of them (scripts/name.mjs)
 //   other own files   from the network, from the cache when that fails
 // The page and the files it names are kept together, so that what opens offline is always one whole build.
 // Nothing of another origin is touched. A new CACHE name drops everything that older workers kept.

@@ -1,15 +1,23 @@
 // How fast the built app is in Chromium: time to interactive, from an edit to the painted result, and the engine.
+//   node scripts/bench-browser.mjs              measures dist/
+//   node scripts/bench-browser.mjs OLD          holds dist/ against the folder OLD: in turn, medians of five rounds
 import { launch, ready } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
 // An input that everything follows from, so that an edit redraws all of the page.
 const FIELD = '[data-testid="field-/cost/single_region_monthly"] input';
 const LOADS = 10;
+const ROUNDS = 5;
+/** Loads in a round, edits of the large scenario. */
+const FEW = 3;
 const EDITS = 100;
 // A held arrow key repeats 30 times a second: nobody edits faster. What waits for the paint is done between edits.
 const PAUSE_MS = 33;
 // A phone of the middle class, as Chromium's own tools imitate it.
 const SLOW_CPU = 4;
+
+/** So many users, regions and options as hardly anybody has. */
+const LARGE = { groups: 256, regions: 64, options: 16 };
 
 /** The value that a share `q` of the samples does not exceed. */
 function quantile(samples, q) {
@@ -25,9 +33,9 @@ async function visitor(browser, slowdown) {
   return { context, page };
 }
 
-async function timeToInteractive(browser, url, slowdown) {
+const timeToInteractive = (loads) => async (browser, url, slowdown) => {
   const samples = [];
-  for (let i = 0; i < LOADS; i += 1) {
+  for (let i = 0; i < loads; i += 1) {
     const { context, page } = await visitor(browser, slowdown);
     // Noted inside the page, because the debugger's answers take time of their own.
     await page.addInitScript(() => {
@@ -45,7 +53,7 @@ async function timeToInteractive(browser, url, slowdown) {
     if (!handle) return null;
   }
   return samples;
-}
+};
 
 /** With the wait for the screen's next refresh, or without: then it is what the page computes, lays out and draws. */
 const editToPaint = (waits) => async (browser, url, slowdown) => {
@@ -118,12 +126,62 @@ function evaluation(years) {
   };
 }
 
-const server = await serve("dist");
-const browser = await launch();
-try {
+/** Edits of the large scenario, each until nothing on the page is stale or busy and two frames are painted. */
+async function largeEdit(browser, url, slowdown) {
+  const { context, page } = await visitor(browser, slowdown);
+  try {
+    await page.goto(url);
+    await ready(page);
+    return await page.evaluate(
+      async ([selector, edits, { groups, regions, options }]) => {
+        const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        const isPending = () => document.querySelector('[data-stale], [aria-busy="true"]') !== null;
+        const settled = async () => {
+          await frame();
+          while (isPending()) await frame();
+          await frame();
+        };
+        const scenario = JSON.parse(geode.current());
+        const many = (count, item) => Array.from({ length: count }, (_, i) => item(i));
+        const ids = many(regions, (i) => `r${i}`);
+        const [region, group, geo] = [scenario.regions[0], scenario.user_groups[0], scenario.options.find(({ kind }) => kind === "geode")];
+        scenario.regions = ids.map((id, i) => ({ ...region, id, name: `Region ${i}` }));
+        scenario.user_groups = many(groups, (i) => ({ ...group, id: `g${i}`, name: `Group ${i}`, share: 1 / groups }));
+        scenario.user_latency_ms = Object.fromEntries(
+          scenario.user_groups.map(({ id }, g) => [id, Object.fromEntries(ids.map((to, r) => [to, 20 + ((g * 37 + r * 61) % 181)]))]),
+        );
+        scenario.region_rtt_ms = Object.fromEntries(
+          ids.slice(0, -1).map((from, i) => [from, Object.fromEntries(ids.slice(i + 1).map((to, j) => [to, 30 + ((i * 13 + j * 7) % 150)]))]),
+        );
+        scenario.options = many(options, (i) => ({ ...geo, id: `o${i}`, name: `Option ${i}`, regions: [0, 1, 2].map((k) => ids[(i * 4 + k * 21) % regions]) }));
+        Object.assign(scenario, { baseline: "o0", notes: {}, simulation_years: 1 });
+        geode.open(JSON.stringify(scenario));
+        await settled();
+        const field = document.querySelector(selector);
+        const samples = [];
+        for (let i = 0; i < edits; i += 1) {
+          await settled();
+          const began = performance.now();
+          field.value = String(100_000 + i);
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          await settled();
+          samples.push(performance.now() - began);
+        }
+        if (JSON.parse(geode.current()).options.length !== options) throw new Error("the large scenario was not opened");
+        return samples;
+      },
+      [FIELD, FEW, LARGE],
+    );
+  } finally {
+    await context.close();
+  }
+}
+
+/** A table of one build: each measure at full speed and slowed down. */
+async function measured(browser, url) {
   console.log(`${"measured".padEnd(64)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}`);
   const measures = [
-    ["time to interactive", timeToInteractive, "no window.geode.ready yet"],
+    ["time to interactive", timeToInteractive(LOADS), "no window.geode.ready yet"],
     ["edit to paint", editToPaint(false), `no field ${FIELD} yet`],
     ["edit to paint, waits for the screen too", editToPaint(true), `no field ${FIELD} yet`],
     ["evaluate, 1 simulated year", evaluation(1), ""],
@@ -132,14 +190,46 @@ try {
   for (const [name, measure, missing] of measures) {
     for (const slowdown of [1, SLOW_CPU]) {
       const label = slowdown === 1 ? name : `${name}, CPU ${slowdown} times slower`;
-      const samples = await measure(browser, server.url, slowdown);
+      const samples = await measure(browser, url, slowdown);
       const values = samples
         ? [0.5, 0.95].map((q) => quantile(samples, q).toFixed(1).padStart(9)).join("")
         : `  skipped: ${missing}`;
       console.log(label.padEnd(64) + values);
     }
   }
+}
+
+/** A table of two builds, measured in turn so that whatever else the machine does meets both. */
+async function compared(browser, urls) {
+  console.log(`${`medians of ${ROUNDS}, ms`.padEnd(64)}${"old".padStart(9)}${"new".padStart(9)}${"new/old".padStart(9)}`);
+  const measures = [
+    ["evaluate, 1 simulated year, p50", evaluation(1), 0.5, 1],
+    [`edit of ${Object.entries(LARGE).map(([what, count]) => `${count} ${what}`).join(", ")} until settled, p50`, largeEdit, 0.5, 1],
+    ["edit to paint, p95", editToPaint(false), 0.95, 1],
+    [`edit to paint, CPU ${SLOW_CPU} times slower, p95`, editToPaint(false), 0.95, SLOW_CPU],
+    ["time to interactive, p50", timeToInteractive(FEW), 0.5, 1],
+  ];
+  for (const [name, measure, q, slowdown] of measures) {
+    const rounds = urls.map(() => []);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [build, url] of urls.entries()) {
+        const samples = await measure(browser, url, slowdown);
+        if (!samples) throw new Error(`${name}: one of the builds has nothing to measure`);
+        rounds[build].push(quantile(samples, q));
+      }
+    }
+    const [old, now] = rounds.map((values) => quantile(values, 0.5));
+    console.log(name.padEnd(64) + [old.toFixed(2), now.toFixed(2), (now / old).toFixed(2)].map((text) => text.padStart(9)).join(""));
+  }
+}
+
+const old = process.argv[2];
+const servers = await Promise.all((old ? [old, "dist"] : ["dist"]).map((folder) => serve(folder)));
+const browser = await launch();
+try {
+  const urls = servers.map(({ url }) => url);
+  await (old ? compared(browser, urls) : measured(browser, ...urls));
 } finally {
   await browser.close();
-  await server.close();
+  for (const server of servers) await server.close();
 }

@@ -26,6 +26,8 @@ format() {
 }
 
 lint() {
+    say "Lint, browser tests"
+    node scripts/lint-e2e.mjs
     say "Lint, native"
     cargo clippy --locked --workspace --all-targets -- -D warnings
     # The app and, as its dependency in the workspace, the core; never the command.
@@ -59,10 +61,32 @@ e2e() {
     say "Tests of the app in the browser, end to end"
     # The file names, not the folder: Node 20 and 22 read a folder differently.
     # One file after the other: two browsers at once on two cores make the timings of tests mean nothing.
-    node --test --test-concurrency=1 --test-reporter=spec ${ONLY:+--test-name-pattern="$ONLY"} tests/e2e/*.test.mjs
+    local run
+    for ((run = 1; run <= ${REPEAT:-1}; run++)); do
+        node --test --test-concurrency=1 --test-reporter=spec ${ONLY:+--test-name-pattern="$ONLY"} tests/e2e/*.test.mjs
+    done
+}
+
+# What an earlier commit was, and what is: OLD=commit make bench.
+compare() {
+    use_browser
+    scripts/dist.sh
+    local commit
+    commit=$(git rev-parse --verify --quiet "$OLD^{commit}") || fail "OLD names '$OLD', which is no commit"
+    old=$(mktemp -d)
+    trap 'git worktree remove --force "$old/tree"; rm -rf "$old"' EXIT
+    git worktree add --quiet --detach "$old/tree" "$commit"
+    say "Building $OLD by its own scripts"
+    (cd "$old/tree" && scripts/tools.sh build && scripts/dist.sh)
+    say "The app in the browser, $OLD and now in turn"
+    node scripts/bench-browser.mjs "$old/tree/dist"
 }
 
 bench() {
+    if [ -n "${OLD:-}" ]; then
+        compare
+        return
+    fi
     say "Benchmarks of the engine"
     cargo bench --locked --workspace
     use_browser

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and is quick when nothing is. Usage: scripts/tools.sh [build|test]
-#   build  the wasm target, the source of the standard library, Trunk, the wasm-bindgen command, wasm-opt, esbuild
+#   build  the wasm target, Trunk, the wasm-bindgen command, wasm-opt, esbuild
 #   test   these and a browser with its driver (default)
 . "$(dirname "$0")/common.sh"
 
@@ -41,17 +41,12 @@ rust_toolchain() {
         local channel
         channel=$(awk -F '"' '/^channel/ { print $2 }' rust-toolchain.toml)
         say "Installing Rust $channel (about a minute)"
-        rustup toolchain install "$channel" --profile minimal --component rustfmt --component clippy --component rust-src
+        rustup toolchain install "$channel" --profile minimal --component rustfmt --component clippy
     fi
     if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ]; then
         need_program rustup "Install Rust's standard library for wasm32-unknown-unknown."
         say "Adding the wasm32-unknown-unknown target (a few seconds)"
         rustup target add wasm32-unknown-unknown
-    fi
-    if [ ! -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; then
-        need_program rustup "Install the source of Rust's standard library (rust-src)."
-        say "Adding the source of Rust's standard library (a few seconds)"
-        rustup component add rust-src
     fi
 }
 

@@ -1,9 +1,9 @@
-//! What happens when the app panics: crash.js shows a dialog that stands without the app. In the optimised app a
-//! panic is a trap without words, which crash.js learns from the browser; this is for `make dev`.
+//! What happens when the app panics: crash.js shows a dialog that stands without the app, with the panic's words and
+//! its place in the source.
 
 use wasm_bindgen::JsValue;
 
-/// Tells crash.js of every panic that has words.
+/// Tells crash.js of every panic.
 pub fn install_hook() {
     std::panic::set_hook(Box::new(|info| {
         let message = info.to_string();

@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { ready } from "../../scripts/browser.mjs";
-import { app, assertAccessible } from "./harness.mjs";
+import { app, assertAccessible, painted } from "./harness.mjs";
 
 const { open } = app();
-
-const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
 
 async function show(page, scenario) {
   await page.evaluate((text) => globalThis.geode.open(text), JSON.stringify(scenario));

@@ -15,10 +15,14 @@ import { fileURLToPath } from "node:url";
 import { launch, ready } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
-const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+/** The built app. */
+export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** How many times slower the browser computes than the machine could: `SLOW=6 make e2e`. */
+const SLOW = Number(process.env.SLOW || 1);
 
 // A page must not take longer than this for anything, even on a machine that compiles beside it.
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 20_000 * SLOW;
 
 /** Collects whatever a visitor must never meet; `ignore` takes patterns of messages that a test provokes. */
 export async function watch(context, origin, ignore = []) {
@@ -52,10 +56,13 @@ export async function watch(context, origin, ignore = []) {
   return troubles;
 }
 
+/** Two frames and a task: effects run in the first, charts are drawn in the second, the focus is mended behind them. */
+export const painted = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
 /** Waits until the pages have painted and reported whatever happened so far. */
 async function settle(context) {
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  for (const page of context.pages()) await page.evaluate(painted);
+  for (const page of context.pages()) await painted(page);
 }
 
 async function assertClean(context) {
@@ -122,6 +129,10 @@ export function app() {
       await prepare?.(context);
     }
     const page = await context.newPage();
+    if (SLOW > 1) {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOW });
+    }
     await page.goto(server.url + hash);
     if (started) await ready(page);
     return { page, context, url: server.url, troubles: context.troubles, settle: () => settle(context), assertClean: () => assertClean(context) };

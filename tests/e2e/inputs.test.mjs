@@ -1,7 +1,7 @@
 // The inputs: numbers as people type them, lists that grow and shrink, five questions to a verdict.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { app, assertAccessible } from "./harness.mjs";
+import { app, assertAccessible, painted } from "./harness.mjs";
 
 const { open } = app();
 
@@ -137,12 +137,15 @@ for (const width of [1440, 360]) {
 for (const dark of [false, true]) {
   test(`axe finds nothing with everything unfolded, ${dark ? "dark" : "light"}`, async (t) => {
     const { page } = await open(t, { dark });
-    const unfold = () => {
+    // What is within one is made when it says that it is open.
+    const unfold = async () => {
       const folded = [...document.querySelectorAll("#inputs details:not([open])")];
+      const told = folded.map((details) => new Promise((done) => details.addEventListener("toggle", done, { once: true })));
       folded.forEach((details) => details.setAttribute("open", ""));
+      await Promise.all(told);
       return folded.length;
     };
-    while ((await page.evaluate(unfold)) > 0) await page.waitForTimeout(100);
+    while ((await page.evaluate(unfold)) > 0) await painted(page);
     await control(page, "/cost/single_region_monthly").fill("soon");
     await assertAccessible(page);
   });
@@ -172,8 +175,6 @@ test("a choice that changes nothing does not stay on the screen", async (t) => {
 });
 
 const focused = (page) => page.evaluate(() => document.activeElement.tagName !== "BODY" && document.activeElement.outerHTML.slice(0, 120));
-/** The page as it is when it has taken care of the focus. */
-const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))));
 
 // What is gone or disabled lost the focus to the page: the next Tab began at its top.
 test("the focus stays near when what has it goes", async (t) => {
@@ -189,7 +190,7 @@ test("the focus stays near when what has it goes", async (t) => {
     },
     "an added group is taken back": async () => {
       await page.locator("#add-group").press("Enter");
-      await settled(page);
+      await painted(page);
       await page.keyboard.press("Control+z");
     },
     "shares are scaled": async () => {
@@ -203,7 +204,7 @@ test("the focus stays near when what has it goes", async (t) => {
   };
   for (const [what, step] of Object.entries(steps)) {
     await step();
-    await settled(page);
+    await painted(page);
     assert.ok(await focused(page), what);
   }
   await assertClean();
@@ -215,11 +216,11 @@ test("after a removal the focus is on the next one, and Escape takes back the qu
   await page.getByRole("button", { name: "Inputs", exact: true }).click();
   const name = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
   await page.getByRole("button", { name: "Remove Europe", exact: true }).press("Enter");
-  await settled(page);
+  await painted(page);
   assert.match(await name(), /^Remove /);
   // The last one cannot be removed: its name takes the focus.
   for (const group of ["Asia", "North America"]) await page.getByRole("button", { name: `Remove ${group}`, exact: true }).press("Enter");
-  await settled(page);
+  await painted(page);
   assert.equal(await name(), "Name of the user group");
   await openSection(page, "regions");
   const bin = page.getByTestId("region-us-east").getByRole("button", { name: "Remove US East" }).first();
@@ -227,10 +228,10 @@ test("after a removal the focus is on the next one, and Escape takes back the qu
     await bin.press("Enter");
     const question = page.getByTestId("confirm-remove-us-east");
     await question.waitFor();
-    await settled(page);
+    await painted(page);
     if (leave === "Escape") await page.keyboard.press("Escape");
     else await question.getByRole("button", { name: leave }).press("Enter");
-    await settled(page);
+    await painted(page);
     assert.equal(await question.count(), 0, leave);
     assert.ok(await bin.evaluate((button) => button === document.activeElement), `${leave}: back on the bin`);
   }
@@ -268,7 +269,7 @@ test("a new service can be named at once, and an empty name goes back", async (t
   const { page, assertClean } = await open(t);
   await openSection(page, "reliability");
   await page.getByTestId("add-dependency").press("Enter");
-  await settled(page);
+  await painted(page);
   await page.keyboard.type("Login");
   // Not yet the scenario's: the browser takes it back letter by letter, and the service stays.
   await page.keyboard.press("Control+z");
@@ -399,7 +400,7 @@ test("an emptied name comes back with undo", async (t) => {
   await name.press("Tab");
   await name.fill("");
   await page.keyboard.press("Control+z");
-  await settled(page);
+  await painted(page);
   assert.equal(await name.inputValue(), "Asia");
   await assertClean();
 });
@@ -415,7 +416,7 @@ test("the start dialog goes to what is missing", async (t) => {
   await dialog.getByTestId("answer-start-hours").locator("input").fill("");
   await dialog.getByTestId("start-reliability").locator("summary").click();
   await dialog.getByTestId("start-finish").click();
-  await settled(page);
+  await painted(page);
   assert.equal(await page.evaluate(() => document.activeElement.id), "start-hours");
   assert.match(await dialog.getByRole("status").innerText(), /missing/);
   await page.keyboard.type("2 h");
@@ -442,7 +443,7 @@ test("what was answered is planned with: where data may be, and the usual number
   await page.locator("#start-outages").fill("3");
   await page.locator("#start-hours").fill("2 h");
   await dialog.getByTestId("start-finish").click();
-  await settled(page);
+  await painted(page);
   const { regions, user_groups: groups } = await current(page);
   assert.deepEqual(new Set(regions.map((region) => region.jurisdiction)), new Set(["EU"]));
   assert.ok(groups.every((group) => group.permitted_jurisdictions.join() === "EU"));
@@ -496,7 +497,7 @@ test("the start dialog keeps its answers, and wants users", async (t) => {
 test("the worked example says where the work before it is, and it is there after a reload", async (t) => {
   const { page, assertClean } = await open(t);
   await control(page, "/cost/single_region_monthly").fill("13M");
-  await settled(page);
+  await painted(page);
   const before = await current(page);
   await page.getByTestId("open-example").click();
   await page.getByText("What you had is under Open").waitFor();
@@ -543,7 +544,7 @@ test("what is removed can be brought back from its message, until something else
 test("a double click removes one item", async (t) => {
   const { page } = await open(t);
   await page.getByRole("button", { name: "Remove Europe", exact: true }).dblclick();
-  await settled(page);
+  await painted(page);
   assert.deepEqual((await current(page)).user_groups.map((group) => group.id), ["north-america", "asia", "other"]);
 });
 
@@ -552,21 +553,24 @@ test("a message stays while somebody is at it, and gives the focus back to where
   const { page, assertClean } = await open(t);
   // Messages stand for eight seconds.
   const STANDS_MS = 8_500;
+  await page.clock.install();
   const undo = page.getByTestId("toast-undo");
   await page.getByRole("button", { name: "Remove Europe", exact: true }).press("Enter");
   await undo.focus();
-  await page.waitForTimeout(STANDS_MS);
+  await page.clock.runFor(STANDS_MS);
   assert.ok(await undo.evaluate((button) => button === document.activeElement));
   await page.getByTestId("toasts").getByRole("button", { name: "Close" }).press("Enter");
-  await settled(page);
+  await painted(page);
   const isNear = () => page.evaluate(() => document.activeElement.closest("[data-testid=section-users]") !== null);
   assert.ok(await isNear(), "after closing it");
   await page.getByRole("button", { name: "Remove Asia", exact: true }).press("Enter");
   await undo.press("Enter");
-  await settled(page);
+  await painted(page);
   assert.ok(await isNear(), "after Undo");
   await page.getByRole("button", { name: "Remove Asia", exact: true }).press("Enter");
-  await undo.waitFor({ state: "detached", timeout: 2 * STANDS_MS });
+  await undo.waitFor();
+  await page.clock.runFor(STANDS_MS);
+  await undo.waitFor({ state: "detached" });
   await assertClean();
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { app } from "./harness.mjs";
+import { app, painted } from "./harness.mjs";
 
 const { open } = app();
 
@@ -13,7 +13,7 @@ async function change(page, edit) {
   const scenario = JSON.parse(await page.evaluate(() => geode.current()));
   edit(scenario);
   await page.evaluate((text) => geode.open(text), JSON.stringify(scenario));
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+  await painted(page);
 }
 
 /** The file that a click saves. */

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { app, assertAccessible } from "./harness.mjs";
+import { app, assertAccessible, painted } from "./harness.mjs";
 
 const { open } = app();
 
@@ -98,9 +98,6 @@ async function change(page, edit) {
   await page.evaluate((text) => globalThis.geode.open(text), JSON.stringify(scenario));
   await painted(page);
 }
-
-/** Two frames: effects run in the first, charts are drawn in the second. */
-const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
 
 const cell = (page, figure) => page.locator(`[data-figure="${figure}"]`);
 
@@ -212,8 +209,6 @@ test("the table has a row for what has been put in, each with its own label", as
   ];
   for (const step of changes) {
     await change(page, step);
-    // What is folded follows after the paint.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
     const evaluation = JSON.parse(await page.evaluate(() => geode.evaluate(geode.current())));
     const rows = await page.locator("table.compare tr:has(td[data-figure])").evaluateAll((rows) =>
       rows.map((row) => {
@@ -354,6 +349,7 @@ for (const width of [1440, 900, 360]) {
 
 test("table, verdict and charts follow a change, and only what changed is drawn", async (t) => {
   const { page } = await open(t);
+  await page.clock.install();
   await choose(page, "Textbook");
   const takeaway = page.locator("figure").first().locator("figcaption");
   const before = await takeaway.innerText();
@@ -372,8 +368,13 @@ test("table, verdict and charts follow a change, and only what changed is drawn"
       return fillText.apply(this, given);
     };
   });
-  // Charts out of sight wait until changes have calmed down, and simulated years come late.
-  const calm = () => simulated(page).then(() => page.waitForTimeout(600));
+  // Simulated years and charts out of sight wait until changes have calmed down; a second is long enough for either.
+  const calm = async () => {
+    await page.clock.runFor(1_000);
+    await simulated(page);
+    await page.clock.runFor(1_000);
+    await painted(page);
+  };
   await calm();
   await page.evaluate(() => (globalThis.drawn = 0));
   await change(page, (scenario) => (scenario.name = "Another name"));

@@ -1,11 +1,13 @@
 // The local server answers as static hosts do; the other tests trust it.
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { test } from "node:test";
-import { serve } from "../../scripts/serve.mjs";
+import { parseHeaders, serve } from "../../scripts/serve.mjs";
+import { DIST } from "./harness.mjs";
 
 /** A request whose path is sent as it is, which `fetch` would tidy up first. */
 function get(url, path, method = "GET") {
@@ -48,4 +50,18 @@ test("types, headers, and nothing outside the folder", async (t) => {
   const second = await serve(folder, Number(new URL(first.url).port));
   t.after(() => second.close());
   assert.notEqual(first.url, second.url);
+});
+
+// A browser never asks again for such a file: another content under the same name would never arrive.
+test("what is kept for good is named by what is in it", async () => {
+  const rules = parseHeaders(await readFile(join(DIST, "_headers"), "utf8"));
+  const isForGood = ({ headers }) => headers.some(([name, value]) => name === "cache-control" && value.includes("immutable"));
+  const prefixes = rules.filter(isForGood).map(({ path }) => path.replace(/\*$/, ""));
+  const files = (await readdir(DIST, { recursive: true })).filter((path) => /\.\w+$/.test(path));
+  const kept = files.filter((path) => prefixes.some((prefix) => `/${path.split(sep).join("/")}`.startsWith(prefix)));
+  assert.ok(kept.length >= 5, kept.join());
+  for (const path of kept) {
+    const hash = createHash("sha256").update(await readFile(join(DIST, path))).digest("hex");
+    assert.equal(/-([0-9a-f]{16})(_bg)?\.\w+$/.exec(path)?.[1], hash.slice(0, 16), path);
+  }
 });

@@ -66,7 +66,8 @@ test("a shared link opens to the same figures in a fresh profile", async (t) => 
   const sender = await open(t);
   await change(sender.page, { name: "Shop", revenue: { monthly: 5e7, gain_per_100_ms: 0.012 } });
   await id(sender.page, "share").click();
-  const toast = await id(sender.page, "toasts").innerText();
+  const told = id(sender.page, "toasts").getByText("Link copied");
+  const toast = await told.innerText();
   const link = await clipboard(sender.page);
   assert.match(toast, new RegExp(`Link copied: ${link.length.toLocaleString("en")} characters`));
 
@@ -349,7 +350,7 @@ for (const format of ["A4", "Letter"]) {
     await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
     const corner = () => page.evaluate(() => [...document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d").getImageData(1, 1, 1, 1).data]);
     // What is out of sight is drawn a little later.
-    for (let tries = 0; tries < 50 && (await corner())[3] === 0; tries += 1) await page.waitForTimeout(20);
+    await page.waitForFunction(() => document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d").getImageData(1, 1, 1, 1).data[3] > 0);
     const onScreen = await corner();
     await page.evaluate(() => {
       addEventListener("beforeprint", () => {
