@@ -219,7 +219,7 @@ impl Said<'_> {
         let (why, subject) = match doubt {
             Doubt::WorthMore(other) => {
                 let why = format!(
-                    "{} is worth more than {}, but misses {}.",
+                    "{} is worth more than {}, but misses by little: {}.",
                     other.name,
                     winner.name,
                     other.sides(&other.missed)
@@ -255,16 +255,20 @@ impl Said<'_> {
     fn meets(&self, winner: &Candidate, other: &Candidate) -> String {
         let more = winner.monthly_cost - other.monthly_cost;
         let costs = match more {
-            more if more > 0.0 => format!("costs {} more a month", self.amount(more)),
-            more if more < 0.0 => format!("costs {} less a month", self.amount(more)),
-            _ => "costs as much".into(),
+            more if more > 0.0 => format!("costs {} more a month than", self.amount(more)),
+            more if more < 0.0 => format!("costs {} less a month than", self.amount(more)),
+            _ => "costs as much as".into(),
+        };
+        let today = match self.baseline {
+            today if today.missed.is_empty() || today.id == other.id => String::new(),
+            today => format!(" {} misses {}.", today.name, words(&today.missed)),
         };
         let able = self.candidates.iter().filter(|c| c.missed.is_empty());
         let cheapest = able.min_by(|a, b| a.monthly_cost.total_cmp(&b.monthly_cost)).filter(|c| c.id != winner.id);
         let cheapest = cheapest.map_or_else(String::new, |c| {
             format!(" The cheapest that does is {}, for {} a month.", c.name, self.amount(c.monthly_cost))
         });
-        format!("{} misses nothing and {costs}.{cheapest}", winner.name)
+        format!("{} misses nothing and {costs} {}.{cheapest}{today}", winner.name, other.name)
     }
 
     /// "Single region misses availability." where that is why one must change, and what else misses something.
