@@ -6,8 +6,8 @@ use crate::results::{InView, Results};
 use crate::state::Store;
 use crate::{crash, page_api};
 use leptos::prelude::*;
-use leptos::web_sys::HtmlElement;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Starts the app in `#app`, in place of the static skeleton.
 pub fn start() {
