@@ -110,15 +110,16 @@ function evaluation(years) {
       await page.goto(url);
       await ready(page);
       return await page.evaluate(
-        ([years, runs]) => {
+        ([years, runs, calls]) => {
           const scenario = JSON.stringify({ ...JSON.parse(geode.current()), simulation_years: years });
           return Array.from({ length: runs }, () => {
             const began = performance.now();
-            geode.evaluate(scenario);
-            return performance.now() - began;
+            for (let call = 0; call < calls; call += 1) geode.evaluate(scenario);
+            return (performance.now() - began) / calls;
           });
         },
-        [years, EDITS],
+        // The browser's clock ticks ten times a millisecond: what is as short is timed ten at a time.
+        [years, EDITS, years > 1 ? 1 : 10],
       );
     } finally {
       await context.close();
@@ -162,7 +163,7 @@ async function largeEdit(browser, url, slowdown) {
         for (let i = 0; i < edits; i += 1) {
           await settled();
           const began = performance.now();
-          field.value = String(100_000 + i);
+          field.value = String(200_000 + i);
           field.dispatchEvent(new InputEvent("input", { bubbles: true }));
           await settled();
           samples.push(performance.now() - began);

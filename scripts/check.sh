@@ -77,7 +77,8 @@ compare() {
     trap 'git worktree remove --force "$old/tree"; rm -rf "$old"' EXIT
     git worktree add --quiet --detach "$old/tree" "$commit"
     say "Building $OLD by its own scripts"
-    (cd "$old/tree" && scripts/tools.sh build && scripts/dist.sh)
+    # A folder of its own for what is compiled: cargo takes files of another checkout for its own.
+    (cd "$old/tree" && export CARGO_TARGET_DIR=$old/target && scripts/tools.sh build && scripts/dist.sh)
     say "The app in the browser, $OLD and now in turn"
     node scripts/bench-browser.mjs "$old/tree/dist"
 }
