@@ -26,14 +26,15 @@ fn Ask(question: Question) -> impl IntoView {
     let chosen = use_view().chart(question);
     let title = format!("question-{question:?}").to_ascii_lowercase();
     let choice = chosen.map(|chosen| view! { <Choice question chosen /> });
-    let figure = move || chosen.and_then(|chosen| chosen.get()).map(|chart| view! { <Figure chart /> });
+    let shown = move || chosen.and_then(|chosen| chosen.get());
     view! {
         <section class="question" aria-labelledby=title.clone() data-testid=title.clone()>
             <div class="question__head">
                 <h2 id=title.clone()>{question.words()}</h2>
                 {choice}
             </div>
-            {figure}
+            // By its id: a figure in place of another one would leave that one's data and menu open.
+            <For each=shown key=|chart| chart.id let:chart><Figure chart /></For>
         </section>
     }
 }
