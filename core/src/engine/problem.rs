@@ -61,7 +61,7 @@ pub struct Problem {
 pub struct Group {
     /// Fraction of all requests.
     pub share: f64,
-    /// Fraction of revenue, not normalised; none: as `share`.
+    /// Fraction of revenue; none: by `share`, of what the given ones leave.
     pub revenue_share: Option<f64>,
     /// Index of its home region.
     pub home: Option<usize>,

@@ -75,7 +75,7 @@ list! {
         "Share of requests", "Fraction of all requests that this group makes; all groups together make 100 %.",
         "worked example of the geode pattern"; item!(user_groups => share);
     "/user_groups/{group}/revenue_share": Users, Share, 0.0..1.0, None;
-        "Share of revenue", "Fraction of revenue that this group brings; empty: as its share of requests.",
+        "Share of revenue", "Fraction of revenue that this group brings; empty: what the others leave, by requests.",
         "follows the share of requests"; item!(user_groups => revenue_share);
     "/user_groups/{group}/location/lat": Users, Degrees, -90.0..90.0, None, required;
         "Latitude", "Where the group is, degrees north.",

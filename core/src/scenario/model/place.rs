@@ -12,7 +12,7 @@ pub struct UserGroup {
     pub name: String,
     /// Fraction of all requests; the shares of all groups sum to 1.
     pub share: f64,
-    /// Fraction of revenue; null: as `share`.
+    /// Fraction of revenue; null: by `share`, of what the given ones leave.
     pub revenue_share: Option<f64>,
     /// Jurisdictions that may hold this group's data; empty: anywhere.
     pub permitted_jurisdictions: Vec<String>,
