@@ -7,15 +7,15 @@ use crate::scenario::restore::Refused;
 /// Names that are told one by one.
 const MOST_NAMES: usize = 3;
 
-/// "Mumbai, Berlin and Toronto", "Mumbai, Berlin and 3 more".
-fn list(names: &[&str]) -> String {
+/// "Mumbai, Berlin or Toronto", "Mumbai, Berlin or 3 more".
+fn list(names: &[&str], and: &str) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first @ .., last] if names.len() <= MOST_NAMES => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] if names.len() <= MOST_NAMES => format!("{} {and} {last}", first.join(", ")),
         _ => {
             let (told, rest) = names.split_at(MOST_NAMES - 1);
-            format!("{} and {} more", told.join(", "), rest.len())
+            format!("{} {and} {} more", told.join(", "), rest.len())
         }
     }
 }
@@ -45,14 +45,14 @@ pub fn of_table(scenario: &Scenario, table: Table) -> Option<String> {
     let regions = scenario.regions.iter().filter(|region| !edit::is_reachable(scenario, &region.id));
     let regions: Vec<&str> = regions.map(|region| region.name.as_str()).collect();
     if !regions.is_empty() {
-        said += &format!(" No option can use {} before they are typed.", list(&regions));
+        said += &format!(" No option can use {} before they are typed.", list(&regions, "or"));
     }
     let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
     let waits = |id: &str| empty.iter().any(|cell| cell.row == id && used.contains(&cell.column.as_str()));
     let groups = scenario.user_groups.iter().filter(|group| waits(&group.id));
     let groups: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
     if !groups.is_empty() {
-        said += &format!(" {} can have no share before they are typed.", list(&groups));
+        said += &format!(" {} can have no share before they are typed.", list(&groups, "and"));
     }
     Some(said)
 }
@@ -171,8 +171,8 @@ mod tests {
 
     #[test]
     fn lists_end() {
-        assert_eq!(list(&["a"]), "a");
-        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(list(&["a", "b", "c", "d"]), "a, b and 2 more");
+        assert_eq!(list(&["a"], "or"), "a");
+        assert_eq!(list(&["a", "b", "c"], "and"), "a, b and c");
+        assert_eq!(list(&["a", "b", "c", "d"], "or"), "a, b or 2 more");
     }
 }
