@@ -6,6 +6,9 @@ use crate::report;
 use crate::scenario::model::{Kind, Region, UserGroup};
 use crate::scenario::{Scenario, presets};
 
+mod latency;
+mod money;
+
 fn spec(scenario: &Scenario, id: &str) -> Option<ChartSpec> {
     let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
     chart.spec(&report::evaluate(scenario, &[]), Method::Textbook)
@@ -191,63 +194,6 @@ fn sentences_at_the_edge() {
     );
 }
 
-/// Who counts only what an hour down costs saw no chart of the net benefit, and break-evens of a revenue that is not there.
-#[test]
-fn where_only_hours_count_the_benefit_is_drawn_against_an_hour() {
-    let mut scenario = presets::worked_example();
-    scenario.revenue.monthly = 0.0;
-    scenario.revenue.downtime_cost_per_hour = Some(20_000.0);
-    let evaluation = report::evaluate(&scenario, &[]);
-    let pair = evaluation.options[1].rigorous.break_even_downtime_cost_per_hour.unwrap();
-    let chart = LIST.iter().find(|chart| chart.id == "benefit-by-revenue").unwrap();
-    let spec = chart.spec(&evaluation, Method::Rigorous).unwrap();
-    assert_eq!(spec.x.label, "Cost of an hour down");
-    let Body::Lines { series, .. } = &spec.body else { panic!("lines") };
-    let line = series.iter().find(|series| series.label == "Active-passive").unwrap();
-    // The line crosses zero at the break-even of the figures, which is a formula of its own.
-    let [first, last] = [line.points[0], line.points[line.points.len() - 1]];
-    let crosses = first.0 - first.1 * (last.0 - first.0) / (last.1 - first.1);
-    assert!((crosses / pair - 1.0).abs() < 1e-9, "{crosses} instead of {pair}");
-    assert!(
-        spec.title.contains(" pays once an hour down costs $") && spec.title.ends_with("; today it is $20k."),
-        "{}",
-        spec.title
-    );
-}
-
-/// What costs less than today's has nothing to earn back; it once "returned more than it costs".
-#[test]
-fn what_saves_is_not_said_to_return() {
-    let mut scenario = presets::worked_example();
-    scenario.baseline = "geode-3".into();
-    scenario.revenue.monthly = 1e5;
-    assert_eq!(
-        title(&scenario, "benefit-by-revenue"),
-        "Single region leaves $250k a month more than Active-active, 3 regions."
-    );
-}
-
-/// With a geode as today's, one region saves its cost and loses revenue: "No option pays at any revenue" was said where
-/// it pays up to the revenue at which the geode does, and "pays without any gain" where a gain decides.
-#[test]
-fn what_saves_pays_up_to_a_revenue_and_a_gain() {
-    let with = |baseline: &str, gain: f64, id: &str| {
-        let mut scenario = presets::worked_example();
-        scenario.options.retain(|option| option.id == "single" || option.id == "geode-3");
-        scenario.baseline = baseline.into();
-        scenario.revenue.gain_per_100_ms = gain;
-        let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
-        chart.spec(&report::evaluate(&scenario, &[]), Method::Rigorous).unwrap().title
-    };
-    assert_eq!(
-        with("geode-3", 0.05, "benefit-by-revenue"),
-        "Single region pays up to $7.77 M monthly revenue; today it is $10 M."
-    );
-    let (one_way, other_way) = (with("single", 0.01, "benefit-by-gain"), with("geode-3", 0.01, "benefit-by-gain"));
-    assert!(one_way.contains("pays from 3.87 % more revenue per 100 ms on;"), "{one_way}");
-    assert!(other_way.contains("pays as long as 100 ms bring less than 3.87 % more revenue;"), "{other_way}");
-}
-
 fn of_option(scenario: &Scenario, id: &str, option: &str, year: u32) -> ChartSpec {
     let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
     let pick = Pick { option: Some(option.into()), year };
@@ -431,31 +377,6 @@ fn options_beside_the_line_have_points_of_their_own() {
     assert_eq!(points.last().unwrap(), &("Active-active, 2 regions".to_owned(), vec![(2.0, down)]));
 }
 
-/// A cause of a third of a second of one was said to make "nearly all of the less than a second".
-#[test]
-fn a_part_of_what_nobody_notices_is_no_whole() {
-    let mut scenario = shared();
-    scenario.regions.iter_mut().for_each(|region| region.availability = 1.0 - 1e-8);
-    scenario.common_mode.beta = 0.01;
-    let title = of_option(&scenario, "downtime-by-cause", "geode-3", 0).title;
-    assert!(title.contains("is the largest part of the less than a second a year"), "{title}");
-}
-
-/// Groups beyond the eighth stood neither in the picture nor in its table.
-#[test]
-fn every_user_group_is_in_the_table() {
-    let mut scenario = presets::worked_example();
-    let row = scenario.user_latency_ms.iter().next().unwrap().1.clone();
-    let group = scenario.user_groups[0].clone();
-    for i in 0..12 {
-        let id = format!("g{i}");
-        scenario.user_latency_ms.insert(id.clone(), row.clone());
-        scenario.user_groups.push(crate::scenario::model::UserGroup { id, ..group.clone() });
-    }
-    let spec = spec(&scenario, "latency-by-group").unwrap();
-    assert_eq!(spec.table().rows.len(), scenario.user_groups.len());
-}
-
 /// A chart half a page wide named two of four options, "and 2 more in the table": it had asked for too little height.
 /// A little wider, or with longer names, it did so again.
 #[test]
@@ -470,69 +391,6 @@ fn four_options_have_room_in_half_a_page() {
             assert!(drawn.contains(&option.name), "{}, {width} × {height}", option.name);
         }
     }
-}
-
-/// One region looked fastest because the users whom it may not serve were in no mean.
-#[test]
-fn latency_by_regions_leaves_out_what_leaves_users_out() {
-    let of = |scenario: &Scenario| {
-        let chart = LIST.iter().find(|chart| chart.id == "latency-by-regions").unwrap();
-        chart.spec(&report::evaluate(scenario, &[]), Method::Rigorous).unwrap()
-    };
-    let mut scenario = presets::worked_example();
-    for (region, law) in scenario.regions.iter_mut().zip(["US", "US", "EU", "AP"]) {
-        region.jurisdiction = Some(law.into());
-    }
-    // Some users, then all of them.
-    for groups in [1..2, 0..4] {
-        for group in &mut scenario.user_groups[groups] {
-            group.permitted_jurisdictions = vec!["EU".into()];
-        }
-        let spec = of(&scenario);
-        let Body::Lines { series, marks } = &spec.body else { panic!("lines") };
-        assert!(series[0].points.iter().all(|(regions, _)| *regions > 1.0), "{:?}", series[0].points);
-        assert!(
-            !series[0].points.is_empty() && marks.iter().all(|mark| matches!(mark, Mark::Point { x, .. } if *x > 1.0))
-        );
-        assert!(spec.title.starts_with("US East may not serve all users; with "), "{}", spec.title);
-        assert!(spec.title.contains("EU West added it is "), "{}", spec.title);
-    }
-    scenario.user_groups[1].permitted_jurisdictions = vec!["MARS".into()];
-    assert!(of(&scenario).title.starts_with("None of these regions may serve all users"), "{}", of(&scenario).title);
-}
-
-/// "A sixth region saves nothing more" stood behind three named ones, and it saved a little.
-#[test]
-fn latency_by_regions_tells_what_is_left_to_gain() {
-    let mut scenario = presets::worked_example();
-    let (region, group) = (scenario.regions[0].clone(), scenario.user_groups[0].clone());
-    scenario.regions =
-        (0..6).map(|i| Region { id: format!("r{i}"), name: format!("R{i}"), ..region.clone() }).collect();
-    scenario.user_groups =
-        (0..6).map(|i| UserGroup { id: format!("g{i}"), share: 1.0 / 6.0, ..group.clone() }).collect();
-    scenario.options.truncate(1);
-    scenario.options[0].kind = crate::scenario::edit::single_in("r0".into());
-    let title = |last: f64| {
-        let mut scenario = scenario.clone();
-        let near = |i: usize, j: usize| {
-            if i != j {
-                100.0
-            } else if i == 5 {
-                last
-            } else {
-                40.0
-            }
-        };
-        let row = |i: usize| (format!("g{i}"), (0..6).map(|j| (format!("r{j}"), near(i, j))).collect());
-        scenario.user_latency_ms = (0..6).map(row).collect();
-        title(&scenario, "latency-by-regions")
-    };
-    // Each region spares a sixth of the users 60 ms.
-    let little = title(97.0);
-    assert!(little.starts_with("Added to R0, R1 takes the mean from 90 ms to 80 ms, "), "{little}");
-    assert!(little.contains(" to 60 ms, 5 in all to 50 ms; a sixth region saves little more"), "{little}");
-    let nothing = title(100.0);
-    assert!(nothing.contains("5 in all to 50 ms; a sixth region saves nothing more"), "{nothing}");
 }
 
 /// The CSV of a bridge had no name over its figures, only ", Downtime, per year, s".
@@ -600,34 +458,4 @@ fn the_baseline_has_a_mark_of_its_own() {
         assert!(greys >= 4, "{baseline}: {greys}");
     }
     assert!((0..36).all(|option| Hue::Option(option).marker() != Hue::Baseline.marker()));
-}
-
-/// Charts of further regions showed one with latencies that nobody knew, as if it were the next best.
-#[test]
-fn regions_without_latencies_are_left_out_and_named() {
-    let example = presets::worked_example();
-    let mut scenario = example.clone();
-    crate::scenario::edit::add_region(&mut scenario, "Mumbai").unwrap();
-    for id in ["latency-by-regions", "downtime-by-regions", "nines-by-regions"] {
-        for method in [Method::Textbook, Method::Rigorous] {
-            let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
-            let of = |scenario: &Scenario| chart.spec(&report::evaluate(scenario, &[]), method).unwrap();
-            let (before, after) = (of(&example), of(&scenario));
-            assert_eq!(after.title, format!("{} Mumbai is left out: its round trips are not known.", before.title));
-            assert_eq!(numbers(&after), numbers(&before), "{id}");
-        }
-    }
-    // Those of the regions to each other matter where requests go on to them.
-    for (group, ms) in [("north-america", 230.0), ("europe", 140.0), ("asia", 40.0), ("other", 90.0)] {
-        crate::scenario::edit::fill_cell(&mut scenario, &format!("/user_latency_ms/{group}/mumbai"), ms);
-    }
-    let left_out = |scenario: &Scenario| {
-        let chart = LIST.iter().find(|chart| chart.id == "latency-by-regions").unwrap();
-        chart.spec(&report::evaluate(scenario, &[]), Method::Rigorous).unwrap().title.contains("left out")
-    };
-    assert!(!left_out(&scenario));
-    crate::scenario::edit::change_writes(&mut scenario, "geode-3", |writes, _| {
-        writes.mode = crate::scenario::model::WriteMode::Quorum;
-    });
-    assert!(left_out(&scenario));
 }
