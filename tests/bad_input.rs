@@ -5,10 +5,10 @@
 
 mod support;
 
+use geode_core::exchange::link;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::presets;
 use geode_core::scenario::restore;
-use geode_core::share::link;
 use serde_json::{Value, json};
 use support::{changed, example, geode, remove, set};
 
@@ -82,7 +82,7 @@ fn names_that_stand_more_than_once() {
     let of = |restored: Result<_, restore::Refused>| restored.map(|_: restore::Restored| ()).unwrap_err().to_string();
     assert_eq!(of(restore::from_bytes(item.as_bytes())), format!("/regions/us-east/mttr_hours: {SAID}"));
     assert_eq!(of(restore::from_saved(&item)), format!("/regions/us-east/mttr_hours: {SAID}"));
-    let linked = geode_core::share::scenario::from_link(&link::encode(&item).unwrap()).unwrap_err();
+    let linked = geode_core::exchange::scenario::from_link(&link::encode(&item).unwrap()).unwrap_err();
     assert_eq!(linked.to_string(), format!("/regions/us-east/mttr_hours: {SAID}"));
     // Names of different objects are not the same.
     assert!(restore::from_text(&example).is_ok());

@@ -8,9 +8,9 @@
 
 mod support;
 
+use geode_core::exchange::scenario::to_fragment;
 use geode_core::report;
 use geode_core::scenario::{Scenario, presets};
-use geode_core::share::scenario::to_fragment;
 use std::path::Path;
 use support::every_field;
 

@@ -4,11 +4,11 @@
 
 mod support;
 
+use geode_core::exchange::link::{LinkError, MAX_LINK_CHARS};
+use geode_core::exchange::scenario::{NotOpened, from_link, to_fragment};
 use geode_core::report;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore;
-use geode_core::share::link::{LinkError, MAX_LINK_CHARS};
-use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ fn links_that_are_too_large() {
     assert_eq!(from_link(&long).unwrap_err().to_string(), message);
 
     // 1 MiB and a little of blanks, as any zlib packs them.
-    let bomb = geode_core::share::link::encode(&" ".repeat(MAX_BYTES)).unwrap();
+    let bomb = geode_core::exchange::link::encode(&" ".repeat(MAX_BYTES)).unwrap();
     assert!(bomb.len() < 2000);
     let opened = from_link(&bomb).unwrap_err();
     assert_eq!(opened.to_string(), "/: is empty, expected a scenario as JSON");

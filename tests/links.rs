@@ -9,9 +9,9 @@
 
 mod support;
 
+use geode_core::exchange::link::{LinkError, decode};
+use geode_core::exchange::scenario::{NotOpened, from_link, to_fragment};
 use geode_core::scenario::{presets, restore};
-use geode_core::share::link::{LinkError, decode};
-use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
 use proptest::prelude::*;
 use std::path::Path;
 use support::generator::scenarios;

@@ -7,13 +7,13 @@ mod support;
 
 use geode_core::engine::simulation::{Simulation, Yearly};
 use geode_core::engine::{problem::Problem, textbook};
+use geode_core::exchange;
+use geode_core::quantity::Unit;
 use geode_core::report::figures::{self, Quantity};
 use geode_core::report::{self, evaluation::OptionEvaluation};
 use geode_core::scenario::edit::{needs_latency, regions_of};
 use geode_core::scenario::model::Kind;
-use geode_core::scenario::units::Unit;
 use geode_core::scenario::{Scenario, inputs, restore};
-use geode_core::share;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -71,8 +71,8 @@ proptest! {
 
     #[test]
     fn the_link_of_a_scenario_opens_to_the_same(scenario in scenarios()) {
-        let link = share::scenario::to_fragment(&scenario).unwrap();
-        let restored = share::scenario::from_link(&link).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let link = exchange::scenario::to_fragment(&scenario).unwrap();
+        let restored = exchange::scenario::from_link(&link).map_err(|e| TestCaseError::fail(e.to_string()))?;
         prop_assert_eq!(restored.scenario, scenario);
         prop_assert_eq!(restored.repairs, vec![]);
     }

@@ -3,13 +3,13 @@
 use crate::input::Source;
 use crate::stop::{Stop, print, say};
 use geode_core::engine::targets::{is_missed, used};
+use geode_core::quantity::{self, Unit};
 use geode_core::report::format::{self, Digits, NONE};
 use geode_core::report::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use geode_core::report::targets::judged_p95_ms;
 use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::restore;
-use geode_core::scenario::units::{self, Unit};
 
 /// What is asked of an option; what is not said is taken from the scenario's targets.
 #[derive(Debug, Default, PartialEq)]
@@ -55,7 +55,7 @@ impl Limits {
     pub fn set(&mut self, name: &str, text: &str) -> Result<(), Stop> {
         let Some((_, unit)) = OPTIONS.iter().find(|(option, _)| *option == name) else { return Ok(()) };
         let bad = |expected: &str| Stop::bad(&format!("--{name}"), &format!("is {text:?}"), expected);
-        let entry = units::parse(text, *unit).map_err(|_| bad(unit.expected()))?;
+        let entry = quantity::parse(text, *unit).map_err(|_| bad(unit.expected()))?;
         if entry.value < 0.0 {
             return Err(bad("nothing below 0"));
         }
@@ -76,7 +76,7 @@ impl Limits {
         };
         // An availability is held as what is missing to 1, in the digits of the text.
         *place = Some(match unit {
-            Unit::Availability => entry.complement.unwrap_or_else(|| units::complement(entry.value)),
+            Unit::Availability => entry.complement.unwrap_or_else(|| quantity::complement(entry.value)),
             _ => entry.value,
         });
         Ok(())
@@ -86,7 +86,7 @@ impl Limits {
     fn or_targets(self, scenario: &Scenario) -> Limits {
         let target = &scenario.target;
         Limits {
-            unavailability: self.unavailability.or(target.availability.map(units::complement)),
+            unavailability: self.unavailability.or(target.availability.map(quantity::complement)),
             downtime_seconds: self.downtime_seconds,
             rto_seconds: self.rto_seconds.or(target.rto_minutes.map(|m| m * 60.0)),
             rpo_seconds: self.rpo_seconds.or(target.rpo_seconds),
@@ -116,7 +116,7 @@ pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<
         return Err(Stop::bad("--option", &format!("is {id:?}"), &format!("one of {}", known.join(", "))));
     };
     let currency = &restored.scenario.currency;
-    if units::names_other_currency(&limits.typed_cost, currency) {
+    if quantity::names_other_currency(&limits.typed_cost, currency) {
         let wrong = format!("is {:?}", limits.typed_cost);
         return Err(Stop::bad(
             "--max-monthly-cost",

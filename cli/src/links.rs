@@ -2,8 +2,8 @@
 
 use crate::input::Source;
 use crate::stop::{Stop, print, say};
+use geode_core::exchange::scenario::{NotOpened, from_link, to_fragment};
 use geode_core::scenario::restore;
-use geode_core::share::scenario::{NotOpened, from_link, to_fragment};
 
 /// Prints the link that opens to a scenario.
 pub fn link(from: &Source, base: &str) -> Result<(), Stop> {

@@ -5,11 +5,11 @@
 
 pub mod chart;
 pub mod engine;
+pub mod exchange;
 mod json;
 pub mod planning;
-mod quantity;
+pub mod quantity;
 pub mod report;
 pub mod scenario;
-pub mod share;
 mod sort;
 pub mod text;

@@ -3,9 +3,9 @@
 use super::frame::{FieldIds, Frame};
 use crate::state::use_store;
 use crate::ui::while_alive;
+use geode_core::quantity::Unit;
 use geode_core::report::written;
 use geode_core::scenario::inputs::{self, Input, Typed};
-use geode_core::scenario::units::Unit;
 use leptos::prelude::*;
 
 /// A text and how it is read.

@@ -3,9 +3,9 @@
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
 use geode_core::planning;
+use geode_core::quantity::{Unit, show};
 use geode_core::report::figures;
 use geode_core::report::format;
-use geode_core::scenario::units::{Unit, show};
 use leptos::prelude::*;
 
 /// The bill of the baseline, from which the cost of one full copy is worked out.

@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
+use geode_core::quantity::{HOURS_PER_YEAR, Unit, glance, show, to_digits};
 use geode_core::scenario::start::{outages_per_year, unavailability};
-use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, glance, show, to_digits};
 use geode_core::scenario::{Scenario, edit};
 use leptos::prelude::*;
 

@@ -3,8 +3,8 @@
 use super::opening::{self, Incoming};
 use super::replacing::Origin;
 use super::{Store, storage};
+use geode_core::exchange::{link, scenario as scenario_link};
 use geode_core::scenario::presets;
-use geode_core::share::{link, scenario as scenario_link};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;

@@ -1,11 +1,11 @@
-//! Earlier work and saved plans in this browser's storage; the rules stand in `geode_core::share::kept`.
+//! Earlier work and saved plans in this browser's storage; the rules stand in `geode_core::exchange::kept`.
 //!
 //! Each entry has a name of its own in the storage and the list is read anew for every step: another tab may have
 //! written meanwhile, and nothing of it is written over.
 
 use super::storage::{local, read, session, write};
+use geode_core::exchange::kept::{Addition, Entry, Kind, adding, newest_first};
 use geode_core::scenario::Scenario;
-use geode_core::share::kept::{Addition, Entry, Kind, adding, newest_first};
 use js_sys::{Date, JsString, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;

@@ -3,11 +3,11 @@
 use super::kept::{self, Kept};
 use super::replacing::{Opening, Origin};
 use super::{address, storage};
+use geode_core::exchange::kept::{Entry, Kind};
+use geode_core::exchange::link;
+use geode_core::exchange::scenario::{self as scenario_link, NotOpened};
 use geode_core::scenario::restore::{self, Fault, Refused, Restored};
 use geode_core::scenario::{Scenario, presets};
-use geode_core::share::kept::{Entry, Kind};
-use geode_core::share::link;
-use geode_core::share::scenario::{self as scenario_link, NotOpened};
 
 /// A scenario that waits for the user's word.
 #[derive(Debug, Clone, PartialEq)]

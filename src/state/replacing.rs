@@ -4,10 +4,10 @@ use super::Store;
 use super::kept::{self, Kept};
 use super::opening::{self, Incoming};
 use super::storage::{self, Saving};
+use geode_core::exchange::kept::{Addition, Entry, Kind};
+use geode_core::exchange::scenario::NotOpened;
 use geode_core::scenario::presets;
 use geode_core::scenario::restore::{self, Refused, Restored};
-use geode_core::share::kept::{Addition, Entry, Kind};
-use geode_core::share::scenario::NotOpened;
 use leptos::prelude::*;
 use std::sync::Arc;
 

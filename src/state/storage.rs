@@ -3,7 +3,7 @@
 //! Each tab keeps its own work in the session storage; the browser keeps the work of whoever saved last.
 
 use super::Store;
-use geode_core::share::kept::fingerprint;
+use geode_core::exchange::kept::fingerprint;
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

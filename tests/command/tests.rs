@@ -109,7 +109,7 @@ fn a_name_that_stands_twice_is_refused() {
         let run = geode_with(arguments, &twice);
         assert_eq!((run.code, run.output.as_str(), run.errors.as_str()), (2, "", message), "{arguments:?}");
     }
-    let link = geode_core::share::link::encode(&twice).unwrap();
+    let link = geode_core::exchange::link::encode(&twice).unwrap();
     assert_eq!(geode(&["unlink", &link]).errors, message);
     // In a result it is a name of the scenario in it, or of the result itself.
     let evaluation = geode_with(&["evaluate", "-"], EXAMPLE).output;

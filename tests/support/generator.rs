@@ -1,9 +1,9 @@
 //! Arbitrary valid scenarios, from a tape of numbers: every tape gives one, an empty tape the plainest, so that a
 //! failing case shrinks by itself. Ranges come from the list of inputs.
 
+use geode_core::quantity::complement;
 use geode_core::scenario::inputs::{self, Input};
 use geode_core::scenario::model::*;
-use geode_core::scenario::units::complement;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

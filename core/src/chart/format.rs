@@ -1,7 +1,7 @@
 //! Numbers as charts write them: short on the plot, with more digits in the table.
 
+use crate::quantity::Decimal;
 use crate::quantity::{Span, TOO_SHORT, span};
-use crate::scenario::units::Decimal;
 
 /// What stands for a value that is no number.
 const UNKNOWN: &str = "–";

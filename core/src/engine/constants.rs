@@ -1,7 +1,7 @@
 //! Constants and tolerances that parts of the engine share, each with its reason.
 
+pub use crate::quantity::HOURS_PER_YEAR;
 pub use crate::scenario::limits::MAX_OPTION_REGIONS as MAX_REGIONS;
-pub use crate::scenario::units::HOURS_PER_YEAR;
 
 /// Hours of a month, a twelfth of a year.
 pub const HOURS_PER_MONTH: f64 = 730.0;

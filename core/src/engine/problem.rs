@@ -4,11 +4,11 @@
 //! may change any number and evaluate again without leaving anything stale.
 
 use super::processes::below_one;
+use crate::quantity::complement;
 use crate::scenario::model::{
     self, AppliesTo, Capacity, Cost, Edge, Failover, Finance, Kind, PlanOption, Revenue, Scenario, Target, Traffic,
     UserGroup, WriteMode,
 };
-use crate::scenario::units::complement;
 
 /// A scenario as the engine reads it. Indices point into `groups`, `regions` and `options` in scenario order.
 #[derive(Debug, Clone, PartialEq)]

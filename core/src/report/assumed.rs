@@ -3,11 +3,11 @@
 use super::{format, written};
 use crate::engine::problem::Problem;
 use crate::engine::textbook;
+use crate::quantity::Unit;
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
 use crate::scenario::inputs::{self, Input};
 use crate::scenario::model::{Kind, Note, NoteStatus};
-use crate::scenario::units::Unit;
 use crate::text::decapital;
 use std::fmt::Write;
 

@@ -3,8 +3,8 @@
 //! Numbers round as they are written, halves away from zero. The minus sign is U+2212, a blank stands
 //! between number and unit, thousands have commas. A value that is not finite reads "unknown".
 
+use crate::quantity::Decimal;
 use crate::quantity::{Span, TOO_SHORT, span};
-use crate::scenario::units::Decimal;
 
 /// What stands for a value that there is none of.
 pub const NONE: &str = "–";

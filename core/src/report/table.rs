@@ -4,7 +4,7 @@
 
 use super::evaluation::Evaluation;
 use super::figures::{Figure, LIST, Quantity};
-use crate::share::csv::{self, Cell};
+use crate::exchange::csv::{self, Cell};
 
 /// Words before the columns of the options.
 const HEAD: [&str; 3] = ["Figure", "Method", "Unit"];

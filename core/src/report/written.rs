@@ -5,9 +5,9 @@ use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
 use super::verdict::{Method, VerdictKind};
 use crate::engine::textbook::SECONDS_PER_YEAR;
+use crate::quantity::{self, Unit, complement, to_digits};
 use crate::scenario::inputs::Typed;
 use crate::scenario::restore::Fault;
-use crate::scenario::units::{self, Unit, complement, to_digits};
 use crate::scenario::{Scenario, inputs};
 
 /// The value of a figure as people read it; "–" where there is none.
@@ -156,7 +156,7 @@ pub fn input_value(scenario: &Scenario, pointer: &str, value: f64) -> String {
         Some(unit) if unit.is_money() => format::money_compact(value, &scenario.currency),
         Some(Unit::Availability) => format::availability(complement(value), Digits::Few),
         Some(Unit::Share) => format::percent(value, Digits::Few),
-        Some(unit) => units::glance(value, unit),
+        Some(unit) => quantity::glance(value, unit),
         None => format::number(value, Digits::Few),
     }
 }

@@ -9,6 +9,5 @@ pub mod presets;
 pub mod recovery;
 pub mod restore;
 pub mod start;
-pub mod units;
 
 pub use model::Scenario;

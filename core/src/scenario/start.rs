@@ -6,7 +6,7 @@ use super::areas::{AREAS, Area, SITES};
 use super::edit;
 use super::model::*;
 use super::recovery::Tier;
-use super::units::{HOURS_PER_YEAR, complement, to_digits};
+use crate::quantity::{HOURS_PER_YEAR, complement, to_digits};
 
 /// What runs today: the option that the others are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -185,7 +185,7 @@ fn what_follows_from_outages_has_digits_that_can_be_read() {
     let region = &scenario.regions[0];
     let shown = |pointer: &str| {
         let (input, at) = inputs::find(&scenario, pointer).unwrap();
-        crate::scenario::units::show(input.get(&scenario, at).unwrap(), input.unit)
+        crate::quantity::show(input.get(&scenario, at).unwrap(), input.unit)
     };
     assert_eq!(region.unavailability(), 0.000_616_481);
     assert_eq!(shown("/regions/us-east/availability"), "99.9383519%");

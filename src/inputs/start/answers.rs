@@ -1,6 +1,7 @@
 //! The answers while they are being given.
 
 use super::super::answer::Answer;
+use geode_core::quantity::{HOURS_PER_YEAR, Unit, complement, show};
 use geode_core::scenario::areas::{AREAS, SITES, area_around};
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Edge, Target};
@@ -8,7 +9,6 @@ use geode_core::scenario::recovery::{TIERS, Tier, tier};
 use geode_core::scenario::start::{
     Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, USUAL_OUTAGES, Worth, split, unavailability,
 };
-use geode_core::scenario::units::{HOURS_PER_YEAR, Unit, complement, show};
 use leptos::prelude::*;
 
 /// What is said where no area has users.

@@ -137,7 +137,7 @@ const RARER: &str =
 
 fn out_of_reach(case: &mut Case) {
     let Some(target) = case.scenario.target.availability else { return };
-    let budget = crate::scenario::units::complement(target) * engine::textbook::SECONDS_PER_YEAR;
+    let budget = crate::quantity::complement(target) * engine::textbook::SECONDS_PER_YEAR;
     let causes = &case.figures.rigorous.downtime_breakdown_seconds_per_year;
     let together = causes.dependencies + causes.common_cause;
     if together > budget {

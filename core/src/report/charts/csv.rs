@@ -1,7 +1,7 @@
 //! The data of a chart for spreadsheets: numbers, not texts.
 
 use crate::chart::{Axis, Body, ChartSpec};
-use crate::share::csv::{self, Cell};
+use crate::exchange::csv::{self, Cell};
 
 /// The data of a chart as CSV for the clipboard: of lines one row a point, of bars one row a category.
 ///

@@ -6,9 +6,9 @@ use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
 
 use crate::engine::problem::Design;
 use crate::engine::textbook::SECONDS_PER_YEAR;
+use crate::quantity::complement;
 use crate::report::format::{self, Digits};
 use crate::report::written;
-use crate::scenario::units::complement;
 
 /// As many regions as anybody asks about.
 const MOST_REGIONS: usize = 6;

@@ -3,11 +3,11 @@
 
 use super::names::keeping_names;
 use super::settle::{has_room, mark, settle};
+use crate::quantity::complement;
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario, Sizing};
 use crate::scenario::recovery::Tier;
-use crate::scenario::units::complement;
 use crate::text::lower;
 
 /// Makes every standby this ready: failover time and chance, recovery by hand, its cost, what a take-over loses. They are

@@ -2,8 +2,8 @@
 
 use super::access::{Place, REPLICAS, SPECIALISED_SHARE, WRITER_FAILOVER, cell, edge, field, item, variant};
 use super::{Input, Section};
+use crate::quantity::Unit;
 use crate::scenario::model::{Kind, Location, Routing, Sizing};
-use crate::scenario::units::Unit;
 
 /// An entry: path: section, unit, range, default, flags; label, one line of help, source of the default; place.
 macro_rules! list {

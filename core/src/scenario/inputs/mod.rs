@@ -14,7 +14,7 @@ pub use place::Number;
 pub use text::{Typed, understand_within};
 
 use super::model::{Note, NoteStatus, Scenario};
-use super::units::Unit;
+use crate::quantity::Unit;
 
 /// Part of the page that an input stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

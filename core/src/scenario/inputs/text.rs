@@ -1,8 +1,8 @@
 //! An input as text: what its field shows, what a typed text means, what is expected.
 
 use super::{At, Input, place};
+use crate::quantity::{self, Decimal, Unit, complement, glance, glance_availability, show};
 use crate::scenario::model::Scenario;
-use crate::scenario::units::{self, Decimal, Unit, complement, glance, glance_availability, show};
 
 /// The one input that another field of the scenario can replace, so that digits near 1 are kept.
 const REGION_AVAILABILITY: &str = "/regions/{region}/availability";
@@ -23,10 +23,10 @@ pub struct Typed {
 }
 
 impl Typed {
-    fn of(entry: units::Entry, allows: &dyn Fn(f64) -> bool) -> Typed {
+    fn of(entry: quantity::Entry, allows: &dyn Fn(f64) -> bool) -> Typed {
         let value = if entry.value == 0.0 { 0.0 } else { entry.value }; // −0 reads as 0
         let other = entry.other.filter(|other| allows(other.value)).map(|other| Box::new(Typed::of(*other, allows)));
-        let units::Entry { echo, complement, is_doubtful, .. } = entry;
+        let quantity::Entry { echo, complement, is_doubtful, .. } = entry;
         Typed { value: Some(value), echo, complement, other, is_doubtful }
     }
 }
@@ -36,7 +36,7 @@ impl Typed {
 /// # Errors
 /// A sentence that says what is wrong and what is expected.
 pub fn understand_within(text: &str, unit: Unit, (low, high): (f64, f64)) -> Result<Typed, String> {
-    let entry = units::parse_for(text, unit, None, false)?;
+    let entry = quantity::parse_for(text, unit, None, false)?;
     let allows = |value: f64| (low..=high).contains(&value);
     let expected = match entry.value {
         value if value < low => format!("Expected at least {}", show(low, unit)),
@@ -44,7 +44,7 @@ pub fn understand_within(text: &str, unit: Unit, (low, high): (f64, f64)) -> Res
         _ => return Ok(Typed::of(entry, &allows)),
     };
     let meant = entry.other.filter(|other| allows(other.value));
-    Err(expected + &meant.map_or_else(String::new, |other| units::if_meant(&other.echo)))
+    Err(expected + &meant.map_or_else(String::new, |other| quantity::if_meant(&other.echo)))
 }
 
 impl Input {
@@ -140,7 +140,7 @@ impl Input {
     /// assert_eq!(overhead.default_text().as_deref(), Some("16.6667%"));
     /// ```
     pub fn default_text(&self) -> Option<String> {
-        self.default.map(|default| self.text_of(units::to_digits(default, 6)))
+        self.default.map(|default| self.text_of(quantity::to_digits(default, 6)))
     }
 
     /// What the field shows for a scenario, in as many digits as can be read; empty for null.
@@ -170,13 +170,12 @@ impl Input {
         if text.trim().is_empty() && self.may_be_empty() {
             return Ok(self.exactly(None, None));
         }
-        let entry =
-            units::parse_for(text, self.unit, Some(currency), self.path == REGION_AVAILABILITY).map_err(|error| {
-                match self.default_text().filter(|_| text.trim().is_empty() && !self.unit.is_money()) {
-                    Some(default) => format!("{error}; the default is {default}"),
-                    None => error,
-                }
-            })?;
+        let entry = quantity::parse_for(text, self.unit, Some(currency), self.path == REGION_AVAILABILITY).map_err(
+            |error| match self.default_text().filter(|_| text.trim().is_empty() && !self.unit.is_money()) {
+                Some(default) => format!("{error}; the default is {default}"),
+                None => error,
+            },
+        )?;
         if !self.allows(entry.value) {
             let what = if self.whole && entry.value.fract() != 0.0 { "is no whole number" } else { "is out of range" };
             let shown = if self.unit.is_money() { format!("{currency} {}", entry.echo) } else { entry.echo };
@@ -187,7 +186,7 @@ impl Input {
                 self.range()
             };
             let other = entry.other.filter(|other| self.allows(other.value));
-            let meant = other.map_or_else(String::new, |other| units::if_meant(&other.echo));
+            let meant = other.map_or_else(String::new, |other| quantity::if_meant(&other.echo));
             return Err(format!("{shown} {what}: expected {expected}{meant}"));
         }
         Ok(Typed::of(entry, &|value| self.allows(value)))
@@ -217,7 +216,7 @@ impl Input {
             let Some(region) = scenario.regions.get_mut(at.0) else { return false };
             region.availability = value;
             // Only where the availability alone would not give these digits back.
-            region.unavailability = (units::complement(value) != unavailability).then_some(unavailability);
+            region.unavailability = (quantity::complement(value) != unavailability).then_some(unavailability);
             return true;
         }
         self.set(scenario, at, typed.value)

@@ -1,6 +1,6 @@
 //! User groups and regions, and where they are.
 
-use crate::scenario::units::complement;
+use crate::quantity::complement;
 use serde::Serialize;
 
 /// Users who share a place, a latency to every region and a residency rule.

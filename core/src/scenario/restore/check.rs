@@ -1,11 +1,11 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
 use super::reader::{Context, in_path, quoted};
+use crate::quantity::Decimal;
 use crate::scenario::edit::{needs_latency, regions_of};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
 use crate::scenario::model::*;
-use crate::scenario::units::Decimal;
 
 /// How far shares may be from 1 before they are scaled.
 const SUM_TOLERANCE: f64 = 1e-6;

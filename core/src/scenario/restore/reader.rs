@@ -1,9 +1,9 @@
 //! Reads one JSON object field by field: types, ranges from the list of inputs, unknown fields.
 
 use super::{Fault, MAX_FAULTS, MAX_REPAIRS, Repair};
+use crate::quantity::{self, Unit};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_ID, MAX_TEXT};
-use crate::scenario::units::{self, Unit};
 use serde_json::{Map, Value};
 
 /// What has been found so far.
@@ -53,7 +53,7 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Bool(b) => b.to_string(),
         // Whole numbers in whole digits: 1e16 was typed as 10000000000000000.
         Value::Number(n) => match n.as_f64().filter(|value| n.is_f64() && value.fract() == 0.0 && value.abs() < 1e21) {
-            Some(value) => units::show(value, Unit::Count).replace(',', ""),
+            Some(value) => quantity::show(value, Unit::Count).replace(',', ""),
             None => n.to_string(),
         },
         Value::String(text) => quoted(text),
@@ -317,7 +317,7 @@ pub(super) fn checked(
         Some(number) if input.raised && (0.0..input.min).contains(&number) => {
             cx.repair(
                 &path(),
-                format!("{} is below the least value; raised to {}", units::show(number, Unit::Number), input.min),
+                format!("{} is below the least value; raised to {}", quantity::show(number, Unit::Number), input.min),
             );
             Some(input.min)
         }
@@ -338,7 +338,7 @@ fn as_fraction(value: &Value, input: &inputs::Input) -> String {
     let percent = value.as_f64().filter(|number| *number > least && input.allows(number / 100.0));
     percent.map_or_else(String::new, |percent| {
         let [share, percent] =
-            [percent / 100.0, percent].map(|value| units::show(units::to_digits(value, 15), Unit::Number));
+            [percent / 100.0, percent].map(|value| quantity::show(quantity::to_digits(value, 15), Unit::Number));
         format!(": {what}, {share} for {percent} %")
     })
 }

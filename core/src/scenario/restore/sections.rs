@@ -2,10 +2,10 @@
 
 use super::options::option;
 use super::reader::{Context, Object, checked, in_path, quoted, shown, text};
+use crate::quantity::complement;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_WORDS};
 use crate::scenario::model::*;
-use crate::scenario::units::complement;
 use serde_json::Value;
 
 pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {

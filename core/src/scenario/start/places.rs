@@ -1,10 +1,10 @@
 //! Regions and options for those who have answered five questions.
 
 use super::{Answers, Today, assume};
+use crate::quantity::complement;
 use crate::scenario::areas::{self, Area, SITES, Site};
 use crate::scenario::edit;
 use crate::scenario::model::{Kind, PlanOption, Region, Scenario};
-use crate::scenario::units::complement;
 
 /// A usual round trip between two regions of a country: a few hundred kilometres and back.
 const WITHIN_A_COUNTRY_MS: f64 = 15.0;

@@ -23,7 +23,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Writes rows as a file that a spreadsheet opens as it is; see [`write()`].
 ///
 /// ```
-/// use geode_core::share::csv::{file, Cell};
+/// use geode_core::exchange::csv::{file, Cell};
 /// assert_eq!(file(&[vec![Cell::Text("Café".into())]]), "\u{feff}Café\r\n");
 /// ```
 pub fn file(rows: &[Vec<Cell>]) -> String {
@@ -38,7 +38,7 @@ pub fn file(rows: &[Vec<Cell>]) -> String {
 /// needed to read back the same value; one that is not finite is left empty.
 ///
 /// ```
-/// use geode_core::share::csv::{write, Cell};
+/// use geode_core::exchange::csv::{write, Cell};
 /// let rows = [
 ///     vec![Cell::Text("Option".into()), Cell::Text("Cost, USD".into())],
 ///     vec![Cell::Text("=1+1".into()), Cell::Number(-350000.5)],

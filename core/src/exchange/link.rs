@@ -84,11 +84,11 @@ impl std::error::Error for LinkError {}
 /// [`LinkError::TooLarge`] above 1 MiB of JSON, [`LinkError::TooLong`] above 16 KiB of text.
 ///
 /// ```
-/// use geode_core::share::link::{decode, encode};
+/// use geode_core::exchange::link::{decode, encode};
 /// let link = encode("{\"name\":\"Shop\"}")?;
 /// assert!(link.starts_with("1."));
 /// assert_eq!(decode(&link)?, "{\"name\":\"Shop\"}");
-/// # Ok::<(), geode_core::share::link::LinkError>(())
+/// # Ok::<(), geode_core::exchange::link::LinkError>(())
 /// ```
 pub fn encode(json: &str) -> Result<String, LinkError> {
     if json.len() > MAX_BYTES {
@@ -107,8 +107,8 @@ pub fn encode(json: &str) -> Result<String, LinkError> {
 /// As [`encode`].
 ///
 /// ```
-/// assert!(geode_core::share::link::fragment("{}")?.starts_with("#s=1."));
-/// # Ok::<(), geode_core::share::link::LinkError>(())
+/// assert!(geode_core::exchange::link::fragment("{}")?.starts_with("#s=1."));
+/// # Ok::<(), geode_core::exchange::link::LinkError>(())
 /// ```
 pub fn fragment(json: &str) -> Result<String, LinkError> {
     encode(json).map(|link| format!("#s={link}"))
@@ -118,7 +118,7 @@ pub fn fragment(json: &str) -> Result<String, LinkError> {
 /// text. Ask this before [`decode`] where a text without a link is nothing wrong, as when the page opens.
 ///
 /// ```
-/// use geode_core::share::link::carries_link;
+/// use geode_core::exchange::link::carries_link;
 /// assert!(carries_link("https://example.org/#s=1.eJ"));
 /// assert!(carries_link("1.eNqrVspLzE1VslIKzsgvUKoFACeaBPY.5c05a90e"));
 /// assert!(!carries_link("https://example.org/#top"));
@@ -141,7 +141,7 @@ pub fn carries_link(text: &str) -> bool {
 /// checksum fits, and never more than the limit.
 ///
 /// ```
-/// use geode_core::share::link::{decode, LinkError};
+/// use geode_core::exchange::link::{decode, LinkError};
 /// assert_eq!(decode("https://example.org/#s=1.eJyrrg"), Err(LinkError::CutOff));
 /// ```
 pub fn decode(text: &str) -> Result<String, LinkError> {

@@ -189,7 +189,7 @@ fn digit_text(digits: &[u8]) -> String {
 /// intention can be lost, it is the plain difference.
 ///
 /// ```
-/// use geode_core::scenario::units::complement;
+/// use geode_core::quantity::complement;
 /// assert_eq!(complement(0.9995), 5e-4);
 /// assert_eq!(complement(0.999999999875), 1.25e-10);
 /// ```

@@ -68,7 +68,7 @@ impl Entry {
     /// What is stored under its key.
     ///
     /// ```
-    /// use geode_core::share::kept::{Entry, Kind};
+    /// use geode_core::exchange::kept::{Entry, Kind};
     /// let entry = Entry::new("kept/", 1000.0, Kind::Own, "Shop", "{}");
     /// assert_eq!(entry.value(), "{\"version\":1,\"at\":1000,\"kind\":\"own\",\"name\":\"Shop\"}\n{}");
     /// assert_eq!(Entry::read(&entry.key, &entry.value()), entry);

@@ -72,7 +72,7 @@ pub(super) fn is_currency(word: &str) -> bool {
 /// Whether a text names a currency that cannot be the one with this code: `€5k` where amounts are in `USD`.
 ///
 /// ```
-/// use geode_core::scenario::units::names_other_currency;
+/// use geode_core::quantity::names_other_currency;
 /// assert!(names_other_currency("€5k", "USD") && names_other_currency("5k SEK", "USD"));
 /// assert!(!names_other_currency("$5k", "AUD") && !names_other_currency("5k", "USD"));
 /// ```

@@ -1,6 +1,6 @@
 //! How a span of time is written: one way for fields, cells, sentences and axes.
 
-use crate::scenario::units::Decimal;
+use super::Decimal;
 
 /// What is shorter is no time that anybody can tell from none.
 const LEAST_SECONDS: f64 = 1e-9;

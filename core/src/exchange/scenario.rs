@@ -32,7 +32,7 @@ impl std::error::Error for NotOpened {}
 /// [`LinkError::TooLong`] or [`LinkError::TooLarge`] where a scenario must be shared as a file.
 ///
 /// ```
-/// use geode_core::{scenario::presets, share::scenario};
+/// use geode_core::{exchange::scenario, scenario::presets};
 /// let example = presets::worked_example();
 /// let link = scenario::to_fragment(&example).unwrap();
 /// assert_eq!(scenario::from_link(&link).unwrap().scenario, example);

@@ -1,4 +1,4 @@
-//! Units of the inputs: how a number is typed, understood and put back into its field.
+//! Quantities: units, how a number is typed, understood and put back into its field, and how one is written for people.
 
 mod convert;
 mod currency;
@@ -6,12 +6,14 @@ mod decimal;
 mod entry;
 mod number;
 mod signs;
+mod span;
 
 pub use currency::names_other_currency;
 pub(crate) use decimal::Decimal;
 pub use decimal::complement;
 pub(crate) use entry::if_meant;
 pub use entry::{Entry, EntryError, parse, parse_for};
+pub(crate) use span::{Span, TOO_SHORT, span};
 
 /// Hours of a year of 365 days.
 pub const HOURS_PER_YEAR: f64 = 8_760.0;
@@ -22,7 +24,7 @@ const MOST_WRITTEN_OUT: i32 = 21;
 /// Rounded to so many significant digits, halves away from zero.
 ///
 /// ```
-/// use geode_core::scenario::units::to_digits;
+/// use geode_core::quantity::to_digits;
 /// assert_eq!([to_digits(0.000_218_95, 4), to_digits(1.0 / 6.0, 6)], [0.000_219, 0.166_667]);
 /// ```
 pub fn to_digits(value: f64, significant: usize) -> f64 {
@@ -99,7 +101,7 @@ impl Unit {
     /// The sign behind a number, empty for counts and plain amounts. The currency stands elsewhere.
     ///
     /// ```
-    /// use geode_core::scenario::units::Unit;
+    /// use geode_core::quantity::Unit;
     /// assert_eq!(Unit::Minutes.symbol(), "min");
     /// ```
     pub fn symbol(self) -> &'static str {
@@ -169,7 +171,7 @@ impl Unit {
 /// back the same value. Empty if the value is not finite.
 ///
 /// ```
-/// use geode_core::scenario::units::{show, Unit};
+/// use geode_core::quantity::{show, Unit};
 /// assert_eq!(show(15.0, Unit::Minutes), "15 min");
 /// assert_eq!(show(0.9995, Unit::Availability), "99.95%");
 /// assert_eq!(show(100_000.0, Unit::Money), "100,000");
@@ -182,7 +184,7 @@ pub fn show(value: f64, unit: Unit) -> String {
 /// look at; who reads it back loses the rest.
 ///
 /// ```
-/// use geode_core::scenario::units::{glance, Unit};
+/// use geode_core::quantity::{glance, Unit};
 /// assert_eq!(glance(1.0 / 6.0, Unit::Share), "16.6667%");
 /// assert_eq!(glance(0.999_013_698_630_136_9, Unit::Availability), "99.9013699%");
 /// assert_eq!(glance(12.345678, Unit::Hours), "12.345678 h");
@@ -217,7 +219,7 @@ fn written(number: Decimal, unit: Unit) -> String {
 /// Empty outside 0 to 1.
 ///
 /// ```
-/// use geode_core::scenario::units::show_availability;
+/// use geode_core::quantity::show_availability;
 /// assert_eq!(show_availability(1e-8), "99.999999%");
 /// assert_eq!(show_availability(0.0), "100%");
 /// ```
@@ -229,7 +231,7 @@ pub fn show_availability(unavailability: f64) -> String {
 /// than ten digits.
 ///
 /// ```
-/// use geode_core::scenario::units::glance_availability;
+/// use geode_core::quantity::glance_availability;
 /// assert_eq!(glance_availability(8.64 / 8760.0), "99.9013699%");
 /// assert_eq!(glance_availability(1e-19), "99.99999999999999999%");
 /// ```

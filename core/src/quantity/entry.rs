@@ -92,7 +92,7 @@ impl std::error::Error for EntryError {}
 /// An [`EntryError`] whose text says what was expected.
 ///
 /// ```
-/// use geode_core::scenario::units::{parse, Unit};
+/// use geode_core::quantity::{parse, Unit};
 /// assert_eq!(parse("2 h", Unit::Minutes)?.value, 120.0);
 /// assert_eq!(parse("$10M", Unit::MoneyPerMonth)?.value, 1e7);
 /// assert_eq!(parse("99.999999 %", Unit::Availability)?.complement, Some(1e-8));
@@ -100,7 +100,7 @@ impl std::error::Error for EntryError {}
 ///     parse("soon", Unit::Minutes).unwrap_err().to_string(),
 ///     "expected a time such as 15 min, 2 h or 90 s"
 /// );
-/// # Ok::<(), geode_core::scenario::units::EntryError>(())
+/// # Ok::<(), geode_core::quantity::EntryError>(())
 /// ```
 pub fn parse(text: &str, unit: Unit) -> Result<Entry, EntryError> {
     if text.chars().nth(MAX_CHARS).is_some() {
@@ -136,7 +136,7 @@ fn read(text: &str, unit: Unit, marks: Marks) -> Result<Entry, EntryError> {
 /// A sentence that says what was expected.
 ///
 /// ```
-/// use geode_core::scenario::units::{Unit, parse_for};
+/// use geode_core::quantity::{Unit, parse_for};
 /// assert_eq!(
 ///     parse_for("€5k", Unit::Money, Some("USD"), false).unwrap_err(),
 ///     "Amounts here are in USD: expected an amount such as 250,000, 350k or 10M"

@@ -9,7 +9,7 @@ const MOST: usize = 60;
 /// hidden file and no path on any system.
 ///
 /// ```
-/// use geode_core::share::file_name::file_name;
+/// use geode_core::exchange::file_name::file_name;
 /// assert_eq!(file_name("Worked example", "csv"), "geode-worked-example.csv");
 /// assert_eq!(file_name("../../etc/passwd", "scenario.json"), "geode-etc-passwd.scenario.json");
 /// assert_eq!(file_name("???", "csv"), "geode-scenario.csv");
