@@ -30,6 +30,11 @@ pub struct Fitted {
 pub type Words = (&'static str, String);
 
 impl Fitted {
+    /// Whether anything was changed.
+    pub fn has_changed(&self) -> bool {
+        *self != Fitted::default()
+    }
+
     /// What is said of each change, in the order of `restore`.
     pub fn words(&self) -> impl Iterator<Item = Words> {
         let shares = self.shares.map(|sum| scaled_words("/user_groups", "shares", sum));

@@ -16,6 +16,7 @@ pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
     }
     voters(scenario, cx);
     tables(scenario, cx);
+    cx.fitted_after = cx.repairs.len();
     sums(scenario, cx);
     manual_recovery(scenario, cx);
     notes(scenario, cx);
@@ -331,7 +332,7 @@ fn notes(scenario: &mut Scenario, cx: &mut Context) {
     }
 }
 
-const POINTER: &str = "the pointer of a number in this scenario, such as /cost/single_region_monthly";
+pub(crate) const POINTER: &str = "the pointer of a number in this scenario, such as /cost/single_region_monthly";
 
 fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
     let mut list = std::mem::take(&mut scenario.uncertainty);

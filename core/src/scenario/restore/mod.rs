@@ -9,6 +9,7 @@ mod options;
 mod reader;
 mod sections;
 
+pub(crate) use check::POINTER;
 pub(crate) use reader::forbidden;
 
 use super::limits::MAX_BYTES;
@@ -21,7 +22,7 @@ use std::fmt;
 /// Most faults that are reported at once.
 const MAX_FAULTS: usize = 50;
 /// Most repairs that are told.
-const MAX_REPAIRS: usize = 200;
+pub(crate) const MAX_REPAIRS: usize = 200;
 /// Schema of a result file, whose scenario is taken.
 const EVALUATION: &str = "geode-planner/evaluation";
 /// The version of result files that is read.
@@ -92,7 +93,7 @@ pub fn from_text(text: &str) -> Result<Restored, Refused> {
 }
 
 /// The JSON of a text that is not too long, too deep, ambiguous or anything else.
-fn parsed(text: &str) -> Result<Value, Refused> {
+pub(crate) fn parsed(text: &str) -> Result<Value, Refused> {
     // Some editors put it before the text.
     let text = text.trim_start_matches('\u{feff}');
     if text.len() > MAX_BYTES {
@@ -128,7 +129,12 @@ fn out_of_range(text: &str, error: &serde_json::Error) -> Option<Refused> {
     let head = head.trim_end_matches(digit);
     let rest = text.get(head.len()..)?.trim_start_matches(digit);
     let number = text.get(head.len()..text.len() - rest.len())?;
-    let mut refused = from_value(&json::read(&format!("{head}\"{number}\"{rest}")).ok()?.0).err()?;
+    let refused = from_value(&json::read(&format!("{head}\"{number}\"{rest}")).ok()?.0).err()?;
+    of_number(refused, number)
+}
+
+/// What is refused of a number that no computer keeps, of all that is where it stands in quotes; none if that is nothing.
+pub(crate) fn of_number(mut refused: Refused, number: &str) -> Option<Refused> {
     let shown = reader::quoted(number);
     refused.0.retain_mut(|fault| {
         let is_this = fault.wrong.contains(&shown);
@@ -143,8 +149,12 @@ fn out_of_range(text: &str, error: &serde_json::Error) -> Option<Refused> {
 /// # Errors
 /// As [`from_text`], and bytes that are not UTF-8.
 pub fn from_bytes(bytes: &[u8]) -> Result<Restored, Refused> {
+    from_text(utf8(bytes)?)
+}
+
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Refused> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => from_text(text),
+        Ok(text) => Ok(text),
         Err(_) => whole("is not UTF-8 text".into(), "a scenario as JSON".into()),
     }
 }
@@ -180,27 +190,54 @@ pub fn from_value(value: &Value) -> Result<Restored, Refused> {
 /// # Errors
 /// As [`from_text`].
 pub fn from_saved(text: &str) -> Result<Restored, Refused> {
-    read(&parsed(text)?, Context { as_typed: true, ..Context::default() })
+    let mut cx = Context { as_typed: true, ..Context::default() };
+    let scenario = read(&parsed(text)?, &mut cx)?;
+    Ok(Restored { scenario, repairs: cx.repairs })
 }
 
 fn from_scenario(value: &Value) -> Result<Restored, Refused> {
-    read(value, Context::default())
+    let mut cx = Context::default();
+    let scenario = read(value, &mut cx)?;
+    Ok(Restored { scenario, repairs: cx.repairs })
 }
 
-fn read(value: &Value, mut cx: Context) -> Result<Restored, Refused> {
-    let mut root = Object::root(value, &mut cx);
+/// A scenario before its numbers are made to fit together ([`super::fit`]).
+pub(crate) struct Unfitted {
+    pub scenario: Scenario,
+    /// What was repaired before that.
+    pub before: Vec<Repair>,
+    /// What is repaired after it.
+    pub after: Vec<Repair>,
+}
+
+/// Reads a scenario as it is before its numbers are made to fit together; see [`from_value`].
+pub(crate) fn unfitted(value: &Value) -> Result<Unfitted, Refused> {
+    let mut cx = Context { as_typed: true, ..Context::default() };
+    let scenario = read(scenario_in(value), &mut cx)?;
+    let after = cx.repairs.split_off(cx.fitted_after.min(cx.repairs.len()));
+    Ok(Unfitted { scenario, before: cx.repairs, after })
+}
+
+/// The scenario of a file that may be an evaluation.
+pub(crate) fn scenario_in(value: &Value) -> &Value {
+    let is_evaluation = value.get("schema").and_then(Value::as_str) == Some(EVALUATION);
+    value.get("scenario").filter(|_| is_evaluation).unwrap_or(value)
+}
+
+fn read(value: &Value, cx: &mut Context) -> Result<Scenario, Refused> {
+    let mut root = Object::root(value, cx);
     if value.is_object() {
-        version(&mut root, &mut cx);
+        version(&mut root, cx);
     }
     // A wrong schema or version makes every further complaint noise.
     if cx.faults.is_empty() {
-        let mut scenario = sections::scenario(&mut root, &mut cx);
-        check::check(&mut scenario, &mut cx);
+        let mut scenario = sections::scenario(&mut root, cx);
+        check::check(&mut scenario, cx);
         if cx.faults.is_empty() {
-            return Ok(Restored { scenario, repairs: cx.repairs });
+            return Ok(scenario);
         }
     }
-    Err(Refused(cx.faults))
+    Err(Refused(std::mem::take(&mut cx.faults)))
 }
 
 fn version(root: &mut Object, cx: &mut Context) {
@@ -226,7 +263,7 @@ fn is_version(given: &Value, version: u32) -> bool {
 }
 
 /// What is taken can be given back: with its defaults and as it is saved it must not be longer than what is read.
-fn readable(restored: Restored, given: usize) -> Result<Restored, Refused> {
+pub(crate) fn readable(restored: Restored, given: usize) -> Result<Restored, Refused> {
     // Written in full a text grows to less than four times its length.
     match given > MAX_BYTES / 4 && restored.scenario.to_json().len() > MAX_BYTES {
         true => whole("is too long once it is written with all its defaults".into(), most_bytes()),

@@ -13,6 +13,8 @@ pub(super) struct Context {
     pub repairs: Vec<Repair>,
     /// Whether numbers that do not fit together, such as shares that do not sum to 1, stay as they were typed.
     pub as_typed: bool,
+    /// So many repairs came before the numbers were made to fit together.
+    pub fitted_after: usize,
 }
 
 impl Context {
