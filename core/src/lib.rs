@@ -6,10 +6,8 @@
 pub mod chart;
 pub mod engine;
 pub mod exchange;
-mod json;
 pub mod planning;
 pub mod quantity;
 pub mod report;
 pub mod scenario;
-mod sort;
 pub mod text;

@@ -5,9 +5,8 @@ use super::kept::{KeptList, use_kept_list};
 use crate::files;
 use crate::inputs::focus_soon;
 use crate::state::{self, Store, use_store};
-use geode_core::exchange::file_name::file_name_with;
+use geode_core::exchange::file_name::file_name;
 use geode_core::report::{markdown, table};
-use js_sys::JsString;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -70,8 +69,7 @@ fn save_table(store: Store) {
 }
 
 fn save(store: Store, ending: &str, mime: &str, text: String) {
-    let lower = |text: &str| String::from(JsString::from(text).to_lower_case());
-    let name = file_name_with(&store.scenario_untracked().name, ending, lower);
+    let name = file_name(&store.scenario_untracked().name, ending);
     if files::save_text(&name, mime, &text).is_ok() {
         store.say(format!("Saved {name}."));
     } else {

@@ -55,7 +55,7 @@ const TIME_LADDER: [f64; 9] = [1.0, 10.0, 60.0, 600.0, 3_600.0, 36_000.0, 4.0 * 
 /// The rung of the ladder of an axis: powers of ten, or the round time spans.
 pub(super) fn rung(format: &Format, index: i32) -> f64 {
     let last = TIME_LADDER.len() as i32 - 1;
-    let power = |n: i32| crate::text::number(&format!("1e{n}")).unwrap_or(1.0);
+    let power = |n: i32| format!("1e{n}").parse().unwrap_or(1.0);
     match format {
         Format::Duration if index > last => YEAR * power(index - last),
         Format::Duration if index >= 0 => TIME_LADDER.get(index as usize).copied().unwrap_or(1.0),

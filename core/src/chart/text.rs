@@ -1,7 +1,5 @@
 //! Fitting text: how wide it is, shortening, wrapping, and finding a free place for a label.
 
-use crate::sort::sort_few;
-
 /// A rough width of `text` in pixels in the system's sans-serif at `size` pixels, for where nothing can measure:
 /// exports of SVG and tests. It rather says too much than too little.
 pub fn rough_width(text: &str, size: f64, bold: bool) -> f64 {
@@ -120,7 +118,7 @@ impl Rect {
 /// be to where it wants to be. Order is kept. Labels that do not fit at all end up beyond the bottom.
 pub(super) fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<(usize, f64)> = wanted.iter().copied().enumerate().collect();
-    sort_few(&mut order, |a, b| a.1.total_cmp(&b.1));
+    order.sort_by(|a, b| a.1.total_cmp(&b.1));
     // Groups of labels that touch: they stand `gap` apart around the mean of their wishes.
     let mut groups: Vec<(f64, usize)> = Vec::new();
     for &(_, y) in &order {
@@ -141,7 +139,7 @@ pub(super) fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64
     let places =
         groups.iter().flat_map(|&(centre, n)| (0..n).map(move |i| centre + gap * (i as f64 - (n as f64 - 1.0) / 2.0)));
     let mut out: Vec<(usize, f64)> = order.iter().zip(places).map(|(&(i, _), y)| (i, y)).collect();
-    sort_few(&mut out, |a, b| a.0.cmp(&b.0));
+    out.sort_by(|a, b| a.0.cmp(&b.0));
     out.into_iter().map(|(_, y)| y).collect()
 }
 

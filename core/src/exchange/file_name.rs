@@ -1,7 +1,5 @@
 //! Names of files that leave the app.
 
-use crate::text::is_letter;
-
 /// Most characters taken from a scenario's name.
 const MOST: usize = 60;
 
@@ -15,13 +13,32 @@ const MOST: usize = 60;
 /// assert_eq!(file_name("???", "csv"), "geode-scenario.csv");
 /// ```
 pub fn file_name(scenario: &str, ending: &str) -> String {
-    file_name_with(scenario, ending, str::to_lowercase)
-}
-
-/// The same where something else knows the small letters: the browser has the tables, the app need not load them.
-pub fn file_name_with(scenario: &str, ending: &str, lower: impl FnOnce(&str) -> String) -> String {
-    let words = scenario.split(|c: char| !(is_letter(c) || c.is_ascii_digit())).filter(|word| !word.is_empty());
-    let stem: String = lower(&words.collect::<Vec<_>>().join("-")).chars().take(MOST).collect();
+    let words = scenario.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty());
+    let stem: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(MOST).collect();
     let stem = stem.trim_end_matches('-');
     format!("geode-{}.{ending}", if stem.is_empty() { "scenario" } else { stem })
+}
+
+/// Letters, plain digits, and the marks that belong to letters: without those हिन्दी would fall apart.
+fn is_of_word(c: char) -> bool {
+    let is_mark = ('\u{300}'..'\u{2000}').contains(&c) && c != '฿' || matches!(c, '\u{3099}' | '\u{309a}');
+    c.is_alphabetic() || c.is_ascii_digit() || is_mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_every_script_stay_whole() {
+        for (name, file) in [
+            ("ÄRGER, Übersee & Łódź", "geode-ärger-übersee-łódź.csv"),
+            ("हिन्दी ก่อน", "geode-हिन्दी-ก่อน.csv"),
+            ("東京 Ω 2", "geode-東京-ω-2.csv"),
+            ("か\u{3099}cafe\u{301}", "geode-か\u{3099}cafe\u{301}.csv"),
+            ("5 € × 3 ÷ 2 ≈ 7½ 🚀•x", "geode-5-3-2-7-x.csv"),
+        ] {
+            assert_eq!(file_name(name, "csv"), file);
+        }
+    }
 }

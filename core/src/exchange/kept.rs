@@ -4,7 +4,6 @@
 //! Each entry is stored by itself, so that two tabs cannot write over each other's: a line of JSON that names it, and
 //! behind it the text as it was.
 
-use super::link::crc32;
 use crate::scenario::limits::MAX_TEXT;
 use crate::scenario::restore::{self, forbidden};
 use serde_json::{Value, json};
@@ -168,7 +167,7 @@ pub fn bytes_of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> usize {
 
 /// What tells a text from others: whether work is still what a link brought.
 pub fn fingerprint(text: &str) -> String {
-    format!("{:x}-{:08x}", text.len(), crc32(text.as_bytes()))
+    format!("{:x}-{:08x}", text.len(), crc32fast::hash(text.as_bytes()))
 }
 
 fn read_head(head: &str) -> Option<(f64, Kind, String)> {

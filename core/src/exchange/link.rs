@@ -96,7 +96,7 @@ pub fn encode(json: &str) -> Result<String, LinkError> {
     }
     let packed = compress_to_vec_zlib(json.as_bytes(), PACKING_LEVEL);
     let signed = format!("{VERSION}.{}", BASE64URL.encode(packed));
-    let link = format!("{signed}.{:08x}", crc32(signed.as_bytes()));
+    let link = format!("{signed}.{:08x}", crc32fast::hash(signed.as_bytes()));
     within_length(&link)?;
     Ok(link)
 }
@@ -164,27 +164,6 @@ fn unpacked(link: &str) -> Result<String, LinkError> {
     String::from_utf8(inflate(&packed)?).map_err(|_| LinkError::Broken)
 }
 
-/// CRC-32/IEEE, half a byte at a time: a link is short, and a faster way has tables of 16 KB that do not compress.
-pub(super) fn crc32(bytes: &[u8]) -> u32 {
-    const HALF_BYTES: [u32; 16] = {
-        let mut table = [0; 16];
-        let mut i = 0;
-        while i < 16 {
-            let mut rest = i as u32;
-            let mut bit = 0;
-            while bit < 4 {
-                rest = (rest >> 1) ^ (0xedb8_8320 * (rest & 1));
-                bit += 1;
-            }
-            table[i] = rest;
-            i += 1;
-        }
-        table
-    };
-    let half = |crc: u32, bits: u32| (crc >> 4) ^ HALF_BYTES[((crc ^ bits) & 15) as usize];
-    !bytes.iter().fold(!0, |crc, &byte| half(half(crc, byte.into()), (byte >> 4).into()))
-}
-
 fn within_length(link: &str) -> Result<(), LinkError> {
     if link.len() > MAX_LINK_CHARS { Err(LinkError::TooLong { characters: link.chars().count() }) } else { Ok(()) }
 }
@@ -211,7 +190,7 @@ fn checked_payload(link: &str) -> Result<&str, LinkError> {
     }
     let signed = format!("{VERSION}.{payload}");
     match u32::from_str_radix(crc, 16) {
-        Ok(given) if given == crc32(signed.as_bytes()) => Ok(payload),
+        Ok(given) if given == crc32fast::hash(signed.as_bytes()) => Ok(payload),
         _ => Err(LinkError::Broken),
     }
 }

@@ -1,7 +1,6 @@
 //! Currency signs and codes in an amount: passed over where they can mean the scenario's currency, for it has one.
 
 use super::signs::normalised;
-use crate::text::{is_letter, lower};
 
 /// What a sign may stand for. Longer signs first, so that `US$` is not read as letters before `$`.
 const SIGNS: [(&str, &str); 24] = [
@@ -52,9 +51,9 @@ fn leading(text: &str) -> Option<(&'static str, &str)> {
     if let Some(found) = SIGNS.iter().find_map(|(sign, codes)| Some((*codes, text.strip_prefix(sign)?))) {
         return Some(found);
     }
-    let end = text.find(|c: char| !is_letter(c)).unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
-    Some((codes(&lower(word))?, rest))
+    Some((codes(&word.to_lowercase())?, rest))
 }
 
 /// The codes that a lower-case word or a single sign may stand for; none if it is no currency.
@@ -83,7 +82,7 @@ pub fn names_other_currency(text: &str, code: &str) -> bool {
         if let Some((codes, after)) = leading(rest) {
             let means_it = codes.split(' ').any(|known| known.eq_ignore_ascii_case(code));
             // A sign of many currencies may be that of one that is not known here.
-            let may_mean_it = codes.contains(' ') && !CODES.contains(&lower(code).as_str());
+            let may_mean_it = codes.contains(' ') && !CODES.contains(&code.to_lowercase().as_str());
             if !means_it && !may_mean_it {
                 return true;
             }
@@ -91,10 +90,10 @@ pub fn names_other_currency(text: &str, code: &str) -> bool {
             continue;
         }
         // To the next word, so that the end of one is not taken for a word.
-        let is_word = rest.starts_with(is_letter);
+        let is_word = rest.starts_with(char::is_alphabetic);
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let after = rest.get(first..).unwrap_or("");
-        let end = after.find(|c: char| is_letter(c) != is_word || (!is_word && is_sign(c)));
+        let end = after.find(|c: char| c.is_alphabetic() != is_word || (!is_word && is_sign(c)));
         rest = end.and_then(|end| after.get(end..)).unwrap_or("");
     }
     false

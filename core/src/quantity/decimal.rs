@@ -52,7 +52,7 @@ impl Decimal {
         let sign = if self.negative { "-" } else { "" };
         let text = format!("{sign}0.{}0e{}", digit_text(&self.digits), self.point);
         // Digits and an exponent always parse; infinity is what callers check for.
-        crate::text::number(&text).unwrap_or(f64::INFINITY)
+        text.parse().unwrap_or(f64::INFINITY)
     }
 
     pub(crate) fn is_zero(&self) -> bool {

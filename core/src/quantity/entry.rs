@@ -8,7 +8,7 @@ use super::decimal::{Decimal, complement};
 use super::number::{Marks, read_number};
 use super::signs::normalised;
 use super::{Unit, glance, glance_availability};
-use crate::text::{capital, is_letter, lower};
+use crate::text::capital;
 
 /// No entry is longer; the longest text that [`show`] makes fits.
 const MAX_CHARS: usize = 400;
@@ -167,7 +167,7 @@ fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let end = rest.find(|c: char| !is_letter(c)).filter(|end| *end > 0).unwrap_or(if is_letter(first) {
+        let end = rest.find(|c: char| !c.is_alphabetic()).filter(|end| *end > 0).unwrap_or(if first.is_alphabetic() {
             rest.len()
         } else {
             first.len_utf8()
@@ -177,7 +177,7 @@ fn tokens(text: &str) -> Vec<String> {
             // Only the capital is surely a million where minutes and months are near.
             "M" => "million".into(),
             "per" | "a" | "an" => "/".into(),
-            _ => lower(token),
+            _ => token.to_lowercase(),
         });
         rest = after.trim_start();
     }
@@ -236,7 +236,7 @@ fn time(text: &str, unit: Unit, marks: Marks) -> Result<f64, EntryError> {
     while !rest.is_empty() {
         let (number, tail) = read_number(rest, marks).ok_or(not_understood)?;
         let tail = tail.trim_start();
-        let end = tail.find(|c: char| !is_letter(c)).unwrap_or(tail.len());
+        let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
         let (word, after) = tail.split_at(end);
         rest = after.trim_start();
         terms += 1;
@@ -244,7 +244,7 @@ fn time(text: &str, unit: Unit, marks: Marks) -> Result<f64, EntryError> {
             number.to_f64()
         } else {
             let is_lone = word == "M" || (word == "m" && unit == Unit::Milliseconds);
-            let found = convert::time(&lower(word), unit).filter(|_| !is_lone);
+            let found = convert::time(&word.to_lowercase(), unit).filter(|_| !is_lone);
             found.ok_or(if is_lone { EntryError::LoneM(unit) } else { not_understood })?.apply(number.to_f64())
         };
         total += finite(value, &number)?;

@@ -141,8 +141,7 @@ impl Evaluation {
     /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte. As
     /// people read it, or on one line where that would be too long to be read again.
     pub fn to_json(&self) -> String {
-        // By way of the value, as the scenario's text is made.
-        file_text(&crate::json::of(self))
+        file_text(self)
     }
 
     /// The same on one line, as it stands in a file of many, without a line end behind it.

@@ -8,7 +8,6 @@ use crate::report::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
 use crate::scenario::model::{Conflicts, Kind, PlanOption, UserGroup};
-use crate::sort::sort_few;
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
 const LONG_LAG_SECONDS: f64 = 5.0;
@@ -75,7 +74,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     money::shares_of_nothing(&mut case);
     money::rate_of_return(&mut case);
     money::large_gain(&mut case);
-    sort_few(&mut case.found, |a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
+    case.found.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
 }
 

@@ -6,7 +6,6 @@ use crate::report::figures;
 use crate::report::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;
-use crate::sort::sort_few;
 use crate::text::decapital;
 
 /// Points of a line whose slope changes nowhere but at its ends; they make the rows of its table.
@@ -188,7 +187,7 @@ pub(super) fn crossings(
     shown: impl Fn(f64) -> String,
 ) -> Vec<Mark> {
     let mut found: Vec<_> = found.collect();
-    sort_few(&mut found, |a, b| b.1.total_cmp(&a.1));
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mark = |(option, x, word): (usize, f64, &str)| {
         let (label, hue) = (format!("{word} {}", shown(x)), Some(source.hue(option)));
         Mark::Point { x, y: 0.0, label, hue }

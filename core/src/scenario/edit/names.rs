@@ -7,7 +7,6 @@ use super::regions_of;
 use crate::scenario::limits::{MAX_OPTIONS, MAX_TEXT};
 use crate::scenario::model::{Kind, PlanOption, Scenario};
 use crate::scenario::recovery::{self, TIERS, Tier};
-use crate::text::lower;
 
 /// The name of a geode that nobody has named.
 pub fn geode_name(regions: usize) -> String {
@@ -16,7 +15,7 @@ pub fn geode_name(regions: usize) -> String {
 
 /// The name of a pair that nobody has named, with the tier that its figures are taken from.
 pub fn pair_name(tier: Option<&Tier>) -> String {
-    tier.map_or_else(|| "Active-passive".into(), |tier| format!("Active-passive, {}", lower(tier.name)))
+    tier.map_or_else(|| "Active-passive".into(), |tier| format!("Active-passive, {}", tier.name.to_lowercase()))
 }
 
 /// What sort of name of ours an option has.

@@ -8,7 +8,6 @@ use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario, Sizing};
 use crate::scenario::recovery::Tier;
-use crate::text::lower;
 
 /// Makes every standby this ready: failover time and chance, recovery by hand, its cost, what a take-over loses. They are
 /// marked as assumed. Says whether there was room for the marks; else nothing has changed.
@@ -38,7 +37,7 @@ pub fn set_tier(scenario: &mut Scenario, tier: &Tier) -> bool {
     });
     // What a note said of a number does not hold where there is none.
     scenario.notes.retain(|pointer, _| !empty.contains(pointer));
-    let source = format!("assumed for {}", lower(tier.name));
+    let source = format!("assumed for {}", tier.name.to_lowercase());
     assumed.into_iter().all(|pointer| mark(scenario, pointer, &source))
 }
 

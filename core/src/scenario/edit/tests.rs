@@ -443,7 +443,7 @@ fn names_of_ours_follow_what_they_name() {
     );
     for tier in TIERS {
         assert!(set_tier(&mut scenario, &tier));
-        let pairs = format!("Active-passive, {}", crate::text::lower(tier.name));
+        let pairs = format!("Active-passive, {}", tier.name.to_lowercase());
         assert_eq!(names(&scenario), expected(&pairs, "Single region, US West", "Active-active, 3 regions, copy"),);
     }
     let single = scenario.options[5].id.clone();

@@ -17,8 +17,8 @@ pub use option::{Conflicts, Edge, Kind, PlanOption, Specialised, WriteMode, Writ
 pub use outage::{AppliesTo, CommonMode, Dependency, Failover, Routing};
 pub use place::{Location, Region, UserGroup};
 
-use litemap::LiteMap;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// The schema name at the top of every scenario file.
 pub const SCHEMA: &str = "geode-planner/scenario";
@@ -29,7 +29,7 @@ pub const VERSION: u32 = 1;
 pub type Matrix = Map<Map<f64>>;
 
 /// Values by a text, an id or a pointer, in the order of the texts.
-pub type Map<V> = LiteMap<String, V>;
+pub type Map<V> = BTreeMap<String, V>;
 
 /// A whole scenario: users, regions, the options to compare, and what they cost and earn.
 ///
@@ -49,10 +49,8 @@ pub struct Scenario {
     /// Where it may run.
     pub regions: Vec<Region>,
     /// Round trip from a user group to a region, ms: group id, then region id.
-    #[serde(serialize_with = "matrix")]
     pub user_latency_ms: Matrix,
     /// Round trip between two regions, ms; either direction serves.
-    #[serde(serialize_with = "matrix")]
     pub region_rtt_ms: Matrix,
     /// The designs compared with each other.
     pub options: Vec<PlanOption>,
@@ -75,7 +73,7 @@ pub struct Scenario {
     /// What must be reached.
     pub target: Target,
     /// Where a number comes from, by the pointer of its input.
-    #[serde(skip_serializing_if = "LiteMap::is_empty", serialize_with = "map")]
+    #[serde(skip_serializing_if = "Map::is_empty")]
     pub notes: Map<Note>,
     /// Inputs that are ranges, not points.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -84,22 +82,6 @@ pub struct Scenario {
     pub random_seed: u64,
     /// Simulated years behind the yearly figures.
     pub simulation_years: u32,
-}
-
-fn map<V: Serialize, S: Serializer>(map: &Map<V>, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_map(map.iter())
-}
-
-fn matrix<S: Serializer>(rows: &Matrix, to: S) -> Result<S::Ok, S::Error> {
-    struct Row<'a>(&'a Map<f64>);
-
-    impl Serialize for Row<'_> {
-        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-            map(self.0, to)
-        }
-    }
-
-    to.collect_map(rows.iter().map(|(id, row)| (id, Row(row))))
 }
 
 impl Scenario {
@@ -123,20 +105,19 @@ impl Scenario {
         self.region(id).map_or(id, |region| &region.name).to_owned()
     }
 
-    /// The scenario as JSON; every number is finite, so this cannot fail.
+    /// The scenario as JSON. Every key is a text and every number finite, so this cannot fail.
     pub fn to_value(&self) -> serde_json::Value {
-        crate::json::of(self)
+        serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// The scenario file on one line. By way of the value, because the code that writes a whole scenario is large
-    /// and would stand in the app once for each kind of output.
+    /// The scenario file on one line; it cannot fail either.
     pub fn to_json(&self) -> String {
-        self.to_value().to_string()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// The scenario file as people read it, on one line where that would be too long to be read again.
     pub fn to_json_pretty(&self) -> String {
-        super::restore::file_text(&self.to_value())
+        super::restore::file_text(self)
     }
 }
 

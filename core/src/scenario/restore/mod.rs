@@ -272,9 +272,12 @@ pub(crate) fn readable(restored: Restored, given: usize) -> Result<Restored, Ref
 }
 
 /// The text of a file: as people read it, on one line where that would be too long to be read again.
-pub(crate) fn file_text(value: &Value) -> String {
-    let text = format!("{value:#}");
-    if text.len() > MAX_BYTES { value.to_string() } else { text }
+///
+/// What a scenario and an evaluation hold can always be written: keys are texts, and numbers finite.
+pub(crate) fn file_text(value: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(value);
+    let text = if text.as_ref().is_ok_and(|text| text.len() > MAX_BYTES) { serde_json::to_string(value) } else { text };
+    text.unwrap_or_default()
 }
 
 /// What is said of a text of more than [`MAX_BYTES`], also where it was not read to its end.
