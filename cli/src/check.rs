@@ -1,7 +1,7 @@
 //! `geode check`: a gate for pipelines.
 
-use crate::input::Source;
-use crate::stop::{Stop, print, say};
+use crate::input::Input;
+use crate::stop::{Stop, print};
 use geode_core::engine::targets::{is_missed, used};
 use geode_core::quantity::{self, Unit};
 use geode_core::report::format::{self, Digits, NONE};
@@ -9,30 +9,53 @@ use geode_core::report::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use geode_core::report::targets::judged_p95_ms;
 use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::Scenario;
-use geode_core::scenario::restore;
 
-/// What is asked of an option; what is not said is taken from the scenario's targets.
-#[derive(Debug, Default, PartialEq)]
-pub struct Limits {
-    /// Largest unavailability.
-    pub unavailability: Option<f64>,
-    /// Longest downtime a year, seconds.
-    pub downtime_seconds: Option<f64>,
-    /// Longest recovery time, seconds.
-    pub rto_seconds: Option<f64>,
-    /// Longest span of lost writes, seconds.
-    pub rpo_seconds: Option<f64>,
-    /// Highest 95th percentile of read latency, ms.
-    pub p95_ms: Option<f64>,
-    /// Highest cost a month.
-    pub monthly_cost: Option<f64>,
-    /// The same as typed: it may name a currency, and the scenario's is not known yet.
-    typed_cost: String,
+/// Hold an option against limits: exit code 1 if it misses one.
+///
+/// What is not given is taken from the scenario's targets, and where data may be from its user groups.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Id of the option.
+    #[arg(long, value_name = "ID")]
+    option: String,
+    #[command(flatten, next_help_heading = "Limits")]
+    typed: Typed,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    input: Input,
 }
 
+/// Limits as people write them.
+#[derive(Debug, clap::Args)]
+struct Typed {
+    /// Lowest availability, such as 99.99%.
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    min_availability: Option<String>,
+    /// Longest downtime a year, such as 5m.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    max_downtime: Option<String>,
+    /// Longest time to recover, such as 15m.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    max_rto: Option<String>,
+    /// Longest span of lost writes, such as 5s.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    max_rpo: Option<String>,
+    /// Highest 95th percentile of read latency, such as 120ms.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    max_p95: Option<String>,
+    /// Highest cost a month, such as 300k.
+    #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
+    max_monthly_cost: Option<String>,
+}
+
+/// All of them, as the answer to a gate that has none says it.
+const LIMITS: &str = "--min-availability, --max-downtime, --max-rto, --max-rpo, --max-p95, --max-monthly-cost";
+
 /// How the answer is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub enum Format {
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Format {
     /// A line a limit.
     #[default]
     Text,
@@ -40,48 +63,67 @@ pub enum Format {
     Markdown,
 }
 
-/// A limit of the command line.
-pub const OPTIONS: [(&str, Unit); 6] = [
-    ("min-availability", Unit::Availability),
-    ("max-downtime", Unit::Seconds),
-    ("max-rto", Unit::Seconds),
-    ("max-rpo", Unit::Seconds),
-    ("max-p95", Unit::Milliseconds),
-    ("max-monthly-cost", Unit::MoneyPerMonth),
-];
+/// What is asked of an option; what is not said is taken from the scenario's targets.
+struct Limits {
+    /// Largest unavailability.
+    unavailability: Option<f64>,
+    /// Longest downtime a year, seconds.
+    downtime_seconds: Option<f64>,
+    /// Longest recovery time, seconds.
+    rto_seconds: Option<f64>,
+    /// Longest span of lost writes, seconds.
+    rpo_seconds: Option<f64>,
+    /// Highest 95th percentile of read latency, ms.
+    p95_ms: Option<f64>,
+    /// Highest cost a month.
+    monthly_cost: Option<f64>,
+}
 
-impl Limits {
-    /// Takes the value of an option of [`OPTIONS`], written as people write it: `5m`, `99.99%`, `300k`.
-    pub fn set(&mut self, name: &str, text: &str) -> Result<(), Stop> {
-        let Some((_, unit)) = OPTIONS.iter().find(|(option, _)| *option == name) else { return Ok(()) };
-        let bad = |expected: &str| Stop::bad(&format!("--{name}"), &format!("is {text:?}"), expected);
-        let entry = quantity::parse(text, *unit).map_err(|_| bad(unit.expected()))?;
-        if entry.value < 0.0 {
-            return Err(bad("nothing below 0"));
-        }
-        if entry.is_doubtful {
-            // A gate that everything passes is a slip of who wrote it.
-            return Err(bad("at least 50%, such as 99.95%"));
-        }
-        if unit.is_money() {
-            text.clone_into(&mut self.typed_cost);
-        }
-        let place = match name {
-            "min-availability" => &mut self.unavailability,
-            "max-downtime" => &mut self.downtime_seconds,
-            "max-rto" => &mut self.rto_seconds,
-            "max-rpo" => &mut self.rpo_seconds,
-            "max-p95" => &mut self.p95_ms,
-            _ => &mut self.monthly_cost,
-        };
-        // An availability is held as what is missing to 1, in the digits of the text.
-        *place = Some(match unit {
-            Unit::Availability => entry.complement.unwrap_or_else(|| quantity::complement(entry.value)),
-            _ => entry.value,
-        });
-        Ok(())
+impl Typed {
+    /// The limits that were typed.
+    fn read(&self) -> Result<Limits, Stop> {
+        Ok(Limits {
+            unavailability: limit("--min-availability", &self.min_availability, Unit::Availability)?,
+            downtime_seconds: limit("--max-downtime", &self.max_downtime, Unit::Seconds)?,
+            rto_seconds: limit("--max-rto", &self.max_rto, Unit::Seconds)?,
+            rpo_seconds: limit("--max-rpo", &self.max_rpo, Unit::Seconds)?,
+            p95_ms: limit("--max-p95", &self.max_p95, Unit::Milliseconds)?,
+            monthly_cost: limit("--max-monthly-cost", &self.max_monthly_cost, Unit::MoneyPerMonth)?,
+        })
     }
 
+    /// An amount may name its currency, which must be the scenario's.
+    fn in_currency(&self, currency: &str) -> Result<(), Stop> {
+        match &self.max_monthly_cost {
+            Some(cost) if quantity::names_other_currency(cost, currency) => {
+                let expected = format!("an amount in {currency}, which the scenario is in");
+                Err(Stop::bad("--max-monthly-cost", &format!("is {cost:?}"), &expected))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A limit from what was typed: `5m`, `99.99%`, `300k`. An availability is held as what is missing to 1, in the digits
+/// of the text.
+fn limit(name: &str, typed: &Option<String>, unit: Unit) -> Result<Option<f64>, Stop> {
+    let Some(text) = typed else { return Ok(None) };
+    let bad = |expected: &str| Stop::bad(name, &format!("is {text:?}"), expected);
+    let entry = quantity::parse(text, unit).map_err(|_| bad(unit.expected()))?;
+    if entry.value < 0.0 {
+        return Err(bad("nothing below 0"));
+    }
+    if entry.is_doubtful {
+        // A gate that everything passes is a slip of who wrote it.
+        return Err(bad("at least 50%, such as 99.95%"));
+    }
+    Ok(Some(match unit {
+        Unit::Availability => entry.complement.unwrap_or_else(|| quantity::complement(entry.value)),
+        _ => entry.value,
+    }))
+}
+
+impl Limits {
     /// The limits, and for what none was given the scenario's target.
     fn or_targets(self, scenario: &Scenario) -> Limits {
         let target = &scenario.target;
@@ -92,7 +134,6 @@ impl Limits {
             rpo_seconds: self.rpo_seconds.or(target.rpo_seconds),
             p95_ms: self.p95_ms.or(target.p95_latency_ms),
             monthly_cost: self.monthly_cost.or(target.monthly_budget),
-            typed_cost: self.typed_cost,
         }
     }
 }
@@ -106,38 +147,32 @@ struct Row {
     is_met: bool,
 }
 
-/// Checks an option by the engineering estimate. Prints a line a limit.
-pub fn check(from: &Source, id: &str, limits: Limits, format: Format) -> Result<(), Stop> {
-    let restored = restore::from_bytes(&from.read()?)?;
-    say(&restored.repairs);
-    let evaluation = report::evaluate_restored(&restored);
-    let Some(option) = evaluation.options.iter().find(|option| option.id == id) else {
-        let known: Vec<&str> = evaluation.options.iter().map(|option| option.id.as_str()).collect();
-        return Err(Stop::bad("--option", &format!("is {id:?}"), &format!("one of {}", known.join(", "))));
-    };
-    let currency = &restored.scenario.currency;
-    if quantity::names_other_currency(&limits.typed_cost, currency) {
-        let wrong = format!("is {:?}", limits.typed_cost);
-        return Err(Stop::bad(
-            "--max-monthly-cost",
-            &wrong,
-            &format!("an amount in {currency}, which the scenario is in"),
-        ));
-    }
-    let mut rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario);
-    rows.extend(demands(option, &restored.scenario));
-    if rows.is_empty() {
-        let limits: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("--{name}")).collect();
-        return Err(Stop::bad("limits", "are missing", &format!("a target in the scenario or {}", limits.join(", "))));
-    }
-    let printed = print(&match format {
-        Format::Text => text(id, &rows),
-        Format::Markdown => markdown(id, &rows),
-    });
-    match printed {
-        // A gate stays shut where nobody reads why.
-        Ok(()) | Err(Stop::Closed) if !rows.iter().all(|row| row.is_met) => Err(Stop::Failed),
-        printed => printed,
+impl Check {
+    /// Checks an option by the engineering estimate. Prints a line a limit.
+    pub fn run(self) -> Result<(), Stop> {
+        let limits = self.typed.read()?;
+        let restored = self.input.scenario()?;
+        let evaluation = report::evaluate_restored(&restored);
+        let id = &self.option;
+        let Some(option) = evaluation.options.iter().find(|option| option.id == *id) else {
+            let known: Vec<&str> = evaluation.options.iter().map(|option| option.id.as_str()).collect();
+            return Err(Stop::bad("--option", &format!("is {id:?}"), &format!("one of {}", known.join(", "))));
+        };
+        self.typed.in_currency(&restored.scenario.currency)?;
+        let mut rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario);
+        rows.extend(demands(option, &restored.scenario));
+        if rows.is_empty() {
+            return Err(Stop::bad("limits", "are missing", &format!("a target in the scenario or {LIMITS}")));
+        }
+        let printed = print(&match self.format {
+            Format::Text => text(id, &rows),
+            Format::Markdown => markdown(id, &rows),
+        });
+        match printed {
+            // A gate stays shut where nobody reads why.
+            Ok(()) | Err(Stop::Closed) if !rows.iter().all(|row| row.is_met) => Err(Stop::Failed),
+            printed => printed,
+        }
     }
 }
 

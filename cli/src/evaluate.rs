@@ -1,14 +1,39 @@
 //! `geode evaluate`: scenarios in, evaluations out.
 
-use crate::input::{Line, Lines, Source};
+use crate::input::{Input, Line, Lines, Source};
 use crate::stop::{Stop, output};
 use geode_core::report;
 use geode_core::scenario::restore;
 use serde::Serialize;
 use std::io::Write;
 
+/// Evaluate a scenario, or one a line (JSON).
+#[derive(Debug, clap::Args)]
+pub struct Evaluate {
+    /// Take a scenario a line and answer each by a line, in order.
+    ///
+    /// A bad line, or one above 1 MiB, is answered by {"error": ..., "line": n}.
+    #[arg(long)]
+    jsonl: bool,
+    /// With --jsonl: add the figures of simulated years, which take most of the time.
+    #[arg(long)]
+    yearly: bool,
+    #[command(flatten)]
+    input: Input,
+}
+
+impl Evaluate {
+    /// Prints the evaluation of the scenario, or of each.
+    pub fn run(self) -> Result<(), Stop> {
+        match self.jsonl {
+            true => lines(&self.input.file, self.yearly),
+            false => one(&self.input.file),
+        }
+    }
+}
+
 /// One scenario in, one evaluation out.
-pub fn one(from: &Source) -> Result<(), Stop> {
+fn one(from: &Source) -> Result<(), Stop> {
     let mut evaluation = report::evaluate_restored(&restore::from_bytes(&from.read()?)?);
     report::simulate(&mut evaluation);
     let mut out = output();
@@ -26,7 +51,7 @@ struct BadLine {
 /// A scenario a line in, an evaluation a line out, in order. Bad lines are answered, so they are no failure.
 ///
 /// The figures of simulated years take a thousand times as long as all others, so they come only when asked for.
-pub fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
+fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
     let mut out = output();
     let mut lines = Lines::of(from)?;
     let mut number = 0;

@@ -1,15 +1,33 @@
 //! Foreign bytes, never more of them than a scenario may have.
 
-use crate::stop::Stop;
+use crate::stop::{Stop, say};
+use clap::ValueHint;
 use geode_core::scenario::limits::MAX_BYTES;
-use geode_core::scenario::restore;
+use geode_core::scenario::restore::{self, Restored};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 
+/// The argument FILE of every command that reads a scenario.
+#[derive(Debug, clap::Args)]
+pub struct Input {
+    /// A scenario, or an evaluation, whose scenario is taken; - is standard input.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Source,
+}
+
+impl Input {
+    /// The scenario in it. What had to be repaired is told on standard error.
+    pub fn scenario(&self) -> Result<Restored, Stop> {
+        let restored = restore::from_bytes(&self.file.read()?)?;
+        say(&restored.repairs);
+        Ok(restored)
+    }
+}
+
 /// Where input comes from.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Source {
     /// `-`: standard input.
     Standard,
@@ -17,15 +35,16 @@ pub enum Source {
     File(PathBuf),
 }
 
-impl Source {
-    /// From an argument.
-    pub fn new(argument: OsString) -> Self {
+impl From<OsString> for Source {
+    fn from(argument: OsString) -> Self {
         match argument.to_str() {
             Some("-") => Source::Standard,
             _ => Source::File(argument.into()),
         }
     }
+}
 
+impl Source {
     /// Opens it.
     pub fn open(&self) -> Result<Box<dyn Read>, Stop> {
         match self {

@@ -3,7 +3,7 @@
 use geode_core::scenario::restore::{Refused, Repair};
 use std::io::{self, StdoutLock, Write};
 
-/// Exit code of bad input and bad usage.
+/// Exit code of bad input and wrong usage.
 pub const BAD_INPUT: u8 = 2;
 /// Exit code of a check that failed; its output says what was missed.
 pub const FAILED: u8 = 1;
@@ -11,8 +11,10 @@ pub const FAILED: u8 = 1;
 /// Why the command ends early.
 #[derive(Debug)]
 pub enum Stop {
-    /// What is wrong with the input or the call, a line each: `PATH: what is wrong, expected what`.
+    /// What is wrong with the input, a line each: `PATH: what is wrong, expected what`.
     Bad(Vec<String>),
+    /// Wrong usage, in clap's words.
+    Usage(String),
     /// A check that failed; what was missed has been printed.
     Failed,
     /// Whoever read the output has gone, as `head` does: nothing is wrong.
@@ -55,8 +57,13 @@ pub fn output() -> io::BufWriter<StdoutLock<'static>> {
 
 /// Prints a whole text.
 pub fn print(text: &str) -> Result<(), Stop> {
+    print_bytes(text.as_bytes())
+}
+
+/// Prints a whole text that is already encoded.
+pub fn print_bytes(text: &[u8]) -> Result<(), Stop> {
     let mut out = output();
-    out.write_all(text.as_bytes())?;
+    out.write_all(text)?;
     Ok(out.flush()?)
 }
 

@@ -153,7 +153,7 @@ fn an_answer_comes_before_the_next_line_is_asked_for() {
 /// `geode evaluate --jsonl - | head -1`
 #[test]
 fn a_reader_that_goes_ends_it_quietly() {
-    for arguments in [&JSONL[..], &["evaluate", "-"], &["help"]] {
+    for arguments in [&JSONL[..], &["evaluate", "-"], &["help"], &["completions", "zsh"], &["man"]] {
         let text = if arguments == JSONL { line("x").repeat(200) } else { EXAMPLE.to_owned() };
         let run = unread(arguments, text);
         assert_eq!((run.code, run.errors.as_str()), (0, ""), "{arguments:?}");

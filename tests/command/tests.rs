@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod agreement;
+mod documentation;
 mod gate;
 mod run;
 mod stream;
+mod usage;
 
 use geode_core::report;
 use geode_core::scenario::{presets, restore};
@@ -186,39 +188,4 @@ fn repairs_are_told() {
     assert_eq!((run.code, run.errors.as_str()), (0, "repaired: /colour: unknown field, dropped\n"));
     let evaluation: Value = serde_json::from_str(&geode_with(&["evaluate", "-"], &unknown).output).unwrap();
     assert_eq!(evaluation["repairs"][0]["path"], "/colour");
-}
-
-#[test]
-fn help_and_version() {
-    for arguments in [&["help"][..], &["--help"], &["-h"], &["evaluate", "--help"]] {
-        let run = geode(arguments);
-        assert_eq!((run.code, run.errors.as_str()), (0, ""));
-        for word in ["geode evaluate", "--jsonl", "geode link", "geode unlink", "Exit code"] {
-            assert!(run.output.contains(word), "{word}");
-        }
-    }
-    let run = geode(&["--version"]);
-    assert_eq!((run.code, run.output), (0, format!("geode {}\n", env!("CARGO_PKG_VERSION"))));
-}
-
-#[test]
-fn wrong_calls_say_what_was_expected() {
-    for (arguments, message) in [
-        (&[][..], "command: is missing, expected evaluate, simulate, check, link, unlink or help"),
-        (&["evalute"], "command: is \"evalute\", expected evaluate, simulate, check, link, unlink or help"),
-        (&["--jsonl"], "option: is \"--jsonl\", expected evaluate, simulate, check, link, unlink or help"),
-        (&["evaluate"], "FILE: is missing, expected geode evaluate [--jsonl [--yearly]] FILE|-"),
-        (
-            &["evaluate", "-", "-"],
-            "arguments: have \"-\" too many, expected geode evaluate [--jsonl [--yearly]] FILE|-",
-        ),
-        (&["evaluate", "--fast", "-"], "option: is \"--fast\", expected geode evaluate [--jsonl [--yearly]] FILE|-"),
-        (&["link", "-", "--base"], "arguments: missing argument for option '--base', expected what geode help shows"),
-        (&["link", "--base", "https://a/#b", "-"], "--base: has a fragment of its own, expected an address without #"),
-        (&["unlink"], "URL: is missing, expected geode unlink URL|-"),
-        (&["help", "me"], "arguments: have \"me\" too many, expected nothing more"),
-    ] {
-        let run = geode(arguments);
-        assert_eq!((run.code, run.output.as_str(), run.errors), (2, "", format!("error: {message}\n")));
-    }
 }
