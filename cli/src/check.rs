@@ -18,13 +18,14 @@ pub struct Check {
     /// Id of the option.
     #[arg(long, value_name = "ID")]
     option: String,
-    #[command(flatten, next_help_heading = "Limits")]
-    typed: Typed,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     #[command(flatten)]
     input: Input,
+    // Last, for clap puts all that follows under the heading too.
+    #[command(flatten, next_help_heading = "Limits")]
+    typed: Typed,
 }
 
 /// Limits as people write them.

@@ -62,16 +62,16 @@ fn targets_stand_first_once_there_are_any() {
 #[test]
 fn what_reads_alike_is_alike() {
     let mut evaluation = example();
-    let fastest = evaluation.options[3].textbook.downtime_seconds_per_year;
+    let fastest = evaluation.options[3].figures.textbook.downtime_seconds_per_year;
     let bests = |evaluation: &Evaluation| {
         let lines = headline(evaluation, Method::Textbook);
         let line = lines.into_iter().find(|line| line.path == "/textbook/downtime_seconds_per_year").unwrap();
         line.cells.iter().map(|cell| cell.is_best).collect::<Vec<_>>()
     };
-    evaluation.options[2].textbook.downtime_seconds_per_year = fastest * 2.0;
+    evaluation.options[2].figures.textbook.downtime_seconds_per_year = fastest * 2.0;
     assert_eq!(bests(&evaluation), [false, false, true, true]);
-    evaluation.options.iter_mut().for_each(|option| option.textbook.downtime_seconds_per_year = 0.5);
-    evaluation.options[0].textbook.downtime_seconds_per_year = 0.6;
+    evaluation.options.iter_mut().for_each(|option| option.figures.textbook.downtime_seconds_per_year = 0.5);
+    evaluation.options[0].figures.textbook.downtime_seconds_per_year = 0.6;
     assert_eq!(bests(&evaluation), [false; 4]);
 }
 
