@@ -15,7 +15,6 @@ use drafts::Drafts;
 use geode_core::engine::problem::Problem;
 use geode_core::report::{self, Evaluation, OptionEvaluation};
 use geode_core::scenario::Scenario;
-use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{edit, inputs};
 use leptos::prelude::*;
@@ -66,7 +65,7 @@ impl Store {
     pub fn start() -> Store {
         kept::take_over_one_slot();
         let opened = opening::opened();
-        let restored = RwSignal::new(Arc::new(Checked::or_as_it_is(&opened.restored.scenario).restored));
+        let restored = RwSignal::new(Arc::new(checked_or_as_it_is(&opened.restored.scenario)));
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
         let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
         let simulated = years::simulated(restored);
@@ -191,7 +190,7 @@ impl Store {
         if after == *before {
             return Ok(());
         }
-        let mut checked = Checked::of(&after)?;
+        let mut checked = restore::validate(after.clone())?;
         self.take_waiting(key, &mut after, &mut checked);
         self.history.update_value(|history| history.record(before, key));
         // What it offers to take back is no longer the last step.
@@ -204,7 +203,7 @@ impl Store {
 
     /// Numbers that were refused for want of a round trip are taken once it is there, in the same step; but not the one
     /// that is being typed.
-    fn take_waiting(self, key: Option<&str>, after: &mut Scenario, checked: &mut Checked) {
+    fn take_waiting(self, key: Option<&str>, after: &mut Scenario, checked: &mut Restored) {
         for (pointer, text) in self.drafts.waiting() {
             let mut more = after.clone();
             let found = inputs::find(&more, &pointer).filter(|_| key != Some(pointer.as_str()));
@@ -214,7 +213,7 @@ impl Store {
                 continue;
             }
             edit::put_in(&mut more, &pointer);
-            if let Ok(now) = Checked::of(&more) {
+            if let Ok(now) = restore::validate(more.clone()) {
                 (*after, *checked) = (more, now);
                 self.drafts.read(&pointer, None);
             }
@@ -283,16 +282,16 @@ impl Store {
     }
 
     fn replace(self, scenario: Arc<Scenario>) {
-        let checked = Checked::or_as_it_is(&scenario);
+        let checked = checked_or_as_it_is(&scenario);
         self.put(scenario, checked);
     }
 
-    fn put(self, scenario: Arc<Scenario>, checked: Checked) {
+    fn put(self, scenario: Arc<Scenario>, checked: Restored) {
         self.travelled.set(String::new());
         // Saved before anything is computed from it: if that fails, nothing is lost.
-        storage::save(self, &checked.text);
+        storage::save_edit(self, &scenario);
         self.depth.set(self.history.with_value(History::depth));
-        self.restored.set(Arc::new(checked.restored));
+        self.restored.set(Arc::new(checked));
         self.current.set(scenario);
         address::show_soon(self);
     }
@@ -315,28 +314,12 @@ fn with_years(restored: &Restored, of: &Arc<Problem>, years: Option<years::Years
     evaluation
 }
 
-/// A scenario as it is saved, and as it comes back by the door of foreign ones.
-struct Checked {
-    text: String,
-    restored: Restored,
-}
-
-impl Checked {
-    /// Made once for each change: writing and reading a scenario are most of what an edit costs beside the figures.
-    fn of(scenario: &Scenario) -> Result<Checked, Refused> {
-        let value = scenario.to_value();
-        let text = value.to_string();
-        match text.len() > MAX_BYTES {
-            true => Err(restore::too_long()),
-            false => Ok(Checked { restored: restore::from_value(&value)?, text }),
-        }
-    }
-
-    /// Of one that has come by that door before.
-    fn or_as_it_is(scenario: &Scenario) -> Checked {
-        let as_it_is = || Restored { scenario: scenario.clone(), repairs: Vec::new() };
-        Checked::of(scenario).unwrap_or_else(|_| Checked { text: scenario.to_json(), restored: as_it_is() })
-    }
+/// A scenario checked: what the figures are computed from.
+///
+/// Of one that has been checked before, such as a step of undo, it is what it is even if it were refused.
+fn checked_or_as_it_is(scenario: &Scenario) -> Restored {
+    let as_it_is = |_| Restored { scenario: scenario.clone(), repairs: Vec::new() };
+    restore::validate(scenario.clone()).unwrap_or_else(as_it_is)
 }
 
 /// The store of the page.

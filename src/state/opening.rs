@@ -129,7 +129,7 @@ fn with_link(linked: Restored, local: Option<Restored>) -> Opened {
 
 /// Whether a link holds what is here: read from the link, shares that do not sum to 1 are scaled.
 pub(super) fn is_same(here: &Scenario, linked: &Scenario) -> bool {
-    here == linked || restore::from_value(&here.to_value()).is_ok_and(|restored| restored.scenario == *linked)
+    here == linked || restore::validate(here.clone()).is_ok_and(|restored| restored.scenario == *linked)
 }
 
 /// Someone was sent an address of which only this was left.

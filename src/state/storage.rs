@@ -4,8 +4,11 @@
 
 use super::Store;
 use geode_core::exchange::kept::fingerprint;
+use geode_core::scenario::Scenario;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{PageTransitionEvent, Storage, StorageEvent};
 
@@ -18,6 +21,16 @@ const LOOKED_AT: &str = "geode-planner/looked-at";
 /// The last two fragments that this tab has written into its address bar.
 const SHOWN: &str = "geode-planner/shown";
 const PROBE: &str = "geode-planner/probe";
+
+/// Bytes of a scenario that are written before the paint.
+const MAX_AT_ONCE: usize = 64 << 10;
+/// Milliseconds within which a longer one is written.
+const WITHIN_MS: u32 = 250;
+
+thread_local! {
+    /// The edit that waits to be saved.
+    static UNSAVED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
 
 /// Whether work is being saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +100,24 @@ pub(super) fn save(store: Store, text: &str) {
     };
     if store.saving.get_untracked() != saving {
         store.saving.set(saving);
+    }
+}
+
+/// Saves an edit: at once, before anything is computed from it, so that a crash loses nothing. What takes longer than a
+/// frame to write, after the paint.
+pub(super) fn save_edit(store: Store, scenario: &Scenario) {
+    if scenario.written_len() <= MAX_AT_ONCE {
+        UNSAVED.take();
+        save(store, &scenario.to_json());
+    } else if !UNSAVED.with_borrow(Option::is_some) {
+        UNSAVED.set(Some(Timeout::new(WITHIN_MS, move || save_late(store))));
+    }
+}
+
+/// Saves what waits to be saved.
+fn save_late(store: Store) {
+    if UNSAVED.take().is_some() {
+        save(store, &store.scenario_untracked().to_json());
     }
 }
 
@@ -170,4 +201,6 @@ pub(super) fn watch(store: Store) {
         }
     };
     EventListener::new(&window(), "pageshow", woken).forget();
+    EventListener::new(&window(), "pagehide", move |_| save_late(store)).forget();
+    EventListener::new(&document(), "visibilitychange", move |_| save_late(store)).forget();
 }

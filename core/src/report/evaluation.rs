@@ -11,6 +11,7 @@ use crate::engine::{self, Depth, Figures, OptionFigures, Scratch, simulation};
 use crate::scenario::Scenario;
 use crate::scenario::model::PlanOption;
 use crate::scenario::restore::{Repair, Restored, file_text};
+use crate::text;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -148,7 +149,7 @@ impl Evaluation {
     ///
     /// # Errors
     /// Those of the place that it is written to.
-    pub fn write_line(&self, to: impl Write) -> io::Result<()> {
-        Ok(serde_json::to_writer(to, self)?)
+    pub fn write_line(&self, to: &mut dyn Write) -> io::Result<()> {
+        text::write_json(self, to)
     }
 }

@@ -184,6 +184,21 @@ pub fn all(scenario: &Scenario) -> Vec<(String, &'static Input, At)> {
         .collect()
 }
 
+/// Latencies of user groups to regions.
+pub(crate) const USER_LATENCY: &str = "/user_latency_ms/{group}/{region}";
+/// Round trips between regions.
+pub(crate) const ROUND_TRIP: &str = "/region_rtt_ms/{region}/{region}";
+
+/// The positions of an input in a scenario, also those where it is not given. Not made for tables, whose cells are many.
+pub(crate) fn each_place(scenario: &Scenario, input: &Input) -> Vec<At> {
+    place::positions(scenario, input.path)
+}
+
+/// The pointer of an input at a position, list items by id.
+pub(crate) fn pointer(scenario: &Scenario, input: &Input, at: At) -> String {
+    place::pointer(scenario, input.path, at)
+}
+
 /// Every place of an input in a scenario: its pointer and position.
 pub fn places(scenario: &Scenario, input: &Input) -> Vec<(String, At)> {
     place::instances(scenario, input.path)

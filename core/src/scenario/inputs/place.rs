@@ -95,6 +95,31 @@ pub(super) fn locate(scenario: &Scenario, path: &str, pointer: &str) -> Option<A
     }
 }
 
+/// How many items a placeholder of a path stands for.
+fn count(scenario: &Scenario, placeholder: &str, first: usize) -> usize {
+    match placeholder {
+        "{group}" => scenario.user_groups.len(),
+        "{region}" => scenario.regions.len(),
+        "{option}" => scenario.options.len(),
+        "{dependency}" => scenario.common_mode.dependencies.len(),
+        "{uncertainty}" => scenario.uncertainty.len(),
+        "{specialised}" => match scenario.options.get(first).map(|o| &o.kind) {
+            Some(Kind::Geode { specialised, .. }) => specialised.len(),
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// Every position of a path.
+pub(super) fn positions(scenario: &Scenario, path: &str) -> Vec<At> {
+    let mut placeholders = path.split('/').filter(|part| part.starts_with('{'));
+    let Some(first) = placeholders.next() else { return vec![(0, 0)] };
+    let second = placeholders.next();
+    let seconds = |i: usize| second.map_or(1, |second| count(scenario, second, i));
+    (0..count(scenario, first, 0)).flat_map(|i| (0..seconds(i)).map(move |j| (i, j))).collect()
+}
+
 /// Every pointer of a path, with its positions.
 pub(super) fn instances(scenario: &Scenario, path: &str) -> Vec<(String, At)> {
     let mut found: Vec<(String, Vec<usize>)> = vec![(String::new(), Vec::new())];

@@ -17,6 +17,7 @@ pub use option::{Conflicts, Edge, Kind, PlanOption, Specialised, WriteMode, Writ
 pub use outage::{AppliesTo, CommonMode, Dependency, Failover, Routing};
 pub use place::{Location, Region, UserGroup};
 
+use crate::text;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -105,14 +106,19 @@ impl Scenario {
         self.region(id).map_or(id, |region| &region.name).to_owned()
     }
 
-    /// The scenario as JSON. Every key is a text and every number finite, so this cannot fail.
+    /// The scenario as JSON.
     pub fn to_value(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
+        text::parsed(&self.to_json())
     }
 
-    /// The scenario file on one line; it cannot fail either.
+    /// The scenario file on one line.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        text::json(self)
+    }
+
+    /// The length of the scenario file on one line, in bytes.
+    pub fn written_len(&self) -> usize {
+        text::json_len(self)
     }
 
     /// The scenario file as people read it, on one line where that would be too long to be read again.

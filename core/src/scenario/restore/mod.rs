@@ -8,12 +8,15 @@ mod json;
 mod options;
 mod reader;
 mod sections;
+mod validate;
 
 pub(crate) use check::POINTER;
 pub(crate) use reader::forbidden;
+pub use validate::validate;
 
 use super::limits::MAX_BYTES;
 use super::model::{SCHEMA, Scenario, VERSION};
+use crate::text;
 use reader::{Context, Object};
 use serde::Serialize;
 use serde_json::Value;
@@ -272,12 +275,10 @@ pub(crate) fn readable(restored: Restored, given: usize) -> Result<Restored, Ref
 }
 
 /// The text of a file: as people read it, on one line where that would be too long to be read again.
-///
-/// What a scenario and an evaluation hold can always be written: keys are texts, and numbers finite.
 pub(crate) fn file_text(value: &impl Serialize) -> String {
-    let text = serde_json::to_string_pretty(value);
-    let text = if text.as_ref().is_ok_and(|text| text.len() > MAX_BYTES) { serde_json::to_string(value) } else { text };
-    text.unwrap_or_default()
+    let line = text::json(value);
+    let text = format!("{:#}", text::parsed(&line));
+    if text.len() > MAX_BYTES { line } else { text }
 }
 
 /// What is said of a text of more than [`MAX_BYTES`], also where it was not read to its end.

@@ -95,6 +95,31 @@ pub(super) fn is_id(text: &str) -> bool {
         && !text.bytes().all(|c| c.is_ascii_digit())
 }
 
+/// What is expected of an id.
+pub(super) fn an_id() -> String {
+    format!("1 to {MAX_ID} of a–z, 0–9 and -, not digits alone, not starting with -")
+}
+
+/// A fault unless a text is the code of a currency.
+pub(super) fn currency(code: &str, cx: &mut Context) {
+    let is_code = code.len() == 3 && code.bytes().all(|c| c.is_ascii_uppercase());
+    if is_plain(code, || "/currency".into(), cx) && !is_code {
+        cx.fault("/currency", format!("is {}", quoted(code)), "three capital letters such as USD");
+    }
+}
+
+/// What is expected of a place.
+pub(super) const A_PLACE: &str = "{\"lat\": …, \"lon\": …} or a country code of two capital letters";
+
+/// Whether a text is the code of a country; a fault if not.
+pub(super) fn country(code: &str, path: impl FnOnce() -> String, cx: &mut Context) -> bool {
+    let is_code = code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase());
+    if !is_code {
+        cx.fault(&path(), format!("is {}", quoted(code)), A_PLACE);
+    }
+    is_code
+}
+
 /// A JSON object that is being read.
 pub(super) struct Object<'a> {
     fields: Option<&'a Map<String, Value>>,
@@ -232,11 +257,7 @@ impl<'a> Object<'a> {
             Some(Value::String(id)) if is_id(id) => id.clone(),
             other => {
                 let wrong = other.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
-                cx.fault(
-                    &self.at("id"),
-                    wrong,
-                    format!("1 to {MAX_ID} of a–z, 0–9 and -, not digits alone, not starting with -"),
-                );
+                cx.fault(&self.at("id"), wrong, an_id());
                 String::new()
             }
         }
@@ -347,15 +368,23 @@ fn as_fraction(value: &Value, input: &inputs::Input) -> String {
 
 pub(super) fn text(value: &Value, path: impl FnOnce() -> String, cx: &mut Context) -> String {
     match value {
-        // The length in bytes is a bound that needs no counting.
-        Value::String(text) if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT => {
-            cx.fault(&path(), format!("is {} characters long", text.chars().count()), format!("at most {MAX_TEXT}"));
+        Value::String(text) => is_plain(text, path, cx).then(|| text.clone()).unwrap_or_default(),
+        other => {
+            cx.fault(&path(), format!("is {}", shown(other)), "a text");
+            String::new()
         }
-        Value::String(text) if text.chars().any(forbidden) => {
-            cx.fault(&path(), format!("is {}", quoted(text)), "a text without control or bidirectional characters");
-        }
-        Value::String(text) => return text.clone(),
-        other => cx.fault(&path(), format!("is {}", shown(other)), "a text"),
     }
-    String::new()
+}
+
+/// Whether a text is not too long and has no forbidden character; a fault if not.
+pub(super) fn is_plain(text: &str, path: impl FnOnce() -> String, cx: &mut Context) -> bool {
+    // The length in bytes is a bound that needs no counting.
+    if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
+        cx.fault(&path(), format!("is {} characters long", text.chars().count()), format!("at most {MAX_TEXT}"));
+    } else if text.chars().any(forbidden) {
+        cx.fault(&path(), format!("is {}", quoted(text)), "a text without control or bidirectional characters");
+    } else {
+        return true;
+    }
+    false
 }

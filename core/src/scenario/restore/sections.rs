@@ -1,7 +1,7 @@
 //! Reads each section of a scenario. Defaults and ranges come from the list of inputs.
 
 use super::options::option;
-use super::reader::{Context, Object, checked, in_path, quoted, shown, text};
+use super::reader::{self, A_PLACE, Context, Object, checked, in_path, shown, text};
 use crate::quantity::complement;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_WORDS};
@@ -51,8 +51,8 @@ static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| Value::Ob
 
 fn currency(root: &mut Object, cx: &mut Context) -> String {
     let code = root.text("currency", cx).unwrap_or_else(|| "USD".into());
-    if !cx.faulty("/currency") && (code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase())) {
-        cx.fault("/currency", format!("is {}", quoted(&code)), "three capital letters such as USD");
+    if !cx.faulty("/currency") {
+        reader::currency(&code, cx);
     }
     code
 }
@@ -104,9 +104,7 @@ fn region(mut o: Object, cx: &mut Context) -> Region {
 
 fn location(o: &mut Object, cx: &mut Context) -> Option<Location> {
     match o.take("location")? {
-        Value::String(code) if code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase()) => {
-            Some(Location::Country(code.clone()))
-        }
+        Value::String(code) => reader::country(code, || o.at("location"), cx).then(|| Location::Country(code.clone())),
         Value::Object(_) => {
             let mut point = o.child("location", cx);
             let location = Location::Point { lat: point.number("lat", cx), lon: point.number("lon", cx) };
@@ -114,8 +112,7 @@ fn location(o: &mut Object, cx: &mut Context) -> Option<Location> {
             Some(location)
         }
         other => {
-            let expected = "{\"lat\": …, \"lon\": …} or a country code of two capital letters";
-            cx.fault(&o.at("location"), format!("is {}", shown(other)), expected);
+            cx.fault(&o.at("location"), format!("is {}", shown(other)), A_PLACE);
             None
         }
     }
