@@ -31,15 +31,14 @@ fn file_link_and_evaluation_keep_their_bytes() {
 fn written(scenario: &Scenario) -> [(&'static str, String); 6] {
     let mut evaluation = report::evaluate(scenario, &[]);
     let without_years = evaluation.to_json();
-    let mut line = Vec::new();
-    evaluation.write_line(&mut line).unwrap();
+    let line = evaluation.to_line();
     report::simulate(&mut evaluation);
     [
         ("scenario.json", scenario.to_json_pretty()),
         ("scenario.jsonl", scenario.to_json()),
         ("link.txt", to_fragment(scenario).unwrap()),
         ("evaluation.json", without_years),
-        ("evaluation.jsonl", String::from_utf8(line).unwrap()),
+        ("evaluation.jsonl", line),
         ("evaluation-with-years.json", evaluation.to_json()),
     ]
 }

@@ -67,7 +67,7 @@ fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
                 if yearly {
                     report::simulate(&mut evaluation);
                 }
-                evaluation.write_line(&mut out)?;
+                out.write_all(evaluation.to_line().as_bytes())?;
             }
             Err(refused) => serde_json::to_writer(&mut out, &BadLine { error: refused.to_string(), line: number })?,
         }

@@ -1,32 +1,20 @@
 //! Small work on texts: words of the app, and JSON.
 //!
-//! All JSON is written by one writer into one kind of place: serde writes code for each type and each place, and that of a
-//! whole scenario would stand in the page once for each.
+//! All JSON is written by one writer: serde writes code for each type and each writer, and that of a whole scenario would
+//! stand in the page once for each.
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use std::io::{self, Write};
 
 /// JSON on one line. What a scenario and an evaluation hold can always be written: keys are texts, and numbers finite.
 pub(crate) fn json(value: &impl Serialize) -> String {
-    let mut bytes = Vec::new();
-    match write_json(value, &mut bytes) {
-        Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
-        Err(_) => String::new(),
-    }
+    written(value, Layout::Line)
 }
 
-/// The length of that in bytes, counted without keeping it.
-pub(crate) fn json_len(value: &impl Serialize) -> usize {
-    let mut counted = Counted(0);
-    write_json(value, &mut counted).map_or(0, |()| counted.0)
-}
-
-/// Writes JSON on one line.
-///
-/// # Errors
-/// Those of the place that it is written to.
-pub(crate) fn write_json(value: &impl Serialize, to: &mut dyn Write) -> io::Result<()> {
-    Ok(serde_json::to_writer(to, value)?)
+/// JSON as people read it.
+pub(crate) fn json_pretty(value: &impl Serialize) -> String {
+    written(value, Layout::Pretty(PrettyFormatter::new()))
 }
 
 /// The value of a text that [`json`] has written.
@@ -34,17 +22,45 @@ pub(crate) fn parsed(json: &str) -> serde_json::Value {
     serde_json::from_str(json).unwrap_or_default()
 }
 
-/// Counts what is written, and keeps nothing.
-struct Counted(usize);
-
-impl Write for Counted {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
+fn written(value: &impl Serialize, layout: Layout) -> String {
+    let mut bytes = Vec::new();
+    match value.serialize(&mut Serializer::with_formatter(&mut bytes, layout)) {
+        Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
+        Err(_) => String::new(),
     }
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+/// On one line, or as people read it: chosen while it is written, so that one writer serves both.
+enum Layout {
+    Line,
+    Pretty(PrettyFormatter<'static>),
+}
+
+/// Passes each step on to the layout of serde_json; on one line only the marks themselves are written.
+macro_rules! passed_on {
+    ($($step:ident($($first:ident)?) $line:literal;)*) => {$(
+        fn $step<W: ?Sized + Write>(&mut self, to: &mut W $(, $first: bool)?) -> io::Result<()> {
+            match self {
+                Layout::Line => to.write_all(if passed_on!(@first $($first)?) { b"" } else { $line }),
+                Layout::Pretty(pretty) => pretty.$step(to $(, $first)?),
+            }
+        }
+    )*};
+    (@first $first:ident) => { $first };
+    (@first) => { false };
+}
+
+impl Formatter for Layout {
+    passed_on! {
+        begin_array() b"[";
+        end_array() b"]";
+        begin_array_value(first) b",";
+        end_array_value() b"";
+        begin_object() b"{";
+        end_object() b"}";
+        begin_object_key(first) b",";
+        begin_object_value() b":";
+        end_object_value() b"";
     }
 }
 

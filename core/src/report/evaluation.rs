@@ -13,7 +13,6 @@ use crate::scenario::model::PlanOption;
 use crate::scenario::restore::{Repair, Restored, file_text};
 use crate::text;
 use serde::Serialize;
-use std::io::{self, Write};
 
 /// The schema name at the top of every evaluation file.
 pub const SCHEMA: &str = "geode-planner/evaluation";
@@ -146,10 +145,7 @@ impl Evaluation {
     }
 
     /// The same on one line, as it stands in a file of many, without a line end behind it.
-    ///
-    /// # Errors
-    /// Those of the place that it is written to.
-    pub fn write_line(&self, to: &mut dyn Write) -> io::Result<()> {
-        text::write_json(self, to)
+    pub fn to_line(&self) -> String {
+        text::json(self)
     }
 }

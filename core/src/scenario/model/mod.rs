@@ -118,7 +118,7 @@ impl Scenario {
 
     /// The length of the scenario file on one line, in bytes.
     pub fn written_len(&self) -> usize {
-        text::json_len(self)
+        self.to_json().len()
     }
 
     /// The scenario file as people read it, on one line where that would be too long to be read again.

@@ -276,9 +276,8 @@ pub(crate) fn readable(restored: Restored, given: usize) -> Result<Restored, Ref
 
 /// The text of a file: as people read it, on one line where that would be too long to be read again.
 pub(crate) fn file_text(value: &impl Serialize) -> String {
-    let line = text::json(value);
-    let text = format!("{:#}", text::parsed(&line));
-    if text.len() > MAX_BYTES { line } else { text }
+    let text = text::json_pretty(value);
+    if text.len() > MAX_BYTES { text::json(value) } else { text }
 }
 
 /// What is said of a text of more than [`MAX_BYTES`], also where it was not read to its end.
