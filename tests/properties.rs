@@ -5,8 +5,9 @@
 
 mod support;
 
+use geode_core::engine::figures::Needs;
 use geode_core::engine::simulation::{Simulation, Yearly};
-use geode_core::engine::{problem::Problem, textbook};
+use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem, textbook};
 use geode_core::exchange;
 use geode_core::quantity::Unit;
 use geode_core::report::figures::{self, Quantity};
@@ -120,6 +121,23 @@ proptest! {
             found.sort_by(|a, b| a.partial_cmp(b).unwrap());
             listed.sort_by(|a, b| a.partial_cmp(b).unwrap());
             prop_assert_eq!(found, listed);
+        }
+    }
+
+    /// What a figure needs is enough for it: a sweep computes no more.
+    #[test]
+    fn headline_figures_need_no_more_than_the_headline(scenario in scenarios()) {
+        let problem = Problem::compile(&scenario);
+        let of = |depth| {
+            let mut figures = Figures::default();
+            evaluate(&problem, &mut Scratch::default(), &mut figures, depth);
+            figures.options
+        };
+        for (headline, full) in of(Depth::Headline).iter().zip(&of(Depth::Full)) {
+            for figure in figures::LIST.iter().filter(|figure| figure.needs() == Needs::Headline) {
+                let bits = |option, item| figure.get_at(option, item).map(f64::to_bits);
+                prop_assert!((0..16).all(|item| bits(headline, item) == bits(full, item)), "{}", figure.path);
+            }
         }
     }
 

@@ -310,7 +310,7 @@ fn with_years(restored: &Restored, of: &Arc<Problem>, years: Option<years::Years
     let mut evaluation = report::evaluate_restored(restored);
     if let Some(years) = years.filter(|years| years.of == *of) {
         let options = evaluation.options.iter_mut().zip(&years.options);
-        options.for_each(|(option, yearly)| yearly.iter().for_each(|yearly| option.rigorous.set_yearly(yearly)));
+        options.for_each(|(option, yearly)| yearly.iter().for_each(|yearly| option.set_yearly(yearly)));
     }
     evaluation
 }

@@ -8,6 +8,7 @@ mod capacity;
 pub mod constants;
 pub mod cost;
 mod data;
+pub mod figures;
 pub mod finance;
 mod incidents;
 mod irr;
@@ -41,6 +42,7 @@ pub use recovery::{Recovery, RecoveryBy};
 pub use rigorous::{Depth, Rigorous, Scratch};
 
 use problem::Problem;
+use simulation::Yearly;
 use textbook::Textbook;
 
 /// Figures of every option of a problem, in its order.
@@ -59,6 +61,14 @@ pub struct OptionFigures {
     pub rigorous: Rigorous,
     /// From the one to the other; empty at [`Depth::Headline`].
     pub bridge: Vec<BridgeStep>,
+    /// Of simulated years; none until somebody [simulates](simulation::simulate) them.
+    pub yearly: Option<Yearly>,
+}
+
+impl AsRef<OptionFigures> for OptionFigures {
+    fn as_ref(&self) -> &OptionFigures {
+        self
+    }
 }
 
 /// Evaluates every option of a problem by both methods.
@@ -82,6 +92,7 @@ pub fn evaluate(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures,
     for (option, to) in problem.options.iter().zip(&mut figures.options) {
         rigorous::evaluate(problem, option, scratch, &mut to.rigorous, depth);
         to.bridge.clear();
+        to.yearly = None;
         if depth == Depth::Full {
             bridge::bridge(problem, option, scratch, &mut to.bridge);
         }

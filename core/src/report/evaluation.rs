@@ -5,6 +5,7 @@ use super::bridge::{self, BridgeReport};
 use super::rigorous::{DATA_RESIDENCY, RigorousReport};
 use super::verdict::{self, Verdict};
 use crate::engine::problem::Problem;
+use crate::engine::simulation::Yearly;
 use crate::engine::textbook::Textbook;
 use crate::engine::{self, Depth, Figures, OptionFigures, Scratch, simulation};
 use crate::scenario::Scenario;
@@ -50,6 +51,15 @@ pub struct OptionEvaluation {
     pub bridge: Vec<BridgeReport>,
     /// Pitfalls in this option.
     pub advice: Vec<Advice>,
+    /// The engine's figures that all this is made of, and that the list of figures reads.
+    #[serde(skip)]
+    pub figures: OptionFigures,
+}
+
+impl AsRef<OptionFigures> for OptionEvaluation {
+    fn as_ref(&self) -> &OptionFigures {
+        &self.figures
+    }
 }
 
 /// Evaluates a restored scenario, without the figures of simulated years: those are null until
@@ -64,15 +74,15 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
     let problem = Problem::compile(scenario);
     let mut figures = Figures::default();
     engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);
-    let option = |(i, (option, f)): (usize, (&PlanOption, &OptionFigures))| OptionEvaluation {
+    let option = |(i, (option, f)): (usize, (&PlanOption, OptionFigures))| OptionEvaluation {
         id: option.id.clone(),
         textbook: f.textbook,
         rigorous: RigorousReport::new(scenario, &f.rigorous),
         bridge: bridge::words(&f.bridge),
-        advice: advice::of(scenario, &problem, i, f),
+        advice: advice::of(scenario, &problem, i, &f),
+        figures: f,
     };
-    let options: Vec<OptionEvaluation> =
-        scenario.options.iter().zip(&figures.options).enumerate().map(option).collect();
+    let options: Vec<OptionEvaluation> = scenario.options.iter().zip(figures.options).enumerate().map(option).collect();
     let verdict = verdict::rigorous(scenario, &options);
     Evaluation {
         schema: SCHEMA,
@@ -96,6 +106,12 @@ impl OptionEvaluation {
         self.rigorous.yearly_downtime_seconds.is_none() && !self.is_advised(NOT_SIMULATED)
     }
 
+    /// Fills in the figures of simulated years, which take longer than the rest.
+    pub fn set_yearly(&mut self, yearly: &Yearly) {
+        self.figures.yearly = Some(*yearly);
+        self.rigorous.set_yearly(yearly);
+    }
+
     fn is_advised(&self, code: &str) -> bool {
         self.advice.iter().any(|advice| advice.code == code)
     }
@@ -111,7 +127,7 @@ pub fn simulate(evaluation: &mut Evaluation) {
     let problem = Problem::compile(&evaluation.scenario);
     for (i, option) in evaluation.options.iter_mut().enumerate() {
         if let Some(yearly) = simulation::simulate(&problem, i) {
-            option.rigorous.set_yearly(&yearly);
+            option.set_yearly(&yearly);
         }
     }
 }

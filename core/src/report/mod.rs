@@ -1,4 +1,4 @@
-//! The engine's numbers in words: the evaluation file, the list of figures, verdict and takeaway sentences, formats.
+//! The engine's numbers in words: the evaluation file, verdict and takeaway sentences, formats.
 
 mod absent;
 pub mod advice;
@@ -9,7 +9,6 @@ pub mod comparison;
 pub mod evaluation;
 pub mod explain;
 pub mod failures;
-pub mod figures;
 pub mod format;
 pub mod markdown;
 pub mod rigorous;
@@ -20,4 +19,5 @@ pub mod unknown;
 pub mod verdict;
 pub mod written;
 
+pub use crate::engine::figures;
 pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, simulate};

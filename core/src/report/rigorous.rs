@@ -192,8 +192,8 @@ impl RigorousReport {
         }
     }
 
-    /// Fills in the figures of simulated years, which take longer than the rest.
-    pub fn set_yearly(&mut self, result: &Yearly) {
+    /// Fills in the figures of simulated years.
+    pub(super) fn set_yearly(&mut self, result: &Yearly) {
         self.yearly_downtime_seconds = Some(YearlyReport {
             p05: result.p05_seconds,
             p50: result.p50_seconds,

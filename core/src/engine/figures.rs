@@ -1,9 +1,9 @@
 //! The one list of figures: every number of an option's evaluation, described once.
 //!
-//! Table, CSV, charts, sentences and explanations are driven by [`LIST`]. A figure is named by its path in the
-//! option's evaluation, such as `/textbook/unavailability`.
+//! Sweeps, table, CSV, charts, sentences and explanations are driven by [`LIST`]. A figure is named by its path in the
+//! option's evaluation, such as `/textbook/unavailability`, and read from the engine's figures, as the evaluation is.
 
-use super::evaluation::OptionEvaluation;
+use super::OptionFigures;
 
 /// What kind of number a figure is, and so how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,17 @@ pub enum Better {
     Neither,
 }
 
+/// How much must be computed for a figure, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Needs {
+    /// [`Depth::Headline`](super::Depth::Headline).
+    Headline,
+    /// [`Depth::Full`](super::Depth::Full).
+    Full,
+    /// Simulated years besides.
+    Years,
+}
+
 /// One figure.
 #[derive(Debug, Clone, Copy)]
 pub struct Figure {
@@ -66,18 +77,38 @@ pub struct Figure {
     pub formula: &'static str,
     /// Where the formula comes from.
     pub source: &'static str,
-    get: fn(&OptionEvaluation, usize) -> Option<f64>,
+    get: fn(&OptionFigures, usize) -> Option<f64>,
 }
 
 impl Figure {
-    /// The value of an option; none where it cannot be computed. For a figure of list items, of the first item.
-    pub fn get(&self, option: &OptionEvaluation) -> Option<f64> {
-        (self.get)(option, 0)
+    /// The value of an option, of its figures or of what has them; none where it cannot be computed. For a figure of list
+    /// items, of the first item.
+    pub fn get(&self, option: impl AsRef<OptionFigures>) -> Option<f64> {
+        (self.get)(option.as_ref(), 0)
     }
 
     /// The value of an item, for a path with a placeholder such as `/rigorous/regions/{region}/load_share`.
-    pub fn get_at(&self, option: &OptionEvaluation, item: usize) -> Option<f64> {
-        (self.get)(option, item)
+    pub fn get_at(&self, option: impl AsRef<OptionFigures>, item: usize) -> Option<f64> {
+        (self.get)(option.as_ref(), item)
+    }
+
+    /// How much must be computed for it.
+    ///
+    /// ```
+    /// use geode_core::engine::figures::{self, Needs};
+    /// let needs = |path| figures::of_path(path).unwrap().needs();
+    /// assert_eq!(needs("/rigorous/net_monthly_benefit"), Needs::Headline);
+    /// assert_eq!(needs("/rigorous/reads/p95_latency_ms"), Needs::Full);
+    /// assert_eq!(needs("/rigorous/yearly_downtime_seconds/p95"), Needs::Years);
+    /// ```
+    pub fn needs(&self) -> Needs {
+        let begins = |starts: &[&str]| starts.iter().any(|start| self.path.starts_with(start));
+        match self.path {
+            path if path.contains("/p") && path.ends_with("_latency_ms") => Needs::Full,
+            _ if begins(&["/rigorous/yearly_", "/rigorous/probability_"]) => Needs::Years,
+            _ if begins(&["/bridge/", "/rigorous/after_losing/", "/rigorous/irr_", "/rigorous/mirr_"]) => Needs::Full,
+            _ => Needs::Headline,
+        }
     }
 
     /// Whether there is one value an option, not one for each item of a list.
@@ -175,25 +206,25 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/reads/mean_latency_ms": Milliseconds, Lower;
         "Reads: mean latency", "Σ share × latency to the serving region and every further hop, all regions up"; |o, _i| o.rigorous.reads.mean_latency_ms;
     "/rigorous/reads/p50_latency_ms": Milliseconds, Lower;
-        "Reads: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p50_latency_ms;
+        "Reads: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p50_ms);
     "/rigorous/reads/p90_latency_ms": Milliseconds, Lower;
-        "Reads: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p90_latency_ms;
+        "Reads: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p90_ms);
     "/rigorous/reads/p95_latency_ms": Milliseconds, Lower;
-        "Reads: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p95_latency_ms;
+        "Reads: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p95_ms);
     "/rigorous/reads/p99_latency_ms": Milliseconds, Lower;
-        "Reads: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.p99_latency_ms;
+        "Reads: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p99_ms);
     "/rigorous/writes/unavailability": Unavailability, Lower;
         "Writes: unavailability", "Σ probability of a failure state × share of writes that fail in it"; |o, _i| o.rigorous.writes.unavailability;
     "/rigorous/writes/mean_latency_ms": Milliseconds, Lower;
         "Writes: mean latency", "Σ share × latency to the serving region and every further hop, all regions up"; |o, _i| o.rigorous.writes.mean_latency_ms;
     "/rigorous/writes/p50_latency_ms": Milliseconds, Lower;
-        "Writes: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p50_latency_ms;
+        "Writes: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p50_ms);
     "/rigorous/writes/p90_latency_ms": Milliseconds, Lower;
-        "Writes: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p90_latency_ms;
+        "Writes: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p90_ms);
     "/rigorous/writes/p95_latency_ms": Milliseconds, Lower;
-        "Writes: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p95_latency_ms;
+        "Writes: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p95_ms);
     "/rigorous/writes/p99_latency_ms": Milliseconds, Lower;
-        "Writes: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.p99_latency_ms;
+        "Writes: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p99_ms);
     "/rigorous/mean_latency_ms": Milliseconds, Lower;
         "Mean latency", "reads and writes weighted, all regions up"; |o, _i| o.rigorous.mean_latency_ms;
     "/rigorous/expected_latency_ms": Milliseconds, Lower;
@@ -205,25 +236,25 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/worst_region_loss_user_share": Share, Lower;
         "Users hit by the worst region loss", "largest share of users that one region serves"; |o, _i| o.rigorous.worst_region_loss_user_share;
     "/rigorous/yearly_downtime_seconds/p05": SecondsPerYear, Lower;
-        "Downtime of a good year (p5)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.p05);
+        "Downtime of a good year (p5)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.yearly.map(|y| y.p05_seconds);
     "/rigorous/yearly_downtime_seconds/p50": SecondsPerYear, Lower;
-        "Downtime of a usual year (p50)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.p50);
+        "Downtime of a usual year (p50)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.yearly.map(|y| y.p50_seconds);
     "/rigorous/yearly_downtime_seconds/p95": SecondsPerYear, Lower;
-        "Downtime of a bad year (p95)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.p95);
+        "Downtime of a bad year (p95)", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.yearly.map(|y| y.p95_seconds);
     "/rigorous/yearly_downtime_seconds/mean": SecondsPerYear, Lower;
-        "Mean of the simulated years", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.mean);
+        "Mean of the simulated years", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.yearly.map(|y| y.mean_seconds);
     "/rigorous/yearly_downtime_seconds/standard_error": SecondsPerYear, Lower;
-        "Standard error of that mean", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().and_then(|y| y.standard_error);
+        "Standard error of that mean", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.yearly.and_then(|y| y.standard_error_seconds);
     "/rigorous/yearly_downtime_seconds/years": Count, Neither;
-        "Simulated years", "as many as the scenario asks for; fewer where so much fails that they would take longer than about a second"; |o, _i| o.rigorous.yearly_downtime_seconds.as_ref().map(|y| y.years);
+        "Simulated years", "as many as the scenario asks for; fewer where so much fails that they would take longer than about a second"; |o, _i| o.yearly.map(|y| f64::from(y.years));
     "/rigorous/probability_of_missing_target/year": Share, Lower;
-        "Chance that a year misses the target", "share of simulated years with more downtime than (1 − target) × 8760 h"; |o, _i| o.rigorous.probability_of_missing_target.year;
+        "Chance that a year misses the target", "share of simulated years with more downtime than (1 − target) × 8760 h"; |o, _i| o.yearly.and_then(|y| y.misses_target_in_a_year);
     "/rigorous/probability_of_missing_target/month": Share, Lower;
-        "Chance that a month misses the target", "share of simulated months with more downtime than (1 − target) × 730 h"; |o, _i| o.rigorous.probability_of_missing_target.month;
+        "Chance that a month misses the target", "share of simulated months with more downtime than (1 − target) × 730 h"; |o, _i| o.yearly.and_then(|y| y.misses_target_in_a_month);
     "/rigorous/probability_of_year_without_incident": Share, Higher;
-        "Chance of a year without any incident", "share of simulated years in which no request failed that would not fail with everything up; shared failures count too"; |o, _i| o.rigorous.probability_of_year_without_incident;
+        "Chance of a year without any incident", "share of simulated years in which no request failed that would not fail with everything up; shared failures count too"; |o, _i| o.yearly.map(|y| y.year_without_incident);
     "/rigorous/rto_seconds": Seconds, Lower;
-        "Recovery time (RTO)", "geode: largest over its regions of health check interval × failed checks + the DNS time to live, or anycast convergence, + promotion of another writer; its MTTR where something stays stopped, and never more; active-passive: failover, or the MTTR of the primary if that is shorter; single region: its MTTR"; |o, _i| o.rigorous.rto_seconds;
+        "Recovery time (RTO)", "geode: largest over its regions of health check interval × failed checks + the DNS time to live, or anycast convergence, + promotion of another writer; its MTTR where something stays stopped, and never more; active-passive: failover, or the MTTR of the primary if that is shorter; single region: its MTTR"; |o, _i| o.rigorous.rto.seconds;
     "/rigorous/rpo_seconds": Seconds, Lower;
         "Lost writes (RPO)", "replication lag; a quorum: 0; active-passive: the recovery point of its standby; single region: time between backups; none where all there is has one copy"; |o, _i| o.rigorous.rpo_seconds;
     "/rigorous/expected_lost_writes_per_year": WritesPerYear, Lower;
@@ -243,27 +274,27 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/monthly_cost/total": MoneyPerMonth, Lower;
         "Monthly cost", "compute + fixed + storage + transfer + operations + edge"; |o, _i| o.rigorous.monthly_cost.total;
     "/rigorous/extra_monthly_cost": MoneyPerMonth, Lower;
-        "Extra monthly cost", "monthly cost − monthly cost of the baseline"; |o, _i| o.rigorous.extra_monthly_cost;
+        "Extra monthly cost", "monthly cost − monthly cost of the baseline"; |o, _i| o.rigorous.value.extra_monthly_cost;
     "/rigorous/latency_revenue": MoneyPerMonth, Higher;
-        "Return from latency (speculative)", "margin × revenue × gain per 100 ms × G × round trips ÷ 100 ms, with G = Σ revenue share × latency saved; compounding: margin × revenue × ((1 + gain)^(G × round trips ÷ 100 ms) − 1); at most all of margin × revenue, gained or lost"; |o, _i| o.rigorous.latency_revenue;
+        "Return from latency (speculative)", "margin × revenue × gain per 100 ms × G × round trips ÷ 100 ms, with G = Σ revenue share × latency saved; compounding: margin × revenue × ((1 + gain)^(G × round trips ÷ 100 ms) − 1); at most all of margin × revenue, gained or lost"; |o, _i| o.rigorous.value.latency_revenue;
     "/rigorous/avoided_downtime_revenue": MoneyPerMonth, Higher;
-        "Return from avoided downtime", "(U of the baseline − U) × 730 h × cost of an hour down"; |o, _i| o.rigorous.avoided_downtime_revenue;
+        "Return from avoided downtime", "(U of the baseline − U) × 730 h × cost of an hour down"; |o, _i| o.rigorous.value.avoided_downtime_revenue;
     "/rigorous/net_monthly_benefit": MoneyPerMonth, Higher;
-        "Net monthly benefit", "return from latency + return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.net_monthly_benefit;
+        "Net monthly benefit", "return from latency + return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.value.net_monthly_benefit;
     "/rigorous/net_monthly_benefit_without_latency": MoneyPerMonth, Higher;
-        "Net benefit without the latency part", "return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.net_monthly_benefit_without_latency;
+        "Net benefit without the latency part", "return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.value.net_monthly_benefit_without_latency;
     "/rigorous/break_even_downtime_cost_per_hour": MoneyPerHour, Lower;
-        "Break-even cost of an hour down", "(extra cost − return from latency) ÷ hours saved a month"; |o, _i| o.rigorous.break_even_downtime_cost_per_hour;
+        "Break-even cost of an hour down", "(extra cost − return from latency) ÷ hours saved a month"; |o, _i| o.rigorous.value.break_even_downtime_cost_per_hour;
     "/rigorous/break_even_gain_per_100_ms": Share, Lower;
-        "Break-even gain per 100 ms", "(extra cost − return from avoided downtime) ÷ (margin × revenue × G × round trips ÷ 100 ms); compounding: the gain at which both are equal"; |o, _i| o.rigorous.break_even_gain_per_100_ms;
+        "Break-even gain per 100 ms", "(extra cost − return from avoided downtime) ÷ (margin × revenue × G × round trips ÷ 100 ms); compounding: the gain at which both are equal"; |o, _i| o.rigorous.value.break_even_gain_per_100_ms;
     "/rigorous/break_even_monthly_revenue": MoneyPerMonth, Lower;
-        "Break-even monthly revenue", "(extra cost − return that does not depend on revenue) ÷ return per unit of revenue"; |o, _i| o.rigorous.break_even_monthly_revenue;
+        "Break-even monthly revenue", "(extra cost − return that does not depend on revenue) ÷ return per unit of revenue"; |o, _i| o.rigorous.value.break_even_monthly_revenue;
     "/rigorous/payback_months": Months, Lower;
-        "Payback", "month from which on what has come in covers what was paid, to the end of the horizon"; |o, _i| o.rigorous.payback_months;
+        "Payback", "month from which on what has come in covers what was paid, to the end of the horizon"; |o, _i| o.rigorous.value.payback_months;
     "/rigorous/npv": Money, Higher;
-        "Net present value", "−migration + Σ (benefit_t − extra cost_t) ÷ (1 + i)^t over the horizon, i = (1 + r)^(1/12) − 1"; |o, _i| o.rigorous.npv;
+        "Net present value", "−migration + Σ (benefit_t − extra cost_t) ÷ (1 + i)^t over the horizon, i = (1 + r)^(1/12) − 1"; |o, _i| o.rigorous.value.npv;
     "/rigorous/irr_annual": Share, Higher;
-        "Internal rate of return", "the annual rate at which the net present value is 0, where there is exactly one and the first flow is a payment"; |o, _i| o.rigorous.irr_annual;
+        "Internal rate of return", "the annual rate at which the net present value is 0, where there is exactly one and the first flow is a payment"; |o, _i| o.rigorous.irr_annual.internal();
     "/rigorous/mirr_annual": Share, Higher;
         "Modified internal rate of return", "(future value of the inflows ÷ present value of the outflows)^(12 ÷ months) − 1, both at the discount rate"; |o, _i| o.rigorous.mirr_annual;
     "/rigorous/user_groups/{group}/mean_latency_ms": Milliseconds, Lower;
