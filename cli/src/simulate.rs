@@ -15,7 +15,7 @@ pub fn simulate(from: &Source, years: Option<u32>) -> Result<(), Stop> {
     }
     say(&restored.repairs);
     let mut evaluation = report::evaluate_restored(&restored);
-    report::simulate(&mut evaluation);
+    report::simulate_on(&mut evaluation, threads());
     for option in &evaluation.options {
         for advice in option.advice.iter().filter(|advice| [NOT_SIMULATED, FEWER_YEARS].contains(&advice.code)) {
             note(&format!("{}: {}", option.id, advice.message));
@@ -41,6 +41,11 @@ pub fn simulate(from: &Source, years: Option<u32>) -> Result<(), Stop> {
         "options": options,
     });
     print(&format!("{result:#}\n"))
+}
+
+/// As many as the machine works at once.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Years that were simulated of every option that can be simulated at all; null where none can. What was asked for may
