@@ -4,6 +4,8 @@
 
 mod address;
 pub mod drafts;
+mod figures;
+pub mod jobs;
 pub mod kept;
 mod opening;
 mod replacing;
@@ -12,16 +14,19 @@ mod years;
 
 use crate::history::History;
 use drafts::Drafts;
+use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::report::{self, Evaluation, OptionEvaluation};
+use geode_core::planning::{Evaluate, Simulate};
+use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{edit, inputs};
+use jobs::Watch;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub use address::{fragment, link};
+pub use address::{link, with_link};
 pub use opening::{Incoming, Trouble};
 pub use replacing::Origin;
 
@@ -41,9 +46,20 @@ pub struct Store {
     pub drafts: Drafts,
     /// What the figures are computed from: shares that do not sum to 1 are scaled.
     restored: RwSignal<Arc<Restored>>,
+    /// The scenario as it is saved.
+    text: StoredValue<Arc<str>>,
+    problem: Memo<Arc<Problem>>,
     simulated: Memo<Arc<Problem>>,
     years: RwSignal<Option<years::Years>>,
+    found: RwSignal<Option<figures::Found>>,
     evaluation: Memo<Arc<Evaluation>>,
+    fresh: Memo<bool>,
+    /// The figures, where they are computed beside the page.
+    pub evaluating: Watch,
+    /// The simulated years.
+    pub simulating: Watch,
+    /// Whether a new build has taken the place of this page's files.
+    pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
 }
 
@@ -66,15 +82,15 @@ impl Store {
     pub fn start() -> Store {
         kept::take_over_one_slot();
         let opened = opening::opened();
-        let restored = RwSignal::new(Arc::new(Checked::or_as_it_is(&opened.restored.scenario).restored));
+        let Checked { text, restored } = Checked::or_as_it_is(&opened.restored.scenario);
+        let restored = RwSignal::new(Arc::new(restored));
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
-        let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
-        let simulated = years::simulated(restored);
-        let evaluation = // Not compared: it is made anew only where something has changed, and another one is another value.
-            Memo::new_with_compare(
-                move |_| Arc::new(with_years(&restored.get(), &simulated.get(), years.get())),
-                |_, _| true,
-            );
+        // Not compared: it is compiled anew only where something has changed.
+        let compile = move |_: Option<&_>| Arc::new(restored.with(|restored| Problem::compile(&restored.scenario)));
+        let problem = Memo::new_with_compare(compile, |_, _| true);
+        let simulated = years::simulated(problem);
+        let (years, found) = (RwSignal::new(None), RwSignal::new(None));
+        let sources = Sources { restored, problem, simulated, years, found };
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
@@ -87,13 +103,22 @@ impl Store {
             saving: RwSignal::new(storage::at_start()),
             drafts: Drafts::default(),
             restored,
+            text: StoredValue::new(text.into()),
+            problem,
             simulated,
             years,
-            evaluation,
+            found,
+            evaluation: sources.followed(),
+            fresh: sources.fresh(),
+            evaluating: Watch::of::<Evaluate>(),
+            simulating: Watch::of::<Simulate>(),
+            is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
         address::follow(store);
         storage::watch(store);
+        jobs::connect(store);
+        figures::follow(store);
         years::follow(store);
         if opened.persist {
             store.persist();
@@ -133,16 +158,6 @@ impl Store {
     /// What money is counted in: followed by every amount, so that there is one for all.
     pub fn currency(self) -> Memo<String> {
         self.currency
-    }
-
-    /// As it is now, with the figures of simulated years: computed now where they are still on their way.
-    pub fn complete_evaluation(self) -> Evaluation {
-        let (restored, simulated) = (self.restored.get_untracked(), self.simulated.get_untracked());
-        let mut evaluation = with_years(&restored, &simulated, self.years.get_untracked());
-        if evaluation.options.iter().any(OptionEvaluation::awaits_years) {
-            report::simulate(&mut evaluation);
-        }
-        evaluation
     }
 
     /// What is repaired in the figures shown: in the scenario as it is now.
@@ -292,6 +307,7 @@ impl Store {
         // Saved before anything is computed from it: if that fails, nothing is lost.
         storage::save(self, &checked.text);
         self.depth.set(self.history.with_value(History::depth));
+        self.text.set_value(checked.text.into());
         self.restored.set(Arc::new(checked.restored));
         self.current.set(scenario);
         address::show_soon(self);
@@ -301,18 +317,6 @@ impl Store {
         storage::save(self, &self.current.get_untracked().to_json());
         address::show_soon(self);
     }
-}
-
-/// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
-///
-/// Evaluated anew where the years arrive: that takes a millisecond, and copying each of its types costs 1 KB of transfer.
-fn with_years(restored: &Restored, of: &Arc<Problem>, years: Option<years::Years>) -> Evaluation {
-    let mut evaluation = report::evaluate_restored(restored);
-    if let Some(years) = years.filter(|years| years.of == *of) {
-        let options = evaluation.options.iter_mut().zip(&years.options);
-        options.for_each(|(option, yearly)| yearly.iter().for_each(|yearly| option.set_yearly(yearly)));
-    }
-    evaluation
 }
 
 /// A scenario as it is saved, and as it comes back by the door of foreign ones.

@@ -207,7 +207,7 @@ impl std::error::Error for NotStarted {}
 /// An unknown name, parameters of something else, a text that is no valid scenario.
 pub fn start(name: &str, parameters: &[u8], scenario: &str) -> Result<Box<dyn Running>, NotStarted> {
     let row = LIST.iter().find(|row| row.name == name).ok_or_else(|| NotStarted::Unknown(name.into()))?;
-    let restored = restore::from_saved(scenario).map_err(NotStarted::Scenario)?;
+    let restored = restore::from_text(scenario).map_err(NotStarted::Scenario)?;
     (row.start)(Problem::compile(&restored.scenario), parameters).ok_or(NotStarted::Parameters)
 }
 
@@ -217,7 +217,12 @@ pub fn bytes_of(value: &impl Serialize) -> Vec<u8> {
     postcard::to_allocvec(value).unwrap_or_default()
 }
 
+/// What [`bytes_of`] has written; none where the bytes are something else.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
 /// The answer to a job from its bytes; none where they are not one.
 pub fn answer_of<J: Job>(bytes: &[u8]) -> Option<J::Answer> {
-    postcard::from_bytes(bytes).ok()
+    read(bytes)
 }

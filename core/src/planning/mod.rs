@@ -11,7 +11,9 @@ mod work;
 pub use aside::{Affordable, Aside, WithoutRegion};
 pub use bill::{beside_copies, bill, full_copy, is_more_than_a_copy, set_bill, started};
 pub use evaluate::{Evaluate, Findings, Part};
-pub use job::{Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, start};
+pub use job::{
+    Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
+};
 pub use simulate::Simulate;
 pub use variants::{Headline, Variants};
 pub use work::{MAX_AT_ONCE, work};

@@ -112,6 +112,15 @@ pub fn of_findings(scenario: &Scenario, repairs: &[Repair], problem: Arc<Problem
     }
 }
 
+impl Evaluation {
+    /// Stands where the first figures are still on their way: it has no option, and a verdict that only says so.
+    pub fn pending(scenario: &Scenario, problem: Arc<Problem>) -> Evaluation {
+        let mut pending = of_findings(scenario, &[], problem, Findings::default());
+        pending.verdict = Verdict::pending();
+        pending
+    }
+}
+
 impl OptionEvaluation {
     /// Whether data of some users is where it may not be.
     pub fn breaks_residency(&self) -> bool {
