@@ -4,13 +4,16 @@ use crate::header::{Announced, Banners, Dock, Header, KeptList, LiveBanners, Pri
 use crate::inputs::{Drawer, Inputs};
 use crate::results::{InView, Results};
 use crate::state::Store;
-use crate::{crash, page_api};
+use crate::{crash, page_api, worker};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Starts the app in `#app`, in place of the static skeleton.
+/// Starts the app in `#app`, in place of the static skeleton; in a worker, what serves the page there.
 pub fn start() {
+    if web_sys::window().is_none() {
+        return worker::serve();
+    }
     crash::install_hook();
     let Some(place) = document().get_element_by_id("app") else { return };
     let Ok(place) = place.dyn_into::<HtmlElement>() else { return };
@@ -28,12 +31,13 @@ fn App() -> impl IntoView {
     provide_context(Drawer(RwSignal::new(false)));
     provide_context(KeptList(RwSignal::new(false)));
     page_api::install(store);
+    let fresh = store.is_fresh();
     view! {
         <a class="skip-link" href="#results">"To the results"</a>
         <Header />
         <div class="workspace">
             <Inputs />
-            <main id="results" class="results" tabindex="-1">
+            <main id="results" class="results" tabindex="-1" aria-busy=move || (!fresh.get()).to_string()>
                 <Banners />
                 <Results />
                 <LiveBanners />

@@ -107,9 +107,3 @@ fn lists_that_are_too_long_are_told_alike() {
         assert_eq!(outcome, sorted(restore::from_text(&scenario.to_json())));
     }
 }
-
-#[test]
-fn the_length_is_that_of_the_text() {
-    let scenario = support::every_field();
-    assert_eq!(scenario.written_len(), scenario.to_json().len());
-}

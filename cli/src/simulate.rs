@@ -28,7 +28,7 @@ impl Simulate {
             restored.scenario.simulation_years = years;
         }
         let mut evaluation = report::evaluate_restored(&restored);
-        report::simulate(&mut evaluation);
+        report::simulate_on(&mut evaluation, threads());
         for option in &evaluation.options {
             for advice in option.advice.iter().filter(|advice| [NOT_SIMULATED, FEWER_YEARS].contains(&advice.code)) {
                 note(&format!("{}: {}", option.id, advice.message));
@@ -53,6 +53,11 @@ fn yearly(option: &OptionEvaluation) -> Value {
         "probability_of_missing_target": figures.probability_of_missing_target,
         "probability_of_year_without_incident": figures.probability_of_year_without_incident,
     })
+}
+
+/// As many as the machine works at once.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Years that were simulated of every option that can be simulated at all; null where none can. What was asked for may

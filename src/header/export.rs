@@ -6,7 +6,7 @@ use crate::files;
 use crate::inputs::focus_soon;
 use crate::state::{self, Store, use_store};
 use geode_core::exchange::file_name::file_name;
-use geode_core::report::{markdown, table};
+use geode_core::report::{Evaluation, markdown, table};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,7 +22,7 @@ pub(super) fn ExportMenu() -> impl IntoView {
             <Item label="Save under a name\u{2026}" hint="in this browser" testid="export-plan" act=move |()| name_plan(list) />
             <hr class="menu__rule" />
             <Item label="Copy for a ticket" hint="Markdown" testid="export-markdown" act=move |()| copy_markdown(store) />
-            <Item label="Print a report" hint="one page" testid="export-print" act=print />
+            <Item label="Print a report" hint="one page" testid="export-print" act=move |()| print(store) />
         </Menu>
     }
 }
@@ -61,11 +61,13 @@ pub(super) fn save_scenario(store: Store) {
 
 /// The same bytes as `geode evaluate` of the scenario file.
 fn save_evaluation(store: Store) {
-    save(store, "evaluation.json", "application/json", store.complete_evaluation().to_json() + "\n");
+    store.when_there(true, move |evaluation| {
+        save(store, "evaluation.json", "application/json", evaluation.to_json() + "\n");
+    });
 }
 
 fn save_table(store: Store) {
-    save(store, "csv", "text/csv;charset=utf-8", table::to_csv(&store.complete_evaluation()));
+    store.when_there(true, move |evaluation| save(store, "csv", "text/csv;charset=utf-8", table::to_csv(evaluation)));
 }
 
 fn save(store: Store, ending: &str, mime: &str, text: String) {
@@ -78,8 +80,14 @@ fn save(store: Store, ending: &str, mime: &str, text: String) {
 }
 
 fn copy_markdown(store: Store) {
-    let link = state::link(store).ok();
-    let mut text = store.evaluation().with_untracked(|evaluation| markdown::of(evaluation, link.as_deref()));
+    store.when_there(false, move |evaluation| {
+        let evaluation = evaluation.clone();
+        state::with_link(store, move |link| copy_markdown_of(store, &evaluation, link.ok().as_deref()));
+    });
+}
+
+fn copy_markdown_of(store: Store, evaluation: &Evaluation, link: Option<&str>) {
+    let mut text = markdown::of(evaluation, link);
     if untrack(|| store.drafts.count()) > 0 {
         text += "\nLast good results: a field held no valid value when this was copied.\n";
     }
@@ -93,6 +101,12 @@ fn copy_markdown(store: Store) {
     });
 }
 
-fn print((): ()) {
-    let _ = window().print();
+/// The browser's own command does not come by here: see [`PrintedFrom`](super::PrintedFrom).
+fn print(store: Store) {
+    let has_painted = store.is_fresh().get_untracked();
+    store.when_there(false, move |_| match has_painted {
+        true => drop(window().print()),
+        // What has just come is on the page with the next frame.
+        false => request_animation_frame(|| drop(window().print())),
+    });
 }

@@ -2,6 +2,7 @@
 
 use super::banners::{Banner, action, list_of, told};
 use crate::inputs::use_drawer;
+use crate::state::jobs::{Standing, Watch};
 use crate::state::{Store, use_store};
 use geode_core::scenario::restore::Repair;
 use leptos::prelude::*;
@@ -16,6 +17,9 @@ pub fn LiveBanners() -> impl IntoView {
     let drafts = Memo::new(move |_| store.drafts.count());
     view! {
         <div class="notices notices--live" role="status" data-testid="live-banners">
+            <Computing watch=store.evaluating what="The figures" before="they are those of before the last change" />
+            <Computing watch=store.simulating what="The simulated years" before="all other figures are there" />
+            {move || store.is_outdated.get().then(outdated_banner)}
             {move || Some(drafts.get()).filter(|count| *count > 0).map(stale_banner)}
             {move || Some(repairs.get()).filter(|repairs| !repairs.is_empty()).map(|repairs| view! {
                 <Banner kind="repairs" icon="warning" testid="live-repairs" actions=|| ()>
@@ -24,6 +28,52 @@ pub fn LiveBanners() -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// What is computed beside the page: how far it is, once that takes a while, and what became of it otherwise.
+#[component]
+fn Computing(
+    watch: Watch,
+    /// What is computed.
+    what: &'static str,
+    /// What stands on the page meanwhile.
+    before: &'static str,
+) -> impl IntoView {
+    let store = use_store();
+    let again = move || action("Try again", "compute-again", move || store.compute_again(watch));
+    let cancel = move || action("Cancel", "compute-cancel", move || watch.cancel());
+    let bar = move || {
+        let progress = move || watch.progress.get();
+        view! {
+            <Banner kind="info" icon="info" testid="computing" actions=cancel>
+                {format!("{what} are being computed; until then {before}. ")}
+                <progress aria-label=what max=move || progress().of.max(1) prop:value=move || progress().done as f64></progress>
+            </Banner>
+        }
+        .into_any()
+    };
+    move || match watch.standing.get() {
+        Standing::Running if watch.is_long.get() => Some(bar()),
+        Standing::Idle | Standing::Running => None,
+        Standing::Cancelled => Some(not_computed(format!("{what} were not computed; {before}."), again)),
+        Standing::Failed(why) => {
+            Some(not_computed(format!("{what} could not be computed ({why}); {before}. Nothing is lost."), again))
+        }
+    }
+}
+
+fn not_computed(text: String, again: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    view! { <Banner kind="stale" icon="warning" testid="not-computed" actions=again>{text}</Banner> }.into_any()
+}
+
+fn outdated_banner() -> AnyView {
+    let reload = || action("Reload", "outdated-reload", || drop(window().location().reload()));
+    view! {
+        <Banner kind="info" icon="info" testid="outdated" actions=reload>
+            "A new version of the planner has taken the place of this one. Your work is saved; until you reload, what takes long is computed between two pictures of the page."
+        </Banner>
+    }
+    .into_any()
 }
 
 /// In one line where there is one.

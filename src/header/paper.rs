@@ -14,6 +14,8 @@ pub fn PrintedFrom() -> impl IntoView {
     let (when, link) = (NodeRef::<html::Time>::new(), NodeRef::<html::A>::new());
     // Written here and now: printing does not wait for signals.
     EventListener::new(&window(), "beforeprint", move |_| {
+        // Signals are followed once this has returned, before the page is laid out for paper.
+        store.compute_now();
         if let Some(when) = when.get_untracked() {
             // Sweden writes dates as the rest of the world reads them: 2026-11-23.
             let date = js_sys::Date::new_0().to_locale_date_string("sv-SE", &JsValue::UNDEFINED);

@@ -37,7 +37,7 @@ pub(super) fn Share() -> impl IntoView {
 }
 
 fn share(store: Store, instead: RwSignal<Option<Instead>>) {
-    match state::link(store) {
+    state::with_link(store, move |link| match link {
         Ok(link) => spawn_local(async move {
             let length = count(link.chars().count() as f64, Digits::All);
             if files::copy(&link).await {
@@ -46,8 +46,8 @@ fn share(store: Store, instead: RwSignal<Option<Instead>>) {
                 instead.set(Some(Instead::ByHand(link)));
             }
         }),
-        Err(error) => instead.set(Some(Instead::AsFile(error.to_string()))),
-    }
+        Err(error) => instead.set(Some(Instead::AsFile(error))),
+    });
 }
 
 /// Opens whenever there is something to say.

@@ -11,6 +11,7 @@ mod table;
 mod verdict;
 mod view;
 
+use crate::state::use_store;
 use charts::Charts;
 use explain::Explain;
 use failures::Failures;
@@ -24,15 +25,21 @@ pub use view::InView;
 /// Everything that is computed.
 #[component]
 pub fn Results() -> impl IntoView {
+    let (has_figures, fresh) = (use_store().has_figures(), use_store().is_fresh());
+    let first = || view! { <p class="muted" data-testid="first-figures">"The first figures are being computed."</p> };
     view! {
-        <div class="decision">
-            <Verdict />
-            <Comparison />
-        </div>
-        <Charts />
-        <div class="below">
-            <Failures />
-        </div>
-        <Explain />
+        <Show when=move || has_figures.get() fallback=first>
+            <div class="decision">
+                <Verdict />
+                <Comparison />
+            </div>
+            <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
+                <Charts />
+                <div class="below">
+                    <Failures />
+                </div>
+            </div>
+            <Explain />
+        </Show>
     }
 }

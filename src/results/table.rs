@@ -98,12 +98,12 @@ fn Methods(view: InView) -> impl IntoView {
 }
 
 fn compare_table(shape: &Shape, table: Table, view: InView) -> AnyView {
-    let drafts = use_store().drafts;
+    let (drafts, fresh) = (use_store().drafts, use_store().is_fresh());
     let options: Vec<Shown> = shape.columns.iter().map(|column| Shown::of(column, table)).collect();
     let heads = shape.columns.iter().zip(&options).enumerate();
     let folded = options.clone();
     view! {
-        <table class="compare" aria-labelledby="comparison-title" data-stale=move || drafts.count() != 0>
+        <table class="compare" aria-labelledby="comparison-title" data-stale=move || drafts.count() != 0 || !fresh.get()>
             <thead>
                 <tr>
                     <td>"in small: difference to today’s"</td>

@@ -15,7 +15,9 @@ pub fn Verdict() -> impl IntoView {
     let answer = read(|e| written::unbroken(&e.verdict.answer));
     let reasons = read(|e| written::unbroken(&e.verdict.reasons));
     let assumed = store.part(assumed::untouched);
-    let is_stale = move || store.drafts.count() > 0;
+    let fresh = store.is_fresh();
+    let has_drafts = move || store.drafts.count() > 0;
+    let is_stale = move || has_drafts() || !fresh.get();
     view! {
         <section
             class="verdict"
@@ -27,7 +29,12 @@ pub fn Verdict() -> impl IntoView {
             <p class="verdict__head">
                 <span class="tag tag--strong">{move || words.get()}</span>
                 <span data-testid="verdict-method">"by the engineering estimate"</span>
-                <Show when=is_stale>
+                <Show when=move || !fresh.get()>
+                    <span class="tag" data-state="close" data-testid="verdict-computing">
+                        "computing\u{2026}: as it was before the last change"
+                    </span>
+                </Show>
+                <Show when=has_drafts>
                     <span class="tag" data-state="close" data-testid="verdict-stale">
                         <svg class="icon" aria-hidden="true">
                             <use href="#icon-warning" />

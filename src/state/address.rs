@@ -1,14 +1,16 @@
 //! The address bar holds the scenario.
 
+use super::jobs::row::{LINK_IN_BAR, LINK_TO_SHARE};
 use super::opening::{self, Incoming};
 use super::replacing::Origin;
-use super::{Store, storage};
+use super::{Store, jobs, storage};
 use geode_core::exchange::{link, scenario as scenario_link};
 use geode_core::scenario::presets;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
 /// Milliseconds after the last change: browsers stop pages that rewrite their address on every keystroke.
@@ -22,38 +24,79 @@ thread_local! {
 
 /// Writes the scenario into the address bar once changes pause.
 pub(super) fn show_soon(store: Store) {
-    let timeout = Timeout::new(PAUSE_MS, move || show(store));
+    let timeout = Timeout::new(PAUSE_MS, move || show_in_time(store));
     // Dropping the one before cancels it.
     PENDING.with(|pending| pending.replace(Some(timeout)));
 }
 
-/// The fragment of the scenario.
-///
-/// # Errors
-/// Where it would be too long: the scenario must be shared as a file.
-pub fn fragment(store: Store) -> Result<String, link::LinkError> {
+/// Bytes of a scenario's text up to which its link is made at once; packing more takes longer than a frame.
+const MAX_AT_ONCE: usize = 64 << 10;
+
+/// The fragment of the scenario, made here and now.
+fn fragment(store: Store) -> Result<String, link::LinkError> {
     scenario_link::to_fragment(&store.scenario_untracked())
 }
 
-/// The whole link of the scenario.
-///
-/// # Errors
-/// As [`fragment`].
-pub fn link(store: Store) -> Result<String, link::LinkError> {
+/// The link with this fragment.
+fn with_fragment(fragment: &str) -> String {
     let address = window().location().href().unwrap_or_default();
     let base = address.split('#').next().unwrap_or_default();
-    fragment(store).map(|fragment| format!("{base}{fragment}"))
+    format!("{base}{fragment}")
+}
+
+/// The whole link of the scenario, made here and now: for scripts and printers, which do not wait.
+///
+/// # Errors
+/// Where it would be too long: the scenario must be shared as a file.
+pub fn link(store: Store) -> Result<String, link::LinkError> {
+    fragment(store).map(|fragment| with_fragment(&fragment))
+}
+
+/// Hands over the whole link of the scenario, or why there is none: now, or when it is made, where that takes long.
+pub fn with_link(store: Store, then: impl Fn(Result<String, String>) + 'static) {
+    match is_large(store) {
+        true => {
+            let made = move |made: Result<String, String>| then(made.map(|fragment| with_fragment(&fragment)));
+            jobs::ask_link(LINK_TO_SHARE, store.text.get_value(), made);
+        }
+        false => then(link(store).map_err(|error| error.to_string())),
+    }
+}
+
+fn is_large(store: Store) -> bool {
+    store.text.with_value(|text| text.len() > MAX_AT_ONCE)
+}
+
+/// Whether the link in the bar is still a question.
+fn is_asked(store: Store) -> bool {
+    store.incoming.with_untracked(|incoming| matches!(incoming, Some(Incoming::Link(_))))
+}
+
+/// Once changes pause; a large scenario's link comes from the worker, unless the scenario has changed meanwhile.
+fn show_in_time(store: Store) {
+    if !is_large(store) || is_asked(store) {
+        return show(store);
+    }
+    PENDING.with(|pending| pending.take());
+    let text = store.text.get_value();
+    jobs::ask_link(LINK_IN_BAR, text.clone(), move |made| {
+        if Arc::ptr_eq(&text, &store.text.get_value()) && !is_asked(store) {
+            put_in_bar(&made.unwrap_or_else(|_| TOO_LONG.into()));
+        }
+    });
 }
 
 fn show(store: Store) {
     PENDING.with(|pending| pending.take());
-    if store.incoming.with_untracked(|incoming| matches!(incoming, Some(Incoming::Link(_)))) {
-        return; // The link in the bar is still a question.
+    if !is_asked(store) {
+        put_in_bar(&fragment(store).unwrap_or_else(|_| TOO_LONG.into()));
     }
-    let hash = fragment(store).unwrap_or_else(|_| TOO_LONG.into());
+}
+
+fn put_in_bar(hash: &str) {
     let Ok(history) = window().history() else { return };
-    storage::remember_shown(&hash);
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
+    storage::remember_shown(hash);
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
 }
 
 /// The fragment of the address bar.

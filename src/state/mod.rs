@@ -4,6 +4,8 @@
 
 mod address;
 pub mod drafts;
+mod figures;
+pub mod jobs;
 pub mod kept;
 mod opening;
 mod replacing;
@@ -12,15 +14,19 @@ mod years;
 
 use crate::history::History;
 use drafts::Drafts;
+use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::report::{self, Evaluation, OptionEvaluation};
+use geode_core::planning::{Evaluate, Simulate};
+use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
+use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{edit, inputs};
+use jobs::Watch;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub use address::{fragment, link};
+pub use address::{link, with_link};
 pub use opening::{Incoming, Trouble};
 pub use replacing::Origin;
 
@@ -40,9 +46,20 @@ pub struct Store {
     pub drafts: Drafts,
     /// What the figures are computed from: shares that do not sum to 1 are scaled.
     restored: RwSignal<Arc<Restored>>,
+    /// The scenario as it is saved.
+    text: StoredValue<Arc<str>>,
+    problem: Memo<Arc<Problem>>,
     simulated: Memo<Arc<Problem>>,
     years: RwSignal<Option<years::Years>>,
+    found: RwSignal<Option<figures::Found>>,
     evaluation: Memo<Arc<Evaluation>>,
+    fresh: Memo<bool>,
+    /// The figures, where they are computed beside the page.
+    pub evaluating: Watch,
+    /// The simulated years.
+    pub simulating: Watch,
+    /// Whether a new build has taken the place of this page's files.
+    pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
 }
 
@@ -65,15 +82,15 @@ impl Store {
     pub fn start() -> Store {
         kept::take_over_one_slot();
         let opened = opening::opened();
-        let restored = RwSignal::new(Arc::new(checked_or_as_it_is(&opened.restored.scenario)));
+        let Checked { text, restored } = Checked::or_as_it_is(&opened.restored.scenario);
+        let restored = RwSignal::new(Arc::new(restored));
         let current = RwSignal::new(Arc::new(opened.restored.scenario));
-        let years: RwSignal<Option<years::Years>> = RwSignal::new(None);
-        let simulated = years::simulated(restored);
-        let evaluation = // Not compared: it is made anew only where something has changed, and another one is another value.
-            Memo::new_with_compare(
-                move |_| Arc::new(with_years(&restored.get(), &simulated.get(), years.get())),
-                |_, _| true,
-            );
+        // Not compared: it is compiled anew only where something has changed.
+        let compile = move |_: Option<&_>| Arc::new(restored.with(|restored| Problem::compile(&restored.scenario)));
+        let problem = Memo::new_with_compare(compile, |_, _| true);
+        let simulated = years::simulated(problem);
+        let (years, found) = (RwSignal::new(None), RwSignal::new(None));
+        let sources = Sources { restored, problem, simulated, years, found };
         let store = Store {
             current,
             history: StoredValue::new(History::default()),
@@ -86,13 +103,22 @@ impl Store {
             saving: RwSignal::new(storage::at_start()),
             drafts: Drafts::default(),
             restored,
+            text: StoredValue::new(text.into()),
+            problem,
             simulated,
             years,
-            evaluation,
+            found,
+            evaluation: sources.followed(),
+            fresh: sources.fresh(),
+            evaluating: Watch::of::<Evaluate>(),
+            simulating: Watch::of::<Simulate>(),
+            is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
         address::follow(store);
         storage::watch(store);
+        jobs::connect(store);
+        figures::follow(store);
         years::follow(store);
         if opened.persist {
             store.persist();
@@ -132,16 +158,6 @@ impl Store {
     /// What money is counted in: followed by every amount, so that there is one for all.
     pub fn currency(self) -> Memo<String> {
         self.currency
-    }
-
-    /// As it is now, with the figures of simulated years: computed now where they are still on their way.
-    pub fn complete_evaluation(self) -> Evaluation {
-        let (restored, simulated) = (self.restored.get_untracked(), self.simulated.get_untracked());
-        let mut evaluation = with_years(&restored, &simulated, self.years.get_untracked());
-        if evaluation.options.iter().any(OptionEvaluation::awaits_years) {
-            report::simulate(&mut evaluation);
-        }
-        evaluation
     }
 
     /// What is repaired in the figures shown: in the scenario as it is now.
@@ -190,7 +206,7 @@ impl Store {
         if after == *before {
             return Ok(());
         }
-        let mut checked = restore::validate(after.clone())?;
+        let mut checked = Checked::of(&after)?;
         self.take_waiting(key, &mut after, &mut checked);
         self.history.update_value(|history| history.record(before, key));
         // What it offers to take back is no longer the last step.
@@ -203,7 +219,7 @@ impl Store {
 
     /// Numbers that were refused for want of a round trip are taken once it is there, in the same step; but not the one
     /// that is being typed.
-    fn take_waiting(self, key: Option<&str>, after: &mut Scenario, checked: &mut Restored) {
+    fn take_waiting(self, key: Option<&str>, after: &mut Scenario, checked: &mut Checked) {
         for (pointer, text) in self.drafts.waiting() {
             let mut more = after.clone();
             let found = inputs::find(&more, &pointer).filter(|_| key != Some(pointer.as_str()));
@@ -213,7 +229,7 @@ impl Store {
                 continue;
             }
             edit::put_in(&mut more, &pointer);
-            if let Ok(now) = restore::validate(more.clone()) {
+            if let Ok(now) = Checked::of(&more) {
                 (*after, *checked) = (more, now);
                 self.drafts.read(&pointer, None);
             }
@@ -282,16 +298,17 @@ impl Store {
     }
 
     fn replace(self, scenario: Arc<Scenario>) {
-        let checked = checked_or_as_it_is(&scenario);
+        let checked = Checked::or_as_it_is(&scenario);
         self.put(scenario, checked);
     }
 
-    fn put(self, scenario: Arc<Scenario>, checked: Restored) {
+    fn put(self, scenario: Arc<Scenario>, checked: Checked) {
         self.travelled.set(String::new());
         // Saved before anything is computed from it: if that fails, nothing is lost.
-        storage::save_edit(self, &scenario);
+        storage::save_edit(self, &checked.text);
         self.depth.set(self.history.with_value(History::depth));
-        self.restored.set(Arc::new(checked));
+        self.text.set_value(checked.text.into());
+        self.restored.set(Arc::new(checked.restored));
         self.current.set(scenario);
         address::show_soon(self);
     }
@@ -302,24 +319,27 @@ impl Store {
     }
 }
 
-/// The evaluation with the yearly figures, if those on hand belong to it; until then they are null.
-///
-/// Evaluated anew where the years arrive: that takes a millisecond, and copying each of its types costs 1 KB of transfer.
-fn with_years(restored: &Restored, of: &Arc<Problem>, years: Option<years::Years>) -> Evaluation {
-    let mut evaluation = report::evaluate_restored(restored);
-    if let Some(years) = years.filter(|years| years.of == *of) {
-        let options = evaluation.options.iter_mut().zip(&years.options);
-        options.for_each(|(option, yearly)| yearly.iter().for_each(|yearly| option.set_yearly(yearly)));
-    }
-    evaluation
+/// A scenario as it is saved, and what the figures are computed from.
+struct Checked {
+    text: String,
+    restored: Restored,
 }
 
-/// A scenario checked: what the figures are computed from.
-///
-/// Of one that has been checked before, such as a step of undo, it is what it is even if it were refused.
-fn checked_or_as_it_is(scenario: &Scenario) -> Restored {
-    let as_it_is = |_| Restored { scenario: scenario.clone(), repairs: Vec::new() };
-    restore::validate(scenario.clone()).unwrap_or_else(as_it_is)
+impl Checked {
+    /// Made once for each change. It is written here, for it is saved before anything is computed from it.
+    fn of(scenario: &Scenario) -> Result<Checked, Refused> {
+        let text = scenario.to_json();
+        match text.len() > MAX_BYTES {
+            true => Err(restore::too_long()),
+            false => Ok(Checked { restored: restore::validate(scenario.clone())?, text }),
+        }
+    }
+
+    /// Of one that has come by that door before.
+    fn or_as_it_is(scenario: &Scenario) -> Checked {
+        let as_it_is = || Restored { scenario: scenario.clone(), repairs: Vec::new() };
+        Checked::of(scenario).unwrap_or_else(|_| Checked { text: scenario.to_json(), restored: as_it_is() })
+    }
 }
 
 /// The store of the page.

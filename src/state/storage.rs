@@ -4,7 +4,6 @@
 
 use super::Store;
 use geode_core::exchange::kept::fingerprint;
-use geode_core::scenario::Scenario;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -105,10 +104,10 @@ pub(super) fn save(store: Store, text: &str) {
 
 /// Saves an edit: at once, before anything is computed from it, so that a crash loses nothing. What takes longer than a
 /// frame to write, after the paint.
-pub(super) fn save_edit(store: Store, scenario: &Scenario) {
-    if scenario.written_len() <= MAX_AT_ONCE {
+pub(super) fn save_edit(store: Store, text: &str) {
+    if text.len() <= MAX_AT_ONCE {
         UNSAVED.take();
-        save(store, &scenario.to_json());
+        save(store, text);
     } else if !UNSAVED.with_borrow(Option::is_some) {
         UNSAVED.set(Some(Timeout::new(WITHIN_MS, move || save_late(store))));
     }

@@ -114,11 +114,11 @@ test("folded tables and picked charts are accessible", async (t) => {
   await assertClean();
 });
 
-// Each letter typed into the scenario's name once sent the yearly figures back to "being computed".
+// Each letter typed into the scenario's name once sent the yearly figures back to "not simulated yet".
 test("the figures of simulated years do not depend on the scenario's name", async (t) => {
   const { page, assertClean } = await open(t);
   const years = page.getByTestId("table-years");
-  await page.waitForFunction(() => !document.querySelector('[data-testid="table-years"]').innerText.includes("being computed"));
+  await page.waitForFunction(() => !document.querySelector('[data-testid="table-years"]').innerText.includes("not simulated yet"));
   const before = await years.innerText();
   await page.evaluate(() => {
     globalThis.seen = new Set();

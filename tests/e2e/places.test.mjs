@@ -211,11 +211,11 @@ test("an edit of money keeps the simulated years", async (t) => {
   const { page, assertClean } = await open(t);
   const years = page.getByTestId("table-years");
   const median = page.locator('[data-figure="geode-2/rigorous/yearly_downtime_seconds/p95"]').first();
-  await years.getByText("being computed").first().waitFor({ state: "detached" });
+  await years.getByText("not simulated yet").first().waitFor({ state: "detached" });
   const before = await median.getAttribute("data-value");
   await page.evaluate(() => {
     globalThis.waited = false;
-    const look = () => (globalThis.waited ||= document.body.innerText.includes("being computed"));
+    const look = () => (globalThis.waited ||= document.body.innerText.includes("not simulated yet"));
     new MutationObserver(look).observe(document.querySelector("[data-testid=table-years]"), { subtree: true, childList: true, characterData: true });
   });
   const budget = control(page, "/target/monthly_budget");

@@ -5,9 +5,10 @@ use super::problem::{Choice, Design, Problem, Writes};
 use super::rigorous::{Rigorous, Scratch, downtime, sum};
 use super::textbook::{self, SECONDS_PER_YEAR};
 use crate::scenario::model::Sizing;
+use serde::{Deserialize, Serialize};
 
 /// The assumption that a step adds, with the numbers that its words need.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum BridgeKind {
     /// The textbook method.
     Textbook,
@@ -56,7 +57,7 @@ pub enum BridgeKind {
 }
 
 /// A step and the downtime with all assumptions up to it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct BridgeStep {
     /// What it adds.
     pub kind: BridgeKind,

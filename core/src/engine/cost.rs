@@ -4,10 +4,10 @@ use super::capacity::Loads;
 use super::data::{copies, holders};
 use super::plan::{Plan, Shape, WriteRule};
 use super::problem::{Choice, Design, Problem};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Cost per month by part, in the scenario's currency.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct MonthlyCost {
     /// Grows with the capacity built.
     pub compute: f64,

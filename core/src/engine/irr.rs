@@ -3,9 +3,10 @@
 use super::constants::{MAX_SIGN_CHANGES, ROOT_TOLERANCE};
 use super::finance::annual_rate;
 use super::math::{exp, exp_m1, ln};
+use serde::{Deserialize, Serialize};
 
 /// The rates per period at which flows are worth 0.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rates {
     /// Each rate once, ascending; empty where there is none.
     pub all: Vec<f64>,

@@ -41,19 +41,21 @@ pub(crate) use plan::Request;
 pub use recovery::{Recovery, RecoveryBy};
 pub use rigorous::{Depth, Rigorous, Scratch};
 
+use cost::MonthlyCost;
 use problem::Problem;
+use serde::{Deserialize, Serialize};
 use simulation::Yearly;
 use textbook::Textbook;
 
 /// Figures of every option of a problem, in its order.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// One for each option.
     pub options: Vec<OptionFigures>,
 }
 
 /// Figures of one option by both methods.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct OptionFigures {
     /// The arithmetic that architecture guides print.
     pub textbook: Textbook,
@@ -88,15 +90,32 @@ impl AsRef<OptionFigures> for OptionFigures {
 /// ```
 pub fn evaluate(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures, depth: Depth) {
     figures.options.resize_with(problem.options.len(), OptionFigures::default);
-    textbook::evaluate_each(problem, |i, textbook| figures.options[i].textbook = textbook);
-    for (option, to) in problem.options.iter().zip(&mut figures.options) {
-        rigorous::evaluate(problem, option, scratch, &mut to.rigorous, depth);
-        to.bridge.clear();
-        to.yearly = None;
-        if depth == Depth::Full {
-            bridge::bridge(problem, option, scratch, &mut to.bridge);
-        }
+    for (i, to) in figures.options.iter_mut().enumerate() {
+        evaluate_option(problem, i, scratch, to, depth);
     }
+    compare(problem, scratch, figures, depth);
+}
+
+/// The first part of [`evaluate`], of one option: what does not depend on the others. An option that there is not is left
+/// as it is.
+pub fn evaluate_option(problem: &Problem, index: usize, scratch: &mut Scratch, to: &mut OptionFigures, depth: Depth) {
+    let Some(option) = problem.options.get(index) else { return };
+    rigorous::evaluate(problem, option, scratch, &mut to.rigorous, depth);
+    to.bridge.clear();
+    to.yearly = None;
+    if depth == Depth::Full {
+        bridge::bridge(problem, option, scratch, &mut to.bridge);
+    }
+}
+
+/// The second part of [`evaluate`], on what the first has found of every option: textbook figures, worth against the
+/// baseline and targets.
+pub fn compare(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures, depth: Depth) {
+    textbook::evaluate_each(problem, |i, textbook| {
+        if let Some(to) = figures.options.get_mut(i) {
+            to.textbook = textbook;
+        }
+    });
     let Some(base) = figures.options.get_mut(problem.baseline) else { return };
     // The baseline is lent out while the others are compared with it.
     let mut base = std::mem::take(&mut base.rigorous);
@@ -107,4 +126,9 @@ pub fn evaluate(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures,
     }
     rigorous::compare(problem, None, scratch, &mut base, depth);
     figures.options[problem.baseline].rigorous = base;
+}
+
+/// What an option costs a month, without the sums over its failure states; nothing of one that there is not.
+pub fn monthly_cost(problem: &Problem, index: usize, scratch: &mut Scratch) -> MonthlyCost {
+    problem.options.get(index).map_or_else(MonthlyCost::default, |option| rigorous::cost(problem, option, scratch))
 }

@@ -9,9 +9,10 @@ use super::plan::{Plan, Shape, WriteRule};
 use super::problem::{Choice, Design, Problem, Writes};
 use super::processes::slowest_detection_hours;
 use super::routing::{Assignment, State};
+use serde::{Deserialize, Serialize};
 
 /// The longest time until what a failure has stopped is served again, and what ends it.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Recovery {
     /// Recovery time objective, seconds.
     pub seconds: f64,
@@ -22,7 +23,7 @@ pub struct Recovery {
 }
 
 /// What ends a failure for its users.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum RecoveryBy {
     /// The repair of the region: a mean, which e^−1 = 37 % of exponential outages outlast.
     #[default]

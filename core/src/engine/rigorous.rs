@@ -19,7 +19,7 @@ use super::tally::Tally;
 use super::targets::{self, Targets};
 use super::textbook::SECONDS_PER_YEAR;
 use super::value::{self, Value};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Depth {
 }
 
 /// Seconds of downtime in a year of 365 days, by the first cause that stops a request.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Breakdown {
     /// Shared dependencies.
     pub dependencies: f64,
@@ -74,7 +74,7 @@ impl Breakdown {
 }
 
 /// Percentiles of a latency mixture, ms.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Percentiles {
     /// Median.
     pub p50_ms: f64,
@@ -87,7 +87,7 @@ pub struct Percentiles {
 }
 
 /// Reads or writes.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct RequestFigures {
     /// Long-run fraction that fails.
     pub unavailability: f64,
@@ -98,7 +98,7 @@ pub struct RequestFigures {
 }
 
 /// A user group.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct GroupFigures {
     /// Index in `Problem::regions` of the region that serves it with everything up.
     pub serving_region: Option<usize>,
@@ -109,7 +109,7 @@ pub struct GroupFigures {
 }
 
 /// A region of the option.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct RegionFigures {
     /// Index in `Problem::regions`.
     pub region: usize,
@@ -122,7 +122,7 @@ pub struct RegionFigures {
 }
 
 /// What is left after losing one region, users routed away.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct AfterLosing {
     /// Index in `Problem::regions` of the lost one.
     pub region: usize,
@@ -141,7 +141,7 @@ pub struct AfterLosing {
 }
 
 /// Rigorous figures of one option, in the names and order of the evaluation file.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rigorous {
     /// Long-run fraction of requests that fails: the sum of the breakdown.
     pub unavailability: f64,
@@ -235,6 +235,14 @@ pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch
     to.unserved_share = data::unserved_share(plan);
     to.monthly_cost = cost::monthly(problem, option, plan, &loads);
     after_losing(problem, option, scratch, to, depth);
+}
+
+/// Cost of one option, for which nothing is summed over its states.
+pub(crate) fn cost(problem: &Problem, option: &Choice, scratch: &mut Scratch) -> MonthlyCost {
+    let Scratch { plan, assignment, .. } = scratch;
+    plan.prepare(problem, option);
+    let loads = size(problem, option, plan, assignment);
+    cost::monthly(problem, option, plan, &loads)
 }
 
 /// Value against the baseline, none for the baseline itself, and use of the targets.

@@ -13,9 +13,10 @@ use super::problem::{Design, Problem};
 use super::rigorous::Scratch;
 use super::routing::{Assignment, State};
 use super::tally::Tally;
+use serde::{Deserialize, Serialize};
 
 /// Figures of simulated years.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Yearly {
     /// Years simulated.
     pub years: u32,
@@ -93,8 +94,14 @@ pub struct Simulation {
     weights: [f64; 2],
     forbidden: f64,
     budget: Option<f64>,
+    drawn: Years,
+}
+
+/// Years that were drawn, whatever they are parts of: they add up in order.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Years {
     /// Downtime of each year, hours.
-    years: Vec<f64>,
+    hours: Vec<f64>,
     months_missed: u32,
     quiet_years: u32,
 }
@@ -167,9 +174,7 @@ impl Simulation {
             next_hours: vec![0.0; machines.len()],
             machines,
             events_per_year,
-            years: Vec::new(),
-            months_missed: 0,
-            quiet_years: 0,
+            drawn: Years::default(),
         })
     }
 
@@ -186,52 +191,38 @@ impl Simulation {
 
     /// Years simulated so far.
     pub fn years(&self) -> u32 {
-        self.years.len() as u32
+        self.drawn.hours.len() as u32
     }
 
     /// Simulates so many years more.
     pub fn run(&mut self, years: u32) {
-        self.years.reserve(years as usize);
+        let more = self.years_from(self.years(), years);
+        self.drawn.append(more);
+    }
+
+    /// So many years from the year `first` on, the very first being 0. They depend on nothing that was drawn before.
+    pub fn years_from(&mut self, first: u32, count: u32) -> Years {
+        let mut drawn = Years { hours: Vec::with_capacity(count as usize), ..Years::default() };
         let usual = self.usual_share();
-        for _ in 0..years {
+        for year in (first..).take(count as usize) {
             let mut months = [0.0; 12];
             let mut quiet = true;
-            self.draw(self.years(), |start, end, failed, _| {
+            self.draw(year, |start, end, failed, _| {
                 quiet &= failed <= usual;
                 add_to_months(&mut months, start, end, failed);
             });
-            self.years.push(months.iter().sum());
-            self.quiet_years += u32::from(quiet);
+            drawn.hours.push(months.iter().sum());
+            drawn.quiet_years += u32::from(quiet);
             if let Some(budget) = self.budget {
-                self.months_missed += months.iter().filter(|m| **m > budget * HOURS_PER_MONTH).count() as u32;
+                drawn.months_missed += months.iter().filter(|m| **m > budget * HOURS_PER_MONTH).count() as u32;
             }
         }
+        drawn
     }
 
     /// Figures of the years simulated so far.
     pub fn result(&self) -> Yearly {
-        let count = self.years.len() as f64;
-        if self.years.is_empty() {
-            return Yearly::default();
-        }
-        let mut sorted: Vec<f64> = self.years.iter().map(|hours| hours * 3_600.0).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
-        let mean = sorted.iter().sum::<f64>() / count;
-        let squares: f64 = sorted.iter().map(|s| (s - mean) * (s - mean)).sum();
-        // The smallest downtime that at least a fraction p of the years does not exceed.
-        let at = |p: f64| sorted[((p * count).ceil() as usize).clamp(1, sorted.len()) - 1];
-        let missed = |budget: f64| self.years.iter().filter(|hours| **hours > budget * HOURS_PER_YEAR).count() as f64;
-        Yearly {
-            years: self.years(),
-            mean_seconds: mean,
-            standard_error_seconds: (count > 1.0).then(|| sqrt(squares / (count - 1.0) / count)),
-            p05_seconds: at(0.05),
-            p50_seconds: at(0.5),
-            p95_seconds: at(0.95),
-            misses_target_in_a_year: self.budget.map(|budget| missed(budget) / count),
-            misses_target_in_a_month: self.budget.map(|_| f64::from(self.months_missed) / (12.0 * count)),
-            year_without_incident: f64::from(self.quiet_years) / count,
-        }
+        self.drawn.figures(self.budget)
     }
 
     /// The incidents of one year, the first year being 0: those behind the figures, drawn again.
@@ -358,6 +349,41 @@ impl Simulation {
             }
         }
         state
+    }
+}
+
+impl Years {
+    /// Adds the years that follow these.
+    pub fn append(&mut self, mut more: Years) {
+        self.hours.append(&mut more.hours);
+        self.months_missed += more.months_missed;
+        self.quiet_years += more.quiet_years;
+    }
+
+    /// Figures of these years; `budget` is the unavailability that the target allows.
+    pub fn figures(&self, budget: Option<f64>) -> Yearly {
+        let count = self.hours.len() as f64;
+        if self.hours.is_empty() {
+            return Yearly::default();
+        }
+        let mut sorted: Vec<f64> = self.hours.iter().map(|hours| hours * 3_600.0).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let mean = sorted.iter().sum::<f64>() / count;
+        let squares: f64 = sorted.iter().map(|s| (s - mean) * (s - mean)).sum();
+        // The smallest downtime that at least a fraction p of the years does not exceed.
+        let at = |p: f64| sorted[((p * count).ceil() as usize).clamp(1, sorted.len()) - 1];
+        let missed = |budget: f64| self.hours.iter().filter(|hours| **hours > budget * HOURS_PER_YEAR).count() as f64;
+        Yearly {
+            years: self.hours.len() as u32,
+            mean_seconds: mean,
+            standard_error_seconds: (count > 1.0).then(|| sqrt(squares / (count - 1.0) / count)),
+            p05_seconds: at(0.05),
+            p50_seconds: at(0.5),
+            p95_seconds: at(0.95),
+            misses_target_in_a_year: budget.map(|budget| missed(budget) / count),
+            misses_target_in_a_month: budget.map(|_| f64::from(self.months_missed) / (12.0 * count)),
+            year_without_incident: f64::from(self.quiet_years) / count,
+        }
     }
 }
 

@@ -5,13 +5,13 @@
 
 use super::math::ratio;
 use super::problem::{Choice, Design, Problem};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Seconds of a year of 365 days.
 pub const SECONDS_PER_YEAR: f64 = 365.0 * 86_400.0;
 
 /// Textbook figures of one option; the baseline's differences are 0.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Textbook {
     /// Fraction of time down.
     pub unavailability: f64,
@@ -113,16 +113,20 @@ pub(crate) fn unavailability(problem: &Problem, option: &Choice) -> f64 {
 
 /// Σ share × latency to the serving region: the only one, the primary, or the nearest.
 pub(crate) fn mean_latency_ms(problem: &Problem, option: &Choice) -> f64 {
-    let of_group = |group: usize| match &option.design {
+    // A group without requests may lack a latency; 0 × ∞ is not a number.
+    let groups = problem.groups.iter().enumerate().filter(|(_, group)| group.share > 0.0);
+    groups.map(|(g, group)| group.share * latency_ms(problem, option, g)).sum()
+}
+
+/// Latency of a group to its serving region; infinite where it is not known.
+pub(crate) fn latency_ms(problem: &Problem, option: &Choice, group: usize) -> f64 {
+    match &option.design {
         Design::Single { region, .. } => problem.latency_ms(group, *region),
         Design::ActivePassive { primary, .. } => problem.latency_ms(group, *primary),
         Design::Geode { regions, .. } => {
             regions.iter().map(|r| problem.latency_ms(group, *r)).fold(f64::INFINITY, f64::min)
         }
-    };
-    // A group without requests may lack a latency; 0 × ∞ is not a number.
-    let groups = problem.groups.iter().enumerate().filter(|(_, group)| group.share > 0.0);
-    groups.map(|(g, group)| group.share * of_group(g)).sum()
+    }
 }
 
 /// Cost per month before and with transfer: single × N, × (1 + overhead) when N > 1.

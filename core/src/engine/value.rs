@@ -6,10 +6,10 @@ use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
 use super::rigorous::{GroupFigures, Rigorous};
 use crate::scenario::model::Revenue;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whether a break-even revenue exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BreakEven {
     /// At the figure given.
@@ -22,7 +22,7 @@ pub enum BreakEven {
 }
 
 /// Worth of an option against the baseline, per month unless named otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Value {
     /// Cost − the baseline's.
     pub extra_monthly_cost: f64,

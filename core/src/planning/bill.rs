@@ -1,7 +1,7 @@
 //! What one full copy costs, from what is paid for all that runs.
 
 use crate::engine::problem::Problem;
-use crate::engine::{self, Depth, Figures, Scratch};
+use crate::engine::{self, Scratch};
 use crate::scenario::Scenario;
 use crate::scenario::edit;
 use crate::scenario::limits::MAX_NOTES;
@@ -88,13 +88,9 @@ pub fn full_copy(scenario: &Scenario, bill: f64) -> Option<f64> {
 
 fn cost_of_baseline(scenario: &Scenario, full_copy: f64) -> Option<f64> {
     let mut problem = Problem::compile(scenario);
-    // Alone: the others would only take time.
-    problem.options = vec![problem.options.into_iter().nth(problem.baseline)?];
-    problem.baseline = 0;
     problem.cost.single_region_monthly = full_copy;
-    let mut figures = Figures::default();
-    engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Headline);
-    Some(figures.options.get(problem.baseline)?.rigorous.monthly_cost.total)
+    problem.options.get(problem.baseline)?;
+    Some(engine::monthly_cost(&problem, problem.baseline, &mut Scratch::default()).total)
 }
 
 #[cfg(test)]

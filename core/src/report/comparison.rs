@@ -228,7 +228,7 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
         let words = uncounted(figure, option, &evaluation.scenario)
             .or_else(|| absent::of(evaluation, figure, option).and_then(Absent::short));
         let few = match (is_coming, words) {
-            (true, _) => "being computed".into(),
+            (true, _) => "not simulated yet".into(),
             (false, Some(words)) => words.into(),
             (false, None) => written::figure(figure, option, currency, Digits::Few),
         };

@@ -4,15 +4,17 @@ use super::advice::{self, Advice, NOT_SIMULATED};
 use super::bridge::{self, BridgeReport};
 use super::rigorous::{DATA_RESIDENCY, RigorousReport};
 use super::verdict::{self, Verdict};
+use crate::engine::OptionFigures;
 use crate::engine::problem::Problem;
 use crate::engine::simulation::Yearly;
 use crate::engine::textbook::Textbook;
-use crate::engine::{self, Depth, Figures, OptionFigures, Scratch, simulation};
+use crate::planning::{self, Evaluate, Findings, Job, Simulate, Variants, in_one_go};
 use crate::scenario::Scenario;
 use crate::scenario::model::PlanOption;
 use crate::scenario::restore::{Repair, Restored, file_text};
 use crate::text;
 use serde::Serialize;
+use std::sync::{Arc, OnceLock};
 
 /// The schema name at the top of every evaluation file.
 pub const SCHEMA: &str = "geode-planner/evaluation";
@@ -36,6 +38,12 @@ pub struct Evaluation {
     pub verdict: Verdict,
     /// Figures of every option, in scenario order.
     pub options: Vec<OptionEvaluation>,
+    /// The scenario as the engine reads it.
+    #[serde(skip)]
+    pub(super) problem: Arc<Problem>,
+    /// What charts ask of the engine beside the figures; computed when a chart asks for it, if nobody has before.
+    #[serde(skip)]
+    variants: OnceLock<Variants>,
 }
 
 /// Figures of one option.
@@ -72,17 +80,24 @@ impl AsRef<OptionFigures> for OptionEvaluation {
 /// ```
 pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
     let problem = Problem::compile(scenario);
-    let mut figures = Figures::default();
-    engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);
-    let option = |(i, (option, f)): (usize, (&PlanOption, OptionFigures))| OptionEvaluation {
-        id: option.id.clone(),
-        textbook: f.textbook,
-        rigorous: RigorousReport::new(scenario, &f.rigorous),
-        bridge: bridge::words(&f.bridge),
-        advice: advice::of(scenario, &problem, i, &f),
-        figures: f,
-    };
-    let options: Vec<OptionEvaluation> = scenario.options.iter().zip(figures.options).enumerate().map(option).collect();
+    let findings = in_one_go(Evaluate::new(problem.clone(), false));
+    of_findings(scenario, repairs, Arc::new(problem), findings)
+}
+
+/// The words to what the engine has found; `problem` is the scenario as it was compiled for that. Nothing is computed from
+/// it here but what is quickly had: what takes long was [asked](Evaluate) before, here or in a worker.
+pub fn of_findings(scenario: &Scenario, repairs: &[Repair], problem: Arc<Problem>, findings: Findings) -> Evaluation {
+    let option =
+        |(i, ((option, f), aside)): (usize, ((&PlanOption, OptionFigures), planning::Aside))| OptionEvaluation {
+            id: option.id.clone(),
+            textbook: f.textbook,
+            rigorous: RigorousReport::new(scenario, &f.rigorous),
+            bridge: bridge::words(&f.bridge),
+            advice: advice::of(scenario, &problem, i, &f, &aside),
+            figures: f,
+        };
+    let found = scenario.options.iter().zip(findings.figures.options).zip(findings.asides);
+    let options: Vec<OptionEvaluation> = found.enumerate().map(option).collect();
     let verdict = verdict::rigorous(scenario, &options);
     Evaluation {
         schema: SCHEMA,
@@ -92,6 +107,17 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
         repairs: repairs.to_vec(),
         verdict,
         options,
+        problem,
+        variants: findings.variants.map(OnceLock::from).unwrap_or_default(),
+    }
+}
+
+impl Evaluation {
+    /// Stands where the first figures are still on their way: it has no option, and a verdict that only says so.
+    pub fn pending(scenario: &Scenario, problem: Arc<Problem>) -> Evaluation {
+        let mut pending = of_findings(scenario, &[], problem, Findings::default());
+        pending.verdict = Verdict::pending();
+        pending
     }
 }
 
@@ -124,18 +150,32 @@ pub fn evaluate_restored(restored: &Restored) -> Evaluation {
 
 /// Fills in the figures of simulated years: as many as the scenario asks for, for every option.
 pub fn simulate(evaluation: &mut Evaluation) {
-    let problem = Problem::compile(&evaluation.scenario);
-    for (i, option) in evaluation.options.iter_mut().enumerate() {
-        if let Some(yearly) = simulation::simulate(&problem, i) {
-            option.set_yearly(&yearly);
-        }
-    }
+    let years = in_one_go(Simulate::new(Problem::clone(&evaluation.problem), ()));
+    evaluation.set_years(&years);
+}
+
+/// The same on threads: to the same bits.
+pub fn simulate_on(evaluation: &mut Evaluation, threads: usize) {
+    let years = planning::on_threads(Simulate::new(Problem::clone(&evaluation.problem), ()), threads);
+    evaluation.set_years(&years);
 }
 
 impl Evaluation {
     /// The option that the others are compared with.
     pub fn baseline(&self) -> Option<&OptionEvaluation> {
         self.options.iter().find(|option| option.id == self.scenario.baseline)
+    }
+
+    /// Fills in the figures of simulated years, in scenario order; an option without any keeps what it has.
+    pub fn set_years(&mut self, years: &[Option<Yearly>]) {
+        for (option, yearly) in self.options.iter_mut().zip(years) {
+            yearly.iter().for_each(|yearly| option.set_yearly(yearly));
+        }
+    }
+
+    /// What charts ask of the engine beside the figures.
+    pub(super) fn variants(&self) -> &Variants {
+        self.variants.get_or_init(|| Variants::of(&self.problem))
     }
 
     /// The evaluation file, without a line end behind it: what the page and the command hand out, byte for byte. As

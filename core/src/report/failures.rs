@@ -206,7 +206,7 @@ fn years(evaluation: &Evaluation) -> Table {
         let cell = of_option(evaluation, option, path);
         match cell.value {
             None if path.contains("target") && !has_target => Cell { text: "no target".into(), ..cell },
-            None if option.awaits_years() => Cell { text: "being computed".into(), ..cell },
+            None if option.awaits_years() => Cell { text: "not simulated yet".into(), ..cell },
             _ => cell,
         }
     };
@@ -287,11 +287,11 @@ mod tests {
     #[test]
     fn years_say_that_they_are_being_computed() {
         let mut evaluation = report::evaluate(&presets::worked_example(), &[]);
-        assert_eq!(table(&evaluation, "years").rows[0].cells[1].text, "being computed");
+        assert_eq!(table(&evaluation, "years").rows[0].cells[1].text, "not simulated yet");
         evaluation.scenario.simulation_years = 100;
         report::simulate(&mut evaluation);
         let row = table(&evaluation, "years").rows[0].clone();
-        assert!(row.cells.iter().all(|cell| cell.text != "being computed"), "{row:?}");
+        assert!(row.cells.iter().all(|cell| cell.text != "not simulated yet"), "{row:?}");
         assert_eq!(row.cells[4].text, "no target");
     }
 }

@@ -20,4 +20,4 @@ pub mod verdict;
 pub mod written;
 
 pub use crate::engine::figures;
-pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, simulate};
+pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, of_findings, simulate, simulate_on};

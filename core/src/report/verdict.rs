@@ -113,6 +113,11 @@ impl Verdict {
         verdict
     }
 
+    /// Nothing is known yet.
+    pub(super) fn pending() -> Verdict {
+        Verdict::new("", VerdictKind::TooClose, "The figures are being computed.".into(), "")
+    }
+
     /// Adds a reason.
     pub(super) fn because(&mut self, reason: &str) {
         for text in [&mut self.sentence, &mut self.reasons] {

@@ -2,9 +2,8 @@
 
 use super::Severity;
 use super::rules::{Case, downtime, milliseconds, percent};
-use crate::engine::problem::{Design, Writes};
 use crate::report::targets::enumerated;
-use crate::scenario::model::{Kind, Sizing};
+use crate::scenario::model::Kind;
 
 /// A saving or a part that is worth a word.
 const NOTABLE_SAVING: f64 = 0.02;
@@ -15,15 +14,9 @@ const LITTLE_LATENCY_MS: f64 = 5.0;
 const LARGE_GAIN: f64 = 0.2;
 
 pub(super) fn full_copies(case: &mut Case) {
-    let Kind::Geode { regions, .. } = &case.option.kind else { return };
-    // A request that fails with its synchronous call is no load: what is sized without it survives nothing.
-    let has_calls = case.scenario.traffic.sync_cross_region_calls > 0;
-    if case.scenario.capacity.sizing != Sizing::FullCopy || regions.len() < 2 || has_calls {
-        return;
-    }
-    let lean = case.variant(|problem| problem.capacity.sizing = Sizing::Survive { losses: 1 });
+    let Some(lean) = case.aside.lean_monthly_cost else { return };
     let total = case.figures.rigorous.monthly_cost.total;
-    let saved = lean.map_or(0.0, |lean| total - lean.rigorous.monthly_cost.total);
+    let saved = total - lean;
     if saved > NOTABLE_SAVING * total {
         let message = format!(
             "Every region carries a full copy. Sized to survive one loss, this option costs {} less a month.",
@@ -33,18 +26,6 @@ pub(super) fn full_copies(case: &mut Case) {
     }
 }
 
-/// The region that serves least, of equal ones the last, unless writes or special tasks go there.
-fn least_used(case: &Case) -> Option<usize> {
-    let Design::Geode { writes, specialised, .. } = &case.problem.options.get(case.index)?.design else { return None };
-    let is_needed = |at: usize| {
-        matches!(writes, Writes::SingleWriter { writer, .. } if *writer == at)
-            || specialised.iter().any(|(special, _)| *special == at)
-    };
-    let loads = case.figures.rigorous.regions.iter().map(|region| region.load_share).enumerate();
-    let least = loads.filter(|(at, _)| !is_needed(*at)).reduce(|a, b| if b.1 <= a.1 { b } else { a });
-    least.filter(|_| case.figures.rigorous.regions.len() > 2).map(|(at, _)| at)
-}
-
 /// A figure with and without a region.
 fn both(with: String, without: String) -> String {
     if with == without { format!("{with} with or without it") } else { format!("{with} with it, {without} without") }
@@ -52,38 +33,22 @@ fn both(with: String, without: String) -> String {
 
 /// A region that brings little for what it costs.
 pub(super) fn last_region(case: &mut Case) {
-    let (Some(at), Kind::Geode { regions, .. }) = (least_used(case), &case.option.kind) else { return };
+    let (Some(without), Kind::Geode { regions, .. }) = (case.aside.without_region, &case.option.kind) else { return };
+    let at = without.at;
     let name = regions.get(at).map_or_else(String::new, |id| case.scenario.region_name(id));
-    let without = case.variant(|problem| {
-        if let Some(Design::Geode { regions, writes, replicas, voters, specialised }) =
-            problem.options.first_mut().map(|o| &mut o.design)
-        {
-            let follow = |other: &mut usize| *other -= usize::from(*other > at);
-            regions.remove(at);
-            *replicas = replicas.filter(|count| *count as usize <= regions.len());
-            *voters = voters.take().map(|voters| voters.into_iter().filter(|voter| *voter != at).collect());
-            voters.iter_mut().flatten().for_each(follow);
-            *voters = voters.take().filter(|voters| !voters.is_empty());
-            specialised.iter_mut().for_each(|(other, _)| follow(other));
-            if let Writes::SingleWriter { writer, .. } = writes {
-                follow(writer);
-            }
-        }
-    });
-    let Some(without) = without else { return };
     let now = &case.figures.rigorous;
-    let time = without.rigorous.downtime_seconds_per_year - now.downtime_seconds_per_year;
-    let Some((latency_without, latency_now)) = without.rigorous.mean_latency_ms.zip(now.mean_latency_ms) else {
+    let time = without.downtime_seconds_per_year - now.downtime_seconds_per_year;
+    let Some((latency_without, latency_now)) = without.mean_latency_ms.zip(now.mean_latency_ms) else {
         return;
     };
-    let cost = now.monthly_cost.total - without.rigorous.monthly_cost.total;
+    let cost = now.monthly_cost.total - without.monthly_cost;
     // Where regions that carry less each cost less together, it earns its place.
     if time < LITTLE_DOWNTIME_SECONDS && latency_without - latency_now < LITTLE_LATENCY_MS && cost > 0.0 {
         let message = format!(
             "{name} serves {} of requests and costs {} a month. Downtime is {}; latency {}.",
             percent(now.regions.get(at).map_or(0.0, |region| region.load_share)),
             case.money(cost),
-            both(downtime(now.downtime_seconds_per_year), downtime(without.rigorous.downtime_seconds_per_year)),
+            both(downtime(now.downtime_seconds_per_year), downtime(without.downtime_seconds_per_year)),
             both(milliseconds(latency_now), milliseconds(latency_without))
         );
         case.say("last-region", Severity::Info, message);

@@ -2,8 +2,8 @@
 
 use super::{Advice, Severity, money};
 use crate::engine::problem::{Design, Problem, Writes};
-use crate::engine::simulation::Simulation;
-use crate::engine::{self, Depth, Figures, OptionFigures, Scratch};
+use crate::engine::{self, OptionFigures};
+use crate::planning::Aside;
 use crate::report::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
@@ -31,6 +31,7 @@ pub(super) struct Case<'a> {
     pub(super) index: usize,
     pub(super) option: &'a PlanOption,
     pub(super) figures: &'a OptionFigures,
+    pub(super) aside: &'a Aside,
     pub(super) found: Vec<Advice>,
 }
 
@@ -39,26 +40,15 @@ impl Case<'_> {
         self.found.push(Advice { code, severity, message });
     }
 
-    /// The same option in a changed problem, where it is the only one: the others would cost time for each.
-    pub(super) fn variant(&self, change: impl FnOnce(&mut Problem)) -> Option<OptionFigures> {
-        let mut problem = self.problem.clone();
-        problem.options = vec![problem.options.into_iter().nth(self.index)?];
-        problem.baseline = 0;
-        change(&mut problem);
-        let mut figures = Figures::default();
-        engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Headline);
-        figures.options.into_iter().next()
-    }
-
     pub(super) fn money(&self, amount: f64) -> String {
         format::money_rounded(amount, &self.scenario.currency)
     }
 }
 
 /// Advice on one option, most severe first.
-pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &OptionFigures) -> Vec<Advice> {
+pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &OptionFigures, aside: &Aside) -> Vec<Advice> {
     let Some(option) = scenario.options.get(index) else { return Vec::new() };
-    let mut case = Case { scenario, problem, index, option, figures, found: Vec::new() };
+    let mut case = Case { scenario, problem, index, option, figures, aside, found: Vec::new() };
     residency(&mut case);
     out_of_reach(&mut case);
     after_a_loss(&mut case);
@@ -281,15 +271,15 @@ fn dominant_cause(case: &mut Case) {
 }
 
 fn unsimulated(case: &mut Case) {
-    let Some(simulation) = Simulation::new(case.problem, case.index) else {
+    let Some(affordable) = case.aside.affordable else {
         let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
         return case.say(NOT_SIMULATED, Severity::Info, message);
     };
     let asked = case.problem.simulation_years;
-    let simulated = simulation.affordable(asked);
+    let simulated = affordable.years;
     if simulated < asked {
         let [simulated, asked] = [simulated, asked].map(|years| format::count(f64::from(years), Digits::Few));
-        let changes = format::number(simulation.events_per_year(), Digits::Few);
+        let changes = format::number(affordable.events_per_year, Digits::Few);
         let message = format!(
             "{simulated} years are simulated, not the {asked} asked for: with {changes} failures, repairs and switches a year, more would take longer than about a second. The yearly figures are the less certain; check the mean times to repair."
         );

@@ -18,7 +18,7 @@ fn failures_too_frequent_to_simulate_are_told() {
     }
 }
 
-/// Their years were "being computed" for ever, and each export tried to simulate them again.
+/// Their years were "not simulated yet" for ever, and each export tried to simulate them again.
 #[test]
 fn years_that_will_not_come_are_not_announced() {
     let mut scenario = presets::worked_example();
@@ -29,7 +29,7 @@ fn years_that_will_not_come_are_not_announced() {
         let cells = lines.iter().flat_map(|line| &line.cells).map(|cell| cell.text.clone());
         let others =
             after.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).map(|cell| cell.text.clone());
-        cells.chain(others).filter(|text| text == "being computed").count()
+        cells.chain(others).filter(|text| text == "not simulated yet").count()
     };
     assert!(announced(&scenario) > 0);
     scenario.regions.iter_mut().for_each(|region| region.mttr_hours = 1e-6);

@@ -21,10 +21,8 @@ pub use csv::{csv, csv_file};
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue};
-use crate::engine::Figures;
 use crate::engine::problem::{Design, Problem};
 use crate::report::format::currency_sign;
-use std::cell::OnceCell;
 
 /// The four questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,10 +119,10 @@ impl Chart {
 
     /// The same of what the reader has picked.
     pub fn spec_of(&self, evaluation: &Evaluation, method: Method, pick: &Pick) -> Option<ChartSpec> {
-        let problem = Problem::compile(&evaluation.scenario);
+        let problem = &*evaluation.problem;
         // An option that did not compile would shift all indices; `restore` refuses such scenarios.
         (problem.options.len() == evaluation.options.len())
-            .then(|| (self.make)(&Source { evaluation, problem, method, pick, figures: OnceCell::new() }))
+            .then(|| (self.make)(&Source { evaluation, problem, method, pick }))
             .flatten()
     }
 }
@@ -132,11 +130,9 @@ impl Chart {
 /// What a chart is made of.
 struct Source<'a> {
     evaluation: &'a Evaluation,
-    problem: Problem,
+    problem: &'a Problem,
     method: Method,
     pick: &'a Pick,
-    /// Computed when first asked for.
-    figures: OnceCell<Figures>,
 }
 
 impl Source<'_> {

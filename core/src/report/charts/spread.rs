@@ -27,7 +27,7 @@ pub(super) fn writes(source: &Source) -> Option<ChartSpec> {
 fn of(source: &Source, kind: Request) -> Option<ChartSpec> {
     let sigma = source.problem.traffic.latency_spread_sigma;
     let mut mixtures: Vec<Vec<Component>> =
-        source.problem.options.iter().map(|option| latencies_of(&source.problem, option, kind)).collect();
+        source.problem.options.iter().map(|option| latencies_of(source.problem, option, kind)).collect();
     let ends = mixtures.iter_mut().filter_map(|mixture| quantile(mixture, sigma, END));
     let end = ends.reduce(f64::max).filter(|end| *end > 0.0)? * 1.05;
     let stroke = if sigma > 0.0 { Stroke::Line } else { Stroke::Step };

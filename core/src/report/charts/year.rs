@@ -33,7 +33,7 @@ fn day(incident: &Incident) -> f64 {
 /// The incidents of the picked year: drawn from the scenario's seed, so that everybody sees the same.
 pub(super) fn incidents(source: &Source) -> Option<ChartSpec> {
     let (option, year) = (source.subject(), source.pick.year);
-    let incidents = Simulation::new(&source.problem, option)?.incidents(year);
+    let incidents = Simulation::new(source.problem, option)?.incidents(year);
     let series = |(i, label): (usize, &&str)| {
         let own = incidents.iter().filter(|incident| trigger(incident.trigger) == i);
         let points: Vec<(f64, f64)> = own.map(|incident| (day(incident), seconds(incident))).collect();

@@ -116,11 +116,6 @@ impl Scenario {
         text::json(self)
     }
 
-    /// The length of the scenario file on one line, in bytes.
-    pub fn written_len(&self) -> usize {
-        self.to_json().len()
-    }
-
     /// The scenario file as people read it, on one line where that would be too long to be read again.
     pub fn to_json_pretty(&self) -> String {
         super::restore::file_text(self)

@@ -7,7 +7,7 @@ use super::{Refused, Restored, check};
 use crate::quantity::complement;
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, At, Input};
-use crate::scenario::limits::{MAX_BYTES, MAX_ITEMS, MAX_NOTES, MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_WORDS};
+use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_WORDS};
 use crate::scenario::model::{Kind, Location, Matrix, PlanOption, Region, UserGroup};
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use serde_json::Value;
 ///
 /// # Errors
 /// As [`from_text`](super::from_text) of its file: numbers out of their range, texts, ids, references, sums, lists that
-/// are too long, more than [`MAX_BYTES`] when written.
+/// are too long. How long it is when written is not looked at: whoever writes it knows.
 ///
 /// ```
 /// use geode_core::scenario::{presets, restore};
@@ -25,9 +25,6 @@ use serde_json::Value;
 /// assert_eq!(refused.0[0].path, "/regions/us-east/mttr_hours");
 /// ```
 pub fn validate(mut scenario: Scenario) -> Result<Restored, Refused> {
-    if scenario.written_len() > MAX_BYTES {
-        return Err(super::too_long());
-    }
     let mut cx = Context::default();
     sizes(&scenario, &mut cx);
     if cx.faults.is_empty() {

@@ -1,0 +1,70 @@
+//! Simulated years of every option: the job.
+
+use super::Job;
+use crate::engine::problem::Problem;
+use crate::engine::simulation::{Simulation, Yearly, Years};
+
+/// Changes of state in a piece, about 5 ms of work: what listens between two pieces answers soon, and a frame that has to
+/// wait for one is not missed by much.
+const EVENTS_A_PIECE: f64 = 50_000.0;
+
+/// Simulates as many years of every option as the scenario asks for, or as are
+/// [affordable](Simulation::affordable); none where failures are too frequent to simulate.
+#[derive(Debug, Clone)]
+pub struct Simulate {
+    problem: Problem,
+    pieces: Vec<Piece>,
+    /// The option simulated last, ready for its next piece.
+    ready: Option<(usize, Simulation)>,
+}
+
+/// Some years of an option.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    option: usize,
+    first: u32,
+    count: u32,
+}
+
+impl Job for Simulate {
+    const NAME: &'static str = "simulate";
+    type Parameters = ();
+    type Partial = Years;
+    type Answer = Vec<Option<Yearly>>;
+
+    fn new(problem: Problem, _: ()) -> Simulate {
+        let mut pieces = Vec::new();
+        for option in 0..problem.options.len() {
+            let Some(simulation) = Simulation::new(&problem, option) else { continue };
+            let years = simulation.affordable(problem.simulation_years);
+            let count = ((EVENTS_A_PIECE / simulation.events_per_year().max(1.0)) as u32).max(1);
+            let from = (0..years).step_by(count as usize);
+            pieces.extend(from.map(|first| Piece { option, first, count: count.min(years - first) }));
+        }
+        Simulate { problem, pieces, ready: None }
+    }
+
+    fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
+    fn piece(&mut self, number: usize) -> Years {
+        let Some(Piece { option, first, count }) = self.pieces.get(number).copied() else { return Years::default() };
+        self.ready = self.ready.take().filter(|(ready, _)| *ready == option);
+        if self.ready.is_none() {
+            self.ready = Simulation::new(&self.problem, option).map(|simulation| (option, simulation));
+        }
+        self.ready.as_mut().map_or_else(Years::default, |(_, simulation)| simulation.years_from(first, count))
+    }
+
+    fn merge(&self, partials: Vec<Years>) -> Vec<Option<Yearly>> {
+        let mut of: Vec<Option<Years>> = vec![None; self.problem.options.len()];
+        for (piece, years) in self.pieces.iter().zip(partials) {
+            if let Some(all) = of.get_mut(piece.option) {
+                all.get_or_insert_default().append(years);
+            }
+        }
+        let budget = self.problem.allowed_unavailability;
+        of.into_iter().map(|years| years.map(|years| years.figures(budget))).collect()
+    }
+}

@@ -1,0 +1,113 @@
+//! How long an evaluation takes, counted before it begins.
+
+use crate::engine::constants::{MAX_STATES, THRESHOLD_STEPS};
+use crate::engine::problem::{Choice, Design, Problem, Writes};
+use crate::scenario::model::Sizing;
+
+/// Most work of an evaluation that a page does between a key and the frame that shows it: about 10 ms.
+pub const MAX_AT_ONCE: u64 = 150_000;
+
+/// How often the states are listed where there are too many of them.
+const LISTINGS: u64 = THRESHOLD_STEPS as u64 + 1;
+
+/// A count of what an evaluation of all options does: failure states and losses that are looked at × what is looked at in
+/// each of them. It depends on the problem alone and not on the machine, is quickly had, and is no less than what is done.
+///
+/// ```
+/// use geode_core::{engine::problem::Problem, planning::{MAX_AT_ONCE, work}, scenario::presets};
+/// assert!(work(&Problem::compile(&presets::worked_example())) < MAX_AT_ONCE / 100);
+/// ```
+pub fn work(problem: &Problem) -> u64 {
+    let of = |option: &Choice| {
+        let regions = option.region_count() as u64;
+        let each = problem.groups.len() as u64 + 4 * regions;
+        states(problem, option).saturating_add(losses(problem, option)).saturating_mul(each)
+    };
+    problem.options.iter().map(of).fold(0, u64::saturating_add)
+}
+
+/// Failure states of an option that are listed: a region is routed away from or not, one with special tasks besides
+/// up or down, a writer besides promoted; the regions that share a failure domain fail together in as many ways.
+fn states(problem: &Problem, option: &Choice) -> u64 {
+    let Design::Geode { regions, writes, specialised, .. } = &option.design else { return 16 };
+    let writer = match writes {
+        Writes::SingleWriter { writer, .. } => Some(*writer),
+        _ => None,
+    };
+    let own = |at: usize| {
+        2 + u64::from(specialised.iter().any(|(special, _)| *special == at)) + u64::from(writer == Some(at))
+    };
+    let mut count = (0..regions.len()).map(own).fold(1, u64::saturating_mul);
+    let mut domains: Vec<usize> =
+        regions.iter().filter_map(|region| Some(problem.regions.get(*region)?.domain)).collect();
+    domains.sort_unstable();
+    let shared = domains.chunk_by(|a, b| a == b).filter(|members| members.len() > 1 && problem.beta > 0.0).count();
+    for _ in 0..shared {
+        count = count.saturating_mul(3 + u64::from(writer.is_some()));
+    }
+    // Beyond it the states are listed several times, to find out which of them to leave out.
+    if count > MAX_STATES { MAX_STATES * LISTINGS } else { count }
+}
+
+/// Losses that the capacity of an option is sized for: all sets of up to f of its regions.
+fn losses(problem: &Problem, option: &Choice) -> u64 {
+    let regions = option.region_count() as u64;
+    let most = match problem.capacity.sizing {
+        Sizing::FullCopy => 1,
+        Sizing::Survive { losses } => u64::from(losses).max(1),
+    };
+    let (mut sets, mut all) = (1_u64, 1_u64);
+    for size in 1..=most.min(regions.saturating_sub(1)) {
+        sets = sets.saturating_mul(regions + 1 - size) / size;
+        all = all.saturating_add(sets);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::work;
+    use crate::engine::problem::{Design, Problem, Writes};
+    use crate::scenario::model::Sizing;
+    use crate::scenario::presets;
+
+    fn geode(regions: usize) -> Problem {
+        let mut problem = Problem::compile(&presets::worked_example());
+        let mut option = problem.options[3].clone();
+        if let Design::Geode { regions: of, .. } = &mut option.design {
+            *of = vec![0; regions];
+        }
+        problem.options = vec![option];
+        problem
+    }
+
+    /// Counted by hand: four groups, states and sets of lost regions.
+    #[test]
+    fn states_and_losses_are_counted() {
+        // 2^3 states and 1 + 3 losses; 4 groups and 4 × 3.
+        let mut three = geode(3);
+        assert_eq!(work(&three), (8 + 4) * 16);
+        three.capacity.sizing = Sizing::Survive { losses: 9 };
+        // 1 + 3 + 3: all three are never lost.
+        assert_eq!(work(&three), (8 + 7) * 16);
+        three.beta = 0.1;
+        assert_eq!(work(&three), (8 * 3 + 7) * 16);
+        if let Design::Geode { writes, specialised, .. } = &mut three.options[0].design {
+            *writes = Writes::SingleWriter { writer: 1, failover_minutes: 1.0 };
+            *specialised = vec![(0, 0.5)];
+        }
+        assert_eq!(work(&three), (3 * 3 * 2 * 4 + 7) * 16);
+    }
+
+    /// The link that held the page 14 s a key: 15 geodes of 16 regions, 256 groups, sized for 15 losses.
+    #[test]
+    fn a_link_that_held_the_page_is_much_work() {
+        let mut held = geode(16);
+        held.groups = vec![held.groups[0].clone(); 256];
+        held.capacity.sizing = Sizing::Survive { losses: 15 };
+        held.options = vec![held.options[0].clone(); 15];
+        assert!(work(&held) > 1_000 * super::MAX_AT_ONCE);
+        held.options.clear();
+        assert_eq!(work(&held), 0);
+    }
+}

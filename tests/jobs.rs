@@ -1,0 +1,178 @@
+//! Jobs: however one runs, in one go, in slices, in any order, on threads, or asked and answered in bytes, no bit of its
+//! answer is another one.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use geode_core::engine::simulation::Simulation;
+use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
+use geode_core::planning::{
+    Evaluate, Job, LIST, NotStarted, Progress, Run, Simulate, Variants, answer_of, bytes_of, in_one_go, on_threads,
+    start,
+};
+use geode_core::report;
+use geode_core::scenario::{Scenario, presets};
+use std::sync::Arc;
+use support::every_field;
+use support::generator::fixed;
+
+/// Few enough that a debug build simulates them soon, enough for several pieces where much fails.
+const YEARS: u32 = 400;
+
+/// The worked example, one with every field, one that fails so often that years come in many pieces, and arbitrary ones.
+fn scenarios() -> Vec<Scenario> {
+    let mut busy = every_field();
+    busy.regions.iter_mut().for_each(|region| region.mttr_hours = 0.05);
+    let mut all = vec![presets::worked_example(), every_field(), busy];
+    all.extend(fixed(12));
+    all.iter_mut().for_each(|scenario| scenario.simulation_years = scenario.simulation_years.min(YEARS));
+    all
+}
+
+/// Holds all ways of running a job against the first, bit by bit: equal numbers have equal bytes.
+fn hold<J>(scenario: &Scenario, parameters: &J::Parameters)
+where
+    J: Job + Clone + Send,
+    J::Parameters: Clone,
+{
+    let job = || J::new(Problem::compile(scenario), parameters.clone());
+    let expected = bytes_of(&in_one_go(job()));
+    let pieces = job().pieces();
+
+    let mut run = Run::new(job());
+    assert_eq!(run.answer().is_some(), pieces == 0, "no answer before the last piece");
+    for done in 1..=pieces {
+        assert_eq!(run.step(), done < pieces);
+        assert_eq!(run.progress(), Progress { done, of: pieces });
+    }
+    assert_eq!(bytes_of(&run.answer().unwrap()), expected, "{} in slices", J::NAME);
+
+    for threads in [1, 2, 3, 7] {
+        assert_eq!(bytes_of(&on_threads(job(), threads)), expected, "{} on {threads} threads", J::NAME);
+    }
+
+    // The last piece first, and what it results in written and read again before it is merged.
+    let mut backwards = job();
+    let partials = (0..pieces).rev().map(|number| bytes_of(&backwards.piece(number))).collect::<Vec<_>>();
+    let partials = partials.iter().rev().map(|bytes| postcard::from_bytes(bytes).unwrap()).collect();
+    assert_eq!(bytes_of(&backwards.merge(partials)), expected, "{} backwards", J::NAME);
+
+    let mut asked = start(J::NAME, &bytes_of(parameters), &scenario.to_json()).unwrap();
+    while asked.step() {}
+    let answer = asked.answer();
+    assert_eq!(answer, expected, "{} in bytes", J::NAME);
+    assert_eq!(bytes_of(&answer_of::<J>(&answer).unwrap()), expected);
+}
+
+#[test]
+fn no_way_of_running_a_job_changes_a_bit() {
+    for scenario in &scenarios() {
+        hold::<Evaluate>(scenario, &false);
+        hold::<Evaluate>(scenario, &true);
+        hold::<Simulate>(scenario, &());
+    }
+}
+
+/// What the jobs answer is what the engine says where it is asked directly.
+#[test]
+fn jobs_answer_what_the_engine_says() {
+    for scenario in &scenarios() {
+        let problem = Problem::compile(scenario);
+        let mut figures = Figures::default();
+        evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);
+        let findings = in_one_go(Evaluate::new(problem.clone(), true));
+        assert_eq!(findings.figures, figures);
+        assert_eq!(findings.variants, Some(Variants::of(&problem)));
+        for (option, years) in in_one_go(Simulate::new(problem.clone(), ())).into_iter().enumerate() {
+            let mut simulation = Simulation::new(&problem, option);
+            assert_eq!(years.is_some(), simulation.is_some());
+            let Some(simulation) = &mut simulation else { continue };
+            let asked = simulation.affordable(problem.simulation_years);
+            // In slices of other lengths than those of the job.
+            while simulation.years() < asked {
+                simulation.run((asked - simulation.years()).min(7));
+            }
+            assert_eq!(years, Some(simulation.result()));
+        }
+    }
+}
+
+/// A report over answers that came in bytes has every byte of one that was computed here.
+#[test]
+fn a_report_over_an_answer_is_the_same_file() {
+    for scenario in &scenarios() {
+        let ask = |name: &str, parameters: &[u8]| {
+            let mut job = start(name, parameters, &scenario.to_json()).unwrap();
+            while job.step() {}
+            job.answer()
+        };
+        let findings = answer_of::<Evaluate>(&ask("evaluate", &bytes_of(&true))).unwrap();
+        let years = answer_of::<Simulate>(&ask("simulate", &bytes_of(&()))).unwrap();
+        let mut found = report::of_findings(scenario, &[], Arc::new(Problem::compile(scenario)), findings);
+        let mut here = report::evaluate(scenario, &[]);
+        let charts = |evaluation: &report::Evaluation| {
+            let methods = report::verdict::Method::ALL;
+            let specs =
+                report::charts::LIST.iter().flat_map(|chart| methods.map(|method| chart.spec(evaluation, method)));
+            specs.map(|spec| spec.map(|spec| report::charts::csv_file(&spec))).collect::<Vec<_>>()
+        };
+        assert_eq!(charts(&found), charts(&here));
+        assert_eq!(found.to_json(), here.to_json());
+        found.set_years(&years);
+        report::simulate(&mut here);
+        assert_eq!(found.to_json(), here.to_json());
+        let mut threaded = report::evaluate(scenario, &[]);
+        report::simulate_on(&mut threaded, 3);
+        assert_eq!(threaded.to_json(), here.to_json());
+    }
+}
+
+/// Merged in another order than that of the numbers this would be another word.
+#[derive(Clone)]
+struct Spell(&'static str);
+
+impl Job for Spell {
+    const NAME: &'static str = "spell";
+    type Parameters = ();
+    type Partial = char;
+    type Answer = String;
+
+    fn new(_: Problem, (): ()) -> Spell {
+        Spell("a word that has more letters than there are threads")
+    }
+
+    fn pieces(&self) -> usize {
+        self.0.len()
+    }
+
+    fn piece(&mut self, number: usize) -> char {
+        self.0.chars().nth(number).unwrap()
+    }
+
+    fn merge(&self, partials: Vec<char>) -> String {
+        partials.into_iter().collect()
+    }
+}
+
+#[test]
+fn threads_run_each_piece_once_and_merge_in_order() {
+    let job = Spell::new(Problem::compile(&presets::worked_example()), ());
+    for threads in [0, 1, 2, 64, 1_000] {
+        assert_eq!(on_threads(job.clone(), threads), job.0);
+    }
+}
+
+#[test]
+fn what_is_no_job_is_not_started() {
+    let example = presets::worked_example().to_json();
+    let refused = |name: &str, parameters: &[u8], text: &str| start(name, parameters, text).err().unwrap();
+    assert_eq!(refused("divine", &[], &example), NotStarted::Unknown("divine".into()));
+    assert_eq!(refused("evaluate", &[], &example), NotStarted::Parameters);
+    assert_eq!(refused("evaluate", &[7], &example), NotStarted::Parameters);
+    let NotStarted::Scenario(faults) = refused("evaluate", &[1], "{}") else { panic!("started on nothing") };
+    assert!(!faults.0.is_empty());
+    assert_eq!(answer_of::<Evaluate>(&[1]), None);
+    let names: Vec<&str> = LIST.iter().map(|row| row.name).collect();
+    assert_eq!(names, ["evaluate", "simulate"]);
+}
