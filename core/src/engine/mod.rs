@@ -12,6 +12,7 @@ pub mod finance;
 mod incidents;
 mod irr;
 pub mod latency;
+mod losses;
 mod machine;
 pub mod markov;
 pub mod math;
