@@ -23,6 +23,7 @@ pub mod problem;
 pub mod processes;
 mod recovery;
 pub mod rigorous;
+mod routes;
 mod routing;
 pub mod simulation;
 mod states;
