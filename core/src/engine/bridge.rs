@@ -2,7 +2,8 @@
 
 use super::plan::{Request, reach};
 use super::problem::{Choice, Design, Problem, Writes};
-use super::rigorous::{Rigorous, Scratch, downtime, sum};
+use super::plan::Plan;
+use super::rigorous::{Rigorous, Scratch, downtime, prepare, sum};
 use super::textbook::{self, SECONDS_PER_YEAR};
 use crate::scenario::model::Sizing;
 use serde::{Deserialize, Serialize};
@@ -74,7 +75,11 @@ pub(crate) fn bridge(problem: &Problem, option: &Choice, scratch: &mut Scratch, 
     let mut simple = (problem.clone(), option.clone());
     simplify(&mut simple.0, &mut simple.1);
     to.clear();
-    let mut steps = Steps { scratch, to, figures: Rigorous::default() };
+    let mut known = Vec::new();
+    if let (Design::Geode { .. }, Some(whole)) = (&option.design, last.first()) {
+        known.push((scratch.plan.clone(), whole.downtime_seconds_per_year));
+    }
+    let mut steps = Steps { scratch, to, known, downtime_seconds_per_year: 0.0 };
     steps.push(BridgeKind::Textbook, textbook::unavailability(problem, option) * SECONDS_PER_YEAR);
     match &option.design {
         Design::Single { .. } => {}
@@ -88,7 +93,10 @@ pub(crate) fn bridge(problem: &Problem, option: &Choice, scratch: &mut Scratch, 
 struct Steps<'a> {
     scratch: &'a mut Scratch,
     to: &'a mut Vec<BridgeStep>,
-    figures: Rigorous,
+    /// Plans of a geode whose downtime is known.
+    known: Vec<(Plan, f64)>,
+    /// Of the step before.
+    downtime_seconds_per_year: f64,
 }
 
 impl Steps<'_> {
@@ -99,10 +107,24 @@ impl Steps<'_> {
     /// Evaluates a simpler problem, unless it is as before.
     fn add(&mut self, kind: BridgeKind, changed: bool, (problem, option): &(Problem, Choice)) {
         if changed {
-            sum(problem, option, self.scratch);
-            downtime(problem, option, self.scratch, &mut self.figures);
+            self.downtime_seconds_per_year = self.downtime(problem, option);
         }
-        self.push(kind, self.figures.downtime_seconds_per_year);
+        self.push(kind, self.downtime_seconds_per_year);
+    }
+
+    /// Downtime of a simpler problem. All states of a geode follow from its plan, so that equal plans have the same.
+    fn downtime(&mut self, problem: &Problem, option: &Choice) -> f64 {
+        prepare(problem, option, self.scratch);
+        if let Some((_, known)) = self.known.iter().find(|(plan, _)| *plan == self.scratch.plan) {
+            return *known;
+        }
+        let mut figures = Rigorous::default();
+        sum(problem, self.scratch, false);
+        downtime(problem, option, self.scratch, &mut figures);
+        if let Design::Geode { .. } = option.design {
+            self.known.push((self.scratch.plan.clone(), figures.downtime_seconds_per_year));
+        }
+        figures.downtime_seconds_per_year
     }
 
     fn of_pair(&mut self, problem: &Problem, mut simple: (Problem, Choice), primary: usize) {

@@ -1,6 +1,7 @@
 //! Sizing: how much capacity each region gets, and the loads it is sized for (model.md §7).
 
-use super::constants::MAX_REGIONS;
+use super::constants::{MAX_LOSSES_ROUTED, MAX_REGIONS};
+use super::losses::heaviest;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
 use super::problem::{Choice, Design, Problem};
 use super::routing::{Assignment, State, fate};
@@ -27,6 +28,10 @@ pub(crate) fn lost(plan: &Plan, regions: Mask) -> State {
 ///
 /// `full_copy` builds 1; `survive: f` builds the largest load over every loss of up to f regions ÷ capacity
 /// factor; single regions and pairs build 1 ÷ factor; all × (1 + headroom) × the share of requests that no edge answers.
+///
+/// Where there are few such losses every one is routed; where there are many, each region's [`heaviest`] one. Every load is
+/// summed in the order of the groups either way, so only losses whose loads differ by rounding can be told apart.
+///
 /// Of a standby stands what its cost fraction pays for; it is scaled up at failover and then carries everything.
 pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignment: &mut Assignment) -> Loads {
     let n = plan.len();
@@ -37,23 +42,31 @@ pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignme
     let reported = losses.max(1).min(n.saturating_sub(1) as u32);
     let mut loads = Loads::default();
     let mut sized_for = [0.0; MAX_REGIONS];
-    for regions in 0..=plan.all() {
-        let lost_count = regions.count_ones();
-        if lost_count > reported {
-            continue;
-        }
+    let few = count_losses(n as u32, reported) <= MAX_LOSSES_ROUTED;
+    let mut worst_losses = [0; MAX_REGIONS];
+    for (region, loss) in worst_losses.iter_mut().enumerate().take(n).filter(|_| !few) {
+        *loss = heaviest(plan, region, reported, &mut assignment.by_loss);
+    }
+    let mut look_at = |regions: Mask| {
         let state = lost(plan, regions);
         assignment.route(plan, regions);
         for region in (0..n).filter(|r| assignment.used & (1 << r) != 0) {
             let load = fate(plan, &state, region, assignment.share[region]).load;
             loads.worst[region] = f64::max(loads.worst[region], load);
-            if lost_count <= losses {
+            if regions.count_ones() <= losses {
                 sized_for[region] = f64::max(sized_for[region], load);
             }
-            if lost_count == 0 {
+            if regions == 0 {
                 loads.all_up[region] = load;
             }
         }
+    };
+    if few {
+        losses_up_to(n as u32, reported).for_each(look_at);
+    } else {
+        // As many as that are more than one, so what is reported is what is sized for.
+        look_at(0);
+        worst_losses[..n].iter().for_each(|loss| look_at(*loss));
     }
     let reached = Request::Read.share(problem) * reach(option, Request::Read) + Request::Write.share(problem);
     for (region, sized_for) in sized_for.iter().enumerate().take(n) {
@@ -72,4 +85,48 @@ pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignme
         loads.provisioned[region] = built * stands * reached;
     }
     loads
+}
+
+/// Sets of at most `most` of `n` regions, Σ C(n, k).
+fn count_losses(n: u32, most: u32) -> u64 {
+    let mut sets = 1;
+    (1..=u64::from(most.min(n))).fold(1, |count, k| {
+        sets = sets * (u64::from(n) + 1 - k) / k;
+        count + sets
+    })
+}
+
+/// Those sets, the one of no region first.
+fn losses_up_to(n: u32, most: u32) -> impl Iterator<Item = Mask> {
+    let end = 1u32 << n;
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while next < end {
+            let set = next;
+            // From a set that is too large to that with its lowest region, all have its other regions, and at least one.
+            let is_small = set.count_ones() <= most;
+            next += if is_small { 1 } else { set & set.wrapping_neg() };
+            if is_small {
+                return Some(set as Mask);
+            }
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn losses_are_the_small_sets_of_regions() {
+        for n in 0..=10 {
+            for most in 0..=n {
+                let all: Vec<Mask> = (0..1u16 << n).filter(|set| set.count_ones() <= most).collect();
+                assert_eq!(losses_up_to(n, most).collect::<Vec<_>>(), all, "{most} of {n}");
+                assert_eq!(count_losses(n, most), all.len() as u64);
+            }
+        }
+        assert_eq!(losses_up_to(16, 16).count(), 1 << 16);
+    }
 }

@@ -162,6 +162,7 @@ pub(crate) fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scr
     for local in 0..scratch.plan.len() {
         let Scratch { plan, assignment, lost: tally, components, .. } = scratch;
         let state = lost(plan, 1 << local);
+        assignment.route(plan, state.away);
         let (reads, writes) = tally.one_state(plan, assignment, &state);
         let forbidden = plan.forbidden_share();
         let load = |r: &usize| fate(plan, &state, *r, assignment.share[*r]).load;

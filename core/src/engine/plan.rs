@@ -5,7 +5,7 @@
 
 use super::constants::MAX_REGIONS;
 use super::problem::{Choice, Design, Problem, Writes};
-use super::processes::{Process, common_cause, detection_hours, independent};
+use super::processes::{Process, Stages, common_cause, detection_hours, independent};
 
 /// A set of an option's regions, one bit each.
 pub(crate) type Mask = u16;
@@ -45,7 +45,7 @@ pub(crate) struct Domain {
 }
 
 /// One option made ready.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Plan {
     pub shape: Shape,
     /// Scenario index of each region of the option.
@@ -110,6 +110,7 @@ impl Plan {
         self.special.clear();
         self.sync_calls = 0.0;
         self.traveller_share = 0.0;
+        self.entrance.clear();
         self.writes = WriteRule::Serving;
         self.carries = [f64::INFINITY; MAX_REGIONS];
         self.home = false;
@@ -207,7 +208,6 @@ impl Plan {
     /// the option's region nearest to h, permitted or not, and pays the round trip to g's region.
     fn prepare_travellers(&mut self, problem: &Problem) {
         let n = self.len();
-        self.entrance.clear();
         self.entrance.extend((0..self.share.len()).map(|h| {
             let mut nearest = 0;
             for local in 1..n {
@@ -290,6 +290,11 @@ impl Plan {
         }
         for domain in &mut self.domains {
             domain.process.promotion_hours = promotion.filter(|_| domain.members & writer != 0);
+        }
+        self.odds = [(1.0, 0.0); MAX_REGIONS];
+        for (odds, process) in self.odds.iter_mut().zip(&self.own) {
+            let Stages { up, down, .. } = process.stages();
+            *odds = (up / (up + down), down / (up + down));
         }
     }
 

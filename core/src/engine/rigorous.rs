@@ -13,6 +13,7 @@ use super::mixture::{after_losing, latencies};
 use super::plan::{Plan, Request, reach};
 use super::problem::{Choice, Problem};
 use super::recovery::{self, Recovery};
+use super::routes::Routes;
 use super::routing::{Assignment, Cause};
 use super::states::States;
 use super::tally::Tally;
@@ -202,6 +203,7 @@ pub struct Rigorous {
 pub struct Scratch {
     pub(crate) plan: Plan,
     pub(crate) assignment: Assignment,
+    routes: Routes,
     pub(crate) states: States,
     pub(crate) tally: Tally,
     /// Of a single state; the other one is of all states of the option at hand.
@@ -212,8 +214,10 @@ pub struct Scratch {
 
 /// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
 pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
-    let loads = sum(problem, option, scratch);
+    let loads = prepare(problem, option, scratch);
+    sum(problem, scratch, true);
     downtime(problem, option, scratch, to);
+    of_requests(problem, option, scratch, to);
     latencies(problem, option, scratch, to, depth);
     let Scratch { plan, assignment, .. } = scratch;
     to.regions.clear();
@@ -275,17 +279,21 @@ fn core(problem: &Problem, scratch: &Scratch) -> f64 {
     of(Request::Read, &scratch.tally.reads.failed) + of(Request::Write, &scratch.tally.writes.failed)
 }
 
-/// Prepares and sizes the plan and sums over its states.
-pub(crate) fn sum(problem: &Problem, option: &Choice, scratch: &mut Scratch) -> Loads {
-    let Scratch { plan, assignment, states, tally, .. } = scratch;
+/// Prepares and sizes the plan.
+pub(crate) fn prepare(problem: &Problem, option: &Choice, scratch: &mut Scratch) -> Loads {
+    let Scratch { plan, assignment, .. } = scratch;
     plan.prepare(problem, option);
-    let loads = size(problem, option, plan, assignment);
-    states.prepare(problem, plan);
-    tally.take(plan, states, assignment);
-    loads
+    size(problem, option, plan, assignment)
 }
 
-/// Fills downtime and unavailabilities from the [sums](sum), on which edge, dependencies and operations do not bear.
+/// Sums over the states of the plan, `by_group` too.
+pub(crate) fn sum(problem: &Problem, scratch: &mut Scratch, by_group: bool) {
+    let Scratch { plan, assignment, routes, states, tally, .. } = scratch;
+    states.prepare(problem, plan);
+    tally.take(plan, states, routes, assignment, by_group);
+}
+
+/// Fills downtime and unavailability from the [sums](sum), on which edge, dependencies and operations do not bear.
 pub(crate) fn downtime(problem: &Problem, option: &Choice, scratch: &Scratch, to: &mut Rigorous) {
     let Scratch { plan, tally, .. } = scratch;
     let u_dep = plan.dependencies_unavailability(problem);
@@ -317,7 +325,6 @@ pub(crate) fn downtime(problem: &Problem, option: &Choice, scratch: &Scratch, to
     to.unavailability_bound = beyond * reached * tally.left_out;
     to.availability = 1.0 - to.unavailability;
     to.nines = (to.unavailability > 0.0).then(|| 0.0 - log10(to.unavailability));
-    of_requests(problem, option, scratch, to);
 }
 
 /// Unavailability of reads, of writes and of each user group: shared dependencies and operations in series with the core.

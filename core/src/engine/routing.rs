@@ -68,6 +68,8 @@ pub(crate) struct Assignment {
     pub latency_ms: [f64; MAX_REGIONS],
     /// Share of requests of groups all of whose permitted regions are away; groups without one not counted.
     pub stranded: f64,
+    /// Memory of sizing: a share of requests for every set of regions.
+    pub by_loss: Vec<f64>,
 }
 
 impl Assignment {

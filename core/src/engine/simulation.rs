@@ -11,6 +11,7 @@ use super::pair;
 use super::plan::{Mask, Plan, Request, WriteRule, reach};
 use super::problem::{Design, Problem};
 use super::rigorous::Scratch;
+use super::routes::{Routes, Wanted};
 use super::routing::{Assignment, State};
 use super::tally::Tally;
 use serde::{Deserialize, Serialize};
@@ -86,9 +87,11 @@ pub struct Simulation {
     /// When each machine next changes its state, hours since the start of the year.
     next_hours: Vec<f64>,
     events_per_year: f64,
-    /// Failed share of each joint state of the regions, negative where not yet asked for.
-    known: Vec<f64>,
-    /// How many of them are worth remembering.
+    routes: Routes,
+    /// Joint states of the regions and the share that fails in them, each in the one place that is its own: see
+    /// [`place`](Simulation::place).
+    known: Vec<(u64, f64)>,
+    /// How many of them are remembered.
     remembered: usize,
     /// Fraction of all requests that are reads or writes that reach a region.
     weights: [f64; 2],
@@ -146,6 +149,11 @@ impl Problem {
 
 /// Most joint states whose outcome is remembered.
 const KNOWN_STATES: u64 = 1 << 16;
+/// No joint state.
+const UNKNOWN: u64 = u64::MAX;
+/// 2^64 ÷ the golden ratio, odd: spreads numbers over the places by their product's leading bits (Knuth, The Art of
+/// Computer Programming 3, §6.4).
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Simulation {
     /// Prepares the simulation of an option of the problem; none if there is no such option, or if its failures are
@@ -166,7 +174,8 @@ impl Simulation {
             forbidden: plan.forbidden_share(),
             weights: [weight(Request::Read), weight(Request::Write)],
             known: Vec::new(),
-            remembered: if joint <= KNOWN_STATES { joint as usize } else { 0 },
+            remembered: joint.min(KNOWN_STATES) as usize,
+            routes: Routes::default(),
             budget: problem.allowed_unavailability,
             plan,
             assignment,
@@ -250,9 +259,10 @@ impl Simulation {
 
     /// Draws a year and reports every span of constant state: start, end, failed share, and what changed last.
     fn draw(&mut self, year: u32, mut report: impl FnMut(f64, f64, f64, Trigger)) {
+        self.routes.prepare(&self.plan);
         let mut trigger = Trigger::Operations;
         let (layers, mut joint) = (&*LAYERS, 0);
-        self.known.resize(self.remembered, -1.0);
+        self.known.resize(self.remembered, (UNKNOWN, 0.0));
         for (machine, next) in self.machines.iter_mut().zip(&mut self.next_hours) {
             *next = machine.start(layers, year);
             joint += machine.joint();
@@ -292,9 +302,19 @@ impl Simulation {
     /// Share of requests that fails in the present state of all machines, whose number is `joint`.
     #[inline]
     fn failed_share(&mut self, joint: u64) -> f64 {
-        match self.known.get(joint as usize) {
-            Some(known) if joint < OPERATIONS_DOWN && *known >= 0.0 => *known,
+        match self.known.get(self.place(joint)) {
+            Some((state, known)) if *state == joint => *known,
             _ => self.new_share(joint),
+        }
+    }
+
+    /// Where a joint state is remembered: by its number, or, where there are more states than places, in a place that it
+    /// shares with others, of which the last is remembered.
+    #[inline]
+    fn place(&self, joint: u64) -> usize {
+        match self.remembered as u64 == KNOWN_STATES {
+            true => (joint.wrapping_mul(SPREAD) >> (64 - KNOWN_STATES.ilog2())) as usize,
+            false => joint as usize,
         }
     }
 
@@ -308,10 +328,12 @@ impl Simulation {
             return reads + writes;
         }
         let state = self.state();
-        let failed = self.tally.one_state(&self.plan, &mut self.assignment, &state);
+        self.routes.route(&self.plan, state.away, Wanted::Shares, &mut self.assignment);
+        let failed = self.tally.one_state(&self.plan, &self.assignment, &state);
         let failed = reads * (self.forbidden + failed.0) + writes * (self.forbidden + failed.1);
-        if let Some(known) = self.known.get_mut(joint as usize) {
-            *known = failed;
+        let place = self.place(joint);
+        if let Some(known) = self.known.get_mut(place) {
+            *known = (joint, failed);
         }
         failed
     }

@@ -35,13 +35,10 @@ pub(crate) struct States {
 }
 
 impl States {
-    /// Lists the fronts of a plan, and fills its odds.
-    pub fn prepare(&mut self, problem: &Problem, plan: &mut Plan) {
+    /// Lists the fronts of a plan.
+    pub fn prepare(&mut self, problem: &Problem, plan: &Plan) {
         self.stages.clear();
         self.stages.extend(plan.own.iter().map(|p| p.stages()));
-        for (odds, Stages { up, down, .. }) in plan.odds.iter_mut().zip(&self.stages) {
-            *odds = (up / (up + down), down / (up + down));
-        }
         self.threshold = 0.0;
         if plan.shape == Shape::Pair {
             self.left_out = 0.0;
@@ -52,7 +49,7 @@ impl States {
         if upper_bound(plan) > MAX_STATES {
             self.choose_threshold(plan);
         }
-        self.list_fronts(plan);
+        self.list_fronts(plan, usize::MAX);
     }
 
     /// Bisects for the lowest threshold that keeps at most [`MAX_STATES`] states, on a logarithmic scale.
@@ -69,25 +66,33 @@ impl States {
         self.threshold = exp(high * std::f64::consts::LN_10);
     }
 
+    /// Whether there are more states than the cap at the present threshold: counted while they are listed, and no further
+    /// than the cap.
     fn exceeds_cap(&mut self, plan: &Plan) -> bool {
-        self.list_fronts(plan);
-        let mut count = 0;
+        let most = MAX_STATES as usize;
+        self.list_fronts(plan, most);
+        // A front has a state at least.
+        let mut left = if self.fronts.len() > most { 0 } else { most };
         for i in 0..self.fronts.len() {
-            count += self.count(plan, i);
-            if count > MAX_STATES {
-                return true;
+            match left.checked_sub(self.count(plan, i, left)) {
+                Some(less) => left = less,
+                None => return true,
             }
         }
         false
     }
 
-    /// Number of states of a front that differ in what specialised regions do: the others add few.
-    fn count(&mut self, plan: &Plan, front: usize) -> u64 {
+    /// Number of states of a front that differ in what specialised regions do, or any number above `most`: the other
+    /// regions add few.
+    fn count(&mut self, plan: &Plan, front: usize, most: usize) -> usize {
         let Front { probability, state } = self.fronts[front];
         self.counted.clear();
         self.counted.push(probability);
         for (special, _) in plan.special.iter().filter(|(r, _)| state.open & (1 << r) != 0) {
             let (up, down) = plan.odds[*special];
+            if self.counted.len() > most {
+                break;
+            }
             for i in 0..self.counted.len() {
                 let failed = self.counted[i] * down;
                 self.counted[i] *= up;
@@ -96,29 +101,33 @@ impl States {
                 }
             }
         }
-        self.counted.len() as u64
+        self.counted.len()
     }
 
-    fn list_fronts(&mut self, plan: &Plan) {
+    /// Lists the fronts that reach the threshold, or a few more than `most` of them if there are more.
+    fn list_fronts(&mut self, plan: &Plan, most: usize) {
         self.left_out = 0.0;
         self.fronts.clear();
         self.fronts.push(Front { probability: 1.0, state: State { open: plan.all(), ..State::default() } });
         for domain in &plan.domains {
             let stages = domain.process.stages();
-            self.branch(domain.members, true, stages.up, [stages.down, stages.away, stages.promoted]);
+            self.branch(domain.members, true, stages.up, [stages.down, stages.away, stages.promoted], most);
         }
         for region in 0..self.stages.len() {
             let stages = self.stages[region];
             let bit = 1 << region;
             // Up or down: which of them is left open.
-            self.branch(bit, false, stages.up + stages.down, [0.0, stages.away, stages.promoted]);
+            self.branch(bit, false, stages.up + stages.down, [0.0, stages.away, stages.promoted], most);
         }
     }
 
     /// Splits every front in which `members` are open: they stay so, or are all down, away or, with a writer among them,
-    /// promoted.
-    fn branch(&mut self, members: Mask, common: bool, stay: f64, [down, away, promoted]: [f64; 3]) {
+    /// promoted. Stops where there are more than `most`: a front is never taken back.
+    fn branch(&mut self, members: Mask, common: bool, stay: f64, [down, away, promoted]: [f64; 3], most: usize) {
         for i in 0..self.fronts.len() {
+            if self.fronts.len() > most {
+                return;
+            }
             let front = self.fronts[i];
             if front.state.open & members != members {
                 continue;

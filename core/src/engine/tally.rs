@@ -2,6 +2,7 @@
 
 use super::constants::MAX_REGIONS;
 use super::plan::{Mask, Plan, WriteRule};
+use super::routes::{Routes, Wanted};
 use super::routing::{Assignment, CAUSES, Cause, Fate, NOBODY, State, fate};
 use super::states::{Front, States};
 
@@ -37,25 +38,35 @@ impl Tally {
     ///
     /// Every term is a product of probabilities and shares, and every sum has terms of one sign: the smallest
     /// unavailability keeps the digits of its largest contributions.
-    pub fn take(&mut self, plan: &Plan, states: &States, assignment: &mut Assignment) {
+    ///
+    /// `by_group` asks for the fraction of each group's requests that fails too.
+    pub fn take(
+        &mut self,
+        plan: &Plan,
+        states: &States,
+        routes: &mut Routes,
+        assignment: &mut Assignment,
+        by_group: bool,
+    ) {
         self.reset(plan);
+        routes.prepare(plan);
         self.left_out = states.left_out;
         self.threshold = states.threshold;
         let mut routed = None;
         for Front { probability, state } in &states.fronts {
             if routed != Some(state.away) {
-                assignment.route(plan, state.away);
+                routes.route(plan, state.away, Wanted::All, assignment);
                 routed = Some(state.away);
             }
             self.add_state(plan, assignment, *probability, state);
-            self.close_front(plan, assignment, *probability, state);
+            self.close_front(plan, assignment, *probability, state, by_group);
         }
         if plan.writes == WriteRule::Serving {
             let Tally { reads, writes, .. } = self;
             (writes.failed, writes.served, writes.latency_ms) = (reads.failed, reads.served, reads.latency_ms);
             writes.group_failed.clone_from(&reads.group_failed);
         }
-        for (g, candidates) in plan.candidates.iter().enumerate() {
+        for (g, candidates) in plan.candidates.iter().enumerate().filter(|_| by_group) {
             if *candidates == 0 {
                 self.reads.group_failed[g] = 1.0;
                 self.writes.group_failed[g] = 1.0;
@@ -64,9 +75,11 @@ impl Tally {
     }
 
     /// Fraction of the requests of each kind that fails in one state, groups that nobody may serve not counted.
-    pub fn one_state(&mut self, plan: &Plan, assignment: &mut Assignment, state: &State) -> (f64, f64) {
-        self.reset(plan);
-        assignment.route(plan, state.away);
+    /// `assignment` must have been routed for it.
+    pub fn one_state(&mut self, plan: &Plan, assignment: &Assignment, state: &State) -> (f64, f64) {
+        self.threshold = 0.0;
+        self.reads.reset();
+        self.writes.reset();
         self.add_state(plan, assignment, 1.0, state);
         let total = |kind: &Kind| kind.failed.iter().sum::<f64>() + assignment.stranded;
         let reads = total(&self.reads);
@@ -76,10 +89,7 @@ impl Tally {
     fn reset(&mut self, plan: &Plan) {
         self.threshold = 0.0;
         for kind in [&mut self.reads, &mut self.writes] {
-            kind.failed = [0.0; CAUSES];
-            kind.served = 0.0;
-            kind.latency_ms = 0.0;
-            kind.at = [0.0; MAX_REGIONS];
+            kind.reset();
             kind.group_failed.clear();
             kind.group_failed.resize(plan.share.len(), 0.0);
         }
@@ -134,16 +144,25 @@ impl Tally {
         self.settle(here, probability, state, asks & asks.wrapping_neg());
     }
 
-    fn close_front(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State) {
+    fn close_front(
+        &mut self,
+        plan: &Plan,
+        assignment: &Assignment,
+        probability: f64,
+        state: &State,
+        by_group: bool,
+    ) {
         let stranded = state.book(Cause::RegionsDown) as usize;
         let kinds = if plan.writes == WriteRule::Serving { 1 } else { 2 };
         for kind in [&mut self.reads, &mut self.writes].into_iter().take(kinds) {
             kind.failed[stranded] += probability * assignment.stranded;
-            for (g, serving) in assignment.serving.iter().enumerate() {
-                kind.group_failed[g] += match *serving {
-                    NOBODY => probability,
-                    region => kind.at[usize::from(region)],
-                };
+            if by_group {
+                for (failed, serving) in kind.group_failed.iter_mut().zip(&assignment.serving) {
+                    *failed += match *serving {
+                        NOBODY => probability,
+                        region => kind.at[usize::from(region)],
+                    };
+                }
             }
             kind.at[..plan.len()].fill(0.0);
         }
@@ -159,6 +178,14 @@ struct Here<'a> {
 }
 
 impl Kind {
+    /// Sets all sums to 0 but those of the groups.
+    fn reset(&mut self) {
+        self.failed = [0.0; CAUSES];
+        self.served = 0.0;
+        self.latency_ms = 0.0;
+        self.at = [0.0; MAX_REGIONS];
+    }
+
     /// `stopped` and `extra_ms` as in [`Fate`] for writes, 0 for reads.
     #[inline(always)]
     fn add(&mut self, here: &Here, weight: f64, state: &State, fate: &Fate, stopped: f64, extra_ms: f64) {
