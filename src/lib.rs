@@ -23,6 +23,8 @@ mod results;
 pub mod state;
 #[cfg(target_arch = "wasm32")]
 mod ui;
+#[cfg(target_arch = "wasm32")]
+mod window;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;
