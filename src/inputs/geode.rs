@@ -77,7 +77,7 @@ fn RegionTicks(id: String) -> impl IntoView {
         let regions = move || all.with(|all| all.iter().skip(part * FEW).take(FEW).cloned().collect::<Vec<_>>());
         let tick = tick.clone();
         view! {
-            <Near always height=PART_HEIGHT attr:class="check-grid" attr:role="group" attr:aria-label="Regions">
+            <Near always height=PART_HEIGHT class="check-grid" label=Signal::stored("Regions".to_owned())>
                 <For each=regions key=Clone::clone children=tick.clone() />
             </Near>
         }

@@ -134,7 +134,7 @@ fn whole(table: Table, grid: Grid, [rows, columns]: &[Vec<String>; 2], names: [N
     let name = move |column: usize| Signal::derive(move || name_at(names[1], column));
     let head = move |column: usize| {
         view! {
-            <th scope="col" role="columnheader" aria-colindex=column + 2 style=format!("--column:{column}") title=name(column)>
+            <th scope="col" role="columnheader" aria-colindex=column + 2 style:--column=column.to_string() title=name(column)>
                 <span>{name(column)}</span>
             </th>
         }
@@ -152,7 +152,7 @@ fn whole(table: Table, grid: Grid, [rows, columns]: &[Vec<String>; 2], names: [N
             view! { <Field cell column label /> }.into_any()
         };
         view! {
-            <tr role="row" aria-rowindex=row + 2 style=format!("--row:{row}")>
+            <tr role="row" aria-rowindex=row + 2 style:--row=row.to_string()>
                 <th scope="row" role="rowheader" aria-colindex=1 title=name>
                     <span>{name}</span>
                 </th>
@@ -167,7 +167,8 @@ fn whole(table: Table, grid: Grid, [rows, columns]: &[Vec<String>; 2], names: [N
             role="table"
             aria-rowcount=row_count + 1
             aria-colcount=column_count + 1
-            style=format!("--rows:{row_count};--columns:{column_count}")
+            style:--rows=row_count.to_string()
+            style:--columns=column_count.to_string()
         >
             <caption>{caption(table)}</caption>
             <thead role="rowgroup">
@@ -205,9 +206,8 @@ fn name_at(names: Names, place: usize) -> String {
 /// A cell; of the regions' table, which is symmetric, only one half has any.
 #[component]
 fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl IntoView {
-    let style = format!("--column:{column}");
     let Some(cell) = cell else {
-        return view! { <td role="cell" aria-colindex=column + 2 style=style></td> }.into_any();
+        return view! { <td role="cell" aria-colindex=column + 2 style:--column=column.to_string()></td> }.into_any();
     };
     let pointer = cell.pointer();
     let of_state = pointer.clone();
@@ -225,7 +225,7 @@ fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl
         <td
             role="cell"
             aria-colindex=column + 2
-            style=style
+            style:--column=column.to_string()
             data-state=move || state.get()
             data-testid=format!("field-{pointer}")
         >

@@ -63,11 +63,10 @@ fn OptionCard(id: String, always: Memo<bool>) -> impl IntoView {
         <Near
             always
             height=520
-            attr:class="card"
-            attr:role="group"
-            attr:aria-label=move || name.get()
-            attr:data-testid=item
-            attr:data-option=move || colour(index.get(), is_baseline.get())
+            class="card"
+            label=name
+            testid=item
+            option=Signal::derive(move || colour(index.get(), is_baseline.get()))
         >
             <div class="card__head">
                 <Marker option=index is_baseline />

@@ -43,10 +43,9 @@ fn RegionCard(id: String, always: Signal<bool>) -> impl IntoView {
         <Near
             always
             height=236
-            attr:class="card"
-            attr:role="group"
-            attr:aria-label=move || name.get()
-            attr:data-testid=item
+            class="card"
+            label=name
+            testid=item
         >
             <RegionFields id=id.clone() name />
         </Near>

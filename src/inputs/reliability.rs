@@ -101,10 +101,9 @@ fn DependencyCard(index: usize, always: Signal<bool>) -> impl IntoView {
         <Near
             always
             height=212
-            attr:class="card"
-            attr:role="group"
-            attr:aria-label=move || name.get()
-            attr:data-testid=format!("dependency-{index}")
+            class="card"
+            label=name
+            testid=format!("dependency-{index}")
         >
             <DependencyFields index name />
         </Near>

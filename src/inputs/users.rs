@@ -59,10 +59,9 @@ fn GroupRow(id: String, always: Signal<bool>) -> impl IntoView {
         <Near
             always
             height=32
-            attr:class="row-editor__row"
-            attr:role="group"
-            attr:aria-label=move || name.get()
-            attr:data-testid=item
+            class="row-editor__row"
+            label=name
+            testid=item
         >
             <GroupFields id=id.clone() name />
         </Near>
@@ -144,10 +143,9 @@ fn GroupDetails(id: String, always: Signal<bool>) -> impl IntoView {
         <Near
             always
             height=214
-            attr:class="stack"
-            attr:role="group"
-            attr:aria-label=move || name.get()
-            attr:data-testid=item
+            class="stack"
+            label=name
+            testid=item
         >
             <p>{name}</p>
             <DetailFields id=id.clone() />

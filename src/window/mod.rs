@@ -108,6 +108,17 @@ pub fn Near(
     always: Signal<bool>,
     /// About its height in pixels.
     height: i32,
+    /// Style.
+    class: &'static str,
+    /// What it is, in words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Name for tests.
+    #[prop(optional)]
+    testid: Option<String>,
+    /// The colour of an option.
+    #[prop(optional)]
+    option: Option<Signal<Option<String>>>,
     /// What is in it.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -126,6 +137,11 @@ pub fn Near(
     });
     view! {
         <div
+            class=class
+            role="group"
+            aria-label=label
+            data-testid=testid
+            data-option=move || option.and_then(|option| option.get())
             use:watch
             style:min-height=move || sight.room()
             tabindex=move || (!is_shown.get()).then_some("0")
