@@ -48,7 +48,7 @@ pub fn watch(element: Element) {
     OBSERVER.with(|observer| match observer {
         Some(observer) => observer.observe(&element),
         // Where nothing can be observed all is shown.
-        None => drop(Event::new("near").map(|event| element.dispatch_event(&event))),
+        None => come_near(&element),
     });
 }
 
@@ -175,8 +175,13 @@ fn pass_focus(item: &HtmlElement, to_last: bool) {
 
 /// Brings the item with this name for tests onto the page, so that what is in it can be found.
 pub fn reveal(testid: &str) {
-    let room = document().query_selector(&format!("[data-testid='{testid}'][tabindex]")).ok().flatten();
-    if let Some(room) = room.and_then(|room| room.dyn_into::<HtmlElement>().ok()) {
-        let _ = room.focus();
+    if let Ok(Some(item)) = document().query_selector(&format!("[data-testid='{testid}']")) {
+        come_near(&item);
+    }
+}
+
+fn come_near(element: &Element) {
+    if let Ok(event) = Event::new("near") {
+        let _ = element.dispatch_event(&event);
     }
 }
