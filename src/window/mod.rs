@@ -167,7 +167,7 @@ fn pass_focus(item: &HtmlElement, to_last: bool) {
     let Ok(found) = item.query_selector_all(TAKES_FOCUS) else { return };
     let controls = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<HtmlElement>().ok());
     let mut visible = controls.filter(|control| control.get_client_rects().length() > 0);
-    let control = if to_last { visible.last() } else { visible.next() };
+    let control = if to_last { visible.next_back() } else { visible.next() };
     if let Some(control) = control {
         let _ = control.focus();
     }
