@@ -2,6 +2,7 @@
 //   node scripts/bench-browser.mjs              measures dist/
 //   node scripts/bench-browser.mjs OLD          holds dist/ against the folder OLD: in turn, medians of five rounds
 import { launch, ready } from "./browser.mjs";
+import { defineLarge } from "./large.mjs";
 import { serve } from "./serve.mjs";
 
 // An input that everything follows from, so that an edit redraws all of the page.
@@ -17,7 +18,13 @@ const PAUSE_MS = 33;
 const SLOW_CPU = 4;
 
 /** So many users, regions and options as hardly anybody has. */
-const LARGE = { groups: 256, regions: 64, options: 16 };
+const LARGE = { groups: 256, regions: 64, options: 16, each: 3 };
+/** The most that a scenario may hold: every option in as many regions as it can have. */
+const LARGEST = { ...LARGE, each: 16 };
+/** About what a link can hold. */
+const LINKED = { groups: 64, regions: 16, options: 16, each: 3 };
+/** The largest table of round trips between regions. */
+const WIDE = { groups: 64, regions: 256, options: 4, each: 3 };
 
 /** The value that a share `q` of the samples does not exceed. */
 function quantile(samples, q) {
@@ -25,9 +32,33 @@ function quantile(samples, q) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)];
 }
 
-async function visitor(browser, slowdown) {
+/** Put into the page: `longest.take()` is the longest time, ms, since it was asked last in which no other task could run. */
+function defineLongest() {
+  let [last, longest] = [performance.now(), 0];
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    const now = performance.now();
+    [last, longest] = [now, Math.max(longest, now - last)];
+    port2.postMessage(null);
+  };
+  port2.postMessage(null);
+  globalThis.longest = { take: () => ([last, longest] = [performance.now(), 0, longest])[2] };
+}
+
+/** Put into the page: waits until nothing on it is stale or busy and two frames are painted. */
+function defineSettled() {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  globalThis.settled = async () => {
+    await frame();
+    while (document.querySelector('[data-stale], [aria-busy="true"]') !== null) await frame();
+    await frame();
+  };
+}
+
+async function visitor(browser, slowdown, scripts = [defineLarge, defineSettled]) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  for (const define of scripts) await page.addInitScript(define);
   const devtools = await context.newCDPSession(page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
   return { context, page };
@@ -134,29 +165,8 @@ async function largeEdit(browser, url, slowdown) {
     await page.goto(url);
     await ready(page);
     return await page.evaluate(
-      async ([selector, edits, { groups, regions, options }]) => {
-        const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        const isPending = () => document.querySelector('[data-stale], [aria-busy="true"]') !== null;
-        const settled = async () => {
-          await frame();
-          while (isPending()) await frame();
-          await frame();
-        };
-        const scenario = JSON.parse(geode.current());
-        const many = (count, item) => Array.from({ length: count }, (_, i) => item(i));
-        const ids = many(regions, (i) => `r${i}`);
-        const [region, group, geo] = [scenario.regions[0], scenario.user_groups[0], scenario.options.find(({ kind }) => kind === "geode")];
-        scenario.regions = ids.map((id, i) => ({ ...region, id, name: `Region ${i}` }));
-        scenario.user_groups = many(groups, (i) => ({ ...group, id: `g${i}`, name: `Group ${i}`, share: 1 / groups }));
-        scenario.user_latency_ms = Object.fromEntries(
-          scenario.user_groups.map(({ id }, g) => [id, Object.fromEntries(ids.map((to, r) => [to, 20 + ((g * 37 + r * 61) % 181)]))]),
-        );
-        scenario.region_rtt_ms = Object.fromEntries(
-          ids.slice(0, -1).map((from, i) => [from, Object.fromEntries(ids.slice(i + 1).map((to, j) => [to, 30 + ((i * 13 + j * 7) % 150)]))]),
-        );
-        scenario.options = many(options, (i) => ({ ...geo, id: `o${i}`, name: `Option ${i}`, regions: [0, 1, 2].map((k) => ids[(i * 4 + k * 21) % regions]) }));
-        Object.assign(scenario, { baseline: "o0", notes: {}, simulation_years: 1 });
-        geode.open(JSON.stringify(scenario));
+      async ([selector, edits, counts]) => {
+        geode.open(large(counts));
         await settled();
         const field = document.querySelector(selector);
         const samples = [];
@@ -168,13 +178,115 @@ async function largeEdit(browser, url, slowdown) {
           await settled();
           samples.push(performance.now() - began);
         }
-        if (JSON.parse(geode.current()).options.length !== options) throw new Error("the large scenario was not opened");
+        if (JSON.parse(geode.current()).options.length !== counts.options) throw new Error("the large scenario was not opened");
         return samples;
       },
       [FIELD, FEW, LARGE],
     );
   } finally {
     await context.close();
+  }
+}
+
+/** A key in the field, so many times: the longest task of each. `prepare` opens a scenario and what it is edited in. */
+const longestOfKey = (prepare, selector) => async (browser, url, slowdown) => {
+  const { context, page } = await visitor(browser, slowdown, [defineLarge, defineSettled, defineLongest]);
+  // The largest scenario is computed for long.
+  page.setDefaultTimeout(120_000);
+  try {
+    await page.goto(url);
+    await ready(page);
+    await prepare(page);
+    await page.locator(selector).waitFor();
+    return await page.evaluate(
+      async ([selector, edits]) => {
+        const field = document.querySelector(selector);
+        const samples = [];
+        for (let i = 0; i < edits; i += 1) {
+          await settled();
+          longest.take();
+          field.value = String(100 + i);
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          await settled();
+          samples.push(longest.take());
+        }
+        if (!document.contains(field)) throw new Error("the field that was typed in is gone");
+        return samples;
+      },
+      [selector, FEW],
+    );
+  } finally {
+    await context.close();
+  }
+};
+
+const opened = (counts) => (page) =>
+  page.evaluate(async (counts) => {
+    geode.open(large(counts));
+    await settled();
+  }, counts);
+
+/** With the table of all round trips between regions unfolded. */
+async function openedTable(page) {
+  await opened(WIDE)(page);
+  for (const fold of ["section-regions", "more-round-trips"]) await page.locator(`[data-testid=${fold}] > summary`).click();
+}
+
+const CELL = '[data-testid="field-/region_rtt_ms/r0/r1"] input';
+
+/** The longest task of something that the page does with a scenario once. */
+const longestOf = (counts, act) => async (browser, url, slowdown) => {
+  const { context, page } = await visitor(browser, slowdown, [defineLarge, defineSettled, defineLongest]);
+  page.setDefaultTimeout(120_000);
+  try {
+    await page.goto(url);
+    await ready(page);
+    if (act === "first mount") {
+      await opened(counts)(page);
+      await page.reload();
+      await ready(page);
+      return [await page.evaluate(() => settled().then(longest.take))];
+    }
+    return await page.evaluate(
+      async ([act, counts]) => {
+        const text = large(counts);
+        if (act === "link") {
+          geode.open(text);
+          await settled();
+        }
+        longest.take();
+        geode[act](text);
+        await settled();
+        return [longest.take()];
+      },
+      [act, counts],
+    );
+  } finally {
+    await context.close();
+  }
+};
+
+const said = (counts) => `${counts.groups} groups, ${counts.regions} regions, ${counts.options} options of ${counts.each}`;
+
+/** Each with the longest that it holds the page, at full speed. */
+const LONGEST = [
+  ["key, worked example", longestOfKey(async () => {}, FIELD)],
+  [`key in the open table of ${WIDE.regions} regions`, longestOfKey(openedTable, CELL)],
+  [`key, ${said(LARGE)}`, longestOfKey(opened(LARGE), FIELD)],
+  [`key, ${said(LARGEST)}`, longestOfKey(opened(LARGEST), FIELD)],
+  ...[
+    ["first mount", "first mount", LARGE],
+    ["opening another scenario", "open", LARGE],
+    ["window.geode.evaluate", "evaluate", LARGE],
+    ["window.geode.link", "link", LINKED],
+  ].map(([name, act, counts]) => [`${name}, ${said(counts)}`, longestOf(counts, act)]),
+];
+
+async function printLongest(browser, url) {
+  console.log(`\n${"longest main-thread task".padEnd(64)}${"p50 ms".padStart(9)}${"most ms".padStart(9)}`);
+  for (const [name, measure] of LONGEST) {
+    const samples = await measure(browser, url, 1);
+    console.log(name.padEnd(64) + [0.5, 1].map((q) => quantile(samples, q).toFixed(1).padStart(9)).join(""));
   }
 }
 
@@ -205,7 +317,7 @@ async function compared(browser, urls) {
   console.log(`${`medians of ${ROUNDS}, ms`.padEnd(64)}${"old".padStart(9)}${"new".padStart(9)}${"new/old".padStart(9)}`);
   const measures = [
     ["evaluate, 1 simulated year, p50", evaluation(1), 0.5, 1],
-    [`edit of ${Object.entries(LARGE).map(([what, count]) => `${count} ${what}`).join(", ")} until settled, p50`, largeEdit, 0.5, 1],
+    [`edit of ${said(LARGE)} until settled, p50`, largeEdit, 0.5, 1],
     ["edit to paint, p95", editToPaint(false), 0.95, 1],
     [`edit to paint, CPU ${SLOW_CPU} times slower, p95`, editToPaint(false), 0.95, SLOW_CPU],
     ["time to interactive, p50", timeToInteractive(FEW), 0.5, 1],
@@ -229,7 +341,12 @@ const servers = await Promise.all((old ? [old, "dist"] : ["dist"]).map((folder) 
 const browser = await launch();
 try {
   const urls = servers.map(({ url }) => url);
-  await (old ? compared(browser, urls) : measured(browser, ...urls));
+  if (old) {
+    await compared(browser, urls);
+  } else {
+    await measured(browser, ...urls);
+    await printLongest(browser, ...urls);
+  }
 } finally {
   await browser.close();
   for (const server of servers) await server.close();

@@ -1,5 +1,6 @@
 //! On small screens the inputs are a drawer over the page.
 
+use crate::window::{once_shown, reveal};
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -50,6 +51,14 @@ fn set_behind_inert(inert: bool) {
 /// Gives the focus to the first element that a selector finds, once the page has drawn it.
 pub fn focus_soon(selector: String) {
     request_animation_frame(move || focus(&selector));
+}
+
+/// The same for something in an item of a list that may be far from the window: the item comes onto the page first.
+pub fn focus_in(item: String, selector: String) {
+    once_shown(move || {
+        reveal(&item);
+        focus_soon(selector);
+    });
 }
 
 fn focus(selector: &str) {

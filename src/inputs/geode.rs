@@ -7,10 +7,14 @@ use super::matrix::{choosable, regions};
 use super::names::IconButton;
 use super::section::More;
 use super::sections::fixed_choices;
+use crate::window::{FEW, Near};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
 use leptos::prelude::*;
+
+/// About the height of so many regions to tick, two in a row, pixels.
+const PART_HEIGHT: i32 = 14 * FEW as i32;
 
 /// Regions, writes and specialised regions of a geode.
 #[component]
@@ -67,12 +71,21 @@ fn RegionTicks(id: String) -> impl IntoView {
         let change = move |on: bool| changes.make(|scenario| edit::use_region(scenario, &option, &set, on));
         view! { <Tick label=name ticked disabled=locked on_change=change /> }
     };
+    let always = Signal::derive(move || all.with(Vec::len) <= FEW);
+    let parts = Memo::new(move |_| all.with(|all| all.len().div_ceil(FEW)));
+    let part = move |part: usize| {
+        let regions = move || all.with(|all| all.iter().skip(part * FEW).take(FEW).cloned().collect::<Vec<_>>());
+        let tick = tick.clone();
+        view! {
+            <Near always height=PART_HEIGHT class="check-grid" label=Signal::stored("Regions".to_owned())>
+                <For each=regions key=Clone::clone children=tick.clone() />
+            </Near>
+        }
+    };
     view! {
         <fieldset data-testid=testid>
             <legend class="small muted">{move || format!("{} that serve", edit::counted(used.with(Vec::len)))}</legend>
-            <div class="check-grid">
-                <For each=move || all.get() key=Clone::clone children=tick />
-            </div>
+            <For each=move || 0..parts.get() key=|part| *part children=part />
         </fieldset>
     }
 }

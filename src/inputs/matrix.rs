@@ -1,17 +1,19 @@
 //! Tables of round trips: user groups to regions, regions to each other.
 
 use super::change::use_changes;
-use super::drawer::focus_soon;
 use super::field::{CellLines, NumberCell};
 use crate::state::use_store;
+use crate::ui::while_alive;
+use crate::window::grid::{Block, Grid};
+use crate::window::watch;
 use geode_core::report::unknown;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
+use std::sync::Arc;
+use web_sys::{Event, FocusEvent};
 
-/// Rows made at once: a table of thousands of fields would take seconds to appear.
-const ROWS: usize = 40;
 /// Frames in which what is unfolded must have appeared.
 const FRAMES: u32 = 20;
 
@@ -36,28 +38,30 @@ pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
     regions(scenario).into_iter().map(named).collect()
 }
 
+thread_local! {
+    /// The cell that somebody wants to go to: its table may not be on the page yet.
+    static WANTED: ArcRwSignal<Option<edit::Cell>> = ArcRwSignal::new(None);
+}
+
 /// Unfolds the table of a cell and goes to it.
 pub fn go_to(cell: &edit::Cell) {
+    WANTED.with(|wanted| wanted.set(Some(cell.clone())));
     let folds = match cell.table {
         Table::Users => ["section-users", "more-latencies"],
         Table::Regions => ["section-regions", "more-round-trips"],
     };
-    let field = format!("[data-testid='field-{}'] input", cell.pointer());
-    unfold(folds, field, FRAMES);
+    unfold(folds, FRAMES);
 }
 
-/// What is in a fold is made after it was opened. A row that is not shown yet has no field: then it ends at the fold.
-fn unfold(folds: [&'static str; 2], field: String, frames: u32) {
-    let find = |selector: &str| document().query_selector(selector).ok().flatten();
-    for fold in folds.iter().filter_map(|fold| find(&format!("[data-testid={fold}]"))) {
+/// What is in a fold is made after it was opened.
+fn unfold(folds: [&'static str; 2], frames: u32) {
+    let find = |fold: &str| document().query_selector(&format!("[data-testid={fold}]")).ok().flatten();
+    let found: Vec<_> = folds.iter().filter_map(|fold| find(fold)).collect();
+    for fold in &found {
         let _ = fold.set_attribute("open", "");
     }
-    match (find(&field), frames) {
-        (Some(_), _) => focus_soon(field),
-        (None, 0) => focus_soon(format!("[data-testid={}] > summary", folds[1])),
-        (None, _) => {
-            request_animation_frame(move || unfold(folds, field, frames - 1));
-        }
+    if found.len() < folds.len() && frames > 0 {
+        request_animation_frame(move || unfold(folds, frames - 1));
     }
 }
 
@@ -65,25 +69,8 @@ fn unfold(folds: [&'static str; 2], field: String, frames: u32) {
 #[component]
 pub fn UserLatencies() -> impl IntoView {
     let store = use_store();
-    let (all, columns) = (store.part(groups), store.part(regions));
-    let shown = RwSignal::new(ROWS);
-    let rows = Memo::new(move |_| all.with(|all| all.iter().take(shown.get()).cloned().collect::<Vec<_>>()));
-    let hidden = move || all.with(|all| all.len().saturating_sub(shown.get()));
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label="Latency of user groups to regions">
-            <table class="matrix">
-                <caption>"Round trip in ms, from users to regions"</caption>
-                <Head columns />
-                <tbody>
-                    <For each=move || rows.get() key=Clone::clone children=move |row| row_of(Table::Users, row, columns) />
-                </tbody>
-            </table>
-        </div>
-        {move || (hidden() > 0).then(|| view! {
-            <button type="button" class="button button--small" on:click=move |_| shown.update(|rows| *rows += ROWS)>
-                {format!("Show more user groups ({} hidden)", hidden())}
-            </button>
-        })}
+        <Matrix table=Table::Users label="Latency of user groups to regions" rows=store.part(groups) columns=store.part(regions) />
         <CellLines under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
         <Unknown table=Table::Users />
@@ -98,19 +85,154 @@ pub fn RegionRoundTrips() -> impl IntoView {
         Memo::new(move |_| all.with(|all| all.iter().take(all.len().saturating_sub(1)).cloned().collect::<Vec<_>>()));
     let columns = Memo::new(move |_| all.with(|all| all.iter().skip(1).cloned().collect::<Vec<_>>()));
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label="Round trips between regions">
-            <table class="matrix">
-                <caption>"Round trip in ms, between regions"</caption>
-                <Head columns />
-                <tbody>
-                    <For each=move || rows.get() key=Clone::clone children=move |row| row_of(Table::Regions, row, columns) />
-                </tbody>
-            </table>
-        </div>
+        <Matrix table=Table::Regions label="Round trips between regions" rows columns />
         <CellLines under="/region_rtt_ms/" />
         <EstimateNote table="/region_rtt_ms/" />
         <Unknown table=Table::Regions />
     }
+}
+
+/// A table of which the cells in view are on the page.
+#[component]
+fn Matrix(table: Table, label: &'static str, rows: Names, columns: Names) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        [rows, columns].map(|names| names.with(|names| names.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>()))
+    });
+    let size = Memo::new(move |_| ids.with(|[rows, columns]| (rows.len(), columns.len())));
+    let grid = Grid::new(size, table == Table::Regions);
+    let wanted = WANTED.with(ArcRwSignal::clone);
+    Effect::new(move || {
+        let Some(cell) = wanted.get().filter(|cell| cell.table == table) else { return };
+        let place = |ids: &[String], id: &str| ids.iter().position(|other| other == id);
+        let found = ids.with_untracked(|[rows, columns]| place(rows, &cell.row).zip(place(columns, &cell.column)));
+        wanted.set(None);
+        found.into_iter().for_each(|place| grid.go_to(place));
+    });
+    let is_windowed = Memo::new(move |_| grid.is_windowed());
+    view! {
+        <div
+            class="table-scroll matrix-scroll"
+            role="region"
+            tabindex="0"
+            aria-label=label
+            data-testid=format!("matrix-{}", table.name())
+            data-windowed=move || is_windowed.get().then_some("")
+            node_ref=grid.area
+            use:watch
+            on:near=while_alive(move |_: Event| grid.look())
+            on:scroll=while_alive(move |_| grid.look())
+            on:focusin=while_alive(move |event: FocusEvent| grid.focused(&event_target(&event)))
+            on:keydown=move |event| grid.pressed(&event)
+        >
+            {move || ids.with(|ids| whole(table, grid, ids, [rows, columns]))}
+        </div>
+    }
+}
+
+fn whole(table: Table, grid: Grid, [rows, columns]: &[Vec<String>; 2], names: [Names; 2]) -> AnyView {
+    let (row_count, column_count) = (rows.len(), columns.len());
+    let name = move |column: usize| Signal::derive(move || name_at(names[1], column));
+    let head = move |column: usize| {
+        view! {
+            <th scope="col" role="columnheader" aria-colindex=column + 2 style:--column=column.to_string() title=name(column)>
+                <span>{name(column)}</span>
+            </th>
+        }
+    };
+    let blocks = grid.column_blocks();
+    let heads = in_view(&blocks, move |column| head(column).into_any());
+    let (rows, columns): (Arc<[String]>, Arc<[String]>) = (rows.as_slice().into(), columns.as_slice().into());
+    let row = move |row: usize| {
+        let name = Signal::derive(move || name_at(names[0], row));
+        let (rows, columns) = (rows.clone(), columns.clone());
+        let cell = move |column: usize| {
+            let ids = rows.get(row).zip(columns.get(column)).filter(|_| grid.has((row, column)));
+            let cell = ids.map(|(row, column)| edit::Cell { table, row: row.clone(), column: column.clone() });
+            let label = Signal::derive(move || format!("{} to {}, ms", name.get(), name_at(names[1], column)));
+            view! { <Field cell column label /> }.into_any()
+        };
+        view! {
+            <tr role="row" aria-rowindex=row + 2 style:--row=row.to_string()>
+                <th scope="row" role="rowheader" aria-colindex=1 title=name>
+                    <span>{name}</span>
+                </th>
+                {in_view(&blocks, cell)}
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <table
+            class="matrix"
+            role="table"
+            aria-rowcount=row_count + 1
+            aria-colcount=column_count + 1
+            style:--rows=row_count.to_string()
+            style:--columns=column_count.to_string()
+        >
+            <caption>{caption(table)}</caption>
+            <thead role="rowgroup">
+                <tr role="row" aria-rowindex=1>
+                    <td role="cell" aria-colindex=1></td>
+                    {heads}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{in_view(&grid.row_blocks(), row)}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn caption(table: Table) -> &'static str {
+    match table {
+        Table::Users => "Round trip in ms, from users to regions",
+        Table::Regions => "Round trip in ms, between regions",
+    }
+}
+
+/// What is in each block, as long as that is on the page.
+fn in_view(blocks: &[Block], item: impl Fn(usize) -> AnyView + Clone + Send + 'static) -> Vec<AnyView> {
+    let block = |(places, is_on): &Block| {
+        let (item, places, is_on) = (item.clone(), places.clone(), *is_on);
+        (move || is_on.get().then(|| places.clone().map(&item).collect_view())).into_any()
+    };
+    blocks.iter().map(block).collect()
+}
+
+fn name_at(names: Names, place: usize) -> String {
+    names.with(|names| names.get(place).map(|(_, name)| name.clone()).unwrap_or_default())
+}
+
+/// A cell; of the regions' table, which is symmetric, only one half has any.
+#[component]
+fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl IntoView {
+    let Some(cell) = cell else {
+        return view! { <td role="cell" aria-colindex=column + 2 style:--column=column.to_string()></td> }.into_any();
+    };
+    let pointer = cell.pointer();
+    let of_state = pointer.clone();
+    let state = use_store().part(move |s| match s.notes.get(&of_state) {
+        _ if cell.is_empty(s) => Some("missing"),
+        Some(note) if note.status == NoteStatus::Default => Some("default"),
+        _ => None,
+    });
+    let label = Signal::derive(move || match state.get() {
+        Some("missing") => format!("{}, not known", label.get()),
+        Some("default") => format!("{}, an estimate", label.get()),
+        _ => label.get(),
+    });
+    view! {
+        <td
+            role="cell"
+            aria-colindex=column + 2
+            style:--column=column.to_string()
+            data-state=move || state.get()
+            data-testid=format!("field-{pointer}")
+        >
+            <NumberCell pointer=pointer.clone() label />
+        </td>
+    }
+    .into_any()
 }
 
 /// Says which cells are empty and what that means; offers what the map knows of them.
@@ -132,60 +254,6 @@ fn Unknown(table: Table) -> impl IntoView {
         {move || is_on_map.get().then(|| view! {
             <button type="button" class="button button--small" on:click=fill>"Fill in the map’s estimates"</button>
         })}
-    }
-}
-
-#[component]
-fn Head(columns: Names) -> impl IntoView {
-    view! {
-        <thead>
-            <tr>
-                <td></td>
-                <For each=move || columns.get() key=Clone::clone children=|(_, name)| view! { <th scope="col">{name}</th> } />
-            </tr>
-        </thead>
-    }
-}
-
-fn row_of(table: Table, row: (String, String), columns: Names) -> AnyView {
-    let (row_id, row_name) = row;
-    let head = row_name.clone();
-    let cell = move |(id, name): (String, String)| {
-        view! { <Cell table row=row_id.clone() column=id label=format!("{row_name} to {name}, ms") /> }
-    };
-    view! {
-        <tr>
-            <th scope="row">{head}</th>
-            <For each=move || columns.get() key=Clone::clone children=cell />
-        </tr>
-    }
-    .into_any()
-}
-
-/// A cell; of the regions' table, which is symmetric, only one half has any.
-#[component]
-fn Cell(table: Table, row: String, column: String, label: String) -> impl IntoView {
-    let store = use_store();
-    let pointer = format!("/{}/{row}/{column}", table.name());
-    let (of_place, of_state, testid) = (pointer.clone(), pointer.clone(), format!("field-{pointer}"));
-    let is_place = store.part(move |s| edit::Cell::at(s, &of_place).is_some_and(|cell| cell.pointer() == of_place));
-    let state = store.part(move |s| {
-        let note = s.notes.get(&of_state).map(|note| note.status);
-        match edit::Cell::at(s, &of_state).filter(|cell| cell.pointer() == of_state) {
-            Some(cell) if cell.is_empty(s) => Some("missing"),
-            Some(_) if note == Some(NoteStatus::Default) => Some("default"),
-            _ => None,
-        }
-    });
-    let label = Signal::derive(move || match state.get() {
-        Some("missing") => format!("{label}, not known"),
-        Some("default") => format!("{label}, an estimate"),
-        _ => label.clone(),
-    });
-    view! {
-        <td data-state=move || state.get() data-testid=testid>
-            {move || is_place.get().then(|| view! { <NumberCell pointer=pointer.clone() label /> })}
-        </td>
     }
 }
 

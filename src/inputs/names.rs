@@ -1,7 +1,7 @@
 //! Names of groups, regions and options; buttons that remove them; rows that add them.
 
 use super::change::{Changes, use_changes};
-use super::drawer::focus_soon;
+use super::drawer::focus_in;
 use crate::inputs::MAX_LENGTH;
 use crate::ui::while_alive;
 use geode_core::scenario::Scenario;
@@ -37,9 +37,9 @@ impl Named {
         }
     }
 
-    /// The buttons of the one after it, else before it: where the focus goes when it is removed. The last one cannot
+    /// The one after it, else before it, and its buttons: where the focus goes when it is removed. The last one cannot
     /// be removed, so its name takes the focus.
-    pub fn beside(self, scenario: &Scenario, id: &str) -> String {
+    fn beside(self, scenario: &Scenario, id: &str) -> (String, String) {
         let ids: Vec<&str> = match self {
             Named::Group => scenario.user_groups.iter().map(|item| item.id.as_str()).collect(),
             Named::Region => scenario.regions.iter().map(|item| item.id.as_str()).collect(),
@@ -47,14 +47,20 @@ impl Named {
         };
         let at = ids.iter().position(|other| *other == id).unwrap_or(0);
         let next = ids.get(at + 1).or_else(|| ids.get(at.wrapping_sub(1))).unwrap_or(&id);
-        if ids.len() > 2 { self.buttons(next) } else { format!("[id='{}']", self.control(next)) }
+        let place = if ids.len() > 2 { self.buttons(next) } else { format!("[id='{}']", self.control(next)) };
+        (self.item(next), place)
     }
 
     /// Selects the buttons of one.
     pub fn buttons(self, id: &str) -> String {
-        let row = format!("[data-testid='{}-{id}']", self.words().1);
+        let row = format!("[data-testid='{}']", self.item(id));
         // Buttons of the head of a card, or of a row.
         format!("{row} > button, {row} > .card__head button")
+    }
+
+    /// Name for tests of its item in the list.
+    pub fn item(self, id: &str) -> String {
+        format!("{}-{id}", self.words().1)
     }
 
     /// Id of the control that holds the name.
@@ -129,7 +135,8 @@ pub fn remove(changes: Changes, named: Named, id: &str, (name, with): (&str, &st
         let told = baseline.map(|now| format!(" {} is what the others are compared with now.", now.name));
         store.offer_undo(format!("{name} removed{with}.{}", told.unwrap_or_default()));
     }
-    focus_soon(named.beside(&before, id));
+    let (item, place) = named.beside(&before, id);
+    focus_in(item, place);
 }
 
 /// A small button with a symbol only. The second click of a double click is for whoever moved there under the pointer.

@@ -2,13 +2,14 @@
 
 use super::change::use_changes;
 use super::choice::{Choice, Tick};
-use super::drawer::focus_soon;
+use super::drawer::focus_in;
 use super::field::NumberField;
 use super::geode::GeodeFields;
 use super::matrix::choosable;
 use super::names::{IconButton, NameInput, Named, remove};
 use super::section::Section;
 use crate::results::{Marker, colour};
+use crate::window::{FEW, Near};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::limits::MAX_OPTIONS;
@@ -21,6 +22,8 @@ pub fn OptionsSection() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let ids = store.part(|s| s.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>());
+    // A card ticks regions, so their number counts too.
+    let always = store.part(|s| s.options.len() * s.regions.len().max(1) <= MAX_OPTIONS * FEW);
     let gist = store.part(|s| {
         let today = s.option(&s.baseline).map(|option| option.name.clone()).unwrap_or_default();
         format!("{}; today: {today}", s.options.len())
@@ -32,7 +35,7 @@ pub fn OptionsSection() -> impl IntoView {
         <Section id="options" title="Options" gist>
             <Choice id="baseline" label="What you run today" wide=true choices value=baseline on_change=set />
             <div class="stack">
-                <For each=move || ids.get() key=String::clone let:id><OptionCard id /></For>
+                <For each=move || ids.get() key=String::clone let:id><OptionCard id always /></For>
                 <AddOption />
             </div>
         </Section>
@@ -48,28 +51,22 @@ fn shape(scenario: &Scenario, id: &str) -> Option<Shape> {
 }
 
 #[component]
-fn OptionCard(id: String) -> impl IntoView {
+fn OptionCard(id: String, always: Memo<bool>) -> impl IntoView {
     let store = use_changes().store();
-    let (of_name, of_index, of_shape, of_body) = (id.clone(), id.clone(), id.clone(), id.clone());
+    let (of_name, of_index) = (id.clone(), id.clone());
     let name = store.part(move |s| s.option(&of_name).map(|o| o.name.clone()).unwrap_or_default());
     let index = store.part(move |s| s.options.iter().position(|o| o.id == of_index).unwrap_or(0));
     let of_baseline = id.clone();
     let is_baseline = store.part(move |s| s.baseline == of_baseline);
-    // Another scenario may have another kind under the same id.
-    let shape = store.part(move |s| shape(s, &of_shape));
-    let body = move || match shape.get() {
-        Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> }.into_any(),
-        Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> }.into_any(),
-        Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> }.into_any(),
-        None => ().into_any(),
-    };
+    let item = Named::Option.item(&id);
     view! {
-        <div
+        <Near
+            always
+            height=520
             class="card"
-            role="group"
-            aria-label=move || name.get()
-            data-testid=format!("option-{id}")
-            data-option=move || colour(index.get(), is_baseline.get())
+            label=name
+            testid=item
+            option=Signal::derive(move || colour(index.get(), is_baseline.get()))
         >
             <div class="card__head">
                 <Marker option=index is_baseline />
@@ -79,10 +76,26 @@ fn OptionCard(id: String) -> impl IntoView {
                 </Show>
                 <CardButtons id=id.clone() name />
             </div>
-            <div class="card__body">
-                {body}
-                <EdgeFields id=id.clone() />
-            </div>
+            <OptionBody id=id.clone() />
+        </Near>
+    }
+}
+
+#[component]
+fn OptionBody(id: String) -> impl IntoView {
+    let (of_shape, of_body) = (id.clone(), id.clone());
+    // Another scenario may have another kind under the same id.
+    let shape = use_changes().store().part(move |s| shape(s, &of_shape));
+    let body = move || match shape.get() {
+        Some(Shape::Single) => view! { <SingleFields id=of_body.clone() /> }.into_any(),
+        Some(Shape::ActivePassive) => view! { <PairFields id=of_body.clone() /> }.into_any(),
+        Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> }.into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <div class="card__body">
+            {body}
+            <EdgeFields id />
         </div>
     }
 }
@@ -97,7 +110,8 @@ fn CardButtons(id: String, name: Memo<String>) -> impl IntoView {
     let copy = move |()| {
         let mut new = None;
         changes.make(|scenario| new = edit::duplicate_option(scenario, &copied));
-        focus_soon(format!("[id='option.{}']", new.unwrap_or_default()));
+        let new = new.unwrap_or_default();
+        focus_in(Named::Option.item(&new), format!("[id='option.{new}']"));
     };
     let remove = move |()| {
         remove(changes, Named::Option, &id, (&name.get_untracked(), ""), edit::remove_option);
@@ -177,7 +191,8 @@ fn AddOption() -> impl IntoView {
     let add = move |shape: Shape| {
         let mut id = None;
         changes.make(|scenario| id = edit::add_option(scenario, shape));
-        focus_soon(format!("[id='option.{}']", id.unwrap_or_default()));
+        let id = id.unwrap_or_default();
+        focus_in(Named::Option.item(&id), format!("[id='option.{id}']"));
     };
     let full = store.part(|s| s.options.len() >= MAX_OPTIONS);
     let alone = store.part(|s| s.regions.iter().filter(|region| edit::is_reachable(s, &region.id)).count() < 2);

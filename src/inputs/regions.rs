@@ -2,13 +2,14 @@
 
 use super::change::use_changes;
 use super::choice::TextField;
-use super::drawer::focus_soon;
+use super::drawer::{focus_in, focus_soon};
 use super::field::NumberField;
 use super::matrix::RegionRoundTrips;
 use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::outages::Outages;
 use super::section::{More, Section};
 use crate::state::use_store;
+use crate::window::{FEW, Near};
 use geode_core::report::unknown;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;
@@ -20,11 +21,12 @@ use leptos::prelude::*;
 pub fn RegionsSection() -> impl IntoView {
     let store = use_store();
     let ids = store.part(|s| s.regions.iter().map(|region| region.id.clone()).collect::<Vec<_>>());
+    let always = Signal::derive(move || ids.with(Vec::len) <= FEW);
     let gist = store.part(|s| edit::counted(s.regions.len()));
     view! {
         <Section id="regions" title="Regions" gist>
             <div class="stack">
-                <For each=move || ids.get() key=String::clone let:id><RegionCard id /></For>
+                <For each=move || ids.get() key=String::clone let:id><RegionCard id always /></For>
                 <AddRegion />
             </div>
             <More id="round-trips" title="Round trips between regions"><RegionRoundTrips /></More>
@@ -33,26 +35,40 @@ pub fn RegionsSection() -> impl IntoView {
 }
 
 #[component]
-fn RegionCard(id: String) -> impl IntoView {
+fn RegionCard(id: String, always: Signal<bool>) -> impl IntoView {
     let of_name = id.clone();
     let name = use_store().part(move |s| s.region(&of_name).map(|r| r.name.clone()).unwrap_or_default());
+    let item = Named::Region.item(&id);
+    view! {
+        <Near
+            always
+            height=236
+            class="card"
+            label=name
+            testid=item
+        >
+            <RegionFields id=id.clone() name />
+        </Near>
+    }
+}
+
+#[component]
+fn RegionFields(id: String, name: Memo<String>) -> impl IntoView {
     let asked = RwSignal::new(false);
     let details = id.clone();
     view! {
-        <div class="card" role="group" aria-label=move || name.get() data-testid=format!("region-{id}")>
-            <div class="card__head">
-                <NameInput named=Named::Region id=id.clone() class="card__title" value=name />
-                <RemoveRegion id=id.clone() name asked />
-            </div>
-            <ConfirmRemoval id=id.clone() name asked />
-            <div class="card__body">
-                <NumberField pointer=format!("/regions/{id}/availability") />
-                <NumberField pointer=format!("/regions/{id}/mttr_hours") />
-                <Outages id=id.clone() />
-                <More id=format!("region-{id}") title="Price, law, shared failures">
-                    <RegionDetails id=details.clone() />
-                </More>
-            </div>
+        <div class="card__head">
+            <NameInput named=Named::Region id=id.clone() class="card__title" value=name />
+            <RemoveRegion id=id.clone() name asked />
+        </div>
+        <ConfirmRemoval id=id.clone() name asked />
+        <div class="card__body">
+            <NumberField pointer=format!("/regions/{id}/availability") />
+            <NumberField pointer=format!("/regions/{id}/mttr_hours") />
+            <Outages id=id.clone() />
+            <More id=format!("region-{id}") title="Price, law, shared failures">
+                <RegionDetails id=details.clone() />
+            </More>
         </div>
     }
 }
@@ -181,7 +197,7 @@ fn AddRegion() -> impl IntoView {
         };
         typed.set(String::new());
         store.say(unknown::new_region(&store.scenario_untracked(), &id));
-        focus_soon(format!("[id='region.{id}']"));
+        focus_in(Named::Region.item(&id), format!("[id='region.{id}']"));
     };
     view! { <AddRow id="add-region" what="region" name=typed offers on_add=add /> }
 }

@@ -2,11 +2,12 @@
 
 use super::change::use_changes;
 use super::choice::{Choice, ItemName};
-use super::drawer::focus_soon;
+use super::drawer::focus_in;
 use super::field::NumberField;
 use super::names::IconButton;
 use super::section::{Fields, More, Section};
 use super::sections::{fixed_choices, is_basic, is_rest};
+use crate::window::{FEW, Near};
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::{AppliesTo, Routing};
@@ -72,13 +73,15 @@ fn RoutingChoice() -> impl IntoView {
 fn Dependencies() -> impl IntoView {
     let changes = use_changes();
     let count = changes.store().part(|scenario| scenario.common_mode.dependencies.len());
+    let always = Signal::derive(move || count.get() <= FEW);
     let add = move |_| {
-        focus_soon(format!("[data-testid='dependency-{}'] input", count.get_untracked()));
+        let item = format!("dependency-{}", count.get_untracked());
+        focus_in(item.clone(), format!("[data-testid='{item}'] input"));
         changes.make(|scenario| edit::add_dependency(scenario, "Shared service", 0.9999));
     };
     view! {
         <div class="stack" data-testid="dependencies">
-            <For each=move || 0..count.get() key=|index| *index let:index><DependencyCard index /></For>
+            <For each=move || 0..count.get() key=|index| *index let:index><DependencyCard index always /></For>
             <div>
                 <button type="button" class="button button--small" data-testid="add-dependency" on:click=add>
                     <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
@@ -90,10 +93,27 @@ fn Dependencies() -> impl IntoView {
 }
 
 #[component]
-fn DependencyCard(index: usize) -> impl IntoView {
+fn DependencyCard(index: usize, always: Signal<bool>) -> impl IntoView {
+    let name = use_changes()
+        .store()
+        .part(move |s| s.common_mode.dependencies.get(index).map(|d| d.name.clone()).unwrap_or_default());
+    view! {
+        <Near
+            always
+            height=212
+            class="card"
+            label=name
+            testid=format!("dependency-{index}")
+        >
+            <DependencyFields index name />
+        </Near>
+    }
+}
+
+#[component]
+fn DependencyFields(index: usize, name: Memo<String>) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
-    let name = store.part(move |s| s.common_mode.dependencies.get(index).map(|d| d.name.clone()).unwrap_or_default());
     let value = store.part(move |s| {
         match s.common_mode.dependencies.get(index).map(|d| d.applies_to) {
             Some(AppliesTo::MultiRegion) => "multi_region",
@@ -113,16 +133,14 @@ fn DependencyCard(index: usize) -> impl IntoView {
     };
     let choices = fixed_choices(&[("all", "every option"), ("multi_region", "several regions only")]);
     view! {
-        <div class="card" data-testid=format!("dependency-{index}")>
-            <div class="card__head">
-                <ItemName class="card__title" label="Name of the shared service" value=name on_change=rename />
-                <IconButton icon="remove" label=Signal::derive(move || format!("Remove {}", name.get())) on_click=remove />
-            </div>
-            <div class="card__body">
-                <NumberField pointer=format!("/common_mode/dependencies/{index}/availability") label="Availability" />
-                <NumberField pointer=format!("/common_mode/dependencies/{index}/mttr_hours") label="Mean outage" />
-                <Choice id=format!("applies.{index}") label="Needed by" choices value on_change=set />
-            </div>
+        <div class="card__head">
+            <ItemName class="card__title" label="Name of the shared service" value=name on_change=rename />
+            <IconButton icon="remove" label=Signal::derive(move || format!("Remove {}", name.get())) on_click=remove />
+        </div>
+        <div class="card__body">
+            <NumberField pointer=format!("/common_mode/dependencies/{index}/availability") label="Availability" />
+            <NumberField pointer=format!("/common_mode/dependencies/{index}/mttr_hours") label="Mean outage" />
+            <Choice id=format!("applies.{index}") label="Needed by" choices value on_change=set />
         </div>
     }
 }

@@ -2,12 +2,13 @@
 
 use super::change::use_changes;
 use super::choice::{Choice, TextField};
-use super::drawer::focus_soon;
+use super::drawer::focus_in;
 use super::field::{CellLines, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, IconButton, NameInput, Named, remove};
 use super::section::{More, Section};
 use crate::state::use_store;
+use crate::window::{FEW, Near};
 use geode_core::report::{format, unknown};
 use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::edit;
@@ -19,18 +20,19 @@ use leptos::prelude::*;
 pub fn UsersSection() -> impl IntoView {
     let store = use_store();
     let ids = group_ids();
+    let always = Signal::derive(move || ids.with(Vec::len) <= FEW);
     let gist = store.part(|s| format!("{} groups", s.user_groups.len()));
     view! {
         <Section id="users" title="Users" gist open=true>
             <div class="row-editor">
-                <For each=move || ids.get() key=String::clone let:id><GroupRow id /></For>
+                <For each=move || ids.get() key=String::clone let:id><GroupRow id always /></For>
             </div>
             <CellLines under="/user_groups/" ending="/share" />
             <ShareSum />
             <AddGroup />
             <More id="latencies" title="Latency to the regions"><UserLatencies /></More>
             <More id="groups" title="Revenue, residency, home region">
-                <For each=move || ids.get() key=String::clone let:id><GroupDetails id /></For>
+                <For each=move || ids.get() key=String::clone let:id><GroupDetails id always /></For>
             </More>
         </Section>
     }
@@ -50,27 +52,41 @@ fn name_of(id: String) -> Memo<String> {
 }
 
 #[component]
-fn GroupRow(id: String) -> impl IntoView {
+fn GroupRow(id: String, always: Signal<bool>) -> impl IntoView {
+    let name = name_of(id.clone());
+    let item = Named::Group.item(&id);
+    view! {
+        <Near
+            always
+            height=32
+            class="row-editor__row"
+            label=name
+            testid=item
+        >
+            <GroupFields id=id.clone() name />
+        </Near>
+    }
+}
+
+#[component]
+fn GroupFields(id: String, name: Memo<String>) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
-    let name = name_of(id.clone());
     let only = store.part(|s| s.user_groups.len() < 2);
     let gone = id.clone();
     let remove = move |()| remove(changes, Named::Group, &gone, (&name.get_untracked(), ""), edit::remove_group);
     let pointer = format!("/user_groups/{id}/share");
     view! {
-        <div class="row-editor__row" data-testid=format!("group-{id}")>
-            <NameInput named=Named::Group id=id.clone() class="input" value=name />
-            <div data-testid=format!("field-{pointer}")>
-                <NumberCell pointer=pointer.clone() label=Signal::derive(move || format!("Share of requests, {}", name.get())) />
-            </div>
-            <IconButton
-                icon="remove"
-                label=Signal::derive(move || format!("Remove {}", name.get()))
-                disabled=only
-                on_click=remove
-            />
+        <NameInput named=Named::Group id class="input" value=name />
+        <div data-testid=format!("field-{pointer}")>
+            <NumberCell pointer=pointer.clone() label=Signal::derive(move || format!("Share of requests, {}", name.get())) />
         </div>
+        <IconButton
+            icon="remove"
+            label=Signal::derive(move || format!("Remove {}", name.get()))
+            disabled=only
+            on_click=remove
+        />
     }
 }
 
@@ -114,16 +130,33 @@ fn AddGroup() -> impl IntoView {
             typed.set(String::new());
             store.say(unknown::new_group(&store.scenario_untracked(), &id));
         }
-        focus_soon(format!("[data-testid='field-/user_groups/{id}/share'] input"));
+        focus_in(Named::Group.item(&id), format!("[data-testid='field-/user_groups/{id}/share'] input"));
     };
     view! { <AddRow id="add-group" what="user group" name=typed offers on_add=add /> }
 }
 
 #[component]
-fn GroupDetails(id: String) -> impl IntoView {
+fn GroupDetails(id: String, always: Signal<bool>) -> impl IntoView {
+    let name = name_of(id.clone());
+    let item = format!("details-{id}");
+    view! {
+        <Near
+            always
+            height=214
+            class="stack"
+            label=name
+            testid=item
+        >
+            <p>{name}</p>
+            <DetailFields id=id.clone() />
+        </Near>
+    }
+}
+
+#[component]
+fn DetailFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
-    let name = name_of(id.clone());
     let (of_law, of_doubt, of_home) = (id.clone(), id.clone(), id.clone());
     let (set_law, set_home) = (id.clone(), id.clone());
     let law = store.part(move |s| s.group(&of_law).map(|g| g.permitted_jurisdictions.join(", ")).unwrap_or_default());
@@ -149,18 +182,15 @@ fn GroupDetails(id: String) -> impl IntoView {
         });
     };
     view! {
-        <fieldset class="stack" data-testid=format!("details-{id}")>
-            <legend>{name}</legend>
-            <NumberField pointer=format!("/user_groups/{id}/revenue_share") />
-            <TextField
-                id=format!("law.{id}")
-                label="Data may live in"
-                value=law
-                on_change=change_law
-                doubt
-                hint="jurisdictions of regions, such as EU, US; empty: anywhere"
-            />
-            <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />
-        </fieldset>
+        <NumberField pointer=format!("/user_groups/{id}/revenue_share") />
+        <TextField
+            id=format!("law.{id}")
+            label="Data may live in"
+            value=law
+            on_change=change_law
+            doubt
+            hint="jurisdictions of regions, such as EU, US; empty: anywhere"
+        />
+        <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />
     }
 }

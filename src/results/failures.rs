@@ -2,10 +2,20 @@
 
 use super::view::later;
 use crate::state::use_store;
+use crate::ui::while_alive;
+use crate::window::{Sight, watch};
+use geode_core::report::Evaluation;
 use geode_core::report::advice::{self, Advice};
 use geode_core::report::failures::{self, Cell, Row, Table};
 use geode_core::report::written::unbroken;
 use leptos::prelude::*;
+use std::sync::Arc;
+use web_sys::{Event, HtmlDetailsElement};
+
+/// Rows that come and go together.
+const ROWS: usize = 32;
+/// About the height of one, pixels.
+const ROW_HEIGHT: i32 = 29;
 
 /// Advice and tables.
 #[component]
@@ -14,27 +24,17 @@ pub fn Failures() -> impl IntoView {
     let advice =
         Memo::new(move |_| evaluation.with(|evaluation| (advice::collected(evaluation), evaluation.options.len())));
     // Below all else: the table of options must not wait for them.
-    let settled = later(evaluation, RwSignal::new(false));
-    let tables = Memo::new(move |_| settled.with(|evaluation| failures::tables(evaluation)));
+    let settled = later(evaluation);
     // Tables come and go whole, so that an open one stays open while its figures change.
-    let ids = Memo::new(move |_| tables.with(|tables| tables.iter().map(|t| (t.id, t.title)).collect::<Vec<_>>()));
-    let folded = move |(id, title): (&'static str, &'static str)| {
-        let table = move || tables.with(|tables| tables.iter().find(|t| t.id == id).cloned()).map(table);
-        let is_open = id == "years";
-        view! {
-            <details class="section" data-testid=format!("table-{id}") open=is_open>
-                <summary>{title}</summary>
-                <div class="table-scroll" role="region" tabindex="0" aria-label=title>
-                    {table}
-                </div>
-            </details>
-        }
-    };
+    let tables = Memo::new_with_compare(
+        move |_| settled.with(|evaluation| failures::tables(evaluation)),
+        |before: Option<&Vec<&Table>>, now| before.map(|all| ids(all)) != now.map(|all| ids(all)),
+    );
     view! {
         {move || advice.with(|(all, options)| (!all.is_empty()).then(|| list(all, *options)))}
         <section class="stack no-print" aria-labelledby="failures-title" data-testid="failures">
             <h2 id="failures-title">"When something fails"</h2>
-            <div>{move || ids.get().into_iter().map(folded).collect_view()}</div>
+            <div>{move || tables.get().into_iter().map(|table| folded(table, settled)).collect_view()}</div>
         </section>
     }
 }
@@ -76,31 +76,71 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
     .into_any()
 }
 
-fn table(table: Table) -> AnyView {
-    let names = table.rows.first().map_or(0, |row| row.names.len());
+fn ids(tables: &[&Table]) -> Vec<&'static str> {
+    tables.iter().map(|table| table.id).collect()
+}
+
+/// A table that is on the page while it is unfolded.
+fn folded(table: &'static Table, evaluation: RwSignal<Arc<Evaluation>>) -> AnyView {
+    let is_open = RwSignal::new(table.id == "years");
+    let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
+    view! {
+        <details class="section" data-testid=format!("table-{}", table.id) open=is_open.get_untracked() on:toggle=toggled>
+            <summary>{table.title}</summary>
+            <div class="table-scroll" role="region" tabindex="0" aria-label=table.title>
+                {move || is_open.get().then(|| whole(table, evaluation))}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// A table of which the rows near to the window are on the page.
+fn whole(table: &'static Table, evaluation: RwSignal<Arc<Evaluation>>) -> AnyView {
+    let count = Memo::new(move |_| evaluation.with(|evaluation| table.len(evaluation)));
+    let names = evaluation.with_untracked(|e| table.rows(e, 0..1).first().map_or(0, |row| row.names.len()));
     let head = |(i, head): (usize, &&'static str)| {
         view! { <th scope="col" class=(i < names).then_some("is-name")>{*head}</th> }
     };
-    let heads = table.head.iter().enumerate().map(head).collect_view();
-    let mut above = String::new();
-    let rows = table.rows.into_iter().map(|line| {
-        // An option is written once, in its first row.
-        let is_first = line.names.first() != Some(&above);
-        above = line.names.first().cloned().unwrap_or_default();
-        row(line, is_first)
-    });
+    let part = move |from: usize| {
+        let sight = Sight::of(Signal::derive(move || count.get() <= ROWS), ROW_HEIGHT * ROWS as i32);
+        let is_shown = sight.is_shown();
+        let rows = move || {
+            let rows =
+                |e: &Arc<Evaluation>| table.rows(e, from..from + ROWS).into_iter().zip(from..).map(row).collect_view();
+            match is_shown.get() {
+                true => evaluation.with(rows).into_any(),
+                false => {
+                    view! { <tr aria-hidden="true"><td colspan=table.head.len() style:height=sight.room()></td></tr> }
+                        .into_any()
+                }
+            }
+        };
+        view! {
+            <tbody
+                use:watch
+
+                on:near=while_alive(move |_: Event| sight.came())
+                on:far=while_alive(move |event: Event| sight.left(&event_target(&event)))
+            >
+                {rows}
+            </tbody>
+        }
+    };
     view! {
-        <table class="data-table">
+        <table class="data-table" aria-rowcount=move || count.get() + 1>
             <thead>
-                <tr>{heads}</tr>
+                <tr aria-rowindex=1>{table.head.iter().enumerate().map(head).collect_view()}</tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            {move || (0..count.get()).step_by(ROWS).map(part).collect_view()}
         </table>
     }
     .into_any()
 }
 
-fn row(row: Row, is_first: bool) -> AnyView {
+fn row((row, at): (Row, usize)) -> AnyView {
+    // An option is written once, in its first row.
+    let is_first = row.is_first;
     let name = |(i, name): (usize, String)| {
         let hidden = (i == 0 && !is_first).then_some("visually-hidden");
         view! {
@@ -118,7 +158,7 @@ fn row(row: Row, is_first: bool) -> AnyView {
         }
     };
     view! {
-        <tr>
+        <tr aria-rowindex=at + 2>
             {row.names.into_iter().enumerate().map(name).collect_view()} {row.cells.into_iter().map(cell).collect_view()}
         </tr>
     }

@@ -2,7 +2,7 @@
 
 use super::explain::open_explanation;
 use super::marker::{Marker, colour};
-use super::view::{InView, later, use_view};
+use super::view::{InView, use_view};
 use crate::state::use_store;
 use geode_core::report::comparison::{self, Cell, Column, Line, Standing};
 use geode_core::report::verdict::Method;
@@ -53,10 +53,9 @@ struct Shape {
 impl Table {
     fn of(view: InView) -> Table {
         let evaluation = use_store().evaluation();
-        let folded = later(evaluation, view.all_figures);
         let targets = Memo::new(move |_| evaluation.with(|e| comparison::targets(e)));
         let headline = Memo::new(move |_| evaluation.with(|e| comparison::headline(e, view.method.get())));
-        let rest = Memo::new(move |_| folded.with(|e| comparison::rest(e, view.method.get())));
+        let rest = Memo::new(move |_| evaluation.with(|e| comparison::rest(e, view.method.get())));
         let paths = |lines: Memo<Vec<Line>>| lines.with(|lines| lines.iter().map(|line| line.path).collect());
         let shape = move |_: Option<&Shape>| Shape {
             columns: evaluation.with(|e| comparison::columns(e)),
@@ -70,7 +69,7 @@ impl Table {
             chosen: Memo::new(move |_| evaluation.with(|e| e.verdict.option.clone())),
             headline,
             rest,
-            // As the headline; these follow later.
+            // As the headline. They are on the page, and asked for, only while they are unfolded.
             rest_paths: Memo::new(move |_| paths(rest)),
         }
     }
@@ -132,7 +131,7 @@ fn compare_table(shape: &Shape, table: Table, view: InView) -> AnyView {
                 </tr>
             </tbody>
             <tbody id="all-figures" hidden=move || !view.all_figures.get()>
-                {move || table.rest_paths.with(|_| rows(table.rest, &folded, view, plain_cell))}
+                {move || view.all_figures.get().then(|| table.rest_paths.with(|_| rows(table.rest, &folded, view, plain_cell)))}
             </tbody>
         </table>
     }

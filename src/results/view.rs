@@ -50,9 +50,9 @@ pub fn use_view() -> InView {
     expect_context::<InView>()
 }
 
-/// The evaluation for what is folded away: as it is where that is shown, else as it was until the page has painted,
-/// because what nobody sees must not keep waiting what is seen.
-pub fn later(evaluation: Memo<Arc<Evaluation>>, is_shown: RwSignal<bool>) -> RwSignal<Arc<Evaluation>> {
+/// The evaluation for what stands below all else: as it was until the page has painted, because what is seen must not
+/// wait for it.
+pub fn later(evaluation: Memo<Arc<Evaluation>>) -> RwSignal<Arc<Evaluation>> {
     let settled = RwSignal::new(evaluation.get_untracked());
     let settle = move || {
         if let (Some(now), Some(before)) = (evaluation.try_get_untracked(), settled.try_get_untracked())
@@ -63,12 +63,8 @@ pub fn later(evaluation: Memo<Arc<Evaluation>>, is_shown: RwSignal<bool>) -> RwS
     };
     Effect::new(move || {
         evaluation.track();
-        if is_shown.get() {
-            settle();
-        } else {
-            // The task after a frame begins when that one has been painted.
-            request_animation_frame(move || set_timeout(settle, Duration::ZERO));
-        }
+        // The task after a frame begins when that one has been painted.
+        request_animation_frame(move || set_timeout(settle, Duration::ZERO));
     });
     settled
 }

@@ -14,8 +14,10 @@ async function show(page, scenario) {
 
 const current = async (page) => JSON.parse(await page.evaluate(() => globalThis.geode.current()));
 
-/** Figures of list items: as the engine has them and as they stand on the page. */
-function lists(page) {
+/** Figures of list items: as the engine has them and as they stand on the page, once all tables are unfolded. */
+async function lists(page) {
+  await page.evaluate(() => document.querySelectorAll('[data-testid="failures"] details').forEach((fold) => (fold.open = true)));
+  await page.waitForFunction(() => [...document.querySelectorAll('[data-testid="failures"] details')].every((fold) => fold.querySelector("td")));
   return page.evaluate(() => {
     const engine = {};
     const single = {};

@@ -37,6 +37,10 @@ const SCENARIOS = {
 
 /** What stands on the page, what the engine says: both as { "geode-3/textbook/monthly_cost": number or null }. */
 async function figures(page) {
+  // They are on the page only while they are unfolded.
+  const toggle = page.getByTestId("all-figures-toggle");
+  if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
+  await page.locator("#all-figures td").first().waitFor();
   return page.evaluate(() => {
     const engine = {};
     // Figures of list items, and words, have no place in the table.
@@ -368,7 +372,9 @@ test("table, verdict and charts follow a change, and only what changed is drawn"
       return fillText.apply(this, given);
     };
   });
-  // Simulated years and charts out of sight wait until changes have calmed down; a second is long enough for either.
+  // What is out of sight is not drawn.
+  await page.getByTestId("question-money").scrollIntoViewIfNeeded();
+  // Simulated years wait until changes have calmed down; a second is long enough.
   const calm = async () => {
     await page.clock.runFor(1_000);
     await simulated(page);

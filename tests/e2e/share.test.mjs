@@ -349,7 +349,8 @@ for (const format of ["A4", "Letter"]) {
     const { page, assertClean } = await open(t, { dark: true, ignore: [/willReadFrequently/] });
     await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
     const corner = () => page.evaluate(() => [...document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d").getImageData(1, 1, 1, 1).data]);
-    // What is out of sight is drawn a little later.
+    // It is drawn when it comes into sight.
+    await page.getByTestId("canvas-cost-by-option").scrollIntoViewIfNeeded();
     await page.waitForFunction(() => document.querySelector('[data-testid="canvas-cost-by-option"]').getContext("2d").getImageData(1, 1, 1, 1).data[3] > 0);
     const onScreen = await corner();
     await page.evaluate(() => {

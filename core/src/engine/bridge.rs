@@ -1,8 +1,8 @@
 //! From the textbook's downtime to the rigorous one, one assumption at a time.
 
+use super::plan::Plan;
 use super::plan::{Request, reach};
 use super::problem::{Choice, Design, Problem, Writes};
-use super::plan::Plan;
 use super::rigorous::{Rigorous, Scratch, downtime, prepare, sum};
 use super::textbook::{self, SECONDS_PER_YEAR};
 use crate::scenario::model::Sizing;

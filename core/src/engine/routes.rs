@@ -79,7 +79,8 @@ impl Routes {
         match self.number.get_mut(usize::from(away)) {
             Some(0) | None => {
                 to.route(plan, away);
-                if let Some(number) = self.number.get_mut(usize::from(away)).filter(|_| self.kept.used.len() < MAX_KEPT) {
+                if let Some(number) = self.number.get_mut(usize::from(away)).filter(|_| self.kept.used.len() < MAX_KEPT)
+                {
                     self.kept.push(plan, wanted, to);
                     *number = self.kept.used.len() as u32;
                 }

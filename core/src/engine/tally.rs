@@ -144,14 +144,7 @@ impl Tally {
         self.settle(here, probability, state, asks & asks.wrapping_neg());
     }
 
-    fn close_front(
-        &mut self,
-        plan: &Plan,
-        assignment: &Assignment,
-        probability: f64,
-        state: &State,
-        by_group: bool,
-    ) {
+    fn close_front(&mut self, plan: &Plan, assignment: &Assignment, probability: f64, state: &State, by_group: bool) {
         let stranded = state.book(Cause::RegionsDown) as usize;
         let kinds = if plan.writes == WriteRule::Serving { 1 } else { 2 };
         for kind in [&mut self.reads, &mut self.writes].into_iter().take(kinds) {

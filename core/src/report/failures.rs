@@ -2,35 +2,39 @@
 //!
 //! Each cell names its figure of the list, so that page and evaluation file can be held against each other.
 
-use super::bridge::BridgeReport;
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure, Quantity};
 use super::format::{Digits, NONE};
-use super::rigorous::{GroupReport, LossReport, RegionReport};
 use super::written;
 use crate::engine::textbook::SECONDS_PER_YEAR;
-use crate::scenario::model::{Kind, PlanOption, UserGroup};
+use crate::scenario::model::Kind;
+use std::ops::Range;
 
 /// A table with names in its first columns and figures in the others.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// It can have thousands of rows, so the page asks for those in view.
 pub struct Table {
     /// Stable name.
     pub id: &'static str,
     /// What it shows.
     pub title: &'static str,
     /// Names of its columns.
-    pub head: Vec<&'static str>,
-    /// Its rows.
-    pub rows: Vec<Row>,
+    pub head: &'static [&'static str],
+    /// Rows of an option.
+    count: fn(&Evaluation, &OptionEvaluation) -> usize,
+    /// One of them.
+    row: fn(&Evaluation, &OptionEvaluation, usize) -> Row,
 }
 
 /// A row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Row {
     /// The option, and what of it.
     pub names: Vec<String>,
     /// One a column after the names.
     pub cells: Vec<Cell>,
+    /// Whether it is the first of its option.
+    pub is_first: bool,
 }
 
 /// A cell: a figure, or a word.
@@ -49,16 +53,35 @@ pub struct Cell {
 /// ```
 /// use geode_core::{report::{self, failures}, scenario::presets};
 /// let evaluation = report::evaluate(&presets::worked_example(), &[]);
-/// assert_eq!(failures::tables(&evaluation)[0].rows.len(), 8);
+/// let after_losing = failures::tables(&evaluation)[0];
+/// assert_eq!(after_losing.len(&evaluation), 8);
+/// assert_eq!(after_losing.rows(&evaluation, 1..3)[0].names[0], "Active-passive");
 /// ```
-pub fn tables(evaluation: &Evaluation) -> Vec<Table> {
-    let all = [after_losing, groups, regions, requests, years, bridge];
-    all.into_iter().map(|table| table(evaluation)).filter(|table| !table.rows.is_empty()).collect()
+pub fn tables(evaluation: &Evaluation) -> Vec<&'static Table> {
+    [&AFTER_LOSING, &GROUPS, &REGIONS, &REQUESTS, &YEARS, &BRIDGE]
+        .into_iter()
+        .filter(|table| evaluation.options.iter().any(|option| (table.count)(evaluation, option) > 0))
+        .collect()
 }
 
-/// Options with their names.
-fn options(evaluation: &Evaluation) -> impl Iterator<Item = (&OptionEvaluation, &str)> {
-    evaluation.options.iter().zip(&evaluation.scenario.options).map(|(figures, option)| (figures, option.name.as_str()))
+impl Table {
+    /// How many rows it has.
+    pub fn len(&self, evaluation: &Evaluation) -> usize {
+        evaluation.options.iter().map(|option| (self.count)(evaluation, option)).sum()
+    }
+
+    /// These of its rows, as far as there are any.
+    pub fn rows(&self, evaluation: &Evaluation, range: Range<usize>) -> Vec<Row> {
+        let places = evaluation.options.iter().zip(&evaluation.scenario.options).flat_map(|(option, named)| {
+            (0..(self.count)(evaluation, option)).map(move |item| (option, &named.name, item))
+        });
+        let row = |(option, name, item): (&OptionEvaluation, &String, usize)| {
+            let mut row = (self.row)(evaluation, option, item);
+            row.names.insert(0, name.clone());
+            Row { is_first: item == 0, ..row }
+        };
+        places.skip(range.start).take(range.len()).map(row).collect()
+    }
 }
 
 fn region(evaluation: &Evaluation, id: &str) -> String {
@@ -92,150 +115,134 @@ fn written(figure: &Figure, value: f64, evaluation: &Evaluation) -> String {
     }
 }
 
-/// An item of a list of an option: its id, its name, and a region that the row tells before its figures.
-struct Item {
-    id: String,
-    name: String,
-    region: Option<String>,
-}
-
-/// A row for each item of each option, with these figures of the list at this path.
-fn rows(
+/// A row of an item of a list at this path: its id and name, a region that the row tells before its figures, and these
+/// figures of the list.
+fn item_row(
     evaluation: &Evaluation,
-    path: &str,
-    items: impl Fn(&OptionEvaluation) -> Vec<Item>,
-    fields: &[&str],
-) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for (option, name) in options(evaluation) {
-        for (i, item) in items(option).into_iter().enumerate() {
-            let cell = |field: &&str| of_item(evaluation, option, &format!("{path}{field}"), (i, &item.id));
-            let cells = item.region.map(word).into_iter().chain(fields.iter().map(cell)).collect();
-            rows.push(Row { names: vec![name.to_owned(), item.name.clone()], cells });
-        }
-    }
-    rows
+    option: &OptionEvaluation,
+    (path, fields): (&str, &[&str]),
+    (item, id, name): (usize, &str, String),
+    region: Option<String>,
+) -> Row {
+    let cell = |field: &&str| of_item(evaluation, option, &format!("{path}{field}"), (item, id));
+    let cells = region.map(word).into_iter().chain(fields.iter().map(cell)).collect();
+    Row { names: vec![name], cells, is_first: false }
 }
 
-fn after_losing(evaluation: &Evaluation) -> Table {
-    let items = |option: &OptionEvaluation| {
-        let item = |loss: &LossReport| Item {
-            id: loss.region.clone(),
-            name: region(evaluation, &loss.region),
-            region: Some(loss.worst_region.as_ref().map_or_else(|| NONE.into(), |id| region(evaluation, id))),
-        };
-        option.rigorous.after_losing.iter().map(item).collect()
-    };
-    let fields = ["worst_load_share", "mean_latency_ms", "p95_latency_ms", "unserved_share"];
-    let head = vec!["Option", "Region lost", "Busiest region", "Its load", "Mean latency", "p95 latency", "Unserved"];
-    let rows = rows(evaluation, "/rigorous/after_losing/{region}/", items, &fields);
-    Table { id: "after-losing", title: "After losing a region", head, rows }
-}
+static AFTER_LOSING: Table = Table {
+    id: "after-losing",
+    title: "After losing a region",
+    head: &["Option", "Region lost", "Busiest region", "Its load", "Mean latency", "p95 latency", "Unserved"],
+    count: |_, option| option.rigorous.after_losing.len(),
+    row: |evaluation, option, item| {
+        let Some(loss) = option.rigorous.after_losing.get(item) else { return Row::default() };
+        let busiest = loss.worst_region.as_ref().map_or_else(|| NONE.into(), |id| region(evaluation, id));
+        let fields = ["worst_load_share", "mean_latency_ms", "p95_latency_ms", "unserved_share"];
+        let list = ("/rigorous/after_losing/{region}/", &fields[..]);
+        item_row(evaluation, option, list, (item, &loss.region, region(evaluation, &loss.region)), Some(busiest))
+    },
+};
 
-fn groups(evaluation: &Evaluation) -> Table {
-    let items = |option: &OptionEvaluation| {
-        let item = |(group, figures): (&UserGroup, &GroupReport)| Item {
-            id: figures.id.clone(),
-            name: group.name.clone(),
-            region: Some(figures.serving_region.as_ref().map_or_else(|| "nowhere".into(), |id| region(evaluation, id))),
-        };
-        evaluation.scenario.user_groups.iter().zip(&option.rigorous.user_groups).map(item).collect()
-    };
-    let head = vec!["Option", "User group", "Served from", "Mean latency", "Downtime"];
-    let rows = rows(evaluation, "/rigorous/user_groups/{group}/", items, &["mean_latency_ms", "unavailability"]);
-    Table { id: "who-is-served", title: "Who is served from where", head, rows }
-}
+static GROUPS: Table = Table {
+    id: "who-is-served",
+    title: "Who is served from where",
+    head: &["Option", "User group", "Served from", "Mean latency", "Downtime"],
+    count: |evaluation, option| evaluation.scenario.user_groups.len().min(option.rigorous.user_groups.len()),
+    row: |evaluation, option, item| {
+        let groups = (evaluation.scenario.user_groups.get(item), option.rigorous.user_groups.get(item));
+        let (Some(group), Some(figures)) = groups else { return Row::default() };
+        let from = figures.serving_region.as_ref().map_or_else(|| "nowhere".into(), |id| region(evaluation, id));
+        let list = ("/rigorous/user_groups/{group}/", &["mean_latency_ms", "unavailability"][..]);
+        item_row(evaluation, option, list, (item, &figures.id, group.name.clone()), Some(from))
+    },
+};
 
-fn regions(evaluation: &Evaluation) -> Table {
-    let items = |option: &OptionEvaluation| {
-        let item = |figures: &RegionReport| Item {
-            id: figures.id.clone(),
-            name: region(evaluation, &figures.id),
-            region: None,
-        };
-        option.rigorous.regions.iter().map(item).collect()
-    };
-    let fields = ["load_share", "provisioned_share", "worst_load_share"];
-    let head = vec!["Option", "Region", "Load", "Capacity built", "Largest load"];
-    let mut rows = rows(evaluation, "/rigorous/regions/{region}/", items, &fields);
-    // A standby that carries more than what stands ready is scaled up first.
-    for row in &mut rows {
+static REGIONS: Table = Table {
+    id: "regions",
+    title: "Load and capacity of the regions",
+    head: &["Option", "Region", "Load", "Capacity built", "Largest load"],
+    count: |_, option| option.rigorous.regions.len(),
+    row: |evaluation, option, item| {
+        let Some(figures) = option.rigorous.regions.get(item) else { return Row::default() };
+        let list = ("/rigorous/regions/{region}/", &["load_share", "provisioned_share", "worst_load_share"][..]);
+        let mut row = item_row(evaluation, option, list, (item, &figures.id, region(evaluation, &figures.id)), None);
+        // A standby that carries more than what stands ready is scaled up first.
         if let [_, built, worst] = row.cells.as_mut_slice()
             && worst.value > built.value
-            && is_standby(evaluation, built.figure.as_deref())
+            && is_standby(evaluation, option, &figures.id)
         {
             worst.text += ", scaled up at failover";
         }
-    }
-    Table { id: "regions", title: "Load and capacity of the regions", head, rows }
-}
+        row
+    },
+};
 
-/// Whether a figure is of the standby of a pair.
-fn is_standby(evaluation: &Evaluation, figure: Option<&str>) -> bool {
-    let of = |option: &PlanOption| match &option.kind {
-        Kind::ActivePassive { standby, .. } => format!("{}/rigorous/regions/{standby}/provisioned_share", option.id),
-        _ => String::new(),
-    };
-    figure.is_some_and(|figure| evaluation.scenario.options.iter().any(|option| of(option) == figure))
+/// Whether a region is the standby of a pair.
+fn is_standby(evaluation: &Evaluation, option: &OptionEvaluation, region: &str) -> bool {
+    let kind = evaluation.scenario.option(&option.id).map(|option| &option.kind);
+    matches!(kind, Some(Kind::ActivePassive { standby, .. }) if standby == region)
 }
 
 /// Reads and writes, of options where they differ.
-fn requests(evaluation: &Evaluation) -> Table {
-    let row = |option: &OptionEvaluation, name: &str, what: &str| {
+static REQUESTS: Table = Table {
+    id: "requests",
+    title: "Reads and writes apart",
+    head: &["Option", "Requests", "Downtime", "Mean latency", "p50", "p95", "p99"],
+    count: |_, option| if option.rigorous.reads == option.rigorous.writes { 0 } else { 2 },
+    row: |evaluation, option, item| {
+        let what = if item == 0 { "reads" } else { "writes" };
         let cell = |field: &str| of_option(evaluation, option, &format!("/rigorous/{what}/{field}"));
         let fields = ["unavailability", "mean_latency_ms", "p50_latency_ms", "p95_latency_ms", "p99_latency_ms"];
-        Row { names: vec![name.to_owned(), what.to_owned()], cells: fields.map(cell).into() }
-    };
-    let differing = options(evaluation).filter(|(option, _)| option.rigorous.reads != option.rigorous.writes);
-    let both = |(option, name): (&OptionEvaluation, &str)| [row(option, name, "reads"), row(option, name, "writes")];
-    let head = vec!["Option", "Requests", "Downtime", "Mean latency", "p50", "p95", "p99"];
-    Table { id: "requests", title: "Reads and writes apart", head, rows: differing.flat_map(both).collect() }
-}
+        Row { names: vec![what.to_owned()], cells: fields.map(cell).into(), is_first: false }
+    },
+};
 
 /// Simulated years.
-fn years(evaluation: &Evaluation) -> Table {
-    let paths = [
-        "/rigorous/yearly_downtime_seconds/p05",
-        "/rigorous/yearly_downtime_seconds/p50",
-        "/rigorous/yearly_downtime_seconds/p95",
-        "/rigorous/probability_of_year_without_incident",
-        "/rigorous/probability_of_missing_target/year",
-    ];
-    let has_target = evaluation.scenario.target.availability.is_some();
-    let cell = |option: &OptionEvaluation, path: &str| {
-        let cell = of_option(evaluation, option, path);
-        match cell.value {
-            None if path.contains("target") && !has_target => Cell { text: "no target".into(), ..cell },
-            None if option.awaits_years() => Cell { text: "not simulated yet".into(), ..cell },
-            _ => cell,
-        }
-    };
-    let row = |(option, name): (&OptionEvaluation, &str)| Row {
-        names: vec![name.to_owned()],
-        cells: paths.iter().map(|path| cell(option, path)).collect(),
-    };
-    let head = vec![
+static YEARS: Table = Table {
+    id: "years",
+    title: "Downtime of simulated years",
+    head: &[
         "Option",
         "A good year (p5)",
         "A usual year (p50)",
         "A bad year (p95)",
         "No incident",
         "Availability missed",
-    ];
-    Table { id: "years", title: "Downtime of simulated years", head, rows: options(evaluation).map(row).collect() }
-}
+    ],
+    count: |_, _| 1,
+    row: |evaluation, option, _| {
+        let has_target = evaluation.scenario.target.availability.is_some();
+        let cell = |path: &str| {
+            let cell = of_option(evaluation, option, path);
+            match cell.value {
+                None if path.contains("target") && !has_target => Cell { text: "no target".into(), ..cell },
+                None if option.awaits_years() => Cell { text: "not simulated yet".into(), ..cell },
+                _ => cell,
+            }
+        };
+        let paths = [
+            "/rigorous/yearly_downtime_seconds/p05",
+            "/rigorous/yearly_downtime_seconds/p50",
+            "/rigorous/yearly_downtime_seconds/p95",
+            "/rigorous/probability_of_year_without_incident",
+            "/rigorous/probability_of_missing_target/year",
+        ];
+        Row { cells: paths.map(cell).into(), ..Row::default() }
+    },
+};
 
 /// Why the textbook and the engineering estimate differ, step by step.
-fn bridge(evaluation: &Evaluation) -> Table {
-    let items = |option: &OptionEvaluation| {
-        let item =
-            |(i, step): (usize, &BridgeReport)| Item { id: i.to_string(), name: step.step.clone(), region: None };
-        option.bridge.iter().enumerate().map(item).collect()
-    };
-    let rows = rows(evaluation, "/bridge/{step}/", items, &["downtime_seconds_per_year"]);
-    let head = vec!["Option", "With this assumption as well", "Downtime"];
-    Table { id: "bridge", title: "From the textbook to the engineering estimate", head, rows }
-}
+static BRIDGE: Table = Table {
+    id: "bridge",
+    title: "From the textbook to the engineering estimate",
+    head: &["Option", "With this assumption as well", "Downtime"],
+    count: |_, option| option.bridge.len(),
+    row: |evaluation, option, item| {
+        let Some(step) = option.bridge.get(item) else { return Row::default() };
+        let list = ("/bridge/{step}/", &["downtime_seconds_per_year"][..]);
+        item_row(evaluation, option, list, (item, &item.to_string(), step.step.clone()), None)
+    },
+};
 
 #[cfg(test)]
 mod tests {
@@ -243,29 +250,47 @@ mod tests {
     use crate::report;
     use crate::scenario::presets;
 
-    fn table(evaluation: &Evaluation, id: &str) -> Table {
-        tables(evaluation).into_iter().find(|table| table.id == id).unwrap()
+    fn rows(evaluation: &Evaluation, id: &str) -> Vec<Row> {
+        tables(evaluation).into_iter().find(|table| table.id == id).unwrap().rows(evaluation, 0..usize::MAX)
     }
 
     #[test]
     fn cells_name_their_figures_and_hold_their_values() {
         let evaluation = report::evaluate(&presets::worked_example(), &[]);
-        let losses = table(&evaluation, "after-losing");
-        let last = losses.rows.last().unwrap();
+        let losses = rows(&evaluation, "after-losing");
+        let last = losses.last().unwrap();
         let geode = evaluation.options.last().unwrap();
         let loss = geode.rigorous.after_losing.last().unwrap();
         let path = format!("{}/rigorous/after_losing/{}/unserved_share", geode.id, loss.region);
         assert_eq!(last.cells[4].figure.as_deref(), Some(path.as_str()));
         assert_eq!(last.cells[4].value, Some(loss.unserved_share));
         // The steps of the bridge stood on the page without their numbers.
-        let bridge = table(&evaluation, "bridge").rows;
+        let bridge = rows(&evaluation, "bridge");
         assert_eq!(bridge.len(), evaluation.options.iter().map(|option| option.bridge.len()).sum::<usize>());
         let end = &bridge.last().unwrap().cells[0];
         let path = format!("{}/bridge/{}/downtime_seconds_per_year", geode.id, geode.bridge.len() - 1);
         assert_eq!(end.figure.as_deref(), Some(path.as_str()));
         assert_eq!(end.value, Some(geode.rigorous.downtime_seconds_per_year));
         for table in tables(&evaluation) {
-            assert!(table.rows.iter().all(|row| row.names.len() + row.cells.len() == table.head.len()), "{}", table.id);
+            let rows = table.rows(&evaluation, 0..usize::MAX);
+            assert_eq!(rows.len(), table.len(&evaluation));
+            assert!(rows.iter().all(|row| row.names.len() + row.cells.len() == table.head.len()), "{}", table.id);
+        }
+    }
+
+    #[test]
+    fn rows_are_the_same_asked_for_in_any_pieces() {
+        let evaluation = report::evaluate(&presets::worked_example(), &[]);
+        for table in tables(&evaluation) {
+            let all = table.rows(&evaluation, 0..usize::MAX);
+            for size in [1, 3, 5] {
+                let pieces = (0..all.len()).step_by(size).flat_map(|at| table.rows(&evaluation, at..at + size));
+                assert_eq!(pieces.collect::<Vec<_>>(), all, "{} by {size}", table.id);
+            }
+            assert_eq!(table.rows(&evaluation, all.len()..all.len() + 9), []);
+            // An option's name stands in its first row only.
+            let first: Vec<_> = all.iter().filter(|row| row.is_first).map(|row| row.names[0].as_str()).collect();
+            assert!(first.windows(2).all(|pair| pair[0] != pair[1]), "{}: {first:?}", table.id);
         }
     }
 
@@ -275,7 +300,7 @@ mod tests {
         let mut scenario = presets::worked_example();
         let worst = |scenario: &_| {
             let evaluation = report::evaluate(scenario, &[]);
-            table(&evaluation, "regions").rows[2].cells[2].text.clone()
+            rows(&evaluation, "regions")[2].cells[2].text.clone()
         };
         assert_eq!(worst(&scenario), "100 %");
         if let Kind::ActivePassive { standby_cost_fraction, .. } = &mut scenario.options[1].kind {
@@ -287,10 +312,10 @@ mod tests {
     #[test]
     fn years_say_that_they_are_being_computed() {
         let mut evaluation = report::evaluate(&presets::worked_example(), &[]);
-        assert_eq!(table(&evaluation, "years").rows[0].cells[1].text, "not simulated yet");
+        assert_eq!(rows(&evaluation, "years")[0].cells[1].text, "not simulated yet");
         evaluation.scenario.simulation_years = 100;
         report::simulate(&mut evaluation);
-        let row = table(&evaluation, "years").rows[0].clone();
+        let row = rows(&evaluation, "years")[0].clone();
         assert!(row.cells.iter().all(|cell| cell.text != "not simulated yet"), "{row:?}");
         assert_eq!(row.cells[4].text, "no target");
     }

@@ -1,6 +1,7 @@
-//! A canvas that shows a chart: sharp on any screen, drawn at most once a frame, and only when something changed.
+//! A canvas that shows a chart: sharp on any screen, drawn when it is in view and something has changed.
 
 use super::measure;
+use super::queue::Pending;
 pub use super::screen::Screen;
 use geode_core::chart::{Body, ChartSpec, Look, Theme, draw};
 use gloo::events::EventListener;
@@ -8,7 +9,6 @@ use leptos::html;
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
@@ -16,8 +16,6 @@ use web_sys::{
     ResizeObserver, ResizeObserverEntry,
 };
 
-/// How long a chart out of sight waits for changes to calm down.
-const PATIENCE: Duration = Duration::from_millis(200);
 /// Width of a chart on paper, CSS pixels, as the style sheet scales it down to half a page; and the most height of lines
 /// and of bars: four options have room.
 const PAPER: (f64, f64, f64) = (540.0, 200.0, 216.0);
@@ -68,8 +66,10 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView
         spec.track();
         screen.density.track();
         let (theme, place) = (screen.theme.get(), place.get());
-        // Dropping the one before cancels it: however much changes, one drawing follows.
-        pending.set_value(place.is_visible().then(|| Pending::after(place.in_sight, move || paint_now(theme))));
+        // Dropping the one before cancels it: however much changes, one drawing follows. What is out of sight is drawn
+        // when it comes into sight.
+        let is_seen = place.is_visible() && place.in_sight;
+        pending.set_value(is_seen.then(|| Pending::drawing(move || paint_now(theme))));
     });
     let observed = StoredValue::new_local(None::<Observed>);
     Effect::new(move || {
@@ -118,35 +118,6 @@ impl Place {
     fn pixels(self, density: f64) -> (u32, u32) {
         let pixels = |size: f64| (size * density).round().clamp(1.0, 16_384.0) as u32;
         (pixels(self.size.0), pixels(self.size.1))
-    }
-}
-
-/// A drawing that is to come; none will if it is dropped.
-enum Pending {
-    Frame(AnimationFrameRequestHandle),
-    Later(TimeoutHandle),
-    Never,
-}
-
-impl Pending {
-    /// In the next frame, or later for what nobody sees.
-    fn after(in_sight: bool, paint: impl Fn() + 'static) -> Pending {
-        let wanted = if in_sight {
-            request_animation_frame_with_handle(paint).map(Pending::Frame)
-        } else {
-            set_timeout_with_handle(paint, PATIENCE).map(Pending::Later)
-        };
-        wanted.unwrap_or(Pending::Never)
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        match self {
-            Pending::Frame(handle) => handle.cancel(),
-            Pending::Later(handle) => handle.clear(),
-            Pending::Never => {}
-        }
     }
 }
 

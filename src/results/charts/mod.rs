@@ -5,6 +5,7 @@ pub mod download;
 mod figure;
 mod measure;
 mod pick;
+mod queue;
 mod screen;
 
 use super::view::use_view;
