@@ -20,6 +20,7 @@ mod pair;
 mod plan;
 pub mod problem;
 pub mod processes;
+pub(crate) mod random;
 mod recovery;
 pub mod rigorous;
 mod routing;
