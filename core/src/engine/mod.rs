@@ -18,7 +18,6 @@ pub mod math;
 mod mixture;
 mod pair;
 mod plan;
-pub mod problem;
 pub mod processes;
 pub(crate) mod random;
 mod recovery;
@@ -34,6 +33,7 @@ pub mod value;
 #[cfg(test)]
 mod tests;
 
+pub use crate::scenario::problem;
 pub use bridge::{BridgeKind, BridgeStep};
 pub use irr::{Rates, rates};
 pub(crate) use mixture::of_requests as latencies_of;

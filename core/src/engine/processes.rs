@@ -4,7 +4,7 @@
 //! failure domain at once. Formulas: model.md §2 and §4.
 
 use super::constants::HOURS_PER_YEAR;
-use super::problem::{Problem, Region};
+use super::problem::{Problem, Region, below_one};
 use crate::scenario::model::Routing;
 
 /// A process that is up, then down for exponential times.
@@ -96,10 +96,4 @@ pub fn common_cause<'a>(beta: f64, members: impl Iterator<Item = &'a Region>) ->
 /// q_cc is at most q, so the difference is exact up to one rounding of q.
 pub fn independent(q: f64, q_common: f64) -> f64 {
     below_one((q - q_common) / (1.0 - q_common))
-}
-
-/// An availability of 1e-85 is allowed, but its complement rounds to 1, and a process that never works has no rate of
-/// failure: λ = μ q / (1 − q). The nearest number below 1 stands for it.
-pub(crate) fn below_one(unavailability: f64) -> f64 {
-    unavailability.min(1.0 - f64::EPSILON / 2.0)
 }

@@ -1,9 +1,13 @@
 //! The entries of the list of inputs.
 
-use super::access::{Place, REPLICAS, SPECIALISED_SHARE, WRITER_FAILOVER, cell, edge, field, item, variant};
+use super::access::{
+    Place, REPLICAS, SPECIALISED_SHARE, WRITER_FAILOVER, cell, coordinate, edge, field, item, kind, unknown_item,
+    variant,
+};
 use super::{Input, Section};
 use crate::quantity::Unit;
 use crate::scenario::model::{Kind, Location, Routing, Sizing};
+use crate::scenario::problem::Design;
 
 /// An entry: path: section, unit, range, default, flags; label, one line of help, source of the default; place.
 macro_rules! list {
@@ -26,7 +30,7 @@ const fn row(
     (min, max): (f64, f64),
     default: Option<f64>,
     (label, help, source): Words,
-    (read, edit): Place,
+    (read, edit, read_in, edit_in): Place,
 ) -> Input {
     Input {
         path,
@@ -44,6 +48,8 @@ const fn row(
         source,
         read,
         edit,
+        read_in,
+        edit_in,
     }
 }
 
@@ -73,26 +79,26 @@ impl Input {
 list! {
     "/user_groups/{group}/share": Users, Share, 0.0..1.0, None, required;
         "Share of requests", "Fraction of all requests that this group makes; all groups together make 100 %.",
-        "worked example of the geode pattern"; item!(user_groups => share);
+        "worked example of the geode pattern"; item!(user_groups => share as groups => share);
     "/user_groups/{group}/revenue_share": Users, Share, 0.0..1.0, None;
         "Share of revenue", "Fraction of revenue that this group brings; empty: what the others leave, by requests.",
-        "follows the share of requests"; item!(user_groups => revenue_share);
+        "follows the share of requests"; item!(user_groups => revenue_share as groups => revenue_share);
     "/user_groups/{group}/location/lat": Users, Degrees, -90.0..90.0, None, required;
         "Latitude", "Where the group is, degrees north.",
-        "not known until given"; variant!(x in user_groups => location, Some(Location::Point { lat: x, .. }));
+        "not known until given"; coordinate!(user_groups, lat);
     "/user_groups/{group}/location/lon": Users, Degrees, -180.0..180.0, None, required;
         "Longitude", "Where the group is, degrees east.",
-        "not known until given"; variant!(x in user_groups => location, Some(Location::Point { lon: x, .. }));
+        "not known until given"; coordinate!(user_groups, lon);
     "/user_latency_ms/{group}/{region}": Users, Milliseconds, 0.0..60000.0, None, required;
         "Latency to the region", "Round trip from this group's users to the region, as your monitoring or a ping shows it.",
         "worked example of the geode pattern"; cell!(user_latency_ms, user_groups);
 
     "/regions/{region}/availability": Regions, Availability, 0.0..1.0, None, required, above;
         "Availability", "Long-run fraction of time that the region works for you, your own mistakes in it included.",
-        "common promise of a cloud region, 99.95 %"; item!(regions => availability);
+        "common promise of a cloud region, 99.95 %"; item!(regions => availability as given.regions => availability.value);
     "/regions/{region}/unavailability": Regions, Share, 0.0..1.0, None, below;
         "Unavailability", "1 − availability; replaces it where that would lose digits.",
-        "follows the availability"; item!(regions => unavailability);
+        "follows the availability"; item!(regions => unavailability as given.regions => unavailability);
     "/regions/{region}/mttr_hours": Regions, Hours, 1e-6..87600.0, Some(1.0);
         "Mean time to repair", "How long a usual outage of the region lasts.",
         "the outage length at which the textbook's active-passive figure is right"; item!(regions => mttr_hours);
@@ -107,23 +113,23 @@ list! {
         "same machines everywhere"; item!(regions => capacity_factor);
     "/regions/{region}/location/lat": Regions, Degrees, -90.0..90.0, None, required;
         "Latitude", "Where the region is, degrees north.",
-        "not known until given"; variant!(x in regions => location, Some(Location::Point { lat: x, .. }));
+        "not known until given"; coordinate!(regions, lat);
     "/regions/{region}/location/lon": Regions, Degrees, -180.0..180.0, None, required;
         "Longitude", "Where the region is, degrees east.",
-        "not known until given"; variant!(x in regions => location, Some(Location::Point { lon: x, .. }));
+        "not known until given"; coordinate!(regions, lon);
     "/region_rtt_ms/{region}/{region}": Regions, Milliseconds, 0.0..60000.0, None, required;
         "Round trip between regions", "Round trip between the two regions; either direction serves.",
         "worked example of the geode pattern"; cell!(region_rtt_ms, regions);
 
     "/options/{option}/backup_interval_hours": Options, Hours, 0.0..8760.0, None, above;
         "Time between backups", "Hours between two backups that are kept outside the region; empty: there are none.",
-        "no copy elsewhere until given"; variant!(x in options => kind, Kind::SingleRegion { backup_interval_hours: x, .. });
+        "no copy elsewhere until given"; kind!(x in Kind::SingleRegion { backup_interval_hours: x, .. }, Design::Single { backup_interval_hours: x, .. });
     "/options/{option}/standby_cost_fraction": Options, Share, 0.0..10.0, Some(1.0);
         "Compute and fixed cost of the standby", "Relative to a full copy. Its storage is paid whole: a standby holds all data.",
-        "hot standby: a full copy"; variant!(x in options => kind, Kind::ActivePassive { standby_cost_fraction: x, .. });
+        "hot standby: a full copy"; kind!(x in Kind::ActivePassive { standby_cost_fraction: x, .. }, Design::ActivePassive { standby_cost_fraction: x, .. });
     "/options/{option}/recovery_point_seconds": Options, Seconds, 0.0..1e7, None;
         "Writes that a take-over loses", "Span of writes before the failure that the standby does not have; empty: the replication lag.",
-        "follows the replication lag"; variant!(x in options => kind, Kind::ActivePassive { recovery_point_seconds: x, .. });
+        "follows the replication lag"; kind!(x in Kind::ActivePassive { recovery_point_seconds: x, .. }, Design::ActivePassive { recovery_point_seconds: x, .. });
     "/options/{option}/writes/writer_failover_minutes": Options, Minutes, 1e-6..525600.0, Some(5.0), raised;
         "Moving the writer", "Minutes until another region has become the writer.",
         "usual promotion time of a managed database"; WRITER_FAILOVER;
@@ -166,16 +172,16 @@ list! {
         "assumed; depends on the provider"; variant!(x in failover.routing, Routing::Anycast { convergence_seconds: x });
     "/common_mode/beta": Reliability, Share, 0.0..1.0, Some(0.0);
         "Shared failures", "Fraction of a region's failures that hit every region of its failure domain (β); 1–10 % is typical.",
-        "textbook assumption: none"; field!(common_mode.beta);
+        "textbook assumption: none"; field!(common_mode.beta as beta);
     "/common_mode/dependencies/{dependency}/availability": Reliability, Availability, 0.0..1.0, None, required, above;
         "Availability of the dependency", "Availability of a service that every request needs: DNS, identity, control plane.",
-        "not known until given"; item!(common_mode.dependencies => availability);
+        "not known until given"; item!(common_mode.dependencies => availability as given.dependencies => value);
     "/common_mode/dependencies/{dependency}/mttr_hours": Reliability, Hours, 1e-6..87600.0, Some(1.0);
         "Mean outage of the dependency", "How long its outages last.",
-        "assumed: one hour"; item!(common_mode.dependencies => mttr_hours);
+        "assumed: one hour"; item!(common_mode.dependencies => mttr_hours as dependencies => mttr_hours);
     "/common_mode/unavailability_per_extra_region": Reliability, Share, 0.0..0.05, Some(0.0);
         "Operations risk per extra region", "Unavailability that running each further region adds; there is no accepted law for it.",
-        "none assumed"; field!(common_mode.unavailability_per_extra_region);
+        "none assumed"; field!(common_mode.unavailability_per_extra_region as unavailability_per_extra_region);
 
     "/traffic/peak_requests_per_second": Traffic, RequestsPerSecond, 0.0..1e12, Some(10000.0);
         "Peak requests", "Requests per second at the peak.",
@@ -287,19 +293,19 @@ list! {
 
     "/uncertainty/{uncertainty}/distribution/p05": Simulation, Number, -1e15..1e15, None;
         "5th percentile", "5th percentile value of the uncertain input, in its unit.",
-        "not known until given"; item!(uncertainty => distribution.p05);
+        "not known until given"; unknown_item!(uncertainty => distribution.p05);
     "/uncertainty/{uncertainty}/distribution/p95": Simulation, Number, -1e15..1e15, None;
         "95th percentile", "95th percentile value of the uncertain input, in its unit.",
-        "not known until given"; item!(uncertainty => distribution.p95);
+        "not known until given"; unknown_item!(uncertainty => distribution.p95);
     "/uncertainty/{uncertainty}/distribution/low": Simulation, Number, -1e15..1e15, None;
         "Lowest", "Lowest value of the uncertain input, in its unit.",
-        "not known until given"; item!(uncertainty => distribution.low);
+        "not known until given"; unknown_item!(uncertainty => distribution.low);
     "/uncertainty/{uncertainty}/distribution/mode": Simulation, Number, -1e15..1e15, None;
         "Most probable", "Most probable value of the uncertain input, in its unit.",
-        "not known until given"; item!(uncertainty => distribution.mode);
+        "not known until given"; unknown_item!(uncertainty => distribution.mode);
     "/uncertainty/{uncertainty}/distribution/high": Simulation, Number, -1e15..1e15, None;
         "Highest", "Highest value of the uncertain input, in its unit.",
-        "not known until given"; item!(uncertainty => distribution.high);
+        "not known until given"; unknown_item!(uncertainty => distribution.high);
     "/random_seed": Simulation, Count, 0.0..9007199254740991.0, Some(1.0), whole;
         "Random seed", "Same seed, same draws.",
         "any number would do"; field!(random_seed);

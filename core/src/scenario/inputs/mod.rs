@@ -14,6 +14,7 @@ pub use place::Number;
 pub use text::{Typed, understand_within};
 
 use super::model::{Note, NoteStatus, Scenario};
+use super::problem::Problem;
 use crate::quantity::Unit;
 
 /// Part of the page that an input stands in.
@@ -77,6 +78,8 @@ pub struct Input {
     pub source: &'static str,
     read: for<'a> fn(&'a Scenario, At) -> Option<&'a dyn Number>,
     edit: for<'a> fn(&'a mut Scenario, At) -> Option<&'a mut dyn Number>,
+    read_in: for<'a> fn(&'a Problem, At) -> Option<&'a dyn Number>,
+    edit_in: for<'a> fn(&'a mut Problem, At) -> Option<&'a mut dyn Number>,
 }
 
 impl Input {
@@ -88,6 +91,28 @@ impl Input {
     /// Writes a value (none: null, where the field allows it). Says whether there was such a place.
     pub fn set(&self, scenario: &mut Scenario, at: At, value: Option<f64>) -> bool {
         (self.edit)(scenario, at).is_some_and(|place| place.set(value))
+    }
+
+    /// The value in a problem; none if null or not there. The engine knows neither coordinates nor distributions.
+    pub fn get_in(&self, problem: &Problem, at: At) -> Option<f64> {
+        (self.read_in)(problem, at)?.get()
+    }
+
+    /// Writes a value (none: null, where the field allows it) into a problem. Says whether there was such a place. Once
+    /// all values are written, [`Problem::fit`] and [`Problem::settle`] bring up to date what follows from them.
+    ///
+    /// ```
+    /// use geode_core::engine::problem::Problem;
+    /// use geode_core::scenario::{inputs, presets};
+    /// let example = presets::worked_example();
+    /// let mut problem = Problem::compile(&example);
+    /// let (input, at) = inputs::find(&example, "/regions/us-west/availability").unwrap();
+    /// assert!(input.set_in(&mut problem, at, Some(0.999)));
+    /// problem.settle();
+    /// assert_eq!(problem.regions[1].unavailability, 0.001);
+    /// ```
+    pub fn set_in(&self, problem: &mut Problem, at: At, value: Option<f64>) -> bool {
+        (self.edit_in)(problem, at).is_some_and(|place| place.set(value))
     }
 
     /// Whether a value, with its note, is one that nobody has put in.

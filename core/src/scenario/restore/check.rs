@@ -1,14 +1,11 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
 use super::reader::{Context, in_path, quoted};
-use crate::quantity::Decimal;
 use crate::scenario::edit::{needs_latency, regions_of};
+use crate::scenario::fit::{self, Words};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
 use crate::scenario::model::*;
-
-/// How far shares may be from 1 before they are scaled.
-const SUM_TOLERANCE: f64 = 1e-6;
 
 pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
     counts(scenario, cx);
@@ -138,8 +135,8 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
         exists(path, &s.region, "a region of this option", ids.iter(), cx);
     }
     let share: f64 = specialised.iter().map(|s| s.request_share).sum();
-    if share > 1.0 + SUM_TOLERANCE {
-        cx.fault(&format!("{path}/specialised"), format!("shares sum to {}", written(share)), "at most 1");
+    if fit::exceeds_one(share) {
+        cx.fault(&format!("{path}/specialised"), format!("shares sum to {}", fit::written(share)), "at most 1");
     }
 }
 
@@ -163,15 +160,16 @@ fn voters(scenario: &mut Scenario, cx: &mut Context) {
     }
 }
 
-/// Whoever recovers by hand may always wait for the automatic failover: it takes at least as long.
 fn manual_recovery(scenario: &mut Scenario, cx: &mut Context) {
-    let failover = &mut scenario.failover;
-    if failover.manual_recovery_minutes < failover.active_passive_minutes && !cx.as_typed {
-        let minutes = written(failover.active_passive_minutes);
-        let message = format!("is shorter than the failover to the standby; raised to its {minutes} minutes");
-        failover.manual_recovery_minutes = failover.active_passive_minutes;
-        cx.repair("/failover/manual_recovery_minutes", message);
+    if let Some(minutes) = fit::raised_recovery(&scenario.failover).filter(|_| !cx.as_typed) {
+        scenario.failover.manual_recovery_minutes = minutes;
+        fitted(fit::recovery_words(minutes), cx);
     }
+}
+
+/// Says that numbers were made to fit together.
+fn fitted((path, message): Words, cx: &mut Context) {
+    cx.repair(path, message);
 }
 
 fn tables(scenario: &mut Scenario, cx: &mut Context) {
@@ -289,41 +287,28 @@ fn sums(scenario: &mut Scenario, cx: &mut Context) {
     revenue_shares(scenario, cx);
     let cost = &mut scenario.cost;
     let mut parts = [&mut cost.compute_share, &mut cost.fixed_share, &mut cost.storage_share];
-    scale("/cost", "compute, fixed and storage shares", &mut parts, cx);
+    scale("/cost", fit::COST_SHARES, &mut parts, cx);
 }
 
-/// Given shares of revenue stand, and the other groups share what is left. Where nothing is left for groups that have
-/// users, or something for nobody, the given ones are scaled.
 fn revenue_shares(scenario: &mut Scenario, cx: &mut Context) {
-    let (given, others): (Vec<&mut UserGroup>, Vec<&mut UserGroup>) =
-        scenario.user_groups.iter_mut().partition(|group| group.revenue_share.is_some());
-    let sum: f64 = given.iter().filter_map(|group| group.revenue_share).sum();
-    let takes_rest = others.iter().any(|group| group.share > 0.0);
-    let fits = sum <= 1.0 + SUM_TOLERANCE && (takes_rest || (sum - 1.0).abs() <= SUM_TOLERANCE);
-    if given.is_empty() || fits || cx.as_typed {
-        return;
+    let groups = &mut scenario.user_groups;
+    let sum = fit::revenue_sum_to_scale(groups.iter().map(|group| (group.share, group.revenue_share)));
+    if let Some(sum) = sum.filter(|_| !cx.as_typed) {
+        groups.iter_mut().for_each(|group| group.revenue_share = fit::scaled(group.revenue_share, sum));
+        fitted(fit::revenue_words(sum), cx);
     }
-    let done = if sum > 0.0 { "each was divided by the sum" } else { "they follow the shares of requests" };
-    for group in given {
-        group.revenue_share = group.revenue_share.filter(|_| sum > 0.0).map(|share| share / sum);
-    }
-    cx.repair("/user_groups", format!("shares of revenue summed to {}, not 1; {done}", written(sum)));
 }
 
 /// Scales shares that do not sum to 1, and says so.
-fn scale(path: &str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
-    let sum: f64 = shares.iter().map(|share| **share).sum();
-    if sum <= 0.0 {
-        cx.fault(path, format!("{what} sum to 0"), "a sum of 1");
-    } else if (sum - 1.0).abs() > SUM_TOLERANCE && !cx.as_typed {
-        shares.iter_mut().for_each(|share| **share /= sum);
-        cx.repair(path, format!("{what} summed to {}, not 1; each was divided by the sum", written(sum)));
+fn scale(path: &'static str, what: &str, shares: &mut [&mut f64], cx: &mut Context) {
+    match fit::sum_to_scale(shares.iter().map(|share| **share)) {
+        Err(fit::NothingToScale) => cx.fault(path, format!("{what} sum to 0"), "a sum of 1"),
+        Ok(Some(sum)) if !cx.as_typed => {
+            shares.iter_mut().for_each(|share| **share /= sum);
+            fitted(fit::scaled_words(path, what, sum), cx);
+        }
+        Ok(_) => {}
     }
-}
-
-/// A sum as people would write it: 1.4, not 1.4000000000000001.
-fn written(sum: f64) -> String {
-    Decimal::from_f64(sum).map_or_else(String::new, |sum| sum.rounded(7).text(true))
 }
 
 fn notes(scenario: &mut Scenario, cx: &mut Context) {

@@ -1,0 +1,148 @@
+//! A scenario as a problem: ids become indices, tables dense arrays.
+
+use super::*;
+use crate::scenario::model::{self, AppliesTo, Kind, PlanOption, Scenario, UserGroup, WriteMode};
+
+impl Problem {
+    /// Compiles a scenario that `restore` has read. References that it would have refused are skipped, never followed.
+    /// Numbers that do not fit together yet, as somebody has typed them, stay as they are: [`Problem::fit`] changes them.
+    pub fn compile(scenario: &Scenario) -> Problem {
+        let region_at = |id: &str| scenario.regions.iter().position(|r| r.id == id);
+        let group = |g: &UserGroup| Group {
+            share: g.share,
+            revenue_share: g.revenue_share,
+            home: g.home_region.as_deref().and_then(region_at),
+        };
+        let dependency = |d: &model::Dependency| Dependency {
+            unavailability: 0.0,
+            mttr_hours: d.mttr_hours,
+            multi_region_only: d.applies_to == AppliesTo::MultiRegion,
+        };
+        let mut problem = Problem {
+            groups: scenario.user_groups.iter().map(group).collect(),
+            regions: regions(scenario),
+            user_latency_ms: user_latencies(scenario),
+            region_rtt_ms: region_round_trips(scenario),
+            permitted: permissions(scenario),
+            baseline: scenario.options.iter().position(|o| o.id == scenario.baseline).unwrap_or(0),
+            options: scenario.options.iter().filter_map(|o| choice(o, &region_at)).collect(),
+            failover: scenario.failover,
+            beta: scenario.common_mode.beta,
+            dependencies: scenario.common_mode.dependencies.iter().map(dependency).collect(),
+            unavailability_per_extra_region: scenario.common_mode.unavailability_per_extra_region,
+            traffic: scenario.traffic,
+            capacity: scenario.capacity,
+            cost: scenario.cost,
+            revenue: scenario.revenue,
+            finance: scenario.finance,
+            target: scenario.target,
+            allowed_unavailability: None,
+            given: given(scenario),
+            random_seed: scenario.random_seed,
+            simulation_years: scenario.simulation_years,
+        };
+        problem.settle();
+        problem
+    }
+}
+
+/// Regions of the same failure domain get the same number for it.
+fn regions(scenario: &Scenario) -> Vec<Region> {
+    let mut domains: Vec<&str> = Vec::new();
+    let region = |r: &model::Region| Region {
+        unavailability: 0.0,
+        mttr_hours: r.mttr_hours,
+        price_index: r.price_index,
+        transfer_price_per_gb: r.transfer_price_per_gb,
+        domain: 0,
+        capacity_factor: r.capacity_factor,
+    };
+    let mut regions: Vec<Region> = scenario.regions.iter().map(region).collect();
+    for (region, given) in regions.iter_mut().zip(&scenario.regions) {
+        region.domain = domains.iter().position(|domain| *domain == given.failure_domain).unwrap_or(domains.len());
+        if region.domain == domains.len() {
+            domains.push(&given.failure_domain);
+        }
+    }
+    regions
+}
+
+fn given(scenario: &Scenario) -> Given {
+    let availability = |value: f64| GivenAvailability { value, ..GivenAvailability::default() };
+    let region = |r: &model::Region| GivenRegion {
+        availability: availability(r.availability),
+        unavailability: r.unavailability,
+    };
+    Given {
+        regions: scenario.regions.iter().map(region).collect(),
+        dependencies: scenario.common_mode.dependencies.iter().map(|d| availability(d.availability)).collect(),
+        ..Given::default()
+    }
+}
+
+fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Option<Choice> {
+    let design = match &option.kind {
+        Kind::SingleRegion { region, backup_interval_hours } => {
+            Design::Single { region: region_at(region)?, backup_interval_hours: *backup_interval_hours }
+        }
+        Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds } => {
+            Design::ActivePassive {
+                primary: region_at(primary)?,
+                standby: region_at(standby)?,
+                standby_cost_fraction: *standby_cost_fraction,
+                recovery_point_seconds: *recovery_point_seconds,
+            }
+        }
+        Kind::Geode { regions, writes, specialised } => {
+            let position = |id: &str| regions.iter().position(|r| r == id);
+            Design::Geode {
+                regions: regions.iter().filter_map(|r| region_at(r)).collect(),
+                writes: match &writes.mode {
+                    WriteMode::Eventual => Writes::Eventual,
+                    WriteMode::Quorum => Writes::Quorum,
+                    WriteMode::HomeRegion => Writes::HomeRegion,
+                    WriteMode::SingleWriter { writer, writer_failover_minutes } => {
+                        Writes::SingleWriter { writer: position(writer)?, failover_minutes: *writer_failover_minutes }
+                    }
+                },
+                replicas: writes.replicas,
+                voters: writes.voters.as_ref().map(|voters| voters.iter().filter_map(|id| position(id)).collect()),
+                specialised: specialised.iter().filter_map(|s| Some((position(&s.region)?, s.request_share))).collect(),
+            }
+        }
+    };
+    Some(Choice { design, edge: option.edge })
+}
+
+fn user_latencies(scenario: &Scenario) -> Vec<f64> {
+    let cell = |group: &str, region: &str| scenario.user_latency_ms.get(group)?.get(region).copied();
+    scenario
+        .user_groups
+        .iter()
+        .flat_map(|g| scenario.regions.iter().map(move |r| cell(&g.id, &r.id).unwrap_or(f64::INFINITY)))
+        .collect()
+}
+
+fn region_round_trips(scenario: &Scenario) -> Vec<f64> {
+    let cell = |a: &str, b: &str| scenario.region_rtt_ms.get(a)?.get(b).copied();
+    let pair = |a: &str, b: &str| cell(a, b).or_else(|| cell(b, a)).unwrap_or(f64::INFINITY);
+    let regions = || scenario.regions.iter().enumerate();
+    // One direction of each pair, the one that `restore` keeps.
+    let row = |(i, a): (usize, &model::Region)| {
+        regions().map(|(j, b)| if i < j { pair(&a.id, &b.id) } else { 0.0 }).collect::<Vec<_>>()
+    };
+    regions().flat_map(row).collect()
+}
+
+/// Jurisdictions are the same in any case; a region without one is in nobody's list.
+fn permissions(scenario: &Scenario) -> Vec<bool> {
+    let lower = |jurisdiction: &String| jurisdiction.to_lowercase();
+    let laws: Vec<Option<String>> = scenario.regions.iter().map(|r| r.jurisdiction.as_ref().map(lower)).collect();
+    let mut permitted = Vec::with_capacity(scenario.user_groups.len() * laws.len());
+    for group in &scenario.user_groups {
+        let allowed: Vec<String> = group.permitted_jurisdictions.iter().map(lower).collect();
+        let is_allowed = |law: &Option<String>| allowed.is_empty() || law.as_ref().is_some_and(|l| allowed.contains(l));
+        permitted.extend(laws.iter().map(is_allowed));
+    }
+    permitted
+}

@@ -1,0 +1,227 @@
+//! A scenario compiled once into dense numbers and small indices.
+//!
+//! A [`Problem`] is the dense form of what the user says. Every number that the engine knows has its place in it, which
+//! the list of inputs names ([`crate::scenario::inputs::Input::set_in`]): whoever asks a question many times changes
+//! numbers here and not in a scenario. What follows from several of them is brought up to date by [`Problem::fit`] and
+//! [`Problem::settle`].
+
+mod compile;
+mod settle;
+
+pub use settle::Unfit;
+pub(crate) use settle::below_one;
+
+use crate::scenario::model::{Capacity, Cost, Edge, Failover, Finance, Revenue, Target, Traffic};
+
+/// A scenario as the engine reads it. Indices point into `groups`, `regions` and `options` in scenario order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// User groups.
+    pub groups: Vec<Group>,
+    /// Regions.
+    pub regions: Vec<Region>,
+    /// Round trip of a group to a region, ms: `[group * regions.len() + region]`.
+    pub user_latency_ms: Vec<f64>,
+    /// Round trip between regions, ms: `[a * regions.len() + b]` with a < b; what stands elsewhere is not read.
+    /// A pair that nobody gave is infinite; `restore` has checked that no option uses it.
+    pub region_rtt_ms: Vec<f64>,
+    /// Whether a region may serve a group: `[group * regions.len() + region]`.
+    pub permitted: Vec<bool>,
+    /// Options.
+    pub options: Vec<Choice>,
+    /// Index of the baseline in `options`.
+    pub baseline: usize,
+    /// Detection and failover.
+    pub failover: Failover,
+    /// Fraction of a region's failures that hit its whole failure domain.
+    pub beta: f64,
+    /// Shared dependencies.
+    pub dependencies: Vec<Dependency>,
+    /// Unavailability that each region after the first adds.
+    pub unavailability_per_extra_region: f64,
+    /// Load.
+    pub traffic: Traffic,
+    /// Sizing.
+    pub capacity: Capacity,
+    /// Cost.
+    pub cost: Cost,
+    /// Revenue.
+    pub revenue: Revenue,
+    /// Finance.
+    pub finance: Finance,
+    /// Targets, as the user gave them.
+    pub target: Target,
+    /// Unavailability that the availability target allows: its decimal complement. Derived by [`Problem::settle`].
+    pub allowed_unavailability: Option<f64>,
+    /// Availabilities as they were given.
+    pub given: Given,
+    /// Seed of every random draw.
+    pub random_seed: u64,
+    /// Simulated years behind the yearly figures.
+    pub simulation_years: u32,
+}
+
+/// Availabilities as they were given, from which [`Problem::settle`] derives the unavailabilities that the engine reads.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Given {
+    /// One for each region.
+    pub regions: Vec<GivenRegion>,
+    /// One for each dependency.
+    pub dependencies: Vec<GivenAvailability>,
+    /// What is missing to 1 of the target.
+    target: Missing,
+}
+
+/// The two ways in which a region's availability can be given.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GivenRegion {
+    /// The availability.
+    pub availability: GivenAvailability,
+    /// Replaces it where that would lose digits near 1.
+    pub unavailability: Option<f64>,
+}
+
+/// An availability.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GivenAvailability {
+    /// Long-run fraction of time that it works.
+    pub value: f64,
+    missing: Missing,
+}
+
+/// What is missing to 1 of a number, in decimals. It takes memory to find, so it is found once for each number.
+#[derive(Debug, Clone, PartialEq)]
+struct Missing {
+    of: f64,
+    is: f64,
+}
+
+/// A user group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Fraction of all requests.
+    pub share: f64,
+    /// Fraction of revenue; none: by `share`, of what the given ones leave.
+    pub revenue_share: Option<f64>,
+    /// Index of its home region.
+    pub home: Option<usize>,
+}
+
+/// A region.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Region {
+    /// Long-run fraction of time that it fails. Derived from what is [given](Given) by [`Problem::settle`].
+    pub unavailability: f64,
+    /// Mean time to repair, hours.
+    pub mttr_hours: f64,
+    /// Price relative to the baseline region.
+    pub price_index: f64,
+    /// Price of a GB that leaves it for another region; none: the scenario's.
+    pub transfer_price_per_gb: Option<f64>,
+    /// Index of its failure domain: regions of equal index share common-cause events.
+    pub domain: usize,
+    /// Work done per unit of capacity.
+    pub capacity_factor: f64,
+}
+
+/// A shared dependency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dependency {
+    /// Long-run fraction of time that it fails. Derived from what is [given](Given) by [`Problem::settle`].
+    pub unavailability: f64,
+    /// Mean length of its outages, hours.
+    pub mttr_hours: f64,
+    /// Whether single regions do without it.
+    pub multi_region_only: bool,
+}
+
+/// One option.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What it is made of.
+    pub design: Design,
+    /// Content delivery network in front of it.
+    pub edge: Option<Edge>,
+}
+
+/// The shape of an option; region numbers index `Problem::regions`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Design {
+    /// One region.
+    Single {
+        /// The region.
+        region: usize,
+        /// Hours between two backups kept elsewhere; none: there are none.
+        backup_interval_hours: Option<f64>,
+    },
+    /// Primary and standby.
+    ActivePassive {
+        /// The region that serves.
+        primary: usize,
+        /// The region that takes over.
+        standby: usize,
+        /// Compute and fixed cost of the standby relative to a full copy.
+        standby_cost_fraction: f64,
+        /// Span of writes that a take-over loses, seconds; none: the replication lag.
+        recovery_point_seconds: Option<f64>,
+    },
+    /// Regions that all serve.
+    Geode {
+        /// The regions, in option order.
+        regions: Vec<usize>,
+        /// Who takes a write; a writer is a position in `regions`.
+        writes: Writes,
+        /// Regions that hold the data; none: all.
+        replicas: Option<u32>,
+        /// Positions in `regions` of those that vote in a quorum; none: the first `replicas`, or all.
+        voters: Option<Vec<usize>>,
+        /// Position in `regions` and share of requests of each specialised region.
+        specialised: Vec<(usize, f64)>,
+    },
+}
+
+/// Who takes a write in a geode.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Writes {
+    /// The serving region.
+    Eventual,
+    /// A majority of the voters.
+    Quorum,
+    /// The group's home.
+    HomeRegion,
+    /// One region.
+    SingleWriter {
+        /// Position of the writer in the option's regions.
+        writer: usize,
+        /// Minutes until another region has become the writer.
+        failover_minutes: f64,
+    },
+}
+
+impl Choice {
+    /// Number of regions.
+    pub fn region_count(&self) -> usize {
+        match &self.design {
+            Design::Single { .. } => 1,
+            Design::ActivePassive { .. } => 2,
+            Design::Geode { regions, .. } => regions.len(),
+        }
+    }
+}
+
+impl Problem {
+    /// Round trip of a group to a region, ms.
+    pub fn latency_ms(&self, group: usize, region: usize) -> f64 {
+        self.user_latency_ms[group * self.regions.len() + region]
+    }
+
+    /// Round trip between two regions, ms.
+    pub fn rtt_ms(&self, a: usize, b: usize) -> f64 {
+        if a == b { 0.0 } else { self.region_rtt_ms[a.min(b) * self.regions.len() + a.max(b)] }
+    }
+
+    /// Whether a region may serve a group.
+    pub fn may_serve(&self, group: usize, region: usize) -> bool {
+        self.permitted[group * self.regions.len() + region]
+    }
+}
