@@ -6,7 +6,7 @@ mod support;
 
 use geode_core::engine::problem::Problem;
 use geode_core::engine::{self, Depth, Figures, Scratch};
-use geode_core::planning::{Asked, Flip, Status, best, flips, nearest, solve};
+use geode_core::planning::{Flip, Status, Varied, best, flips, nearest, solve};
 use geode_core::report;
 use geode_core::report::verdict::VerdictKind;
 use geode_core::scenario::inputs::{self, Input};
@@ -57,8 +57,8 @@ fn a_break_even_is_solved_for() {
     let problem = Problem::compile(&example);
     for pointer in ["/revenue/gain_per_100_ms", "/revenue/downtime_cost_per_hour"] {
         let (input, at) = inputs::find(&example, pointer).unwrap();
-        let mut asked = Asked::new(&problem, input, at, Depth::Headline).unwrap();
-        let solved = solve(&mut asked, &|_, figures| figures.options[3].rigorous.value.net_monthly_benefit);
+        let mut varied = Varied::new(&problem, input, at, Depth::Headline).unwrap();
+        let solved = solve(&mut varied, &|_, figures| figures.options[3].rigorous.value.net_monthly_benefit);
         let (_, figures) = figures_of(&example);
         let value = &figures.options[3].rigorous.value;
         let closed = if pointer.contains("gain") {
@@ -105,8 +105,8 @@ proptest! {
         let (problem, figures) = figures_of(&scenario);
         let limit = figures.options[0].rigorous.monthly_cost.total * share;
         let margin = |_: &Problem, figures: &Figures| limit - figures.options[0].rigorous.monthly_cost.total;
-        let Some(mut asked) = Asked::new(&problem, input, *at, Depth::Headline) else { return Ok(()) };
-        let solved = solve(&mut asked, &margin);
+        let Some(mut varied) = Varied::new(&problem, input, *at, Depth::Headline) else { return Ok(()) };
+        let solved = solve(&mut varied, &margin);
         prop_assert_eq!(solved.holds_today, share >= 1.0);
         prop_assert_eq!(solved.status == Status::At, !solved.crossings.is_empty());
         for crossing in &solved.crossings {

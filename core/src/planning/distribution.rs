@@ -4,6 +4,7 @@
 //! probabilities are those of statrs, whose last digits may differ between the command and the page.
 
 use crate::scenario::model::{Distribution, DistributionKind};
+use serde::{Deserialize, Serialize};
 use statrs::distribution::{Beta, Continuous, ContinuousCDF, Normal};
 
 /// z of the 95th percentile of a standard normal variable.
@@ -17,7 +18,7 @@ const DECADES: f64 = 9.0;
 const PERT_WEIGHT: f64 = 4.0;
 
 /// A distribution ready to be drawn from.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Spread {
     /// Normal, by mean and standard deviation.
     Normal {

@@ -2,7 +2,7 @@
 
 use super::best::best;
 use super::grid;
-use super::solve::{Asked, Crossing};
+use super::solve::{Crossing, Varied};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures};
 use crate::quantity::{Unit, complement};
@@ -51,18 +51,18 @@ impl Flip {
 /// assert_eq!(found.iter().map(|flip| (flip.flips_at * 10.0).round() / 10.0).collect::<Vec<_>>(), [585.6]);
 /// ```
 pub fn flips(problem: &Problem, input: &'static Input, at: At) -> Vec<Flip> {
-    let Some(mut asked) = Asked::new(problem, input, at, Depth::Headline) else { return Vec::new() };
-    let today = asked.today();
+    let Some(mut varied) = Varied::new(problem, input, at, Depth::Headline) else { return Vec::new() };
+    let today = varied.today();
     let read = |problem: &Problem, figures: &Figures| best(problem, figures);
     let grid = grid::of(input, today);
     let flip = |flips_at: f64, to: Option<usize>| Flip { input, at, today, flips_at, to };
     let Some(here) = today.and_then(|today| grid.iter().position(|value| *value == today)) else {
-        let first = asked.crossings_on(&grid, &read).into_iter().next();
+        let first = varied.crossings_on(&grid, &read).into_iter().next();
         return first.into_iter().map(|crossing| flip(crossing.from.0, crossing.from.1)).collect();
     };
     let (below, above) = (grid.get(..=here).unwrap_or_default(), grid.get(here..).unwrap_or_default());
-    let downwards = first_change(&mut asked, below.iter().rev(), &read);
-    let upwards = first_change(&mut asked, above.iter(), &read);
+    let downwards = first_change(&mut varied, below.iter().rev(), &read);
+    let upwards = first_change(&mut varied, above.iter(), &read);
     let below = downwards.and_then(|found| found.into_iter().next_back()).map(|c| flip(c.below.0, c.below.1));
     let above = upwards.and_then(|found| found.into_iter().next()).map(|c| flip(c.from.0, c.from.1));
     below.into_iter().chain(above).collect()
@@ -70,17 +70,17 @@ pub fn flips(problem: &Problem, input: &'static Input, at: At) -> Vec<Flip> {
 
 /// The changes between the first two neighbours, on the way from today's value, that differ.
 fn first_change<'a>(
-    asked: &mut Asked,
+    varied: &mut Varied,
     way: impl Iterator<Item = &'a f64>,
     read: &impl Fn(&Problem, &Figures) -> Option<usize>,
 ) -> Option<Vec<Crossing<Option<usize>>>> {
     let mut before: Option<(f64, Option<Option<usize>>)> = None;
     for value in way {
-        let here = (*value, asked.answer(*value, read));
+        let here = (*value, varied.answer(*value, read));
         let mut found = Vec::new();
         if let Some(before) = before {
             let (low, high) = if before.0 < here.0 { (before, here) } else { (here, before) };
-            asked.between(low, high, read, &mut found);
+            varied.between(low, high, read, &mut found);
         }
         if !found.is_empty() {
             return Some(found);

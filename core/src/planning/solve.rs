@@ -16,9 +16,9 @@ const CHANGES: u32 = 8;
 /// Golden sections of a dip: its place to a millionth of the distance between two points of the grid.
 const SECTIONS: u32 = 30;
 
-/// One input of a problem, asked about.
+/// One input of a problem, varied.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct Varied {
     base: Problem,
     input: &'static Input,
     at: At,
@@ -59,14 +59,14 @@ pub struct Solved {
     pub holds_today: bool,
 }
 
-impl Asked {
+impl Varied {
     /// None where the engine does not know the input, as it does not know coordinates.
-    pub fn new(problem: &Problem, input: &'static Input, at: At, depth: Depth) -> Option<Asked> {
+    pub fn new(problem: &Problem, input: &'static Input, at: At, depth: Depth) -> Option<Varied> {
         let mut work = problem.clone();
         let today = input.get_in(&work, at);
         // A place that takes its own value is one that the engine reads; seeds and counts of years are none to ask about.
         let is_known = input.set_in(&mut work, at, today) && input.section != Section::Simulation;
-        is_known.then(|| Asked {
+        is_known.then(|| Varied {
             base: problem.clone(),
             input,
             at,
@@ -156,26 +156,26 @@ impl Asked {
 ///
 /// ```
 /// use geode_core::engine::{Depth, problem::Problem};
-/// use geode_core::planning::{Asked, Status, solve};
+/// use geode_core::planning::{Varied, Status, solve};
 /// use geode_core::scenario::{inputs, presets};
 /// let example = presets::worked_example();
 /// let (input, at) = inputs::find(&example, "/revenue/monthly").unwrap();
-/// let mut asked = Asked::new(&Problem::compile(&example), input, at, Depth::Headline).unwrap();
+/// let mut varied = Varied::new(&Problem::compile(&example), input, at, Depth::Headline).unwrap();
 /// // Three regions pay above $36.15 M a month.
-/// let solved = solve(&mut asked, &|_, figures| figures.options[3].rigorous.value.net_monthly_benefit);
+/// let solved = solve(&mut varied, &|_, figures| figures.options[3].rigorous.value.net_monthly_benefit);
 /// assert_eq!((solved.status, solved.holds_today), (Status::At, false));
 /// assert_eq!(solved.crossings[0].round(), 36_150_192.0);
 /// ```
-pub fn solve(asked: &mut Asked, margin: &impl Fn(&Problem, &Figures) -> f64) -> Solved {
+pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -> Solved {
     let holds = |problem: &Problem, figures: &Figures| margin(problem, figures) >= 0.0;
-    let today = asked.today();
-    let holds_today = asked.figures(today).is_some_and(|(problem, figures)| holds(problem, figures));
-    let mut grid = grid::of(asked.input, today);
-    let margins: Vec<f64> = grid.iter().map(|value| asked.answer(*value, margin).unwrap_or(f64::NAN)).collect();
-    let dips: Vec<f64> = dips(&grid, &margins).into_iter().filter_map(|dip| asked.bottom(dip, margin)).collect();
+    let today = varied.today();
+    let holds_today = varied.figures(today).is_some_and(|(problem, figures)| holds(problem, figures));
+    let mut grid = grid::of(varied.input, today);
+    let margins: Vec<f64> = grid.iter().map(|value| varied.answer(*value, margin).unwrap_or(f64::NAN)).collect();
+    let dips: Vec<f64> = dips(&grid, &margins).into_iter().filter_map(|dip| varied.bottom(dip, margin)).collect();
     grid.extend(dips);
     grid.sort_by(f64::total_cmp);
-    let found = asked.crossings_on(&grid, &holds);
+    let found = varied.crossings_on(&grid, &holds);
     let crossings =
         found.iter().map(|crossing| if crossing.from.1 { crossing.from.0 } else { crossing.below.0 }).collect();
     let somewhere = holds_today || margins.iter().any(|margin| *margin >= 0.0);
@@ -199,7 +199,7 @@ fn dips(grid: &[f64], margins: &[f64]) -> Vec<(f64, f64)> {
     triples.filter(|(_, margins)| is_dip(margins)).filter_map(|(values, _)| ends(values)).collect()
 }
 
-impl Asked {
+impl Varied {
     /// The first value found in a dip at which the margin has the other sign.
     fn bottom(&mut self, (mut low, mut high): (f64, f64), margin: &impl Fn(&Problem, &Figures) -> f64) -> Option<f64> {
         const GOLDEN: f64 = 0.618_033_988_749_894_9;
