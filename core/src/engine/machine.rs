@@ -7,6 +7,7 @@ use super::pair;
 use super::plan::{Mask, Plan, Shape};
 use super::problem::Problem;
 use super::processes::Process;
+use super::random::{Random, keyed};
 use super::simulation::Trigger;
 use std::sync::LazyLock;
 
@@ -146,12 +147,12 @@ impl Machine {
             Trigger::Operations => 3,
         };
         let key = keyed(keyed(0, seed), process);
-        Machine { trigger, role, exits, total, stationary, stride, state: 0, key, random: Random { state: 0 } }
+        Machine { trigger, role, exits, total, stationary, stride, state: 0, key, random: Random::of(0) }
     }
 
     /// Begins a year in a stationary state. Returns the hours until it leaves that.
     pub(crate) fn start(&mut self, layers: &Layers, year: u32) -> f64 {
-        self.random = Random { state: keyed(self.key, u64::from(year)) };
+        self.random = Random::of(keyed(self.key, u64::from(year)));
         let mut left = self.random.uniform();
         self.state = 0;
         for (state, probability) in self.stationary.iter().enumerate() {
@@ -184,36 +185,8 @@ impl Machine {
     }
 }
 
-/// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014).
-#[derive(Debug, Clone, Copy)]
-struct Random {
-    state: u64,
-}
-
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-
-fn mix(z: u64) -> u64 {
-    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-/// A state for each key, none of them near another.
-fn keyed(state: u64, key: u64) -> u64 {
-    mix(state.wrapping_add(GOLDEN) ^ mix(key.wrapping_add(GOLDEN)))
-}
-
+/// Waiting times.
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(GOLDEN);
-        mix(self.state)
-    }
-
-    /// Uniform in [0, 1).
-    fn uniform(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-
     /// Exponential with a rate; infinite for rate 0.
     #[inline]
     fn exponential(&mut self, layers: &Layers, rate: f64) -> f64 {
@@ -269,7 +242,7 @@ mod tests {
 
     #[test]
     fn draws_are_exponential() {
-        let (mut random, draws) = (Random { state: 7 }, 1_000_000);
+        let (mut random, draws) = (Random::of(7), 1_000_000);
         let drawn: Vec<f64> = (0..draws).map(|_| random.exponential(&LAYERS, 0.5)).collect();
         let mean = drawn.iter().sum::<f64>() / f64::from(draws);
         assert!((mean - 2.0).abs() < 4.0 * 2.0 / f64::from(draws).sqrt(), "{mean}");

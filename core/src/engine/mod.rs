@@ -21,6 +21,7 @@ mod mixture;
 mod pair;
 mod plan;
 pub mod processes;
+pub(crate) mod random;
 mod recovery;
 pub mod rigorous;
 mod routes;

@@ -198,6 +198,15 @@ pub struct Rigorous {
     pub targets: Targets,
 }
 
+impl Rigorous {
+    /// Whether the option misses a target, breaks a law on where data may be, or leaves users unserved.
+    pub fn misses_something(&self) -> bool {
+        self.breaks_residency
+            || self.unserved_share > 0.0
+            || self.targets.iter().flatten().any(|used| targets::is_missed(*used))
+    }
+}
+
 /// Memory of an evaluation, reused from one to the next.
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {

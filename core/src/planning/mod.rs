@@ -1,20 +1,32 @@
 //! Questions that are asked of the engine several times over.
 
 mod aside;
+mod best;
 mod bill;
+mod distribution;
+mod drawn;
 mod evaluate;
+mod flips;
+mod grid;
 mod job;
 mod simulate;
+pub mod sobol;
+mod solve;
 pub mod sweep;
 pub mod variants;
 mod work;
 
 pub use aside::{Affordable, Aside, WithoutRegion};
+pub use best::best;
 pub use bill::{beside_copies, bill, full_copy, is_more_than_a_copy, set_bill, started};
+pub use distribution::Spread;
+pub use drawn::{Drawn, Value};
 pub use evaluate::{Evaluate, Findings, Part};
+pub use flips::{Flip, SHOWN, flips, nearest};
 pub use job::{
     Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
 pub use simulate::Simulate;
+pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use variants::{Headline, Variants};
 pub use work::{MAX_AT_ONCE, work};

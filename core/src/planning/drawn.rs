@@ -1,0 +1,165 @@
+//! Uncertain inputs, and what is drawn for them.
+//!
+//! A draw is a function of the seed, the input and the number of the sample: to slice, to reorder or to add inputs changes
+//! no other draw, and all options see the same one.
+
+use super::Spread;
+use super::grid;
+use crate::engine::problem::Problem;
+use crate::engine::random::{Random, keyed};
+use crate::quantity::Unit;
+use crate::scenario::Scenario;
+use crate::scenario::inputs::{self, At, Input};
+use crate::scenario::model::Distribution;
+use serde::{Deserialize, Serialize};
+
+/// An uncertain input.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// Its row in the list of inputs.
+    row: usize,
+    at: At,
+    /// How it is spread; of an availability, its unavailability.
+    spread: Spread,
+    /// Key of its draws: its pointer's.
+    key: u64,
+}
+
+/// A value that was drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Value {
+    /// The value, within the range of the input.
+    pub value: f64,
+    /// Whether what was drawn lay outside and was cut.
+    pub is_cut: bool,
+}
+
+impl Drawn {
+    /// The uncertain inputs of a scenario that the engine knows.
+    pub fn all(scenario: &Scenario) -> Vec<Drawn> {
+        let problem = Problem::compile(scenario);
+        let drawn = scenario
+            .uncertainty
+            .iter()
+            .filter_map(|uncertain| Drawn::new(scenario, &uncertain.input, &uncertain.distribution));
+        drawn
+            .filter(|drawn| {
+                drawn.input().is_some_and(|input| input.set_in(&mut problem.clone(), drawn.at, Some(drawn.middle())))
+            })
+            .collect()
+    }
+
+    /// An input with a distribution. None where there is no such input, or its numbers make no distribution.
+    pub fn new(scenario: &Scenario, pointer: &str, distribution: &Distribution) -> Option<Drawn> {
+        let pointer = inputs::canonical(scenario, pointer)?;
+        let (input, at) = inputs::find(scenario, &pointer)?;
+        let row = inputs::LIST.iter().position(|row| row.path == input.path)?;
+        let spread = match input.unit {
+            Unit::Availability => Spread::of(&missing(distribution))?,
+            _ => Spread::of(distribution)?,
+        };
+        Some(Drawn { row, at, spread, key: key_of(&pointer) })
+    }
+
+    /// The input.
+    pub fn input(&self) -> Option<&'static Input> {
+        inputs::LIST.get(self.row)
+    }
+
+    /// Its place.
+    pub fn at(&self) -> At {
+        self.at
+    }
+
+    /// What a sample draws.
+    pub fn sample(&self, seed: u64, number: u32) -> Value {
+        self.quantile(self.uniform(seed, number))
+    }
+
+    /// Uniform between 0 and 1, both excluded.
+    pub fn uniform(&self, seed: u64, number: u32) -> f64 {
+        let random = Random::of(keyed(keyed(keyed(0, seed), self.key), u64::from(number))).uniform();
+        // The middle of the 2^-53 that it stands for.
+        random + f64::EPSILON / 4.0
+    }
+
+    /// The value that is not exceeded with a probability; of an availability, whose unavailability is not exceeded.
+    pub fn quantile(&self, p: f64) -> Value {
+        let drawn = self.spread.quantile(p);
+        let Some(input) = self.input() else { return Value { value: drawn, is_cut: false } };
+        let wanted = match input.unit {
+            Unit::Availability => 1.0 - drawn,
+            _ => drawn,
+        };
+        let value = grid::allowed(input, wanted);
+        let is_cut = value != wanted && !(input.whole && (value - wanted).abs() <= 0.5);
+        Value { value, is_cut }
+    }
+
+    fn middle(&self) -> f64 {
+        self.quantile(0.5).value
+    }
+}
+
+/// The distribution of what is missing to 1.
+fn missing(of: &Distribution) -> Distribution {
+    let to_one = |number: Option<f64>| number.map(crate::quantity::complement);
+    Distribution {
+        kind: of.kind,
+        p05: to_one(of.p95),
+        p95: to_one(of.p05),
+        low: to_one(of.high),
+        mode: to_one(of.mode),
+        high: to_one(of.low),
+    }
+}
+
+/// A number for a text (FNV-1a, 64 bits).
+fn key_of(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::model::DistributionKind;
+    use crate::scenario::presets;
+
+    fn percentiles(kind: DistributionKind, p05: f64, p95: f64) -> Distribution {
+        Distribution { kind, p05: Some(p05), p95: Some(p95), low: None, mode: None, high: None }
+    }
+
+    #[test]
+    fn an_availability_is_drawn_by_what_is_missing() {
+        let example = presets::worked_example();
+        let spread = percentiles(DistributionKind::Lognormal, 0.999, 0.9999);
+        let drawn = Drawn::new(&example, "/regions/us-east/availability", &spread).unwrap();
+        // The more is missing, the less is there: its 5th percentile is the 95th of the unavailability.
+        assert!((drawn.quantile(0.95).value - 0.999).abs() < 1e-12, "{:?}", drawn.quantile(0.95));
+        assert!((drawn.quantile(0.05).value - 0.9999).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_outside_the_range_is_cut_and_said() {
+        let example = presets::worked_example();
+        let spread = percentiles(DistributionKind::Normal, -0.5, 1.5);
+        let drawn = Drawn::new(&example, "/failover/coverage", &spread).unwrap();
+        assert_eq!(drawn.quantile(0.01), Value { value: 0.0, is_cut: true });
+        assert_eq!(drawn.quantile(0.99), Value { value: 1.0, is_cut: true });
+        assert!(!drawn.quantile(0.5).is_cut);
+    }
+
+    /// By the number of the sample alone.
+    #[test]
+    fn other_inputs_change_no_draw() {
+        let mut example = presets::worked_example();
+        let spread = percentiles(DistributionKind::Lognormal, 1.0, 12.0);
+        let one = Drawn::new(&example, "/regions/us-east/mttr_hours", &spread).unwrap();
+        example.regions.swap(0, 1);
+        let moved = Drawn::new(&example, "/regions/us-east/mttr_hours", &spread).unwrap();
+        let draws = |drawn: &Drawn| (0..100).map(|number| drawn.sample(7, number).value).collect::<Vec<_>>();
+        assert_eq!(draws(&one), draws(&moved));
+        assert_ne!(one.sample(7, 0), one.sample(8, 0));
+        assert_ne!(one.sample(7, 0), one.sample(7, 1));
+    }
+}

@@ -1,0 +1,116 @@
+//! Flip points: the values of inputs at which another option would be the best.
+
+use super::best::best;
+use super::grid;
+use super::solve::{Crossing, Varied};
+use crate::engine::problem::Problem;
+use crate::engine::{Depth, Figures};
+use crate::quantity::{Unit, complement};
+use crate::scenario::inputs::{At, Input};
+
+/// Flip points that stand under a verdict.
+pub const SHOWN: usize = 3;
+
+/// A value of an input at which another option becomes the best.
+#[derive(Debug, Clone, Copy)]
+pub struct Flip {
+    /// The input.
+    pub input: &'static Input,
+    /// Its place.
+    pub at: At,
+    /// Its value today.
+    pub today: Option<f64>,
+    /// The nearest value at which another option is the best.
+    pub flips_at: f64,
+    /// That option, by its index; none where all options miss something there.
+    pub to: Option<usize>,
+}
+
+impl Flip {
+    /// How far it is: |ln(flips at ÷ today)|, of an availability by its unavailability. None where today's value is 0 or
+    /// not given, or where the flip is at 0.
+    pub fn distance(&self) -> Option<f64> {
+        let size = |value: f64| match self.input.unit {
+            Unit::Availability => complement(value),
+            _ => value,
+        };
+        let ratio = size(self.flips_at) / size(self.today?);
+        (ratio > 0.0 && ratio.is_finite()).then(|| libm::log(ratio).abs())
+    }
+}
+
+/// The nearest flips of one input: at most one below today's value and one above; of an input without a value the first
+/// of all.
+///
+/// ```
+/// use geode_core::{engine::problem::Problem, planning::flips, scenario::{inputs, presets}};
+/// let example = presets::worked_example();
+/// let (input, at) = inputs::find(&example, "/user_latency_ms/asia/us-east").unwrap();
+/// let found = flips(&Problem::compile(&example), input, at);
+/// // From 200 ms, three regions pay above 585.6.
+/// assert_eq!(found.iter().map(|flip| (flip.flips_at * 10.0).round() / 10.0).collect::<Vec<_>>(), [585.6]);
+/// ```
+pub fn flips(problem: &Problem, input: &'static Input, at: At) -> Vec<Flip> {
+    let Some(mut varied) = Varied::new(problem, input, at, Depth::Headline) else { return Vec::new() };
+    let today = varied.today();
+    let read = |problem: &Problem, figures: &Figures| best(problem, figures);
+    let grid = grid::of(input, today);
+    let flip = |flips_at: f64, to: Option<usize>| Flip { input, at, today, flips_at, to };
+    let Some(here) = today.and_then(|today| grid.iter().position(|value| *value == today)) else {
+        let first = varied.crossings_on(&grid, &read).into_iter().next();
+        return first.into_iter().map(|crossing| flip(crossing.from.0, crossing.from.1)).collect();
+    };
+    let (below, above) = (grid.get(..=here).unwrap_or_default(), grid.get(here..).unwrap_or_default());
+    let downwards = first_change(&mut varied, below.iter().rev(), &read);
+    let upwards = first_change(&mut varied, above.iter(), &read);
+    let below = downwards.and_then(|found| found.into_iter().next_back()).map(|c| flip(c.below.0, c.below.1));
+    let above = upwards.and_then(|found| found.into_iter().next()).map(|c| flip(c.from.0, c.from.1));
+    below.into_iter().chain(above).collect()
+}
+
+/// The changes between the first two neighbours, on the way from today's value, that differ.
+fn first_change<'a>(
+    varied: &mut Varied,
+    way: impl Iterator<Item = &'a f64>,
+    read: &impl Fn(&Problem, &Figures) -> Option<usize>,
+) -> Option<Vec<Crossing<Option<usize>>>> {
+    let mut before: Option<(f64, Option<Option<usize>>)> = None;
+    for value in way {
+        let here = (*value, varied.answer(*value, read));
+        let mut found = Vec::new();
+        if let Some(before) = before {
+            let (low, high) = if before.0 < here.0 { (before, here) } else { (here, before) };
+            varied.between(low, high, read, &mut found);
+        }
+        if !found.is_empty() {
+            return Some(found);
+        }
+        before = Some(here);
+    }
+    None
+}
+
+/// The nearest of all: by distance, those without one last; of one input the nearest alone.
+///
+/// ```
+/// use geode_core::engine::problem::Problem;
+/// use geode_core::{planning::{flips, nearest}, scenario::{inputs, presets}};
+/// let example = presets::worked_example();
+/// let problem = Problem::compile(&example);
+/// let all = inputs::all(&example).into_iter().flat_map(|(_, input, at)| flips(&problem, input, at));
+/// let paths: Vec<&str> = nearest(all).iter().map(|flip| flip.input.path).collect();
+/// assert_eq!(paths, ["/user_latency_ms/{group}/{region}", "/user_latency_ms/{group}/{region}", "/revenue/monthly"]);
+/// ```
+pub fn nearest(flips: impl IntoIterator<Item = Flip>) -> Vec<Flip> {
+    let distance = |flip: &Flip| flip.distance().unwrap_or(f64::INFINITY);
+    let mut all: Vec<Flip> = flips.into_iter().collect();
+    all.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let mut kept: Vec<Flip> = Vec::new();
+    for flip in all {
+        let is_new = kept.iter().all(|other| (other.input.path, other.at) != (flip.input.path, flip.at));
+        if is_new && kept.len() < SHOWN {
+            kept.push(flip);
+        }
+    }
+    kept
+}

@@ -1,0 +1,225 @@
+//! Solve-for: the values of one input at which an answer changes.
+//!
+//! The answer is looked at on a grid over the range of the input, fine near 0 (for an availability, near 1), and each
+//! change between two neighbours is halved down to neighbouring numbers. A margin that dips towards 0 between two points
+//! is followed to its least value, so that an answer that changes and changes back between them is found as well.
+
+use super::grid;
+use crate::engine::problem::Problem;
+use crate::engine::{Depth, Figures, Scratch, evaluate};
+use crate::scenario::inputs::{At, Input, Section};
+
+/// Halvings down to neighbouring numbers, from any two that an f64 holds.
+const HALVINGS: u32 = 140;
+/// Changes between two points of the grid that are told apart.
+const CHANGES: u32 = 8;
+/// Golden sections of a dip: its place to a millionth of the distance between two points of the grid.
+const SECTIONS: u32 = 30;
+
+/// One input of a problem, varied.
+#[derive(Debug, Clone)]
+pub struct Varied {
+    base: Problem,
+    input: &'static Input,
+    at: At,
+    work: Problem,
+    scratch: Scratch,
+    figures: Figures,
+    depth: Depth,
+}
+
+/// Where an answer changes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Crossing<A> {
+    /// The neighbouring value below, with the answer before.
+    pub below: (f64, A),
+    /// The first value with the answer after.
+    pub from: (f64, A),
+}
+
+/// At which values of an input a condition holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// On one side of each crossing.
+    At,
+    /// At every value in the range.
+    Always,
+    /// At none.
+    Never,
+}
+
+/// The answer to "what must X be so that …?".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// Values at which it begins or ceases to hold, ascending; each is the nearest value at which it holds.
+    pub crossings: Vec<f64>,
+    /// Whether there are any.
+    pub status: Status,
+    /// Whether it holds with the value of today.
+    pub holds_today: bool,
+}
+
+impl Varied {
+    /// None where the engine does not know the input, as it does not know coordinates.
+    pub fn new(problem: &Problem, input: &'static Input, at: At, depth: Depth) -> Option<Varied> {
+        let mut work = problem.clone();
+        let today = input.get_in(&work, at);
+        // A place that takes its own value is one that the engine reads; seeds and counts of years are none to ask about.
+        let is_known = input.set_in(&mut work, at, today) && input.section != Section::Simulation;
+        is_known.then(|| Varied {
+            base: problem.clone(),
+            input,
+            at,
+            work,
+            scratch: Scratch::default(),
+            figures: Figures::default(),
+            depth,
+        })
+    }
+
+    /// The value of today; none where none is given.
+    pub fn today(&self) -> Option<f64> {
+        self.input.get_in(&self.base, self.at)
+    }
+
+    /// The figures with another value; none where that makes no scenario.
+    pub fn figures(&mut self, value: Option<f64>) -> Option<(&Problem, &Figures)> {
+        self.work.clone_from(&self.base);
+        if !self.input.set_in(&mut self.work, self.at, value) {
+            return None;
+        }
+        self.work.fit().ok()?;
+        self.work.settle();
+        evaluate(&self.work, &mut self.scratch, &mut self.figures, self.depth);
+        Some((&self.work, &self.figures))
+    }
+
+    /// The values at which an answer changes, ascending. The answer of a value that makes no scenario is none.
+    pub fn crossings<A: PartialEq + Copy>(&mut self, read: &impl Fn(&Problem, &Figures) -> A) -> Vec<Crossing<A>> {
+        let grid = grid::of(self.input, self.today());
+        self.crossings_on(&grid, read)
+    }
+
+    pub(super) fn crossings_on<A: PartialEq + Copy>(
+        &mut self,
+        grid: &[f64],
+        read: &impl Fn(&Problem, &Figures) -> A,
+    ) -> Vec<Crossing<A>> {
+        let mut found = Vec::new();
+        let mut before: Option<(f64, Option<A>)> = None;
+        for value in grid {
+            let here = (*value, self.answer(*value, read));
+            if let Some(before) = before {
+                self.between(before, here, read, &mut found);
+            }
+            before = Some(here);
+        }
+        found
+    }
+
+    /// The answer at a value.
+    pub(super) fn answer<A>(&mut self, value: f64, read: &impl Fn(&Problem, &Figures) -> A) -> Option<A> {
+        self.figures(Some(value)).map(|(problem, figures)| read(problem, figures))
+    }
+
+    /// Halves between two values with different answers; further changes above the first are looked for as well.
+    pub(super) fn between<A: PartialEq + Copy>(
+        &mut self,
+        mut below: (f64, Option<A>),
+        above: (f64, Option<A>),
+        read: &impl Fn(&Problem, &Figures) -> A,
+        found: &mut Vec<Crossing<A>>,
+    ) {
+        for _ in 0..CHANGES {
+            if below.1 == above.1 {
+                return;
+            }
+            let (mut low, mut high) = (below, above);
+            for _ in 0..HALVINGS {
+                let Some(middle) = grid::middle(self.input, low.0, high.0) else { break };
+                let here = (middle, self.answer(middle, read));
+                match here.1 == low.1 {
+                    true => low = here,
+                    false => high = here,
+                }
+            }
+            if let ((at, Some(was)), (from, Some(is))) = (low, high) {
+                found.push(Crossing { below: (at, was), from: (from, is) });
+            }
+            below = high;
+        }
+    }
+}
+
+/// At which values of an input a margin is at least 0. A margin that is not a number (a figure that is not defined) does
+/// not hold.
+///
+/// ```
+/// use geode_core::engine::{Depth, problem::Problem};
+/// use geode_core::planning::{Varied, Status, solve};
+/// use geode_core::scenario::{inputs, presets};
+/// let example = presets::worked_example();
+/// let (input, at) = inputs::find(&example, "/revenue/monthly").unwrap();
+/// let mut varied = Varied::new(&Problem::compile(&example), input, at, Depth::Headline).unwrap();
+/// // Three regions pay above $36.15 M a month.
+/// let solved = solve(&mut varied, &|_, figures| figures.options[3].rigorous.value.net_monthly_benefit);
+/// assert_eq!((solved.status, solved.holds_today), (Status::At, false));
+/// assert_eq!(solved.crossings[0].round(), 36_150_192.0);
+/// ```
+pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -> Solved {
+    let holds = |problem: &Problem, figures: &Figures| margin(problem, figures) >= 0.0;
+    let today = varied.today();
+    let holds_today = varied.figures(today).is_some_and(|(problem, figures)| holds(problem, figures));
+    let mut grid = grid::of(varied.input, today);
+    let margins: Vec<f64> = grid.iter().map(|value| varied.answer(*value, margin).unwrap_or(f64::NAN)).collect();
+    let dips: Vec<f64> = dips(&grid, &margins).into_iter().filter_map(|dip| varied.bottom(dip, margin)).collect();
+    grid.extend(dips);
+    grid.sort_by(f64::total_cmp);
+    let found = varied.crossings_on(&grid, &holds);
+    let crossings =
+        found.iter().map(|crossing| if crossing.from.1 { crossing.from.0 } else { crossing.below.0 }).collect();
+    let somewhere = holds_today || margins.iter().any(|margin| *margin >= 0.0);
+    let status = match (found.is_empty(), somewhere) {
+        (false, _) => Status::At,
+        (true, true) => Status::Always,
+        (true, false) => Status::Never,
+    };
+    Solved { crossings, status, holds_today }
+}
+
+/// Ends of the stretches of a grid within which a margin comes nearest to 0 without changing its sign there.
+fn dips(grid: &[f64], margins: &[f64]) -> Vec<(f64, f64)> {
+    let triples = grid.windows(3).zip(margins.windows(3));
+    let is_dip = |margins: &[f64]| match margins {
+        [a, b, c] if *b >= 0.0 => *a >= 0.0 && *c >= 0.0 && b <= a && b <= c,
+        [a, b, c] => *a < 0.0 && *c < 0.0 && b >= a && b >= c,
+        _ => false,
+    };
+    let ends = |values: &[f64]| Some((*values.first()?, *values.last()?));
+    triples.filter(|(_, margins)| is_dip(margins)).filter_map(|(values, _)| ends(values)).collect()
+}
+
+impl Varied {
+    /// The first value found in a dip at which the margin has the other sign.
+    fn bottom(&mut self, (mut low, mut high): (f64, f64), margin: &impl Fn(&Problem, &Figures) -> f64) -> Option<f64> {
+        const GOLDEN: f64 = 0.618_033_988_749_894_9;
+        let is_above = self.answer(low, margin)? >= 0.0;
+        // Towards the other sign is down.
+        let sign = if is_above { 1.0 } else { -1.0 };
+        for _ in 0..SECTIONS {
+            let width = high - low;
+            let places = [high - GOLDEN * width, low + GOLDEN * width].map(|value| grid::allowed(self.input, value));
+            let [left, right] = places.map(|value| self.answer(value, margin).map_or(f64::NAN, |margin| sign * margin));
+            for (value, depth) in places.into_iter().zip([left, right]) {
+                if (sign * depth >= 0.0) != is_above && depth.is_finite() {
+                    return Some(value);
+                }
+            }
+            match left <= right {
+                true => high = places[1],
+                false => low = places[0],
+            }
+        }
+        None
+    }
+}
