@@ -33,14 +33,6 @@ impl Changes {
         self.drop_drafts();
     }
 
-    /// Removes an item of a list without ids, with the texts in its fields.
-    pub fn remove(self, list: &str, index: usize, change: impl FnOnce(&mut Scenario)) {
-        if self.edit(None, Box::new(change)) {
-            self.0.drafts.removed(list, index);
-        }
-        self.drop_drafts();
-    }
-
     fn edit(self, key: Option<&str>, change: Change<'_>) -> bool {
         let Changes(store) = self;
         let done = store.edit(key, change);

@@ -237,14 +237,14 @@ fn ConflictChoice(id: String) -> impl IntoView {
 #[component]
 fn SpecialFields(id: String) -> impl IntoView {
     let changes = use_changes();
-    let (of_count, of_add, of_item) = (id.clone(), id.clone(), id.clone());
-    let count = changes.store().part(move |s| match s.option(&of_count).map(|o| &o.kind) {
-        Some(Kind::Geode { specialised, .. }) => specialised.len(),
-        _ => 0,
+    let (of_tasks, of_add, of_item) = (id.clone(), id.clone(), id.clone());
+    let tasks = changes.store().part(move |s| match s.option(&of_tasks).map(|o| &o.kind) {
+        Some(Kind::Geode { specialised, .. }) => specialised.iter().map(|special| special.id.clone()).collect(),
+        _ => Vec::new(),
     });
     let add = move |_| changes.make(|scenario| edit::add_specialised(scenario, &of_add));
     view! {
-        <For each=move || 0..count.get() key=|index| *index children=move |index| view! { <SpecialField id=of_item.clone() index /> } />
+        <For each=move || tasks.get() key=String::clone children=move |task| view! { <SpecialField id=of_item.clone() task /> } />
         <button type="button" class="button button--small" data-testid=format!("add-special-{id}") on:click=add>
             <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
             "Region with a special task"
@@ -253,21 +253,20 @@ fn SpecialFields(id: String) -> impl IntoView {
 }
 
 #[component]
-fn SpecialField(id: String, index: usize) -> impl IntoView {
+fn SpecialField(id: String, task: String) -> impl IntoView {
     let changes = use_changes();
     let choices = own_regions(id.clone());
-    let (of_value, of_name, gone, named, control) =
-        (id.clone(), id.clone(), id.clone(), id.clone(), format!("special.{id}.{index}"));
-    let value =
-        changes.store().part(move |s| special(s, &of_value, index).map(|x| x.region.clone()).unwrap_or_default());
-    let name = changes.store().part(move |s| special(s, &of_name, index).map(|x| x.name.clone()).unwrap_or_default());
-    let pointer = format!("/options/{id}/specialised/{index}/request_share");
-    let set = move |region: String| changes.make(|s| edit::change_specialised(s, &id, index, |x| x.region = region));
-    let rename = move |text: String| changes.make(|s| edit::change_specialised(s, &named, index, |x| x.name = text));
-    let remove = move |()| {
-        let list = format!("/options/{gone}/specialised");
-        changes.remove(&list, index, |scenario| edit::remove_specialised(scenario, &gone, index));
-    };
+    let (control, pointer) =
+        (format!("special.{id}.{task}"), format!("/options/{id}/specialised/{task}/request_share"));
+    let own = (id, task);
+    let (of_value, of_name, gone, named) = (own.clone(), own.clone(), own.clone(), own.clone());
+    let value = changes.store().part(move |s| special(s, &of_value).map(|x| x.region.clone()).unwrap_or_default());
+    let name = changes.store().part(move |s| special(s, &of_name).map(|x| x.name.clone()).unwrap_or_default());
+    let set =
+        move |region: String| changes.make(|s| edit::change_specialised(s, &own.0, &own.1, |x| x.region = region));
+    let rename =
+        move |text: String| changes.make(|s| edit::change_specialised(s, &named.0, &named.1, |x| x.name = text));
+    let remove = move |()| changes.make(|s| edit::remove_specialised(s, &gone.0, &gone.1));
     view! {
         <div class="row">
             <ItemName class="input" label="Name of the special task" value=name on_change=rename />
@@ -278,9 +277,10 @@ fn SpecialField(id: String, index: usize) -> impl IntoView {
     }
 }
 
-fn special<'a>(scenario: &'a Scenario, id: &str, index: usize) -> Option<&'a Specialised> {
-    match &scenario.option(id)?.kind {
-        Kind::Geode { specialised, .. } => specialised.get(index),
+/// The special task of an id, in the option of an id.
+fn special<'a>(scenario: &'a Scenario, (option, task): &(String, String)) -> Option<&'a Specialised> {
+    match &scenario.option(option)?.kind {
+        Kind::Geode { specialised, .. } => specialised.iter().find(|special| special.id == *task),
         _ => None,
     }
 }

@@ -72,16 +72,19 @@ fn RoutingChoice() -> impl IntoView {
 #[component]
 fn Dependencies() -> impl IntoView {
     let changes = use_changes();
-    let count = changes.store().part(|scenario| scenario.common_mode.dependencies.len());
-    let always = Signal::derive(move || count.get() <= FEW);
+    let ids = changes.store().part(|scenario| {
+        scenario.common_mode.dependencies.iter().map(|dependency| dependency.id.clone()).collect::<Vec<_>>()
+    });
+    let always = Signal::derive(move || ids.with(Vec::len) <= FEW);
     let add = move |_| {
-        let item = format!("dependency-{}", count.get_untracked());
+        let mut id = String::new();
+        changes.make(|scenario| id = edit::add_dependency(scenario, "Shared service", 0.9999));
+        let item = format!("dependency-{id}");
         focus_in(item.clone(), format!("[data-testid='{item}'] input"));
-        changes.make(|scenario| edit::add_dependency(scenario, "Shared service", 0.9999));
     };
     view! {
         <div class="stack" data-testid="dependencies">
-            <For each=move || 0..count.get() key=|index| *index let:index><DependencyCard index always /></For>
+            <For each=move || ids.get() key=String::clone let:id><DependencyCard id always /></For>
             <div>
                 <button type="button" class="button button--small" data-testid="add-dependency" on:click=add>
                     <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
@@ -93,44 +96,35 @@ fn Dependencies() -> impl IntoView {
 }
 
 #[component]
-fn DependencyCard(index: usize, always: Signal<bool>) -> impl IntoView {
-    let name = use_changes()
-        .store()
-        .part(move |s| s.common_mode.dependencies.get(index).map(|d| d.name.clone()).unwrap_or_default());
+fn DependencyCard(id: String, always: Signal<bool>) -> impl IntoView {
+    let of_name = id.clone();
+    let name = use_changes().store().part(move |s| s.dependency(&of_name).map(|d| d.name.clone()).unwrap_or_default());
+    let testid = format!("dependency-{id}");
     view! {
-        <Near
-            always
-            height=212
-            class="card"
-            label=name
-            testid=format!("dependency-{index}")
-        >
-            <DependencyFields index name />
+        <Near always height=212 class="card" label=name testid>
+            <DependencyFields id=id.clone() name />
         </Near>
     }
 }
 
 #[component]
-fn DependencyFields(index: usize, name: Memo<String>) -> impl IntoView {
+fn DependencyFields(id: String, name: Memo<String>) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
+    let (of_value, named, set_of, gone) = (id.clone(), id.clone(), id.clone(), id.clone());
     let value = store.part(move |s| {
-        match s.common_mode.dependencies.get(index).map(|d| d.applies_to) {
+        match s.dependency(&of_value).map(|d| d.applies_to) {
             Some(AppliesTo::MultiRegion) => "multi_region",
             _ => "all",
         }
         .to_owned()
     });
-    let rename = move |text: String| {
-        changes.make(|s| s.common_mode.dependencies.get_mut(index).into_iter().for_each(|d| d.name.clone_from(&text)));
-    };
+    let rename = move |text: String| changes.make(|s| edit::change_dependency(s, &named, |d| d.name = text));
     let set = move |word: String| {
         let applies = if word == "multi_region" { AppliesTo::MultiRegion } else { AppliesTo::All };
-        changes.make(|s| s.common_mode.dependencies.get_mut(index).into_iter().for_each(|d| d.applies_to = applies));
+        changes.make(|s| edit::change_dependency(s, &set_of, |d| d.applies_to = applies));
     };
-    let remove = move |()| {
-        changes.remove("/common_mode/dependencies", index, |scenario| edit::remove_dependency(scenario, index));
-    };
+    let remove = move |()| changes.make(|s| edit::remove_dependency(s, &gone));
     let choices = fixed_choices(&[("all", "every option"), ("multi_region", "several regions only")]);
     view! {
         <div class="card__head">
@@ -138,9 +132,9 @@ fn DependencyFields(index: usize, name: Memo<String>) -> impl IntoView {
             <IconButton icon="remove" label=Signal::derive(move || format!("Remove {}", name.get())) on_click=remove />
         </div>
         <div class="card__body">
-            <NumberField pointer=format!("/common_mode/dependencies/{index}/availability") label="Availability" />
-            <NumberField pointer=format!("/common_mode/dependencies/{index}/mttr_hours") label="Mean outage" />
-            <Choice id=format!("applies.{index}") label="Needed by" choices value on_change=set />
+            <NumberField pointer=format!("/common_mode/dependencies/{id}/availability") label="Availability" />
+            <NumberField pointer=format!("/common_mode/dependencies/{id}/mttr_hours") label="Mean outage" />
+            <Choice id=format!("applies.{id}") label="Needed by" choices value on_change=set />
         </div>
     }
 }

@@ -2,9 +2,7 @@
 //!
 //! They live outside the scenario: the last good result stays on the page, marked as such.
 
-use geode_core::scenario::edit::moved;
 use geode_core::scenario::inputs::Typed;
-use geode_core::scenario::model::{Kind, PlanOption};
 use geode_core::scenario::{Scenario, inputs};
 use leptos::prelude::*;
 
@@ -97,37 +95,14 @@ impl Drafts {
         retain(self.readings, &still);
     }
 
-    /// An item of a list is removed, such as the second of `/common_mode/dependencies`: its texts go with it, those
-    /// of later items move up with them.
-    pub fn removed(self, list: &str, index: usize) {
-        let list = format!("{list}/");
-        let mut drafts = self.texts.get_untracked();
-        drafts.retain_mut(|(pointer, _)| {
-            let left = moved(pointer, &list, index);
-            left.map(|left| *pointer = left).is_some()
-        });
-        self.texts.set(drafts);
-        retain(self.readings, &|pointer| !pointer.starts_with(&list));
-    }
-
     /// A step was undone or redone: a text stays, unless the step was about its field.
     pub fn travelled(self, from: &Scenario, to: &Scenario) {
         let value = |scenario: &Scenario, pointer: &str| {
             inputs::find(scenario, pointer).map(|(input, at)| input.get(scenario, at))
         };
-        // An item without an id may be another one now, where items have come or gone.
-        let items = |scenario: &Scenario| {
-            let special = |option: &PlanOption| match &option.kind {
-                Kind::Geode { specialised, .. } => specialised.len(),
-                _ => 0,
-            };
-            (scenario.common_mode.dependencies.len(), scenario.options.iter().map(special).collect::<Vec<_>>())
-        };
-        let has_other_items = items(from) != items(to);
-        let is_by_position = |pointer: &str| pointer.split('/').any(|part| part.parse::<usize>().is_ok());
         self.retain(|pointer| {
             let before = value(from, pointer);
-            before.is_some() && before == value(to, pointer) && !(has_other_items && is_by_position(pointer))
+            before.is_some() && before == value(to, pointer)
         });
     }
 

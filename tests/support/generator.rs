@@ -255,7 +255,8 @@ fn geode(ids: &[String], t: &mut Tape) -> Kind {
     let conflicts = [Conflicts::Unspecified, Conflicts::LastWriteWins, Conflicts::Merge][t.pick(3)];
     let few = t.pick(3);
     let specialised = (0..few)
-        .map(|_| Specialised {
+        .map(|i| Specialised {
+            id: format!("task-{i}"),
             name: t.text(),
             region: regions[t.pick(count)].clone(),
             request_share: t.number("/options/{option}/specialised/{specialised}/request_share") / few as f64,
@@ -298,7 +299,8 @@ fn failover(t: &mut Tape) -> Failover {
 }
 
 fn common_mode(t: &mut Tape) -> CommonMode {
-    let dependency = |t: &mut Tape| Dependency {
+    let dependency = |i: usize, t: &mut Tape| Dependency {
+        id: format!("{i}-service"),
         name: t.text(),
         availability: t.number("/common_mode/dependencies/{dependency}/availability"),
         applies_to: [AppliesTo::All, AppliesTo::MultiRegion][t.pick(2)],
@@ -306,7 +308,7 @@ fn common_mode(t: &mut Tape) -> CommonMode {
     };
     CommonMode {
         beta: t.number("/common_mode/beta"),
-        dependencies: (0..t.pick(3)).map(|_| dependency(t)).collect(),
+        dependencies: (0..t.pick(3)).map(|i| dependency(i, t)).collect(),
         unavailability_per_extra_region: t.number("/common_mode/unavailability_per_extra_region"),
     }
 }

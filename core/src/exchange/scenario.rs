@@ -88,13 +88,15 @@ const LISTS: &[(&str, &str)] = &[
     ("/common_mode/dependencies", "{dependency}"),
     ("/uncertainty", "{uncertainty}"),
 ];
+/// Items whose ids came later: a program that does not know them takes the name from nowhere else.
+const LATER_IDS: &[&str] = &["/options/{option}/specialised/{specialised}", "/common_mode/dependencies/{dependency}"];
 /// Objects that mean something even when empty.
 const KEPT: &str = "/options/{option}/edge";
 /// Objects whose field names are ids or pointers: everything in them stays.
 const WHOLE: &[&str] = &["/user_latency_ms", "/region_rtt_ms", "/notes"];
 
 fn strip(fields: &mut Map<String, Value>, pattern: &str) {
-    if fields.get("name").is_some_and(|name| Some(name) == fields.get("id")) {
+    if !LATER_IDS.contains(&pattern) && fields.get("name").is_some_and(|name| Some(name) == fields.get("id")) {
         fields.remove("name");
     }
     fields.retain(|name, value| {

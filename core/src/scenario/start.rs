@@ -205,12 +205,11 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
     scenario.common_mode.beta = lost.beta;
     scenario.common_mode.dependencies.clear();
     if lost.dependency > 0.0 {
-        edit::add_dependency(scenario, "What all regions share", complement(lost.dependency));
-        for dependency in &mut scenario.common_mode.dependencies {
-            dependency.mttr_hours = answers.outage_hours;
-        }
+        let id = edit::add_dependency(scenario, "What all regions share", complement(lost.dependency));
+        edit::change_dependency(scenario, &id, |dependency| dependency.mttr_hours = answers.outage_hours);
+        dependency_assumed(scenario, answers, &id);
     }
-    // Its notes are the first ones: there is room.
+    // Its notes are among the first ones: there is room.
     let _ = edit::set_tier(scenario, answers.tier);
     scenario.traffic.latency_spread_sigma = 0.3;
     scenario.capacity.sizing = Sizing::Survive { losses: 1 };
@@ -219,7 +218,6 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
     assume(scenario, "/capacity/sizing/losses", "assumed: survive the loss of one region");
     if !answers.has_split {
         assume(scenario, "/common_mode/beta", "assumed; 1–10 % is typical");
-        assume(scenario, "/common_mode/dependencies/0/availability", "assumed: a tenth of the time that is lost");
     }
     regions_assumed(scenario, answers);
     if answers.edge.is_some() {
@@ -227,6 +225,15 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
             assume(scenario, &format!("/options/{}/edge/latency_ms", option.id), "assumed: a large network");
         }
     }
+}
+
+/// Marks what nobody has said of what all regions share.
+fn dependency_assumed(scenario: &mut Scenario, answers: &Answers, id: &str) {
+    let pointer = |field: &str| format!("/common_mode/dependencies/{id}/{field}");
+    if !answers.has_split {
+        assume(scenario, &pointer("availability"), "assumed: a tenth of the time that is lost");
+    }
+    said_or(scenario, answers.has_timed, &pointer("mttr_hours"), "assumed: outages of two hours");
 }
 
 /// Marks what nobody has said of the regions.
@@ -241,7 +248,6 @@ fn regions_assumed(scenario: &mut Scenario, answers: &Answers) {
         said_or(scenario, answers.has_timed, &pointer("mttr_hours"), "assumed: outages of two hours");
         said_or(scenario, answers.has_counted, &pointer("availability"), usual);
     }
-    said_or(scenario, answers.has_timed, "/common_mode/dependencies/0/mttr_hours", "assumed: outages of two hours");
 }
 
 /// A number that was put in, be it the usual one, is no assumption.

@@ -190,5 +190,5 @@ fn what_follows_from_outages_has_digits_that_can_be_read() {
     assert_eq!(region.unavailability(), 0.000_616_481);
     assert_eq!(shown("/regions/us-east/availability"), "99.9383519%");
     assert_eq!(shown("/common_mode/beta"), "5.556%");
-    assert_eq!(shown("/common_mode/dependencies/0/availability"), "99.99315068%");
+    assert_eq!(shown("/common_mode/dependencies/what-all-regions-share/availability"), "99.99315068%");
 }

@@ -1,7 +1,7 @@
 //! What an option is made of: how it writes, special tasks, what stands in front of it.
 
-use super::change_option;
 use super::settings::usual;
+use super::{change_option, default_id};
 use crate::scenario::model::{Edge, Kind, Scenario, Specialised, WriteMode, Writes};
 
 /// One region writes for everybody; another one takes over in the usual time.
@@ -64,18 +64,28 @@ pub fn add_specialised(scenario: &mut Scenario, id: &str) {
             && let Some(region) = regions.first()
         {
             let name = "Special task".to_owned();
-            specialised.push(Specialised { name, region: region.clone(), request_share: 0.0 });
+            let id = default_id(&name, "task", |id| specialised.iter().any(|special| special.id == id));
+            specialised.push(Specialised { id, name, region: region.clone(), request_share: 0.0 });
         }
     });
 }
 
 /// Changes a special task of a geode.
-pub fn change_specialised(scenario: &mut Scenario, id: &str, index: usize, change: impl FnOnce(&mut Specialised)) {
+pub fn change_specialised(scenario: &mut Scenario, id: &str, task: &str, change: impl FnOnce(&mut Specialised)) {
     change_option(scenario, id, |option| {
         if let Kind::Geode { specialised, .. } = &mut option.kind
-            && let Some(special) = specialised.get_mut(index)
+            && let Some(special) = specialised.iter_mut().find(|special| special.id == task)
         {
             change(special);
+        }
+    });
+}
+
+/// Removes a special task of a geode.
+pub fn remove_specialised(scenario: &mut Scenario, id: &str, task: &str) {
+    change_option(scenario, id, |option| {
+        if let Kind::Geode { specialised, .. } = &mut option.kind {
+            specialised.retain(|special| special.id != task);
         }
     });
 }

@@ -1,8 +1,8 @@
 //! Items of the scenario's lists come and go.
 
 use super::names::{self, Form, keeping_names, unlike};
-use super::settle::{close_gap, has_room, mark};
-use super::{is_reachable, settle, slug};
+use super::settle::{has_room, mark};
+use super::{default_id, is_reachable, settle, slug};
 use crate::scenario::areas;
 use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_TEXT};
 use crate::scenario::model::{
@@ -248,34 +248,29 @@ pub fn set_role(scenario: &mut Scenario, option: &str, region: &str, is_primary:
     });
 }
 
-/// Adds a dependency that every request needs.
-pub fn add_dependency(scenario: &mut Scenario, name: &str, availability: f64) {
-    let dependency = Dependency { name: name.into(), availability, applies_to: AppliesTo::All, mttr_hours: 1.0 };
-    scenario.common_mode.dependencies.push(dependency);
+/// Adds a dependency that every request needs; says its id.
+pub fn add_dependency(scenario: &mut Scenario, name: &str, availability: f64) -> String {
+    let dependencies = &mut scenario.common_mode.dependencies;
+    let id = default_id(name, "dependency", |id| dependencies.iter().any(|dependency| dependency.id == id));
+    dependencies.push(Dependency {
+        id: id.clone(),
+        name: name.into(),
+        availability,
+        applies_to: AppliesTo::All,
+        mttr_hours: 1.0,
+    });
+    id
 }
 
-/// Removes a dependency; notes and ranges of those behind it follow their new numbers.
-pub fn remove_dependency(scenario: &mut Scenario, index: usize) {
-    if index < scenario.common_mode.dependencies.len() {
-        scenario.common_mode.dependencies.remove(index);
-        close_gap(scenario, "/common_mode/dependencies/", index);
+/// Changes a dependency.
+pub fn change_dependency(scenario: &mut Scenario, id: &str, change: impl FnOnce(&mut Dependency)) {
+    if let Some(dependency) = scenario.common_mode.dependencies.iter_mut().find(|dependency| dependency.id == id) {
+        change(dependency);
     }
-    settle(scenario);
 }
 
-/// Removes a specialised region of a geode.
-pub fn remove_specialised(scenario: &mut Scenario, id: &str, index: usize) {
-    let mut removed = false;
-    for option in scenario.options.iter_mut().filter(|option| option.id == id) {
-        if let Kind::Geode { specialised, .. } = &mut option.kind
-            && index < specialised.len()
-        {
-            specialised.remove(index);
-            removed = true;
-        }
-    }
-    if removed {
-        close_gap(scenario, &format!("/options/{id}/specialised/"), index);
-    }
+/// Removes a dependency.
+pub fn remove_dependency(scenario: &mut Scenario, id: &str) {
+    scenario.common_mode.dependencies.retain(|dependency| dependency.id != id);
     settle(scenario);
 }

@@ -21,7 +21,7 @@ pub use lists::*;
 pub use names::{geode_name, keeping_names, pair_name};
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, set_outages, set_routing, set_sizing, set_tier};
-pub use settle::{moved, settle};
+pub use settle::settle;
 
 use super::limits::MAX_ID;
 use super::model::{Kind, Scenario};
@@ -36,20 +36,46 @@ use super::model::{Kind, Scenario};
 /// assert_eq!(slug("2024", "region", &[]), "region-2024");
 /// ```
 pub fn slug(name: &str, kind: &str, taken: &[&str]) -> String {
+    let base = slug_of(name).unwrap_or_else(|digits| joined(&format!("{kind}-{digits}")));
+    unlike_taken(&base, |id| taken.contains(&id))
+}
+
+/// The id that a dependency or a special task has where a file gives none: a slug of its name, or `kind` where nothing or
+/// only digits remain of it. Part of the file format: pointers rest on it, so it must never change.
+///
+/// ```
+/// use geode_core::scenario::edit::default_id;
+/// assert_eq!(default_id("Identity provider", "dependency", |_| false), "identity-provider");
+/// assert_eq!(default_id("2024", "dependency", |id| id == "dependency"), "dependency-2");
+/// ```
+pub fn default_id(name: &str, kind: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let base = slug_of(name).unwrap_or_else(|_| kind.to_owned());
+    unlike_taken(&base, is_taken)
+}
+
+/// A slug of a name.
+///
+/// # Errors
+/// The digits, if any, where nothing else remains of it: these are no id.
+fn slug_of(name: &str) -> Result<String, String> {
+    let slug = joined(name);
+    if slug.bytes().all(|c| c.is_ascii_digit()) { Err(slug) } else { Ok(slug) }
+}
+
+/// The words of a text in small letters, with hyphens between them, short enough for a number behind them.
+fn joined(text: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    let words: String = name.chars().map(letter).collect();
-    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
-    let mut base = words.join("-");
-    if base.is_empty() || base.bytes().all(|c| c.is_ascii_digit()) {
-        base = [kind, &base].join("-").trim_end_matches('-').to_owned();
-    }
-    base.truncate(MAX_ID - 4); // room for a number
-    let base = base.trim_end_matches('-');
-    if !taken.contains(&base) {
-        return base.to_owned();
-    }
-    let numbered = (2..).map(|n| format!("{base}-{n}")).find(|id| !taken.contains(&id.as_str()));
-    numbered.unwrap_or_default()
+    let letters: String = text.chars().map(letter).collect();
+    let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
+    let mut joined = words.join("-");
+    joined.truncate(MAX_ID - 4);
+    joined.trim_end_matches('-').to_owned()
+}
+
+/// The first of `base`, `base-2`, `base-3` … that nobody has.
+fn unlike_taken(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    std::iter::once(base.to_owned()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
 }
 
 /// Every region that an option uses, in its order.

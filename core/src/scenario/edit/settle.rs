@@ -4,7 +4,7 @@ use super::cells::fill_from_map;
 use super::{regions_of, single_in};
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
-use crate::scenario::model::{Kind, Note, NoteStatus, PlanOption, Scenario, Specialised, Uncertain, WriteMode};
+use crate::scenario::model::{Kind, Note, NoteStatus, PlanOption, Scenario, Uncertain, WriteMode};
 
 /// Removes references to what is gone, and fills the tables for what is new as far as the map knows it.
 ///
@@ -37,21 +37,15 @@ fn options(scenario: &mut Scenario) {
         let option = PlanOption { id: "single".into(), name: "Single region".into(), kind, edge: None };
         scenario.options.push(option);
     }
-    let mut gaps = Vec::new();
-    for option in &mut scenario.options {
-        let list = format!("/options/{}/specialised/", option.id);
-        gaps.extend(geode(&mut option.kind).into_iter().map(|index| (list.clone(), index)));
-    }
-    gaps.iter().for_each(|(list, index)| close_gap(scenario, list, *index));
+    scenario.options.iter_mut().for_each(|option| geode(&mut option.kind));
     if scenario.options.iter().all(|option| option.id != scenario.baseline) {
         scenario.baseline = scenario.options.first().map(|option| option.id.clone()).unwrap_or_default();
     }
 }
 
-/// Writer, replicas, voters and specialised regions follow the regions of a geode. Says which specialised regions have gone,
-/// the last first.
-fn geode(kind: &mut Kind) -> Vec<usize> {
-    let Kind::Geode { regions, writes, specialised } = kind else { return Vec::new() };
+/// Writer, replicas, voters and specialised regions follow the regions of a geode.
+fn geode(kind: &mut Kind) {
+    let Kind::Geode { regions, writes, specialised } = kind else { return };
     if let (WriteMode::SingleWriter { writer, .. }, Some(first)) = (&mut writes.mode, regions.first())
         && !regions.contains(writer)
     {
@@ -63,44 +57,27 @@ fn geode(kind: &mut Kind) -> Vec<usize> {
     }
     let votes = matches!(writes.mode, WriteMode::Quorum);
     writes.voters = writes.voters.take().filter(|voters| votes && !voters.is_empty());
-    let is_gone = |(_, special): &(usize, &Specialised)| !regions.contains(&special.region);
-    let gone: Vec<usize> = specialised.iter().enumerate().filter(is_gone).map(|(index, _)| index).rev().collect();
     specialised.retain(|special| regions.contains(&special.region));
-    gone
 }
 
-/// What a pointer is when an item of a list, such as `/common_mode/dependencies/`, has gone: those behind it move up, its
-/// own lead nowhere.
-///
-/// ```
-/// use geode_core::scenario::edit::moved;
-/// assert_eq!(moved("/list/2/name", "/list/", 1).as_deref(), Some("/list/1/name"));
-/// assert_eq!(moved("/list/1/name", "/list/", 1), None);
-/// ```
-pub fn moved(pointer: &str, list: &str, removed: usize) -> Option<String> {
-    let Some((number, field)) = pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) else {
+/// What a pointer is when a range has gone: those behind it move up, its own lead nowhere.
+fn moved(pointer: &str, removed: usize) -> Option<String> {
+    const RANGES: &str = "/uncertainty/";
+    let Some((number, field)) = pointer.strip_prefix(RANGES).and_then(|rest| rest.split_once('/')) else {
         return Some(pointer.to_owned());
     };
     match number.parse::<usize>() {
         Ok(number) if number == removed => None,
-        Ok(number) if number > removed => Some(format!("{list}{}/{field}", number - 1)),
+        Ok(number) if number > removed => Some(format!("{RANGES}{}/{field}", number - 1)),
         _ => Some(pointer.to_owned()),
     }
 }
 
-/// Pointers by number move up when an item in front of them has gone.
-pub(super) fn close_gap(scenario: &mut Scenario, list: &str, removed: usize) {
+/// Removes a range. Ranges alone go by their number, so notes on those behind it move up; no range is one of a range.
+fn remove_range(scenario: &mut Scenario, removed: usize) {
+    scenario.uncertainty.remove(removed);
     let notes = std::mem::take(&mut scenario.notes);
-    for (pointer, note) in notes {
-        if let Some(pointer) = moved(&pointer, list, removed) {
-            scenario.notes.insert(pointer, note);
-        }
-    }
-    scenario.uncertainty.retain_mut(|uncertain| {
-        let pointer = moved(&uncertain.input, list, removed);
-        uncertain.input = pointer.clone().unwrap_or_default();
-        pointer.is_some()
-    });
+    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer, removed)?, note))).collect();
 }
 
 fn drop_cells(scenario: &mut Scenario) {
@@ -133,8 +110,7 @@ pub(super) fn forget_gone_inputs(scenario: &mut Scenario) {
     let is_gone = |(_, uncertain): &(usize, &Uncertain)| inputs::canonical(scenario, &uncertain.input).is_none();
     let gone: Vec<usize> = scenario.uncertainty.iter().enumerate().filter(is_gone).map(|(index, _)| index).collect();
     for index in gone.into_iter().rev() {
-        scenario.uncertainty.remove(index);
-        close_gap(scenario, "/uncertainty/", index);
+        remove_range(scenario, index);
     }
     let notes = std::mem::take(&mut scenario.notes);
     scenario.notes = notes.into_iter().filter(|(pointer, _)| inputs::canonical(scenario, pointer).is_some()).collect();

@@ -194,7 +194,12 @@ fn writers_replicas_and_special_regions_follow() {
         let Kind::Geode { writes, specialised, .. } = &mut option.kind else { return };
         writes.mode = WriteMode::SingleWriter { writer: "us-east".into(), writer_failover_minutes: 5.0 };
         writes.replicas = Some(3);
-        specialised.push(Specialised { name: "AI".into(), region: "us-east".into(), request_share: 0.1 });
+        specialised.push(Specialised {
+            id: "ai".into(),
+            name: "AI".into(),
+            region: "us-east".into(),
+            request_share: 0.1,
+        });
     });
     whole(&scenario);
     use_region(&mut scenario, "geode-3", "us-east", false);
@@ -216,47 +221,106 @@ fn a_pair_changes_places() {
     assert_eq!(regions_of(&scenario.options[1].kind), ["us-west", "eu-west"]);
 }
 
+/// A note and a range on a number, the note saying whose it is.
+fn mark_and_doubt(scenario: &mut Scenario, pointer: String, whose: &str) {
+    scenario.notes.insert(pointer.clone(), Note { status: NoteStatus::Quoted, source: whose.into() });
+    let distribution = Distribution { kind: DistributionKind::Uniform, low: Some(0.1), high: Some(0.2), ..none() };
+    scenario.uncertainty.push(Uncertain { input: pointer, distribution });
+}
+
+/// Pointers of the notes, with what they say; the ranges must be on the same inputs.
+fn marked(scenario: &Scenario) -> Vec<(&str, &str)> {
+    let ranges: Vec<&str> = scenario.uncertainty.iter().map(|uncertain| uncertain.input.as_str()).collect();
+    let mut notes: Vec<_> = scenario.notes.iter().map(|(at, note)| (at.as_str(), note.source.as_str())).collect();
+    notes.sort_by_key(|(at, _)| ranges.iter().position(|range| range == at));
+    assert_eq!(notes.iter().map(|(at, _)| *at).collect::<Vec<_>>(), ranges);
+    notes
+}
+
+/// Dependencies were named by their number, and a note had to be renumbered when one in front of its own went.
 #[test]
-fn notes_follow_the_number_of_their_dependency() {
+fn notes_stay_with_their_dependency() {
     let mut scenario = presets::worked_example();
     for name in ["DNS", "Identity", "Payments"] {
-        add_dependency(&mut scenario, name, 0.9999);
+        let id = add_dependency(&mut scenario, name, 0.9999);
+        mark_and_doubt(&mut scenario, format!("/common_mode/dependencies/{id}/availability"), name);
     }
-    let note = |source: &str| Note { status: NoteStatus::Quoted, source: source.into() };
-    for i in 0..3 {
-        scenario.notes.insert(format!("/common_mode/dependencies/{i}/availability"), note(&i.to_string()));
-    }
-    remove_dependency(&mut scenario, 1);
+    remove_dependency(&mut scenario, "identity");
     whole(&scenario);
-    assert_eq!(scenario.notes.get("/common_mode/dependencies/1/availability").unwrap().source, "2");
-    assert_eq!(scenario.notes.len(), 2);
+    let left = [
+        ("/common_mode/dependencies/dns/availability", "DNS"),
+        ("/common_mode/dependencies/payments/availability", "Payments"),
+    ];
+    assert_eq!(marked(&scenario), left);
+    // A name that changes leaves the id, and with it all that points to it.
+    change_dependency(&mut scenario, "payments", |dependency| dependency.name = "DNS".into());
+    remove_dependency(&mut scenario, "nobody");
+    whole(&scenario);
+    assert_eq!(marked(&scenario), left);
+    assert_eq!(add_dependency(&mut scenario, "DNS", 0.9999), "dns-2");
+    remove_dependency(&mut scenario, "dns");
+    whole(&scenario);
+    assert_eq!(marked(&scenario), left[1..]);
 }
 
 /// Where a geode gave up a region, the note of a special task behind the ones that went stayed with their number and
 /// told of another task.
 #[test]
-fn notes_follow_the_number_of_their_special_task() {
+fn notes_stay_with_their_special_task() {
     let mut scenario = presets::worked_example();
-    let special =
-        |region: &str, share| Specialised { name: "task".into(), region: region.into(), request_share: share };
-    let tasks =
-        vec![special("us-east", 0.1), special("eu-west", 0.2), special("us-east", 0.05), special("asia-east", 0.15)];
-    if let Kind::Geode { regions: own, specialised, .. } = &mut scenario.options[3].kind {
-        own.retain(|id| id != "us-east");
-        *specialised = tasks;
+    let regions = ["us-east", "eu-west", "us-east", "asia-east"];
+    let mut tasks = Vec::new();
+    for region in regions {
+        add_specialised(&mut scenario, "geode-3");
+        let Kind::Geode { specialised, .. } = &scenario.options[3].kind else { unreachable!() };
+        let id = specialised.last().unwrap().id.clone();
+        change_specialised(&mut scenario, "geode-3", &id, |special| {
+            (special.region, special.request_share) = (region.into(), 0.1);
+        });
+        mark_and_doubt(&mut scenario, format!("/options/geode-3/specialised/{id}/request_share"), region);
+        tasks.push(id);
     }
-    let pointer = |i: usize| format!("/options/geode-3/specialised/{i}/request_share");
-    for i in 0..4 {
-        scenario.notes.insert(pointer(i), Note { status: NoteStatus::Quoted, source: i.to_string() });
-    }
-    settle(&mut scenario);
+    assert_eq!(tasks, ["special-task", "special-task-2", "special-task-3", "special-task-4"]);
+    use_region(&mut scenario, "geode-3", "us-east", false);
     whole(&scenario);
-    let told = |i: usize| scenario.notes.get(&pointer(i)).map(|note| note.source.clone());
-    assert_eq!([told(0), told(1), told(2)], [Some("1".into()), Some("3".into()), None]);
+    let left = [
+        ("/options/geode-3/specialised/special-task-2/request_share", "eu-west"),
+        ("/options/geode-3/specialised/special-task-4/request_share", "asia-east"),
+    ];
+    assert_eq!(marked(&scenario), left);
+    remove_specialised(&mut scenario, "geode-3", "special-task-2");
+    remove_specialised(&mut scenario, "geode-2", "special-task-4");
+    whole(&scenario);
+    assert_eq!(marked(&scenario), left[1..]);
+}
+
+/// Ranges alone go by their number: a note on one of them follows it.
+#[test]
+fn notes_follow_the_number_of_their_range() {
+    let mut scenario = presets::worked_example();
+    let id = add_dependency(&mut scenario, "DNS", 0.9999);
+    for pointer in
+        ["/revenue/gross_margin", &format!("/common_mode/dependencies/{id}/availability"), "/common_mode/beta"]
+    {
+        mark_and_doubt(&mut scenario, pointer.into(), "");
+    }
+    scenario.notes.clear();
+    for i in 0..3 {
+        let note = Note { status: NoteStatus::Quoted, source: i.to_string() };
+        scenario.notes.insert(format!("/uncertainty/{i}/distribution/low"), note);
+    }
+    remove_dependency(&mut scenario, &id);
+    whole(&scenario);
+    let notes: Vec<_> = scenario.notes.iter().map(|(at, note)| (at.as_str(), note.source.as_str())).collect();
+    assert_eq!(notes, [("/uncertainty/0/distribution/low", "0"), ("/uncertainty/1/distribution/low", "2")]);
+    assert_eq!(scenario.uncertainty[1].input, "/common_mode/beta");
 }
 
 #[test]
 fn ids_are_valid_whatever_the_name() {
+    // Of 59 digits and a letter the digits alone were left, which are no id.
+    let digits = "1".repeat(59);
+    assert_eq!(slug(&format!("{digits}a"), "region", &[]), format!("region-{}", "1".repeat(52)));
     assert_eq!(slug(&"x".repeat(80), "region", &[]).len(), 59);
     assert_eq!(slug("--- ", "group", &["group"]), "group-2");
     assert_eq!(slug("Zürich", "region", &[]), "z-rich");
@@ -278,8 +342,11 @@ fn step(scenario: &mut Scenario, what: u8, n: usize, name: &str) {
         6 => remove_option(scenario, &option),
         7 => use_region(scenario, &option, &region, n.is_multiple_of(2)),
         8 => set_role(scenario, &option, &region, n.is_multiple_of(2)),
-        9 => add_dependency(scenario, name, 0.999),
-        10 => remove_dependency(scenario, n % 3),
+        9 => drop(add_dependency(scenario, name, 0.999)),
+        10 => {
+            let id = scenario.common_mode.dependencies.get(n % 3).map(|dependency| dependency.id.clone());
+            remove_dependency(scenario, &id.unwrap_or_default());
+        }
         11 => drop(set_tier(scenario, &TIERS[pick(TIERS.len())])),
         12 => set_routing(scenario, n.is_multiple_of(2)),
         13 => set_sizing(scenario, n.is_multiple_of(2)),
@@ -288,7 +355,13 @@ fn step(scenario: &mut Scenario, what: u8, n: usize, name: &str) {
             writes.mode = [WriteMode::Eventual, WriteMode::Quorum, single_writer(&regions[0])][n % 3].clone();
         }),
         16 => add_specialised(scenario, &option),
-        17 => remove_specialised(scenario, &option, n % 3),
+        17 => {
+            let task = match &scenario.option(&option).unwrap().kind {
+                Kind::Geode { specialised, .. } => specialised.get(n % 3).map(|special| special.id.clone()),
+                _ => None,
+            };
+            remove_specialised(scenario, &option, &task.unwrap_or_default());
+        }
         18 => set_outages(scenario, &region, 0.1_f64.powi(n as i32 + 1), 1.0),
         19 => doubt(scenario),
         20 => drop(add_group(scenario, if n.is_multiple_of(3) { "South America" } else { name })),

@@ -59,19 +59,18 @@ impl Number for u64 {
     }
 }
 
-/// Ids behind a placeholder; list items without an id go by their index.
+/// Ids behind a placeholder; ranges have none and go by their index.
 fn ids<'a>(scenario: &'a Scenario, placeholder: &str, first: usize) -> Vec<std::borrow::Cow<'a, str>> {
-    let numbered = |count: usize| (0..count).map(|i| i.to_string().into()).collect();
     match placeholder {
         "{group}" => scenario.user_groups.iter().map(|g| g.id.as_str().into()).collect(),
         "{region}" => scenario.regions.iter().map(|r| r.id.as_str().into()).collect(),
         "{option}" => scenario.options.iter().map(|o| o.id.as_str().into()).collect(),
-        "{dependency}" => numbered(scenario.common_mode.dependencies.len()),
-        "{uncertainty}" => numbered(scenario.uncertainty.len()),
+        "{dependency}" => scenario.common_mode.dependencies.iter().map(|d| d.id.as_str().into()).collect(),
         "{specialised}" => match scenario.options.get(first).map(|o| &o.kind) {
-            Some(Kind::Geode { specialised, .. }) => numbered(specialised.len()),
+            Some(Kind::Geode { specialised, .. }) => specialised.iter().map(|s| s.id.as_str().into()).collect(),
             _ => Vec::new(),
         },
+        "{uncertainty}" => (0..scenario.uncertainty.len()).map(|i| i.to_string().into()).collect(),
         _ => Vec::new(),
     }
 }

@@ -101,6 +101,11 @@ impl Scenario {
         self.options.iter().find(|option| option.id == id)
     }
 
+    /// The dependency with an id.
+    pub fn dependency(&self, id: &str) -> Option<&Dependency> {
+        self.common_mode.dependencies.iter().find(|dependency| dependency.id == id)
+    }
+
     /// Name of a region, or its id where there is none.
     pub fn region_name(&self, id: &str) -> String {
         self.region(id).map_or(id, |region| &region.name).to_owned()

@@ -114,6 +114,8 @@ pub enum Conflicts {
 /// A region that a share of a geode's requests needs besides the serving one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Specialised {
+    /// Id, unique in its option.
+    pub id: String,
     /// What is done there.
     pub name: String,
     /// Region id.

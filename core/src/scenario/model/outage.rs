@@ -57,6 +57,8 @@ pub struct CommonMode {
 /// A shared service that every request needs: DNS, identity, control plane.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dependency {
+    /// Unique id.
+    pub id: String,
     /// Name for people.
     pub name: String,
     /// Long-run fraction of time that it works.

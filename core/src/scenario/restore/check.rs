@@ -1,7 +1,7 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
 use super::reader::{Context, in_path, quoted};
-use crate::scenario::edit::{needs_latency, regions_of};
+use crate::scenario::edit::{default_id, needs_latency, regions_of};
 use crate::scenario::fit::{self, Words};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
@@ -14,6 +14,7 @@ pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
         // Tables and sums of a scenario with broken lists would only repeat the same complaint.
         return;
     }
+    default_ids(scenario);
     voters(scenario, cx);
     tables(scenario, cx);
     cx.fitted_after = cx.repairs.len();
@@ -31,18 +32,28 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
         if ids.is_empty() {
             cx.fault(path, "is empty", format!("1 to {most} items"));
         }
-        for (i, id) in ids.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
-            if ids.iter().take(i).any(|before| before == id) {
-                cx.fault(&format!("{path}/{id}/id"), "stands twice", "an id of its own for each item");
-            }
-        }
+        unique(path, &ids, cx);
     };
     list("/user_groups", scenario.user_groups.iter().map(|g| &g.id).collect(), MAX_ITEMS);
     list("/regions", scenario.regions.iter().map(|r| &r.id).collect(), MAX_ITEMS);
     list("/options", scenario.options.iter().map(|o| &o.id).collect(), MAX_OPTIONS);
+    unique(
+        "/common_mode/dependencies",
+        &scenario.common_mode.dependencies.iter().map(|d| &d.id).collect::<Vec<_>>(),
+        cx,
+    );
     let cells = scenario.user_groups.len() * scenario.regions.len();
     if cells > MAX_CELLS {
         cx.fault("/user_groups", format!("times regions are {cells} cells"), format!("at most {MAX_CELLS}"));
+    }
+}
+
+/// A fault for each id that stands in front of it already.
+fn unique(path: &str, ids: &[&String], cx: &mut Context) {
+    for (i, id) in ids.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
+        if ids.iter().take(i).any(|before| before == id) {
+            cx.fault(&format!("{path}/{id}/id"), "stands twice", "an id of its own for each item");
+        }
     }
 }
 
@@ -66,6 +77,23 @@ fn exists<'a>(
             some.push("…");
         }
         cx.fault(&path, format!("{} is not {what}", quoted(id)), format!("one of {}", some.join(", ")));
+    }
+}
+
+/// Dependencies and special tasks may do without an id: they get one from their name, in list order.
+fn default_ids(scenario: &mut Scenario) {
+    fn fill<T>(items: &mut [T], kind: &str, parts: impl Fn(&mut T) -> (&mut String, &String)) {
+        let mut taken: Vec<String> = items.iter_mut().map(|item| parts(item).0.clone()).collect();
+        for (id, name) in items.iter_mut().map(parts).filter(|(id, _)| id.is_empty()) {
+            *id = default_id(name, kind, |id| taken.iter().any(|taken| taken == id));
+            taken.push(id.clone());
+        }
+    }
+    fill(&mut scenario.common_mode.dependencies, "dependency", |d| (&mut d.id, &d.name));
+    for option in &mut scenario.options {
+        if let Kind::Geode { specialised, .. } = &mut option.kind {
+            fill(specialised, "task", |s| (&mut s.id, &s.name));
+        }
     }
 }
 
@@ -131,8 +159,10 @@ fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised
         let wrong = format!("is {}", writes.replicas.unwrap_or_default());
         cx.fault(&format!("{path}/writes/replicas"), wrong, format!("at most the option's {} regions", ids.len()));
     }
+    unique(&format!("{path}/specialised"), &specialised.iter().map(|s| &s.id).collect::<Vec<_>>(), cx);
     for (i, s) in specialised.iter().enumerate() {
-        let path = || format!("{path}/specialised/{i}/region");
+        let item = if s.id.is_empty() { i.to_string() } else { s.id.clone() };
+        let path = || format!("{path}/specialised/{item}/region");
         exists(path, &s.region, "a region of this option", ids.iter(), cx);
     }
     let share: f64 = specialised.iter().map(|s| s.request_share).sum();

@@ -82,8 +82,10 @@ fn writes(mut o: Object, cx: &mut Context) -> Writes {
 }
 
 fn specialised(mut o: Object, cx: &mut Context) -> Specialised {
+    let id = o.optional_id(cx);
     let specialised = Specialised {
-        name: o.text("name", cx).unwrap_or_default(),
+        name: o.text("name", cx).unwrap_or_else(|| id.clone()),
+        id,
         region: o.reference("region", cx),
         request_share: o.number("request_share", cx),
     };

@@ -32,7 +32,9 @@ impl Context {
 
     /// Whether the ids in a list can be trusted: the list, its ids and what decides about its items are right.
     pub fn sound(&self, list: &str) -> bool {
-        let spoils = |rest: &str| rest.is_empty() || rest.ends_with("/id") || rest.ends_with("/kind");
+        // Of the items themselves: those of a list within an item say nothing of it.
+        let of_item = |rest: &str| rest.matches('/').count() == 2 && (rest.ends_with("/id") || rest.ends_with("/kind"));
+        let spoils = |rest: &str| rest.is_empty() || of_item(rest);
         !self.faults.iter().filter_map(|fault| fault.path.strip_prefix(list)).any(spoils)
     }
 
@@ -261,6 +263,11 @@ impl<'a> Object<'a> {
                 String::new()
             }
         }
+    }
+
+    /// The id of a list item that may do without one: empty where it does.
+    pub fn optional_id(&mut self, cx: &mut Context) -> String {
+        if self.take("id").is_some() { self.id(cx) } else { String::new() }
     }
 
     /// A reference by id to something that must exist; checked later.

@@ -180,8 +180,10 @@ fn common_mode(mut o: Object, cx: &mut Context) -> CommonMode {
 
 fn dependency(mut o: Object, cx: &mut Context) -> Dependency {
     let words = [("all", AppliesTo::All), ("multi_region", AppliesTo::MultiRegion)];
+    let id = o.optional_id(cx);
     let dependency = Dependency {
-        name: o.text("name", cx).unwrap_or_default(),
+        name: o.text("name", cx).unwrap_or_else(|| id.clone()),
+        id,
         availability: o.number("availability", cx),
         applies_to: o.word("applies_to", Some(AppliesTo::All), &words, cx).unwrap_or(AppliesTo::All),
         mttr_hours: o.number("mttr_hours", cx),
