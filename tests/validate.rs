@@ -6,7 +6,7 @@ mod support;
 
 use geode_core::scenario::Scenario;
 use geode_core::scenario::inputs;
-use geode_core::scenario::model::Location;
+use geode_core::scenario::model::{Kind, Location};
 use geode_core::scenario::restore::{self, Refused, Restored};
 use proptest::prelude::*;
 use support::generator;
@@ -71,7 +71,7 @@ proptest! {
     fn texts_and_references_are_told_alike(
         mut scenario in generator::scenarios(),
         text in "\\PC{0,100}|[a-z]{1,5}|\u{202e}a|[A-Z]{2,3}",
-        place in 0..9u32,
+        place in 0..11u32,
     ) {
         let option = scenario.options.len() - 1;
         match place {
@@ -83,6 +83,14 @@ proptest! {
             5 => scenario.regions[0].jurisdiction = Some(text),
             6 => scenario.regions[0].location = Some(Location::Country(text)),
             7 => scenario.options[option].name = text,
+            8 => scenario.common_mode.dependencies.iter_mut().for_each(|dependency| dependency.name.clone_from(&text)),
+            9 => {
+                for option in &mut scenario.options {
+                    if let Kind::Geode { specialised, .. } = &mut option.kind {
+                        specialised.iter_mut().for_each(|task| task.name.clone_from(&text));
+                    }
+                }
+            }
             _ => scenario.user_groups[0].home_region = Some(text),
         }
         same(&scenario)?;

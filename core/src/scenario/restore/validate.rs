@@ -81,7 +81,8 @@ fn texts(scenario: &Scenario, cx: &mut Context) {
     scenario.regions.iter().enumerate().for_each(|(i, region)| region_texts(i, region, cx));
     scenario.options.iter().enumerate().for_each(|(i, option)| option_texts(i, option, cx));
     for (i, dependency) in scenario.common_mode.dependencies.iter().enumerate() {
-        plain(&dependency.name, || format!("/common_mode/dependencies/{i}/name"), cx);
+        let path = item("/common_mode/dependencies", i, &dependency.id, cx);
+        plain(&dependency.name, || format!("{path}/name"), cx);
     }
     for (pointer, note) in &scenario.notes {
         plain(&note.source, || format!("/notes/{}/source", in_path(pointer)), cx);
@@ -96,9 +97,9 @@ fn plain(text: &str, path: impl FnOnce() -> String, cx: &mut Context) {
 /// The path of a list item: by its id if that is one, else by its place. An id that is none is a fault.
 fn item(list: &str, i: usize, id: &str, cx: &mut Context) -> String {
     match is_id(id) {
-        true => format!("/{list}/{id}"),
+        true => format!("{list}/{id}"),
         false => {
-            let path = format!("/{list}/{i}");
+            let path = format!("{list}/{i}");
             cx.fault(&format!("{path}/id"), format!("is {}", reader::quoted(id)), reader::an_id());
             path
         }
@@ -106,7 +107,7 @@ fn item(list: &str, i: usize, id: &str, cx: &mut Context) -> String {
 }
 
 fn group_texts(i: usize, group: &UserGroup, cx: &mut Context) {
-    let path = item("user_groups", i, &group.id, cx);
+    let path = item("/user_groups", i, &group.id, cx);
     plain(&group.name, || format!("{path}/name"), cx);
     for (i, text) in group.permitted_jurisdictions.iter().enumerate() {
         plain(text, || format!("{path}/permitted_jurisdictions/{i}"), cx);
@@ -116,7 +117,7 @@ fn group_texts(i: usize, group: &UserGroup, cx: &mut Context) {
 }
 
 fn region_texts(i: usize, region: &Region, cx: &mut Context) {
-    let path = item("regions", i, &region.id, cx);
+    let path = item("/regions", i, &region.id, cx);
     plain(&region.name, || format!("{path}/name"), cx);
     plain(&region.failure_domain, || format!("{path}/failure_domain"), cx);
     region.jurisdiction.iter().for_each(|text| plain(text, || format!("{path}/jurisdiction"), cx));
@@ -131,12 +132,13 @@ fn location(location: Option<&Location>, path: &str, cx: &mut Context) {
 }
 
 fn option_texts(i: usize, option: &PlanOption, cx: &mut Context) {
-    let path = item("options", i, &option.id, cx);
+    let path = item("/options", i, &option.id, cx);
     plain(&option.name, || format!("{path}/name"), cx);
     // Ids of regions are looked up later: what names none is a fault then.
     let Kind::Geode { specialised, .. } = &option.kind else { return };
     for (i, task) in specialised.iter().enumerate() {
-        plain(&task.name, || format!("{path}/specialised/{i}/name"), cx);
+        let path = item(&format!("{path}/specialised"), i, &task.id, cx);
+        plain(&task.name, || format!("{path}/name"), cx);
     }
 }
 
