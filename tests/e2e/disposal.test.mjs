@@ -76,7 +76,7 @@ test("a text that is read when it is left may go before it is", async (t) => {
   await openChanged(page, (scenario) => {
     scenario.common_mode.dependencies = scenario.common_mode.dependencies.slice(0, count - 1);
   });
-  await page.getByTestId(`dependency-${count - 1}`).waitFor({ state: "detached" });
+  await page.getByTestId("dependency-shared-service").waitFor({ state: "detached" });
   await assertAlive(page);
   await assertClean();
 });

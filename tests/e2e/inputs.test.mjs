@@ -289,31 +289,61 @@ test("a text that is no number goes with its service, and stays through an undo 
   const { page, assertClean } = await open(t);
   await openSection(page, "reliability");
   for (let i = 0; i < 2; i += 1) await page.getByTestId("add-dependency").click();
-  const outage = (index) => control(page, `/common_mode/dependencies/${index}/mttr_hours`);
-  await outage(0).fill("first");
-  await outage(1).fill("second");
-  await page.getByTestId("dependency-0").getByRole("button", { name: /^Remove/ }).click();
-  assert.equal(await outage(0).inputValue(), "second");
+  const outage = (id) => control(page, `/common_mode/dependencies/${id}/mttr_hours`);
+  await outage("shared-service").fill("first");
+  await outage("shared-service-2").fill("second");
+  await page.getByTestId("dependency-shared-service").getByRole("button", { name: /^Remove/ }).click();
+  assert.equal(await outage("shared-service").count(), 0);
+  assert.equal(await outage("shared-service-2").inputValue(), "second");
   await control(page, "/cost/single_region_monthly").fill("13M");
   await control(page, "/cost/single_region_monthly").press("Tab");
   await page.getByTestId("undo").click();
   assert.equal((await current(page)).cost.single_region_monthly, 100_000);
-  assert.equal(await outage(0).inputValue(), "second");
+  assert.equal(await outage("shared-service-2").inputValue(), "second");
   await assertClean();
 });
 
-// The step puts another service in its place, and with equal figures the text looked as if it belonged there.
+// By position the step put another service in its place, and with equal figures the text looked as if it belonged there.
 test("a text that is no number does not pass to a service that undo brings back", async (t) => {
   const { page, assertClean } = await open(t);
   await openSection(page, "reliability");
   for (let i = 0; i < 2; i += 1) await page.getByTestId("add-dependency").click();
-  await page.getByTestId("dependency-0").getByRole("button", { name: /^Remove/ }).click();
-  const outage = control(page, "/common_mode/dependencies/0/mttr_hours");
-  const before = await outage.inputValue();
-  await outage.fill("second");
+  const outage = (id) => control(page, `/common_mode/dependencies/${id}/mttr_hours`);
+  const before = await outage("shared-service").inputValue();
+  await page.getByTestId("dependency-shared-service").getByRole("button", { name: /^Remove/ }).click();
+  await outage("shared-service-2").fill("second");
   await page.getByTestId("undo").click();
   assert.equal((await current(page)).common_mode.dependencies.length, 2);
-  assert.equal(await outage.inputValue(), before);
+  assert.equal(await outage("shared-service").inputValue(), before);
+  assert.equal(await outage("shared-service-2").inputValue(), "second");
+  await assertClean();
+});
+
+test("a note stays with its service and its special task when one in front of them goes", async (t) => {
+  const { page, assertClean } = await open(t);
+  // As files of before the ids have them.
+  const scenario = await current(page);
+  scenario.common_mode.dependencies = ["DNS", "Sign-in"].map((name) => ({ name, availability: 0.9999 }));
+  const geode = scenario.options.find((option) => option.id === "geode-3");
+  geode.specialised = ["us-east", "eu-west"].map((region) => ({ name: "Video", region, request_share: 0.1 }));
+  scenario.notes = {
+    "/common_mode/dependencies/1/availability": { status: "quoted", source: "contract" },
+    "/options/geode-3/specialised/1/request_share": { status: "measured", source: "log" },
+  };
+  await page.evaluate((text) => globalThis.geode.open(text), JSON.stringify(scenario));
+  await openSection(page, "reliability");
+  await page.getByTestId("dependency-dns").getByRole("button", { name: "Remove DNS" }).click();
+  await openSection(page, "options");
+  await page.getByTestId("more-option-geode-3").locator("> summary").click();
+  await page.getByRole("button", { name: "Remove this special task" }).first().click();
+  const { common_mode, options, notes } = await current(page);
+  assert.deepEqual(common_mode.dependencies.map((dependency) => dependency.id), ["sign-in"]);
+  const { specialised } = options.find((option) => option.id === "geode-3");
+  assert.deepEqual(specialised.map(({ id, region }) => [id, region]), [["video-2", "eu-west"]]);
+  assert.deepEqual(notes, {
+    "/common_mode/dependencies/sign-in/availability": { status: "quoted", source: "contract" },
+    "/options/geode-3/specialised/video-2/request_share": { status: "measured", source: "log" },
+  });
   await assertClean();
 });
 
