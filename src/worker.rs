@@ -14,7 +14,7 @@
 //!                 "panic", text                         the program there has ended
 //! ```
 
-use crate::state::jobs::row;
+use crate::state::jobs::row::{self, place};
 use geode_core::planning::Running;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
@@ -30,6 +30,7 @@ const SLICE_MS: f64 = 30.0;
 /// A job that was asked for.
 struct Asked {
     id: f64,
+    row: String,
     running: Box<dyn Running>,
 }
 
@@ -75,9 +76,13 @@ fn hear(message: &Array) {
 fn ask(id: f64, message: &Array) {
     let text = |at: u32| message.get(at).as_string().unwrap_or_default();
     let parameters = Uint8Array::new(&message.get(3)).to_vec();
-    match row::start(&text(2), &parameters, &text(4)) {
+    let row = text(2);
+    match row::start(&row, &parameters, &text(4)) {
         Ok(running) => {
-            QUEUE.with_borrow_mut(|queue| queue.push_back(Asked { id, running }));
+            QUEUE.with_borrow_mut(|queue| {
+                let at = place(&row, queue.iter().map(|asked| asked.row.as_str()));
+                queue.insert(at.unwrap_or(queue.len()), Asked { id, row, running });
+            });
             later();
         }
         Err(error) => say("failed", &[id.into(), error.into()]),

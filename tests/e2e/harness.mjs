@@ -82,8 +82,8 @@ export async function assertAccessible(page) {
   assert.deepEqual(found, [], `axe-core finds ${found.length} violations`);
 }
 
-/** One server and one browser for a test file; each `open` is a visitor with a profile of its own. */
-export function app() {
+/** One server of `folder`, which a function may name later, and one browser for a test file; each `open` is a visitor with a profile of its own. */
+export function app(folder = DIST) {
   let server;
   let browser;
 
@@ -91,7 +91,7 @@ export function app() {
     await access(`${DIST}/index.html`).catch(() => {
       throw new Error("dist/ holds no app. Build it first: make dist");
     });
-    server = await serve(DIST);
+    server = await serve(typeof folder === "function" ? folder() : folder);
     browser = await launch();
   });
   after(async () => {
@@ -102,6 +102,7 @@ export function app() {
   /**
    * Opens the app for the test `t` and waits until it is ready.
    * `hash`: what stands after the address; `width`, `height`, `dark`, `reducedMotion`: how it is shown;
+   * `serviceWorkers`: "block" for a browser that keeps nothing;
    * `started`: false where the app is meant not to start;
    * `ignore`: patterns of troubles the test provokes; `prepare`: called with the context before anything loads;
    * `context`: one of an earlier `open`, to come back as the same visitor.
@@ -119,6 +120,7 @@ export function app() {
         locale: "en-US",
         timezoneId: "UTC",
         acceptDownloads: true,
+        serviceWorkers: options.serviceWorkers ?? "allow",
         // Copying works without being asked; a test that pastes would be asked.
         permissions: ["clipboard-read", "clipboard-write"],
       }));

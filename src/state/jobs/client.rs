@@ -1,5 +1,6 @@
 //! The page's worker: started when first asked for something, replaced when it ends or hears nothing.
 
+use super::row::place;
 use super::{Heard, here};
 use geode_core::planning::Progress;
 use gloo::timers::callback::Timeout;
@@ -85,7 +86,9 @@ pub(super) fn ask(row: &'static str, parameters: Vec<u8>, text: Arc<str>, heard:
     cancel(row);
     with(|client| {
         client.last_id += 1;
-        client.asks.push(Ask { id: client.last_id, row, parameters, text, heard, is_posted: false });
+        let ask = Ask { id: client.last_id, row, parameters, text, heard, is_posted: false };
+        let at = place(row, client.asks.iter().map(|ask| ask.row));
+        client.asks.insert(at.unwrap_or(client.asks.len()), ask);
     });
     pump();
 }
