@@ -12,7 +12,9 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::{Event, HtmlDetailsElement};
 
-/// Rows that come and go together.
+/// A table of no more rows than this is on the page as a whole.
+const FEW_ROWS: usize = 128;
+/// Rows of a longer one that come and go together.
 const ROWS: usize = 32;
 /// About the height of one, pixels.
 const ROW_HEIGHT: i32 = 29;
@@ -103,7 +105,7 @@ fn whole(table: &'static Table, evaluation: RwSignal<Arc<Evaluation>>) -> AnyVie
         view! { <th scope="col" class=(i < names).then_some("is-name")>{*head}</th> }
     };
     let part = move |from: usize| {
-        let sight = Sight::of(Signal::derive(move || count.get() <= ROWS), ROW_HEIGHT * ROWS as i32);
+        let sight = Sight::of(Signal::derive(move || count.get() <= FEW_ROWS), ROW_HEIGHT * ROWS as i32);
         let is_shown = sight.is_shown();
         let rows = move || {
             let rows =

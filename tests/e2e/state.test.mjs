@@ -351,7 +351,8 @@ test("an error of the page API that nobody catches is no crash", async (t) => {
 // The optimised app had lost the words of its panics: a report of one said "unreachable".
 test("a panic is told with its words and its place", async (t) => {
   const { page } = await open(t, { ignore: PANIC });
-  // All charts are drawn for paper while one of them measures a label: what measures is in use.
+  // All charts are drawn for paper while one in sight measures a label: what measures is in use.
+  await page.getByTestId("question-money").scrollIntoViewIfNeeded();
   await page.evaluate(() => {
     CanvasRenderingContext2D.prototype.measureText = () => dispatchEvent(new Event("beforeprint"));
     geode.open(JSON.stringify({ ...JSON.parse(geode.current()), currency: "CHF" }));
