@@ -107,7 +107,7 @@ proptest! {
         let margin = |_: &Problem, figures: &Figures| limit - figures.options[0].rigorous.monthly_cost.total;
         let Some(mut varied) = Varied::new(&problem, input, *at, Depth::Headline) else { return Ok(()) };
         let solved = solve(&mut varied, &margin);
-        prop_assert_eq!(solved.holds_today, share >= 1.0);
+        prop_assert_eq!(solved.holds_today, limit >= figures.options[0].rigorous.monthly_cost.total);
         prop_assert_eq!(solved.status == Status::At, !solved.crossings.is_empty());
         for crossing in &solved.crossings {
             let (problem, figures) = with_value(&scenario, input, *at, *crossing).unwrap();
