@@ -66,6 +66,11 @@ impl Drawn {
         inputs::LIST.get(self.row)
     }
 
+    /// How it is spread; of an availability, its unavailability.
+    pub fn spread(&self) -> &Spread {
+        &self.spread
+    }
+
     /// Its place.
     pub fn at(&self) -> At {
         self.at

@@ -57,8 +57,11 @@ pub fn flips(problem: &Problem, input: &'static Input, at: At) -> Vec<Flip> {
     let grid = grid::of(input, today);
     let flip = |flips_at: f64, to: Option<usize>| Flip { input, at, today, flips_at, to };
     let Some(here) = today.and_then(|today| grid.iter().position(|value| *value == today)) else {
+        // On the side that is not as it is without a value.
+        let now = varied.figures(None).map(|(problem, figures)| read(problem, figures));
+        let other = |c: Crossing<Option<usize>>| if Some(c.from.1) == now { c.below } else { c.from };
         let first = varied.crossings_on(&grid, &read).into_iter().next();
-        return first.into_iter().map(|crossing| flip(crossing.from.0, crossing.from.1)).collect();
+        return first.map(other).into_iter().map(|(value, to)| flip(value, to)).collect();
     };
     let (below, above) = (grid.get(..=here).unwrap_or_default(), grid.get(here..).unwrap_or_default());
     let downwards = first_change(&mut varied, below.iter().rev(), &read);

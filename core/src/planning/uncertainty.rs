@@ -1,0 +1,343 @@
+//! How sure the figures are: seeded samples of the uncertain inputs, the same draws for all options (model.md §10).
+
+use super::{Drawn, Job, best};
+use crate::engine::figures::{self, Figure};
+use crate::engine::problem::Problem;
+use crate::engine::{Depth, Figures, Scratch, evaluate};
+use serde::{Deserialize, Serialize};
+
+/// Samples in a piece.
+const A_PIECE: u32 = 1_000;
+/// Most samples.
+pub const MOST_SAMPLES: u32 = 1_000_000;
+
+/// Paths of the figures whose spread is told.
+pub const HEADLINES: [&str; 11] = [
+    "/rigorous/unavailability",
+    "/rigorous/downtime_seconds_per_year",
+    "/rigorous/mean_latency_ms",
+    "/rigorous/reads/p95_latency_ms",
+    "/rigorous/monthly_cost/total",
+    "/rigorous/extra_monthly_cost",
+    "/rigorous/latency_revenue",
+    "/rigorous/avoided_downtime_revenue",
+    "/rigorous/net_monthly_benefit",
+    "/rigorous/npv",
+    PAYBACK,
+];
+
+/// A payback that never comes counts as one after infinitely many months.
+const PAYBACK: &str = "/rigorous/payback_months";
+
+/// What is asked: the uncertain inputs, how many samples, the seed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The uncertain inputs.
+    pub inputs: Vec<Drawn>,
+    /// How many samples.
+    pub samples: u32,
+    /// Seed of the draws.
+    pub seed: u64,
+}
+
+/// Samples of all options.
+#[derive(Debug, Clone)]
+pub struct Uncertainty {
+    base: Problem,
+    ask: Ask,
+    headlines: Vec<&'static Figure>,
+    work: Problem,
+    scratch: Scratch,
+    figures: Figures,
+}
+
+/// Of one piece.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Samples {
+    /// Values by option, then by [headline](HEADLINES), then by sample; not a number where a figure is not defined.
+    values: Vec<Vec<Vec<f64>>>,
+    /// How often each option meets the targets, pays back within the horizon, is the best.
+    counts: Vec<[u32; 3]>,
+    /// Draws outside the range of their input, by input.
+    cut: Vec<u32>,
+    /// Samples whose numbers make no scenario.
+    unfit: u32,
+}
+
+/// How a figure is spread.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Spreading {
+    /// Mean; none where a sample has none, or is infinite.
+    pub mean: Option<f64>,
+    /// 5th percentile; none where that is infinite.
+    pub p05: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// 95th percentile.
+    pub p95: Option<f64>,
+    /// Standard error of the mean.
+    pub standard_error: Option<f64>,
+    /// Share of samples in which it is infinite: a payback that never comes.
+    pub never: f64,
+}
+
+/// A chance and its standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Chance {
+    /// Share of the samples.
+    pub share: f64,
+    /// √(share × (1 − share) ÷ samples).
+    pub standard_error: f64,
+}
+
+/// One option under uncertainty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OptionSpread {
+    /// Of each [headline](HEADLINES); none where it is defined in no sample.
+    pub figures: Vec<Option<Spreading>>,
+    /// That it misses nothing.
+    pub meets_targets: Chance,
+    /// That it pays back within the horizon; none for the baseline.
+    pub pays_back: Option<Chance>,
+    /// That it is the best.
+    pub best: Chance,
+}
+
+/// What samples say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Spreads {
+    /// Samples that count.
+    pub samples: u32,
+    /// Samples left out, because their numbers make no scenario.
+    pub unfit: u32,
+    /// Draws that lay outside the range of their input and were cut, by input.
+    pub cut: Vec<u32>,
+    /// Of each option, in order.
+    pub options: Vec<OptionSpread>,
+}
+
+impl Job for Uncertainty {
+    const NAME: &'static str = "uncertainty";
+    type Parameters = Ask;
+    type Partial = Samples;
+    type Answer = Spreads;
+
+    fn new(problem: Problem, ask: Ask) -> Uncertainty {
+        let ask = Ask { samples: ask.samples.min(MOST_SAMPLES), ..ask };
+        let headlines = HEADLINES.iter().filter_map(|path| figures::of_path(path)).collect();
+        let (work, base) = (problem.clone(), problem);
+        Uncertainty { base, ask, headlines, work, scratch: Scratch::default(), figures: Figures::default() }
+    }
+
+    fn pieces(&self) -> usize {
+        self.ask.samples.div_ceil(A_PIECE) as usize
+    }
+
+    fn piece(&mut self, number: usize) -> Samples {
+        let first = number as u32 * A_PIECE;
+        let options = self.base.options.len();
+        let mut samples = Samples {
+            values: vec![vec![Vec::new(); self.headlines.len()]; options],
+            counts: vec![[0; 3]; options],
+            cut: vec![0; self.ask.inputs.len()],
+            unfit: 0,
+        };
+        for sample in first..self.ask.samples.min(first.saturating_add(A_PIECE)) {
+            match self.sample(sample, &mut samples.cut) {
+                true => self.book(&mut samples),
+                false => samples.unfit += 1,
+            }
+        }
+        samples
+    }
+
+    fn merge(&self, partials: Vec<Samples>) -> Spreads {
+        let mut all = partials.into_iter();
+        let mut sum = all.next().unwrap_or_default();
+        for part in all {
+            for (to, from) in sum.values.iter_mut().flatten().zip(part.values.into_iter().flatten()) {
+                to.extend(from);
+            }
+            for (to, from) in sum.counts.iter_mut().flatten().zip(part.counts.into_iter().flatten()) {
+                *to += from;
+            }
+            sum.cut.iter_mut().zip(part.cut).for_each(|(to, from)| *to += from);
+            sum.unfit += part.unfit;
+        }
+        let counted = self.ask.samples - sum.unfit;
+        let chance = |count: u32| {
+            let share = f64::from(count) / f64::from(counted.max(1));
+            Chance { share, standard_error: (share * (1.0 - share) / f64::from(counted.max(1))).sqrt() }
+        };
+        let option = |(i, (values, [meets, pays, best])): (usize, (Vec<Vec<f64>>, [u32; 3]))| OptionSpread {
+            figures: values.into_iter().map(spread).collect(),
+            meets_targets: chance(meets),
+            pays_back: (i != self.base.baseline).then(|| chance(pays)),
+            best: chance(best),
+        };
+        let options = sum.values.into_iter().zip(sum.counts).enumerate().map(option).collect();
+        Spreads { samples: counted, unfit: sum.unfit, cut: sum.cut, options }
+    }
+}
+
+impl Uncertainty {
+    /// Draws a sample and evaluates it; says whether its numbers make a scenario.
+    fn sample(&mut self, number: u32, cut: &mut [u32]) -> bool {
+        self.work.clone_from(&self.base);
+        for (drawn, cut) in self.ask.inputs.iter().zip(cut) {
+            let value = drawn.sample(self.ask.seed, number);
+            *cut += u32::from(value.is_cut);
+            if let Some(input) = drawn.input() {
+                input.set_in(&mut self.work, drawn.at(), Some(value.value));
+            }
+        }
+        if self.work.fit().is_err() {
+            return false;
+        }
+        self.work.settle();
+        evaluate(&self.work, &mut self.scratch, &mut self.figures, Depth::Headline);
+        true
+    }
+
+    /// Books what a sample has come to.
+    fn book(&self, samples: &mut Samples) {
+        let winner = best(&self.work, &self.figures);
+        for (i, figures) in self.figures.options.iter().enumerate() {
+            let Some((values, counts)) = samples.values.get_mut(i).zip(samples.counts.get_mut(i)) else { continue };
+            for (headline, values) in self.headlines.iter().zip(values) {
+                let missing =
+                    if headline.path == PAYBACK && i != self.base.baseline { f64::INFINITY } else { f64::NAN };
+                values.push(headline.get(figures).unwrap_or(missing));
+            }
+            let months = figures.rigorous.value.payback_months;
+            let pays_back = months.is_some_and(|months| months <= f64::from(self.work.finance.horizon_months));
+            let are = [!figures.rigorous.misses_something(), pays_back, winner == Some(i)];
+            counts.iter_mut().zip(are).for_each(|(count, is)| *count += u32::from(is));
+        }
+    }
+}
+
+/// How values are spread; none where none is a number.
+fn spread(mut values: Vec<f64>) -> Option<Spreading> {
+    values.retain(|value| !value.is_nan());
+    values.sort_unstable_by(f64::total_cmp);
+    let count = values.len();
+    let n = count as f64;
+    // The smallest value that at least a part p of them does not exceed.
+    let at =
+        |p: f64| values.get(((p * n).ceil() as usize).clamp(1, count.max(1)) - 1).copied().filter(|v| v.is_finite());
+    let infinite = values.iter().filter(|value| value.is_infinite()).count() as f64;
+    let mean = Some(values.iter().sum::<f64>() / n).filter(|mean| mean.is_finite());
+    let error = |mean: f64| {
+        let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+        (squares / (n - 1.0) / n).sqrt()
+    };
+    let standard_error = mean.filter(|_| count > 1).map(error);
+    (count > 0).then(|| Spreading {
+        mean,
+        p05: at(0.05),
+        p50: at(0.5),
+        p95: at(0.95),
+        standard_error,
+        never: infinite / n,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planning::in_one_go;
+    use crate::scenario::model::{Distribution, DistributionKind, Uncertain};
+    use crate::scenario::{Scenario, presets};
+
+    fn uncertain(inputs: &[(&str, DistributionKind, f64, f64)]) -> Scenario {
+        let mut example = presets::worked_example();
+        example.uncertainty = inputs
+            .iter()
+            .map(|(input, kind, p05, p95)| Uncertain {
+                input: (*input).to_owned(),
+                distribution: Distribution {
+                    kind: *kind,
+                    p05: Some(*p05),
+                    p95: Some(*p95),
+                    low: None,
+                    mode: None,
+                    high: None,
+                },
+            })
+            .collect();
+        example
+    }
+
+    fn spreads(scenario: &Scenario, samples: u32) -> Spreads {
+        let ask = Ask { inputs: Drawn::all(scenario), samples, seed: 1 };
+        in_one_go(Uncertainty::new(Problem::compile(scenario), ask))
+    }
+
+    fn of<'a>(spreads: &'a Spreads, option: usize, path: &str) -> &'a Spreading {
+        let place = HEADLINES.iter().position(|headline| *headline == path).unwrap();
+        spreads.options[option].figures[place].as_ref().unwrap()
+    }
+
+    #[test]
+    fn every_headline_is_a_figure() {
+        assert!(HEADLINES.iter().all(|path| figures::of_path(path).is_some()));
+    }
+
+    /// Latency revenue is revenue × gain × …: with both lognormal it is lognormal, with the product of their medians and
+    /// the sum of the squares of their σ.
+    #[test]
+    fn a_product_of_lognormals_is_lognormal() {
+        let example = uncertain(&[
+            ("/revenue/monthly", DistributionKind::Lognormal, 5e6, 20e6),
+            ("/revenue/gross_margin", DistributionKind::Lognormal, 0.2, 0.5),
+        ]);
+        let found = spreads(&example, 40_000);
+        let base = spreads(&presets::worked_example(), 1);
+        let certain = of(&base, 3, "/rigorous/latency_revenue").mean.unwrap();
+        let margin = presets::worked_example().revenue.gross_margin;
+        let sigma = |ratio: f64| ratio.ln() / (2.0 * 1.644_853_626_951_472_2);
+        let median = certain / 10e6 / margin * 10e6 * (0.2f64 * 0.5).sqrt();
+        let squares = sigma(4.0).powi(2) + sigma(2.5).powi(2);
+        let mean = median * (squares / 2.0).exp();
+        let spread = of(&found, 3, "/rigorous/latency_revenue");
+        let (found_mean, error) = (spread.mean.unwrap(), spread.standard_error.unwrap());
+        assert!((found_mean - mean).abs() < 3.0 * error, "{found_mean} ± {error}, not {mean}");
+        let p95 = median * (1.644_853_626_951_472_2 * squares.sqrt()).exp();
+        assert!((spread.p95.unwrap() / p95 - 1.0).abs() < 0.02, "{spread:?}, not {p95}");
+    }
+
+    #[test]
+    fn an_option_less_itself_is_nothing() {
+        let example = uncertain(&[("/revenue/monthly", DistributionKind::Lognormal, 5e6, 20e6)]);
+        let found = spreads(&example, 500);
+        let spread = of(&found, 0, "/rigorous/net_monthly_benefit");
+        assert_eq!([spread.mean, spread.p05, spread.p95, spread.standard_error], [Some(0.0); 4]);
+    }
+
+    /// Whether three regions pay is whether revenue is above 36.15 M: the chance follows from its distribution.
+    #[test]
+    fn the_chance_to_pay_is_that_of_the_revenue() {
+        let example = uncertain(&[("/revenue/monthly", DistributionKind::Lognormal, 10e6, 100e6)]);
+        let samples = 20_000;
+        let found = spreads(&example, samples);
+        let exact = 1.0 - Drawn::all(&example)[0].spread().cdf(36_150_192.0);
+        let chance = found.options[3].pays_back.unwrap();
+        assert!((chance.share - exact).abs() < 3.0 * chance.standard_error, "{chance:?}, not {exact}");
+        assert_eq!(found.options[0].pays_back, None);
+        let sum: f64 = found.options.iter().map(|option| option.best.share).sum();
+        assert!((sum - 1.0).abs() < 1e-12, "{sum}");
+        // What never pays back has no mean.
+        let payback = of(&found, 3, PAYBACK);
+        assert_eq!((payback.mean, payback.p95), (None, None));
+        assert!((payback.never - (1.0 - chance.share)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_cut_is_counted() {
+        let found = spreads(&uncertain(&[("/failover/coverage", DistributionKind::Normal, -0.5, 1.5)]), 2_000);
+        // Outside 0 to 1 lie two tails of 1 − Φ(0.5 × 2 × 1.645 ÷ 2) = 20.5 % each.
+        let share = f64::from(found.cut[0]) / 2_000.0;
+        assert!((share - 0.411).abs() < 0.04, "{share}");
+    }
+}
