@@ -295,7 +295,7 @@ pub(crate) fn prepare(problem: &Problem, option: &Choice, scratch: &mut Scratch)
     size(problem, option, plan, assignment)
 }
 
-/// Sums over the states of the plan, `by_group` too.
+/// Sums over the states of the plan; latencies and groups only where `by_group` asks for them.
 pub(crate) fn sum(problem: &Problem, scratch: &mut Scratch, by_group: bool) {
     let Scratch { plan, assignment, routes, states, tally, .. } = scratch;
     states.prepare(problem, plan);

@@ -19,6 +19,7 @@ pub(crate) struct Routes {
     of: Groups,
     /// Number of each set's route among those kept, from 1 on; 0: not kept.
     number: Vec<u32>,
+    keeps: Wanted,
     kept: Kept,
 }
 
@@ -42,50 +43,67 @@ struct Kept {
 }
 
 /// What is asked of a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Default)]
 pub(crate) enum Wanted {
-    /// Shares alone; the rest of the assignment is left as it was.
+    /// Shares alone; the rest of the assignment is anything.
+    #[default]
     Shares,
     /// All of it.
     All,
 }
 
 impl Routes {
-    /// Forgets what is kept, unless the plan's groups choose as those of the plan before.
-    pub fn prepare(&mut self, plan: &Plan) {
+    /// Forgets what is kept, unless the plan's groups choose as those of the plan before. From now on so much of each
+    /// route is kept.
+    pub fn prepare(&mut self, plan: &Plan, keeps: Wanted) {
         let of = &mut self.of;
         let is_same = of.order == plan.order
             && of.candidates == plan.candidates
             && of.share == plan.share
             && of.entry_ms == plan.entry_ms;
-        if is_same || plan.order.len() < FEW_GROUPS {
+        if is_same && self.keeps >= keeps || plan.order.len() < FEW_GROUPS {
             return;
         }
         of.share.clone_from(&plan.share);
         of.order.clone_from(&plan.order);
         of.candidates.clone_from(&plan.candidates);
         of.entry_ms.clone_from(&plan.entry_ms);
+        self.keeps = keeps;
         self.number.clear();
         self.number.resize(1 << plan.len(), 0);
         self.kept.clear();
     }
 
-    /// As [`Assignment::route`], for the plan that was prepared: the same is asked of all its routes.
+    /// As [`Assignment::route`], for the plan that was prepared and no more than is kept.
     #[inline]
     pub fn route(&mut self, plan: &Plan, away: Mask, wanted: Wanted, to: &mut Assignment) {
         if plan.order.len() < FEW_GROUPS {
             return to.route(plan, away);
         }
-        match self.number.get_mut(usize::from(away)) {
-            Some(0) | None => {
-                to.route(plan, away);
-                if let Some(number) = self.number.get_mut(usize::from(away)).filter(|_| self.kept.used.len() < MAX_KEPT)
-                {
-                    self.kept.push(plan, wanted, to);
-                    *number = self.kept.used.len() as u32;
-                }
+        match self.number_of(away) {
+            Some(i) => self.kept.copy(plan, i, wanted, to),
+            None => self.add(plan, away, to),
+        }
+    }
+
+    fn number_of(&self, away: Mask) -> Option<usize> {
+        let number = self.number.get(usize::from(away)).copied().unwrap_or(0);
+        (number as usize).checked_sub(1)
+    }
+
+    /// Works a route out, from that with one more region where it is kept, and keeps it.
+    fn add(&mut self, plan: &Plan, away: Mask, to: &mut Assignment) {
+        let lost = away.checked_ilog2().unwrap_or(0);
+        match self.number_of(away & !(1 << lost)).filter(|_| away != 0 && self.keeps == Wanted::All) {
+            Some(i) => {
+                self.kept.copy_serving(plan, i, to);
+                to.lose(plan, away, lost as u8);
             }
-            Some(number) => self.kept.copy(plan, *number as usize - 1, wanted, to),
+            None => to.route(plan, away),
+        }
+        if let Some(number) = self.number.get_mut(usize::from(away)).filter(|_| self.kept.used.len() < MAX_KEPT) {
+            self.kept.push(plan, self.keeps, to);
+            *number = self.kept.used.len() as u32;
         }
     }
 }
@@ -99,12 +117,12 @@ impl Kept {
         self.serving.clear();
     }
 
-    fn push(&mut self, plan: &Plan, wanted: Wanted, from: &Assignment) {
+    fn push(&mut self, plan: &Plan, keeps: Wanted, from: &Assignment) {
         let n = plan.len();
         self.used.push(from.used);
         self.stranded.push(from.stranded);
         self.share.extend_from_slice(&from.share[..n]);
-        if wanted == Wanted::All {
+        if keeps == Wanted::All {
             self.latency_ms.extend_from_slice(&from.latency_ms[..n]);
             self.serving.extend_from_slice(&from.serving);
         }
@@ -112,14 +130,19 @@ impl Kept {
 
     #[inline]
     fn copy(&self, plan: &Plan, i: usize, wanted: Wanted, to: &mut Assignment) {
-        let (n, groups) = (plan.len(), plan.order.len());
+        let n = plan.len();
         to.used = self.used[i];
         to.stranded = self.stranded[i];
         to.share[..n].copy_from_slice(&self.share[i * n..(i + 1) * n]);
         if wanted == Wanted::All {
             to.latency_ms[..n].copy_from_slice(&self.latency_ms[i * n..(i + 1) * n]);
-            to.serving.resize(groups, 0);
-            to.serving.copy_from_slice(&self.serving[i * groups..(i + 1) * groups]);
+            self.copy_serving(plan, i, to);
         }
+    }
+
+    fn copy_serving(&self, plan: &Plan, i: usize, to: &mut Assignment) {
+        let groups = plan.order.len();
+        to.serving.clear();
+        to.serving.extend_from_slice(&self.serving[i * groups..(i + 1) * groups]);
     }
 }

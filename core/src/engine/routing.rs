@@ -72,19 +72,42 @@ pub(crate) struct Assignment {
     pub by_loss: Vec<f64>,
 }
 
+impl Plan {
+    /// The first region of a group that is not in `away`, or [`NOBODY`].
+    #[inline]
+    fn serving(&self, group: usize, away: Mask) -> u8 {
+        let candidates = self.order[group].iter().take(usize::from(self.candidates[group]));
+        candidates.copied().find(|r| away & (1 << r) == 0).unwrap_or(NOBODY)
+    }
+}
+
 impl Assignment {
     /// Routes every group to the first of its regions that is not in `away`.
     pub fn route(&mut self, plan: &Plan, away: Mask) {
-        let n = plan.len();
         self.serving.resize(plan.order.len(), NOBODY);
+        for (g, serving) in self.serving.iter_mut().enumerate() {
+            *serving = plan.serving(g, away);
+        }
+        self.add_up(plan);
+    }
+
+    /// The same where all groups are routed away from `away` but for `lost`, one of them.
+    pub fn lose(&mut self, plan: &Plan, away: Mask, lost: u8) {
+        for (g, serving) in self.serving.iter_mut().enumerate().filter(|(_, serving)| **serving == lost) {
+            *serving = plan.serving(g, away);
+        }
+        self.add_up(plan);
+    }
+
+    /// Fills the sums over the groups that turn to each region, in the order of the groups.
+    fn add_up(&mut self, plan: &Plan) {
+        let n = plan.len();
         self.used = 0;
         self.stranded = 0.0;
         self.share[..n].fill(0.0);
         self.latency_ms[..n].fill(0.0);
-        let groups = plan.order.iter().zip(&plan.candidates).zip(&plan.share).zip(plan.entry_ms.chunks(n));
-        for ((((order, count), share), entry_ms), serving) in groups.zip(&mut self.serving) {
-            let candidates = order.iter().take(usize::from(*count));
-            *serving = candidates.copied().find(|r| away & (1 << r) == 0).unwrap_or(NOBODY);
+        let groups = plan.candidates.iter().zip(&plan.share).zip(plan.entry_ms.chunks(n));
+        for (((count, share), entry_ms), serving) in groups.zip(&self.serving) {
             if *serving != NOBODY {
                 let region = usize::from(*serving);
                 self.used |= 1 << region;

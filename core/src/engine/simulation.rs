@@ -259,7 +259,7 @@ impl Simulation {
 
     /// Draws a year and reports every span of constant state: start, end, failed share, and what changed last.
     fn draw(&mut self, year: u32, mut report: impl FnMut(f64, f64, f64, Trigger)) {
-        self.routes.prepare(&self.plan);
+        self.routes.prepare(&self.plan, Wanted::Shares);
         let mut trigger = Trigger::Operations;
         let (layers, mut joint) = (&*LAYERS, 0);
         self.known.resize(self.remembered, (UNKNOWN, 0.0));

@@ -39,7 +39,7 @@ impl Tally {
     /// Every term is a product of probabilities and shares, and every sum has terms of one sign: the smallest
     /// unavailability keeps the digits of its largest contributions.
     ///
-    /// `by_group` asks for the fraction of each group's requests that fails too.
+    /// `by_group` asks for latencies, and for the fraction of each group's requests that fails, too.
     pub fn take(
         &mut self,
         plan: &Plan,
@@ -49,13 +49,14 @@ impl Tally {
         by_group: bool,
     ) {
         self.reset(plan);
-        routes.prepare(plan);
+        routes.prepare(plan, Wanted::All);
+        let wanted = if by_group { Wanted::All } else { Wanted::Shares };
         self.left_out = states.left_out;
         self.threshold = states.threshold;
         let mut routed = None;
         for Front { probability, state } in &states.fronts {
             if routed != Some(state.away) {
-                routes.route(plan, state.away, Wanted::All, assignment);
+                routes.route(plan, state.away, wanted, assignment);
                 routed = Some(state.away);
             }
             self.add_state(plan, assignment, *probability, state);

@@ -1,7 +1,7 @@
 //! A scenario as a problem: ids become indices, tables dense arrays.
 
 use super::*;
-use crate::scenario::model::{self, AppliesTo, Kind, PlanOption, Scenario, UserGroup, WriteMode};
+use crate::scenario::model::{self, AppliesTo, Kind, Map, Matrix, PlanOption, Scenario, UserGroup, WriteMode};
 
 impl Problem {
     /// Compiles a scenario that `restore` has read. References that it would have refused are skipped, never followed.
@@ -115,23 +115,57 @@ fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Op
 }
 
 fn user_latencies(scenario: &Scenario) -> Vec<f64> {
-    let cell = |group: &str, region: &str| scenario.user_latency_ms.get(group)?.get(region).copied();
-    scenario
-        .user_groups
-        .iter()
-        .flat_map(|g| scenario.regions.iter().map(move |r| cell(&g.id, &r.id).unwrap_or(f64::INFINITY)))
-        .collect()
+    let (groups, regions) = (sorted(scenario.user_groups.iter().map(|g| &g.id)), region_ids(scenario));
+    let mut latencies = vec![f64::INFINITY; groups.len() * regions.len()];
+    cells(&scenario.user_latency_ms, &groups, &regions, |group, region, ms| {
+        latencies[group * regions.len() + region] = ms;
+    });
+    latencies
 }
 
+/// One direction of each pair, the one that `restore` keeps.
 fn region_round_trips(scenario: &Scenario) -> Vec<f64> {
-    let cell = |a: &str, b: &str| scenario.region_rtt_ms.get(a)?.get(b).copied();
-    let pair = |a: &str, b: &str| cell(a, b).or_else(|| cell(b, a)).unwrap_or(f64::INFINITY);
-    let regions = || scenario.regions.iter().enumerate();
-    // One direction of each pair, the one that `restore` keeps.
-    let row = |(i, a): (usize, &model::Region)| {
-        regions().map(|(j, b)| if i < j { pair(&a.id, &b.id) } else { 0.0 }).collect::<Vec<_>>()
-    };
-    regions().flat_map(row).collect()
+    let regions = region_ids(scenario);
+    let n = regions.len();
+    let empty = |at: usize| if at / n < at % n { f64::INFINITY } else { 0.0 };
+    let mut round_trips: Vec<f64> = (0..n * n).map(empty).collect();
+    cells(&scenario.region_rtt_ms, &regions, &regions, |from, to, ms| {
+        let place = &mut round_trips[from.min(to) * n + from.max(to)];
+        // The other direction stands in where the kept one is not given.
+        if from < to || from > to && place.is_infinite() {
+            *place = ms;
+        }
+    });
+    round_trips
+}
+
+/// Ids with their places in the list, in the order of the ids.
+type Sorted<'a> = Vec<(&'a str, usize)>;
+
+fn sorted<'a>(ids: impl Iterator<Item = &'a String>) -> Sorted<'a> {
+    let mut sorted: Sorted = ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+fn region_ids(scenario: &Scenario) -> Sorted<'_> {
+    sorted(scenario.regions.iter().map(|r| &r.id))
+}
+
+/// Every cell of a table with the places of its row and column. Rows and columns stand in the order of their ids, so both
+/// are walked once: to look up two ids for each cell would take longer than all else.
+fn cells(table: &Matrix, rows: &Sorted, columns: &Sorted, mut put: impl FnMut(usize, usize, f64)) {
+    joined(table, rows, |row, cells| joined(cells, columns, |column, ms| put(row, column, *ms)));
+}
+
+fn joined<'a, V>(map: &'a Map<V>, sorted: &Sorted, mut each: impl FnMut(usize, &'a V)) {
+    let mut ids = sorted.iter().peekable();
+    for (id, value) in map {
+        while ids.next_if(|(known, _)| *known < id.as_str()).is_some() {}
+        if let Some((_, place)) = ids.next_if(|(known, _)| known == id) {
+            each(*place, value);
+        }
+    }
 }
 
 /// Jurisdictions are the same in any case; a region without one is in nobody's list.
