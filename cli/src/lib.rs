@@ -12,7 +12,9 @@ mod input;
 mod link;
 mod man;
 mod simulate;
+mod solve;
 mod stop;
+mod uncertainty;
 mod unlink;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -38,6 +40,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Simulate(simulate::Simulate),
     Check(check::Check),
+    Solve(solve::Solve),
+    Uncertainty(uncertainty::Uncertainty),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -50,6 +54,8 @@ impl Command {
             Command::Evaluate(evaluate) => evaluate.run(),
             Command::Simulate(simulate) => simulate.run(),
             Command::Check(check) => check.run(),
+            Command::Solve(solve) => solve.run(),
+            Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),
