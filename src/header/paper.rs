@@ -2,9 +2,9 @@
 
 use crate::state::{self, use_store};
 use geode_core::report::assumed;
-use gloo::events::EventListener;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html};
+use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsValue;
 
 /// The last line of the report. Its link opens to exactly what is printed, from a PDF by a click.
@@ -13,7 +13,7 @@ pub fn PrintedFrom() -> impl IntoView {
     let store = use_store();
     let (when, link) = (NodeRef::<html::Time>::new(), NodeRef::<html::A>::new());
     // Written here and now: printing does not wait for signals.
-    EventListener::new(&window(), "beforeprint", move |_| {
+    let _ = use_event_listener(window(), ev::beforeprint, move |_| {
         if let Some(when) = when.get_untracked() {
             // Sweden writes dates as the rest of the world reads them: 2026-11-23.
             let date = js_sys::Date::new_0().to_locale_date_string("sv-SE", &JsValue::UNDEFINED);
@@ -24,8 +24,7 @@ pub fn PrintedFrom() -> impl IntoView {
             link.set_hidden(address.is_none());
             link.set_href(address.as_deref().unwrap_or_default());
         }
-    })
-    .forget();
+    });
     let rests_on = store.part(assumed::rests_on);
     view! {
         <p class="only-print small" data-testid="rests-on">{move || rests_on.get()}</p>

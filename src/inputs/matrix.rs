@@ -1,9 +1,9 @@
 //! Tables of round trips: user groups to regions, regions to each other.
 
 use super::change::use_changes;
-use super::drawer::focus_soon;
 use super::field::{CellLines, NumberCell};
 use crate::state::use_store;
+use crate::ui::focus_soon;
 use geode_core::report::unknown;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Table};

@@ -1,12 +1,10 @@
 //! Failures, detection, failover, and what all regions share.
 
 use super::change::use_changes;
-use super::choice::{Choice, ItemName};
-use super::drawer::focus_soon;
 use super::field::NumberField;
-use super::names::IconButton;
 use super::section::{Fields, More, Section};
 use super::sections::{fixed_choices, is_basic, is_rest};
+use crate::ui::{Choice, Icon, IconButton, ItemName, focus_soon};
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::{AppliesTo, Routing};
@@ -81,7 +79,7 @@ fn Dependencies() -> impl IntoView {
             <For each=move || 0..count.get() key=|index| *index let:index><DependencyCard index /></For>
             <div>
                 <button type="button" class="button button--small" data-testid="add-dependency" on:click=add>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+                    <Icon name="plus" />
                     "Service that all regions share"
                 </button>
             </div>

@@ -2,6 +2,7 @@
 
 use super::view::later;
 use crate::state::use_store;
+use crate::ui::Icon;
 use geode_core::report::advice::{self, Advice};
 use geode_core::report::failures::{self, Cell, Row, Table};
 use geode_core::report::written::unbroken;
@@ -47,7 +48,6 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
         _ => options.join(", "),
     };
     let item = |(advice, options): &(Advice, Vec<String>)| {
-        let icon = format!("#icon-{}", advice.severity.id());
         view! {
             <li
                 class="advice__item"
@@ -55,9 +55,7 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
                 data-testid=format!("advice-{}", advice.code)
             >
                 <span class="severity">
-                    <svg class="icon" aria-hidden="true">
-                        <use href=icon />
-                    </svg>
+                    <Icon name=advice.severity.id() />
                     {advice.severity.word()}
                 </span>
                 <div>

@@ -1,6 +1,7 @@
 //! The answer, by one named method.
 
 use crate::state::use_store;
+use crate::ui::Icon;
 use geode_core::report::{Evaluation, assumed, written};
 use leptos::prelude::*;
 
@@ -29,9 +30,7 @@ pub fn Verdict() -> impl IntoView {
                 <span data-testid="verdict-method">"by the engineering estimate"</span>
                 <Show when=is_stale>
                     <span class="tag" data-state="close" data-testid="verdict-stale">
-                        <svg class="icon" aria-hidden="true">
-                            <use href="#icon-warning" />
-                        </svg>
+                        <Icon name="warning" />
                         "last good results: a field waits for a valid value"
                     </span>
                 </Show>

@@ -5,9 +5,10 @@ use super::replacing::Origin;
 use super::{Store, storage};
 use geode_core::exchange::{link, scenario as scenario_link};
 use geode_core::scenario::presets;
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
@@ -71,14 +72,14 @@ pub(super) fn is_reload() -> bool {
 
 /// Follows links that are put into the address bar of the open page, and shows the last change before it is left.
 pub(super) fn follow(store: Store) {
-    EventListener::new(&window(), "hashchange", move |_| changed(store)).forget();
-    let leave = move |_: &web_sys::Event| {
+    let _ = use_event_listener(window(), ev::hashchange, move |_| changed(store));
+    let leave = move || {
         if PENDING.with(|pending| pending.take()).is_some() {
             show(store);
         }
     };
-    EventListener::new(&window(), "pagehide", leave).forget();
-    EventListener::new(&document(), "visibilitychange", leave).forget();
+    let _ = use_event_listener(window(), ev::pagehide, move |_| leave());
+    let _ = use_event_listener(document(), ev::visibilitychange, move |_| leave());
 }
 
 /// A link over work on the page asks; over the untouched example it opens.

@@ -4,10 +4,10 @@
 
 use super::Store;
 use geode_core::exchange::kept::fingerprint;
-use gloo::events::EventListener;
+use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{PageTransitionEvent, Storage, StorageEvent};
+use leptos_use_event_listener::use_event_listener;
+use web_sys::Storage;
 
 /// Names of what is stored; crash.js shares the first three.
 const SCENARIO: &str = "geode-planner/scenario";
@@ -153,21 +153,18 @@ pub(super) fn has_shown(fragment: &str) -> bool {
 
 /// Notices when another tab saves, so that the two do not overwrite each other in turn.
 pub(super) fn watch(store: Store) {
-    let noticed = move |event: &web_sys::Event| {
-        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+    let _ = use_event_listener(window(), ev::storage, move |event| {
         let Some(theirs) = event.new_value().filter(|_| event.key().as_deref() == Some(SCENARIO)) else { return };
         let ours = of_this_tab().or_else(|| Some(store.scenario_untracked().to_json()));
         let saving = if Some(theirs) == ours { Saving::On } else { Saving::OtherTab };
         if store.saving.get_untracked() != saving {
             store.saving.set(saving);
         }
-    };
-    EventListener::new(&window(), "storage", noticed).forget();
+    });
     // A page that the browser had put to sleep has heard of nothing.
-    let woken = move |event: &web_sys::Event| {
-        if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
+    let _ = use_event_listener(window(), ev::pageshow, move |event| {
+        if event.persisted() {
             store.saving.set(at_start());
         }
-    };
-    EventListener::new(&window(), "pageshow", woken).forget();
+    });
 }
