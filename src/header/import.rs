@@ -3,11 +3,10 @@
 use super::kept::use_kept_list;
 use crate::files;
 use crate::state::{Store, kept, use_store};
-use crate::ui::{Item, Menu};
+use crate::ui::{Item, Menu, listen};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
-use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, File, HtmlInputElement};
 
@@ -65,7 +64,7 @@ fn open_file(store: Store, file: File) {
 }
 
 fn listen_for_paste(store: Store) {
-    let _ = use_event_listener(window(), ev::paste, move |event| {
+    listen(window(), ev::paste, move |event| {
         let Some(data) = event.clipboard_data().filter(|_| !is_in_field(&event)) else { return };
         if let Some(file) = data.files().and_then(|files| files.get(0)) {
             open_file(store, file);
@@ -87,8 +86,8 @@ pub(super) fn DropTarget() -> impl IntoView {
     let is_over = RwSignal::new(false);
     let is_own = StoredValue::new(false);
     // What is dragged within the page stays there.
-    let _ = use_event_listener(window(), ev::dragstart, move |_| is_own.set_value(true));
-    let _ = use_event_listener(window(), ev::dragend, move |_| is_own.set_value(false));
+    listen(window(), ev::dragstart, move |_| is_own.set_value(true));
+    listen(window(), ev::dragend, move |_| is_own.set_value(false));
     let takes = move |event: &DragEvent| {
         let takes = carries(event, is_own.get_value());
         if takes {
@@ -96,21 +95,21 @@ pub(super) fn DropTarget() -> impl IntoView {
         }
         takes
     };
-    let _ = use_event_listener(window(), ev::dragover, move |event| {
+    listen(window(), ev::dragover, move |event| {
         takes(&event);
     });
-    let _ = use_event_listener(window(), ev::dragenter, move |event| {
+    listen(window(), ev::dragenter, move |event| {
         if takes(&event) {
             is_over.set(true);
         }
     });
-    let _ = use_event_listener(window(), ev::dragleave, move |event| {
+    listen(window(), ev::dragleave, move |event| {
         // Out of the window: there is no element that it goes to.
         if takes(&event) && event.related_target().is_none() {
             is_over.set(false);
         }
     });
-    let _ = use_event_listener(window(), ev::drop, move |event| {
+    listen(window(), ev::drop, move |event| {
         if takes(&event) {
             is_over.set(false);
             dropped(store, &event);

@@ -30,7 +30,7 @@ use theme::ThemeMenu;
 #[component]
 pub fn Header() -> impl IntoView {
     let store = use_store();
-    keys::listen(store);
+    keys::follow(store);
     focus::keep();
     view! {
         <header class="app-header">

@@ -3,10 +3,10 @@
 //! Each tab keeps its own work in the session storage; the browser keeps the work of whoever saved last.
 
 use super::Store;
+use crate::ui::listen;
 use geode_core::exchange::kept::fingerprint;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_use_event_listener::use_event_listener;
 use web_sys::Storage;
 
 /// Names of what is stored; crash.js shares the first three.
@@ -153,7 +153,7 @@ pub(super) fn has_shown(fragment: &str) -> bool {
 
 /// Notices when another tab saves, so that the two do not overwrite each other in turn.
 pub(super) fn watch(store: Store) {
-    let _ = use_event_listener(window(), ev::storage, move |event| {
+    listen(window(), ev::storage, move |event| {
         let Some(theirs) = event.new_value().filter(|_| event.key().as_deref() == Some(SCENARIO)) else { return };
         let ours = of_this_tab().or_else(|| Some(store.scenario_untracked().to_json()));
         let saving = if Some(theirs) == ours { Saving::On } else { Saving::OtherTab };
@@ -162,7 +162,7 @@ pub(super) fn watch(store: Store) {
         }
     });
     // A page that the browser had put to sleep has heard of nothing.
-    let _ = use_event_listener(window(), ev::pageshow, move |event| {
+    listen(window(), ev::pageshow, move |event| {
         if event.persisted() {
             store.saving.set(at_start());
         }
