@@ -1,6 +1,6 @@
 //! Data flows one way through the rooms of the core, and through those of the page: none uses one that stands behind it.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)] // helpers of tests
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
 
 use std::path::{Path, PathBuf};
 

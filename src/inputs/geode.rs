@@ -79,10 +79,9 @@ fn RegionTicks(
     let parts = Memo::new(move |_| all.with(|all| all.len().div_ceil(FEW)));
     let part = move |part: usize| {
         let regions = move || all.with(|all| all.iter().skip(part * FEW).take(FEW).cloned().collect::<Vec<_>>());
-        let tick = tick.clone();
         view! {
             <Near always height=PART_HEIGHT class="check-grid" label=Signal::stored("Regions".to_owned())>
-                <For each=regions key=Clone::clone children=tick.clone() />
+                <For each=regions key=Clone::clone children=tick />
             </Near>
         }
     };

@@ -74,7 +74,7 @@ fn chances_have_their_standard_error() {
 
 #[test]
 fn the_same_seed_draws_the_same() {
-    let run = |seed: &str| geode_with(&["uncertainty", "-", "--samples", "3000", "--seed", seed], &uncertain()).output;
+    let run = |seed: &str| geode_with(&["uncertainty", "-", "--samples", "3000", "--seed", seed], uncertain()).output;
     assert_eq!(run("7"), run("7"));
     assert_ne!(run("7"), run("8"));
 }
@@ -84,7 +84,7 @@ fn nothing_uncertain_is_nothing_to_draw() {
     let run = geode_with(&["uncertainty", "-"], EXAMPLE);
     assert_eq!(run.code, 2);
     assert!(run.errors.starts_with("error: /uncertainty: holds nothing"), "{}", run.errors);
-    let none = geode_with(&["uncertainty", "-", "--samples", "0"], &uncertain());
+    let none = geode_with(&["uncertainty", "-", "--samples", "0"], uncertain());
     assert_eq!(none.code, 2);
     assert!(none.errors.contains("--samples"), "{}", none.errors);
 }
