@@ -102,15 +102,14 @@ impl Assignment {
     /// Fills the sums over the groups that turn to each region, in the order of the groups.
     fn add_up(&mut self, plan: &Plan) {
         let n = plan.len();
-        self.used = 0;
-        self.stranded = 0.0;
+        let (mut used, mut stranded) = (0, 0.0);
         self.share[..n].fill(0.0);
         self.latency_ms[..n].fill(0.0);
-        let groups = plan.candidates.iter().zip(&plan.share).zip(plan.entry_ms.chunks(n));
+        let groups = plan.candidates.iter().zip(&plan.share).zip(plan.entry_ms.chunks_exact(n));
         for (((count, share), entry_ms), serving) in groups.zip(&self.serving) {
             if *serving != NOBODY {
                 let region = usize::from(*serving);
-                self.used |= 1 << region;
+                used |= 1 << region;
                 // Shares sum to 1 but for rounding.
                 self.share[region] = (self.share[region] + share).min(1.0);
                 // A group without requests may lack a latency; 0 × ∞ is not a number.
@@ -118,9 +117,10 @@ impl Assignment {
                     self.latency_ms[region] += share * entry_ms[region];
                 }
             } else if *count > 0 {
-                self.stranded += share;
+                stranded += share;
             }
         }
+        (self.used, self.stranded) = (used, stranded);
     }
 }
 

@@ -259,10 +259,12 @@ impl Simulation {
 
     /// Draws a year and reports every span of constant state: start, end, failed share, and what changed last.
     fn draw(&mut self, year: u32, mut report: impl FnMut(f64, f64, f64, Trigger)) {
-        self.routes.prepare(&self.plan, Wanted::Shares);
+        if self.known.is_empty() {
+            self.known.resize(self.remembered, (UNKNOWN, 0.0));
+            self.routes.prepare(&self.plan, Wanted::Shares);
+        }
         let mut trigger = Trigger::Operations;
         let (layers, mut joint) = (&*LAYERS, 0);
-        self.known.resize(self.remembered, (UNKNOWN, 0.0));
         for (machine, next) in self.machines.iter_mut().zip(&mut self.next_hours) {
             *next = machine.start(layers, year);
             joint += machine.joint();
@@ -273,17 +275,13 @@ impl Simulation {
         let mut now = 0.0;
         loop {
             let failed = self.failed_share(joint);
-            let (mut first, mut next) = (usize::MAX, HOURS_PER_YEAR);
-            for (i, hours) in self.next_hours.iter().enumerate() {
-                if *hours < next {
-                    (first, next) = (i, *hours);
-                }
-            }
+            let next = earliest(&self.next_hours).min(HOURS_PER_YEAR);
             if next > now {
                 report(now, next, failed, trigger);
             }
             now = next;
-            let Some((machine, next)) = self.machines.get_mut(first).zip(self.next_hours.get_mut(first)) else { break };
+            let mut waiting = self.machines.iter_mut().zip(&mut self.next_hours);
+            let Some((machine, next)) = waiting.find(|(_, hours)| **hours == next && next < HOURS_PER_YEAR) else { break };
             let before = machine.joint();
             *next += machine.step(layers);
             joint = joint - before + machine.joint();
@@ -407,6 +405,19 @@ impl Years {
             year_without_incident: f64::from(self.quiet_years) / count,
         }
     }
+}
+
+/// The least of some hours, infinite of none. Four at a time: with one comparison after the other, half of the time of a
+/// simulation went here.
+#[inline]
+fn earliest(hours: &[f64]) -> f64 {
+    let least = |a: f64, b: f64| if b < a { b } else { a };
+    let mut lanes = [f64::INFINITY; 4];
+    let (fours, rest) = hours.as_chunks::<4>();
+    for four in fours {
+        lanes.iter_mut().zip(four).for_each(|(lane, hours)| *lane = least(*lane, *hours));
+    }
+    rest.iter().chain(&lanes).fold(f64::INFINITY, |earliest, hours| least(earliest, *hours))
 }
 
 /// Adds a span of failure to the months that it touches.
