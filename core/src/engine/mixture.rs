@@ -1,7 +1,7 @@
 //! Who waits how long: latencies with everything up, over all states, and after losing each region.
 
 use super::capacity::{lost, size};
-use super::constants::MAX_REGIONS;
+use super::constants::{MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS};
 use super::latency::{Component, mean, quantile};
 use super::math::ratio;
 use super::plan::{Plan, Request, WriteRule, reach};
@@ -108,36 +108,66 @@ fn add_components(
 ) {
     let n = plan.len();
     let offload = 1.0 - reach(option, kind);
-    let mut fates = [None; MAX_REGIONS];
-    for (region, slot) in fates.iter_mut().enumerate().take(n) {
+    let mut extra_ms = [None; MAX_REGIONS];
+    for (region, extra_ms) in extra_ms.iter_mut().enumerate().take(n) {
         let fate = fate(plan, state, region, assignment.share[region]);
         let served = fate.stopped.is_none() && !(kind == Request::Write && fate.write_stopped > 0.0);
-        *slot = Some(fate).filter(|_| served);
+        let write_ms = if kind == Request::Write { fate.write_ms } else { 0.0 };
+        *extra_ms = served.then_some(fate.call_ms + write_ms);
     }
+    let apart = plan.share.len() <= MAX_GROUPS_TRAVELLING_APART;
     for (g, serving) in assignment.serving.iter().enumerate().filter(|(_, s)| **s != NOBODY) {
         let region = usize::from(*serving);
-        let Some(fate) = fates[region] else { continue };
+        let Some(extra_ms) = extra_ms[region] else { continue };
         let share = weight * plan.share[g] * (1.0 - offload);
         if share <= 0.0 {
             continue;
         }
-        let extra_ms = fate.call_ms + if kind == Request::Write { fate.write_ms } else { 0.0 };
-        let others: f64 = match plan.traveller_share > 0.0 {
-            true => plan.other_groups(g).map(|(_, share)| share).sum(),
-            false => 0.0,
-        };
+        let others = plan.elsewhere.get(g).copied().unwrap_or(0.0);
         let travelling = if others > 0.0 { plan.traveller_share } else { 0.0 };
         let mut add = |part: f64, ms: f64| add_classes(plan, state, region, share * part, ms + extra_ms, to);
         add(1.0 - travelling, problem.latency_ms(g, plan.regions[region]));
-        if travelling > 0.0 {
+        if travelling > 0.0 && apart {
             for (h, share) in plan.other_groups(g) {
                 add(travelling * share / others, plan.traveller_ms(problem, h, region));
             }
         }
     }
+    if plan.traveller_share > 0.0 && !apart {
+        add_travellers(problem, plan, assignment, state, &extra_ms, weight * (1.0 - offload), to);
+    }
     if offload > 0.0 {
         let share = weight * offload * (1.0 - plan.forbidden_share());
         to.push(Component { weight: share, mean_ms: option.edge.map_or(0.0, |e| e.latency_ms) });
+    }
+}
+
+/// Adds the travellers of all groups by where they are and what region serves them. `extra_ms` is what requests wait at each
+/// region that serves some.
+fn add_travellers(
+    problem: &Problem,
+    plan: &Plan,
+    assignment: &Assignment,
+    state: &State,
+    extra_ms: &[Option<f64>; MAX_REGIONS],
+    weight: f64,
+    to: &mut Vec<Component>,
+) {
+    for (from, share) in plan.share.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+        // How many of each region's requests, but for those at home here, would come from here if here were all else.
+        let mut away = [0.0; MAX_REGIONS];
+        let groups = assignment.serving.iter().zip(&plan.share).zip(&plan.elsewhere).enumerate();
+        for (_, ((serving, share), others)) in
+            groups.filter(|(g, ((s, _), others))| *g != from && **s != NOBODY && **others > 0.0)
+        {
+            away[usize::from(*serving)] += share / others;
+        }
+        for (region, (away, extra_ms)) in away.iter().zip(extra_ms).enumerate().filter(|(_, (away, _))| **away > 0.0) {
+            if let Some(extra_ms) = extra_ms {
+                let weight = weight * plan.traveller_share * share * away;
+                add_classes(plan, state, region, weight, plan.traveller_ms(problem, from, region) + extra_ms, to);
+            }
+        }
     }
 }
 

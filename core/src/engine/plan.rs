@@ -59,6 +59,8 @@ pub(crate) struct Plan {
     pub entry_ms: Vec<f64>,
     /// Share of the requests of a group that come from where others live.
     pub traveller_share: f64,
+    /// Share of requests of the groups other than each group; empty without travellers.
+    pub elsewhere: Vec<f64>,
     /// The region at which a traveller to each group's home enters.
     pub entrance: Vec<u8>,
     /// Round trips between regions, ms: `[a * regions + b]`.
@@ -111,6 +113,7 @@ impl Plan {
         self.sync_calls = 0.0;
         self.traveller_share = 0.0;
         self.entrance.clear();
+        self.elsewhere.clear();
         self.writes = WriteRule::Serving;
         self.carries = [f64::INFINITY; MAX_REGIONS];
         self.home = false;
@@ -220,6 +223,7 @@ impl Plan {
         self.traveller_share = problem.traffic.traveller_share;
         for g in 0..self.share.len() {
             let others: f64 = self.other_groups(g).map(|(_, share)| share).sum();
+            self.elsewhere.push(others);
             if others <= 0.0 {
                 continue;
             }

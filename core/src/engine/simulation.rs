@@ -281,7 +281,9 @@ impl Simulation {
             }
             now = next;
             let mut waiting = self.machines.iter_mut().zip(&mut self.next_hours);
-            let Some((machine, next)) = waiting.find(|(_, hours)| **hours == next && next < HOURS_PER_YEAR) else { break };
+            let Some((machine, next)) = waiting.find(|(_, hours)| **hours == next && next < HOURS_PER_YEAR) else {
+                break;
+            };
             let before = machine.joint();
             *next += machine.step(layers);
             joint = joint - before + machine.joint();
