@@ -32,9 +32,17 @@ pub(crate) struct States {
     stages: Vec<Stages>,
     /// Probabilities of the states of one front.
     counted: Vec<f64>,
+    #[cfg(test)]
+    most_listed: usize,
 }
 
 impl States {
+    /// Most fronts that were listed at once.
+    #[cfg(test)]
+    pub fn most_listed(&self) -> usize {
+        self.most_listed
+    }
+
     /// Lists the fronts of a plan.
     pub fn prepare(&mut self, problem: &Problem, plan: &Plan) {
         self.stages.clear();
@@ -118,6 +126,10 @@ impl States {
             let bit = 1 << region;
             // Up or down: which of them is left open.
             self.branch(bit, false, stages.up + stages.down, [0.0, stages.away, stages.promoted], most);
+        }
+        #[cfg(test)]
+        {
+            self.most_listed = self.most_listed.max(self.fronts.len());
         }
     }
 

@@ -1,6 +1,7 @@
 //! Tests of the rigorous method: reference values, limit cases, properties, precision, simulated against analytic.
 #![allow(clippy::disallowed_methods, reason = "a test may take the platform's functions")]
 
+mod bounds;
 mod limits;
 mod oracles;
 mod precision;
