@@ -6,6 +6,7 @@ use crate::scenario::fit::{self, Words};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
 use crate::scenario::model::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
     counts(scenario, cx);
@@ -50,8 +51,9 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
 
 /// A fault for each id that stands in front of it already.
 fn unique(path: &str, ids: &[&String], cx: &mut Context) {
-    for (i, id) in ids.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
-        if ids.iter().take(i).any(|before| before == id) {
+    let mut before = BTreeSet::new();
+    for id in ids.iter().filter(|id| !id.is_empty()) {
+        if !before.insert(id) {
             cx.fault(&format!("{path}/{id}/id"), "stands twice", "an id of its own for each item");
         }
     }
@@ -210,22 +212,22 @@ fn tables(scenario: &mut Scenario, cx: &mut Context) {
     known("user_latency_ms", &scenario.user_latency_ms, "a user group", ids, regions.clone(), cx);
     known("region_rtt_ms", &scenario.region_rtt_ms, "a region", regions.clone(), regions.clone(), cx);
     let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
-    let used = regions.filter(|region| used.contains(&region.as_str()));
+    let used: Vec<&String> = regions.filter(|region| used.contains(&region.as_str())).collect();
     // What no option needs may stay unknown: nothing is made up.
-    for (group, region) in
-        groups.filter(|g| needs_latency(g)).flat_map(|g| used.clone().map(move |region| (&g.id, region)))
-    {
-        if !scenario.user_latency_ms.get(group).is_some_and(|row| row.contains_key(region)) {
-            let path = format!("/user_latency_ms/{group}/{region}");
+    for group in groups.filter(|g| needs_latency(g)) {
+        let row = scenario.user_latency_ms.get(&group.id);
+        for region in used.iter().filter(|region| row.is_none_or(|row| !row.contains_key(**region))) {
+            let path = format!("/user_latency_ms/{}/{region}", group.id);
             cx.fault(&path, "is missing", "a latency in milliseconds to each region that an option uses");
         }
     }
-    let needed: Vec<(String, String, String)> =
-        scenario.options.iter().flat_map(|option| round_trips_used(option, &scenario.traffic)).collect();
-    for (a, b, why) in needed {
-        if round_trip(&scenario.region_rtt_ms, &a, &b).is_none() {
-            cx.fault(&format!("/region_rtt_ms/{a}/{b}"), "is missing", format!("a round trip in milliseconds: {why}"));
-        }
+    for option in &scenario.options {
+        round_trips_used(option, &scenario.traffic, |a, b, why| {
+            if a != b && round_trip(&scenario.region_rtt_ms, a, b).is_none() {
+                let expected = format!("a round trip in milliseconds: option {} {why}", option.id);
+                cx.fault(&format!("/region_rtt_ms/{a}/{b}"), "is missing", expected);
+            }
+        });
     }
     one_direction(scenario, cx);
 }
@@ -239,10 +241,13 @@ fn known<'a>(
     regions: impl Iterator<Item = &'a String> + Clone,
     cx: &mut Context,
 ) {
+    let mut columns: Vec<&String> = regions.clone().collect();
+    columns.sort_unstable();
     for (row, cells) in table {
         let path = || format!("/{name}/{}", in_path(row));
         exists(path, row, row_is, rows.clone(), cx);
-        for id in cells.keys() {
+        // A table has many cells: each is looked up among sorted ids, and only a stranger is held against all of them.
+        for id in cells.keys().filter(|id| columns.binary_search(id).is_err()) {
             exists(|| format!("{}/{}", path(), in_path(id)), id, "a region", regions.clone(), cx);
         }
     }
@@ -253,15 +258,9 @@ fn round_trip(table: &Matrix, a: &str, b: &str) -> Option<f64> {
     cell(a, b).or_else(|| cell(b, a))
 }
 
-/// Pairs of regions whose round trip an option uses, each with the reason.
-fn round_trips_used(option: &PlanOption, traffic: &Traffic) -> Vec<(String, String, String)> {
-    let Kind::Geode { regions, writes, specialised } = &option.kind else { return Vec::new() };
-    let mut pairs = Vec::new();
-    let mut between = |a: &String, b: &String, why: &str| {
-        if a != b {
-            pairs.push((a.clone(), b.clone(), format!("option {} {why}", option.id)));
-        }
-    };
+/// Calls `between` with each pair of regions whose round trip an option uses, and the reason.
+fn round_trips_used(option: &PlanOption, traffic: &Traffic, mut between: impl FnMut(&str, &str, &str)) {
+    let Kind::Geode { regions, writes, specialised } = &option.kind else { return };
     let voters = if writes.mode == WriteMode::Quorum { writes.voting(regions) } else { &[] };
     for (i, a) in regions.iter().enumerate() {
         let others = regions.iter().skip(i + 1).filter(|b| voters.contains(a) || voters.contains(b));
@@ -282,17 +281,20 @@ fn round_trips_used(option: &PlanOption, traffic: &Traffic) -> Vec<(String, Stri
     for s in specialised {
         regions.iter().for_each(|r| between(r, &s.region, "has a specialised region"));
     }
-    pairs
 }
 
 /// Keeps one direction of each pair: the one whose first region comes first in the list.
 fn one_direction(scenario: &mut Scenario, cx: &mut Context) {
-    let order = |id: &str| scenario.regions.iter().position(|region| region.id == id);
+    let order: BTreeMap<&String, usize> = scenario.regions.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
+    let is_forward = |a: &String, b: &String| order.get(a) < order.get(b);
+    let is_kept = |(a, cells): (&String, &Map<f64>)| !cells.is_empty() && cells.keys().all(|b| is_forward(a, b));
+    if scenario.region_rtt_ms.iter().all(is_kept) {
+        return;
+    }
     let mut kept = Matrix::new();
     for (a, cells) in &scenario.region_rtt_ms {
-        let place_of_a = order(a);
         for (b, value) in cells {
-            let forward = place_of_a < order(b);
+            let forward = is_forward(a, b);
             let (first, second) = if forward { (a, b) } else { (b, a) };
             if a == b {
                 cx.repair(&format!("/region_rtt_ms/{a}/{b}"), "a region's round trip to itself is 0; dropped");
