@@ -13,6 +13,7 @@ mod link;
 mod man;
 mod simulate;
 mod stop;
+mod sweep;
 mod unlink;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -38,6 +39,7 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Simulate(simulate::Simulate),
     Check(check::Check),
+    Sweep(sweep::Sweep),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -50,6 +52,7 @@ impl Command {
             Command::Evaluate(evaluate) => evaluate.run(),
             Command::Simulate(simulate) => simulate.run(),
             Command::Check(check) => check.run(),
+            Command::Sweep(sweep) => sweep.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

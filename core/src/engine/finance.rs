@@ -87,6 +87,8 @@ pub fn payback_months(finance: &Finance, migration: f64, benefit: f64, extra: f6
     let (mut so_far, mut size) = (-migration, migration);
     let mut paid_back = (migration <= 0.0).then_some(0.0);
     let horizon = finance.horizon_months;
+    // Once an option is live its flows then only fall: what they do not pay back they never will.
+    let falls = benefit * finance.annual_growth <= 0.0 && extra * finance.annual_cost_growth >= 0.0;
     for (month, flow) in (1..).zip(flows(finance, benefit, extra, horizon.max(MAX_PAYBACK_MONTHS))) {
         let before = so_far;
         so_far += flow;
@@ -95,6 +97,9 @@ pub fn payback_months(finance: &Finance, migration: f64, benefit: f64, extra: f6
         let is_below = |total: f64| total < -ROUNDING * size;
         if is_below(so_far) {
             paid_back = None;
+            if falls && flow <= 0.0 && month > finance.months_until_live {
+                break;
+            }
         } else if paid_back.is_none() {
             paid_back = Some(f64::from(month - 1) + (-before / flow).clamp(0.0, 1.0));
         }
