@@ -97,7 +97,7 @@ try {
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
         // Headers that stick stand at the top; what lies over the page is taken as it is seen.
         await page.evaluate(() => scrollTo(0, 0));
-        const covers = await page.evaluate(() => document.querySelector("dialog[open], .inputs[data-open], .menu[open]") !== null);
+        const covers = await page.evaluate(() => document.querySelector("dialog[open], .inputs[data-open], .menu__list:popover-open") !== null);
         const path = `${OUT}/${name}-${colorScheme}-${width}.png`;
         // The first picture of a page may pass by way of a window of one pixel, which charts out of sight take for
         // their size until they are drawn again: it is taken for nothing.

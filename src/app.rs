@@ -1,9 +1,11 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
-use crate::header::{Announced, Banners, Dock, Header, KeptList, LiveBanners, PrintedFrom, Toasts};
-use crate::inputs::{Drawer, Inputs};
+use crate::header::{Dock, Header, KeptList, PrintedFrom};
+use crate::inputs::Inputs;
+use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
 use crate::state::Store;
+use crate::ui::Drawer;
 use crate::{crash, page_api, worker};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -28,7 +30,7 @@ fn App() -> impl IntoView {
     provide_context(store);
     // Results show it, the header exports what is in view.
     provide_context(InView::default());
-    provide_context(Drawer(RwSignal::new(false)));
+    provide_context(Drawer::new());
     provide_context(KeptList(RwSignal::new(false)));
     page_api::install(store);
     let fresh = store.is_fresh();

@@ -2,10 +2,9 @@
 
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Fault, Refused};
-use gloo::file::Blob;
-use gloo::file::futures::read_as_bytes;
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BlobPropertyBag, HtmlAnchorElement, Url};
@@ -32,14 +31,12 @@ pub fn save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
     anchor.set_download(name);
     anchor.click();
     // Freed later: some browsers begin to read only after the click has been handled.
-    gloo::timers::callback::Timeout::new(10_000, move || {
-        let _ = Url::revoke_object_url(&url);
-    })
-    .forget();
+    set_timeout(move || drop(Url::revoke_object_url(&url)), Duration::from_secs(10));
     Ok(())
 }
 
-/// Puts a text on the clipboard; false where the browser does not let the page.
+/// Puts a text on the clipboard; false where the browser does not let the page: `use_clipboard` does not say so, and
+/// people must know.
 pub async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
     // Pages without a secure origin have no clipboard at all.
@@ -55,9 +52,10 @@ pub async fn read(file: web_sys::File) -> Result<Vec<u8>, Refused> {
     if file.size() > MAX_BYTES as f64 {
         return Err(restore::too_long());
     }
-    let unreadable = |error| {
-        let wrong = format!("cannot be read ({error})");
+    let unreadable = |error: JsValue| {
+        let wrong = format!("cannot be read ({})", Object::from(error).to_string());
         Refused(vec![Fault { path: "/".into(), wrong, expected: "a file".into() }])
     };
-    read_as_bytes(&Blob::from(file)).await.map_err(unreadable)
+    let bytes = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }

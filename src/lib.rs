@@ -16,6 +16,8 @@ mod header;
 #[cfg(target_arch = "wasm32")]
 mod inputs;
 #[cfg(target_arch = "wasm32")]
+mod messages;
+#[cfg(target_arch = "wasm32")]
 mod page_api;
 #[cfg(target_arch = "wasm32")]
 mod results;

@@ -147,7 +147,7 @@ fn a_second_note_is_dropped_and_told() {
     });
     let message = "a second note on this input, dropped";
     let scenario = repaired(&changed("/notes", notes), "/notes/~1regions~11~1mttr_hours", message);
-    assert_eq!(scenario.notes.iter().map(|(_, note)| note.source.as_str()).collect::<Vec<_>>(), ["by id"]);
+    assert_eq!(scenario.notes.values().map(|note| note.source.as_str()).collect::<Vec<_>>(), ["by id"]);
 }
 
 /// Whoever loaded the page again before the shares summed to 1 found 44.4 % where 40 % had been typed.

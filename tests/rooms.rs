@@ -1,11 +1,17 @@
-//! Data flows one way through the rooms of the core: none uses one that stands behind it.
+//! Data flows one way through the rooms of the core, and through those of the page: none uses one that stands behind it.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)] // helpers of tests
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
 
 use std::path::{Path, PathBuf};
 
 /// The rooms of `core/src`, each using only those before it.
-const ROOMS: [&str; 9] = ["text", "quantity", "scenario", "engine", "planning", "exchange", "chart", "report", "lib"];
+const CORE: [&str; 9] = ["text", "quantity", "scenario", "engine", "planning", "exchange", "chart", "report", "lib"];
+
+/// Those of `src`.
+const PAGE: [&str; 15] = [
+    "history", "files", "crash", "ui", "window", "state", "page_api", "header", "messages", "inputs", "results",
+    "worker", "app", "lib", "main",
+];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -19,27 +25,36 @@ fn used(text: &str) -> Vec<String> {
     after.flat_map(|(what, _)| what.trim_start_matches('{').split(',').map(name).collect::<Vec<_>>()).collect()
 }
 
-#[test]
-fn no_room_uses_one_behind_it() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("core/src");
-    let (mut met, mut arrows) = (0, 0);
-    for path in sources(&root) {
+/// Counts files and arrows, all of which must go forward.
+fn assert_one_way(folder: &str, rooms: &[&str]) -> (usize, usize) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let (files, mut arrows) = (sources(&root), 0);
+    for path in &files {
         let within = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-        let room = within.split(['/', '.']).next().unwrap();
-        let place = |room: &str| ROOMS.iter().position(|known| *known == room);
-        let own = place(room).unwrap_or(usize::MAX);
-        assert!(own < ROOMS.len(), "{within} stands in a room without a place");
-        met += 1;
+        let place = |room: &str| rooms.iter().position(|known| *known == room);
+        let own = place(within.split(['/', '.']).next().unwrap());
+        let own = own.unwrap_or_else(|| panic!("{folder}/{within} stands in a room without a place"));
         // Tests may look at everything.
         if within.contains("test") {
             continue;
         }
-        let text = std::fs::read_to_string(&path).unwrap();
+        let text = std::fs::read_to_string(path).unwrap();
         let product = text.split("#[cfg(test)]").next().unwrap_or_default();
         for other in used(product).iter().filter_map(|other| place(other)) {
-            assert!(other <= own, "{within} uses {}, which stands behind it", ROOMS[other]);
+            assert!(other <= own, "{folder}/{within} uses {}, which stands behind it", rooms[other]);
             arrows += usize::from(other < own);
         }
     }
-    assert!(met > 100 && arrows > 40, "{met} files, {arrows} arrows: too few to say anything");
+    (files.len(), arrows)
+}
+
+#[test]
+fn no_room_uses_one_behind_it() {
+    for (folder, rooms, least) in [("core/src", &CORE[..], (100, 40)), ("src", &PAGE[..], (60, 60))] {
+        let (files, arrows) = assert_one_way(folder, rooms);
+        assert!(
+            files > least.0 && arrows > least.1,
+            "{folder}: {files} files, {arrows} arrows: too few to say anything"
+        );
+    }
 }

@@ -86,7 +86,7 @@ fn number(input: &Input, choice: u8, fraction: f64) -> f64 {
         5 => input.min / 2.0 - f64::from(choice % 2),
         _ => input.min + fraction.powi(9) * (input.max - input.min).min(100.0),
     };
-    if input.whole && choice % 5 != 0 { number.round() } else { number }
+    if input.whole && !choice.is_multiple_of(5) { number.round() } else { number }
 }
 
 fn edit(input: &Input, choice: u8, fraction: f64) -> Edit {

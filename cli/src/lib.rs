@@ -12,8 +12,10 @@ mod input;
 mod link;
 mod man;
 mod simulate;
+mod solve;
 mod stop;
 mod sweep;
+mod uncertainty;
 mod unlink;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -40,6 +42,8 @@ enum Command {
     Simulate(simulate::Simulate),
     Check(check::Check),
     Sweep(sweep::Sweep),
+    Solve(solve::Solve),
+    Uncertainty(uncertainty::Uncertainty),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -53,6 +57,8 @@ impl Command {
             Command::Simulate(simulate) => simulate.run(),
             Command::Check(check) => check.run(),
             Command::Sweep(sweep) => sweep.run(),
+            Command::Solve(solve) => solve.run(),
+            Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

@@ -1,15 +1,14 @@
 //! The verdict in words and the way to the inputs, on small screens.
 
-use super::Icon;
-use crate::inputs::use_drawer;
 use crate::state::use_store;
+use crate::ui::{Icon, use_drawer};
 use leptos::prelude::*;
 
 /// Stands at the bottom of small screens.
 #[component]
 pub fn Dock() -> impl IntoView {
     let store = use_store();
-    let drawer = use_drawer().0;
+    let drawer = use_drawer().is_open;
     let sentence = Memo::new(move |_| store.evaluation().with(|evaluation| evaluation.verdict.sentence.clone()));
     view! {
         <aside class="dock" aria-label="Verdict in short">

@@ -1,10 +1,9 @@
 //! Export: the evaluation, the scenario, the table; as files, for a ticket, on paper.
 
-use super::Menu;
 use super::kept::{KeptList, use_kept_list};
 use crate::files;
-use crate::inputs::focus_soon;
 use crate::state::{self, Store, use_store};
+use crate::ui::{Item, Menu, focus_soon};
 use geode_core::exchange::file_name::file_name;
 use geode_core::report::{Evaluation, markdown, table};
 use leptos::prelude::*;
@@ -33,29 +32,8 @@ fn name_plan(list: KeptList) {
     request_animation_frame(|| focus_soon("#kept-name".into()));
 }
 
-/// One choice of a menu.
-#[component]
-pub(super) fn Item(
-    label: &'static str,
-    /// What it gives, in a word.
-    #[prop(optional)]
-    hint: &'static str,
-    /// For tests.
-    testid: &'static str,
-    /// What happens.
-    #[prop(into)]
-    act: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <button class="menu__item" type="button" data-testid=testid on:click=move |_| act.run(())>
-            {label}
-            {(!hint.is_empty()).then(|| view! { <span class="menu__hint">{hint}</span> })}
-        </button>
-    }
-}
-
 /// Saves the scenario as a file.
-pub(super) fn save_scenario(store: Store) {
+pub fn save_scenario(store: Store) {
     save(store, "scenario.json", "application/json", store.scenario_untracked().to_json_pretty() + "\n");
 }
 

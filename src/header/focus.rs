@@ -2,7 +2,8 @@
 //!
 //! Else the next Tab would begin at the top, and a screen reader would lose its place.
 
-use gloo::events::EventListener;
+use crate::ui::listen;
+use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::time::Duration;
@@ -20,7 +21,7 @@ thread_local! {
 
 /// Looks after every key and click, when the page shows what came of it.
 pub(super) fn keep() {
-    EventListener::new(&document(), "focusin", |event| {
+    listen(document(), ev::focusin, |event| {
         let first = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is_toast =
             first.as_ref().is_some_and(|first| first.closest(".toasts").is_ok_and(|toasts| toasts.is_some()));
@@ -30,13 +31,11 @@ pub(super) fn keep() {
             false => std::iter::successors(first, |element| element.parent_element()).collect(),
         };
         LAST.set(around);
-    })
-    .forget();
-    for event in ["click", "keydown"] {
-        // A browser takes the focus from what is disabled when it draws.
-        let soon = |_: &web_sys::Event| request_animation_frame(|| set_timeout(mend, Duration::ZERO));
-        EventListener::new(&document(), event, soon).forget();
-    }
+    });
+    // A browser takes the focus from what is disabled when it draws.
+    let soon = || request_animation_frame(|| set_timeout(mend, Duration::ZERO));
+    listen(document(), ev::click, move |_| soon());
+    listen(document(), ev::keydown, move |_| soon());
 }
 
 fn mend() {

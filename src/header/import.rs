@@ -1,16 +1,14 @@
 //! Open: a file, dropped or pasted text, the worked example, earlier work. Every way can be undone.
 
-use super::Menu;
-use super::export::Item;
 use super::kept::use_kept_list;
 use crate::files;
 use crate::state::{Store, kept, use_store};
-use gloo::events::{EventListener, EventListenerOptions};
-use leptos::html;
+use crate::ui::{Item, Menu, listen};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Element, File, HtmlInputElement};
+use web_sys::{DragEvent, Element, Event, File, HtmlInputElement};
 
 /// Where pasted text belongs to the field under the cursor.
 const TAKES_TEXT: &str = "input, textarea, select, [contenteditable]";
@@ -66,11 +64,8 @@ fn open_file(store: Store, file: File) {
 }
 
 fn listen_for_paste(store: Store) {
-    EventListener::new(&window(), "paste", move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_in_field = target.is_some_and(|t| t.closest(TAKES_TEXT).ok().flatten().is_some());
-        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-        let Some(data) = data.filter(|_| !is_in_field) else { return };
+    listen(window(), ev::paste, move |event| {
+        let Some(data) = event.clipboard_data().filter(|_| !is_in_field(&event)) else { return };
         if let Some(file) = data.files().and_then(|files| files.get(0)) {
             open_file(store, file);
         } else if let Ok(text) = data.get_data("text/plain")
@@ -78,47 +73,46 @@ fn listen_for_paste(store: Store) {
         {
             store.import("What was pasted", text.as_bytes());
         }
-    })
-    .forget();
+    });
 }
 
 /// Covers the page while a file or a text is dragged over it.
+///
+/// By its events and not as a `use_drop_zone`, which takes every drag: texts are also dragged within the page and into
+/// its fields.
 #[component]
 pub(super) fn DropTarget() -> impl IntoView {
     let store = use_store();
     let is_over = RwSignal::new(false);
     let is_own = StoredValue::new(false);
-    let on = |name: &'static str, act: fn(Store, RwSignal<bool>, &DragEvent)| {
-        let heard = move |event: &web_sys::Event| {
-            let event =
-                event.dyn_ref::<DragEvent>().filter(|event| carries(event, is_own.with_value(|is_own| *is_own)));
-            if let Some(event) = event {
-                event.prevent_default();
-                act(store, is_over, event);
-            }
-        };
-        let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&window(), name, options, heard).forget();
-    };
     // What is dragged within the page stays there.
-    for (name, is_it) in [("dragstart", true), ("dragend", false)] {
-        EventListener::new(&window(), name, move |_| is_own.set_value(is_it)).forget();
-    }
-    on("dragenter", |_, is_over, _| is_over.set(true));
-    on("dragover", |_, _, _| {});
-    // Out of the window: there is no element that it goes to.
-    on("dragleave", |_, is_over, event| {
-        if event.related_target().is_none() {
+    listen(window(), ev::dragstart, move |_| is_own.set_value(true));
+    listen(window(), ev::dragend, move |_| is_own.set_value(false));
+    let takes = move |event: &DragEvent| {
+        let takes = carries(event, is_own.get_value());
+        if takes {
+            event.prevent_default();
+        }
+        takes
+    };
+    listen(window(), ev::dragover, move |event| {
+        takes(&event);
+    });
+    listen(window(), ev::dragenter, move |event| {
+        if takes(&event) {
+            is_over.set(true);
+        }
+    });
+    listen(window(), ev::dragleave, move |event| {
+        // Out of the window: there is no element that it goes to.
+        if takes(&event) && event.related_target().is_none() {
             is_over.set(false);
         }
     });
-    on("drop", |store, is_over, event| {
-        is_over.set(false);
-        let Some(data) = event.data_transfer() else { return };
-        if let Some(file) = data.files().and_then(|files| files.get(0)) {
-            open_file(store, file);
-        } else if let Ok(text) = data.get_data("text/plain") {
-            store.import("What was dropped", text.as_bytes());
+    listen(window(), ev::drop, move |event| {
+        if takes(&event) {
+            is_over.set(false);
+            dropped(store, &event);
         }
     });
     view! {
@@ -128,12 +122,22 @@ pub(super) fn DropTarget() -> impl IntoView {
     }
 }
 
+fn dropped(store: Store, event: &DragEvent) {
+    let Some(data) = event.data_transfer() else { return };
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        open_file(store, file);
+    } else if let Ok(text) = data.get_data("text/plain") {
+        store.import("What was dropped", text.as_bytes());
+    }
+}
+
 /// A file, or a text from elsewhere that is not for the field under it.
 fn carries(event: &DragEvent, is_own: bool) -> bool {
     let has = |kind: &str| event.data_transfer().is_some_and(|data| data.types().includes(&kind.into(), 0));
-    let is_in_field = || {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        target.is_some_and(|target| target.closest(TAKES_TEXT).ok().flatten().is_some())
-    };
-    has("Files") || has("text/plain") && !is_own && !is_in_field()
+    has("Files") || has("text/plain") && !is_own && !is_in_field(event)
+}
+
+fn is_in_field(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(TAKES_TEXT).ok().flatten().is_some())
 }

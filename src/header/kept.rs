@@ -1,24 +1,20 @@
 //! Earlier work and saved plans: what this browser keeps, to be opened again or deleted; and the way to save a plan.
 
-use super::Icon;
-use crate::inputs::MAX_LENGTH;
 use crate::state::kept::{self, Kept};
 use crate::state::{Store, use_store};
-use crate::ui::while_alive;
+use crate::ui::{Dialog, Icon, MAX_LENGTH, listen};
 use geode_core::exchange::kept::{Entry, Kind, MOST_BYTES, MOST_ENTRIES, bytes_of};
 use geode_core::report::format::{Digits, count};
-use gloo::events::EventListener;
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{KeyboardEvent, StorageEvent};
+use leptos::{ev, html};
+use web_sys::KeyboardEvent;
 
 /// Whether the list stands open.
 #[derive(Clone, Copy)]
 pub struct KeptList(pub RwSignal<bool>);
 
 /// The list of the page.
-pub(super) fn use_kept_list() -> KeptList {
+pub fn use_kept_list() -> KeptList {
     expect_context::<KeptList>()
 }
 
@@ -64,45 +60,26 @@ pub(super) fn KeptDialog() -> impl IntoView {
         said: text(),
         wrong: text(),
     };
-    let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
-        if let (Some(dialog), is_open) = (dialog.get(), list.get())
-            && dialog.open() != is_open
-        {
-            if is_open {
-                shown.said.set(String::new());
-                shown.read();
-                // Once the menu has closed: its button is where the focus comes back to.
-                request_animation_frame(move || drop(dialog.show_modal()));
-            } else {
-                dialog.close();
-            }
+        if list.get() {
+            shown.said.set(String::new());
+            shown.read();
         }
     });
     // Another tab has changed the list, or emptied the storage.
-    EventListener::new(&window(), "storage", move |event| {
-        let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
-        if list.get_untracked() && key.is_none_or(|key| key.starts_with(kept::PREFIX)) {
+    listen(window(), ev::storage, move |event| {
+        if list.get_untracked() && event.key().is_none_or(|key| key.starts_with(kept::PREFIX)) {
             shown.read();
         }
-    })
-    .forget();
+    });
     view! {
-        <dialog class="dialog" aria-labelledby="kept-title" data-testid="kept-dialog" node_ref=dialog
-            on:close=while_alive(move |_| list.set(false))
-        >
-            <div class="dialog__head">
-                <h2 id="kept-title">"Earlier work and saved plans"</h2>
-                <button type="button" class="button button--quiet button--icon" aria-label="Close" on:click=move |_| list.set(false)>
-                    <Icon name="close" />
-                </button>
-            </div>
+        <Dialog id="kept" title="Earlier work and saved plans" open=list has_cross=true>
             <div class="dialog__body">
                 <SavePlan shown />
                 <Entries shown />
             </div>
             <Foot shown />
-        </dialog>
+        </Dialog>
     }
 }
 

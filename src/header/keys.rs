@@ -1,7 +1,8 @@
 //! Undo and redo by keyboard, wherever the focus is.
 
 use crate::state::Store;
-use gloo::events::{EventListener, EventListenerOptions};
+use crate::ui::listen;
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
@@ -12,18 +13,15 @@ const OWN_UNDO: &str = "[aria-invalid=true], textarea, dialog";
 const IN_SCENARIO: &str = "data-own-undo";
 
 /// Listens for Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, with the command key on Apple keyboards.
-pub(super) fn listen(store: Store) {
-    let pressed = move |event: &web_sys::Event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let Some(step) = step(event).filter(|_| !has_own_undo(event)) else { return };
+pub(super) fn follow(store: Store) {
+    listen(window(), ev::keydown, move |event| {
+        let Some(step) = step(&event).filter(|_| !has_own_undo(&event)) else { return };
         event.prevent_default();
         match step {
             Step::Undo => store.undo(),
             Step::Redo => store.redo(),
         }
-    };
-    EventListener::new_with_options(&window(), "keydown", EventListenerOptions::enable_prevent_default(), pressed)
-        .forget();
+    });
 }
 
 enum Step {

@@ -1,29 +1,23 @@
-//! What stands around inputs and results: header, banners, dock, status messages.
+//! What stands around inputs and results: the header, the dock, the last line of a printed report.
 
-mod banners;
 mod dock;
 mod export;
 mod focus;
 mod import;
 mod kept;
 mod keys;
-mod live;
-mod menu;
 mod name;
 mod paper;
 mod share;
 mod theme;
-mod toasts;
 
-pub use banners::Banners;
 pub use dock::Dock;
-pub use kept::KeptList;
-pub use live::LiveBanners;
-pub use menu::Menu;
+pub use export::save_scenario;
+pub use kept::{KeptList, use_kept_list};
 pub use paper::PrintedFrom;
-pub use toasts::{Announced, Toasts};
 
 use crate::state::use_store;
+use crate::ui::Icon;
 use export::ExportMenu;
 use import::{DropTarget, OpenMenu};
 use kept::KeptDialog;
@@ -32,22 +26,12 @@ use name::ScenarioName;
 use share::Share;
 use theme::ThemeMenu;
 
-/// A picture of the sprite in index.html.
-#[component]
-pub fn Icon(
-    /// Its name behind `icon-`.
-    name: &'static str,
-) -> impl IntoView {
-    view! { <svg class="icon" aria-hidden="true"><use href=format!("#icon-{name}")></use></svg> }
-}
-
 /// Name of the scenario, undo and redo, share, export, open, theme.
 #[component]
 pub fn Header() -> impl IntoView {
     let store = use_store();
-    keys::listen(store);
+    keys::follow(store);
     focus::keep();
-    menu::listen();
     view! {
         <header class="app-header">
             <div class="app-header__brand">

@@ -1,9 +1,8 @@
 //! The scenario's name, and whether it is saved.
 
-use crate::inputs::MAX_LENGTH;
 use crate::state::storage::Saving;
 use crate::state::{Store, use_store};
-use crate::ui::while_alive;
+use crate::ui::{MAX_LENGTH, while_alive};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;

@@ -1,10 +1,10 @@
 //! What only a printed report shows: when it was made, and the way back to the page.
 
 use crate::state::{self, use_store};
+use crate::ui::listen;
 use geode_core::report::assumed;
-use gloo::events::EventListener;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsValue;
 
 /// The last line of the report. Its link opens to exactly what is printed, from a PDF by a click.
@@ -13,7 +13,7 @@ pub fn PrintedFrom() -> impl IntoView {
     let store = use_store();
     let (when, link) = (NodeRef::<html::Time>::new(), NodeRef::<html::A>::new());
     // Written here and now: printing does not wait for signals.
-    EventListener::new(&window(), "beforeprint", move |_| {
+    listen(window(), ev::beforeprint, move |_| {
         // Signals are followed once this has returned, before the page is laid out for paper.
         store.compute_now();
         if let Some(when) = when.get_untracked() {
@@ -26,8 +26,7 @@ pub fn PrintedFrom() -> impl IntoView {
             link.set_hidden(address.is_none());
             link.set_href(address.as_deref().unwrap_or_default());
         }
-    })
-    .forget();
+    });
     let rests_on = store.part(assumed::rests_on);
     view! {
         <p class="only-print small" data-testid="rests-on">{move || rests_on.get()}</p>

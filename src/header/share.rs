@@ -1,12 +1,10 @@
 //! Share: the link on the clipboard, or what to do where that is not possible.
 
-use super::Icon;
 use super::export::save_scenario;
 use crate::files;
 use crate::state::{self, Store, use_store};
-use crate::ui::while_alive;
+use crate::ui::{Dialog, Icon};
 use geode_core::report::format::{Digits, count};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{FocusEvent, HtmlInputElement};
@@ -54,38 +52,30 @@ fn share(store: Store, instead: RwSignal<Option<Instead>>) {
 #[component]
 fn InsteadDialog(instead: RwSignal<Option<Instead>>) -> impl IntoView {
     let store = use_store();
-    let dialog = NodeRef::<html::Dialog>::new();
+    let open = RwSignal::new(false);
     Effect::new(move || {
-        if let (Some(dialog), true) = (dialog.get(), instead.with(Option::is_some)) {
-            let _ = dialog.show_modal();
+        if instead.with(Option::is_some) {
+            open.set(true);
         }
     });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
     let is_file = move || instead.with(|instead| matches!(instead, Some(Instead::AsFile(_))));
     view! {
-        <dialog class="dialog" aria-labelledby="share-title" data-testid="share-dialog" node_ref=dialog
-            on:close=while_alive(move |_| instead.set(None))
-        >
-            <div class="dialog__head"><h2 id="share-title">"Share this scenario"</h2></div>
+        <Dialog id="share" title="Share this scenario" open>
             <div class="dialog__body">{move || instead.get().map(words)}</div>
             <div class="dialog__foot">
-                <button class="button" type="button" on:click=move |_| close()>"Close"</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>"Close"</button>
                 <Show when=is_file>
                     <button class="button button--primary" type="button" data-testid="share-file"
                         on:click=move |_| {
                             save_scenario(store);
-                            close();
+                            open.set(false);
                         }
                     >
                         "Save the scenario as a file"
                     </button>
                 </Show>
             </div>
-        </dialog>
+        </Dialog>
     }
 }
 

@@ -1,6 +1,6 @@
 //! Light, dark, or as the system has it. theme.js sets the choice before the first paint.
 
-use super::{Icon, Menu};
+use crate::ui::{Icon, Menu};
 use leptos::prelude::*;
 
 /// Where the choice is stored; theme.js reads it.

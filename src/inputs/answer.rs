@@ -1,8 +1,7 @@
 //! Numbers that are asked for but do not stand in the scenario as they are.
 
-use super::frame::{FieldIds, Frame};
 use crate::state::use_store;
-use crate::ui::while_alive;
+use crate::ui::{FieldIds, Frame, Said, while_alive};
 use geode_core::quantity::Unit;
 use geode_core::report::written;
 use geode_core::scenario::inputs::{self, Input, Typed};
@@ -181,17 +180,20 @@ pub fn AnswerField(
         changed();
     };
     let state = move || if answer.error().is_some() { "error" } else { "set" };
+    let said = Said {
+        error: Signal::derive(move || answer.error()),
+        source: Signal::stored(String::new()),
+        echo: Signal::derive(move || answer.echo()),
+        offers: Signal::derive(move || answer.offers()),
+        on_take: Callback::new(take),
+    };
     view! {
         <Frame
             ids=ids.clone()
             testid=format!("answer-{id}")
             label
             state=Signal::derive(state)
-            error=Signal::derive(move || answer.error())
-            source=Signal::stored(String::new())
-            echo=Signal::derive(move || answer.echo())
-            offers=Signal::derive(move || answer.offers())
-            on_take=take
+            said
         >
             <input
                 id=ids.control

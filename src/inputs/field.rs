@@ -1,11 +1,10 @@
 //! Fields of one number, driven by the list of inputs.
 
 use super::change::dom_id;
-use super::frame::{FieldIds, Frame, Line};
 use super::note::Help;
 use super::number::Number;
 use crate::state::use_store;
-use crate::ui::while_alive;
+use crate::ui::{FieldIds, Frame, Line, Said, while_alive};
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::report::{format, written};
 use geode_core::scenario::model::NoteStatus;
@@ -28,17 +27,20 @@ pub fn NumberField(
     let currency = store.currency();
     let (state, error, source, echo) = (number.clone(), number.clone(), number.clone(), number.clone());
     let (help, offers, taken) = (number.clone(), number.clone(), number.clone());
+    let said = Said {
+        error: Signal::derive(move || error.error()),
+        source: Signal::derive(move || source_word(&source)),
+        echo: Signal::derive(move || echo_text(&echo, currency)),
+        offers: Signal::derive(move || offers.offers()),
+        on_take: Callback::new(move |offer| taken.take(offer)),
+    };
     view! {
         <Frame
             ids=ids.clone()
             testid=format!("field-{pointer}")
             label
             state=Signal::derive(move || state.state())
-            error=Signal::derive(move || error.error())
-            source=Signal::derive(move || source_word(&source))
-            echo=Signal::derive(move || echo_text(&echo, currency))
-            offers=Signal::derive(move || offers.offers())
-            on_take=move |offer| taken.take(offer)
+            said
             help=ViewFn::from(move || view! { <Help number=help.clone() /> })
         >
             {control(number, ids, None)}
@@ -83,32 +85,20 @@ fn CellLine(pointer: String) -> impl IntoView {
     let Some(number) = Number::of(store, &pointer) else { return ().into_any() };
     let ids = FieldIds::of(&dom_id(&pointer));
     let name = store.part(move |scenario| written::input_name(scenario, &pointer).unwrap_or_default());
-    let (echo, offers, told) = (number.clone(), number.clone(), number.clone());
-    let error = {
-        let number = number.clone();
-        move || Some(format!("{}, “{}”: {}", name.get(), beginning(&number.text()), number.error()?))
-    };
+    let (wrong, echo, offers, told) = (number.clone(), number.clone(), number.clone(), number.clone());
+    let error = move || Some(format!("{}, “{}”: {}", name.get(), beginning(&wrong.text()), wrong.error()?));
     let echo = move || match echo.echo() {
         echo if echo.is_empty() => echo,
         echo => format!("{} {echo}", name.get()),
     };
-    view! {
-        {move || told.is_told().then(|| {
-            let (number, offers, ids) = (number.clone(), offers.clone(), ids.clone());
-            view! {
-                <Line
-                    id=ids.line
-                    control=ids.control
-                    error=Signal::derive(error.clone())
-                    source=Signal::stored(String::new())
-                    echo=Signal::derive(echo.clone())
-                    offers=Signal::derive(move || offers.offers())
-                    on_take=Callback::new(move |offer| number.take(offer))
-                />
-            }
-        })}
-    }
-    .into_any()
+    let said = Said {
+        error: Signal::derive(error),
+        source: Signal::stored(String::new()),
+        echo: Signal::derive(echo),
+        offers: Signal::derive(move || offers.offers()),
+        on_take: Callback::new(move |offer| number.take(offer)),
+    };
+    view! { {move || told.is_told().then(|| view! { <Line ids=ids.clone() said /> })} }.into_any()
 }
 
 /// Enough of a text to know it by.

@@ -1,12 +1,11 @@
 //! The card of an active-active option: its regions, who takes a write, regions with a special task.
 
 use super::change::use_changes;
-use super::choice::{Choice, ItemName, Tick};
 use super::field::NumberField;
 use super::matrix::{choosable, regions};
-use super::names::IconButton;
 use super::section::More;
 use super::sections::fixed_choices;
+use crate::ui::{Choice, Icon, IconButton, ItemName, Tick};
 use crate::window::{FEW, Near};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit;
@@ -24,7 +23,7 @@ pub fn GeodeFields(
 ) -> impl IntoView {
     let rest = id.clone();
     view! {
-        <RegionTicks id=id.clone() />
+        <ServingTicks id=id.clone() />
         <WriteFields id=id.clone() />
         <More id=format!("option-{id}") title="Copies, conflicts, special regions">
             <CopyFields id=rest.clone() />
@@ -56,38 +55,55 @@ fn own_regions(id: String) -> Memo<Vec<(String, String)>> {
     })
 }
 
+/// A list of regions to tick. The last one that is ticked stays: of none there is nothing left.
 #[component]
-fn RegionTicks(id: String) -> impl IntoView {
-    let changes = use_changes();
-    let store = changes.store();
-    let (of_used, testid) = (id.clone(), format!("regions-of-{id}"));
-    let all = store.part(choosable);
-    let used = store.part(move |s| used(s, &of_used));
+fn RegionTicks(
+    /// Name for tests.
+    testid: String,
+    /// What those do that are ticked.
+    words: &'static str,
+    /// Id and name of each region.
+    all: Memo<Vec<(String, String)>>,
+    /// Ids of those that are ticked.
+    ticked: Memo<Vec<String>>,
+    /// Ticks a region or takes its tick away.
+    on_tick: Callback<(String, bool)>,
+) -> impl IntoView {
     let tick = move |(region, name): (String, String)| {
-        let (mine, set, option) = (region.clone(), region, id.clone());
-        let ticked = Memo::new(move |_| used.with(|used| used.contains(&mine)));
-        // The last region of an option stays: an option without any is none.
-        let locked = Signal::derive(move || ticked.get() && used.with(Vec::len) < 2);
-        let change = move |on: bool| changes.make(|scenario| edit::use_region(scenario, &option, &set, on));
-        view! { <Tick label=name ticked disabled=locked on_change=change /> }
+        let mine = region.clone();
+        let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&mine)));
+        let locked = Signal::derive(move || is_ticked.get() && ticked.with(Vec::len) < 2);
+        view! { <Tick label=name ticked=is_ticked disabled=locked on_change=move |on| on_tick.run((region.clone(), on)) /> }
     };
     let always = Signal::derive(move || all.with(Vec::len) <= FEW);
     let parts = Memo::new(move |_| all.with(|all| all.len().div_ceil(FEW)));
     let part = move |part: usize| {
         let regions = move || all.with(|all| all.iter().skip(part * FEW).take(FEW).cloned().collect::<Vec<_>>());
-        let tick = tick.clone();
         view! {
             <Near always height=PART_HEIGHT class="check-grid" label=Signal::stored("Regions".to_owned())>
-                <For each=regions key=Clone::clone children=tick.clone() />
+                <For each=regions key=Clone::clone children=tick />
             </Near>
         }
     };
     view! {
         <fieldset data-testid=testid>
-            <legend class="small muted">{move || format!("{} that serve", edit::counted(used.with(Vec::len)))}</legend>
+            <legend class="small muted">{move || format!("{} {words}", edit::counted(ticked.with(Vec::len)))}</legend>
             <For each=move || 0..parts.get() key=|part| *part children=part />
         </fieldset>
     }
+}
+
+/// Which regions serve.
+#[component]
+fn ServingTicks(id: String) -> impl IntoView {
+    let changes = use_changes();
+    let (of_used, testid) = (id.clone(), format!("regions-of-{id}"));
+    let all = changes.store().part(choosable);
+    let ticked = changes.store().part(move |s| used(s, &of_used));
+    let on_tick = Callback::new(move |(region, on): (String, bool)| {
+        changes.make(|scenario| edit::use_region(scenario, &id, &region, on));
+    });
+    view! { <RegionTicks testid words="that serve" all ticked on_tick /> }
 }
 
 const MODES: [(&str, &str, &str); 4] = [
@@ -178,31 +194,20 @@ fn CopyFields(id: String) -> impl IntoView {
     }
 }
 
+/// Which regions vote: a quorum of nobody takes no write.
 #[component]
 fn VoterTicks(id: String) -> impl IntoView {
     let changes = use_changes();
     let (of_voting, testid) = (id.clone(), format!("voters-of-{id}"));
     let all = own_regions(id.clone());
-    let voting = changes.store().part(move |s| {
+    let ticked = changes.store().part(move |s| {
         let regions = used(s, &of_voting);
         writes(s, &of_voting).map(|writes| writes.voting(&regions).to_vec()).unwrap_or_default()
     });
-    let tick = move |(region, name): (String, String)| {
-        let (mine, set, option) = (region.clone(), region, id.clone());
-        let ticked = Memo::new(move |_| voting.with(|voting| voting.contains(&mine)));
-        // A quorum of nobody takes no write.
-        let locked = Signal::derive(move || ticked.get() && voting.with(Vec::len) < 2);
-        let change = move |on: bool| changes.make(|scenario| edit::set_voter(scenario, &option, &set, on));
-        view! { <Tick label=name ticked disabled=locked on_change=change /> }
-    };
-    view! {
-        <fieldset data-testid=testid>
-            <legend class="small muted">
-                {move || format!("{} that vote and hold the data", edit::counted(voting.with(Vec::len)))}
-            </legend>
-            <div class="check-grid"><For each=move || all.get() key=Clone::clone children=tick /></div>
-        </fieldset>
-    }
+    let on_tick = Callback::new(move |(region, on): (String, bool)| {
+        changes.make(|scenario| edit::set_voter(scenario, &id, &region, on));
+    });
+    view! { <RegionTicks testid words="that vote and hold the data" all ticked on_tick /> }
 }
 
 #[component]
@@ -246,7 +251,7 @@ fn SpecialFields(id: String) -> impl IntoView {
     view! {
         <For each=move || tasks.get() key=String::clone children=move |task| view! { <SpecialField id=of_item.clone() task /> } />
         <button type="button" class="button button--small" data-testid=format!("add-special-{id}") on:click=add>
-            <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+            <Icon name="plus" />
             "Region with a special task"
         </button>
     }

@@ -1,12 +1,10 @@
 //! Names of groups, regions and options; buttons that remove them; rows that add them.
 
 use super::change::{Changes, use_changes};
-use super::drawer::focus_in;
-use crate::inputs::MAX_LENGTH;
-use crate::ui::while_alive;
+use crate::ui::{Icon, MAX_LENGTH, while_alive};
+use crate::window::focus_in;
 use geode_core::scenario::Scenario;
 use leptos::prelude::*;
-use web_sys::MouseEvent;
 
 /// What has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,40 +137,6 @@ pub fn remove(changes: Changes, named: Named, id: &str, (name, with): (&str, &st
     focus_in(item, place);
 }
 
-/// A small button with a symbol only. The second click of a double click is for whoever moved there under the pointer.
-#[component]
-pub fn IconButton(
-    /// Symbol.
-    icon: &'static str,
-    /// What it does.
-    #[prop(into)]
-    label: Signal<String>,
-    /// Whether it cannot be pressed.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
-    /// What happens.
-    #[prop(into)]
-    on_click: Callback<()>,
-) -> impl IntoView {
-    let clicked = move |event: MouseEvent| {
-        if event.detail() < 2 {
-            on_click.run(());
-        }
-    };
-    view! {
-        <button
-            type="button"
-            class="button button--quiet button--icon button--small"
-            aria-label=label
-            title=label
-            disabled=disabled
-            on:click=clicked
-        >
-            <svg class="icon" aria-hidden="true"><use href=format!("#icon-{icon}") /></svg>
-        </button>
-    }
-}
-
 /// A name to type and a button to add what it names.
 #[component]
 pub fn AddRow(
@@ -213,7 +177,7 @@ pub fn AddRow(
                 {move || offers.get().into_iter().map(|offer| view! { <option value=offer></option> }).collect_view()}
             </datalist>
             <button type="button" class="button button--small" on:click=move |_| add()>
-                <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+                <Icon name="plus" />
                 {format!("Add {what}")}
             </button>
         </div>

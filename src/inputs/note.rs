@@ -3,8 +3,7 @@
 use super::change::dom_id;
 use super::field::status_word;
 use super::number::Number;
-use crate::inputs::MAX_LENGTH;
-use crate::ui::while_alive;
+use crate::ui::{MAX_LENGTH, while_alive};
 use geode_core::scenario::inputs::Input;
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::text::capital;

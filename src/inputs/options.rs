@@ -1,15 +1,13 @@
 //! The designs that are compared.
 
 use super::change::use_changes;
-use super::choice::{Choice, Tick};
-use super::drawer::focus_in;
 use super::field::NumberField;
 use super::geode::GeodeFields;
 use super::matrix::choosable;
-use super::names::{IconButton, NameInput, Named, remove};
+use super::names::{NameInput, Named, remove};
 use super::section::Section;
-use crate::results::{Marker, colour};
-use crate::window::{FEW, Near};
+use crate::ui::{Choice, Icon, IconButton, Marker, Tick, colour};
+use crate::window::{FEW, Near, focus_in};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
 use geode_core::scenario::limits::MAX_OPTIONS;
@@ -205,7 +203,7 @@ fn AddOption() -> impl IntoView {
                 disabled=move || full.get() || (shape == Shape::ActivePassive && alone.get())
                 on:click=move |_| add(shape)
             >
-                <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+                <Icon name="plus" />
                 {words}
             </button>
         }

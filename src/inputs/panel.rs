@@ -1,27 +1,26 @@
 //! The inputs panel; a drawer on small screens.
 
-use super::drawer;
 use super::options::OptionsSection;
 use super::regions::RegionsSection;
 use super::reliability::ReliabilitySection;
 use super::sections::{
     CostSection, FinanceSection, RevenueSection, SimulationSection, TargetsSection, TrafficAndCapacity,
 };
-use super::start::{Form, Start};
+use super::start::Start;
 use super::users::UsersSection;
-use super::{Drawer, use_drawer};
 use crate::state::use_store;
+use crate::ui::{Drawer, Icon, use_drawer};
 use leptos::prelude::*;
 
 /// Everything that can be changed.
 #[component]
 pub fn Inputs() -> impl IntoView {
     let drawer = use_drawer();
-    drawer::connect(drawer);
-    let open = drawer.0;
+    let open = drawer.is_open;
+    let asking = RwSignal::new(false);
     let escape = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
-            drawer::close(drawer);
+            drawer.close();
         }
     };
     view! {
@@ -34,7 +33,7 @@ pub fn Inputs() -> impl IntoView {
             data-open=move || open.get().then_some("")
             on:keydown=escape
         >
-            <Head drawer />
+            <Head drawer asking />
             <div class="inputs__body">
                 <UsersSection />
                 <RegionsSection />
@@ -49,15 +48,14 @@ pub fn Inputs() -> impl IntoView {
             </div>
             <Foot drawer />
         </div>
+        // Not within: its keys are not for the drawer.
+        <Start asking />
     }
 }
 
 #[component]
-fn Head(drawer: Drawer) -> impl IntoView {
+fn Head(drawer: Drawer, asking: RwSignal<bool>) -> impl IntoView {
     let store = use_store();
-    let asking = RwSignal::new(false);
-    // Answers that were being given when the dialog was closed are there when it is opened again.
-    let form = Form::new(&store.scenario_untracked().currency);
     let example = move |_| store.open_example();
     view! {
         <div class="inputs__head">
@@ -75,12 +73,11 @@ fn Head(drawer: Drawer) -> impl IntoView {
                 type="button"
                 class="button button--quiet button--icon only-narrow"
                 aria-label="Close the inputs"
-                on:click=move |_| drawer::close(drawer)
+                on:click=move |_| drawer.close()
             >
-                <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
+                <Icon name="close" />
             </button>
         </div>
-        {move || asking.get().then(|| view! { <Start asking form /> })}
     }
 }
 
@@ -90,7 +87,7 @@ fn Foot(drawer: Drawer) -> impl IntoView {
     view! {
         <div class="inputs__foot">
             <p class="dock__verdict">{move || evaluation.with(|e| e.verdict.sentence.clone())}</p>
-            <button type="button" class="button button--primary" on:click=move |_| drawer::close(drawer)>"Done"</button>
+            <button type="button" class="button button--primary" on:click=move |_| drawer.close()>"Done"</button>
         </div>
     }
 }

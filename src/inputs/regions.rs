@@ -1,15 +1,14 @@
 //! Where it may run.
 
 use super::change::use_changes;
-use super::choice::TextField;
-use super::drawer::{focus_in, focus_soon};
 use super::field::NumberField;
 use super::matrix::RegionRoundTrips;
-use super::names::{AddRow, IconButton, NameInput, Named, remove};
+use super::names::{AddRow, NameInput, Named, remove};
 use super::outages::Outages;
 use super::section::{More, Section};
 use crate::state::use_store;
-use crate::window::{FEW, Near};
+use crate::ui::{IconButton, TextField, focus_soon};
+use crate::window::{FEW, Near, focus_in};
 use geode_core::report::unknown;
 use geode_core::scenario::areas::SITES;
 use geode_core::scenario::edit;

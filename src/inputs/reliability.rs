@@ -1,13 +1,11 @@
 //! Failures, detection, failover, and what all regions share.
 
 use super::change::use_changes;
-use super::choice::{Choice, ItemName};
-use super::drawer::focus_in;
 use super::field::NumberField;
-use super::names::IconButton;
 use super::section::{Fields, More, Section};
 use super::sections::{fixed_choices, is_basic, is_rest};
-use crate::window::{FEW, Near};
+use crate::ui::{Choice, Icon, IconButton, ItemName};
+use crate::window::{FEW, Near, focus_in};
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
 use geode_core::scenario::model::{AppliesTo, Routing};
@@ -87,7 +85,7 @@ fn Dependencies() -> impl IntoView {
             <For each=move || ids.get() key=String::clone let:id><DependencyCard id always /></For>
             <div>
                 <button type="button" class="button button--small" data-testid="add-dependency" on:click=add>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-plus" /></svg>
+                    <Icon name="plus" />
                     "Service that all regions share"
                 </button>
             </div>

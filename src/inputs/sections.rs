@@ -2,8 +2,8 @@
 
 use super::bill::Bill;
 use super::change::use_changes;
-use super::choice::{Choice, Tick};
 use super::section::{Fields, More, Section};
+use crate::ui::{Choice, Tick};
 use geode_core::report::format;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;

@@ -3,16 +3,12 @@
 mod answers;
 mod questions;
 
-use super::drawer::focus_soon;
-use super::{drawer, use_drawer};
 use crate::state::use_store;
-use crate::ui::while_alive;
-pub use answers::Form;
-use answers::NOBODY;
+use crate::ui::{Dialog, focus_soon, use_drawer};
+use answers::{Form, NOBODY};
 use geode_core::planning;
 use geode_core::report::format;
 use geode_core::scenario::restore::Restored;
-use leptos::html;
 use leptos::prelude::*;
 use questions::{Money, Reliability, Targets, Today, Users};
 
@@ -21,22 +17,22 @@ use questions::{Money, Reliability, Targets, Today, Users};
 pub fn Start(
     /// Whether it stands open.
     asking: RwSignal<bool>,
-    /// The answers, which outlive the dialog.
-    form: Form,
 ) -> impl IntoView {
+    let store = use_store();
+    // Answers that were being given when the dialog was closed are there when it is opened again.
+    let form = Form::new(&store.scenario_untracked().currency);
+    view! {
+        <Dialog id="start" title="Start with my system" open=asking is_wide=true has_cross=true>
+            <Show when=move || asking.get()><Questions asking form /></Show>
+        </Dialog>
+    }
+}
+
+/// The questions, and what is done with the answers.
+#[component]
+fn Questions(asking: RwSignal<bool>, form: Form) -> impl IntoView {
     let (store, drawer) = (use_store(), use_drawer());
     form.follow_currency(&store.scenario_untracked().currency);
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        if let Some(dialog) = dialog.get() {
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
     let missing = RwSignal::new(false);
     let too_little = RwSignal::new(String::new());
     // Said until the amounts are others.
@@ -59,9 +55,9 @@ pub fn Start(
             };
             let text = "Your system is set up. What was assumed is marked “default” in the inputs.";
             store.open_and_say(text, Restored { scenario, repairs: Vec::new() });
-            close();
+            asking.set(false);
             // The verdict is what was asked for: it comes into view, on small screens from behind the drawer.
-            drawer::close(drawer);
+            drawer.close();
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         None => {
@@ -74,42 +70,27 @@ pub fn Start(
         }
     };
     view! {
-        <dialog
-            class="dialog dialog--wide"
-            aria-labelledby="start-title"
-            data-testid="start-dialog"
-            node_ref=dialog
-            on:close=while_alive(move |_| asking.set(false))
-            on:keydown=|event| event.stop_propagation()
-        >
-            <div class="dialog__head">
-                <h2 id="start-title">"Start with my system"</h2>
-                <button type="button" class="button button--quiet button--icon" aria-label="Close" on:click=move |_| close()>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-close" /></svg>
-                </button>
-            </div>
-            <div class="dialog__body">
-                <ol class="start__questions">
-                    <Today form />
-                    <Users form />
-                    <Money form />
-                    <Targets form />
-                    <Reliability form />
-                </ol>
-            </div>
-            <div class="dialog__foot">
-                <p class="grow small muted" role="status">
-                    {move || match (missing.get() && form.answers().is_none(), form.has_users()) {
-                        (false, _) if !too_little.with(String::is_empty) => too_little.get(),
-                        (false, _) => "Everything can be changed later.".into(),
-                        (true, true) => "Something is missing or does not fit; the message stands beside the field.".into(),
-                        (true, false) => NOBODY.into(),
-                    }}
-                </p>
-                <button type="button" class="button" on:click=move |_| close()>"Cancel"</button>
-                <button type="button" class="button button--primary" data-testid="start-finish" on:click=finish>"Show the verdict"</button>
-            </div>
-        </dialog>
+        <div class="dialog__body">
+            <ol class="start__questions">
+                <Today form />
+                <Users form />
+                <Money form />
+                <Targets form />
+                <Reliability form />
+            </ol>
+        </div>
+        <div class="dialog__foot">
+            <p class="grow small muted" role="status">
+                {move || match (missing.get() && form.answers().is_none(), form.has_users()) {
+                    (false, _) if !too_little.with(String::is_empty) => too_little.get(),
+                    (false, _) => "Everything can be changed later.".into(),
+                    (true, true) => "Something is missing or does not fit; the message stands beside the field.".into(),
+                    (true, false) => NOBODY.into(),
+                }}
+            </p>
+            <button type="button" class="button" on:click=move |_| asking.set(false)>"Cancel"</button>
+            <button type="button" class="button button--primary" data-testid="start-finish" on:click=finish>"Show the verdict"</button>
+        </div>
     }
 }
 

@@ -1,14 +1,13 @@
 //! Who uses the system, from where, and what their law asks for.
 
 use super::change::use_changes;
-use super::choice::{Choice, TextField};
-use super::drawer::focus_in;
 use super::field::{CellLines, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
-use super::names::{AddRow, IconButton, NameInput, Named, remove};
+use super::names::{AddRow, NameInput, Named, remove};
 use super::section::{More, Section};
 use crate::state::use_store;
-use crate::window::{FEW, Near};
+use crate::ui::{Choice, IconButton, TextField};
+use crate::window::{FEW, Near, focus_in};
 use geode_core::report::{format, unknown};
 use geode_core::scenario::areas::AREAS;
 use geode_core::scenario::edit;

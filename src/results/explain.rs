@@ -2,6 +2,7 @@
 
 use super::view::{InView, Place, use_view};
 use crate::state::use_store;
+use crate::ui::Icon;
 use geode_core::report::explain::{Explanation, explain};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -64,9 +65,7 @@ pub fn Explain() -> impl IntoView {
                     popovertargetaction="hide"
                     autofocus=true
                 >
-                    <svg class="icon" aria-hidden="true">
-                        <use href="#icon-close" />
-                    </svg>
+                    <Icon name="close" />
                 </button>
             </div>
             {move || explanation.get().map(body)}

@@ -2,7 +2,7 @@
 
 use super::view::later;
 use crate::state::use_store;
-use crate::ui::while_alive;
+use crate::ui::{Icon, while_alive};
 use crate::window::{Sight, watch};
 use geode_core::report::Evaluation;
 use geode_core::report::advice::{self, Advice};
@@ -49,7 +49,6 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
         _ => options.join(", "),
     };
     let item = |(advice, options): &(Advice, Vec<String>)| {
-        let icon = format!("#icon-{}", advice.severity.id());
         view! {
             <li
                 class="advice__item"
@@ -57,9 +56,7 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
                 data-testid=format!("advice-{}", advice.code)
             >
                 <span class="severity">
-                    <svg class="icon" aria-hidden="true">
-                        <use href=icon />
-                    </svg>
+                    <Icon name=advice.severity.id() />
                     {advice.severity.word()}
                 </span>
                 <div>

@@ -6,7 +6,6 @@
 pub mod charts;
 mod explain;
 mod failures;
-mod marker;
 mod table;
 mod verdict;
 mod view;
@@ -19,7 +18,6 @@ use leptos::prelude::*;
 use table::Comparison;
 use verdict::Verdict;
 
-pub use marker::{Marker, colour};
 pub use view::InView;
 
 /// Everything that is computed.

@@ -1,9 +1,9 @@
 //! The comparison table: options as columns, headline figures as rows, all other figures one click away.
 
 use super::explain::open_explanation;
-use super::marker::{Marker, colour};
 use super::view::{InView, use_view};
 use crate::state::use_store;
+use crate::ui::{Icon, Marker, Segment, Segmented, colour};
 use geode_core::report::comparison::{self, Cell, Column, Line, Standing};
 use geode_core::report::verdict::Method;
 use leptos::prelude::*;
@@ -79,21 +79,10 @@ impl Table {
 #[component]
 fn Methods(view: InView) -> impl IntoView {
     let choice = move |method: Method| {
-        view! {
-            <button
-                type="button"
-                aria-pressed=move || (view.method.get() == method).to_string()
-                on:click=move |_| view.method.set(method)
-            >
-                {method.name()}
-            </button>
-        }
+        let is_chosen = Signal::derive(move || view.method.get() == method);
+        view! { <Segment label=method.name() is_chosen on_choose=move |()| view.method.set(method) /> }
     };
-    view! {
-        <div class="segmented" role="group" aria-label="Method" data-testid="method">
-            {Method::ALL.map(choice).collect_view()}
-        </div>
-    }
+    view! { <Segmented label="Method" testid="method">{Method::ALL.map(choice).collect_view()}</Segmented> }
 }
 
 fn compare_table(shape: &Shape, table: Table, view: InView) -> AnyView {
@@ -247,12 +236,10 @@ fn targets_row(method: Method, targets: Memo<Vec<Standing>>, options: &[Shown]) 
 }
 
 fn standing(standing: &Standing) -> AnyView {
-    let icon = if standing.state == "met" { "#icon-check" } else { "#icon-warning" };
+    let icon = if standing.state == "met" { "check" } else { "warning" };
     view! {
         <span class="tag" data-state=standing.state>
-            <svg class="icon" aria-hidden="true">
-                <use href=icon />
-            </svg>
+            <Icon name=icon />
             {standing.words.clone()}
         </span>
     }

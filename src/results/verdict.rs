@@ -1,6 +1,7 @@
 //! The answer, by one named method.
 
 use crate::state::use_store;
+use crate::ui::Icon;
 use geode_core::report::{Evaluation, assumed, written};
 use leptos::prelude::*;
 
@@ -36,9 +37,7 @@ pub fn Verdict() -> impl IntoView {
                 </Show>
                 <Show when=has_drafts>
                     <span class="tag" data-state="close" data-testid="verdict-stale">
-                        <svg class="icon" aria-hidden="true">
-                            <use href="#icon-warning" />
-                        </svg>
+                        <Icon name="warning" />
                         "last good results: a field waits for a valid value"
                     </span>
                 </Show>

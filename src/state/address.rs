@@ -4,10 +4,11 @@ use super::jobs::row::{LINK_IN_BAR, LINK_TO_SHARE};
 use super::opening::{self, Incoming};
 use super::replacing::Origin;
 use super::{Store, jobs, storage};
+use crate::ui::listen;
 use geode_core::exchange::{link, scenario as scenario_link};
 use geode_core::scenario::presets;
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -114,14 +115,14 @@ pub(super) fn is_reload() -> bool {
 
 /// Follows links that are put into the address bar of the open page, and shows the last change before it is left.
 pub(super) fn follow(store: Store) {
-    EventListener::new(&window(), "hashchange", move |_| changed(store)).forget();
-    let leave = move |_: &web_sys::Event| {
+    listen(window(), ev::hashchange, move |_| changed(store));
+    let leave = move || {
         if PENDING.with(|pending| pending.take()).is_some() {
             show(store);
         }
     };
-    EventListener::new(&window(), "pagehide", leave).forget();
-    EventListener::new(&document(), "visibilitychange", leave).forget();
+    listen(window(), ev::pagehide, move |_| leave());
+    listen(document(), ev::visibilitychange, move |_| leave());
 }
 
 /// A link over work on the page asks; over the untouched example it opens.

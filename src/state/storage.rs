@@ -3,13 +3,13 @@
 //! Each tab keeps its own work in the session storage; the browser keeps the work of whoever saved last.
 
 use super::Store;
+use crate::ui::listen;
 use geode_core::exchange::kept::fingerprint;
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
-use web_sys::{PageTransitionEvent, Storage, StorageEvent};
+use web_sys::Storage;
 
 /// Names of what is stored; crash.js shares the first three.
 const SCENARIO: &str = "geode-planner/scenario";
@@ -183,23 +183,20 @@ pub(super) fn has_shown(fragment: &str) -> bool {
 
 /// Notices when another tab saves, so that the two do not overwrite each other in turn.
 pub(super) fn watch(store: Store) {
-    let noticed = move |event: &web_sys::Event| {
-        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+    listen(window(), ev::storage, move |event| {
         let Some(theirs) = event.new_value().filter(|_| event.key().as_deref() == Some(SCENARIO)) else { return };
         let ours = of_this_tab().or_else(|| Some(store.scenario_untracked().to_json()));
         let saving = if Some(theirs) == ours { Saving::On } else { Saving::OtherTab };
         if store.saving.get_untracked() != saving {
             store.saving.set(saving);
         }
-    };
-    EventListener::new(&window(), "storage", noticed).forget();
+    });
     // A page that the browser had put to sleep has heard of nothing.
-    let woken = move |event: &web_sys::Event| {
-        if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
+    listen(window(), ev::pageshow, move |event| {
+        if event.persisted() {
             store.saving.set(at_start());
         }
-    };
-    EventListener::new(&window(), "pageshow", woken).forget();
-    EventListener::new(&window(), "pagehide", move |_| save_late(store)).forget();
-    EventListener::new(&document(), "visibilitychange", move |_| save_late(store)).forget();
+    });
+    listen(window(), ev::pagehide, move |_| save_late(store));
+    listen(document(), ev::visibilitychange, move |_| save_late(store));
 }

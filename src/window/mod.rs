@@ -5,7 +5,7 @@
 
 pub mod grid;
 
-use crate::ui::while_alive;
+use crate::ui::{focus_soon, while_alive};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -184,4 +184,12 @@ fn come_near(element: &Element) {
     if let Ok(event) = Event::new("near") {
         let _ = element.dispatch_event(&event);
     }
+}
+
+/// Gives the focus to something in an item of a list that may be far from the window: the item comes onto the page first.
+pub fn focus_in(item: String, selector: String) {
+    once_shown(move || {
+        reveal(&item);
+        focus_soon(selector);
+    });
 }

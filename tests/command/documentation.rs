@@ -36,6 +36,7 @@ fn every_example_of_the_manual_runs() {
     for (name, text) in [
         ("tests/links/v1-worked-example.json", EXAMPLE),
         ("scenario.json", EXAMPLE),
+        ("uncertain.json", &crate::planning::uncertain()),
         ("scenarios.jsonl", &format!("{compact}\n\n{compact}\n")),
     ] {
         std::fs::write(folder.join(name), text).unwrap();

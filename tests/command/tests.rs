@@ -6,6 +6,7 @@
 mod agreement;
 mod documentation;
 mod gate;
+mod planning;
 mod run;
 mod stream;
 mod usage;

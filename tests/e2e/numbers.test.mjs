@@ -91,7 +91,7 @@ test("the five questions offer the other reading too", async (t) => {
   assert.match(await target.innerText(), /0\.9995% is down for 361 d a year\. Did you mean 99\.95%\?/);
   await offer(target, "99.95%").click();
   await page.getByTestId("start-finish").click();
-  await page.getByTestId("start-dialog").waitFor({ state: "detached" });
+  await page.getByTestId("start-dialog").waitFor({ state: "hidden" });
   const scenario = await current(page);
   assert.equal(scenario.cost.single_region_monthly, 45_000);
   assert.equal(scenario.target.availability, 0.9995);

@@ -30,7 +30,7 @@ function table(text) {
 
 const chartMenu = async (page, chart) => {
   const figure = id(page, `chart-${chart}`);
-  await figure.locator("summary").first().click();
+  await figure.locator(".menu > button").click();
   return figure;
 };
 

@@ -280,7 +280,7 @@ for (const width of [1440, 360]) {
     await dialog.getByText("Everything can be changed later.").waitFor();
     await assertAccessible(page);
     await dialog.getByTestId("start-finish").click();
-    await dialog.waitFor({ state: "detached" });
+    await dialog.waitFor({ state: "hidden" });
     const now = await current(page);
     assert.ok(now.options.every(({ edge }) => edge.offload_share === 0.6 && edge.monthly_cost === 5_000));
     const paid = page.locator('[data-figure="single/rigorous/monthly_cost/total"]').first();
@@ -302,7 +302,7 @@ test("a pair that restores backups is not told to give up its copy", async (t) =
   await page.locator("#start-rto").fill("4 h");
   await page.locator("#start-rpo").fill("60 s");
   await page.getByTestId("start-finish").click();
-  await page.getByTestId("start-dialog").waitFor({ state: "detached" });
+  await page.getByTestId("start-dialog").waitFor({ state: "hidden" });
   const { options, failover } = await current(page);
   assert.equal(options[1].name, "Active-passive, backup and restore");
   assert.deepEqual([options[1].recovery_point_seconds, options[1].standby_cost_fraction], [86_400, 0]);

@@ -41,7 +41,8 @@ impl Lines {
             }
             match cells.get(i).unwrap_or(&Content::Absent) {
                 Content::Absent => {}
-                Content::Text(text) => csv(to, chunk.bytes(text)),
+                // The row of a text that is none has an error that says so.
+                Content::Text(text) => csv(to, String::from_utf8_lossy(chunk.bytes(text)).as_bytes()),
                 Content::Json(json) => match text_of(chunk.bytes(json)) {
                     Some(text) => csv(to, text.as_bytes()),
                     // Null in an input is a word of its own, elsewhere it is nothing.

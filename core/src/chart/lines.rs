@@ -94,7 +94,7 @@ fn axes(pen: &mut Pen, spec: &ChartSpec, plot: &Plot, edge: (f64, f64)) {
 fn draw_all<'a>(pen: &mut Pen, plot: &Plot, shown: &[&'a Series], named: bool) -> Vec<Drawn<'a>> {
     let mut drawn: Vec<Drawn> =
         shown.iter().map(|s| Drawn { series: s, colour: pen.theme.hue(s.hue), runs: runs(s, plot) }).collect();
-    drawn.sort_by(|a, b| (a.series.hue != Hue::Baseline).cmp(&(b.series.hue != Hue::Baseline)));
+    drawn.sort_by_key(|line| line.series.hue != Hue::Baseline);
     for (i, d) in drawn.iter().enumerate() {
         draw_series(pen, d, (i, drawn.len()), named, plot);
     }

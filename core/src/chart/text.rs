@@ -139,7 +139,7 @@ pub(super) fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64
     let places =
         groups.iter().flat_map(|&(centre, n)| (0..n).map(move |i| centre + gap * (i as f64 - (n as f64 - 1.0) / 2.0)));
     let mut out: Vec<(usize, f64)> = order.iter().zip(places).map(|(&(i, _), y)| (i, y)).collect();
-    out.sort_by(|a, b| a.0.cmp(&b.0));
+    out.sort_by_key(|(place, ..)| *place);
     out.into_iter().map(|(_, y)| y).collect()
 }
 

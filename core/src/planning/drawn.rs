@@ -66,6 +66,11 @@ impl Drawn {
         inputs::LIST.get(self.row)
     }
 
+    /// Its pointer in a scenario.
+    pub fn pointer(&self, scenario: &Scenario) -> String {
+        self.input().map_or_else(String::new, |input| inputs::pointer(scenario, input, self.at))
+    }
+
     /// How it is spread; of an availability, its unavailability.
     pub fn spread(&self) -> &Spread {
         &self.spread

@@ -142,7 +142,7 @@ fn a_price_in_dollars_is_not_taken_for_one_in_yen() {
     let transfer = |currency: &str| {
         let scenario = scenario(&Answers { currency: currency.into(), ..answers() });
         restores(&scenario);
-        (scenario.cost.transfer_price_per_gb, scenario.notes.get("/cost/transfer_price_per_gb").is_some())
+        (scenario.cost.transfer_price_per_gb, scenario.notes.contains_key("/cost/transfer_price_per_gb"))
     };
     assert_eq!(transfer("EUR"), (0.02, false));
     assert_eq!(transfer("JPY"), (0.0, true));

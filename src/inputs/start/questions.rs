@@ -1,9 +1,9 @@
 //! The questions, each with what its answer assumes.
 
 use super::super::answer::{Answer, AnswerField};
-use super::super::choice::{Choice, Tick};
 use super::super::sections::{currencies, fixed_choices};
 use super::answers::{Form, NOBODY};
+use crate::ui::{Choice, Segment, Segmented, Tick};
 use geode_core::report::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::recovery::TIERS;
@@ -236,14 +236,10 @@ fn TwoWays(
     second: &'static str,
     chosen: RwSignal<bool>,
 ) -> impl IntoView {
-    let button = move |words: &'static str, is_first: bool| {
-        view! {
-            <button type="button" aria-pressed=move || (chosen.get() == is_first).to_string() on:click=move |_| chosen.set(is_first)>
-                {words}
-            </button>
-        }
-    };
     view! {
-        <div class="segmented" role="group" aria-label=label data-testid=id>{button(first, true)}{button(second, false)}</div>
+        <Segmented label testid=id>
+            <Segment label=first is_chosen=chosen on_choose=move |()| chosen.set(true) />
+            <Segment label=second is_chosen=Signal::derive(move || !chosen.get()) on_choose=move |()| chosen.set(false) />
+        </Segmented>
     }
 }

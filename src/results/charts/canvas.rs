@@ -3,18 +3,15 @@
 use super::measure;
 use super::queue::Pending;
 pub use super::screen::Screen;
+use crate::ui::listen;
 use geode_core::chart::{Body, ChartSpec, Look, Theme, draw};
-use gloo::events::EventListener;
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html};
+use leptos_use_intersection_observer::{UseIntersectionObserverOptions, use_intersection_observer_with_options};
+use leptos_use_resize_observer::use_resize_observer;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{
-    HtmlCanvasElement, HtmlDivElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
-    ResizeObserver, ResizeObserverEntry,
-};
+use web_sys::{HtmlCanvasElement, IntersectionObserverEntry, ResizeObserverEntry};
 
 /// Width of a chart on paper, CSS pixels, as the style sheet scales it down to half a page; and the most height of lines
 /// and of bars: four options have room.
@@ -71,11 +68,19 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView
         let is_seen = place.is_visible() && place.in_sight;
         pending.set_value(is_seen.then(|| Pending::drawing(move || paint_now(theme))));
     });
-    let observed = StoredValue::new_local(None::<Observed>);
-    Effect::new(move || {
-        let Some(frame) = frame.get() else { return };
-        observed.set_value(Observed::new(&frame, place, print_now, move || paint_now(screen.theme.get_untracked())));
+    let _ = use_resize_observer(frame, move |entries, _| {
+        let Some(seen) = entries.last().map(ResizeObserverEntry::content_rect) else { return };
+        let size = (seen.width(), seen.height());
+        place.maybe_update(|place| std::mem::replace(&mut place.size, size) != size);
     });
+    let seen = move |entries: Vec<IntersectionObserverEntry>, _| {
+        let Some(in_sight) = entries.last().map(IntersectionObserverEntry::is_intersecting) else { return };
+        place.maybe_update(|place| std::mem::replace(&mut place.in_sight, in_sight) != in_sight);
+    };
+    let near = UseIntersectionObserverOptions::default().root_margin(NEAR);
+    let _ = use_intersection_observer_with_options(frame, seen, near);
+    listen(window(), ev::beforeprint, move |_| print_now());
+    listen(window(), ev::afterprint, move |_| paint_now(screen.theme.get_untracked()));
     let label = move || spec.with(|spec| spec.as_ref().map(ChartSpec::label));
     let is_empty = move || spec.with(Option::is_none);
     view! {
@@ -118,52 +123,5 @@ impl Place {
     fn pixels(self, density: f64) -> (u32, u32) {
         let pixels = |size: f64| (size * density).round().clamp(1.0, 16_384.0) as u32;
         (pixels(self.size.0), pixels(self.size.1))
-    }
-}
-
-/// What an observer calls with its entries.
-type Listener = Closure<dyn Fn(js_sys::Array)>;
-
-/// Keeps a [`Place`] up to date until dropped.
-struct Observed {
-    resize: ResizeObserver,
-    sight: IntersectionObserver,
-    _called: [Listener; 2],
-    _printing: [EventListener; 2],
-}
-
-impl Observed {
-    fn new(
-        frame: &HtmlDivElement,
-        place: RwSignal<Place>,
-        print: impl Fn() + 'static,
-        paint: impl Fn() + 'static,
-    ) -> Option<Observed> {
-        let resized = Listener::new(move |entries: js_sys::Array| {
-            let Some(entry) = entries.pop().dyn_into::<ResizeObserverEntry>().ok() else { return };
-            let size = (entry.content_rect().width(), entry.content_rect().height());
-            place.maybe_update(|place| std::mem::replace(&mut place.size, size) != size);
-        });
-        let seen = Listener::new(move |entries: js_sys::Array| {
-            let Some(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>().ok() else { return };
-            let in_sight = entry.is_intersecting();
-            place.maybe_update(|place| std::mem::replace(&mut place.in_sight, in_sight) != in_sight);
-        });
-        let near = IntersectionObserverInit::new();
-        near.set_root_margin(NEAR);
-        let resize = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
-        let sight = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &near).ok()?;
-        resize.observe(frame);
-        sight.observe(frame);
-        let before = EventListener::new(&window(), "beforeprint", move |_| print());
-        let after = EventListener::new(&window(), "afterprint", move |_| paint());
-        Some(Observed { resize, sight, _called: [resized, seen], _printing: [before, after] })
-    }
-}
-
-impl Drop for Observed {
-    fn drop(&mut self) {
-        self.resize.disconnect();
-        self.sight.disconnect();
     }
 }

@@ -5,7 +5,7 @@ use super::download;
 use super::pick::Choose;
 use crate::results::view::use_view;
 use crate::state::{Store, use_store};
-use crate::ui::while_alive;
+use crate::ui::{Menu, while_alive};
 use geode_core::chart::{ChartSpec, Table};
 use geode_core::report::charts::{Chart, Pick};
 use geode_core::report::written::unbroken;
@@ -36,7 +36,7 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
     }
 }
 
-/// What can be done with a chart; with none, nothing. The page closes its menus.
+/// What can be done with a chart; with none, nothing.
 #[component]
 fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
     let is_empty = Memo::new(move |_| spec.with(Option::is_none));
@@ -53,23 +53,15 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
         }
     };
     view! {
-        <details class="menu chart__actions">
-            <summary
-                class="button button--quiet button--icon button--small"
-                aria-label=format!("Save or copy: {}", chart.name)
-            >
-                <svg class="icon" aria-hidden="true">
-                    <use href="#icon-more" />
-                </svg>
-            </summary>
-            <div class="menu__list">
+        <div class="chart__actions">
+            <Menu icon="more" label=format!("Save or copy: {}", chart.name) is_icon_only=true is_small=true testid=chart.id>
                 {item("Save as PNG", download::png)} {item("Save as SVG", download::svg)}
                 {item("Save data as CSV", download::csv)} {item("Copy data as CSV", download::copy_csv)}
                 <Show when=move || is_empty.get()>
                     <p class="menu__note">"The chart is empty: there is nothing to save."</p>
                 </Show>
-            </div>
-        </details>
+            </Menu>
+        </div>
     }
 }
 

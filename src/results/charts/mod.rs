@@ -9,6 +9,7 @@ mod queue;
 mod screen;
 
 use super::view::use_view;
+use crate::ui::{Segment, Segmented};
 use canvas::Screen;
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
@@ -45,22 +46,15 @@ fn Ask(question: Question) -> impl IntoView {
 fn Choice(question: Question, chosen: RwSignal<Option<&'static Chart>>) -> impl IntoView {
     let is_chosen = move |chart: &Chart| chosen.with(|chosen| chosen.is_some_and(|chosen| chosen.id == chart.id));
     let button = move |chart: &'static Chart| {
-        view! {
-            <button
-                type="button"
-                aria-pressed=move || is_chosen(chart).to_string()
-                data-testid=format!("show-{}", chart.id)
-                on:click=move |_| chosen.set(Some(chart))
-            >
-                {chart.name}
-            </button>
-        }
+        let is_chosen = Signal::derive(move || is_chosen(chart));
+        let testid = format!("show-{}", chart.id);
+        view! { <Segment label=chart.name testid is_chosen on_choose=move |()| chosen.set(Some(chart)) /> }
     };
     (question.charts().count() > 1).then(|| {
         view! {
-            <div class="segmented" role="group" aria-label=format!("Charts: {}", question.words())>
+            <Segmented label=format!("Charts: {}", question.words())>
                 {question.charts().map(button).collect_view()}
-            </div>
+            </Segmented>
         }
     })
 }

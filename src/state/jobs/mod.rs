@@ -1,7 +1,7 @@
 //! What is computed beside the page: asked for by row, the newest wins, with progress and cancel.
 //!
-//! The page asks its worker ([`client`]), which runs the page's own program ([`crate::worker`]); where no worker starts,
-//! the page does it itself between frames ([`here`]).
+//! The page asks its worker (`client`), which runs the page's own program (`worker`); where no worker starts,
+//! the page does it itself between frames (`here`).
 
 mod client;
 mod here;

@@ -158,6 +158,13 @@ impl Column {
             },
         };
         let is_changed = !matches!(cell, Cell::Base);
-        !(self.is_long && is_changed) && (!self.is_known || self.input.set_in(problem, self.at, value) || !is_changed)
+        match is_changed {
+            true if self.is_long => false,
+            true => !self.is_known || self.input.set_in(problem, self.at, value),
+            false => {
+                self.input.set_in(problem, self.at, value);
+                true
+            }
+        }
     }
 }

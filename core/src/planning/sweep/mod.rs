@@ -1,6 +1,6 @@
 //! One scenario, many rows of changed inputs: chosen figures of each.
 //!
-//! A row is what [`restore`] and the engine make of the base's file with the row's values written into it, to the last
+//! A row is what `restore` and the engine make of the base's file with the row's values written into it, to the last
 //! bit, with the same faults and repairs. A usual row takes a short way to that: its values go straight into the compiled
 //! problem, where numbers are made to fit together by the rules of `restore`. A row with a value that may be refused or
 //! repaired by itself goes the long way: the file is edited and read.

@@ -16,13 +16,13 @@ impl Problem {
         for (region, given) in self.regions.iter_mut().zip(regions) {
             let availability = &mut given.availability;
             let unavailability =
-                given.unavailability.unwrap_or_else(|| availability.missing.to_one(availability.value));
+                given.unavailability.unwrap_or_else(|| availability.missing.complement_of(availability.value));
             region.unavailability = below_one(unavailability);
         }
         for (dependency, given) in self.dependencies.iter_mut().zip(dependencies) {
-            dependency.unavailability = below_one(given.missing.to_one(given.value));
+            dependency.unavailability = below_one(given.missing.complement_of(given.value));
         }
-        self.allowed_unavailability = self.target.availability.map(|availability| target.to_one(availability));
+        self.allowed_unavailability = self.target.availability.map(|availability| target.complement_of(availability));
     }
 
     /// Makes the numbers fit together as `restore` does, by the same rules: shares that do not sum to 1 are scaled, a
@@ -75,7 +75,7 @@ impl Default for Missing {
 }
 
 impl Missing {
-    fn to_one(&mut self, number: f64) -> f64 {
+    fn complement_of(&mut self, number: f64) -> f64 {
         if self.of != number {
             *self = Missing { of: number, is: complement(number) };
         }

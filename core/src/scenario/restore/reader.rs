@@ -374,13 +374,11 @@ fn as_fraction(value: &Value, input: &inputs::Input) -> String {
 }
 
 pub(super) fn text(value: &Value, path: impl FnOnce() -> String, cx: &mut Context) -> String {
-    match value {
-        Value::String(text) => is_plain(text, path, cx).then(|| text.clone()).unwrap_or_default(),
-        other => {
-            cx.fault(&path(), format!("is {}", shown(other)), "a text");
-            String::new()
-        }
-    }
+    let Value::String(text) = value else {
+        cx.fault(&path(), format!("is {}", shown(value)), "a text");
+        return String::new();
+    };
+    if is_plain(text, path, cx) { text.clone() } else { String::new() }
 }
 
 /// Whether a text is not too long and has no forbidden character; a fault if not.

@@ -1,9 +1,9 @@
 //! What is not quite right with the scenario as it is being typed. Stays in view and moves nothing.
 
-use super::banners::{Banner, action, list_of, told};
-use crate::inputs::use_drawer;
+use super::banners::{list_of, told};
 use crate::state::jobs::{Standing, Watch};
 use crate::state::{Store, use_store};
+use crate::ui::{Banner, action, use_drawer};
 use geode_core::scenario::restore::Repair;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -85,10 +85,9 @@ fn live_words(store: Store, repairs: Vec<Repair>) -> AnyView {
 }
 
 fn stale_banner(count: usize) -> AnyView {
-    let drawer = use_drawer().0;
+    let drawer = use_drawer();
     let show = move || {
-        // On wide screens the inputs stand open, and nothing behind them may be put out of reach.
-        drawer.set(is_narrow());
+        drawer.open();
         // After the drawer has opened: what is hidden takes no focus.
         request_animation_frame(focus_first_invalid);
     };
@@ -104,11 +103,6 @@ fn stale_banner(count: usize) -> AnyView {
         </Banner>
     }
     .into_any()
-}
-
-/// Whether the inputs are a drawer; see layout.css.
-fn is_narrow() -> bool {
-    window().match_media("(max-width: 1099.98px)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// The first field that holds no valid value, with the sections around it opened.

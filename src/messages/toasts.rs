@@ -1,45 +1,39 @@
 //! The status line: what just happened, announced politely.
 
-use super::Icon;
 use crate::state::{Notice, Store, use_store};
-use gloo::timers::callback::Timeout;
+use crate::ui::Icon;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 /// How long a message stands that nobody has to act on, and longer while somebody is at it. Undo stays in the header when it
 /// is gone.
-const STANDS_MS: u32 = 8_000;
+const STANDS_MS: f64 = 8_000.0;
 
 /// How long the verdict has stood when it is announced: not for every digit that is typed; and how long the announcement
 /// stays, which who reads the page from end to end has read by then.
-const SETTLES_MS: u32 = 1_000;
-const ANNOUNCED_MS: u32 = 10_000;
-
-thread_local! {
-    static LEAVING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-    static SETTLING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-}
+const SETTLES_MS: f64 = 1_000.0;
+const ANNOUNCED_MS: f64 = 10_000.0;
 
 /// The verdict, for who does not see that it changes.
 #[component]
 pub fn Announced() -> impl IntoView {
     let evaluation = use_store().evaluation();
     let sentence = Memo::new(move |_| evaluation.with(|e| e.verdict.sentence.clone()));
-    let settled = RwSignal::new(String::new());
-    let is_changed = Cell::new(false);
-    Effect::new(move || {
+    let announced = RwSignal::new(String::new());
+    let leaves = use_timeout_fn(move |()| announced.set(String::new()), ANNOUNCED_MS);
+    let announce = move |sentence: String| {
+        announced.set(sentence);
+        (leaves.start)(());
+    };
+    let settles = use_timeout_fn(announce, SETTLES_MS);
+    Effect::new(move |before: Option<()>| {
         let now = sentence.get();
         // What the page opens with is no news.
-        if !is_changed.replace(true) {
-            return;
+        if before.is_some() {
+            (settles.start)(now);
         }
-        let announce = move || {
-            settled.set(now);
-            SETTLING.set(Some(Timeout::new(ANNOUNCED_MS, move || settled.set(String::new()))));
-        };
-        SETTLING.set(Some(Timeout::new(SETTLES_MS, announce)));
     });
-    view! { <p class="visually-hidden" role="status" data-testid="announced">{move || settled.get()}</p> }
+    view! { <p class="visually-hidden" role="status" data-testid="announced">{move || announced.get()}</p> }
 }
 
 /// The status line.
@@ -47,21 +41,20 @@ pub fn Announced() -> impl IntoView {
 pub fn Toasts() -> impl IntoView {
     let store = use_store();
     let notice = store.notice();
-    Effect::new(move || leave_later(store, notice.get().as_ref()));
+    let again = Trigger::new();
+    let leave = move |()| match document().query_selector(".toasts:is(:hover, :focus-within)") {
+        Ok(Some(_)) => again.notify(),
+        _ => notice.set(None),
+    };
+    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(leave, STANDS_MS);
+    Effect::new(move || {
+        again.track();
+        match notice.with(|notice| notice.as_ref().is_some_and(|notice| !notice.is_error)) {
+            true => start(()),
+            false => stop(),
+        }
+    });
     view! { <div class="toasts" role="status" data-testid="toasts">{move || notice.get().map(|n| toast(store, n))}</div> }
-}
-
-fn leave_later(store: Store, notice: Option<&Notice>) {
-    let leaves = notice.filter(|notice| !notice.is_error);
-    // Dropping the one before cancels it.
-    LEAVING.replace(leaves.map(|_| timeout(store)));
-}
-
-fn timeout(store: Store) -> Timeout {
-    Timeout::new(STANDS_MS, move || match document().query_selector(".toasts:is(:hover, :focus-within)") {
-        Ok(Some(_)) => drop(LEAVING.replace(Some(timeout(store)))),
-        _ => store.notice().set(None),
-    })
 }
 
 fn toast(store: Store, notice: Notice) -> AnyView {

@@ -1,6 +1,6 @@
 //! What stands around the control of a field: label, help, echo or error.
 
-use super::drawer::focus_soon;
+use super::{Icon, focus_soon};
 use leptos::prelude::*;
 
 /// Ids of the parts of a field, which refer to each other.
@@ -21,6 +21,21 @@ impl FieldIds {
     }
 }
 
+/// What is said of a field. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Said {
+    /// What is wrong, or asked.
+    pub error: Signal<Option<String>>,
+    /// Where the value comes from, in a word.
+    pub source: Signal<String>,
+    /// How the text is understood.
+    pub echo: Signal<String>,
+    /// What else may be meant, as the buttons say it that choose it.
+    pub offers: Signal<Vec<String>>,
+    /// Chooses one of them.
+    pub on_take: Callback<usize>,
+}
+
 /// A field around its control. Of echo and error one always stands, so that nothing moves.
 #[component]
 pub fn Frame(
@@ -35,21 +50,8 @@ pub fn Frame(
     /// For style sheets.
     #[prop(into)]
     state: Signal<&'static str>,
-    /// What is wrong.
-    #[prop(into)]
-    error: Signal<Option<String>>,
-    /// Where the value comes from, in a word.
-    #[prop(into)]
-    source: Signal<String>,
-    /// How the text is understood.
-    #[prop(into)]
-    echo: Signal<String>,
-    /// What else may be meant, as the buttons say it that choose it.
-    #[prop(into)]
-    offers: Signal<Vec<String>>,
-    /// Chooses one of them.
-    #[prop(into)]
-    on_take: Callback<usize>,
+    /// What stands under the control.
+    said: Said,
     /// What the help button opens.
     #[prop(optional)]
     help: Option<ViewFn>,
@@ -57,7 +59,7 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let help_id = ids.help;
+    let help_id = ids.help.clone();
     view! {
         <div class="field" data-testid=testid data-state=state>
             <div class="field__label">
@@ -65,7 +67,7 @@ pub fn Frame(
                 {help.is_some().then(|| help_button(&label, &help_id, open))}
             </div>
             <div class="field__control">{children()}</div>
-            <Line id=ids.line control=ids.control error source echo offers on_take />
+            <Line ids said />
             {help.map(|help| view! {
                 <div class="field__help" id=help_id hidden=move || !open.get()>
                     <Show when=move || open.get()>{help.run()}</Show>
@@ -78,24 +80,13 @@ pub fn Frame(
 /// What is said of a field: its echo, or what is wrong, with what else may be meant.
 #[component]
 pub fn Line(
-    /// Id.
-    id: String,
-    /// Id of the control, which has the focus again after a question.
-    control: String,
-    /// What is wrong, or asked.
-    #[prop(into)]
-    error: Signal<Option<String>>,
-    /// Where the value comes from, in a word.
-    #[prop(into)]
-    source: Signal<String>,
-    /// How the text is understood.
-    #[prop(into)]
-    echo: Signal<String>,
-    /// What else may be meant, as the buttons say it that choose it.
-    offers: Signal<Vec<String>>,
-    /// Chooses one of them.
-    on_take: Callback<usize>,
+    /// Ids of the field: the control has the focus again after a question.
+    ids: FieldIds,
+    /// What is said.
+    said: Said,
 ) -> impl IntoView {
+    let Said { error, source, echo, offers, on_take } = said;
+    let FieldIds { control, line: id, .. } = ids;
     let answer = Callback::new(move |offer: usize| {
         on_take.run(offer);
         focus_soon(format!("[id='{control}']"));
@@ -105,7 +96,7 @@ pub fn Line(
     move || match is_wrong.get() {
         true => view! {
             <p class="field__error" id=id.clone()>
-                <svg class="icon" aria-hidden="true"><use href="#icon-critical" /></svg>
+                <Icon name="critical" />
                 <span>{move || error.get()}" "<Offers offers on_take=answer /></span>
             </p>
         }
@@ -145,7 +136,7 @@ fn help_button(label: &str, controls: &str, open: RwSignal<bool>) -> AnyView {
             aria-expanded=move || open.get().to_string()
             on:click=move |_| open.update(|open| *open = !*open)
         >
-            <svg class="icon" aria-hidden="true"><use href="#icon-help" /></svg>
+            <Icon name="help" />
         </button>
     }
     .into_any()

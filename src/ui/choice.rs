@@ -1,7 +1,6 @@
 //! A choice of one among few, a tick, a text.
 
-use crate::inputs::MAX_LENGTH;
-use crate::ui::while_alive;
+use super::{MAX_LENGTH, while_alive};
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 

@@ -1,10 +1,9 @@
 //! What must be seen before the figures: a link that waits, what was not opened, what was repaired, what is not saved.
 
-use super::Icon;
-use super::export::save_scenario;
-use super::kept::use_kept_list;
+use crate::header::{save_scenario, use_kept_list};
 use crate::state::storage::Saving;
 use crate::state::{Incoming, Store, Trouble, kept, use_store};
+use crate::ui::{Banner, action};
 use geode_core::report::written;
 use geode_core::scenario::restore::Repair;
 use leptos::prelude::*;
@@ -21,30 +20,6 @@ pub fn Banners() -> impl IntoView {
             <SavingBanner />
         </div>
     }
-}
-
-/// A banner: what it says, and what can be done.
-#[component]
-pub(super) fn Banner(
-    /// question, error, repairs, stale or info.
-    kind: &'static str,
-    icon: &'static str,
-    #[prop(into)] testid: &'static str,
-    #[prop(into)] actions: ViewFn,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="banner" data-kind=kind data-testid=testid role=(kind == "error").then_some("alert")>
-            <Icon name=icon />
-            <div class="banner__text">{children()}</div>
-            <div class="banner__actions">{actions.run()}</div>
-        </div>
-    }
-}
-
-/// A button of a banner.
-pub(super) fn action(label: &'static str, testid: &'static str, act: impl Fn() + 'static) -> AnyView {
-    view! { <button class="button button--small" type="button" data-testid=testid on:click=move |_| act()>{label}</button> }.into_any()
 }
 
 fn quoted(name: &str) -> String {

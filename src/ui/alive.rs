@@ -1,4 +1,4 @@
-//! What parts of the page share beside Leptos.
+//! Handlers that outlive their part of the page.
 
 use leptos::prelude::*;
 

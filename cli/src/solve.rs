@@ -1,0 +1,96 @@
+//! `geode solve`: what must an input be so that a figure reaches a value?
+
+use crate::input::Input;
+use crate::stop::{Stop, print};
+use geode_core::engine::figures::{self, Figure};
+use geode_core::engine::problem::Problem;
+use geode_core::engine::{Depth, Figures};
+use geode_core::planning::{self, Status, Varied};
+use geode_core::scenario::{Scenario, inputs};
+use serde_json::json;
+
+/// Find the values of an input at which a condition begins or ceases to hold (JSON).
+#[derive(Debug, clap::Args)]
+pub struct Solve {
+    /// The input, such as /revenue/monthly.
+    #[arg(long, value_name = "POINTER")]
+    input: String,
+    /// The condition, such as 'geode-3/rigorous/net_monthly_benefit >= 0'; also <=.
+    #[arg(long, value_name = "CONDITION", allow_hyphen_values = true)]
+    until: String,
+    #[command(flatten)]
+    file: Input,
+}
+
+/// A condition on a figure of an option.
+struct Condition {
+    option: usize,
+    figure: &'static Figure,
+    /// 1 for at least, −1 for at most.
+    sign: f64,
+    limit: f64,
+}
+
+impl Solve {
+    /// Prints the crossings.
+    pub fn run(self) -> Result<(), Stop> {
+        let scenario = self.file.scenario()?.scenario;
+        let condition = Condition::read(&self.until, &scenario)?;
+        let unknown = || {
+            Stop::bad("--input", &format!("is {:?}", self.input), "the pointer of a number that figures follow from")
+        };
+        let (input, at) = inputs::find(&scenario, &self.input).ok_or_else(unknown)?;
+        let problem = Problem::compile(&scenario);
+        let mut varied = Varied::new(&problem, input, at, condition.depth()).ok_or_else(unknown)?;
+        let solved = planning::solve(&mut varied, &|_, figures| condition.margin(figures));
+        let status = match solved.status {
+            Status::At => "at",
+            Status::Always => "always",
+            Status::Never => "never",
+        };
+        let answer = json!({
+            "input": inputs::canonical(&scenario, &self.input).unwrap_or(self.input),
+            "today": varied.today(),
+            "crossings": solved.crossings,
+            "status": status,
+            "holds_today": solved.holds_today,
+        });
+        print(&format!("{answer:#}\n"))
+    }
+}
+
+impl Condition {
+    fn read(text: &str, scenario: &Scenario) -> Result<Condition, Stop> {
+        const EXPECTED: &str = "'OPTION/PATH >= VALUE' or <=, such as 'geode-3/rigorous/npv >= 0'";
+        let wrong = || Stop::bad("--until", &format!("is {text:?}"), EXPECTED);
+        let (sign, (place, limit)) = match text.split_once(">=") {
+            Some(parts) => (1.0, parts),
+            None => (-1.0, text.split_once("<=").ok_or_else(wrong)?),
+        };
+        let limit: f64 = limit.trim().parse().ok().filter(|limit: &f64| limit.is_finite()).ok_or_else(wrong)?;
+        let (id, path) = place.trim().split_once('/').ok_or_else(wrong)?;
+        let ids: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
+        let option = ids.iter().position(|known| *known == id).ok_or_else(|| {
+            Stop::bad("--until", &format!("names the option {id:?}"), &format!("one of {}", ids.join(", ")))
+        })?;
+        let figure = figures::of_path(&format!("/{path}")).filter(|figure| figure.is_single());
+        let figure = figure.filter(|figure| figure.needs() != figures::Needs::Years).ok_or_else(|| {
+            let expected = "the path of a figure of the evaluation that needs no simulated years, such as rigorous/npv";
+            Stop::bad("--until", &format!("names the figure {path:?}"), expected)
+        })?;
+        Ok(Condition { option, figure, sign, limit })
+    }
+
+    fn depth(&self) -> Depth {
+        match self.figure.needs() {
+            figures::Needs::Headline => Depth::Headline,
+            _ => Depth::Full,
+        }
+    }
+
+    /// At least 0 where it holds; not a number where the figure is not defined.
+    fn margin(&self, figures: &Figures) -> f64 {
+        let value = figures.options.get(self.option).and_then(|figures| self.figure.get(figures));
+        self.sign * (value.unwrap_or(f64::NAN) - self.limit)
+    }
+}

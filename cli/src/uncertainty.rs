@@ -1,0 +1,82 @@
+//! `geode uncertainty`: how sure the figures are, by seeded samples of the uncertain inputs.
+
+use crate::input::Input;
+use crate::stop::{Stop, note, print};
+use clap::value_parser;
+use geode_core::engine::problem::Problem;
+use geode_core::planning::uncertainty::{Ask, Chance, HEADLINES, MOST_SAMPLES, OptionSpread, Spreading};
+use geode_core::planning::{Drawn, Job as _, Uncertainty as Samples, on_threads};
+use serde_json::{Map, Value, json};
+
+/// Draw the uncertain inputs of a scenario and print the spread of every headline (JSON).
+#[derive(Debug, clap::Args)]
+pub struct Uncertainty {
+    /// How many samples, 1 to 1000000.
+    #[arg(long, value_name = "N", default_value_t = 10_000, allow_negative_numbers = true,
+        value_parser = value_parser!(u32).range(1..=i64::from(MOST_SAMPLES)))]
+    samples: u32,
+    /// Seed of the draws; else the scenario's.
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    #[command(flatten)]
+    input: Input,
+}
+
+impl Uncertainty {
+    /// Prints the spreads.
+    pub fn run(self) -> Result<(), Stop> {
+        let scenario = self.input.scenario()?.scenario;
+        let inputs = Drawn::all(&scenario);
+        if inputs.is_empty() {
+            let expected = "inputs with a distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
+            return Err(Stop::bad("/uncertainty", "holds nothing that figures follow from", expected));
+        }
+        let seed = self.seed.unwrap_or(scenario.random_seed);
+        let ask = Ask { inputs, samples: self.samples, seed };
+        let pointers: Vec<String> = ask.inputs.iter().map(|drawn| drawn.pointer(&scenario)).collect();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let spreads = on_threads(Samples::new(Problem::compile(&scenario), ask), threads);
+        for (pointer, cut) in pointers.iter().zip(&spreads.cut).filter(|(_, cut)| **cut > 0) {
+            note(&format!("{pointer}: {cut} of {} draws lay outside its range and were cut", self.samples));
+        }
+        if spreads.unfit > 0 {
+            note(&format!("{} samples left out: their numbers make no scenario", spreads.unfit));
+        }
+        let ids = scenario.options.iter().map(|option| option.id.as_str());
+        let options: Vec<Value> = ids.zip(&spreads.options).map(|(id, spread)| of_option(id, spread)).collect();
+        let answer = json!({ "samples": spreads.samples, "seed": seed, "inputs": pointers.len(), "options": options });
+        print(&format!("{answer:#}\n"))
+    }
+}
+
+fn of_option(id: &str, spread: &OptionSpread) -> Value {
+    let figures: Map<String, Value> = HEADLINES
+        .iter()
+        .zip(&spread.figures)
+        .map(|(path, spread)| (path.trim_start_matches('/').to_owned(), spread.as_ref().map_or(Value::Null, of_figure)))
+        .collect();
+    let chances =
+        [("meets_targets", Some(spread.meets_targets)), ("pays_back", spread.pays_back), ("best", Some(spread.best))];
+    let of = |value: fn(Chance) -> f64| -> Map<String, Value> {
+        chances
+            .iter()
+            .map(|(name, chance)| ((*name).to_owned(), chance.map_or(Value::Null, |c| value(c).into())))
+            .collect()
+    };
+    json!({
+        "id": id,
+        "figures": figures,
+        "probability": of(|chance| chance.share),
+        "standard_error": of(|chance| chance.standard_error),
+    })
+}
+
+fn of_figure(spread: &Spreading) -> Value {
+    let Spreading { mean, p05, p50, p95, standard_error, never } = spread;
+    let mut figure = json!({ "mean": mean, "p05": p05, "p50": p50, "p95": p95, "standard_error": standard_error });
+    // Only where there is something to say: a payback that never comes.
+    if let (Some(figure), true) = (figure.as_object_mut(), *never > 0.0) {
+        figure.insert("never".to_owned(), (*never).into());
+    }
+    figure
+}

@@ -1,0 +1,9 @@
+//! What the page has to say: banners above and below the results, and the status line.
+
+mod banners;
+mod live;
+mod toasts;
+
+pub use banners::Banners;
+pub use live::LiveBanners;
+pub use toasts::{Announced, Toasts};
