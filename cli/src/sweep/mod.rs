@@ -6,6 +6,7 @@ mod chunk;
 mod columns;
 mod csv;
 mod feed;
+mod guard;
 mod json_lines;
 mod parquet_file;
 mod parquet_rows;

@@ -3,6 +3,7 @@
 use super::chunk::{Chunk, Content};
 use super::columns::{Named, Role};
 use super::digits;
+use super::guard::guarded;
 use crate::input::Source;
 use crate::stop::Stop;
 use parquet::basic::{ConvertedType, Type as Physical};
@@ -41,7 +42,7 @@ impl<'a> ParquetRows<'a> {
             return Err(Stop::bad(&source.name(), "is Parquet, which is read from its end", "a file by its name"));
         };
         let file = File::open(path).map_err(|error| source.unreadable(&error))?;
-        let file = SerializedFileReader::new(file).map_err(|error| unreadable(source, &error))?;
+        let file = whole(source, || SerializedFileReader::new(file))?;
         let schema = file.metadata().file_metadata().schema_descr();
         let columns: Vec<Column> = schema
             .columns()
@@ -70,24 +71,28 @@ impl<'a> ParquetRows<'a> {
 
     /// Fills a chunk with the next rows. Says whether there may be more.
     pub fn fill(&mut self, chunk: &mut Chunk) -> Result<bool, Stop> {
-        let unreadable = |error: ParquetError| unreadable(self.source, &error);
+        let source = self.source;
+        whole(source, || self.next(chunk))
+    }
+
+    fn next(&mut self, chunk: &mut Chunk) -> Result<bool, ParquetError> {
         while self.left == 0 {
             if self.next_group >= self.file.num_row_groups() {
                 return Ok(false);
             }
-            let group = self.file.get_row_group(self.next_group).map_err(unreadable)?;
+            let group = self.file.get_row_group(self.next_group)?;
             self.left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
             for (i, column) in self.columns.iter_mut().enumerate() {
-                column.reader = Some(group.get_column_reader(i).map_err(unreadable)?);
+                column.reader = Some(group.get_column_reader(i)?);
             }
             self.next_group += 1;
         }
         let count = self.left.min(BATCH);
         let mut columns = Vec::with_capacity(self.columns.len());
         for column in &mut self.columns {
-            let cells = column.read(count, chunk).map_err(unreadable)?;
+            let cells = column.read(count, chunk)?;
             if cells.len() != count {
-                return Err(unreadable(ParquetError::EOF("a column ends before the others".into())));
+                return Err(ParquetError::EOF("a column ends before the others".into()));
             }
             columns.push(cells.into_iter());
         }
@@ -109,8 +114,11 @@ impl<'a> ParquetRows<'a> {
     }
 }
 
-fn unreadable(source: &Source, error: &ParquetError) -> Stop {
-    Stop::bad(&source.name(), &format!("cannot be read ({error})"), "a whole Parquet file, compressed by snappy or not")
+/// What is read of a file. Where it is damaged the library panics in places.
+fn whole<T>(source: &Source, read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Stop> {
+    let result = guarded(read).and_then(|result| result.map_err(|error| error.to_string()));
+    let expected = "a whole Parquet file, compressed by snappy or not";
+    result.map_err(|error| Stop::bad(&source.name(), &format!("cannot be read ({error})"), expected))
 }
 
 /// Whether the values of a column can be read: one a row, of a type that has a text.

@@ -1,6 +1,6 @@
 //! Rows, headers and files that are wrong.
 
-use super::{NPV, evaluated, objects, sweep};
+use super::{NPV, base, evaluated, objects, sweep};
 use crate::run::{geode_with, scratch};
 use serde_json::{Value, json};
 
@@ -187,8 +187,8 @@ fn a_record_without_an_end_stops_the_sweep() {
 fn a_base_that_is_none_is_refused_as_ever() {
     let run = geode_with(&["sweep", "-", "--rows", "rows.csv", "--figures", NPV], "{}");
     assert_eq!((run.code, run.errors), (2, geode_with(&["evaluate", "-"], "{}").errors));
-    let base = scratch("sweep-base.json", crate::EXAMPLE);
-    let missing = geode_with(&["sweep", &base, "--rows", "no/such/file.csv", "--figures", NPV], "");
+    let base = base();
+    let missing = geode_with(&["sweep", base, "--rows", "no/such/file.csv", "--figures", NPV], "");
     assert!(missing.code == 2 && missing.errors.starts_with("error: no/such/file.csv: cannot be read ("));
 }
 

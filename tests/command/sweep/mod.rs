@@ -8,14 +8,20 @@ use crate::EXAMPLE;
 use crate::run::{Run, geode, geode_with, scratch};
 use geode_core::scenario::restore;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
 const FIGURES: &str = "rigorous/net_monthly_benefit,geode-3/rigorous/mean_latency_ms";
 const NPV: &str = "geode-3/rigorous/npv";
 
-/// The worked example as a file, and rows from standard input.
+/// The worked example as a file, written once: another test may be reading it.
+fn base() -> &'static str {
+    static BASE: LazyLock<String> = LazyLock::new(|| scratch("sweep-base.json", EXAMPLE));
+    &BASE
+}
+
+/// The worked example, and rows from standard input.
 fn sweep(figures: &str, rows: impl AsRef<[u8]>, more: &[&str]) -> Run {
-    let base = scratch("sweep-base.json", EXAMPLE);
-    geode_with(&[&["sweep", &base, "--rows", "-", "--figures", figures], more].concat(), rows)
+    geode_with(&[&["sweep", base(), "--rows", "-", "--figures", figures], more].concat(), rows)
 }
 
 /// As [`sweep`], without an error.

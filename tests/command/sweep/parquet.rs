@@ -1,6 +1,6 @@
 //! Rows and answers as Parquet.
 
-use super::{NPV, sweep};
+use super::{NPV, base, sweep};
 use crate::EXAMPLE;
 use crate::run::{GEODE, geode_with, scratch};
 use parquet::basic::{Compression, Type as Physical};
@@ -116,13 +116,13 @@ fn written(name: &str) -> String {
 /// A null is an empty cell: the same answers as of the same rows in CSV.
 #[test]
 fn rows_of_parquet_are_rows_of_a_table() {
-    let (base, file) = (scratch("sweep-base.json", EXAMPLE), written("sweep-in.parquet"));
+    let (base, file) = (base(), written("sweep-in.parquet"));
     let row = |i: i64| match i % 10 % 3 {
         2 => format!(",{},\n", 600 - i),
         _ => format!("{},{},case {i}\n", 1_000_000 * i, 600 - i),
     };
     let csv = "/revenue/monthly,/finance/horizon_months,case\n".to_owned() + &(0..20).map(row).collect::<String>();
-    let arguments = ["sweep", &base, "--rows", &file, "--figures", NPV, "--format", "csv"];
+    let arguments = ["sweep", base, "--rows", &file, "--figures", NPV, "--format", "csv"];
     for threads in ["1", "3"] {
         let run = geode_with(&[&arguments[..], &["--threads", threads]].concat(), "");
         assert_eq!((run.code, run.errors.as_str()), (0, ""));
@@ -136,12 +136,12 @@ fn rows_of_parquet_are_rows_of_a_table() {
 /// Files that are cut, or in which a bit has turned, are named or answered; none brings the command down.
 #[test]
 fn damaged_files_are_named() {
-    let (base, file) = (scratch("sweep-base.json", EXAMPLE), written("sweep-whole.parquet"));
+    let (base, file) = (base(), written("sweep-whole.parquet"));
     let whole = std::fs::read(file).unwrap();
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sweep-damaged.parquet");
     let run = |bytes: &[u8]| {
         std::fs::write(&path, bytes).unwrap();
-        geode_with(&["sweep", &base, "--rows", path.to_str().unwrap(), "--figures", NPV, "--format", "csv"], "")
+        geode_with(&["sweep", base, "--rows", path.to_str().unwrap(), "--figures", NPV, "--format", "csv"], "")
     };
     for cut in (8..whole.len()).step_by(53) {
         let run = run(&whole[..cut]);
@@ -159,7 +159,7 @@ fn damaged_files_are_named() {
         let run = run(&bytes);
         assert!(matches!(run.code, 0 | 2) && !run.errors.contains("panicked"), "{place}: {}", run.errors);
     }
-    let run = geode_with(&["sweep", &base, "--rows", "-", "--figures", NPV], &whole);
+    let run = geode_with(&["sweep", base, "--rows", "-", "--figures", NPV], &whole);
     let message = "error: standard input: is Parquet, which is read from its end, expected a file by its name\n";
     assert_eq!((run.code, run.errors.as_str()), (2, message));
 }
@@ -167,7 +167,7 @@ fn damaged_files_are_named() {
 /// What has no cell of a table: lists, and what stands in groups.
 #[test]
 fn columns_that_are_no_cells_are_refused() {
-    let base = scratch("sweep-base.json", EXAMPLE);
+    let base = base();
     for (name, schema) in [
         ("nested", "message rows { optional group a { optional double b; } }"),
         ("repeated", "message rows { repeated double a; }"),
@@ -176,7 +176,7 @@ fn columns_that_are_no_cells_are_refused() {
         let schema = Arc::new(parse_message_type(schema).unwrap());
         let file = SerializedFileWriter::new(File::create(&path).unwrap(), schema, Default::default()).unwrap();
         file.close().unwrap();
-        let run = geode_with(&["sweep", &base, "--rows", &path, "--figures", NPV], "");
+        let run = geode_with(&["sweep", base, "--rows", &path, "--figures", NPV], "");
         assert!(run.code == 2 && run.errors.contains("of a type that rows cannot have"), "{}", run.errors);
     }
 }

@@ -1,7 +1,6 @@
 //! Order, pipes and full disks.
 
-use super::{NPV, answers, sweep};
-use crate::EXAMPLE;
+use super::{NPV, answers, base, sweep};
 use crate::run::{GEODE, scratch, unread};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
@@ -33,11 +32,11 @@ fn in_pieces(arguments: &[&str], text: &str) -> Vec<u8> {
 /// Neither threads nor how the input comes in pieces change a byte.
 #[test]
 fn threads_and_pieces_change_nothing() {
-    let (base, rows) = (scratch("sweep-base.json", EXAMPLE), rows(5_000));
+    let (base, rows) = (base(), rows(5_000));
     let file = scratch("sweep-many.csv", &rows);
     for format in ["csv", "jsonl", "parquet"] {
         let run =
-            |more: &[&str]| in_pieces(&[&["sweep", &base, "--figures", NPV, "--format", format], more].concat(), &rows);
+            |more: &[&str]| in_pieces(&[&["sweep", base, "--figures", NPV, "--format", format], more].concat(), &rows);
         let one = run(&["--rows", &file, "--threads", "1"]);
         for more in [
             &["--rows", &file, "--threads", "2"][..],
@@ -59,18 +58,18 @@ fn threads_and_pieces_change_nothing() {
 /// A caller that sends a row and waits for its answer must not wait for ever.
 #[test]
 fn an_answer_comes_before_the_next_row_is_asked_for() {
-    let base = scratch("sweep-base.json", EXAMPLE);
+    let base = base();
     for (threads, header, lines) in [
         ("1", "/revenue/monthly\n", ["1e6\n", "2e6\n"]),
         ("3", "/revenue/monthly\n", ["1e6\n", "2e6\n"]),
         ("2", "", ["{\"/revenue/monthly\":1e6}\n", "{\"/revenue/monthly\":2e6}\n"]),
     ] {
-        let arguments = ["sweep", &base, "--rows", "-", "--figures", NPV, "--threads", threads];
+        let arguments = ["sweep", base, "--rows", "-", "--figures", NPV, "--threads", threads];
         let mut child = Command::new(GEODE);
         let mut child = child.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut to = child.stdin.take().unwrap();
         let mut from = BufReader::new(child.stdout.take().unwrap());
-        let mut line = |from: &mut BufReader<_>| {
+        let line = |from: &mut BufReader<_>| {
             let mut text = String::new();
             from.read_line(&mut text).unwrap();
             text
@@ -94,10 +93,10 @@ fn an_answer_comes_before_the_next_row_is_asked_for() {
 /// `geode sweep … | head -1`
 #[test]
 fn a_reader_that_goes_ends_it_quietly() {
-    let base = scratch("sweep-base.json", EXAMPLE);
+    let base = base();
     for format in ["csv", "jsonl", "parquet"] {
         for threads in ["1", "2"] {
-            let arguments = ["sweep", &base, "--rows", "-", "--figures", NPV, "--format", format, "--threads", threads];
+            let arguments = ["sweep", base, "--rows", "-", "--figures", NPV, "--format", format, "--threads", threads];
             let run = unread(&arguments, rows(3_000));
             assert_eq!((run.code, run.errors.as_str()), (0, ""), "{format} {threads}");
         }
@@ -108,12 +107,12 @@ fn a_reader_that_goes_ends_it_quietly() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_named() {
-    let base = scratch("sweep-base.json", EXAMPLE);
+    let base = base();
     let rows = scratch("sweep-full.csv", &rows(3_000));
     for format in ["csv", "jsonl", "parquet"] {
         for threads in ["1", "2"] {
             let mut child = Command::new(GEODE);
-            child.args(["sweep", &base, "--rows", &rows, "--figures", NPV, "--format", format, "--threads", threads]);
+            child.args(["sweep", base, "--rows", &rows, "--figures", NPV, "--format", format, "--threads", threads]);
             let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
             let run = child.stdout(full).output().unwrap();
             let errors = String::from_utf8(run.stderr).unwrap();
@@ -127,7 +126,7 @@ fn a_full_disk_is_named() {
 #[cfg(unix)]
 #[test]
 fn a_file_that_may_not_grow_ends_with_a_whole_row() {
-    let base = scratch("sweep-base.json", EXAMPLE);
+    let base = base();
     // A carried cell of two lines: the end of a line is not yet the end of a row.
     let row = |i: usize| format!("\"{i}\nth\",{i}\n");
     let text = "n,/revenue/monthly\n".to_owned() + &(0..2_000).map(row).collect::<String>();
@@ -136,7 +135,7 @@ fn a_file_that_may_not_grow_ends_with_a_whole_row() {
         let file = scratch(&format!("sweep-cut-{threads}.out"), "");
         // At most eight blocks; the write beyond fails instead of ending the process.
         let script = format!("trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\" > '{file}'");
-        let arguments = ["sweep", &base, "--rows", &rows, "--figures", "rigorous/npv", "--threads", threads];
+        let arguments = ["sweep", base, "--rows", &rows, "--figures", "rigorous/npv", "--threads", threads];
         let run = Command::new("bash").args(["-c", &script, GEODE]).args(arguments).output().unwrap();
         let errors = String::from_utf8(run.stderr).unwrap();
         assert_eq!(run.status.code(), Some(2), "{errors}");
