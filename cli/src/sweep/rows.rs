@@ -12,7 +12,7 @@ use crate::stop::Stop;
 
 /// Where rows come from.
 pub enum Rows<'a> {
-    Csv(Csv<'a>),
+    Csv(Box<Csv<'a>>),
     JsonLines(JsonLines<'a>),
     Parquet(ParquetRows<'a>),
 }
@@ -33,7 +33,7 @@ impl<'a> Rows<'a> {
             Ok((Rows::JsonLines(rows), names))
         } else {
             let (rows, names) = Csv::open(feed)?;
-            Ok((Rows::Csv(rows), names))
+            Ok((Rows::Csv(Box::new(rows)), names))
         }
     }
 
