@@ -64,13 +64,17 @@ impl Source {
         }
     }
 
-    /// What to say when reading fails.
-    pub fn unreadable(&self, error: &io::Error) -> Stop {
-        let name = match self {
+    /// What it is called in messages.
+    pub fn name(&self) -> String {
+        match self {
             Source::Standard => "standard input".into(),
             Source::File(path) => path.display().to_string(),
-        };
-        Stop::bad(&name, &format!("cannot be read ({error})"), "a file that can")
+        }
+    }
+
+    /// What to say when reading fails.
+    pub fn unreadable(&self, error: &io::Error) -> Stop {
+        Stop::bad(&self.name(), &format!("cannot be read ({error})"), "a file that can")
     }
 }
 

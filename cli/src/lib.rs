@@ -14,6 +14,7 @@ mod man;
 mod simulate;
 mod solve;
 mod stop;
+mod sweep;
 mod uncertainty;
 mod unlink;
 
@@ -40,6 +41,7 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Simulate(simulate::Simulate),
     Check(check::Check),
+    Sweep(sweep::Sweep),
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
     Link(link::Link),
@@ -54,6 +56,7 @@ impl Command {
             Command::Evaluate(evaluate) => evaluate.run(),
             Command::Simulate(simulate) => simulate.run(),
             Command::Check(check) => check.run(),
+            Command::Sweep(sweep) => sweep.run(),
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Link(link) => link.run(),

@@ -37,6 +37,10 @@ fn every_example_of_the_manual_runs() {
         ("tests/links/v1-worked-example.json", EXAMPLE),
         ("scenario.json", EXAMPLE),
         ("uncertain.json", &crate::planning::uncertain()),
+        (
+            "rows.csv",
+            "case,/revenue/monthly,/regions/us-east/mttr_hours\ntoday,,\nlarge,50000000,\nslow to repair,,4\n",
+        ),
         ("scenarios.jsonl", &format!("{compact}\n\n{compact}\n")),
     ] {
         std::fs::write(folder.join(name), text).unwrap();

@@ -9,6 +9,7 @@ mod gate;
 mod planning;
 mod run;
 mod stream;
+mod sweep;
 mod usage;
 
 use geode_core::report;

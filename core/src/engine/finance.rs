@@ -87,6 +87,8 @@ pub fn payback_months(finance: &Finance, migration: f64, benefit: f64, extra: f6
     let (mut so_far, mut size) = (-migration, migration);
     let mut paid_back = (migration <= 0.0).then_some(0.0);
     let horizon = finance.horizon_months;
+    // Once an option is live its flows then only fall: what they do not pay back they never will.
+    let falls = benefit * finance.annual_growth <= 0.0 && extra * finance.annual_cost_growth >= 0.0;
     for (month, flow) in (1..).zip(flows(finance, benefit, extra, horizon.max(MAX_PAYBACK_MONTHS))) {
         let before = so_far;
         so_far += flow;
@@ -95,6 +97,9 @@ pub fn payback_months(finance: &Finance, migration: f64, benefit: f64, extra: f6
         let is_below = |total: f64| total < -ROUNDING * size;
         if is_below(so_far) {
             paid_back = None;
+            if falls && flow <= 0.0 && month > finance.months_until_live {
+                break;
+            }
         } else if paid_back.is_none() {
             paid_back = Some(f64::from(month - 1) + (-before / flow).clamp(0.0, 1.0));
         }
@@ -126,6 +131,45 @@ mod tests {
 
     fn finance() -> Finance {
         crate::scenario::presets::worked_example().finance
+    }
+
+    /// Flows that only fall are not followed for fifty years; what is said is what following them would say.
+    #[test]
+    fn giving_up_early_gives_up_nothing() {
+        let followed = |finance: &Finance, migration: f64, benefit: f64, extra: f64| {
+            let horizon = finance.horizon_months as usize;
+            let months = flows(finance, benefit, extra, finance.horizon_months.max(MAX_PAYBACK_MONTHS));
+            let (mut so_far, mut size) = (vec![-migration], vec![migration]);
+            for flow in months {
+                so_far.push(so_far[so_far.len() - 1] + flow);
+                size.push(size[size.len() - 1] + flow.abs());
+            }
+            let is_below = |month: usize| so_far[month] < -ROUNDING * size[month];
+            let last = (0..=horizon).rev().find(|month| is_below(*month));
+            match last {
+                None => Some(0),
+                Some(last) => (last + 1..so_far.len()).find(|month| !is_below(*month)),
+            }
+        };
+        let (mut never, mut late) = (0, 0);
+        for i in 0..20_000_u32 {
+            let pick = |salt: u32, of: &[f64]| of[(i.wrapping_mul(2_654_435_761) >> salt) as usize % of.len()];
+            let finance = Finance {
+                annual_growth: pick(3, &[0.0, 0.05, -0.2, 3.0]),
+                annual_cost_growth: pick(7, &[0.0, 0.04, -0.3, 2.0]),
+                months_until_live: pick(11, &[0.0, 12.0, 50.0]) as u32,
+                horizon_months: pick(13, &[1.0, 36.0, 600.0]) as u32,
+                ..finance()
+            };
+            let (migration, benefit, extra) =
+                (pick(17, &[0.0, 10.0, 5e3]), pick(19, &[-5.0, 0.0, 1.0, 8.0]), pick(23, &[-3.0, 0.0, 1.0, 8.0]));
+            let expected = followed(&finance, migration, benefit, extra);
+            let found = payback_months(&finance, migration, benefit, extra).map(|months| months.ceil() as usize);
+            assert_eq!(found, expected, "{finance:?} {migration} {benefit} {extra}");
+            never += u32::from(expected.is_none());
+            late += u32::from(expected.is_some_and(|month| month > 36));
+        }
+        assert!(never > 1_000 && late > 100, "{never} never, {late} late");
     }
 
     #[test]

@@ -72,6 +72,13 @@ impl Base {
         Ok(Column { pointer: canonical, input, at, base, is_long, is_known: !input.path.contains("/location/") })
     }
 
+    /// Whether nothing follows from an input, since the base gives what replaces it: a region's unavailability stands in
+    /// the place of its availability.
+    pub fn is_replaced(&self, column: &Column) -> bool {
+        let region = self.unfitted.regions.get(column.at.0);
+        column.input.path == "/regions/{region}/availability" && region.is_some_and(|r| r.unavailability.is_some())
+    }
+
     /// Whether a row with a value of this input must be read as a file, since that may be refused or repaired by what
     /// only the names in the file tell.
     fn is_long(&self, input: &Input, at: At, pointer: &str) -> bool {

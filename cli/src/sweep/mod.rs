@@ -1,0 +1,133 @@
+//! `geode sweep`: rows of changed inputs in, chosen figures out.
+//!
+//! Rows are read in chunks ([`rows`]), evaluated in some threads ([`work`]) and written in their order ([`sink`]).
+
+mod chunk;
+mod columns;
+mod csv;
+mod feed;
+mod guard;
+mod json_lines;
+mod parquet_file;
+mod parquet_rows;
+mod progress;
+mod rows;
+mod sink;
+mod text;
+mod work;
+
+use crate::input::Source;
+use crate::stop::{Stop, note, say};
+use clap::ValueHint;
+use columns::Named;
+use geode_core::planning::sweep::{self, Asked, Base};
+use geode_core::scenario::restore::Repair;
+use progress::Progress;
+use rows::Rows;
+
+/// Evaluate many variants of a scenario: rows of changed inputs in, chosen figures out.
+///
+/// Rows are CSV whose columns are pointers of inputs (/revenue/monthly), JSON lines with them as keys, or Parquet; other
+/// columns are carried through. An empty cell keeps the value of BASE, null means the default. Each row is answered in its
+/// place, a bad one by its error; how many are bad goes to standard error.
+#[derive(Debug, clap::Args)]
+pub struct Sweep {
+    /// The scenario that the rows change, or an evaluation, whose scenario is taken; - is standard input.
+    #[arg(value_name = "BASE", value_hint = ValueHint::FilePath)]
+    base: Source,
+    /// The rows, as CSV, JSON lines or Parquet; - is standard input.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    rows: Source,
+    /// The figures: rigorous/npv of every option, OPTION/rigorous/npv of one, separated by commas.
+    #[arg(long, value_name = "LIST")]
+    figures: String,
+    /// Format of the answers; else that of the rows.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Threads that evaluate; else as many as there are cores.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+/// How rows and answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// A table with a header.
+    Csv,
+    /// A JSON object a line.
+    Jsonl,
+    /// A Parquet file.
+    Parquet,
+}
+
+/// What is asked of every row, and how the answers are written.
+struct Job {
+    sweep: sweep::Sweep,
+    /// Columns of the rows, and how many of them are inputs.
+    columns: Vec<Named>,
+    inputs: usize,
+    format: Format,
+    /// Keys of JSON lines: columns and figures, each with its colon.
+    keys: Vec<Vec<u8>>,
+}
+
+/// The answer to a row.
+struct Answer<'a> {
+    figures: &'a [Option<f64>],
+    repairs: Vec<&'a Repair>,
+    error: Option<&'a str>,
+}
+
+impl Answer<'_> {
+    fn figure(&self, index: usize) -> Option<f64> {
+        self.figures.get(index).copied().flatten().filter(|value| value.is_finite())
+    }
+}
+
+impl Sweep {
+    /// Answers every row.
+    pub fn run(self) -> Result<(), Stop> {
+        if let (Source::Standard, Source::Standard) = (&self.base, &self.rows) {
+            return Err(Stop::bad("--rows", "is standard input, as BASE is", "a file for one of them"));
+        }
+        let base = Base::read(&self.base.read()?)?;
+        say(base.repairs());
+        let asked = Asked::parse(&self.figures, &base)?;
+        let (mut rows, names) = Rows::open(&self.rows)?;
+        let is_header = rows.format() != Format::Jsonl;
+        let (columns, inputs) = columns::named(names, is_header, &base, &asked)?;
+        rows.set_columns(&columns);
+        for column in inputs.iter().filter(|column| base.is_replaced(column)) {
+            note(&format!(
+                "{}: has no effect where the region's unavailability is given, as it is in BASE",
+                column.pointer
+            ));
+        }
+        let keys = columns.iter().map(|column| &column.name).chain(asked.iter().map(|asked| &asked.name));
+        let keys = keys.map(|name| text::json_key(name)).collect();
+        let format = self.format.unwrap_or(rows.format());
+        let count = inputs.len();
+        let job = Job { sweep: sweep::Sweep::new(base, inputs, asked), columns, inputs: count, format, keys };
+        let progress = Progress::new(rows.total());
+        let (rows, errors) = work::run(&job, rows, self.threads(), progress)?;
+        if errors > 0 {
+            note(&format!("{errors} of {rows} rows have an error"));
+        }
+        Ok(())
+    }
+
+    fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.threads.map_or_else(cores, usize::from)
+    }
+}
+
+/// Writes the shortest digits that read back as the same number; a short one has no `.0`.
+fn digits(to: &mut Vec<u8>, number: f64, is_short: bool) {
+    if !number.is_finite() {
+        return to.extend_from_slice(number.to_string().as_bytes());
+    }
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(number);
+    to.extend_from_slice(if is_short { text.strip_suffix(".0").unwrap_or(text) } else { text }.as_bytes());
+}

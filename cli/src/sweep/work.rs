@@ -1,0 +1,187 @@
+//! Evaluates rows: inline, or on some threads, in order and in bounded memory.
+
+use super::chunk::{Chunk, Content};
+use super::columns::Role;
+use super::parquet_file::Table;
+use super::progress::Progress;
+use super::rows::Rows;
+use super::sink::{Data, Sink};
+use super::text::Lines;
+use super::{Answer, Format, Job};
+use crate::stop::Stop;
+use geode_core::planning::sweep::{Cell, Row};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Answers to a chunk.
+pub struct Block {
+    data: Data,
+    /// Rows, and those of them that have an error.
+    pub rows: u64,
+    pub errors: u64,
+    /// What had been read when the chunk was.
+    pub read: u64,
+}
+
+/// Evaluates every row. Returns how many there were, and how many of them have an error.
+pub fn run(job: &Job, mut rows: Rows, threads: usize, progress: Progress) -> Result<(u64, u64), Stop> {
+    let out = Out { sink: Sink::open(job)?, progress, rows: 0, errors: 0 };
+    match threads {
+        ..=1 => inline(job, &mut rows, out),
+        _ => threaded(job, &mut rows, out, threads),
+    }
+}
+
+fn inline(job: &Job, rows: &mut Rows, mut out: Out) -> Result<(u64, u64), Stop> {
+    let (mut worker, mut chunk) = (Worker::new(job), Chunk::default());
+    let mut goes_on = Ok(true);
+    while let Ok(true) = goes_on {
+        chunk.clear();
+        goes_on = rows.fill(&mut chunk);
+        out.write(worker.answer(&chunk))?;
+    }
+    out.finish(goes_on.map(drop))
+}
+
+/// Chunks go to the threads in turn, and their answers are taken in the same turn: that keeps the order, and each thread
+/// has at most one chunk waiting, one in hand and one answered.
+fn threaded(job: &Job, rows: &mut Rows, out: Out, threads: usize) -> Result<(u64, u64), Stop> {
+    std::thread::scope(|scope| {
+        let (mut chunks, mut answers): (Vec<SyncSender<Chunk>>, Vec<Receiver<Block>>) = Default::default();
+        for _ in 0..threads {
+            let (chunk, waiting) = sync_channel::<Chunk>(1);
+            let (answered, answer) = sync_channel(1);
+            chunks.push(chunk);
+            answers.push(answer);
+            scope.spawn(move || {
+                let mut worker = Worker::new(job);
+                for chunk in waiting {
+                    if answered.send(worker.answer(&chunk)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        let writer = scope.spawn(move || write(out, &answers));
+        let mut goes_on = Ok(true);
+        for thread in chunks.iter().cycle() {
+            let mut chunk = Chunk::default();
+            goes_on = rows.fill(&mut chunk);
+            // Nobody takes it where the output is closed: the writer says why.
+            if thread.send(chunk).is_err() || !matches!(goes_on, Ok(true)) {
+                break;
+            }
+        }
+        drop(chunks);
+        match writer.join() {
+            Ok(out) => out?.finish(goes_on.map(drop)),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Writes the answers of the threads in turn, until one has no more.
+fn write(mut out: Out, answers: &[Receiver<Block>]) -> Result<Out, Stop> {
+    for answer in answers.iter().cycle() {
+        match answer.recv() {
+            Ok(block) => out.write(block)?,
+            Err(_) => break,
+        }
+    }
+    Ok(out)
+}
+
+/// The output, and what has gone there.
+struct Out {
+    sink: Sink,
+    progress: Progress,
+    rows: u64,
+    errors: u64,
+}
+
+impl Out {
+    fn write(&mut self, mut block: Block) -> Result<(), Stop> {
+        self.sink.write(&mut block.data)?;
+        self.rows += block.rows;
+        self.errors += block.errors;
+        self.progress.advance(&block);
+        Ok(())
+    }
+
+    /// Ends the output, also where not all rows could be read: those before are answered.
+    fn finish(self, read: Result<(), Stop>) -> Result<(u64, u64), Stop> {
+        self.progress.finish();
+        // An end of a Parquet file makes it look whole.
+        if read.is_ok() || matches!(self.sink, Sink::Text(_)) {
+            self.sink.finish()?;
+        }
+        read.map(|()| (self.rows, self.errors))
+    }
+}
+
+/// Evaluates one chunk after the other.
+struct Worker<'a> {
+    job: &'a Job,
+    row: Row<'a>,
+}
+
+impl<'a> Worker<'a> {
+    fn new(job: &'a Job) -> Self {
+        Worker { job, row: job.sweep.row() }
+    }
+
+    fn answer(&mut self, chunk: &Chunk) -> Block {
+        let job = self.job;
+        let mut data = match job.format {
+            Format::Parquet => Data::Table(Table::new(job)),
+            Format::Csv | Format::Jsonl => Data::Lines(Lines::default()),
+        };
+        let mut errors = 0;
+        let mut cells = Vec::new();
+        for (given, fault) in chunk.rows() {
+            let error = match fault {
+                Some(fault) => Some(fault.to_owned()),
+                None => {
+                    inputs(job, chunk, given, &mut cells);
+                    self.row.evaluate(&cells).err()
+                }
+            };
+            errors += u64::from(error.is_some());
+            let answer = match &error {
+                Some(error) => Answer { figures: &[], repairs: Vec::new(), error: Some(error) },
+                None => Answer { figures: self.row.figures(), repairs: self.row.repairs().collect(), error: None },
+            };
+            match (&mut data, job.format) {
+                (Data::Table(table), _) => table.row(job, chunk, given, &answer),
+                (Data::Lines(lines), Format::Jsonl) => lines.json(job, chunk, given, &answer),
+                (Data::Lines(lines), _) => lines.csv(job, chunk, given, &answer),
+            }
+        }
+        Block { data, rows: chunk.len() as u64, errors, read: chunk.read }
+    }
+}
+
+/// What a row says of each input.
+fn inputs<'a>(job: &Job, chunk: &'a Chunk, given: &'a [Content], cells: &mut Vec<Cell<'a>>) {
+    cells.clear();
+    cells.resize(job.inputs, Cell::Base);
+    for (column, content) in job.columns.iter().zip(given) {
+        let Role::Input(index) = column.role else { continue };
+        let text = |range| std::str::from_utf8(chunk.bytes(range)).unwrap_or_default().trim();
+        let cell = match content {
+            Content::Absent => Cell::Base,
+            Content::Number(number) => Cell::Number(*number),
+            Content::Json(json) => match text(json) {
+                "null" => Cell::Null,
+                json => Cell::Json(json),
+            },
+            Content::Text(range) => match text(range) {
+                "" => Cell::Base,
+                "null" => Cell::Null,
+                text => Cell::Text(text),
+            },
+        };
+        if let Some(place) = cells.get_mut(index) {
+            *place = cell;
+        }
+    }
+}
