@@ -22,7 +22,7 @@ mod tests {
     use super::listen;
     use leptos::ev;
     use leptos::prelude::*;
-    use leptos::task::{any_spawner::Executor, tick};
+    use leptos::task::tick;
     use std::cell::Cell;
     use std::rc::Rc;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,17 +30,16 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn an_event_is_heard_until_its_part_of_the_page_is_disposed() {
-        // Already there where another test has begun it.
-        let _ = Executor::init_wasm_bindgen();
-        let owner = Owner::new();
         let heard = Rc::new(Cell::new(0));
         let count = heard.clone();
-        owner.with(|| listen(window(), ev::hashchange, move |_| count.set(count.get() + 1)));
+        let part = document()
+            .body()
+            .map(|body| mount_to(body, move || listen(window(), ev::hashchange, move |_| count.set(count.get() + 1))));
         tick().await;
         let happens = || Event::new("hashchange").is_ok_and(|event| window().dispatch_event(&event).is_ok());
         assert!(happens());
         assert_eq!(heard.get(), 1);
-        owner.cleanup();
+        drop(part);
         assert!(happens());
         assert_eq!(heard.get(), 1);
     }
