@@ -5,7 +5,7 @@ use crate::inputs::Inputs;
 use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
 use crate::state::Store;
-use crate::ui::Drawer;
+use crate::ui::{Drawer, Theme};
 use crate::{crash, page_api, worker};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -31,6 +31,7 @@ fn App() -> impl IntoView {
     // Results show it, the header exports what is in view.
     provide_context(InView::default());
     provide_context(Drawer::new());
+    provide_context(Theme::follow());
     provide_context(KeptList(RwSignal::new(false)));
     page_api::install(store);
     let fresh = store.is_fresh();

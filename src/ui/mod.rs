@@ -12,6 +12,7 @@ mod listen;
 mod marker;
 mod menu;
 mod segmented;
+mod theme;
 
 pub use alive::while_alive;
 pub use banner::{Banner, action};
@@ -25,6 +26,7 @@ pub use listen::listen;
 pub use marker::{Marker, colour};
 pub use menu::{Item, Menu};
 pub use segmented::{Segment, Segmented};
+pub use theme::{Theme, use_theme};
 
 /// Most characters of a text, as the attribute of its field.
 pub const MAX_LENGTH: &str = "80";

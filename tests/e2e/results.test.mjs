@@ -415,11 +415,28 @@ for (const dark of [false, true]) {
   });
 }
 
+test("charts and menu follow the theme that is chosen in another tab", async (t) => {
+  const { page, context, assertClean } = await open(t);
+  const id = "downtime-by-regions";
+  const light = await sampled(page, id);
+  const { page: other } = await open(t, { context });
+  await other.getByTestId("theme").click();
+  await other.getByTestId("theme-dark").click();
+  await page.bringToFront();
+  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  await painted(page);
+  const dark = await sampled(page, id);
+  assert.ok(light.first[0] > 200 && dark.first[0] < 60, JSON.stringify([light.first, dark.first]));
+  assert.equal(await page.getByTestId("theme-dark").getAttribute("aria-pressed"), "true");
+  await assertClean();
+});
+
 test("charts follow the theme and the width", async (t) => {
   const { page } = await open(t);
   const id = "downtime-by-regions";
   const light = await sampled(page, id);
-  await page.evaluate(() => (document.documentElement.dataset.theme = "dark"));
+  await page.getByTestId("theme").click();
+  await page.getByTestId("theme-dark").click();
   await painted(page);
   const dark = await sampled(page, id);
   assert.ok(light.first[0] > 200 && dark.first[0] < 60, JSON.stringify([light.first, dark.first]));
