@@ -13,6 +13,8 @@ from sources import CLDR, GEONAMES, INTERNET, ISO_NAMES, POPULATION
 
 # No longer countries, still in GeoNames.
 DISSOLVED = {"AN", "CS"}
+# A share of before says nothing of today: where ITU has no later one it has none.
+FIRST_YEAR = 2000
 # Of CLDR's other forms those that are names of the same place.
 CLDR_SHORT = ("HK", "MO", "PS")
 
@@ -45,7 +47,8 @@ def users(countries):
     """
     people = _latest(POPULATION.text("data/population.csv"), "Country Code", "Year", "Value")
     share = _latest(INTERNET.text("share-of-individuals-using-the-internet.csv"), "Code", "Year",
-                    "Individuals using the Internet (% of population)", lambda row: row["Code"])
+                    "Individuals using the Internet (% of population)",
+                    lambda row: row["Code"] and int(row["Year"]) >= FIRST_YEAR)
     population = {key: people.get(one["iso3"], (0, one["population"]))[1] for key, one in countries.items()}
     area = areas()
     sums = {}

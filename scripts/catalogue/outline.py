@@ -52,19 +52,50 @@ def _simplified(points):
     return _simplified(points[: at + 1])[:-1] + _simplified(points[at:])
 
 
+def _unwrapped(ring):
+    """Without jumps at the date line: longitudes may pass 180."""
+    points = [ring[0]]
+    for lon, lat in ring[1:]:
+        turns = round((points[-1][0] - lon) / 360)
+        points.append((lon + 360 * turns, lat))
+    return points
+
+
+def _kept(ring, inside, edge):
+    """What of a closed ring lies on one side of a meridian (Sutherland and Hodgman)."""
+    kept = []
+    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1]):
+        if inside(ax):
+            kept.append((ax, ay))
+        if inside(ax) != inside(bx):
+            kept.append((edge, ay + (by - ay) * (edge - ax) / (bx - ax)))
+    return kept
+
+
+def _cut(ring):
+    """The source's rings go on over the date line; a flat map needs them cut there."""
+    ring = _unwrapped(ring)
+    for edge, shift in ((180, -360), (-180, 360)):
+        beyond = (lambda x: x > edge) if edge > 0 else (lambda x: x < edge)
+        if any(beyond(x) for x, _ in ring):
+            near = _kept(ring, lambda x: not beyond(x), edge)
+            far = [(x + shift, y) for x, y in _kept(ring, beyond, edge)]
+            return [near, far]
+    return [ring]
+
+
 def lines():
     """A ring a line: tenths of a degree, longitude and latitude, the first from nought, the others from the one before."""
-    for ring in _rings():
-        if all(lat < SOUTH for _, lat in ring):
+    for whole in _rings():
+        if all(lat < SOUTH for _, lat in whole):
             continue
-        short = [(round(lon * 10), round(lat * 10)) for lon, lat in _simplified(ring)]
-        short = [point for at, point in enumerate(short) if at == 0 or point != short[at - 1]]
-        if len(short) > 1 and short[0] == short[-1]:
-            short = short[:-1]
-        if len(short) < 3:
-            continue
-        before, cells = (0, 0), []
-        for x, y in short:
-            cells.append(f"{x - before[0]},{y - before[1]}")
-            before = (x, y)
-        yield " ".join(cells)
+        for ring in _cut(_simplified(whole)[:-1]):
+            short = [(round(lon * 10), round(lat * 10)) for lon, lat in ring]
+            short = [point for at, point in enumerate(short) if point != short[at - 1]]
+            if len(short) < 3:
+                continue
+            before, cells = (0, 0), []
+            for x, y in short:
+                cells.append(f"{x - before[0]},{y - before[1]}")
+                before = (x, y)
+            yield " ".join(cells)

@@ -276,14 +276,14 @@ impl Catalogue {
 
     /// Which country a text names: exactly before similarly, and what several answer to is asked about.
     pub fn country_named(&self, text: &str) -> CountryMatch<'_> {
-        let coded = self
-            .countries
-            .iter()
-            .find(|one| [&one.code, &one.code3].into_iter().any(|code| code.eq_ignore_ascii_case(text.trim())));
+        let folded = fold(text);
+        // "U.S." folds to a code; "ST" does not fold to itself.
+        let codes = |one: &Country| [one.code.to_ascii_lowercase(), one.code3.to_ascii_lowercase()];
+        let written = text.trim().to_ascii_lowercase();
+        let coded = self.countries.iter().find(|one| codes(one).iter().any(|code| [&written, &folded].contains(&code)));
         if let Some(country) = coded {
             return CountryMatch::Exact(country);
         }
-        let folded = fold(text);
         if let Some(codes) = self.ask.get(&folded) {
             return CountryMatch::Ask(codes.iter().filter_map(|code| self.country(code)).collect());
         }
@@ -329,7 +329,7 @@ impl Catalogue {
         let (usd_per_gb, at) =
             self.transfer.iter().find_map(|table| Some((table.get(&from.id, &to.id)?, table.source)))?;
         let source = self.sources.get(at)?;
-        let stale = source.year().is_none_or(|year| self.year().saturating_sub(year) >= STALE_AFTER_YEARS);
+        let stale = source.is_older_than(STALE_AFTER_YEARS, &self.as_of);
         Some(TransferPrice { usd_per_gb, stale, source })
     }
 

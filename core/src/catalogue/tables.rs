@@ -39,9 +39,11 @@ pub struct Source {
 }
 
 impl Source {
-    /// The year of its content; `None` where it is undated.
-    pub fn year(&self) -> Option<u16> {
-        self.date.get(..4)?.parse().ok()
+    /// Whether its content was so many years old on a day; what is undated counts as older.
+    pub(super) fn is_older_than(&self, years: u16, day: &str) -> bool {
+        let year: Option<u16> = self.date.get(..4).and_then(|year| year.parse().ok());
+        // Dates of one form stand in the order of their texts; "2023-04" comes before all its days.
+        year.is_none_or(|year| format!("{:04}{}", year + years, self.date.get(4..).unwrap_or_default()).as_str() < day)
     }
 }
 
