@@ -216,6 +216,28 @@ fn every_country_has_users_a_place_and_an_area() {
         assert!((country.points.iter().map(|point| point.share).sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(country.points.iter().all(|point| point.area == country.area && country.may_hold(point.at)));
     }
+    for region in catalogue.regions() {
+        let country = catalogue.country(&region.country).unwrap();
+        assert!(region.at.is_none_or(|at| country.may_hold(at)), "{} is not in {}", region.id, country.name);
+    }
+    for (code, lat, lon) in [
+        ("FR", 0.0, 0.0),
+        ("FR", 51.5, -0.1),
+        ("FR", 52.5, 13.4),
+        ("IT", 36.8, 10.2),
+        ("CL", -34.6, -58.4),
+        ("JP", 31.2, 121.5),
+        ("US", -33.9, 151.2),
+        ("US", 21.3, 157.8),
+        ("NZ", -18.1, 178.4),
+    ] {
+        assert!(!catalogue.country(code).unwrap().may_hold(Position::new(lat, lon).unwrap()), "{code} {lat} {lon}");
+    }
+    let honolulu = Position::new(21.3, -157.86).unwrap();
+    assert!(catalogue.country("US").unwrap().may_hold(honolulu));
+    let all = catalogue.users(catalogue.countries());
+    assert!(all.is_sorted_by(|a, b| a.1 >= b.1) && all[0].0.id.starts_with("CN-"));
+    assert!((all.iter().map(|(_, users)| users).sum::<f64>() / 5.2e9 - 1.0).abs() < 0.1);
     // 5.6 billion at the turn of 2026, says ITU; India's share is of 2020.
     let users: f64 = catalogue.countries().iter().map(|one| one.users).sum();
     assert!((5.0e9..5.8e9).contains(&users), "{users}");
@@ -329,6 +351,7 @@ fn regions_are_found_by_the_names_that_bills_use() {
     for (text, provider, id) in [
         ("eu-central-1", None, "eu-central-1"),
         ("EU-CENTRAL-1", None, "eu-central-1"),
+        ("aws/eu-central-1", None, "eu-central-1"),
         ("EU (Frankfurt)", None, "eu-central-1"),
         ("Europe (Frankfurt)", None, "eu-central-1"),
         ("US East (Northern Virginia)", None, "us-east-1"),

@@ -7,7 +7,7 @@ import json
 import unicodedata
 
 import hand
-from geo import centre, km
+from geo import centre, hull, km
 from regions import towns
 from sources import CLDR, GEONAMES, INTERNET, ISO_NAMES, POPULATION
 
@@ -15,6 +15,8 @@ from sources import CLDR, GEONAMES, INTERNET, ISO_NAMES, POPULATION
 DISSOLVED = {"AN", "CS"}
 # A share of before says nothing of today: where ITU has no later one it has none.
 FIRST_YEAR = 2000
+# Corners around the towns of a country that stand out by less are left out: they only tell gross errors from good places.
+HULL_SLACK_KM = 25.0
 # Of CLDR's other forms those that are names of the same place.
 CLDR_SHORT = ("HK", "MO", "PS")
 
@@ -73,7 +75,7 @@ def areas():
 
 @functools.lru_cache(maxsize=1)
 def points():
-    """Code to points: name, lat, lon, share of the people, reach in km to the farthest town."""
+    """Code to points: name, lat, lon, share of the people, corners around its towns."""
     by_country, small = {}, None
     for one in towns():
         by_country.setdefault(one["countrycode"], []).append((one["latitude"], one["longitude"], max(one["population"], 1)))
@@ -93,8 +95,8 @@ def points():
         for name, places in groups.items():
             if places:
                 middle = centre(places)
-                reach = max(km(middle, place[:2]) for place in places)
-                found[key].append((name, *middle, sum(place[2] for place in places) / everyone, reach))
+                around = hull([place[:2] for place in places], middle[1], HULL_SLACK_KM)
+                found[key].append((name, *middle, sum(place[2] for place in places) / everyone, around))
     return found
 
 
@@ -138,8 +140,9 @@ def lines():
         if key not in area or not where[key]:
             continue
         people, year = online[key]
-        cells = [" ".join([name or "-", f"{lat:.2f},{lon:.2f}", f"{share:.3f}".rstrip("0").rstrip("."), f"{reach:.0f}"])
-                 for name, lat, lon, share, reach in where[key]]
+        cells = [" ".join([name or "-", f"{lat:.2f},{lon:.2f}", f"{share:.3f}".rstrip("0").rstrip("."),
+                           *(f"{y:.1f},{x:.1f}" for y, x in around)])
+                 for name, lat, lon, share, around in where[key]]
         one = countries[key]
         thousands = f"{people / 1000:.3g}" if people < 1e6 else f"{float(f'{people / 1000:.4g}'):.0f}"
         yield "|".join([key, one["iso3"], primary[key], ";".join(others[key]), area[key], one["continentcode"], bloc(key),

@@ -40,3 +40,35 @@ def quantile(values, share):
 
 def median(values):
     return quantile(values, 0.5)
+
+
+def hull(places, about, slack_km):
+    """The convex hull of (lat, lon), as seen from the longitude `about`, without corners that matter less than the slack."""
+    seen = sorted({((lon - about + 180) % 360 - 180, lat) for lat, lon in places})
+
+    def half(points):
+        kept = []
+        for x, y in points:
+            while len(kept) > 1 and _cross(kept[-2], kept[-1], (x, y)) <= 0:
+                kept.pop()
+            kept.append((x, y))
+        return kept[:-1]
+
+    corners = half(seen) + half(seen[::-1]) if len(seen) > 1 else seen
+    while len(corners) > 3:
+        losses = [_height_km(corners[at - 1], corners[at], corners[(at + 1) % len(corners)]) for at in range(len(corners))]
+        if min(losses) > slack_km:
+            break
+        corners.pop(losses.index(min(losses)))
+    return [(lat, (lon + about + 180) % 360 - 180) for lon, lat in corners]
+
+
+def _cross(a, b, c):
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _height_km(a, b, c):
+    """How far b stands from the line of its neighbours."""
+    flat = [(lon * cos(radians(b[1])), lat) for lon, lat in (a, b, c)]
+    base = hypot(flat[2][0] - flat[0][0], flat[2][1] - flat[0][1])
+    return abs(_cross(*flat)) / base * radians(1) * EARTH_KM if base else 0.0

@@ -1,12 +1,11 @@
 //! Countries and territories: their Internet users, where these are, what the country is called.
 
-use super::globe::Position;
+use super::globe::{Position, km_outside};
 use super::names::fold;
-use super::region::{list, position};
-use super::tables::{CatalogueFault, Row};
+use super::tables::{CatalogueFault, Row, list};
 
-/// Places this far beyond the farthest town that a point stands for may still be of its country.
-const MARGIN_KM: f64 = 150.0;
+/// Places this far outside the towns of a country may still be of it.
+const MARGIN_KM: f64 = 100.0;
 /// Shares of Internet users older than so many years are marked.
 const OLD_AFTER_YEARS: u16 = 3;
 
@@ -151,8 +150,8 @@ pub struct Point {
     pub at: Position,
     /// Share of the country's users, 0 to 1.
     pub share: f64,
-    /// Kilometres to the farthest town that it stands for.
-    pub reach_km: f64,
+    /// Corners around its towns, counter-clockwise, convex, without those that stand out by less than 25 km.
+    pub around: Vec<Position>,
     /// For the corridor model.
     pub area: Area,
     /// Whether a border lies around it across which latency is not modelled.
@@ -227,24 +226,23 @@ impl Country {
         std::iter::once(&self.name).chain(&self.other_names).map(|name| fold(name))
     }
 
-    /// Whether a position can be in the country: near a town of it. Near a border it may still be the neighbour's.
+    /// Whether a position can be in the country: among its towns, or within 100 km. Near a border it may still be the
+    /// neighbour's.
     pub fn may_hold(&self, at: Position) -> bool {
-        self.points.iter().any(|point| point.at.km_to(at) <= point.reach_km + MARGIN_KM)
+        self.points.iter().any(|point| km_outside(at, &point.around) <= MARGIN_KM)
     }
 }
 
-/// "west 37.23,-119.32 0.217 1307".
+/// "west 37.23,-119.32 0.217" and corners around its towns.
 fn point(row: Row<'_>, cell: &str, code: &str, area: Area, border: bool) -> Result<Point, CatalogueFault> {
-    let parts: Vec<&str> = cell.split(' ').collect();
-    let [name, at, share, reach] = parts[..] else {
-        return Err(row.fault("points of name, position, share and reach"));
+    let mut parts = cell.split(' ');
+    let (Some(name), Some(at), Some(share)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(row.fault("points of name, position, share and corners"));
     };
-    Ok(Point {
-        id: if name == "-" { code.into() } else { format!("{code}-{name}") },
-        at: position(row, at)?,
-        share: row.number(share, "a share", 0.0..=1.0)?,
-        reach_km: row.number(reach, "kilometres", 0.0..=20_100.0)?,
-        area,
-        border,
-    })
+    let around: Vec<Position> = parts.map(|corner| row.position(corner)).collect::<Result<_, _>>()?;
+    if around.is_empty() {
+        return Err(row.fault("corners around the towns of each point"));
+    }
+    let id = if name == "-" { code.into() } else { format!("{code}-{name}") };
+    Ok(Point { id, at: row.position(at)?, share: row.number(share, "a share", 0.0..=1.0)?, around, area, border })
 }

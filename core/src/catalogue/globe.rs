@@ -78,6 +78,33 @@ impl Position {
     }
 }
 
+/// How far a place lies outside convex corners, counter-clockwise as seen on a map; 0 inside. Drawn flat around the place,
+/// which is right to a percent within some hundred kilometres, and no place farther off comes near by it.
+pub(super) fn km_outside(at: Position, corners: &[Position]) -> f64 {
+    let per_degree = EARTH_KM.to_radians();
+    let shrunk = libm::cos(at.lat.to_radians());
+    // Longitudes the short way from the first corner: neither the date line nor the far side of the globe is a seam.
+    let first = corners.first().map_or(0.0, |corner| corner.lon);
+    let east = |place: &Position| (place.lon - first + 540.0).rem_euclid(360.0) - 180.0;
+    let corner = |one: &Position| [(east(one) - east(&at)) * shrunk * per_degree, (one.lat - at.lat) * per_degree];
+    let flat: Vec<[f64; 2]> = corners.iter().map(corner).collect();
+    let edges = || flat.iter().zip(flat.iter().cycle().skip(1));
+    // The place is the origin: inside where it lies to the left of every edge.
+    if flat.len() > 2 && edges().all(|([ax, ay], [bx, by])| ax * by - ay * bx >= 0.0) {
+        return 0.0;
+    }
+    edges().map(|(a, b)| km_to_edge(*a, *b)).fold(f64::INFINITY, f64::min)
+}
+
+/// From the origin to the stretch between two points.
+fn km_to_edge([ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> f64 {
+    let (dx, dy) = (bx - ax, by - ay);
+    let length = dx * dx + dy * dy;
+    let along = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let (x, y) = (ax + along * dx, ay + along * dy);
+    (x * x + y * y).sqrt()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +135,20 @@ mod tests {
         let parts: Vec<f64> = way.windows(2).map(|pair| pair[0].km_to(pair[1])).collect();
         assert!(parts.iter().all(|part| (part - km / 8.0).abs() < 1e-6), "{parts:?}");
         assert!(way[1..8].iter().all(|one| one.lon().abs() > 171.0), "{way:?}");
+    }
+
+    #[test]
+    fn places_are_inside_or_so_far_outside() {
+        let square = [at(0.0, 0.0), at(0.0, 1.0), at(1.0, 1.0), at(1.0, 0.0)];
+        assert_eq!(km_outside(at(0.5, 0.5), &square), 0.0);
+        for (place, km) in [(at(-1.0, 0.5), 111.19), (at(0.5, 3.0), 222.37), (at(-1.0, -1.0), 157.25)] {
+            assert!((km_outside(place, &square) - km).abs() < 0.1, "{place:?}");
+        }
+        // One town, and corners on both sides of the date line.
+        assert!((km_outside(at(1.0, 0.0), &square[..1]) - 111.19).abs() < 0.1);
+        let fiji = [at(-18.0, 177.0), at(-18.0, -179.0), at(-16.0, -179.0), at(-16.0, 177.0)];
+        assert_eq!(km_outside(at(-17.0, 179.9), &fiji), 0.0);
+        assert!(km_outside(at(-17.0, 0.0), &fiji) > 10_000.0);
     }
 
     #[test]

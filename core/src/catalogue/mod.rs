@@ -139,14 +139,15 @@ impl Catalogue {
     fn check(&mut self, regions: &Section<'_>, countries: &Section<'_>) -> Result<(), CatalogueFault> {
         let mut seen = HashMap::new();
         for (country, row) in self.countries.iter().zip(&countries.rows) {
-            if seen.insert(country.code.clone(), country.jurisdiction.clone()).is_some() {
+            let known = (country.jurisdiction.clone(), country.area, country.border);
+            if seen.insert(country.code.clone(), known).is_some() {
                 return Err(row.fault("a country that stands in no row above"));
             }
         }
         let mut ids = HashMap::new();
         for (region, row) in self.regions.iter_mut().zip(&regions.rows) {
-            let jurisdiction = seen.get(&region.country).ok_or_else(|| row.fault("a country of the catalogue"))?;
-            region.jurisdiction.clone_from(jurisdiction);
+            let country = seen.get(&region.country).ok_or_else(|| row.fault("a country of the catalogue"))?;
+            (region.jurisdiction, region.area, region.border) = country.clone();
             if ids.insert(region.id.clone(), ()).is_some() {
                 return Err(row.fault("a region that stands in no row above"));
             }
@@ -226,9 +227,12 @@ impl Catalogue {
         self.sources.get(carbon.source)
     }
 
-    /// The region of that id; capital letters do not matter.
+    /// The region of that id, "us-east-1" or "aws/us-east-1"; capital letters do not matter.
     pub fn region(&self, id: &str) -> Option<&Region> {
-        self.regions.iter().find(|region| region.id.eq_ignore_ascii_case(id.trim()))
+        let (provider, id) = id.trim().split_once('/').map_or((None, id.trim()), |(provider, id)| (Some(provider), id));
+        let owned =
+            |region: &Region| provider.is_none_or(|provider| region.provider.id().eq_ignore_ascii_case(provider));
+        self.regions.iter().find(|region| region.id.eq_ignore_ascii_case(id) && owned(region))
     }
 
     /// The region that a bill or a person calls so. `provider` where the text is known to be one provider's: names that
@@ -310,15 +314,16 @@ impl Catalogue {
         if let Some((ms, source)) = found.and_then(|(ms, at)| Some((ms, self.sources.get(at)?))) {
             return RoundTrip::Measured { ms, source };
         }
-        let border = self.border(a) != self.border(b);
-        let ends = self.end(a).zip(self.end(b));
-        ends.and_then(|(a, b)| self.corridors.modelled(a, b, border)).map_or(RoundTrip::Unknown, RoundTrip::Modelled)
+        let ends = a.at.zip(b.at);
+        let modelled =
+            ends.and_then(|(from, to)| self.corridors.modelled((from, a.area), (to, b.area), a.border != b.border));
+        modelled.map_or(RoundTrip::Unknown, RoundTrip::Modelled)
     }
 
     /// The round trip between users and a region, without their last mile: always modelled. `None` where the region is, is
     /// not known.
     pub fn user_round_trip(&self, users: &Point, region: &Region) -> Option<Modelled> {
-        self.corridors.modelled((users.at, users.area), self.end(region)?, users.border != self.border(region))
+        self.corridors.modelled((users.at, users.area), (region.at?, region.area), users.border != region.border)
     }
 
     /// What a gigabyte costs from one region to another of the same provider; `None` is unknown, not free.
@@ -333,12 +338,13 @@ impl Catalogue {
         Some(TransferPrice { usd_per_gb, stale, source })
     }
 
-    fn end(&self, region: &Region) -> Option<(Position, Area)> {
-        Some((region.at?, self.country(&region.country)?.area))
-    }
-
-    fn border(&self, region: &Region) -> bool {
-        self.country(&region.country).is_some_and(|country| country.border)
+    /// Points of users of some countries with the number of their Internet users, the largest first. A scenario holds 256
+    /// groups, fewer than the points of the whole world.
+    pub fn users<'a>(&'a self, countries: impl IntoIterator<Item = &'a Country>) -> Vec<(&'a Point, f64)> {
+        let points = |country: &'a Country| country.points.iter().map(|point| (point, point.share * country.users));
+        let mut all: Vec<(&Point, f64)> = countries.into_iter().flat_map(points).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1));
+        all
     }
 }
 

@@ -1,8 +1,9 @@
 //! Regions of cloud providers: what they are called, where they are, what they cost beside each other.
 
+use super::country::Area;
 use super::globe::Position;
 use super::names::fold;
-use super::tables::{CatalogueFault, Row};
+use super::tables::{CatalogueFault, Row, list};
 
 /// A cloud provider whose regions the catalogue has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +107,10 @@ pub struct Region {
     pub zones: Option<u8>,
     /// Whether anyone can have it.
     pub status: Status,
+    /// Of its country, for the corridor model.
+    pub(super) area: Area,
+    /// Its country's [`super::Country::border`].
+    pub(super) border: bool,
     /// `None`: unknown.
     pub price: Option<Price>,
     /// `None`: unknown.
@@ -125,7 +130,7 @@ impl Region {
             _ => return Err(row.fault("the status ga, restricted, unlisted or id")),
         };
         let known = status != Status::IdOnly;
-        let at = if known { Some(position(row, at)?) } else { None };
+        let at = if known { Some(row.position(at)?) } else { None };
         if id.is_empty() || id.to_ascii_lowercase() != id || name.is_empty() || (known == place.is_empty()) {
             return Err(row.fault("an id of small letters, a name, and a place unless the status is id"));
         }
@@ -140,13 +145,21 @@ impl Region {
             other_names: list(others),
             place: place.into(),
             country: country.into(),
+            // These three follow from the country once all are read.
             jurisdiction: String::new(),
+            area: Area::Europe,
+            border: false,
             at,
             zones,
             status,
             price: None,
             carbon: None,
         })
+    }
+
+    /// As a scenario's regions name it: "aws/us-east-1".
+    pub fn catalogue_id(&self) -> String {
+        format!("{}/{}", self.provider.id(), self.id)
     }
 
     /// Whether a bill or a person may call it that. Short spellings of Azure only where the text is known to be Azure's.
@@ -157,16 +170,4 @@ impl Region {
         let squeezed = |name: &str| fold(name) == folded || (spelled && name == folded.replace(' ', ""));
         own || with_id() || (spelled && self.other_names.iter().any(|name| squeezed(name)))
     }
-}
-
-/// The texts between `;`.
-pub(super) fn list(cell: &str) -> Vec<String> {
-    cell.split(';').filter(|part| !part.is_empty()).map(String::from).collect()
-}
-
-/// "50.11,8.68".
-pub(super) fn position(row: Row<'_>, cell: &str) -> Result<Position, CatalogueFault> {
-    let (lat, lon) = cell.split_once(',').unwrap_or_default();
-    let position = lat.parse().ok().zip(lon.parse().ok()).and_then(|(lat, lon)| Position::new(lat, lon));
-    position.ok_or_else(|| row.fault("latitude and longitude in degrees"))
 }

@@ -1,5 +1,6 @@
 //! The text of a catalogue as tables: sections with their sources and rows, each row with its line for messages.
 
+use super::globe::Position;
 use std::fmt;
 
 /// Longer texts are no catalogue: the largest is a tenth of this.
@@ -70,6 +71,13 @@ impl<'a> Row<'a> {
         cells.try_into().map_err(|_| self.fault(format!("{N} cells: {what}")))
     }
 
+    /// "50.11,8.68".
+    pub fn position(self, cell: &str) -> Result<Position, CatalogueFault> {
+        let (lat, lon) = cell.split_once(',').unwrap_or_default();
+        let position = lat.parse().ok().zip(lon.parse().ok()).and_then(|(lat, lon)| Position::new(lat, lon));
+        position.ok_or_else(|| self.fault("latitude and longitude in degrees"))
+    }
+
     /// A finite number of a range.
     pub fn number(self, cell: &str, what: &str, range: std::ops::RangeInclusive<f64>) -> Result<f64, CatalogueFault> {
         let number: Option<f64> = cell.parse().ok().filter(|number| range.contains(number));
@@ -128,6 +136,11 @@ impl<'a> Tables<'a> {
         self.sources.push(Source { table: section.name.text.into(), key, title, licence, date, address });
         Ok(())
     }
+}
+
+/// The texts between `;` in a cell.
+pub(super) fn list(cell: &str) -> Vec<String> {
+    cell.split(';').filter(|part| !part.is_empty()).map(String::from).collect()
 }
 
 fn is_date(text: &str) -> bool {
