@@ -156,6 +156,14 @@ pub fn of_path(path: &str) -> Option<&'static Input> {
     LIST.iter().find(|input| input.path == path)
 }
 
+/// The inputs that are fields of an object, whose path has placeholders, each with the name of its field.
+pub(crate) fn fields_of(object: &str) -> impl Iterator<Item = (&'static Input, &'static str)> {
+    LIST.iter().filter_map(move |input| {
+        let field = input.path.strip_prefix(object)?.strip_prefix('/')?;
+        (!field.contains('/')).then_some((input, field))
+    })
+}
+
 /// The entry of a field of an object, whose path has placeholders: `/regions/{region}` and `mttr_hours`.
 pub(crate) fn of_field(object: &str, field: &str) -> Option<&'static Input> {
     LIST.iter().find(|input| input.path.strip_prefix(object).and_then(|rest| rest.strip_prefix('/')) == Some(field))

@@ -129,7 +129,7 @@ pub(super) struct Object<'a> {
     /// Pointer with ids, for messages; empty at the root.
     pub path: String,
     /// Pointer with placeholders, for the list of inputs.
-    pattern: String,
+    pub pattern: String,
 }
 
 impl<'a> Object<'a> {
