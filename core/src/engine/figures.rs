@@ -138,7 +138,7 @@ macro_rules! list {
     };
 }
 
-/// Every figure of an option, exactly once.
+/// Every figure of an option, exactly once, in the order of the evaluation file.
 pub const LIST: &[Figure] = list! {
     textbook, "textbook method, as architecture guides on geodes print it";
     "/textbook/unavailability": Unavailability, Lower;
@@ -229,6 +229,24 @@ pub const LIST: &[Figure] = list! {
         "Mean latency", "reads and writes weighted, all regions up"; |o, _i| o.rigorous.mean_latency_ms;
     "/rigorous/expected_latency_ms": Milliseconds, Lower;
         "Mean latency, failures included", "mean over all failure states of what is served"; |o, _i| o.rigorous.expected_latency_ms;
+    "/rigorous/user_groups/{group}/mean_latency_ms": Milliseconds, Lower;
+        "Mean latency of the group", "reads and writes weighted, all regions up"; |o, i| o.rigorous.user_groups.get(i).and_then(|x| x.mean_latency_ms);
+    "/rigorous/user_groups/{group}/unavailability": Unavailability, Lower;
+        "Unavailability for the group", "all causes, reads and writes weighted"; |o, i| o.rigorous.user_groups.get(i).map(|x| x.unavailability);
+    "/rigorous/after_losing/{region}/mean_latency_ms": Milliseconds, Lower;
+        "Mean latency after losing the region", "Σ over what is still served, users routed away"; |o, i| o.rigorous.after_losing.get(i).and_then(|x| x.mean_latency_ms);
+    "/rigorous/after_losing/{region}/p95_latency_ms": Milliseconds, Lower;
+        "p95 latency after losing the region", "quantile of the mixture of what is still served"; |o, i| o.rigorous.after_losing.get(i).and_then(|x| x.p95_latency_ms);
+    "/rigorous/after_losing/{region}/worst_load_share": Share, Lower;
+        "Largest load after losing the region", "share of all requests that the busiest region gets"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.worst_load_share);
+    "/rigorous/after_losing/{region}/unserved_share": Share, Lower;
+        "Unserved after losing the region", "share of requests that fail: nobody to serve them, or shed"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.unserved_share);
+    "/rigorous/regions/{region}/load_share": Share, Neither;
+        "Load of the region", "share of all requests that it serves, all regions up"; |o, i| o.rigorous.regions.get(i).map(|x| x.load_share);
+    "/rigorous/regions/{region}/provisioned_share": Share, Lower;
+        "Capacity of the region", "in full copies at capacity factor 1: largest load to be survived ÷ capacity factor × (1 + headroom)"; |o, i| o.rigorous.regions.get(i).map(|x| x.provisioned_share);
+    "/rigorous/regions/{region}/worst_load_share": Share, Lower;
+        "Largest load of the region", "over every loss of up to max(1, f) regions"; |o, i| o.rigorous.regions.get(i).map(|x| x.worst_load_share);
     "/rigorous/incidents_per_year": PerYear, Lower;
         "Region incidents a year", "Σ q ÷ MTTR × 8760 over regions whose loss users notice + Σ q_cc ÷ M × 8760 over their domains"; |o, _i| o.rigorous.incidents_per_year;
     "/rigorous/mean_incident_minutes": Minutes, Lower;
@@ -297,24 +315,6 @@ pub const LIST: &[Figure] = list! {
         "Internal rate of return", "the annual rate at which the net present value is 0, where there is exactly one and the first flow is a payment"; |o, _i| o.rigorous.irr_annual.internal();
     "/rigorous/mirr_annual": Share, Higher;
         "Modified internal rate of return", "(future value of the inflows ÷ present value of the outflows)^(12 ÷ months) − 1, both at the discount rate"; |o, _i| o.rigorous.mirr_annual;
-    "/rigorous/user_groups/{group}/mean_latency_ms": Milliseconds, Lower;
-        "Mean latency of the group", "reads and writes weighted, all regions up"; |o, i| o.rigorous.user_groups.get(i).and_then(|x| x.mean_latency_ms);
-    "/rigorous/user_groups/{group}/unavailability": Unavailability, Lower;
-        "Unavailability for the group", "all causes, reads and writes weighted"; |o, i| o.rigorous.user_groups.get(i).map(|x| x.unavailability);
-    "/rigorous/after_losing/{region}/mean_latency_ms": Milliseconds, Lower;
-        "Mean latency after losing the region", "Σ over what is still served, users routed away"; |o, i| o.rigorous.after_losing.get(i).and_then(|x| x.mean_latency_ms);
-    "/rigorous/after_losing/{region}/p95_latency_ms": Milliseconds, Lower;
-        "p95 latency after losing the region", "quantile of the mixture of what is still served"; |o, i| o.rigorous.after_losing.get(i).and_then(|x| x.p95_latency_ms);
-    "/rigorous/after_losing/{region}/worst_load_share": Share, Lower;
-        "Largest load after losing the region", "share of all requests that the busiest region gets"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.worst_load_share);
-    "/rigorous/after_losing/{region}/unserved_share": Share, Lower;
-        "Unserved after losing the region", "share of requests that fail: nobody to serve them, or shed"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.unserved_share);
-    "/rigorous/regions/{region}/load_share": Share, Neither;
-        "Load of the region", "share of all requests that it serves, all regions up"; |o, i| o.rigorous.regions.get(i).map(|x| x.load_share);
-    "/rigorous/regions/{region}/provisioned_share": Share, Lower;
-        "Capacity of the region", "in full copies at capacity factor 1: largest load to be survived ÷ capacity factor × (1 + headroom)"; |o, i| o.rigorous.regions.get(i).map(|x| x.provisioned_share);
-    "/rigorous/regions/{region}/worst_load_share": Share, Lower;
-        "Largest load of the region", "over every loss of up to max(1, f) regions"; |o, i| o.rigorous.regions.get(i).map(|x| x.worst_load_share);
     "/bridge/{step}/downtime_seconds_per_year": SecondsPerYear, Lower;
         "Downtime up to this step", "the same model with fewer assumptions: each step adds one"; |o, i| o.bridge.get(i).map(|b| b.downtime_seconds_per_year);
 };

@@ -54,6 +54,13 @@ pub struct Value {
     pub worthwhile_downtime_cost: Option<f64>,
 }
 
+impl Value {
+    /// Net present value a month: what would be worth as much if it came every month of the horizon.
+    pub fn worth_monthly(&self) -> f64 {
+        self.npv / self.level_worth
+    }
+}
+
 /// Share of revenue of each group: given ones stand, and the other groups share what is left of 1 by their requests.
 /// Where nothing is left for anybody with users the given ones are scaled.
 pub(crate) fn revenue_shares(problem: &Problem) -> impl Iterator<Item = f64> + '_ {

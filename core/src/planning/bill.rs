@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(of("single").targets_missed, ["rpo_seconds"]);
         assert_eq!(of("active-passive").rpo_seconds, Some(86_400.0));
         // Its primary is back after two hours, long before the backup is restored.
-        assert_eq!(of("active-passive").rto_seconds, 7_200.0);
+        assert_eq!(of("active-passive").rto.seconds, 7_200.0);
         assert_eq!(of("active-passive").targets_missed, ["rpo_seconds"]);
         assert!(!evaluation.verdict.sentence.contains("Change to Single region"), "{}", evaluation.verdict.sentence);
         assert_ne!(evaluation.verdict.option, "single");

@@ -38,17 +38,21 @@ pub(super) fn of(evaluation: &Evaluation, figure: &Figure, option: &OptionEvalua
 /// Whether an option pays always or never, where it costs more and no number says when.
 fn break_even(path: &str, option: &OptionEvaluation) -> Option<Absent> {
     let (r, textbook) = (&option.rigorous, &option.textbook);
-    let pays_without = |others: f64| if others >= r.extra_monthly_cost { Absent::Always } else { Absent::Never };
+    let pays_without = |others: f64| if others >= r.value.extra_monthly_cost { Absent::Always } else { Absent::Never };
     let (extra, otherwise) = match path {
         "/rigorous/break_even_monthly_revenue" => (
-            r.extra_monthly_cost,
-            match r.break_even_status {
+            r.value.extra_monthly_cost,
+            match r.value.break_even_status {
                 BreakEven::Always => Absent::Always,
                 BreakEven::At | BreakEven::Never => Absent::Never,
             },
         ),
-        "/rigorous/break_even_gain_per_100_ms" => (r.extra_monthly_cost, pays_without(r.avoided_downtime_revenue)),
-        "/rigorous/break_even_downtime_cost_per_hour" => (r.extra_monthly_cost, pays_without(r.latency_revenue)),
+        "/rigorous/break_even_gain_per_100_ms" => {
+            (r.value.extra_monthly_cost, pays_without(r.value.avoided_downtime_revenue))
+        }
+        "/rigorous/break_even_downtime_cost_per_hour" => {
+            (r.value.extra_monthly_cost, pays_without(r.value.latency_revenue))
+        }
         "/textbook/break_even_monthly_revenue" | "/textbook/break_even_gain_per_100_ms" => {
             (textbook.extra_monthly_cost, Absent::Never)
         }

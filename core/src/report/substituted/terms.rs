@@ -143,7 +143,7 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
     }
     if is_bounded(evaluation, figures) {
         let (margin, monthly) = (percent(revenue.gross_margin), amount(evaluation, revenue.monthly));
-        let sign = if figures.rigorous.latency_revenue < 0.0 { "−" } else { "" };
+        let sign = if figures.rigorous.value.latency_revenue < 0.0 { "−" } else { "" };
         return Some(format!("{sign}{margin} × {monthly} × 100 %, as no more than all of it can be gained or lost,"));
     }
     let mean = |option: &OptionEvaluation, i: usize| option.rigorous.user_groups.get(i)?.mean_latency_ms;
@@ -166,7 +166,7 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
 fn is_bounded(evaluation: &Evaluation, figures: &OptionEvaluation) -> bool {
     let revenue = &evaluation.scenario.revenue;
     let all = revenue.gross_margin * revenue.monthly;
-    all > 0.0 && figures.rigorous.latency_revenue.abs() >= all * (1.0 - ROUNDING)
+    all > 0.0 && figures.rigorous.value.latency_revenue.abs() >= all * (1.0 - ROUNDING)
 }
 
 /// With some revenue the returns are in proportion to it.

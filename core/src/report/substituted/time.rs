@@ -10,8 +10,8 @@ use crate::scenario::model::PlanOption;
 fn all_flows(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation, months: u32) -> Vec<f64> {
     let (scenario, r) = (&evaluation.scenario, &figures.rigorous);
     let migration = if option.id == scenario.baseline { 0.0 } else { scenario.cost.migration_one_off };
-    let benefit = r.latency_revenue + r.avoided_downtime_revenue;
-    let monthly = flows(&scenario.finance, benefit, r.extra_monthly_cost, months);
+    let benefit = r.value.latency_revenue + r.value.avoided_downtime_revenue;
+    let monthly = flows(&scenario.finance, benefit, r.value.extra_monthly_cost, months);
     std::iter::once(-migration).chain(monthly).collect()
 }
 
@@ -51,7 +51,7 @@ pub(super) fn present_value(
 
 /// The last whole month in which something is still out, and the part of the next one that brings it back.
 pub(super) fn payback(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
-    let months = figures.rigorous.payback_months?;
+    let months = figures.rigorous.value.payback_months?;
     if months == 0.0 {
         return Some("0 (what has come in is never less than what was paid)".into());
     }
