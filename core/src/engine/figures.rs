@@ -244,7 +244,7 @@ pub const LIST: &[Figure] = list! {
     "/rigorous/regions/{region}/load_share": Share, Neither;
         "Load of the region", "share of all requests that it serves, all regions up"; |o, i| o.rigorous.regions.get(i).map(|x| x.load_share);
     "/rigorous/regions/{region}/provisioned_share": Share, Lower;
-        "Capacity of the region", "in full copies at capacity factor 1: largest load to be survived ÷ capacity factor × (1 + headroom)"; |o, i| o.rigorous.regions.get(i).map(|x| x.provisioned_share);
+        "Capacity of the region", "in full copies at capacity factor 1: what the rule of sizing asks for × (1 + headroom) × the share of requests that no edge answers; of a standby what its cost pays for"; |o, i| o.rigorous.regions.get(i).map(|x| x.provisioned_share);
     "/rigorous/regions/{region}/worst_load_share": Share, Lower;
         "Largest load of the region", "over every loss of up to max(1, f) regions"; |o, i| o.rigorous.regions.get(i).map(|x| x.worst_load_share);
     "/rigorous/incidents_per_year": PerYear, Lower;
