@@ -45,6 +45,32 @@ fn a_standby_stores_everything_and_runs_its_part() {
     assert_eq!(pair.downtime_breakdown_seconds_per_year.capacity, 0.0);
 }
 
+/// A region that serves a fifth of the users was sized as if a cluster could be as small as one pleases.
+#[test]
+fn no_region_is_built_smaller_than_its_least() {
+    let sized = |least: f64, headroom: f64| {
+        let mut scenario = changed("/capacity", json!({ "sizing": { "kind": "survive", "losses": 1 } }));
+        set(&mut scenario, "/capacity/minimum_region_share", json!(least));
+        set(&mut scenario, "/capacity/headroom", json!(headroom));
+        of(&scenario, "geode-3")
+    };
+    let built = |figures: &RigorousReport| figures.regions.iter().map(|r| r.provisioned_share).collect::<Vec<_>>();
+    // Without US East North America goes to EU West: 40 + 40 %. Without EU West Europe goes to US East, and the others,
+    // 10 %, to Asia East.
+    for (least, headroom, expected) in
+        [(0.0, 0.0, [0.7, 0.8, 0.3]), (0.5, 0.0, [0.7, 0.8, 0.5]), (0.5, 0.2, [0.84, 0.96, 0.6])]
+    {
+        let figures = sized(least, headroom);
+        built(&figures).into_iter().zip(expected).for_each(|(built, expected)| agree(built, expected));
+        agree(figures.monthly_cost.compute, 70_000.0 * expected.iter().sum::<f64>());
+    }
+    // A full copy is more than that anyway, and a standby is sized by what it costs.
+    let mut copies = changed("/capacity/minimum_region_share", json!(0.9));
+    set(&mut copies, "/options/active-passive/standby_cost_fraction", json!(0.17));
+    assert_eq!(built(&of(&copies, "geode-3")), [1.0; 3]);
+    assert_eq!(built(&of(&copies, "active-passive")), [1.0, 0.17]);
+}
+
 /// An edge that answers most reads saved no capacity, so that it only ever cost something.
 #[test]
 fn an_edge_saves_the_capacity_of_what_it_answers() {
@@ -206,9 +232,8 @@ proptest! {
                 let rate = monthly_rate(irr);
                 prop_assert!(npv(rate, flows.iter().copied()).abs() <= 1e-7 * size(rate), "{irr}");
             }
+            let is_something = r.value.npv.abs() > 1e-7 * size(monthly_rate(finance.annual_discount_rate));
             if let Some(mirr) = r.mirr_annual {
-                let rate = monthly_rate(finance.annual_discount_rate);
-                let is_something = r.value.npv.abs() > 1e-7 * size(rate);
                 prop_assert!(!is_something || (mirr > finance.annual_discount_rate) == (r.value.npv > 0.0), "{mirr} {}", r.value.npv);
             }
         }

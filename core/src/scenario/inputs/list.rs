@@ -211,6 +211,9 @@ list! {
     "/capacity/headroom": Capacity, Share, 0.0..100.0, Some(0.0);
         "Headroom", "Extra capacity on top.",
         "none"; field!(capacity.headroom);
+    "/capacity/minimum_region_share": Capacity, Share, 0.0..1.0, Some(0.0);
+        "Least capacity of a region", "Where regions are sized for a loss: none is built with less of a full copy, however small its load. A cluster has a smallest useful size.",
+        "none"; field!(capacity.minimum_region_share);
 
     "/cost/single_region_monthly": Cost, MoneyPerMonth, 0.0..1e12, Some(100000.0);
         "Infrastructure in one region", "What one full copy costs a month, with no edge in front of it: see your cloud bill.",

@@ -28,6 +28,8 @@ pub struct Capacity {
     pub sizing: Sizing,
     /// Extra capacity on top, as a fraction.
     pub headroom: f64,
+    /// Least that a region of a geode is built with where it is sized for losses, in full copies.
+    pub minimum_region_share: f64,
 }
 
 /// How much capacity each region of a geode gets.
