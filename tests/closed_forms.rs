@@ -148,6 +148,10 @@ fn what_it_is_worth_and_when_it_pays() {
     let monthly = |annual: f64| (1.0 + annual).powf(1.0 / 12.0) - 1.0;
     agree(both.value.npv, worth(monthly(0.08)) - MIGRATION);
     agree(worth(monthly(both.irr_annual.internal().unwrap())), MIGRATION);
+    // Per dollar paid, all in money of today: returns and extra cost are alike every month.
+    let months = worth(monthly(0.08)) / net;
+    agree(both.value.benefit_cost_ratio.unwrap(), (net + EXTRA) * months / (EXTRA * months + MIGRATION));
+    assert_eq!(option(&evaluation, "one").value.benefit_cost_ratio, None, "nothing is paid for what is there");
 }
 
 /// Takács: while a region is up for `up` hours in all it fails Poisson(λ × up) times, and so many exponential repairs

@@ -233,6 +233,9 @@ proptest! {
                 prop_assert!(npv(rate, flows.iter().copied()).abs() <= 1e-7 * size(rate), "{irr}");
             }
             let is_something = r.value.npv.abs() > 1e-7 * size(monthly_rate(finance.annual_discount_rate));
+            if let Some(ratio) = r.value.benefit_cost_ratio {
+                prop_assert!(!is_something || (ratio > 1.0) == (r.value.npv > 0.0), "{ratio} {}", r.value.npv);
+            }
             if let Some(mirr) = r.mirr_annual {
                 prop_assert!(!is_something || (mirr > finance.annual_discount_rate) == (r.value.npv > 0.0), "{mirr} {}", r.value.npv);
             }

@@ -311,6 +311,8 @@ pub const LIST: &[Figure] = list! {
         "Payback", "month from which on what has come in covers what was paid, to the end of the horizon"; |o, _i| o.rigorous.value.payback_months;
     "/rigorous/npv": Money, Higher;
         "Net present value", "−migration + Σ (benefit_t − extra cost_t) ÷ (1 + i)^t over the horizon, i = (1 + r)^(1/12) − 1"; |o, _i| o.rigorous.value.npv;
+    "/rigorous/benefit_cost_ratio": Share, Higher;
+        "Returns per cost", "present value of the returns over the horizon ÷ present value of migration and extra cost: above 100 % where the net present value is above 0"; |o, _i| o.rigorous.value.benefit_cost_ratio;
     "/rigorous/irr_annual": Share, Higher;
         "Internal rate of return", "the annual rate at which the net present value is 0, where there is exactly one and the first flow is a payment"; |o, _i| o.rigorous.irr_annual.internal();
     "/rigorous/mirr_annual": Share, Higher;
