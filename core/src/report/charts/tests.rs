@@ -53,6 +53,11 @@ fn takeaways_of_the_worked_example() {
             "cost-by-option",
             "Active-active, 3 regions costs 3.5× as much as Single region: $350k against $100k a month.",
         ),
+        (
+            "cost-against-latency",
+            "From Single region to Active-active, 3 regions the mean falls from 105 ms to 54 ms, and the cost rises from \
+             $100k to $350k a month; Active-passive is no faster than a cheaper option.",
+        ),
         ("benefit-by-revenue", "Active-active, 2 regions pays from $13.3 M monthly revenue on; today it is $10 M."),
         (
             "benefit-by-gain",
