@@ -143,6 +143,21 @@ fn a_quorum_across_continents_waits_for_another_continent() {
 }
 
 #[test]
+fn players_of_six_continents_need_eight_regions() {
+    let found = evaluation("game-servers");
+    assert_changes_to(&found, "eight-regions");
+    let p95 = |id: &str| option(&found, id).rigorous.reads.p95_latency_ms.unwrap();
+    // From US East: 45 ms for 30 of 100, 100 for 25, 130 for 10, 190 for 20, 210 for 5 and 220 for the last 10.
+    // From the nearest of three: 120 to 140 ms for the 25 in Oceania, South America and South Asia.
+    for (id, expected) in [("single", 220.0), ("three-regions", 140.0), ("eight-regions", 45.0)] {
+        agree(p95(id), expected);
+    }
+    let cost = |id: &str| option(&found, id).rigorous.monthly_cost.total;
+    assert!(cost("eight-regions") < 3.0 * cost("single"));
+    assert_eq!(option(&found, "three-regions").rigorous.targets_missed, ["p95_latency_ms"]);
+}
+
+#[test]
 fn only_a_quorum_loses_no_payment() {
     let found = evaluation("payments");
     assert_changes_to(&found, "quorum");

@@ -45,6 +45,10 @@ list! {
         "Rides begin and end on one continent. In a quorum across continents every booking waits for another continent; where \
          each region is home to its own riders, a booking takes no longer than a look at the map, and a region that fails \
          stops its own riders only. Within a region the copies of its zones agree: that is in its availability.";
+    "game-servers", "Game servers in many regions";
+        "A match is lost above 60 ms, so the target is set on the 95th percentile, not on the mean. Three regions leave \
+         players of three continents more than 100 ms away; eight bring everybody within 45 ms. Sized to survive the loss \
+         of one region, eight of them cost less than three times as much as one, not eight times.";
     "payments", "Payments, a quorum of three regions";
         "No booked payment may be lost, and the service must be back within five minutes. A hot standby is back in time, but \
          loses the writes of its replication lag; only a quorum loses none. Three regions of one country keep the round trips \
