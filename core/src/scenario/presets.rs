@@ -31,7 +31,7 @@ macro_rules! list {
 list! {
     "worked-example", "Worked example";
         "The example that guides to the geode pattern calculate: one region in US East, a standby in US West, two and three \
-         active regions. On the guide's own numbers three regions cost three and a half times as much as one, and one \
+         active regions. On the guide’s own numbers three regions cost three and a half times as much as one, and one \
          region stays the better choice until revenue is more than three times as high.";
     "b2b-saas", "B2B SaaS, two regions";
         "A subscription service with customers in North America and Europe, who were promised 99.95 % and a recovery within \
@@ -55,7 +55,7 @@ list! {
          short that every write waits for.";
     "office-suite", "Office suite with data residency";
         "European and Japanese customers demand that their data stays where they are. Active-active with all data everywhere \
-         is the fastest and breaks that promise, as today's single region does; home regions keep it. Europe has a second \
+         is the fastest and breaks that promise, as today’s single region does; home regions keep it. Europe has a second \
          region to fail over to, Japan has none here, and waits for the repair.";
     "central-checkout", "Shop with central checkout";
         "A shop that earns from speed shows its pages from the nearest region and takes every order in one, so that stock is \

@@ -20,6 +20,7 @@ struct Place {
 pub(super) fn cost_against_latency(source: &Source) -> Option<ChartSpec> {
     let places = places(source)?;
     let front = front(&places);
+    let slowest = places.iter().map(|place| place.mean_ms).fold(0.0, f64::max);
     let point = |place: &Place| (place.mean_ms, place.monthly_cost);
     let of_option = |place: &Place| {
         let (name, hue) = (source.name(place.option), source.hue(place.option));
@@ -35,7 +36,7 @@ pub(super) fn cost_against_latency(source: &Source) -> Option<ChartSpec> {
     let line = (front.len() > 1).then(|| line.stroke(Stroke::Line));
     Some(ChartSpec {
         title: takeaway(source, &places, &front)?,
-        x: Axis::new("Mean latency", "everything up", Format::Millis),
+        x: Axis::new("Mean latency", "everything up", Format::Millis).between(0.0, slowest * 1.05),
         y: Axis::new("Cost", "per month", source.money()),
         body: Body::Lines { series: line.into_iter().chain(places.iter().map(of_option)).collect(), marks: Vec::new() },
     })
