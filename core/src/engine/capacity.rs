@@ -80,7 +80,7 @@ pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignme
         plan.carries[region] = built * factor;
         let stands = match &option.design {
             Design::ActivePassive { standby_cost_fraction, .. } if region == 1 => *standby_cost_fraction,
-            _ => 1.0,
+            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => 1.0,
         };
         loads.provisioned[region] = built * stands * reached;
     }

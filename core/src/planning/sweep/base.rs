@@ -109,7 +109,7 @@ impl Base {
             Design::Geode { regions, .. } => {
                 regions.iter().all(|a| regions.iter().all(|b| self.problem.rtt_ms(*a, *b).is_finite()))
             }
-            _ => true,
+            Design::Single { .. } | Design::ActivePassive { .. } => true,
         })
     }
 

@@ -78,7 +78,7 @@ fn by_region(
 fn standing(option: &PlanOption, i: usize) -> f64 {
     match (i, &option.kind) {
         (1, Kind::ActivePassive { standby_cost_fraction, .. }) => *standby_cost_fraction,
-        _ => 1.0,
+        (_, Kind::SingleRegion { .. } | Kind::ActivePassive { .. } | Kind::Geode { .. }) => 1.0,
     }
 }
 
@@ -108,7 +108,9 @@ fn transfer(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvalua
         Kind::Geode { writes, .. } if let WriteMode::SingleWriter { writer, .. } = &writes.mode => {
             f64::from(u8::from(ids.get(i) == Some(&writer.as_str())))
         }
-        _ => figures.rigorous.regions.get(i).map_or(0.0, |region| region.load_share),
+        Kind::SingleRegion { .. } | Kind::Geode { .. } => {
+            figures.rigorous.regions.get(i).map_or(0.0, |region| region.load_share)
+        }
     };
     let all: f64 = (0..ids.len()).map(taken).sum();
     let mut terms = Vec::new();

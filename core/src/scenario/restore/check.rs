@@ -183,7 +183,9 @@ fn voters(scenario: &mut Scenario, cx: &mut Context) {
         let why = match (&writes.mode, voters.is_empty()) {
             (WriteMode::Quorum, false) => None,
             (WriteMode::Quorum, true) => Some("is empty; dropped, so that all regions that hold the data vote"),
-            _ => Some("only a quorum has voters; dropped"),
+            (WriteMode::Eventual | WriteMode::HomeRegion | WriteMode::SingleWriter { .. }, _) => {
+                Some("only a quorum has voters; dropped")
+            }
         };
         if let Some(why) = why {
             writes.voters = None;

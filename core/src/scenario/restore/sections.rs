@@ -3,6 +3,7 @@
 use super::options::option;
 use super::reader::{self, A_PLACE, Context, Object, checked, in_path, shown, text};
 use crate::quantity::complement;
+use crate::scenario::choices::{RoutingKind, SizingKind};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_WORDS};
 use crate::scenario::model::*;
@@ -171,16 +172,16 @@ fn matrix(root: &mut Object, name: &'static str, path: &str, cx: &mut Context) -
 }
 
 fn routing_kind(o: &mut Object, cx: &mut Context) -> Routing {
-    match o.word("kind", Some(false), &[("dns", false), ("anycast", true)], cx) {
-        Some(true) => Routing::Anycast { convergence_seconds: 0.0 },
-        Some(false) | None => Routing::default(),
+    match o.choice("kind", cx) {
+        Some(RoutingKind::Anycast) => Routing::Anycast { convergence_seconds: 0.0 },
+        Some(RoutingKind::Dns) | None => Routing::default(),
     }
 }
 
 fn sizing_kind(o: &mut Object, cx: &mut Context) -> Sizing {
-    match o.word("kind", Some(false), &[("full_copy", false), ("survive", true)], cx) {
-        Some(true) => Sizing::Survive { losses: 0 },
-        Some(false) | None => Sizing::FullCopy,
+    match o.choice("kind", cx) {
+        Some(SizingKind::Survive) => Sizing::Survive { losses: 0 },
+        Some(SizingKind::FullCopy) | None => Sizing::FullCopy,
     }
 }
 
@@ -189,13 +190,12 @@ fn dependencies(o: &mut Object, cx: &mut Context) -> Vec<Dependency> {
 }
 
 fn dependency(mut o: Object, cx: &mut Context) -> Dependency {
-    let words = [("all", AppliesTo::All), ("multi_region", AppliesTo::MultiRegion)];
     let id = o.optional_id(cx);
     let dependency = Dependency {
         name: o.text("name", cx).unwrap_or_else(|| id.clone()),
         id,
         availability: o.number("availability", cx),
-        applies_to: o.word("applies_to", Some(AppliesTo::All), &words, cx).unwrap_or(AppliesTo::All),
+        applies_to: o.choice("applies_to", cx).unwrap_or(AppliesTo::All),
         mttr_hours: o.number("mttr_hours", cx),
     };
     o.done(cx);
@@ -203,18 +203,12 @@ fn dependency(mut o: Object, cx: &mut Context) -> Dependency {
 }
 
 fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {
-    let words = [
-        ("default", NoteStatus::Default),
-        ("assumed", NoteStatus::Assumed),
-        ("quoted", NoteStatus::Quoted),
-        ("measured", NoteStatus::Measured),
-    ];
     let Some(mut table) = root.optional("notes", cx) else { return Default::default() };
     let mut notes = Map::new();
     for (pointer, value) in table.entries(MAX_NOTES, cx) {
         let path = format!("/notes/{}", in_path(pointer));
         let mut note = Object::plain(value, path.clone(), cx);
-        let status = note.word("status", Some(NoteStatus::Assumed), &words, cx).unwrap_or(NoteStatus::Assumed);
+        let status = note.choice("status", cx).unwrap_or(NoteStatus::Assumed);
         let source = note.take("source").map(|v| text(v, || format!("{path}/source"), cx)).unwrap_or_default();
         note.done(cx);
         notes.insert(pointer.clone(), Note { status, source });
@@ -223,14 +217,6 @@ fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {
 }
 
 fn uncertainty(root: &mut Object, cx: &mut Context) -> Vec<Uncertain> {
-    let words = [
-        ("normal", DistributionKind::Normal),
-        ("lognormal", DistributionKind::Lognormal),
-        ("uniform", DistributionKind::Uniform),
-        ("triangular", DistributionKind::Triangular),
-        ("pert", DistributionKind::Pert),
-        ("beta", DistributionKind::Beta),
-    ];
     let items = root.list("uncertainty", "{uncertainty}", MAX_ITEMS, cx);
     let mut uncertain = Vec::new();
     for mut o in items {
@@ -243,7 +229,7 @@ fn uncertainty(root: &mut Object, cx: &mut Context) -> Vec<Uncertain> {
             }
         };
         let mut d = o.child("distribution", cx);
-        let Some(kind) = d.word("kind", None, &words, cx) else { continue };
+        let Some(kind) = d.choice("kind", cx) else { continue };
         let distribution = Distribution {
             kind,
             p05: d.maybe("p05", cx),

@@ -71,8 +71,9 @@ fn round_trips_used(option: &PlanOption, traffic: &Traffic, mut between: impl Fn
         // A writer that fails is replaced by any other region.
         WriteMode::SingleWriter { .. } => Some("has a single writer"),
         WriteMode::HomeRegion if traffic.traveller_share > 0.0 => Some("serves travellers from their home region"),
-        _ if traffic.sync_cross_region_calls > 0 => Some("makes synchronous cross-region calls"),
-        _ => None,
+        WriteMode::Eventual | WriteMode::Quorum | WriteMode::HomeRegion => {
+            (traffic.sync_cross_region_calls > 0).then_some("makes synchronous cross-region calls")
+        }
     };
     if let Some(why) = reason {
         for (i, a) in regions.iter().enumerate() {
