@@ -7,6 +7,7 @@ use crate::ui::{Choice, Tick};
 use geode_core::report::format;
 use geode_core::scenario::choices::{self, Choice as _, SizingKind};
 use geode_core::scenario::edit;
+use geode_core::scenario::inputs;
 use geode_core::scenario::inputs::Section as Part;
 use leptos::prelude::*;
 
@@ -112,16 +113,16 @@ pub fn SimulationSection() -> impl IntoView {
 
 /// What most people change; the rest is one click away.
 const BASIC: [&str; 10] = [
-    "/cost/single_region_monthly",
-    "/revenue/monthly",
-    "/revenue/downtime_cost_per_hour",
-    "/traffic/peak_requests_per_second",
-    "/traffic/write_fraction",
-    "/failover/active_passive_minutes",
-    "/failover/coverage",
-    "/common_mode/beta",
-    "/failover/routing/ttl_seconds",
-    "/failover/routing/convergence_seconds",
+    inputs::COST_SINGLE_REGION_MONTHLY,
+    inputs::REVENUE_MONTHLY,
+    inputs::REVENUE_DOWNTIME_COST_PER_HOUR,
+    inputs::TRAFFIC_PEAK_REQUESTS_PER_SECOND,
+    inputs::TRAFFIC_WRITE_FRACTION,
+    inputs::FAILOVER_ACTIVE_PASSIVE_MINUTES,
+    inputs::FAILOVER_COVERAGE,
+    inputs::COMMON_MODE_BETA,
+    inputs::FAILOVER_ROUTING_TTL_SECONDS,
+    inputs::FAILOVER_ROUTING_CONVERGENCE_SECONDS,
 ];
 
 /// Whether an input stands in view.

@@ -4,6 +4,7 @@ use crate::engine::problem::Problem;
 use crate::engine::{self, Scratch};
 use crate::scenario::Scenario;
 use crate::scenario::edit;
+use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus};
 use crate::scenario::start::{self, Answers};
@@ -63,7 +64,7 @@ pub fn is_more_than_a_copy(scenario: &Scenario) -> bool {
     today.is_some_and(|option| option.edge.is_some() || !matches!(option.kind, Kind::SingleRegion { .. }))
 }
 
-const POINTER: &str = "/cost/single_region_monthly";
+const POINTER: &str = inputs::COST_SINGLE_REGION_MONTHLY;
 
 /// The monthly cost of one full copy, to hundredths, at which the baseline costs so much a month; none where what does
 /// not depend on it, such as transfer, costs more than that.

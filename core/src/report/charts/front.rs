@@ -45,8 +45,8 @@ pub(super) fn cost_against_latency(source: &Source) -> Option<ChartSpec> {
 /// Where the options stand. A mean of those who are served says nothing where others are not.
 fn places(source: &Source) -> Option<Vec<Place>> {
     let cost = figures::of_path(match source.method {
-        Method::Textbook => "/textbook/monthly_cost",
-        Method::Rigorous => "/rigorous/monthly_cost/total",
+        Method::Textbook => figures::TEXTBOOK_MONTHLY_COST,
+        Method::Rigorous => figures::MONTHLY_COST_TOTAL,
     })?;
     let place = |(option, (headline, evaluated)): (usize, (_, _))| {
         let headline: &super::variants::Headline = headline;

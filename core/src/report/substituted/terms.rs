@@ -9,6 +9,7 @@ use crate::engine::constants::ROUNDING;
 use crate::engine::problem::Problem;
 use crate::engine::value::revenue_shares;
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
+use crate::report::figures;
 use crate::scenario::edit::regions_of;
 use crate::scenario::model::{Kind, PlanOption, Routing, WriteMode};
 
@@ -175,11 +176,8 @@ fn is_bounded(evaluation: &Evaluation, figures: &OptionEvaluation) -> bool {
 fn revenue_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
     let revenue = &evaluation.scenario.revenue;
     let of = |path: &str| value(evaluation, figures, path);
-    let (extra, latency, downtime) = (
-        of("/rigorous/extra_monthly_cost")?,
-        of("/rigorous/latency_revenue")?,
-        of("/rigorous/avoided_downtime_revenue")?,
-    );
+    let (extra, latency, downtime) =
+        (of(figures::EXTRA_MONTHLY_COST)?, of(figures::LATENCY_REVENUE)?, of(figures::AVOIDED_DOWNTIME_REVENUE)?);
     let today = Some(revenue.monthly).filter(|monthly| *monthly > 0.0).map(|monthly| amount(evaluation, monthly))?;
     Some(match revenue.downtime_cost_per_hour {
         // An hour down has its own price, so what is saved of it does not grow with revenue.
@@ -196,9 +194,9 @@ fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<St
     let of = |path: &str| value(evaluation, figures, path);
     Some(format!(
         "({} − {})\n÷ ({} ÷ {})",
-        of("/rigorous/extra_monthly_cost")?,
-        of("/rigorous/avoided_downtime_revenue")?,
-        of("/rigorous/latency_revenue")?,
+        of(figures::EXTRA_MONTHLY_COST)?,
+        of(figures::AVOIDED_DOWNTIME_REVENUE)?,
+        of(figures::LATENCY_REVENUE)?,
         percent(revenue.gain_per_100_ms)
     ))
 }

@@ -4,6 +4,7 @@ use super::formulas::value;
 use super::{money_all, number, percent};
 use crate::engine::finance::{flows, monthly_rate, npv, worth};
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
+use crate::report::figures;
 use crate::scenario::model::PlanOption;
 
 /// Flows of months 0 to `months`.
@@ -29,10 +30,10 @@ pub(super) fn present_value(
     let discount = percent(finance.annual_discount_rate);
     let start = format!("−{}", money_all(migration, &scenario.currency));
     if finance.annual_growth == 0.0 && finance.annual_cost_growth == 0.0 && finance.months_until_live == 0 {
-        let (net, level) = (of("/rigorous/net_monthly_benefit")?, number(worth.level));
+        let (net, level) = (of(figures::NET_MONTHLY_BENEFIT)?, number(worth.level));
         return Some(format!("{start} + {net} × {level}\n(1 a month for {months} months at {discount} a year)"));
     }
-    let (latency, downtime) = (of("/rigorous/latency_revenue")?, of("/rigorous/avoided_downtime_revenue")?);
+    let (latency, downtime) = (of(figures::LATENCY_REVENUE)?, of(figures::AVOIDED_DOWNTIME_REVENUE)?);
     let grows = |growth: f64| match growth {
         0.0 => String::new(),
         growth if growth > 0.0 => format!(", {} more a year", percent(growth)),
@@ -43,7 +44,7 @@ pub(super) fn present_value(
         number(worth.benefit),
         finance.months_until_live + 1,
         grows(finance.annual_growth),
-        of("/rigorous/extra_monthly_cost")?,
+        of(figures::EXTRA_MONTHLY_COST)?,
         number(worth.cost),
         grows(finance.annual_cost_growth),
     ))

@@ -9,7 +9,7 @@ mod list;
 mod place;
 mod text;
 
-pub use list::LIST;
+pub use list::*;
 pub use place::Number;
 pub use text::{Typed, understand_within};
 
@@ -191,11 +191,6 @@ pub fn all(scenario: &Scenario) -> Vec<(String, &'static Input, At)> {
         .filter(|(_, input, at)| (input.read)(scenario, *at).is_some())
         .collect()
 }
-
-/// Latencies of user groups to regions.
-pub(crate) const USER_LATENCY: &str = "/user_latency_ms/{group}/{region}";
-/// Round trips between regions.
-pub(crate) const ROUND_TRIP: &str = "/region_rtt_ms/{region}/{region}";
 
 /// The positions of an input in a scenario, also those where it is not given. Not made for tables, whose cells are many.
 pub(crate) fn each_place(scenario: &Scenario, input: &Input) -> Vec<At> {

@@ -265,7 +265,7 @@ fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
     let mut seen: Vec<String> = Vec::new();
     for (i, entry) in list.iter_mut().enumerate() {
         let path = format!("/uncertainty/{i}");
-        match inputs::canonical(scenario, &entry.input).filter(|p| !p.starts_with("/random_seed")) {
+        match inputs::canonical(scenario, &entry.input).filter(|p| !p.starts_with(inputs::RANDOM_SEED)) {
             Some(pointer) if seen.contains(&pointer) => {
                 cx.fault(&format!("{path}/input"), "stands twice", "each input once");
             }
