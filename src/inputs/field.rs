@@ -7,6 +7,7 @@ use crate::state::use_store;
 use crate::ui::{FieldIds, Frame, Line, Said, while_alive};
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::report::{format, written};
+use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
 
@@ -168,12 +169,7 @@ pub fn source_word(number: &Number) -> String {
 
 /// How well a number is known, in a word.
 pub fn status_word(status: NoteStatus) -> &'static str {
-    match status {
-        NoteStatus::Default => "default",
-        NoteStatus::Assumed => "assumed",
-        NoteStatus::Quoted => "quoted",
-        NoteStatus::Measured => "measured",
-    }
+    status.name()
 }
 
 /// How the text is understood; else what the unit leaves open: the currency, the downtime of an availability.

@@ -1,15 +1,13 @@
 //! The help of a field: what it is, its range, its default, and where the user's own number comes from.
 
 use super::change::dom_id;
-use super::field::status_word;
 use super::number::Number;
 use crate::ui::{MAX_LENGTH, while_alive};
+use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::inputs::Input;
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::text::capital;
 use leptos::prelude::*;
-
-const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured];
 
 /// Help, range, default, and the note on it.
 #[component]
@@ -33,8 +31,7 @@ pub fn Help(
         }
     });
     let option = move |known: NoteStatus| {
-        let word = status_word(known);
-        view! { <option value=word prop:selected=move || status.get() == Some(known)>{word}</option> }
+        view! { <option value=known.word() prop:selected=move || status.get() == Some(known)>{known.name()}</option> }
     };
     view! {
         <p>{number.input.help}</p>
@@ -51,7 +48,7 @@ pub fn Help(
                 })
             >
                 <option value="" prop:selected=move || status.get().is_none()>"not said"</option>
-                {STATUSES.map(option).collect_view()}
+                {NoteStatus::ALL.iter().copied().map(option).collect_view()}
             </select>
             <label for=format!("{id}.source")>"Source"</label>
             <input
@@ -71,8 +68,7 @@ pub fn Help(
 }
 
 fn with_status(word: &str, source: String) -> Option<Note> {
-    let status = STATUSES.into_iter().find(|status| status_word(*status) == word)?;
-    Some(Note { status, source })
+    Some(Note { status: NoteStatus::of_word(word)?, source })
 }
 
 /// How a number may be written, and what its short forms mean.

@@ -13,21 +13,21 @@ pub const MOST_SAMPLES: u32 = 1_000_000;
 
 /// Paths of the figures whose spread is told.
 pub const HEADLINES: [&str; 11] = [
-    "/rigorous/unavailability",
-    "/rigorous/downtime_seconds_per_year",
-    "/rigorous/mean_latency_ms",
-    "/rigorous/reads/p95_latency_ms",
-    "/rigorous/monthly_cost/total",
-    "/rigorous/extra_monthly_cost",
-    "/rigorous/latency_revenue",
-    "/rigorous/avoided_downtime_revenue",
-    "/rigorous/net_monthly_benefit",
-    "/rigorous/npv",
+    figures::UNAVAILABILITY,
+    figures::DOWNTIME_SECONDS_PER_YEAR,
+    figures::MEAN_LATENCY_MS,
+    figures::READS_P95_LATENCY_MS,
+    figures::MONTHLY_COST_TOTAL,
+    figures::EXTRA_MONTHLY_COST,
+    figures::LATENCY_REVENUE,
+    figures::AVOIDED_DOWNTIME_REVENUE,
+    figures::NET_MONTHLY_BENEFIT,
+    figures::NPV,
     PAYBACK,
 ];
 
 /// A payback that never comes counts as one after infinitely many months.
-const PAYBACK: &str = "/rigorous/payback_months";
+const PAYBACK: &str = figures::PAYBACK_MONTHS;
 
 /// What is asked: the uncertain inputs, how many samples, the seed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -69,8 +69,8 @@ pub fn put_in(scenario: &mut Scenario, pointer: &str) {
 /// Moves users by DNS or by anycast, at the usual speed of it.
 pub fn set_routing(scenario: &mut Scenario, by_anycast: bool) {
     scenario.failover.routing = match by_anycast {
-        true => Routing::Anycast { convergence_seconds: usual("/failover/routing/convergence_seconds") },
-        false => Routing::Dns { ttl_seconds: usual("/failover/routing/ttl_seconds") },
+        true => Routing::Anycast { convergence_seconds: usual(inputs::FAILOVER_ROUTING_CONVERGENCE_SECONDS) },
+        false => Routing::Dns { ttl_seconds: usual(inputs::FAILOVER_ROUTING_TTL_SECONDS) },
     };
     settle(scenario);
 }
@@ -78,7 +78,7 @@ pub fn set_routing(scenario: &mut Scenario, by_anycast: bool) {
 /// Builds regions that carry everything, or what the loss of the usual number of regions leaves them to carry.
 pub fn set_sizing(scenario: &mut Scenario, survives: bool) {
     scenario.capacity.sizing = match survives {
-        true => Sizing::Survive { losses: usual("/capacity/sizing/losses") as u32 },
+        true => Sizing::Survive { losses: usual(inputs::CAPACITY_SIZING_LOSSES) as u32 },
         false => Sizing::FullCopy,
     };
     settle(scenario);

@@ -2,10 +2,11 @@
 
 use super::{At, Input, place};
 use crate::quantity::{self, Decimal, Unit, complement, glance, glance_availability, show};
+use crate::scenario::inputs;
 use crate::scenario::model::Scenario;
 
 /// The one input that another field of the scenario can replace, so that digits near 1 are kept.
-const REGION_AVAILABILITY: &str = "/regions/{region}/availability";
+const REGION_AVAILABILITY: &str = inputs::REGIONS_AVAILABILITY;
 
 /// A typed text, understood.
 #[derive(Debug, Clone, PartialEq)]
