@@ -13,6 +13,7 @@ mod simulate;
 pub mod sobol;
 mod solve;
 pub mod sweep;
+mod turning;
 pub mod uncertainty;
 pub mod variants;
 mod work;
@@ -29,6 +30,7 @@ pub use job::{
 };
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
+pub use turning::{Asked, Turn, Turning, asked_for};
 pub use uncertainty::Uncertainty;
 pub use variants::{Headline, Variants};
 pub use work::{MAX_AT_ONCE, work};
