@@ -13,6 +13,7 @@ mod number;
 mod options;
 mod outages;
 mod panel;
+mod ranging;
 mod regions;
 mod reliability;
 mod section;
@@ -20,5 +21,8 @@ mod sections;
 mod start;
 mod users;
 
+pub use change::dom_id;
 pub use go_to::field_opener;
+pub use number::Number;
 pub use panel::Inputs;
+pub use ranging::{Ranging, use_ranging};

@@ -6,6 +6,7 @@
 pub mod charts;
 mod explain;
 mod failures;
+mod range;
 mod table;
 mod turns;
 mod verdict;
@@ -16,6 +17,7 @@ use charts::Charts;
 use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
+use range::RangeEditor;
 use table::Comparison;
 use verdict::Verdict;
 
@@ -39,6 +41,7 @@ pub fn Results() -> impl IntoView {
                 </div>
             </div>
             <Explain />
+            <RangeEditor />
         </Show>
     }
 }

@@ -112,7 +112,7 @@ impl Drawn {
 }
 
 /// The distribution of what is missing to 1.
-fn missing(of: &Distribution) -> Distribution {
+pub(super) fn missing(of: &Distribution) -> Distribution {
     let to_one = |number: Option<f64>| number.map(crate::quantity::complement);
     Distribution {
         kind: of.kind,

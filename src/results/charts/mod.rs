@@ -10,7 +10,7 @@ mod screen;
 
 use super::view::use_view;
 use crate::ui::{Segment, Segmented};
-use canvas::Screen;
+pub use canvas::{Picture, Screen};
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
 use leptos::prelude::*;
