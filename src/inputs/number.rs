@@ -2,7 +2,7 @@
 
 use crate::state::Store;
 use crate::state::drafts::{Draft, Reading};
-use geode_core::planning::{range_text, range_words, understand};
+use geode_core::planning::{range_text, range_words, shown, understand};
 use geode_core::report::{unknown, written};
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::inputs::{self, Input, Typed};
@@ -91,7 +91,7 @@ impl Number {
         let currency = self.store.currency().get();
         let words = range_words(self.input, range, &currency);
         match self.value().filter(|value| range.mode != Some(*value)) {
-            Some(value) => format!("{words}, about {}", self.input.glance_of(value)),
+            Some(value) => format!("{words}, about {}", shown(self.input, value, &currency)),
             None => words,
         }
     }

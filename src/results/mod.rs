@@ -7,6 +7,7 @@ pub mod charts;
 mod explain;
 mod failures;
 mod range;
+mod sure;
 mod table;
 mod turns;
 mod verdict;

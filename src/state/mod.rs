@@ -10,6 +10,7 @@ pub mod kept;
 mod opening;
 mod replacing;
 pub mod storage;
+pub mod sure;
 pub mod turns;
 mod years;
 
@@ -17,7 +18,7 @@ use crate::history::History;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::{Evaluate, Simulate, Turning};
+use geode_core::planning::{Evaluate, Simulate, Turning, Uncertainty};
 use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
@@ -54,6 +55,7 @@ pub struct Store {
     years: RwSignal<Option<years::Years>>,
     found: RwSignal<Option<figures::Found>>,
     turned: RwSignal<Option<turns::Turned>>,
+    sampled: RwSignal<Option<sure::Sampled>>,
     evaluation: Memo<Arc<Evaluation>>,
     fresh: Memo<bool>,
     /// The figures, where they are computed beside the page.
@@ -62,6 +64,8 @@ pub struct Store {
     pub simulating: Watch,
     /// What would change the verdict.
     pub turning: Watch,
+    /// Samples of the uncertain inputs.
+    pub sampling: Watch,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -113,11 +117,13 @@ impl Store {
             years,
             found,
             turned: RwSignal::new(None),
+            sampled: RwSignal::new(None),
             evaluation: sources.followed(),
             fresh: sources.fresh(),
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
             turning: Watch::of::<Turning>(),
+            sampling: Watch::of::<Uncertainty>(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
@@ -126,6 +132,7 @@ impl Store {
         jobs::connect(store);
         figures::follow(store);
         turns::follow(store);
+        sure::follow(store);
         years::follow(store);
         if opened.persist {
             store.persist();

@@ -31,12 +31,12 @@ pub use job::{
     Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
 pub use ranges::{
-    Misfit, fitting, modal, percentiles, range_text, range_words, spread_of, understand, uniform, usual_kind,
+    Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
 };
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use turning::{Asked, Turn, Turning, asked_for};
 pub use typical::{Spans, TYPICAL, Typical, add_typical, typical_source};
-pub use uncertainty::Uncertainty;
+pub use uncertainty::{Uncertainty, samples_within_reach};
 pub use variants::{Headline, Variants};
 pub use work::{MAX_AT_ONCE, work};

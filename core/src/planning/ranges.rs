@@ -140,7 +140,7 @@ pub fn range_words(input: &Input, range: &Distribution, currency: &str) -> Strin
 /// What a field shows for a distribution; typed again it is the same for the usual kinds.
 pub fn range_text(input: &Input, range: &Distribution) -> String {
     let ends = [range.p05.or(range.low), range.mode.filter(|_| range.p05.is_none()), range.p95.or(range.high)];
-    let ends: Vec<String> = ends.into_iter().flatten().map(|value| input.glance_of(value)).collect();
+    let ends: Vec<String> = ends.into_iter().flatten().map(|value| compact(input, value)).collect();
     let alike = if range.p05.is_none() && range.mode.is_none() { " alike" } else { "" };
     ends.join("..") + alike
 }
@@ -224,12 +224,24 @@ fn typed(input: &Input, range: &Distribution, spread: &Spread, currency: &str) -
     Typed { value: Some(value), echo: words + &about, complement, other: None, is_doubtful: false, range: Some(*range) }
 }
 
-fn shown(input: &Input, value: f64, currency: &str) -> String {
-    let text = input.glance_of(value);
+/// A value in a few words: amounts with their currency, but not by what they are counted, which the field says.
+pub fn shown(input: &Input, value: f64, currency: &str) -> String {
+    let text = compact(input, value);
     match input.unit {
-        unit if unit.is_money() => format!("{currency} {text}{}", unit.symbol()),
+        unit if unit.is_money() => format!("{currency} {text}"),
         unit if input.unit_beside() => format!("{text} {}", unit.symbol()),
         _ => text,
+    }
+}
+
+/// As the field shows it; round amounts with their thousands and millions as letters, since a field is narrow.
+fn compact(input: &Input, value: f64) -> String {
+    let (millions, thousands) = (value / 1e6, value / 1e3);
+    let is_short = |scaled: f64| scaled.abs() >= 1.0 && (scaled * 100.0).fract() == 0.0;
+    match input.unit_beside() {
+        true if is_short(millions) => format!("{}M", input.glance_of(millions)),
+        true if is_short(thousands) => format!("{}k", input.glance_of(thousands)),
+        _ => input.glance_of(value),
     }
 }
 

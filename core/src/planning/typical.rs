@@ -1,7 +1,7 @@
 //! Typical uncertainty: how far people's numbers are usually off, each with its source, for one click.
 
 use super::ranges::{fitting, percentiles, usual_kind};
-use crate::quantity::{Unit, complement};
+use crate::quantity::{Unit, complement, to_digits};
 use crate::scenario::Scenario;
 use crate::scenario::edit;
 use crate::scenario::inputs::{self, Input};
@@ -76,6 +76,11 @@ pub const TYPICAL: &[Typical] = &[
     },
 ];
 
+/// Nobody knows an assumption to more digits.
+fn rounded(value: f64) -> f64 {
+    to_digits(value, 3)
+}
+
 impl Typical {
     /// The spread of an input with this value today; none where it has none, or where that would not fit.
     fn of(&self, input: &Input, today: Option<f64>, currency: &str) -> Option<Distribution> {
@@ -83,9 +88,9 @@ impl Typical {
             Spans::Between(low, high) => (low, high),
             Spans::Times(low, high) if input.unit == Unit::Availability => {
                 let missing = complement(today?);
-                (complement((missing * high).min(0.5)), complement(missing * low))
+                (complement(rounded((missing * high).min(0.5))), complement(rounded(missing * low)))
             }
-            Spans::Times(low, high) => (today? * low, today? * high),
+            Spans::Times(low, high) => (rounded(today? * low), rounded(today? * high)),
         };
         let range = percentiles(usual_kind(input, low), low, high);
         fitting(input, &range, currency, today).ok().map(|_| range)

@@ -13,6 +13,7 @@ pub mod format;
 pub mod markdown;
 pub mod rigorous;
 mod substituted;
+pub mod sure;
 pub mod table;
 pub mod targets;
 pub mod turns;

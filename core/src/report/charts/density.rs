@@ -9,8 +9,8 @@ use crate::scenario::inputs::Input;
 use crate::scenario::model::Distribution;
 use crate::text::capital;
 
-/// Points of the curve, at even steps of probability.
-const POINTS: usize = 160;
+/// Points of the curve.
+const POINTS: usize = 90;
 /// What is left out at either end, where a tail may go on for ever.
 const TAIL: f64 = 0.002;
 
@@ -29,12 +29,12 @@ pub fn density(input: &Input, range: &Distribution, currency: &str) -> Option<Ch
     let spread = spread_of(input, range)?;
     let (factor, format) = scale(input.unit, currency);
     let x = |p: f64| spread.quantile(p) * factor;
-    let place = |i: usize| TAIL + (1.0 - 2.0 * TAIL) * i as f64 / POINTS as f64;
+    let (from, to) = (spread.quantile(TAIL), spread.quantile(1.0 - TAIL));
+    let place = |i: usize| from + (to - from) * i as f64 / POINTS as f64;
     // Probability over the length that it takes: no formula a family.
     let point = |i: usize| {
-        let (low, high) = (x(place(i.saturating_sub(1))), x(place((i + 1).min(POINTS))));
-        let step = place((i + 1).min(POINTS)) - place(i.saturating_sub(1));
-        (x(place(i)), step / (high - low))
+        let (low, high) = (place(i.saturating_sub(1)), place((i + 1).min(POINTS)));
+        (place(i) * factor, (spread.cdf(high) - spread.cdf(low)) / (high - low))
     };
     let mut points: Vec<(f64, f64)> = (0..=POINTS).map(point).filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
     let most = points.iter().map(|point| point.1).fold(0.0, f64::max);
@@ -42,7 +42,8 @@ pub fn density(input: &Input, range: &Distribution, currency: &str) -> Option<Ch
         return None;
     }
     points.iter_mut().for_each(|point| point.1 /= most);
-    let marked: &[(f64, &str)] = if range.p05.is_some() { &[(0.05, "5 %"), (0.95, "95 %")] } else { &[] };
+    let marked: &[(f64, &str)] =
+        if range.p05.is_some() { &[(0.05, "1 in 20 below"), (0.95, "1 in 20 above")] } else { &[] };
     let mark =
         |(p, label): &(f64, &str)| Mark::Vertical { x: x(*p), label: format!("{label} {}", format.short(x(*p))) };
     let name = if input.unit == Unit::Availability { "Downtime" } else { input.label };
