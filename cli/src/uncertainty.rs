@@ -6,6 +6,7 @@ use clap::value_parser;
 use geode_core::engine::problem::Problem;
 use geode_core::planning::uncertainty::{Ask, Chance, HEADLINES, MOST_SAMPLES, OptionSpread, Spreading};
 use geode_core::planning::{Drawn, Job as _, Uncertainty as Samples, on_threads};
+use geode_core::scenario::Scenario;
 use serde_json::{Map, Value, json};
 
 /// Draw the uncertain inputs of a scenario and print the spread of every headline (JSON).
@@ -26,11 +27,7 @@ impl Uncertainty {
     /// Prints the spreads.
     pub fn run(self) -> Result<(), Stop> {
         let scenario = self.input.scenario()?.scenario;
-        let inputs = Drawn::all(&scenario);
-        if inputs.is_empty() {
-            let expected = "inputs with a distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
-            return Err(Stop::bad("/uncertainty", "holds nothing that figures follow from", expected));
-        }
+        let inputs = uncertain_inputs(&scenario)?;
         let seed = self.seed.unwrap_or(scenario.random_seed);
         let ask = Ask { inputs, samples: self.samples, seed };
         let pointers: Vec<String> = ask.inputs.iter().map(|drawn| drawn.pointer(&scenario)).collect();
@@ -46,6 +43,16 @@ impl Uncertainty {
         let options: Vec<Value> = ids.zip(&spreads.options).map(|(id, spread)| of_option(id, spread)).collect();
         let answer = json!({ "samples": spreads.samples, "seed": seed, "inputs": pointers.len(), "options": options });
         print(&format!("{answer:#}\n"))
+    }
+}
+
+/// The uncertain inputs of a scenario, of which there must be one.
+pub fn uncertain_inputs(scenario: &Scenario) -> Result<Vec<Drawn>, Stop> {
+    let inputs = Drawn::all(scenario);
+    let expected = "inputs with a distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
+    match inputs.is_empty() {
+        true => Err(Stop::bad("/uncertainty", "holds nothing that figures follow from", expected)),
+        false => Ok(inputs),
     }
 }
 

@@ -8,11 +8,13 @@ mod drawn;
 mod evaluate;
 mod flips;
 mod grid;
+pub mod indices;
 mod job;
 mod simulate;
 pub mod sobol;
 mod solve;
 pub mod sweep;
+pub mod tornado;
 pub mod uncertainty;
 pub mod variants;
 mod work;
@@ -24,11 +26,13 @@ pub use distribution::Spread;
 pub use drawn::{Drawn, Value};
 pub use evaluate::{Evaluate, Findings, Part};
 pub use flips::{Flip, SHOWN, flips, nearest};
+pub use indices::Sobol;
 pub use job::{
     Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
+pub use tornado::Tornado;
 pub use uncertainty::Uncertainty;
 pub use variants::{Headline, Variants};
 pub use work::{MAX_AT_ONCE, work};
