@@ -5,6 +5,7 @@ mod bill;
 mod change;
 mod field;
 mod geode;
+mod go_to;
 mod matrix;
 mod names;
 mod note;
@@ -19,4 +20,5 @@ mod sections;
 mod start;
 mod users;
 
+pub use go_to::field_opener;
 pub use panel::Inputs;

@@ -7,6 +7,7 @@ pub mod charts;
 mod explain;
 mod failures;
 mod table;
+mod turns;
 mod verdict;
 mod view;
 

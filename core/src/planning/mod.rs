@@ -15,6 +15,7 @@ pub mod sobol;
 mod solve;
 pub mod sweep;
 pub mod tornado;
+mod turning;
 pub mod uncertainty;
 pub mod variants;
 mod work;
@@ -33,6 +34,7 @@ pub use job::{
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use tornado::Tornado;
+pub use turning::{Asked, Turn, Turning, asked_for};
 pub use uncertainty::Uncertainty;
 pub use variants::{Headline, Variants};
 pub use work::{MAX_AT_ONCE, work};

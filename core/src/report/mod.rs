@@ -15,6 +15,7 @@ pub mod rigorous;
 mod substituted;
 pub mod table;
 pub mod targets;
+pub mod turns;
 pub mod unknown;
 pub mod verdict;
 pub mod written;

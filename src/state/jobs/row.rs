@@ -1,7 +1,7 @@
 //! What can be asked for beside the page: the jobs of the core, and the link of a large scenario.
 
 use geode_core::exchange::scenario as scenario_link;
-use geode_core::planning::{self, Evaluate, Job, Progress, Running, bytes_of};
+use geode_core::planning::{self, Evaluate, Job, Progress, Running, Turning, bytes_of};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::restore;
 
@@ -11,14 +11,18 @@ pub const LINK_IN_BAR: &str = "link in the address bar";
 /// See [`LINK_IN_BAR`].
 pub const LINK_TO_SHARE: &str = "link to share";
 
-/// Whether somebody waits for it with every key: then it comes before what runs for longer.
-pub fn is_urgent(name: &str) -> bool {
-    name == Evaluate::NAME || name == LINK_IN_BAR || name == LINK_TO_SHARE
+/// What comes first: what somebody waits for with every key, then what stands beside that, then what runs for longer.
+fn rank(name: &str) -> u8 {
+    match name {
+        _ if name == Evaluate::NAME || name == LINK_IN_BAR || name == LINK_TO_SHARE => 0,
+        _ if name == Turning::NAME => 1,
+        _ => 2,
+    }
 }
 
-/// Where something of this name belongs in a queue of others: the urgent ones first, each kind in the order of asking.
+/// Where something of this name belongs in a queue of others: each kind in the order of asking.
 pub fn place<'a>(name: &str, mut queue: impl Iterator<Item = &'a str>) -> Option<usize> {
-    queue.position(|other| is_urgent(name) && !is_urgent(other))
+    queue.position(|other| rank(name) < rank(other))
 }
 
 /// Starts what has this name, on the text of a scenario.
