@@ -7,6 +7,7 @@ use geode_core::engine::problem::Problem;
 use geode_core::planning::uncertainty::{Ask, MOST_SAMPLES};
 use geode_core::planning::{Drawn, Job as _, Uncertainty as Samples, on_threads};
 use geode_core::report::sure;
+use geode_core::scenario::Scenario;
 
 /// Draw the uncertain inputs of a scenario and print the spread of every headline (JSON).
 #[derive(Debug, clap::Args)]
@@ -26,11 +27,7 @@ impl Uncertainty {
     /// Prints the spreads.
     pub fn run(self) -> Result<(), Stop> {
         let scenario = self.input.scenario()?.scenario;
-        let inputs = Drawn::all(&scenario);
-        if inputs.is_empty() {
-            let expected = "inputs with a distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
-            return Err(Stop::bad("/uncertainty", "holds nothing that figures follow from", expected));
-        }
+        let inputs = uncertain_inputs(&scenario)?;
         let seed = self.seed.unwrap_or(scenario.random_seed);
         let ask = Ask { inputs, samples: self.samples, seed };
         let pointers: Vec<String> = ask.inputs.iter().map(|drawn| drawn.pointer(&scenario)).collect();
@@ -44,5 +41,15 @@ impl Uncertainty {
         }
         let answer = sure::file(&scenario, &spreads, pointers.len(), seed);
         print(&format!("{answer:#}\n"))
+    }
+}
+
+/// The uncertain inputs of a scenario, of which there must be one.
+pub fn uncertain_inputs(scenario: &Scenario) -> Result<Vec<Drawn>, Stop> {
+    let inputs = Drawn::all(scenario);
+    let expected = "inputs with a distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
+    match inputs.is_empty() {
+        true => Err(Stop::bad("/uncertainty", "holds nothing that figures follow from", expected)),
+        false => Ok(inputs),
     }
 }

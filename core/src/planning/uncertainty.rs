@@ -1,5 +1,6 @@
 //! How sure the figures are: seeded samples of the uncertain inputs, the same draws for all options (model.md §10).
 
+use super::drawn::write;
 use super::{Drawn, Job, best, work};
 use crate::engine::figures::{self, Figure};
 use crate::engine::problem::Problem;
@@ -208,18 +209,14 @@ impl Job for Uncertainty {
 impl Uncertainty {
     /// Draws a sample and evaluates it; says whether its numbers make a scenario.
     fn sample(&mut self, number: u32, cut: &mut [u32]) -> bool {
-        self.work.clone_from(&self.base);
-        for (drawn, cut) in self.ask.inputs.iter().zip(cut) {
+        let values = self.ask.inputs.iter().zip(cut).map(|(drawn, cut)| {
             let value = drawn.sample(self.ask.seed, number);
             *cut += u32::from(value.is_cut);
-            if let Some(input) = drawn.input() {
-                input.set_in(&mut self.work, drawn.at(), Some(value.value));
-            }
-        }
-        if self.work.fit().is_err() {
+            (drawn, value.value)
+        });
+        if !write(&mut self.work, &self.base, values) {
             return false;
         }
-        self.work.settle();
         evaluate(&self.work, &mut self.scratch, &mut self.figures, Depth::Headline);
         true
     }
