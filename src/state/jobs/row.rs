@@ -1,5 +1,6 @@
-//! What can be asked for beside the page: the jobs of the core, and the link of a large scenario.
+//! What can be asked for beside the page: the jobs of the core, the link of a large scenario, and a table of rows.
 
+use geode_core::exchange::rows::Table;
 use geode_core::exchange::scenario as scenario_link;
 use geode_core::planning::{self, Evaluate, Job, Progress, Running, bytes_of};
 use geode_core::scenario::Scenario;
@@ -11,14 +12,23 @@ pub const LINK_IN_BAR: &str = "link in the address bar";
 /// See [`LINK_IN_BAR`].
 pub const LINK_TO_SHARE: &str = "link to share";
 
-/// Whether somebody waits for it with every key: then it comes before what runs for longer.
-pub fn is_urgent(name: &str) -> bool {
-    name == Evaluate::NAME || name == LINK_IN_BAR || name == LINK_TO_SHARE
+/// A table of rows for `window.geode.sweep`; the parameters are the rows and the figures, `(String, String)` in bytes. The
+/// answer is a `Result<String, String>` in bytes.
+pub const TABLE: &str = "table";
+
+/// How soon it is wanted, the smaller the sooner: what somebody waits for with every key, what is shown when it comes,
+/// what a script has asked for.
+fn patience(name: &str) -> u8 {
+    match name {
+        Evaluate::NAME | LINK_IN_BAR | LINK_TO_SHARE => 0,
+        TABLE => 2,
+        _ => 1,
+    }
 }
 
-/// Where something of this name belongs in a queue of others: the urgent ones first, each kind in the order of asking.
+/// Where something of this name belongs in a queue of others: what is wanted sooner first, each kind in the order of asking.
 pub fn place<'a>(name: &str, mut queue: impl Iterator<Item = &'a str>) -> Option<usize> {
-    queue.position(|other| is_urgent(name) && !is_urgent(other))
+    queue.position(|other| patience(name) < patience(other))
 }
 
 /// Starts what has this name, on the text of a scenario.
@@ -31,6 +41,11 @@ pub fn start(name: &str, parameters: &[u8], text: &str) -> Result<Box<dyn Runnin
             // As it was typed: a link is made of what stands on the page.
             let scenario = restore::from_saved(text).map_err(|refused| refused.to_string())?.scenario;
             Ok(Box::new(Link { scenario, fragment: None }))
+        }
+        TABLE => {
+            let (rows, figures) = planning::read::<(String, String)>(parameters).ok_or("the rows cannot be read")?;
+            let table = Table::new(text, rows, &figures).map_err(|refused| refused.to_string())?;
+            Ok(Box::new(table))
         }
         _ => planning::start(name, parameters, text).map_err(|error| error.to_string()),
     }
