@@ -179,6 +179,10 @@ fn scale(quantity: Quantity, currency: &str) -> (f64, Format, &'static str) {
     }
 }
 
+/// What is said where nothing can be drawn, as the command says it.
+pub const NOTHING_UNCERTAIN: &str = "/uncertainty: holds nothing that figures follow from, expected inputs with a \
+    distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
+
 /// The samples as a file, as the command prints it (docs/interface.md).
 pub fn file(scenario: &Scenario, spreads: &Spreads, inputs: usize, seed: u64) -> Value {
     let ids = scenario.options.iter().map(|option| option.id.as_str());
