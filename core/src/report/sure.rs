@@ -265,7 +265,7 @@ mod tests {
         let row = |label: &str| rows.iter().find(|row| row.label == label).unwrap();
         assert_eq!(
             (row("Monthly cost").cells[3].text.as_str(), row("Monthly cost").cells[3].beside.as_str()),
-            ("$301,000", "")
+            ("$302k", "")
         );
         assert_eq!(row("Payback").cells[3].text, "never");
         assert!(row("Net monthly benefit").cells[3].beside.contains(" to "));
