@@ -25,4 +25,4 @@ pub use change::dom_id;
 pub use go_to::field_opener;
 pub use number::Number;
 pub use panel::Inputs;
-pub use ranging::{Ranging, use_ranging};
+pub use ranging::{Ranging, SolvedFor, use_ranging, use_solving};

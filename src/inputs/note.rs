@@ -3,7 +3,7 @@
 use super::change::dom_id;
 use super::field::status_word;
 use super::number::Number;
-use super::ranging::use_ranging;
+use super::ranging::{use_ranging, use_solving};
 use crate::ui::{MAX_LENGTH, while_alive};
 use geode_core::quantity::Unit;
 use geode_core::scenario::inputs::{Input, Section};
@@ -24,6 +24,7 @@ pub fn Help(
     let status = Memo::new(move |_| of_status.note().map(|note| note.status));
     let source = Memo::new(move |_| of_source.note().map(|note| note.source).unwrap_or_default());
     let (id, pointer, ranging) = (dom_id(&number.pointer), number.pointer.clone(), use_ranging());
+    let (of_solving, solving) = (number.pointer.clone(), use_solving());
     let is_uncertain = can_be_range(number.input);
     let assumed = Memo::new({
         let number = number.clone();
@@ -47,6 +48,10 @@ pub fn Help(
             <p>
                 "Not sure? Type a range, such as "<code>"low..high"</code>", or "
                 <button type="button" class="field__offer" on:click=move |_| ranging.0.set(Some(pointer.clone()))>"draw it\u{2026}"</button>
+            </p>
+            <p>
+                <button type="button" class="field__offer" on:click=move |_| solving.0.set(Some(of_solving.clone()))>"Solve for it\u{2026}"</button>
+                ": what must it be so that an option pays, meets the targets, or is the best?"
             </p>
         })}
         <div class="field__note">

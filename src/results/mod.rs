@@ -7,6 +7,7 @@ pub mod charts;
 mod explain;
 mod failures;
 mod range;
+mod solve;
 mod sure;
 mod table;
 mod turns;
@@ -19,6 +20,7 @@ use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
 use range::RangeEditor;
+use solve::SolveDialog;
 use table::Comparison;
 use verdict::Verdict;
 
@@ -43,6 +45,7 @@ pub fn Results() -> impl IntoView {
             </div>
             <Explain />
             <RangeEditor />
+            <SolveDialog />
         </Show>
     }
 }

@@ -3,11 +3,14 @@
 use super::charts::Plot;
 use super::view::use_view;
 use crate::inputs::field_opener;
-use crate::state::jobs::Standing;
+use crate::state::jobs::{Standing, Watch};
 use crate::state::sure::Sampled;
 use crate::state::{Store, use_store};
 use crate::ui::{Icon, while_alive};
-use geode_core::planning::{add_typical, range_words, typical_source};
+use geode_core::chart::ChartSpec;
+use geode_core::engine::figures;
+use geode_core::planning::indices::{self, Shares};
+use geode_core::planning::{Drawn, Sobol, add_typical, range_words, typical_source};
 use geode_core::report::charts::subject;
 use geode_core::report::format::{Digits, count};
 use geode_core::report::sure::{self, Cell, Row};
@@ -17,6 +20,9 @@ use geode_core::scenario::inputs;
 use geode_core::text::capital;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Pairs of samples for shares of the variance: their standard errors are below some percent then.
+const PAIRS: u32 = 4_000;
 
 /// Under the question how sure we are.
 #[component]
@@ -138,34 +144,144 @@ fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: 
     }
 }
 
-/// The curve of one figure.
+/// The figure of an option that the charts show. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Chosen {
+    path: RwSignal<String>,
+    /// Index of the option.
+    option: Memo<usize>,
+}
+
+/// The curve of one figure, and what moves it most.
 #[component]
 fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
     let (store, view) = (use_store(), use_view());
     let evaluation = store.evaluation();
-    let path = RwSignal::new("/rigorous/npv".to_owned());
-    let choices =
-        Memo::new(move |_| last.with(|sampled| sampled.as_ref().map_or_else(Vec::new, |s| sure::choices(&s.spreads))));
+    let option = Memo::new(move |_| evaluation.with(|e| subject(e, &view.pick.get())));
+    let chosen = Chosen { path: RwSignal::new("/rigorous/npv".to_owned()), option };
     let spec = Memo::new(move |_| {
-        let option = evaluation.with(|e| subject(e, &view.pick.get()));
         let scenario = store.scenario();
         let baseline = scenario.options.iter().position(|option| option.id == scenario.baseline).unwrap_or(0);
-        last.with(|sampled| sure::outcomes(&scenario, baseline, &sampled.as_ref()?.spreads, &path.get(), option))
+        let (path, option) = (chosen.path.get(), chosen.option.get());
+        last.with(|sampled| sure::outcomes(&scenario, baseline, &sampled.as_ref()?.spreads, &path, option))
     });
-    let item = move |(value, name): (&'static str, &'static str)| {
-        view! { <option value=value prop:selected=move || path.with(|path| path == value)>{name}</option> }
+    let swings = store.swings();
+    let bars = Memo::new(move |before: Option<&Option<ChartSpec>>| {
+        let now = swings.with(|swung| {
+            let swung = swung.as_ref()?;
+            let (path, option) = (chosen.path.get(), chosen.option.get());
+            Some(sure::tornado(&store.scenario(), &swung.inputs, &swung.swings, &path, option))
+        });
+        // Those of before stay until there are others.
+        now.unwrap_or_else(|| before.cloned().flatten())
+    });
+    view! {
+        <div class="stack">
+            <Plot id="outcomes" name="Range of outcomes" spec><Choose chosen last /></Plot>
+            <Plot id="tornado" name="What matters most" spec=bars>{()}</Plot>
+            <Advanced chosen />
+        </div>
+    }
+}
+
+/// Which figure of which option.
+#[component]
+fn Choose(chosen: Chosen, last: Memo<Option<Sampled>>) -> impl IntoView {
+    let (store, view) = (use_store(), use_view());
+    let figures =
+        Memo::new(move |_| last.with(|sampled| sampled.as_ref().map_or_else(Vec::new, |s| sure::choices(&s.spreads))));
+    let options = store.part(|s| s.options.iter().map(|o| (o.id.clone(), o.name.clone())).collect::<Vec<_>>());
+    let figure = move |(value, name): (&'static str, &'static str)| {
+        view! { <option value=value prop:selected=move || chosen.path.with(|path| path == value)>{name}</option> }
+    };
+    let option = move |(at, (id, name)): (usize, (String, String))| {
+        view! { <option value=id prop:selected=move || chosen.option.get() == at>{name}</option> }
     };
     view! {
-        <Plot id="outcomes" name="Range of outcomes" spec>
-            <div class="row">
-                <select class="select" aria-label="Figure shown: range of outcomes" data-testid="outcome-figure"
-                    on:change=while_alive(move |event| path.set(event_target_value(&event)))
-                >
-                    {move || choices.get().into_iter().map(item).collect_view()}
-                </select>
-            </div>
-        </Plot>
+        <div class="row">
+            <select class="select" aria-label="Figure shown" data-testid="outcome-figure"
+                on:change=while_alive(move |event| chosen.path.set(event_target_value(&event)))
+            >
+                {move || figures.get().into_iter().map(figure).collect_view()}
+            </select>
+            <select class="select" aria-label="Option shown" data-testid="outcome-option"
+                on:change=while_alive(move |event| {
+                    let id = event_target_value(&event);
+                    view.pick.update(|pick| pick.option = Some(id));
+                })
+            >
+                {move || options.get().into_iter().enumerate().map(option).collect_view()}
+            </select>
+        </div>
     }
+}
+
+/// Shares of the variance, computed when they are asked for: they take many evaluations.
+#[component]
+fn Advanced(chosen: Chosen) -> impl IntoView {
+    let store = use_store();
+    let watch = Watch::of::<Sobol>();
+    let swings = store.swings();
+    let found = RwSignal::new(None::<(Vec<Drawn>, Shares)>);
+    // Of another scenario, figure or option there are none.
+    Effect::new(move || {
+        swings.track();
+        chosen.path.track();
+        chosen.option.track();
+        found.set(None);
+        watch.leave();
+    });
+    let compute = move |_| {
+        let scenario = store.scenario_untracked();
+        let inputs = Drawn::all(&scenario);
+        let figure = chosen.path.with_untracked(|path| figures::LIST.iter().position(|figure| figure.path == path));
+        let Some(figure) = figure.filter(|_| !inputs.is_empty()) else { return };
+        let option = chosen.option.get_untracked();
+        let ask = indices::Ask { inputs: inputs.clone(), pairs: PAIRS, seed: scenario.random_seed, option, figure };
+        watch.ask::<Sobol>(&ask, store.text(), move |shares| found.set(Some((inputs.clone(), shares))));
+    };
+    let is_running = Memo::new(move |_| watch.standing.get() == Standing::Running);
+    view! {
+        <details class="more" data-testid="advanced">
+            <summary>"Advanced: shares of the variance (Sobol indices)"</summary>
+            <p class="small muted">
+                "Alone: what of the variance of the figure goes where this input is known. In all: what stays as long as it alone is not, with all that it does together with others."
+            </p>
+            <div class="row">
+                <button type="button" class="button button--small" data-testid="sobol" disabled=is_running on:click=compute>"Compute"</button>
+                <Show when=move || watch.is_long.get()>
+                    <progress
+                        aria-label="Shares of the variance"
+                        max=move || watch.progress.get().of.max(1)
+                        prop:value=move || watch.progress.get().done as f64
+                    ></progress>
+                    <button type="button" class="button button--small" on:click=move |_| watch.cancel()>"Cancel"</button>
+                </Show>
+            </div>
+            <div role="status">{move || found.get().map(|(inputs, shares)| shares_table(store, &inputs, &shares))}</div>
+        </details>
+    }
+}
+
+fn shares_table(store: Store, inputs: &[Drawn], shares: &Shares) -> AnyView {
+    let Some(indices) = &shares.indices else {
+        return view! { <p class="small">"This figure does not vary, or is not defined in enough samples."</p> }
+            .into_any();
+    };
+    let rows = sure::indices(&store.scenario_untracked(), inputs, indices);
+    let row = |(name, cells): (String, [Cell; 2])| {
+        let cells = cells.iter().map(|cell| one(cell, "sobol")).collect_view();
+        view! { <tr><th scope="row">{name}</th>{cells}</tr> }
+    };
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Shares of the variance">
+            <table class="data-table sure__table" data-testid="sobol-table">
+                <thead><tr><th scope="col">"Input"</th><th scope="col">"Alone"</th><th scope="col">"In all"</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
 /// Chances and percentiles of each option.

@@ -18,7 +18,7 @@ use crate::history::History;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::{Evaluate, Simulate, Turning, Uncertainty};
+use geode_core::planning::{Evaluate, Simulate, Tornado, Turning, Uncertainty};
 use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
@@ -56,6 +56,7 @@ pub struct Store {
     found: RwSignal<Option<figures::Found>>,
     turned: RwSignal<Option<turns::Turned>>,
     sampled: RwSignal<Option<sure::Sampled>>,
+    swung: RwSignal<Option<sure::Swung>>,
     evaluation: Memo<Arc<Evaluation>>,
     fresh: Memo<bool>,
     /// The figures, where they are computed beside the page.
@@ -66,6 +67,8 @@ pub struct Store {
     pub turning: Watch,
     /// Samples of the uncertain inputs.
     pub sampling: Watch,
+    /// What each of them does alone.
+    pub swinging: Watch,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -118,12 +121,14 @@ impl Store {
             found,
             turned: RwSignal::new(None),
             sampled: RwSignal::new(None),
+            swung: RwSignal::new(None),
             evaluation: sources.followed(),
             fresh: sources.fresh(),
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
             turning: Watch::of::<Turning>(),
             sampling: Watch::of::<Uncertainty>(),
+            swinging: Watch::of::<Tornado>(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };

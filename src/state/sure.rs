@@ -1,8 +1,10 @@
 //! Samples of the uncertain inputs: few at first, then more; an edit begins anew.
 
 use super::Store;
+use geode_core::engine::Depth;
+use geode_core::planning::tornado::{self, Swings};
 use geode_core::planning::uncertainty::{Ask, Spreads};
-use geode_core::planning::{Drawn, Uncertainty, samples_within_reach};
+use geode_core::planning::{Drawn, Tornado, Uncertainty, samples_within_reach};
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -29,6 +31,16 @@ pub struct Sampled {
     pub spreads: Arc<Spreads>,
     /// Whether no more samples will come.
     pub is_all: bool,
+}
+
+/// What each input alone does to the figures, and of what scenario.
+#[derive(Clone)]
+pub struct Swung {
+    of: Arc<Restored>,
+    /// The inputs.
+    pub inputs: Vec<Drawn>,
+    /// What they do.
+    pub swings: Arc<Swings>,
 }
 
 /// Draws anew whenever the scenario has changed, if anything in it is uncertain.
@@ -69,9 +81,37 @@ impl Store {
         let most = self.problem.with_untracked(|problem| samples_within_reach(problem));
         if inputs.is_empty() || most < STAGES[0] {
             self.sampling.leave();
+            self.swinging.leave();
+            self.swung.set(None);
             return self.sampled.set(None);
         }
-        ask(self, of, inputs, 0, most);
+        ask(self, of.clone(), inputs.clone(), 0, most);
+        let parameters = tornado::Ask { inputs: inputs.clone(), depth: Depth::Headline };
+        let done = move |swings| {
+            self.swung.set(Some(Swung { of: of.clone(), inputs: inputs.clone(), swings: Arc::new(swings) }));
+        };
+        self.swinging.ask::<Tornado>(&parameters, self.text.get_value(), done);
+    }
+
+    /// What each input alone does to the figures of the scenario as it is now; none as long as that is not known.
+    pub fn swings(self) -> Memo<Option<Swung>> {
+        let is_other = |a: Option<&Option<Swung>>, b: Option<&Option<Swung>>| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(&a.swings, &b.swings),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        };
+        Memo::new_with_compare(
+            move |_| {
+                let restored = self.restored.get();
+                self.swung.get().filter(|swung| Arc::ptr_eq(&swung.of, &restored))
+            },
+            is_other,
+        )
+    }
+
+    /// The scenario as the worker is asked about it.
+    pub fn text(self) -> Arc<str> {
+        self.text.get_value()
     }
 
     /// What samples of the scenario as it is now have come to so far; none as long as there are none.

@@ -14,6 +14,7 @@ mod ranges;
 mod simulate;
 pub mod sobol;
 mod solve;
+pub mod solving;
 pub mod sweep;
 pub mod tornado;
 mod turning;
@@ -38,6 +39,7 @@ pub use ranges::{
 };
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
+pub use solving::Solving;
 pub use tornado::Tornado;
 pub use turning::{Asked, Turn, Turning, asked_for};
 pub use typical::{Spans, TYPICAL, Typical, add_typical, typical_source};

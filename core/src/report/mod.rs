@@ -12,6 +12,7 @@ pub mod failures;
 pub mod format;
 pub mod markdown;
 pub mod rigorous;
+pub mod solved;
 mod substituted;
 pub mod sure;
 pub mod table;
