@@ -10,6 +10,7 @@ pub mod kept;
 mod opening;
 mod replacing;
 pub mod storage;
+mod varied;
 mod years;
 
 use crate::history::History;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 pub use address::{link, with_link};
 pub use opening::{Incoming, Trouble};
 pub use replacing::Origin;
+pub use varied::{Chosen, Found, Variation};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -58,6 +60,8 @@ pub struct Store {
     pub evaluating: Watch,
     /// The simulated years.
     pub simulating: Watch,
+    /// The input that is varied.
+    pub variation: Variation,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -112,6 +116,7 @@ impl Store {
             fresh: sources.fresh(),
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
+            variation: Variation::default(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
@@ -120,6 +125,7 @@ impl Store {
         jobs::connect(store);
         figures::follow(store);
         years::follow(store);
+        varied::follow(store);
         if opened.persist {
             store.persist();
         }

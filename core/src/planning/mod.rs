@@ -15,6 +15,7 @@ mod solve;
 pub mod sweep;
 pub mod uncertainty;
 pub mod variants;
+pub mod vary;
 mod work;
 
 pub use aside::{Affordable, Aside, WithoutRegion};
@@ -25,10 +26,11 @@ pub use drawn::{Drawn, Value};
 pub use evaluate::{Evaluate, Findings, Part};
 pub use flips::{Flip, SHOWN, flips, nearest};
 pub use job::{
-    Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
+    Job, LIST, NotStarted, Progress, Row, Run, Running, Task, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use uncertainty::Uncertainty;
 pub use variants::{Headline, Variants};
+pub use vary::Vary;
 pub use work::{MAX_AT_ONCE, work};

@@ -16,6 +16,7 @@ mod substituted;
 pub mod table;
 pub mod targets;
 pub mod unknown;
+pub mod varied;
 pub mod verdict;
 pub mod written;
 

@@ -27,7 +27,7 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
         <figure class="chart" aria-label=chart.name data-testid=format!("chart-{}", chart.id)>
             <div class="chart__head">
                 <figcaption class="chart__takeaway">{takeaway}</figcaption>
-                <Actions chart spec store />
+                <Actions id=chart.id name=chart.name spec />
             </div>
             {chart.is_of_option().then(|| view! { <Choose chart /> })}
             <Picture spec id=chart.id />
@@ -38,12 +38,20 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
 
 /// What can be done with a chart; with none, nothing.
 #[component]
-fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
+pub fn Actions(
+    /// Name of its files.
+    id: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// The chart.
+    spec: Memo<Option<ChartSpec>>,
+) -> impl IntoView {
+    let store = use_store();
     let is_empty = Memo::new(move |_| spec.with(Option::is_none));
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
         let chosen = move |_| {
             if let Some(spec) = spec.get_untracked() {
-                act(store, chart.id, &spec);
+                act(store, id, &spec);
             }
         };
         view! {
@@ -54,7 +62,7 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
     };
     view! {
         <div class="chart__actions">
-            <Menu icon="more" label=format!("Save or copy: {}", chart.name) is_icon_only=true is_small=true testid=chart.id>
+            <Menu icon="more" label=format!("Save or copy: {name}") is_icon_only=true is_small=true testid=id>
                 {item("Save as PNG", download::png)} {item("Save as SVG", download::svg)}
                 {item("Save data as CSV", download::csv)} {item("Copy data as CSV", download::copy_csv)}
                 <Show when=move || is_empty.get()>

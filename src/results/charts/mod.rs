@@ -10,10 +10,12 @@ mod screen;
 
 use super::view::use_view;
 use crate::ui::{Segment, Segmented};
-use canvas::Screen;
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
 use leptos::prelude::*;
+
+pub use canvas::{Picture, Screen};
+pub use figure::Actions;
 
 /// The four questions.
 #[component]

@@ -16,19 +16,18 @@ pub const LINK_TO_SHARE: &str = "link to share";
 /// answer is a `Result<String, String>` in bytes.
 pub const TABLE: &str = "table";
 
-/// How soon it is wanted, the smaller the sooner: what somebody waits for with every key, what is shown when it comes,
-/// what a script has asked for.
-fn patience(name: &str) -> u8 {
+/// What comes first: what somebody waits for with every key, then what runs for longer, then what a script has asked for.
+fn rank(name: &str) -> u8 {
     match name {
-        Evaluate::NAME | LINK_IN_BAR | LINK_TO_SHARE => 0,
-        TABLE => 2,
-        _ => 1,
+        _ if name == Evaluate::NAME || name == LINK_IN_BAR || name == LINK_TO_SHARE => 0,
+        TABLE => 3,
+        _ => 2,
     }
 }
 
-/// Where something of this name belongs in a queue of others: what is wanted sooner first, each kind in the order of asking.
+/// Where something of this name belongs in a queue of others: what comes first, each kind in the order of asking.
 pub fn place<'a>(name: &str, mut queue: impl Iterator<Item = &'a str>) -> Option<usize> {
-    queue.position(|other| patience(name) < patience(other))
+    queue.position(|other| rank(name) < rank(other))
 }
 
 /// Starts what has this name, on the text of a scenario.
