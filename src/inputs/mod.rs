@@ -19,4 +19,5 @@ mod sections;
 mod start;
 mod users;
 
+pub use answer::{Answer, AnswerField};
 pub use panel::Inputs;

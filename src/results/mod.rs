@@ -7,6 +7,7 @@ pub mod charts;
 mod explain;
 mod failures;
 mod table;
+mod vary;
 mod verdict;
 mod view;
 
@@ -16,6 +17,7 @@ use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
 use table::Comparison;
+use vary::Vary;
 use verdict::Verdict;
 
 pub use view::InView;
@@ -34,6 +36,7 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <Charts />
                 <div class="below">
+                    <Vary />
                     <Failures />
                 </div>
             </div>
