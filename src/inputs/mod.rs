@@ -21,6 +21,7 @@ mod sections;
 mod start;
 mod users;
 
+pub use answer::{Answer, AnswerField};
 pub use change::dom_id;
 pub use go_to::field_opener;
 pub use number::Number;

@@ -21,6 +21,7 @@ mod turning;
 mod typical;
 pub mod uncertainty;
 pub mod variants;
+pub mod vary;
 mod work;
 
 pub use aside::{Affordable, Aside, WithoutRegion};
@@ -32,7 +33,7 @@ pub use evaluate::{Evaluate, Findings, Part};
 pub use flips::{Flip, SHOWN, flips, nearest};
 pub use indices::Sobol;
 pub use job::{
-    Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
+    Job, LIST, NotStarted, Progress, Row, Run, Running, Task, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
 pub use ranges::{
     Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
@@ -45,4 +46,5 @@ pub use turning::{Asked, Turn, Turning, asked_for};
 pub use typical::{Spans, TYPICAL, Typical, add_typical, typical_source};
 pub use uncertainty::{Uncertainty, samples_within_reach};
 pub use variants::{Headline, Variants};
+pub use vary::Vary;
 pub use work::{MAX_AT_ONCE, work};
