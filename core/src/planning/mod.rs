@@ -9,6 +9,7 @@ mod evaluate;
 mod flips;
 mod grid;
 mod job;
+pub mod placement;
 mod simulate;
 pub mod sobol;
 mod solve;
@@ -27,6 +28,7 @@ pub use flips::{Flip, SHOWN, flips, nearest};
 pub use job::{
     Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
+pub use placement::Place;
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use uncertainty::Uncertainty;

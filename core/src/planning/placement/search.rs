@@ -1,0 +1,319 @@
+//! Objectives and limits, each a search for the best set of one size or several of them.
+
+use super::branch::{Found, Search, Set, plain_table};
+use super::candidates::{Ask, Candidates, Objective};
+use super::dual::{Goal, Prices, State};
+use super::rows::{Measure, Measures, Rows};
+use super::swaps::greedy;
+use super::TIE;
+use crate::engine::latency::{Component, quantile};
+use std::ops::RangeInclusive;
+
+/// Part of the requests that may take longer than the 95th percentile, and the slack of the engine's quantiles.
+const BEYOND: f64 = 0.05 + 1e-12;
+/// Halvings of the interval in which a percentile lies: beyond them it is known to [`TIE`].
+const HALVINGS: u32 = 60;
+/// No limit.
+const NONE: Measures = [f64::INFINITY; 4];
+
+/// Something asked of candidates, ready to be searched.
+#[derive(Debug, Clone)]
+pub(super) struct Task {
+    pub rows: Rows,
+    states: Vec<State>,
+    must: usize,
+    sigma: f64,
+    steps: u32,
+}
+
+/// The best set for an objective.
+#[derive(Debug, Clone)]
+pub(super) struct Best {
+    pub set: Option<Set>,
+    /// In the unit of the objective, per user where it is a mean.
+    pub bound: f64,
+    pub proven: bool,
+    pub prices: Prices,
+}
+
+impl Task {
+    /// With the regions that are open; those that must be among them are.
+    pub fn new(candidates: &Candidates, open: &[bool], ask: &Ask) -> Task {
+        let state = |region: usize| match (open[region], ask.must.contains(&region)) {
+            (false, _) => State::Out,
+            (_, true) => State::In,
+            _ => State::Free,
+        };
+        let states: Vec<State> = (0..open.len()).map(state).collect();
+        let must = states.iter().filter(|state| **state == State::In).count();
+        Task { rows: Rows::of(candidates, open), states, must, sigma: candidates.sigma, steps: ask.steps }
+    }
+
+    /// Fewest regions.
+    pub fn least(&self) -> usize {
+        self.must.max(1)
+    }
+
+    /// Most regions.
+    pub fn most(&self) -> usize {
+        self.states.iter().filter(|state| **state != State::Out).count()
+    }
+
+    /// The best mean of exactly so many regions.
+    pub fn mean(&self, size: usize) -> Best {
+        let mut steps = self.steps;
+        let found = self.run(Measure::Mean, size..=size, NONE, &mut steps);
+        self.best(found, self.rows.total())
+    }
+
+    /// What greedy adds up to.
+    pub fn greedy(&self, size: usize) -> Set {
+        let mut is_in: Vec<bool> = self.states.iter().map(|state| *state == State::In).collect();
+        let may: Vec<bool> = self.states.iter().map(|state| *state == State::Free).collect();
+        greedy(&plain_table(&self.rows), &mut is_in, &may, size);
+        Set { measures: self.rows.measures(&is_in), is_in }
+    }
+
+    fn best(&self, found: Found, unit: f64) -> Best {
+        Best { set: found.set, bound: found.bound / unit, proven: found.proven, prices: found.prices }
+    }
+
+    /// The best for what is asked.
+    pub fn asked(&mut self, ask: &Ask) -> Best {
+        let mut steps = self.steps;
+        let total = self.rows.total();
+        let size = ask.regions;
+        let mut limits = NONE;
+        let slack = |limit: f64| limit * (1.0 + TIE);
+        if let Some(limit) = ask.max_cost {
+            limits[Measure::Cost as usize] = slack(limit);
+        }
+        if let Some(limit) = ask.max_mean_ms {
+            limits[Measure::Mean as usize] = slack(limit) * total;
+        }
+        if let (Some(limit), true) = (ask.max_p95_ms, ask.objective != Objective::P95) {
+            self.rows.set_tail(slack(limit));
+            limits[Measure::Tail as usize] = BEYOND * total;
+        }
+        if ask.objective != Objective::Mean {
+            self.serve_all(size, &mut limits, &mut steps);
+        }
+        match ask.objective {
+            Objective::Mean => {
+                let found = self.run(Measure::Mean, size..=size, limits, &mut steps);
+                self.best(found, total)
+            }
+            Objective::P95 => self.p95(size, ask.max_p95_ms.map(slack), limits, &mut steps),
+            Objective::Cost => {
+                let found = self.run(Measure::Cost, self.least()..=size, limits, &mut steps);
+                self.best(found, 1.0)
+            }
+            Objective::Carbon => {
+                let found = self.run(Measure::Carbon, size..=size, limits, &mut steps);
+                self.best(found, size as f64)
+            }
+        }
+    }
+
+    /// The cheapest of up to so many regions with at most this mean.
+    pub fn cheapest(&self, size: usize, mean_ms: f64) -> Best {
+        let mut limits = NONE;
+        limits[Measure::Mean as usize] = mean_ms * (1.0 + TIE) * self.rows.total();
+        let mut steps = self.steps;
+        let found = self.run(Measure::Cost, self.least()..=size, limits, &mut steps);
+        self.best(found, 1.0)
+    }
+
+    /// Where not every region may serve everybody: a mean that only sets have which leave as few unserved as can be.
+    fn serve_all(&self, size: usize, limits: &mut Measures, steps: &mut u32) {
+        let mean = Measure::Mean as usize;
+        if self.rows.is_open() || limits[mean].is_finite() {
+            return;
+        }
+        let found = self.run(Measure::Mean, size..=size, NONE, steps);
+        let Some(set) = found.set else { return };
+        let (_, unserved) = self.rows.served(&set.is_in);
+        let penalty: f64 =
+            (0..self.rows.weight.len()).filter(|g| unserved.contains(&self.rows.groups[*g])).map(|g| self.rows.unserved[0][g]).sum();
+        limits[mean] = (penalty + self.rows.longest() * self.rows.total()) * (1.0 + TIE);
+    }
+
+    /// The least of a measure, then the least mean, then the first by index; of sets of any of these sizes.
+    fn run(&self, measure: Measure, sizes: RangeInclusive<usize>, limits: Measures, steps: &mut u32) -> Found {
+        let by_mean = measure == Measure::Mean;
+        let mut found = self.least_of(measure, sizes.clone(), limits, None, by_mean, steps);
+        if by_mean {
+            return found;
+        }
+        let Some(set) = found.set.clone() else { return found };
+        let mut limits = limits;
+        let first = measure as usize;
+        limits[first] = limits[first].min(set.measures[first] * (1.0 + TIE));
+        found.set = self.least_of(Measure::Mean, sizes, limits, Some(set), true, steps).set.or(found.set);
+        found
+    }
+
+    /// The least of a measure, of sets of any of these sizes.
+    fn least_of(
+        &self,
+        measure: Measure,
+        sizes: RangeInclusive<usize>,
+        limits: Measures,
+        known: Option<Set>,
+        ties: bool,
+        steps: &mut u32,
+    ) -> Found {
+        let objective = measure as usize;
+        let mut best =
+            Found { set: known, bound: f64::INFINITY, proven: true, prices: Prices::default() };
+        for size in sizes {
+            let goal = Goal { objective, limits, size };
+            let value = best.set.as_ref().map_or(f64::INFINITY, |set| set.measures[objective]);
+            let same = best.set.clone().filter(|set| set.is_in.iter().filter(|is_in| **is_in).count() == size);
+            let start = match same {
+                Some(set) => Some(set),
+                None => match self.allowed(&goal, steps) {
+                    Start::Set(set) => Some(set),
+                    Start::Nothing => continue,
+                    Start::Unknown => {
+                        best.proven = false;
+                        best.bound = f64::NEG_INFINITY;
+                        continue;
+                    }
+                },
+            };
+            let start = start.filter(|start| start.measures[objective] <= value);
+            let search = Search::new(&self.rows, goal, steps).from(start).below(value);
+            let found = search.run(&self.states, ties);
+            best.proven &= found.proven;
+            best.bound = best.bound.min(found.bound);
+            best.prices = found.prices;
+            if let Some(set) = found.set.filter(|set| set.measures[objective] < value * (1.0 - TIE) || !value.is_finite() || best.set.as_ref().is_some_and(|known| count(known) == count(set))) {
+                best.set = Some(set);
+            }
+        }
+        best.bound = best.bound.min(best.set.as_ref().map_or(f64::INFINITY, |set| set.measures[objective]));
+        best
+    }
+
+    /// A set within the limits of a goal.
+    fn allowed(&self, goal: &Goal, steps: &mut u32) -> Start {
+        let limited = (0..4).rev().find(|kind| goal.limits[*kind].is_finite());
+        let Some(kind) = limited else { return Start::Set(self.greedy(goal.size)) };
+        let mut limits = goal.limits;
+        limits[kind] = f64::INFINITY;
+        let start = match self.allowed(&Goal { limits, ..*goal }, steps) {
+            Start::Set(set) => set,
+            other => return other,
+        };
+        let limit = goal.limits[kind];
+        if start.measures[kind] <= limit {
+            return Start::Set(start);
+        }
+        let goal = Goal { objective: kind, limits, size: goal.size };
+        let found = Search::new(&self.rows, goal, steps).from(Some(start)).until(limit).run(&self.states, false);
+        match found.set.filter(|set| set.measures[kind] <= limit) {
+            Some(set) => Start::Set(set),
+            None if found.proven => Start::Nothing,
+            None => Start::Unknown,
+        }
+    }
+
+    /// 95th percentile of the requests, those that nobody serves taking for ever.
+    pub fn p95_of(&self, is_in: &[bool]) -> f64 {
+        let (served, unserved) = self.rows.served(is_in);
+        let mut parts: Vec<Component> =
+            served.iter().map(|(weight, mean_ms)| Component { weight: *weight, mean_ms: *mean_ms }).collect();
+        let lost = self.rows.total() - served.iter().map(|(weight, _)| weight).sum::<f64>();
+        match unserved.is_empty() {
+            true => quantile(&mut parts, self.sigma, 0.95).unwrap_or(f64::INFINITY),
+            false => {
+                let share = 0.95 * self.rows.total() / (self.rows.total() - lost);
+                if share < 1.0 { quantile(&mut parts, self.sigma, share).unwrap_or(f64::INFINITY) } else { f64::INFINITY }
+            }
+        }
+    }
+
+    /// The least 95th percentile: the least x beyond which some set leaves at most a twentieth of the requests.
+    fn p95(&mut self, size: usize, most: Option<f64>, limits: Measures, steps: &mut u32) -> Best {
+        let mut limits = limits;
+        let tail = Measure::Tail as usize;
+        let total = self.rows.total();
+        let nothing = |bound: f64, proven: bool| Best { set: None, bound, proven, prices: Prices::default() };
+        // The percentile of a set that is allowed, and of all regions together.
+        let open: Vec<bool> = self.states.iter().map(|state| *state != State::Out).collect();
+        let mut low = self.p95_of(&open);
+        let goal = Goal { objective: tail, limits, size };
+        let start = match self.allowed(&goal, steps) {
+            Start::Set(set) => set,
+            Start::Nothing => return nothing(f64::INFINITY, true),
+            Start::Unknown => return nothing(low, false),
+        };
+        let mut proven = true;
+        let (mut high, mut best) = (self.p95_of(&start.is_in), start);
+        if !high.is_finite() {
+            return nothing(low, false);
+        }
+        let distinct = if self.sigma <= 0.0 { self.rows.distinct() } else { Vec::new() };
+        // Below `low` there is none, or it is not known; `high` is that of the best.
+        let mut is_low_open = true;
+        for _ in 0..HALVINGS {
+            let Some(x) = between(low, high, is_low_open, &distinct) else { break };
+            self.rows.set_tail(x);
+            best.measures = self.rows.measures(&best.is_in);
+            let goal = Goal { objective: tail, limits, size };
+            let search = Search::new(&self.rows, goal, steps).from(Some(best.clone())).until(BEYOND * total);
+            let found = search.run(&self.states, false);
+            match found.set.filter(|set| set.measures[tail] <= BEYOND * total) {
+                Some(set) => {
+                    best = set;
+                    high = self.p95_of(&best.is_in).min(x);
+                }
+                None => {
+                    proven &= found.proven;
+                    low = x;
+                    is_low_open = false;
+                }
+            }
+        }
+        if most.is_some_and(|most| high > most) {
+            return nothing(high, proven);
+        }
+        // Of all that are as good the least mean.
+        let x = high * (1.0 + TIE);
+        self.rows.set_tail(x);
+        best.measures = self.rows.measures(&best.is_in);
+        limits[tail] = (BEYOND * total).max(best.measures[tail]);
+        let found = self.least_of(Measure::Mean, size..=size, limits, Some(best.clone()), true, steps);
+        let bound = if proven { high } else { self.p95_of(&open) };
+        Best { set: found.set.or(Some(best)), bound, proven, prices: Prices::default() }
+    }
+}
+
+/// A set to begin with.
+enum Start {
+    Set(Set),
+    /// There is none.
+    Nothing,
+    /// The steps ran out before one was found.
+    Unknown,
+}
+
+fn count(set: &Set) -> usize {
+    set.is_in.iter().filter(|is_in| **is_in).count()
+}
+
+/// The next bound to try between a percentile that may not be had and one that is had; none where they are neighbours.
+/// Without spread percentiles are round trips.
+fn between(low: f64, high: f64, is_low_open: bool, distinct: &[f64]) -> Option<f64> {
+    if distinct.is_empty() {
+        if is_low_open && low < high * (1.0 - TIE) {
+            // The least that there could be: where it is had, that is all.
+            return Some(low * (1.0 + TIE));
+        }
+        return (high - low > TIE * high).then(|| 0.5 * (low + high));
+    }
+    let first = distinct.partition_point(|ms| if is_low_open { *ms < low } else { *ms <= low });
+    let last = distinct.partition_point(|ms| *ms < high);
+    (first < last).then(|| distinct[first + (last - first) / 2])
+}
