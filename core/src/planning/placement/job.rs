@@ -264,7 +264,7 @@ impl Place {
         let sum = |of: &[Option<f64>]| regions.iter().map(|region| of[*region]).sum::<Option<f64>>();
         Placed {
             mean_latency_ms: (weight > 0.0).then(|| waited / weight),
-            p95_latency_ms: Some(task.p95_of(&set.is_in)).filter(|ms| ms.is_finite()),
+            p95_latency_ms: task.p95_of_served(&served),
             additive_cost: sum(&self.candidates.price),
             carbon_g_per_kwh: sum(&self.candidates.carbon).map(|sum| sum / regions.len() as f64),
             unserved_groups,

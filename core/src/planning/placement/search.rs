@@ -7,12 +7,15 @@ use super::rows::{Measure, Measures, Rows};
 use super::swaps::greedy;
 use super::TIE;
 use crate::engine::latency::{Component, quantile};
+use crate::engine::math::exp;
 use std::ops::RangeInclusive;
 
 /// Part of the requests that may take longer than the 95th percentile, and the slack of the engine's quantiles.
 const BEYOND: f64 = 0.05 + 1e-12;
 /// Halvings of the interval in which a percentile lies: beyond them it is known to [`TIE`].
 const HALVINGS: u32 = 60;
+/// Standard deviations beyond which no request is looked for.
+const FAR: f64 = 10.0;
 /// No limit.
 const NONE: Measures = [f64::INFINITY; 4];
 
@@ -219,19 +222,22 @@ impl Task {
         }
     }
 
-    /// 95th percentile of the requests, those that nobody serves taking for ever.
-    pub fn p95_of(&self, is_in: &[bool]) -> f64 {
-        let (served, unserved) = self.rows.served(is_in);
-        let mut parts: Vec<Component> =
-            served.iter().map(|(weight, mean_ms)| Component { weight: *weight, mean_ms: *mean_ms }).collect();
-        let lost = self.rows.total() - served.iter().map(|(weight, _)| weight).sum::<f64>();
-        match unserved.is_empty() {
-            true => quantile(&mut parts, self.sigma, 0.95).unwrap_or(f64::INFINITY),
-            false => {
-                let share = 0.95 * self.rows.total() / (self.rows.total() - lost);
-                if share < 1.0 { quantile(&mut parts, self.sigma, share).unwrap_or(f64::INFINITY) } else { f64::INFINITY }
-            }
-        }
+    /// 95th percentile of the requests that are served.
+    pub fn p95_of_served(&self, served: &[(f64, f64)]) -> Option<f64> {
+        self.quantile(served, 0.95)
+    }
+
+    fn quantile(&self, served: &[(f64, f64)], share: f64) -> Option<f64> {
+        let part = |(weight, mean_ms): &(f64, f64)| Component { weight: *weight, mean_ms: *mean_ms };
+        quantile(&mut served.iter().map(part).collect::<Vec<_>>(), self.sigma, share)
+    }
+
+    /// 95th percentile of all requests, those that nobody serves taking for ever.
+    fn p95_of(&self, is_in: &[bool]) -> f64 {
+        let (served, _) = self.rows.served(is_in);
+        let share = 0.95 * self.rows.total() / served.iter().map(|(weight, _)| weight).sum::<f64>();
+        let p95 = (share < 1.0).then(|| self.quantile(&served, share.max(0.95)));
+        p95.flatten().unwrap_or(f64::INFINITY)
     }
 
     /// The least 95th percentile: the least x beyond which some set leaves at most a twentieth of the requests.
@@ -251,14 +257,12 @@ impl Task {
         };
         let mut proven = true;
         let (mut high, mut best) = (self.p95_of(&start.is_in), start);
-        if !high.is_finite() {
-            return nothing(low, false);
-        }
         let distinct = if self.sigma <= 0.0 { self.rows.distinct() } else { Vec::new() };
         // Below `low` there is none, or it is not known; `high` is that of the best.
         let mut is_low_open = true;
         for _ in 0..HALVINGS {
-            let Some(x) = between(low, high, is_low_open, &distinct) else { break };
+            let far = self.rows.longest() * exp(FAR * self.sigma);
+            let Some(x) = between(low, high, is_low_open, far, &distinct) else { break };
             self.rows.set_tail(x);
             best.measures = self.rows.measures(&best.is_in);
             let goal = Goal { objective: tail, limits, size };
@@ -279,11 +283,12 @@ impl Task {
         if most.is_some_and(|most| high > most) {
             return nothing(high, proven);
         }
-        // Of all that are as good the least mean.
-        let x = high * (1.0 + TIE);
-        self.rows.set_tail(x);
-        best.measures = self.rows.measures(&best.is_in);
-        limits[tail] = (BEYOND * total).max(best.measures[tail]);
+        // Of all that are as good the least mean; none is good where more than a twentieth is never served.
+        if high.is_finite() {
+            self.rows.set_tail(high * (1.0 + TIE));
+            best.measures = self.rows.measures(&best.is_in);
+            limits[tail] = (BEYOND * total).max(best.measures[tail]);
+        }
         let found = self.least_of(Measure::Mean, size..=size, limits, Some(best.clone()), true, steps);
         let bound = if proven { high } else { self.p95_of(&open) };
         Best { set: found.set.or(Some(best)), bound, proven, prices: Prices::default() }
@@ -304,9 +309,12 @@ fn count(set: &Set) -> usize {
 }
 
 /// The next bound to try between a percentile that may not be had and one that is had; none where they are neighbours.
-/// Without spread percentiles are round trips.
-fn between(low: f64, high: f64, is_low_open: bool, distinct: &[f64]) -> Option<f64> {
+/// Without spread percentiles are round trips; with it none is beyond `far` but that of what is never served.
+fn between(low: f64, high: f64, is_low_open: bool, far: f64, distinct: &[f64]) -> Option<f64> {
     if distinct.is_empty() {
+        if high.is_infinite() {
+            return (low < far).then_some(far);
+        }
         if is_low_open && low < high * (1.0 - TIE) {
             // The least that there could be: where it is had, that is all.
             return Some(low * (1.0 + TIE));
