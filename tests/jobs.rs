@@ -7,9 +7,10 @@ mod support;
 
 use geode_core::engine::simulation::Simulation;
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
+use geode_core::planning::placement::{Ask, Objective};
 use geode_core::planning::{
-    Evaluate, Job, LIST, NotStarted, Progress, Run, Simulate, Variants, answer_of, bytes_of, in_one_go, on_threads,
-    start,
+    Evaluate, Job, LIST, NotStarted, Place, Progress, Run, Simulate, Variants, answer_of, bytes_of, in_one_go,
+    on_threads, start,
 };
 use geode_core::report;
 use geode_core::scenario::{Scenario, presets};
@@ -71,6 +72,9 @@ fn no_way_of_running_a_job_changes_a_bit() {
         hold::<Evaluate>(scenario, &false);
         hold::<Evaluate>(scenario, &true);
         hold::<Simulate>(scenario, &());
+        let regions = scenario.regions.len().min(3);
+        hold::<Place>(scenario, &Ask { front: true, ..Ask::mean(regions) });
+        hold::<Place>(scenario, &Ask { objective: Objective::P95, ..Ask::mean(regions) });
     }
 }
 
@@ -174,5 +178,5 @@ fn what_is_no_job_is_not_started() {
     assert!(!faults.0.is_empty());
     assert_eq!(answer_of::<Evaluate>(&[1]), None);
     let names: Vec<&str> = LIST.iter().map(|row| row.name).collect();
-    assert_eq!(names, ["evaluate", "simulate"]);
+    assert_eq!(names, ["evaluate", "simulate", "place"]);
 }

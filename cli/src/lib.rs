@@ -11,6 +11,7 @@ mod evaluate;
 mod input;
 mod link;
 mod man;
+mod place;
 mod simulate;
 mod solve;
 mod stop;
@@ -42,6 +43,7 @@ enum Command {
     Simulate(simulate::Simulate),
     Check(check::Check),
     Sweep(sweep::Sweep),
+    Place(place::Place),
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
     Link(link::Link),
@@ -57,6 +59,7 @@ impl Command {
             Command::Simulate(simulate) => simulate.run(),
             Command::Check(check) => check.run(),
             Command::Sweep(sweep) => sweep.run(),
+            Command::Place(place) => place.run(),
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Link(link) => link.run(),

@@ -37,7 +37,17 @@ pub(super) struct Found {
     pub bound: f64,
     /// Whether the bound says that none is better than the best.
     pub proven: bool,
-    /// Prices of the groups at which the relaxation bounds best.
+    /// Prices at which the relaxation of all sets bounds best.
+    pub prices: Prices,
+    /// The proof, where it is kept: parts that together are all sets, each once, none with a set better than the best.
+    pub leaves: Vec<Leaf>,
+}
+
+/// Sets of which none is better than the best: the bound at the prices says so.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Leaf {
+    /// What these sets have in common.
+    pub states: Vec<State>,
     pub prices: Prices,
 }
 
@@ -85,11 +95,15 @@ pub(super) struct Search<'a> {
     dual: Dual,
     /// How often each region was chosen of late.
     often: Vec<f64>,
+    /// Prices to begin with; empty: those of the best set.
+    first: Prices,
     /// Looks for the first of equal sets, no longer for a better one.
     ties: bool,
     /// What was decided at the start, and the prices there.
     root: Option<(Vec<State>, Prices)>,
     numbers: u32,
+    /// The proof, where it is asked for.
+    leaves: Option<Vec<Leaf>>,
 }
 
 impl<'a> Search<'a> {
@@ -104,9 +118,11 @@ impl<'a> Search<'a> {
             enough: f64::NEG_INFINITY,
             dual: Dual::default(),
             often: Vec::new(),
+            first: Prices::default(),
             ties: false,
             root: None,
             numbers: 0,
+            leaves: None,
         }
     }
 
@@ -125,6 +141,19 @@ impl<'a> Search<'a> {
     /// A set of that value or less will do.
     pub fn until(mut self, enough: f64) -> Self {
         self.enough = enough;
+        self
+    }
+
+    /// From prices that bound a problem much like it.
+    pub fn at(mut self, prices: Prices) -> Self {
+        self.first = prices;
+        self
+    }
+
+    /// Keeps the proof.
+    #[cfg(test)]
+    pub fn proving(mut self) -> Self {
+        self.leaves = Some(Vec::new());
         self
     }
 
@@ -173,12 +202,9 @@ impl<'a> Search<'a> {
 
     /// Finds the best set; of equal ones the first where `ties` are asked for.
     pub fn run(mut self, states: &[State], ties: bool) -> Found {
-        let mut found = self.tree(Node {
-            bound: f64::NEG_INFINITY,
-            number: 0,
-            states: states.to_vec(),
-            prices: Prices::default(),
-        });
+        let prices = std::mem::take(&mut self.first);
+        let mut found = self.tree(Node { bound: f64::NEG_INFINITY, number: 0, states: states.to_vec(), prices });
+        found.leaves = self.leaves.take().unwrap_or_default();
         if ties && found.proven && self.best.is_some() {
             self.ties = true;
             if let Some((states, prices)) = self.root.take() {
@@ -196,7 +222,8 @@ impl<'a> Search<'a> {
         let mut is_root = true;
         while let Some(node) = open.pop() {
             if node.bound >= self.cut() || self.is_enough() {
-                open.clear();
+                open.push(node);
+                open.drain().for_each(|node| self.close(&node.states, &node.prices));
                 break;
             }
             if *self.steps == 0 {
@@ -217,7 +244,36 @@ impl<'a> Search<'a> {
             open.extend(branches);
         }
         let least = open.peek().map_or(f64::INFINITY, |node| node.bound);
-        Found { set: None, bound: least.min(self.value()), proven: open.is_empty(), prices }
+        let bound = least.min(self.value());
+        Found { set: None, bound, proven: open.is_empty(), prices, leaves: Vec::new() }
+    }
+
+    /// Notes that a part of the sets has none that is better.
+    fn close(&mut self, states: &[State], prices: &Prices) {
+        if let Some(leaves) = &mut self.leaves {
+            leaves.push(Leaf { states: states.to_vec(), prices: prices.clone() });
+        }
+    }
+
+    fn close_here(&mut self, states: &[State]) {
+        if self.leaves.is_some() {
+            let prices = self.dual.prices.clone();
+            self.close(states, &prices);
+        }
+    }
+
+    /// Decides what the bound allows; the other way each decision could have gone is closed.
+    fn decide(&mut self, bound: f64, states: &mut Vec<State>) {
+        let mut before = if self.leaves.is_some() { states.clone() } else { Vec::new() };
+        self.dual.decide(bound, self.wanted(), states);
+        for region in 0..before.len() {
+            if before[region] != states[region] {
+                let prices = self.dual.prices.clone();
+                before[region] = if states[region] == State::In { State::Out } else { State::In };
+                self.close(&before, &prices);
+                before[region] = states[region];
+            }
+        }
     }
 
     /// Whether a set of a part can come before the best.
@@ -261,6 +317,7 @@ impl<'a> Search<'a> {
             if let Some(set) = self.determined(&states) {
                 if let Some(is_in) = set {
                     self.offer(&is_in);
+                    self.close_here(&states);
                 }
                 self.keep(is_root, &states, at_top);
                 return Vec::new();
@@ -277,14 +334,16 @@ impl<'a> Search<'a> {
                 stalled += 1;
             }
             bound = bound.max(here);
-            self.dual.decide(here, self.wanted(), &mut states);
+            self.decide(here, &mut states);
             if here >= self.cut() {
+                self.close_here(&states);
                 self.keep(is_root, &states, at_top);
                 return Vec::new();
             }
             if step % LOOK == 0 {
                 self.look(&states, is_root && !self.ties);
                 if is_root && self.closes(&states, &mut top, &mut at_top) {
+                    self.close_here(&states);
                     self.keep(is_root, &states, at_top);
                     return Vec::new();
                 }
@@ -307,12 +366,11 @@ impl<'a> Search<'a> {
             if !self.dual.step(self.rows, &self.goal, length * aim) {
                 let chosen = self.dual.chosen.clone();
                 self.offer(&chosen);
-                if self.goal.is_free() {
+                if self.goal.is_free() && !self.ties {
                     // The relaxed set keeps every rule: it is the best of this part.
-                    if !self.ties {
-                        self.keep(is_root, &states, at_top);
-                        return Vec::new();
-                    }
+                    self.close_here(&states);
+                    self.keep(is_root, &states, at_top);
+                    return Vec::new();
                 }
                 break;
             }
@@ -325,7 +383,7 @@ impl<'a> Search<'a> {
 
     /// How far the bound is to be lifted.
     fn aim(&self, here: f64, top: f64) -> f64 {
-        let value = self.value();
+        let value = if self.enough.is_finite() { self.value().min(self.enough) } else { self.value() };
         match value.is_finite() {
             // A little beyond, so that the last steps do not become shorter and shorter.
             true => value - here + 1e-3 * (value.abs() + (value - top).abs()),

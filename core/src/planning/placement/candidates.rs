@@ -68,8 +68,9 @@ impl Candidates {
 
     /// The first group with users whose round trip to a region that may serve it is unknown.
     fn unknown(&self, region: usize) -> Option<usize> {
-        let is_unknown =
-            |group: &usize| self.weights[*group] > 0.0 && self.may_serve(*group, region) && !self.ms(*group, region).is_finite();
+        let is_unknown = |group: &usize| {
+            self.weights[*group] > 0.0 && self.may_serve(*group, region) && !self.ms(*group, region).is_finite()
+        };
         (0..self.weights.len()).find(is_unknown)
     }
 

@@ -155,9 +155,8 @@ impl Dual {
         sum
     }
 
-    /// Decides what no set better than `cut` can do otherwise; how many regions that are.
-    pub fn decide(&self, bound: f64, cut: f64, states: &mut [State]) -> usize {
-        let mut decided = 0;
+    /// Decides what no set of `cut` or less can do otherwise.
+    pub fn decide(&self, bound: f64, cut: f64, states: &mut [State]) {
         for (region, state) in states.iter_mut().enumerate().filter(|(_, state)| **state == State::Free) {
             let (exchanged, to) = match self.chosen[region] {
                 true => (bound - self.rho[region] + self.edge.1, State::Out),
@@ -165,10 +164,8 @@ impl Dual {
             };
             if exchanged > cut {
                 *state = if to == State::Out { State::In } else { State::Out };
-                decided += 1;
             }
         }
-        decided
     }
 
     /// Steps towards better prices, as far as it would take to lift the bound by `lift`; false where the relaxed set keeps

@@ -87,6 +87,7 @@ pub struct Placement {
 pub struct Place {
     ask: Ask,
     candidates: Candidates,
+    excluded: Vec<(usize, Why)>,
     task: Option<Task>,
     /// Of candidates with a price.
     priced: Option<Task>,
@@ -111,6 +112,18 @@ pub struct Part {
     max_mean_ms: f64,
 }
 
+impl Part {
+    /// The set; none where there is none.
+    pub fn placed(&self) -> Option<&Placed> {
+        self.placed.as_ref()
+    }
+
+    /// Whether none is better.
+    pub fn is_proven(&self) -> bool {
+        self.gap.proven
+    }
+}
+
 impl Job for Place {
     const NAME: &'static str = "place";
     type Parameters = Ask;
@@ -119,8 +132,8 @@ impl Job for Place {
 
     fn new(problem: Problem, mut ask: Ask) -> Place {
         let candidates = ask.candidates.take().unwrap_or_else(|| Candidates::from(&problem));
-        let mut place =
-            Place { ask, candidates, task: None, priced: None, pieces: Vec::new(), means: Vec::new() };
+        let (excluded, pieces, means) = (Vec::new(), Vec::new(), Vec::new());
+        let mut place = Place { ask, candidates, excluded, task: None, priced: None, pieces, means };
         // What cannot be asked has no pieces and no answer; whoever asks has checked it.
         if place.ask.check(&place.candidates).is_ok() {
             place.prepare();
@@ -133,7 +146,12 @@ impl Job for Place {
     }
 
     fn piece(&mut self, number: usize) -> Part {
-        let nothing = Part { placed: None, gap: Gap { lower_bound: None, gap: None, proven: false }, prices: Vec::new(), max_mean_ms: 0.0 };
+        let nothing = Part {
+            placed: None,
+            gap: Gap { lower_bound: None, gap: None, proven: false },
+            prices: Vec::new(),
+            max_mean_ms: 0.0,
+        };
         match self.pieces.get(number).copied() {
             Some(Piece::Best) => {
                 let Some(task) = self.task.as_ref() else { return nothing };
@@ -152,21 +170,25 @@ impl Job for Place {
     }
 
     fn merge(&self, partials: Vec<Part>) -> Placement {
-        let excluded = self.ask.excluded(&self.candidates).into_iter().enumerate();
         let mut answer = Placement {
             best: None,
             gap: Gap { lower_bound: None, gap: None, proven: false },
-            greedy: self.task.as_ref().map_or_else(Placed::default, |task| self.placed(task, &task.greedy(self.ask.regions))),
+            greedy: self
+                .task
+                .as_ref()
+                .map_or_else(Placed::default, |task| self.placed(task, &task.greedy(self.ask.regions))),
             by_count: Vec::new(),
             front: Vec::new(),
-            excluded: excluded.filter_map(|(region, why)| Some((region, why?))).collect(),
+            excluded: self.excluded.clone(),
             prices: Vec::new(),
         };
         for (piece, part) in self.pieces.iter().zip(partials) {
             let Part { placed, gap, prices, max_mean_ms } = part;
             match (*piece, placed) {
                 (Piece::Best, placed) => {
-                    if self.is_counted() && let Some(placed) = placed.clone() {
+                    if self.is_counted()
+                        && let Some(placed) = placed.clone()
+                    {
                         answer.by_count.push(Counted { n: self.ask.regions, placed, proven: gap.proven });
                     }
                     (answer.best, answer.gap, answer.prices) = (placed, gap, prices);
@@ -184,7 +206,9 @@ impl Job for Place {
 
 impl Place {
     fn prepare(&mut self) {
-        let open: Vec<bool> = self.ask.excluded(&self.candidates).iter().map(Option::is_none).collect();
+        let excluded = self.ask.excluded(&self.candidates);
+        let open: Vec<bool> = excluded.iter().map(Option::is_none).collect();
+        self.excluded = excluded.into_iter().enumerate().filter_map(|(region, why)| Some((region, why?))).collect();
         let task = Task::new(&self.candidates, &open, &self.ask);
         let counts = task.least()..=self.ask.regions;
         let is_counted = self.is_counted();

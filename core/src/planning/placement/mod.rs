@@ -17,7 +17,7 @@ mod swaps;
 mod tests;
 
 pub use candidates::{Ask, Candidates, Fault, Objective, Why};
-pub use job::{Counted, Gap, OnFront, Place, Placed, Placement};
+pub use job::{Counted, Gap, OnFront, Part, Place, Placed, Placement};
 
 /// Sets whose values differ by less than this part are equal: the rest is rounding, which differs with the unit.
 pub const TIE: f64 = 1e-10;
@@ -26,4 +26,4 @@ pub const MOST_REGIONS: usize = crate::scenario::limits::MAX_OPTION_REGIONS;
 /// Most candidates, and most groups.
 pub const MOST_CANDIDATES: usize = 256;
 /// Steps of the search after which it gives up, if nothing else is asked for: about a second for the largest instances.
-pub const STEPS: u32 = 60_000;
+pub const STEPS: u32 = 120_000;

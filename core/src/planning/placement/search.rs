@@ -1,19 +1,20 @@
 //! Objectives and limits, each a search for the best set of one size or several of them.
 
+use super::TIE;
 use super::branch::{Found, Search, Set, plain_table};
 use super::candidates::{Ask, Candidates, Objective};
 use super::dual::{Goal, Prices, State};
 use super::rows::{Measure, Measures, Rows};
 use super::swaps::greedy;
-use super::TIE;
 use crate::engine::latency::{Component, quantile};
 use crate::engine::math::exp;
 use std::ops::RangeInclusive;
 
 /// Part of the requests that may take longer than the 95th percentile, and the slack of the engine's quantiles.
 const BEYOND: f64 = 0.05 + 1e-12;
-/// Halvings of the interval in which a percentile lies: beyond them it is known to [`TIE`].
-const HALVINGS: u32 = 60;
+/// Questions about a sum of regions: at first by halves, at most.
+const HALVED: u32 = 8;
+const MOST_ASKED: u32 = 60;
 /// Standard deviations beyond which no request is looked for.
 const FAR: f64 = 10.0;
 /// No limit.
@@ -67,6 +68,15 @@ impl Task {
         let mut steps = self.steps;
         let found = self.run(Measure::Mean, size..=size, NONE, &mut steps);
         self.best(found, self.rows.total())
+    }
+
+    /// The best mean of exactly so many regions, with its proof.
+    #[cfg(test)]
+    pub fn proof(&self, size: usize) -> Found {
+        let goal = Goal { objective: Measure::Mean as usize, limits: NONE, size };
+        let mut steps = self.steps;
+        let start = self.greedy(size);
+        Search::new(&self.rows, goal, &mut steps).from(Some(start)).proving().run(&self.states, true)
     }
 
     /// What greedy adds up to.
@@ -136,18 +146,24 @@ impl Task {
         let found = self.run(Measure::Mean, size..=size, NONE, steps);
         let Some(set) = found.set else { return };
         let (_, unserved) = self.rows.served(&set.is_in);
-        let penalty: f64 =
-            (0..self.rows.weight.len()).filter(|g| unserved.contains(&self.rows.groups[*g])).map(|g| self.rows.unserved[0][g]).sum();
+        let penalty: f64 = (0..self.rows.weight.len())
+            .filter(|g| unserved.contains(&self.rows.groups[*g]))
+            .map(|g| self.rows.unserved[0][g])
+            .sum();
         limits[mean] = (penalty + self.rows.longest() * self.rows.total()) * (1.0 + TIE);
     }
 
     /// The least of a measure, then the least mean, then the first by index; of sets of any of these sizes.
     fn run(&self, measure: Measure, sizes: RangeInclusive<usize>, limits: Measures, steps: &mut u32) -> Found {
-        let by_mean = measure == Measure::Mean;
-        let mut found = self.least_of(measure, sizes.clone(), limits, None, by_mean, steps);
-        if by_mean {
-            return found;
+        if measure == Measure::Mean {
+            return self.least_of(measure, sizes, limits, None, true, steps);
         }
+        let nearby =
+            [Measure::Mean, Measure::Tail].map(|kind| kind as usize).into_iter().find(|kind| limits[*kind].is_finite());
+        let mut found = match nearby {
+            Some(kind) => self.least_added(measure, kind, sizes.clone(), limits, steps),
+            None => self.least_of(measure, sizes.clone(), limits, None, false, steps),
+        };
         let Some(set) = found.set.clone() else { return found };
         let mut limits = limits;
         let first = measure as usize;
@@ -168,7 +184,7 @@ impl Task {
     ) -> Found {
         let objective = measure as usize;
         let mut best =
-            Found { set: known, bound: f64::INFINITY, proven: true, prices: Prices::default() };
+            Found { set: known, bound: f64::INFINITY, proven: true, prices: Prices::default(), leaves: Vec::new() };
         for size in sizes {
             let goal = Goal { objective, limits, size };
             let value = best.set.as_ref().map_or(f64::INFINITY, |set| set.measures[objective]);
@@ -191,12 +207,97 @@ impl Task {
             best.proven &= found.proven;
             best.bound = best.bound.min(found.bound);
             best.prices = found.prices;
-            if let Some(set) = found.set.filter(|set| set.measures[objective] < value * (1.0 - TIE) || !value.is_finite() || best.set.as_ref().is_some_and(|known| count(known) == count(set))) {
+            if let Some(set) = found.set.filter(|set| {
+                set.measures[objective] < value * (1.0 - TIE)
+                    || !value.is_finite()
+                    || best.set.as_ref().is_some_and(|known| count(known) == count(set))
+            }) {
                 best.set = Some(set);
             }
         }
         best.bound = best.bound.min(best.set.as_ref().map_or(f64::INFINITY, |set| set.measures[objective]));
         best
+    }
+
+    /// The least of a sum over regions, within a limit on what the nearest region gives: for which sum can that limit be
+    /// kept? Asked this way the prices of the groups stay what they are. Halves, then asks of anything better.
+    fn least_added(
+        &self,
+        measure: Measure,
+        nearby: usize,
+        sizes: RangeInclusive<usize>,
+        limits: Measures,
+        steps: &mut u32,
+    ) -> Found {
+        let added = measure as usize;
+        let mut best =
+            Found { set: None, bound: f64::INFINITY, proven: true, prices: Prices::default(), leaves: Vec::new() };
+        for size in sizes {
+            let mut low = self.least_sum(added - 2, size);
+            let mut prices = Prices::default();
+            for asked in 0..MOST_ASKED {
+                let high = best.set.as_ref().map_or(limits[added], |set: &Set| set.measures[added]);
+                let below = high * (1.0 - 2.0 * TIE);
+                if low > below {
+                    break;
+                }
+                // Not before there is a set of this size.
+                let halves = best.set.as_ref().is_some_and(|set| count(set) == size) && asked < HALVED;
+                let sum = match () {
+                    () if halves => 0.5 * (low + below),
+                    () if best.set.is_some() => below,
+                    () => high,
+                };
+                let mut limits = limits;
+                let enough = std::mem::replace(&mut limits[nearby], f64::INFINITY);
+                limits[added] = sum;
+                let goal = Goal { objective: nearby, limits, size };
+                let start = match self.allowed(&goal, steps) {
+                    Start::Set(set) => Some(set),
+                    Start::Nothing => None,
+                    Start::Unknown => {
+                        best.proven = false;
+                        best.bound = best.bound.min(low);
+                        break;
+                    }
+                };
+                let found = start.map(|start| {
+                    Search::new(&self.rows, goal, steps)
+                        .from(Some(start))
+                        .at(std::mem::take(&mut prices))
+                        .until(enough)
+                        .run(&self.states, false)
+                });
+                let (proven, set) = match found {
+                    Some(found) => {
+                        prices = found.prices;
+                        (found.proven, found.set.filter(|set| set.measures[nearby] <= enough))
+                    }
+                    None => (true, None),
+                };
+                match set {
+                    Some(set) => best.set = Some(set),
+                    None if proven => low = sum * (1.0 + TIE),
+                    None => {
+                        best.proven = false;
+                        best.bound = best.bound.min(low);
+                        break;
+                    }
+                }
+            }
+        }
+        best.bound = best.bound.min(best.set.as_ref().map_or(f64::INFINITY, |set| set.measures[added]));
+        best
+    }
+
+    /// The least sum that so many regions can have.
+    fn least_sum(&self, of: usize, size: usize) -> f64 {
+        let added = &self.rows.added[of];
+        let is = |wanted: State| (0..added.len()).filter(move |region| self.states[*region] == wanted);
+        let mut free: Vec<f64> = is(State::Free).map(|region| added[region]).collect();
+        free.sort_unstable_by(f64::total_cmp);
+        let kept: f64 = is(State::In).map(|region| added[region]).sum();
+        kept + free.iter().take(size.saturating_sub(self.must)).sum::<f64>()
     }
 
     /// A set within the limits of a goal.
@@ -260,13 +361,16 @@ impl Task {
         let distinct = if self.sigma <= 0.0 { self.rows.distinct() } else { Vec::new() };
         // Below `low` there is none, or it is not known; `high` is that of the best.
         let mut is_low_open = true;
-        for _ in 0..HALVINGS {
+        for asked in 0..MOST_ASKED {
             let far = self.rows.longest() * exp(FAR * self.sigma);
-            let Some(x) = between(low, high, is_low_open, far, &distinct) else { break };
+            let Some(x) = between(low, high, is_low_open, asked < HALVED, far, &distinct) else { break };
             self.rows.set_tail(x);
             best.measures = self.rows.measures(&best.is_in);
             let goal = Goal { objective: tail, limits, size };
-            let search = Search::new(&self.rows, goal, steps).from(Some(best.clone())).until(BEYOND * total);
+            let mut search = Search::new(&self.rows, goal, steps).from(Some(best.clone()));
+            if asked < HALVED || self.sigma <= 0.0 {
+                search = search.until(BEYOND * total);
+            }
             let found = search.run(&self.states, false);
             match found.set.filter(|set| set.measures[tail] <= BEYOND * total) {
                 Some(set) => {
@@ -310,7 +414,7 @@ fn count(set: &Set) -> usize {
 
 /// The next bound to try between a percentile that may not be had and one that is had; none where they are neighbours.
 /// Without spread percentiles are round trips; with it none is beyond `far` but that of what is never served.
-fn between(low: f64, high: f64, is_low_open: bool, far: f64, distinct: &[f64]) -> Option<f64> {
+fn between(low: f64, high: f64, is_low_open: bool, halves: bool, far: f64, distinct: &[f64]) -> Option<f64> {
     if distinct.is_empty() {
         if high.is_infinite() {
             return (low < far).then_some(far);
@@ -319,7 +423,8 @@ fn between(low: f64, high: f64, is_low_open: bool, far: f64, distinct: &[f64]) -
             // The least that there could be: where it is had, that is all.
             return Some(low * (1.0 + TIE));
         }
-        return (high - low > TIE * high).then(|| 0.5 * (low + high));
+        let below = high * (1.0 - 4.0 * TIE);
+        return (below > low).then(|| if halves { 0.5 * (low + below) } else { below });
     }
     let first = distinct.partition_point(|ms| if is_low_open { *ms < low } else { *ms <= low });
     let last = distinct.partition_point(|ms| *ms < high);

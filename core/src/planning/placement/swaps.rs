@@ -61,14 +61,7 @@ pub(super) fn swap(table: &Table, is_in: &mut [bool], may: &[bool], kept: &[bool
 }
 
 /// What each region gains, each member costs when it leaves, and how much less where the region comes in its place.
-fn sums(
-    table: &Table,
-    is_in: &[bool],
-    seat: &[usize],
-    gain: &mut [f64],
-    loss: &mut [f64],
-    extra: &mut [f64],
-) -> f64 {
+fn sums(table: &Table, is_in: &[bool], seat: &[usize], gain: &mut [f64], loss: &mut [f64], extra: &mut [f64]) -> f64 {
     let regions = is_in.len();
     gain.iter_mut().zip(&table.added).for_each(|(gain, added)| *gain = -added);
     for region in (0..regions).filter(|region| is_in[*region]) {

@@ -21,7 +21,8 @@ fn sum(candidates: &Candidates, set: &[usize], open: &[usize]) -> Sum {
         candidates.weights[*group] > 0.0 && open.iter().any(|region| candidates.may_serve(*group, *region))
     });
     let all = || groups.clone().flat_map(|group| open.iter().map(move |region| (group, *region)));
-    let longest = all().filter(|(g, r)| candidates.may_serve(*g, *r)).map(|(g, r)| candidates.ms(g, r)).fold(0.0, f64::max);
+    let longest =
+        all().filter(|(g, r)| candidates.may_serve(*g, *r)).map(|(g, r)| candidates.ms(g, r)).fold(0.0, f64::max);
     let mut waits: Vec<(f64, f64)> = Vec::new();
     for group in groups.clone() {
         let served = set.iter().filter(|region| candidates.may_serve(group, **region));
@@ -88,7 +89,8 @@ const EQUAL: f64 = 1e-9;
 
 /// The best by value, then mean, then index.
 fn best(candidates: &Candidates, ask: &Ask) -> Option<(Vec<usize>, f64)> {
-    let open: Vec<usize> = (0..candidates.regions()).filter(|region| ask.excluded(candidates)[*region].is_none()).collect();
+    let open: Vec<usize> =
+        (0..candidates.regions()).filter(|region| ask.excluded(candidates)[*region].is_none()).collect();
     let sizes = if ask.objective == Objective::Cost { 1..=ask.regions } else { ask.regions..=ask.regions };
     let limit = |limit: Option<f64>| limit.map_or(f64::INFINITY, |limit| limit * (1.0 + EQUAL));
     let mut all: Vec<(Vec<usize>, Sum)> = sizes
@@ -100,9 +102,11 @@ fn best(candidates: &Candidates, ask: &Ask) -> Option<(Vec<usize>, f64)> {
     // The least that are left unserved come first, unless a limit on the mean says how many may be.
     if ask.objective != Objective::Mean && ask.max_mean_ms.is_none() {
         let unserved = |set: &[usize]| {
-            let lost = |g: &usize| candidates.weights[*g] > 0.0
-                && open.iter().any(|r| candidates.may_serve(*g, *r))
-                && !set.iter().any(|r| candidates.may_serve(*g, *r));
+            let lost = |g: &usize| {
+                candidates.weights[*g] > 0.0
+                    && open.iter().any(|r| candidates.may_serve(*g, *r))
+                    && !set.iter().any(|r| candidates.may_serve(*g, *r))
+            };
             (0..candidates.weights.len()).filter(lost).map(|g| candidates.weights[g]).sum::<f64>()
         };
         let of_size = all.iter().filter(|(set, _)| set.len() == ask.regions);
@@ -164,7 +168,14 @@ fn agrees(seed: u64) -> Result<bool, TestCaseError> {
         prop_assert!((bound - value).abs() <= 1e-8 * value, "seed {}: {} not {}", seed, bound, value);
     }
     for counted in &found.by_count {
-        let plain = Ask { objective: Objective::Mean, regions: counted.n, max_mean_ms: None, max_p95_ms: None, max_cost: None, ..ask.clone() };
+        let plain = Ask {
+            objective: Objective::Mean,
+            regions: counted.n,
+            max_mean_ms: None,
+            max_p95_ms: None,
+            max_cost: None,
+            ..ask.clone()
+        };
         // Prices and intensities rule out nothing here, for all are known.
         prop_assert_eq!(&counted.placed.regions, &best(&candidates, &plain).unwrap().0, "seed {}", seed);
     }

@@ -64,7 +64,8 @@ pub fn graph(random: &mut Random, n: usize, edges: usize) -> Candidates {
 /// A small instance of any kind: of distances or not, with ties or not, restricted or not, some regions alike.
 pub fn small(random: &mut Random) -> Candidates {
     let (groups, regions) = (1 + below(random, 7), 2 + below(random, 8));
-    let mut candidates = if below(random, 2) == 0 { plane(random, groups, regions) } else { any(random, groups, regions) };
+    let mut candidates =
+        if below(random, 2) == 0 { plane(random, groups, regions) } else { any(random, groups, regions) };
     let grain = [0.0, 20.0, 100.0, 500.0][below(random, 4)];
     if grain > 0.0 {
         candidates.latency_ms.iter_mut().for_each(|ms| *ms = (*ms / grain).ceil() * grain);

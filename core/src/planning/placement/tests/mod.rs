@@ -3,8 +3,8 @@
 mod exhaustive;
 mod hard;
 mod instances;
-mod limits;
 mod known;
+mod limits;
 
 use super::*;
 use crate::engine::problem::Problem;
