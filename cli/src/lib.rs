@@ -12,6 +12,7 @@ mod figure;
 mod input;
 mod link;
 mod man;
+mod place;
 mod sensitivity;
 mod simulate;
 mod solve;
@@ -44,6 +45,7 @@ enum Command {
     Simulate(simulate::Simulate),
     Check(check::Check),
     Sweep(sweep::Sweep),
+    Place(place::Place),
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
@@ -60,6 +62,7 @@ impl Command {
             Command::Simulate(simulate) => simulate.run(),
             Command::Check(check) => check.run(),
             Command::Sweep(sweep) => sweep.run(),
+            Command::Place(place) => place.run(),
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),

@@ -10,6 +10,7 @@ mod flips;
 mod grid;
 pub mod indices;
 mod job;
+pub mod placement;
 mod ranges;
 mod simulate;
 pub mod sobol;
@@ -38,6 +39,7 @@ pub use job::{
 pub use ranges::{
     Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
 };
+pub use placement::Place;
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use solving::Solving;
