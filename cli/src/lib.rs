@@ -5,9 +5,11 @@
 //! usage gets clap's words; what people write about their scenario (a limit, an option's id) is input, and is answered
 //! by `Stop::bad`.
 
+mod catalogue;
 mod check;
 mod completions;
 mod evaluate;
+mod import;
 mod input;
 mod link;
 mod man;
@@ -44,6 +46,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
+    Import(import::Import),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -59,6 +62,7 @@ impl Command {
             Command::Sweep(sweep) => sweep.run(),
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
+            Command::Import(import) => import.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

@@ -31,9 +31,8 @@ impl Asked {
     pub fn read_period(text: &str) -> Result<(i64, i64), Refused> {
         let wrong = || Refused::file(format!("the period is {text:?}"), "START/END such as 2026-01-01/2026-07-01");
         let (start, end) = text.split_once('/').ok_or_else(wrong)?;
-        let read = |part: &str| {
-            moment::slashed(part).is_none().then(|| moment::moment(part, Slashes::MonthFirst)).flatten()
-        };
+        let read =
+            |part: &str| moment::slashed(part).is_none().then(|| moment::moment(part, Slashes::MonthFirst)).flatten();
         let (start, end) = (read(start).ok_or_else(wrong)?.at, read(end).ok_or_else(wrong)?.at);
         if start < end { Ok((start, end)) } else { Err(wrong()) }
     }

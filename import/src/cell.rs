@@ -15,7 +15,7 @@ pub(crate) enum Numbers {
 pub(crate) fn text(cell: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(cell).ok()?.trim();
     let gap = matches!(text, "" | "-" | "–" | "—" | "?")
-        || ["null", "n/a", "none", "nan"].iter().any(|word| text.eq_ignore_ascii_case(word));
+        || ["null", "n/a", "nan"].iter().any(|word| text.eq_ignore_ascii_case(word));
     (!gap).then_some(text)
 }
 

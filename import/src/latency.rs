@@ -3,12 +3,12 @@
 use crate::asked::Asked;
 use crate::names;
 use crate::refused::Refused;
-use crate::report::{LeftOut, Latency, Question, Report};
+use crate::report::{Latency, LeftOut, Question, Report};
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
+use geode_core::catalogue::Catalogue;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use geode_core::catalogue::Catalogue;
 
 /// The most pairs.
 const MAX_PAIRS: usize = 300_000;
@@ -102,7 +102,9 @@ pub(crate) fn read(mut table: Table, _: &Asked, _: &Catalogue) -> Result<Report,
 /// Whether a header could be the top of a square table: no name above the names of the rows.
 pub(crate) fn is_matrix(header: &Header) -> bool {
     let names = header.names();
-    let corner = names.first().is_some_and(|name| name.is_empty() || ["region", "from", "source"].contains(&name.to_lowercase().as_str()));
+    let corner = names
+        .first()
+        .is_some_and(|name| name.is_empty() || ["region", "from", "source"].contains(&name.to_lowercase().as_str()));
     corner && names.len() >= 3
 }
 

@@ -76,7 +76,7 @@ static DOCUMENTS: [DocumentRow; 7] = [
 /// [`Refused`] where nothing of it can be taken: what was wrong, on which line, and what was expected.
 pub fn import(name: &str, input: impl Read, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let mut report = match open::open(input)? {
-        Content::Yaml(text) => objectives::read(&text, asked),
+        Content::Yaml(text) => objectives::read(&text, asked, catalogue),
         Content::Json(json) => document(json, asked, catalogue),
         Content::Table(table) => of_table(table, asked, catalogue),
     }?;
@@ -91,7 +91,9 @@ fn document(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report,
     };
     match row {
         Some(row) => row.2(json, asked, catalogue),
-        None => Err(Refused::file("is JSON of no kind that is known", "a status page, Infracost, cloudping or Upptime")),
+        None => {
+            Err(Refused::file("is JSON of no kind that is known", "a status page, Infracost, cloudping or Upptime"))
+        }
     }
 }
 

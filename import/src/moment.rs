@@ -74,7 +74,10 @@ fn civil(at: Seconds) -> Option<DateTime> {
 pub(crate) fn month(at: Seconds) -> Option<(Seconds, Seconds)> {
     let first = civil(at)?.date().first_of_month();
     let next = first.checked_add(1.month()).ok()?;
-    Some((utc(first.to_datetime(jiff::civil::Time::midnight()))?, utc(next.to_datetime(jiff::civil::Time::midnight()))?))
+    Some((
+        utc(first.to_datetime(jiff::civil::Time::midnight()))?,
+        utc(next.to_datetime(jiff::civil::Time::midnight()))?,
+    ))
 }
 
 pub(crate) fn hours(from: Seconds, to: Seconds) -> f64 {

@@ -6,9 +6,9 @@
 use crate::asked::Asked;
 use crate::refused::Refused;
 use crate::report::{LeftOut, Question, Report, Target};
+use geode_core::catalogue::Catalogue;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use geode_core::catalogue::Catalogue;
 
 /// The most documents of a file.
 const MAX_DOCUMENTS: usize = 1000;
@@ -26,10 +26,11 @@ pub(crate) fn read(text: &str, _: &Asked, _: &Catalogue) -> Result<Report, Refus
     for (place, (line, document)) in documents.iter().enumerate() {
         report.rows.read += 1;
         let number = place as u64 + 1;
-        let leave = |why: &'static str, left: &mut Vec<(&'static str, u64)>| match left.iter_mut().find(|one| one.0 == why) {
-            Some(one) => one.1 += 1,
-            None => left.push((why, 1)),
-        };
+        let leave =
+            |why: &'static str, left: &mut Vec<(&'static str, u64)>| match left.iter_mut().find(|one| one.0 == why) {
+                Some(one) => one.1 += 1,
+                None => left.push((why, 1)),
+            };
         let value: Value = match parse(document) {
             Ok(value) => value,
             Err(error) => {
@@ -125,7 +126,12 @@ fn is_short(window: &str) -> bool {
 }
 
 fn name_of(value: &Value) -> String {
-    value.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Value::as_str).unwrap_or("unnamed").to_owned()
+    value
+        .get("metadata")
+        .and_then(|metadata| metadata.get("name"))
+        .and_then(Value::as_str)
+        .unwrap_or("unnamed")
+        .to_owned()
 }
 
 fn open_slo(value: &Value, number: u64, line: u64, targets: &mut Vec<Target>, report: &mut Report) {
@@ -140,7 +146,7 @@ fn open_slo(value: &Value, number: u64, line: u64, targets: &mut Vec<Target>, re
         // A percentage is 100 times the share, whatever its size.
         let share = match (number_of(objective.get("target")), number_of(objective.get("targetPercent"))) {
             (Some(share), _) => share,
-            (None, Some(percent)) => percent / 100.0,
+            (None, Some(percent)) => of_percent(percent),
             (None, None) => continue,
         };
         let mut name = name_of(value);
@@ -200,7 +206,7 @@ fn pyrra(value: &Value, number: u64) -> Option<Target> {
     let indicator = spec.get("indicator")?;
     let latency = indicator.get("latency").or_else(|| indicator.get("latencyNative"));
     let is_ratio = indicator.get("ratio").is_some() || indicator.get("bool_gauge").is_some();
-    let share = percent / 100.0;
+    let share = of_percent(percent);
     Some(Target {
         document: number,
         name: name_of(value),
@@ -226,7 +232,7 @@ fn sloth(value: &Value, number: u64) -> Vec<Target> {
     let service = spec.get("service").and_then(Value::as_str).unwrap_or("unnamed");
     let slos = spec.get("slos").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let of = |slo: &Value| {
-        let share = number_of(slo.get("objective"))? / 100.0;
+        let share = of_percent(number_of(slo.get("objective"))?);
         let name = slo.get("name").and_then(Value::as_str).unwrap_or("unnamed");
         Some(Target {
             document: number,
@@ -240,6 +246,11 @@ fn sloth(value: &Value, number: u64) -> Vec<Target> {
         })
     };
     slos.iter().filter_map(of).collect()
+}
+
+/// The share of a percentage, to its own digits: 99.9 is 0.999, which a division misses in the last bit.
+fn of_percent(percent: f64) -> f64 {
+    format!("{percent}e-2").parse().unwrap_or(percent / 100.0)
 }
 
 /// A number, or a text that is one.

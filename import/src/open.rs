@@ -75,8 +75,10 @@ fn refuse_foreign(head: &[u8]) -> Result<(), Refused> {
 
 fn json<'a>(input: Box<dyn Read + 'a>) -> Result<Content<'a>, Refused> {
     let text = whole(input)?;
-    serde_json::from_str(&text).map(Content::Json).map_err(|error| {
-        Refused { row: Some(error.line() as u64), wrong: format!("is no JSON ({error})"), expected: "JSON".into() }
+    serde_json::from_str(&text).map(Content::Json).map_err(|error| Refused {
+        row: Some(error.line() as u64),
+        wrong: format!("is no JSON ({error})"),
+        expected: "JSON".into(),
     })
 }
 
@@ -122,8 +124,7 @@ impl<R: Read> Utf16<R> {
     /// Decodes the next piece; half a character stays for the one after it.
     fn refill(&mut self) -> std::io::Result<()> {
         let read = self.input.by_ref().take(HEAD as u64).read_to_end(&mut self.raw)?;
-        let mut units: Vec<u16> =
-            self.raw.chunks_exact(2).map(|pair| (self.unit)([pair[0], pair[1]])).collect();
+        let mut units: Vec<u16> = self.raw.chunks_exact(2).map(|pair| (self.unit)([pair[0], pair[1]])).collect();
         let opens = |unit: &u16| (0xd800..0xdc00).contains(unit);
         let half = read == HEAD && units.last().is_some_and(opens);
         if half {
@@ -133,8 +134,10 @@ impl<R: Read> Utf16<R> {
         if read < HEAD {
             self.raw.clear();
         }
-        let text: String =
-            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).filter(|c| *c != '\u{feff}').collect();
+        let text: String = char::decode_utf16(units)
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .filter(|c| *c != '\u{feff}')
+            .collect();
         self.decoded = Cursor::new(text.into_bytes());
         Ok(())
     }

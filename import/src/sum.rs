@@ -11,11 +11,8 @@ pub(crate) struct Sum {
 impl Sum {
     pub(crate) fn add(&mut self, amount: f64) {
         let next = self.total + amount;
-        self.lost += if self.total.abs() >= amount.abs() {
-            (self.total - next) + amount
-        } else {
-            (amount - next) + self.total
-        };
+        self.lost +=
+            if self.total.abs() >= amount.abs() { (self.total - next) + amount } else { (amount - next) + self.total };
         self.total = next;
     }
 

@@ -138,7 +138,8 @@ fn header(head: &str, has_comments: bool) -> Found {
             let cells = || bare.split(char::from(delimiter)).map(|cell| key(cell.trim_matches('"')));
             let found = Found { offset, line, delimiter };
             // Analytics exports hold several tables: that of countries is the one that is looked for.
-            let known = if has_comments { cells().any(|cell| is_country(&cell)) } else { cells().any(|cell| is_known(&cell)) };
+            let known =
+                if has_comments { cells().any(|cell| is_country(&cell)) } else { cells().any(|cell| is_known(&cell)) };
             if known {
                 return found;
             }
@@ -192,7 +193,9 @@ fn block<'a>(input: Box<dyn Read + 'a>) -> Result<Box<dyn Read + 'a>, Refused> {
 
 fn wrong(error: &csv::Error, line: u64) -> Refused {
     match error.kind() {
-        csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::InvalidData && error.to_string() == TOO_LONG => {
+        csv::ErrorKind::Io(error)
+            if error.kind() == std::io::ErrorKind::InvalidData && error.to_string() == TOO_LONG =>
+        {
             Refused::at(line, "the row is longer than 8 MB", "a shorter one; is a quote never closed?")
         }
         csv::ErrorKind::Io(error) => Refused { row: Some(line), ..unreadable(error) },

@@ -35,7 +35,8 @@ struct Places {
 
 /// Reads a bill.
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
-    let missing = |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "cost details of Azure");
+    let missing =
+        |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "cost details of Azure");
     let places = Places {
         cost: table.header.column(COST).ok_or_else(|| missing("cost"))?,
         date: table.header.column(DATE).ok_or_else(|| missing("days"))?,
@@ -108,8 +109,14 @@ fn of_row<'r>(table: &Table, record: &'r ByteRecord, places: &Places) -> Result<
 fn part(family: &str) -> Part {
     match family.to_ascii_lowercase().as_str() {
         "storage" => Part::Storage,
-        "identity" | "management and governance" | "security" | "migration" | "other" | "azure monitor"
-        | "microsoft defender for cloud" | "advisor" => Part::Fixed,
+        "identity"
+        | "management and governance"
+        | "security"
+        | "migration"
+        | "other"
+        | "azure monitor"
+        | "microsoft defender for cloud"
+        | "advisor" => Part::Fixed,
         _ => Part::Compute,
     }
 }

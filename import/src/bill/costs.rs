@@ -8,8 +8,8 @@ use crate::report::{Bill, Columns, LeftOut, Question, RegionCost, Report, Rows};
 use crate::sum::Sum;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
-use std::collections::BTreeMap;
 use geode_core::catalogue::Catalogue;
+use std::collections::BTreeMap;
 
 /// Whether a header is one of a table of costs.
 pub(crate) fn fits(header: &Header) -> bool {
@@ -83,5 +83,6 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
 /// Rows that sum others.
 pub(crate) fn is_total(name: &str) -> bool {
     let name = name.trim().to_lowercase();
-    ["total", "totals", "grand total", "sum", "summe", "gesamt", "overall"].contains(&name.as_str()) || name.ends_with(" total")
+    ["total", "totals", "grand total", "sum", "summe", "gesamt", "overall"].contains(&name.as_str())
+        || name.ends_with(" total")
 }

@@ -85,7 +85,8 @@ fn report(
         return Err(Refused::file("has no row of a month or a day", "a row for each"));
     };
     let hours = used.iter().filter_map(|line| Some(moment::hours(line.start, end(line)?))).sum::<f64>();
-    let mut rows = Rows { read: used.len() as u64 + cut.len() as u64 + totals.rows, used: used.len() as u64, ..Rows::default() };
+    let mut rows =
+        Rows { read: used.len() as u64 + cut.len() as u64 + totals.rows, used: used.len() as u64, ..Rows::default() };
     rows.used_sum = Some(total(used));
     if !cut.is_empty() {
         let why = "last period, may be cut".to_owned();

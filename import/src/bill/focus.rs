@@ -12,8 +12,8 @@ use crate::refused::Refused;
 use crate::report::{Columns, Report};
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
-use std::collections::BTreeMap;
 use geode_core::catalogue::Catalogue;
+use std::collections::BTreeMap;
 
 /// The least part of rows that may be unreadable before the file is refused.
 const MAX_UNREADABLE: f64 = 0.05;
@@ -161,12 +161,7 @@ fn row_region<'k>(record: &ByteRecord, places: &Places, regions: &'k mut Regions
     }
 }
 
-fn of_row<'r>(
-    table: &Table,
-    record: &'r ByteRecord,
-    places: &Places,
-    times: &mut Times,
-) -> Result<Row<'r>, Refused> {
+fn of_row<'r>(table: &Table, record: &'r ByteRecord, places: &Places, times: &mut Times) -> Result<Row<'r>, Refused> {
     let billed = table.number(record, places.billed)?.unwrap_or(0.0);
     let effective = match places.effective {
         Some(column) => table.number(record, column)?.unwrap_or(0.0),
@@ -199,7 +194,11 @@ fn fate(record: &ByteRecord, places: &Places) -> Fate {
         () if is(places.category, "Tax") => Fate::Left("tax"),
         () if is(places.category, "Credit") => Fate::Left("credit"),
         () if is(places.category, "Purchase") && commitment => {
-            if is(places.frequency, "Recurring") { Fate::PaidAgain } else { Fate::PaidOnce }
+            if is(places.frequency, "Recurring") {
+                Fate::PaidAgain
+            } else {
+                Fate::PaidOnce
+            }
         }
         () => Fate::Used,
     }
@@ -321,10 +320,14 @@ fn report(
     report.warnings = warnings;
     if places.effective.is_some() && !damaged.is_empty() {
         let names = damaged.join("; ");
-        report.warnings.push(format!("EffectiveCost is damaged (rounded, or far from BilledCost) for {names}: BilledCost is summed"));
+        report.warnings.push(format!(
+            "EffectiveCost is damaged (rounded, or far from BilledCost) for {names}: BilledCost is summed"
+        ));
     }
     if report.rows.left_out.iter().any(|left| left.why == "prepaid") {
-        report.warnings.push("commitments that were paid once are left out as prepaid: their use is not in BilledCost".into());
+        report
+            .warnings
+            .push("commitments that were paid once are left out as prepaid: their use is not in BilledCost".into());
     }
     report.bill = Some(bill);
     bad.tell(&mut report);

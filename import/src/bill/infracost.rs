@@ -7,9 +7,9 @@ use crate::asked::Asked;
 use crate::refused::Refused;
 use crate::report::{Bill, LeftOut, Report, Rows};
 use crate::sum::Sum;
+use geode_core::catalogue::Catalogue;
 use serde::Deserialize;
 use serde_json::Value;
-use geode_core::catalogue::Catalogue;
 
 #[derive(Debug, Deserialize)]
 struct File {
@@ -57,7 +57,8 @@ pub(crate) fn read(json: Value, _: &Asked, _: &Catalogue) -> Result<Report, Refu
     let mut warnings = Vec::new();
     for project in &file.projects {
         rows.read += 1;
-        if project.metadata.as_ref().and_then(|metadata| metadata.errors.as_ref()).is_some_and(|list| !list.is_empty()) {
+        if project.metadata.as_ref().and_then(|metadata| metadata.errors.as_ref()).is_some_and(|list| !list.is_empty())
+        {
             failed += 1;
             continue;
         }
@@ -67,9 +68,9 @@ pub(crate) fn read(json: Value, _: &Asked, _: &Catalogue) -> Result<Report, Refu
         total.add(amount(cost).map_err(|wrong| {
             Refused::file(format!("totalMonthlyCost of {:?} is {wrong}", project.name), "a number as text")
         })?);
-        unknown += breakdown.and_then(|breakdown| breakdown.resources.as_ref()).map_or(0, |all| {
-            all.iter().map(|resource| without_cost(resource, 0)).sum::<u64>()
-        });
+        unknown += breakdown
+            .and_then(|breakdown| breakdown.resources.as_ref())
+            .map_or(0, |all| all.iter().map(|resource| without_cost(resource, 0)).sum::<u64>());
         if let Some(names) = project.summary.as_ref().and_then(|summary| summary.unsupported.as_ref())
             && !names.is_empty()
         {
@@ -101,7 +102,9 @@ pub(crate) fn read(json: Value, _: &Asked, _: &Catalogue) -> Result<Report, Refu
 fn amount(value: Option<&Value>) -> Result<f64, String> {
     match value {
         None | Some(Value::Null) => Ok(0.0),
-        Some(Value::String(text)) => text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(|| format!("{text:?}")),
+        Some(Value::String(text)) => {
+            text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(|| format!("{text:?}"))
+        }
         Some(value) => value.as_f64().ok_or_else(|| value.to_string()),
     }
 }
@@ -109,8 +112,10 @@ fn amount(value: Option<&Value>) -> Result<f64, String> {
 /// Components without a cost, those of parts of the resource too.
 fn without_cost(resource: &Value, depth: usize) -> u64 {
     let list = |name| resource.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let own = list("costComponents").iter().filter(|part| part.get("monthlyCost").is_none_or(Value::is_null)).count() as u64;
+    let own =
+        list("costComponents").iter().filter(|part| part.get("monthlyCost").is_none_or(Value::is_null)).count() as u64;
     // serde_json has bounded the depth; so does this, to be seen.
-    let parts = if depth < 16 { list("subresources").iter().map(|part| without_cost(part, depth + 1)).sum() } else { 0 };
+    let parts =
+        if depth < 16 { list("subresources").iter().map(|part| without_cost(part, depth + 1)).sum() } else { 0 };
     own + parts
 }

@@ -241,8 +241,12 @@ impl Ledger {
 
     /// The complete months; where there is none, the longest that is cut.
     fn chosen(&self) -> Chosen {
-        let complete: BTreeMap<_, _> =
-            self.months.iter().filter(|(_, month)| month.newest >= month.ends).map(|(start, month)| (*start, *month)).collect();
+        let complete: BTreeMap<_, _> = self
+            .months
+            .iter()
+            .filter(|(_, month)| month.newest >= month.ends)
+            .map(|(start, month)| (*start, *month))
+            .collect();
         if !complete.is_empty() {
             return Chosen { months: complete, is_cut: false };
         }
@@ -303,7 +307,8 @@ impl Ledger {
         scale: f64,
     ) -> Option<Transfer> {
         let (mut gb, mut cost) = (Sum::default(), Sum::default());
-        let counts = |currency: &usize, month: &Seconds| currencies.contains(currency) && chosen.months.contains_key(month);
+        let counts =
+            |currency: &usize, month: &Seconds| currencies.contains(currency) && chosen.months.contains_key(month);
         let mut any = false;
         for (_, sent) in self.sent.iter().filter(|((currency, month), _)| counts(currency, month)) {
             gb.merge(sent.gb);

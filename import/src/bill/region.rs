@@ -59,6 +59,12 @@ fn look_up(catalogue: &Catalogue, written: &str, provider: Option<Provider>) -> 
 /// Whose bill it is.
 pub(super) fn provider(name: &str) -> Option<Provider> {
     let name = name.to_ascii_lowercase();
-    let names = [("microsoft", Provider::Azure), ("azure", Provider::Azure), ("aws", Provider::Aws), ("amazon", Provider::Aws), ("google", Provider::Gcp)];
+    let names = [
+        ("microsoft", Provider::Azure),
+        ("azure", Provider::Azure),
+        ("aws", Provider::Aws),
+        ("amazon", Provider::Aws),
+        ("google", Provider::Gcp),
+    ];
     names.iter().find(|(part, _)| name.contains(part)).map(|(_, provider)| *provider)
 }

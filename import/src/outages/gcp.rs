@@ -6,8 +6,8 @@ use super::{Incident, MAX_INCIDENTS, is_outage, report};
 use crate::asked::Asked;
 use crate::refused::Refused;
 use crate::report::Report;
-use serde_json::Value;
 use geode_core::catalogue::Catalogue;
+use serde_json::Value;
 
 /// Whether a document is one of Google Cloud.
 pub(crate) fn fits(json: &Value) -> bool {
@@ -43,6 +43,9 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
     if nowhere > 0 {
         report.warnings.push(format!("{nowhere} of {} incidents name no location", list.len()));
     }
-    report.warnings.push("the provider's incidents, of all its products: evidence for shared failures, no availability of your system".into());
+    report.warnings.push(
+        "the provider's incidents, of all its products: evidence for shared failures, no availability of your system"
+            .into(),
+    );
     Ok(report)
 }

@@ -66,7 +66,7 @@ pub(crate) fn is_outage(impact: &str, asked: &Asked) -> bool {
 pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Report {
     let mut report = Report::new(kind);
     let mut outages = Outages::default();
-    let mut left: BTreeMap<String, u64> = BTreeMap::new();
+    let mut left: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     let mut windows = BTreeSet::new();
     for incident in incidents {
         let why = match (&incident.unticked, incident.window()) {
@@ -85,13 +85,16 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
                 Some(_) => "same window as another".to_owned(),
             },
         };
-        *left.entry(why).or_default() += 1;
+        left.entry(why).or_default().push(incident.row);
     }
     report.rows = Rows {
         read: incidents.len() as u64,
         used: report.rows.used,
         used_sum: None,
-        left_out: left.into_iter().map(|(why, rows)| LeftOut { why, rows, sum: None }).collect(),
+        left_out: left
+            .iter()
+            .map(|(why, rows)| LeftOut { why: why.clone(), rows: rows.len() as u64, sum: None })
+            .collect(),
     };
     let merged = merged(&windows);
     outages.count = windows.len() as u64;
@@ -103,13 +106,9 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
             outages.availability = Some(1.0 - outages.hours / hours);
             report.period = Some(moment::period(start, end, hours));
         }
-        None => report.questions.push(Question {
-            row: 0,
-            value: question(incidents),
-            choices: Vec::new(),
-        }),
+        None => report.questions.push(Question { row: 0, value: question(incidents), choices: Vec::new() }),
     }
-    report.warnings = warnings(&outages, &report.rows);
+    report.warnings = warnings(&outages, &left);
     report.outages = Some(outages);
     report
 }
@@ -117,7 +116,9 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
 fn question(incidents: &[Incident]) -> String {
     let starts = || incidents.iter().filter_map(|incident| incident.start);
     let seen = match (starts().min(), starts().max()) {
-        (Some(first), Some(last)) => format!(" (incidents from {} to {})", moment::written(first), moment::written(last)),
+        (Some(first), Some(last)) => {
+            format!(" (incidents from {} to {})", moment::written(first), moment::written(last))
+        }
         _ => String::new(),
     };
     format!("which period does this log cover?{seen}: availability is not known without it")
@@ -142,15 +143,21 @@ fn merged(windows: &BTreeSet<(Seconds, Seconds)>) -> Vec<(Seconds, Seconds)> {
     merged
 }
 
-fn warnings(outages: &Outages, rows: &Rows) -> Vec<String> {
+fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>) -> Vec<String> {
     let mut warnings = Vec::new();
     if outages.count == 0 {
-        warnings.push("no outage: with n incidents in none of T years, at most 3 ÷ T a year with 95 % certainty".into());
+        warnings
+            .push("no outage: with n incidents in none of T years, at most 3 ÷ T a year with 95 % certainty".into());
     } else if outages.count < 5 {
         warnings.push(format!("few outages ({}): their mean length is uncertain", outages.count));
     }
-    for left in rows.left_out.iter().filter(|left| left.why != "maintenance" && !left.why.starts_with("impact")) {
-        warnings.push(format!("{} set aside: {}", left.rows, left.why));
+    let listed = |why: &str| {
+        why != "maintenance" && !["impact ", "event ", "mode ", "no impact"].iter().any(|start| why.starts_with(start))
+    };
+    for (why, rows) in left.iter().filter(|(why, _)| listed(why)) {
+        let first: Vec<String> = rows.iter().take(5).map(u64::to_string).collect();
+        let more = if rows.len() > first.len() { ", …" } else { "" };
+        warnings.push(format!("{} set aside: {why} (rows {}{more})", rows.len(), first.join(", ")));
     }
     warnings
 }

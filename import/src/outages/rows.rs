@@ -57,7 +57,8 @@ impl Places {
         if impact.is_some_and(|impact| impact.eq_ignore_ascii_case("maintenance")) && asked.impacts.is_none() {
             return Some("maintenance".into());
         }
-        let is_major = text(record, self.major).is_some_and(|cell| ["true", "yes", "1"].contains(&cell.to_lowercase().as_str()));
+        let is_major =
+            text(record, self.major).is_some_and(|cell| ["true", "yes", "1"].contains(&cell.to_lowercase().as_str()));
         let is_urgent = text(record, self.urgency).is_some_and(|cell| is_outage(cell, asked));
         let labelled = self.impact.or(self.major).or(self.urgency).is_some();
         if !labelled || is_major || is_urgent || impact.is_some_and(|impact| is_outage(impact, asked)) {
@@ -119,7 +120,11 @@ fn time(
 ) -> Result<Option<Moment>, Refused> {
     let (Some(written), Some(column)) = (text(record, column), column) else { return Ok(None) };
     moment(written, slashes).map(Some).ok_or_else(|| {
-        Refused::at(row, format!("{} is {written:?}", table.header.name(column)), "a date and time such as 2026-08-01 14:30")
+        Refused::at(
+            row,
+            format!("{} is {written:?}", table.header.name(column)),
+            "a date and time such as 2026-08-01 14:30",
+        )
     })
 }
 
@@ -140,7 +145,11 @@ fn order(rows: &[(u64, ByteRecord)], places: &Places) -> Result<Slashes, Refused
         (_, true, false) => Ok(Slashes::DayFirst),
         (Some(row), days, _) => Err(Refused::at(
             row,
-            if days { "days stand first in some dates, months in others" } else { "every date could be day or month first, as 03/04/2026" },
+            if days {
+                "days stand first in some dates, months in others"
+            } else {
+                "every date could be day or month first, as 03/04/2026"
+            },
             "dates as 2026-04-03",
         )),
     }

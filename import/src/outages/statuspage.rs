@@ -7,8 +7,8 @@ use crate::asked::Asked;
 use crate::moment::{Seconds, Slashes, moment};
 use crate::refused::Refused;
 use crate::report::Report;
-use serde_json::Value;
 use geode_core::catalogue::Catalogue;
+use serde_json::Value;
 
 /// Whether a document is one of Statuspage.
 pub(crate) fn fits(json: &Value) -> bool {
@@ -26,7 +26,9 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
     let read: Vec<Incident> = both.map(|(place, value)| incident(place as u64 + 1, value, asked)).collect();
     let mut report = report("statuspage", &read, asked);
     if incidents.len() == 50 {
-        report.warnings.push("the file has 50 incidents, the most that Statuspage lists: older ones are not in it".into());
+        report
+            .warnings
+            .push("the file has 50 incidents, the most that Statuspage lists: older ones are not in it".into());
     }
     Ok(report)
 }

@@ -5,8 +5,8 @@ use crate::asked::Asked;
 use crate::moment::{Seconds, Slashes, moment};
 use crate::refused::Refused;
 use crate::report::Report;
-use serde_json::Value;
 use geode_core::catalogue::Catalogue;
+use serde_json::Value;
 
 /// Whether a document is one of Upptime.
 pub(crate) fn fits(json: &Value) -> bool {
@@ -30,9 +30,14 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
         }
     }
     let mut report = report("upptime", &incidents, asked);
-    report.warnings.push("minutes of a day stand at its start; Upptime looks every five minutes, so each is ± 5".into());
+    report
+        .warnings
+        .push("minutes of a day stand at its start; Upptime looks every five minutes, so each is ± 5".into());
     if sites.len() > 1 {
-        report.warnings.push(format!("{} sites are taken as one: the union of their minutes by day is a lower bound", sites.len()));
+        report.warnings.push(format!(
+            "{} sites are taken as one: the union of their minutes by day is a lower bound",
+            sites.len()
+        ));
     }
     Ok(report)
 }

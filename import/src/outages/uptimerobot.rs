@@ -45,9 +45,13 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         incidents.push(Incident { row, start: Some(start), end, created: None, unticked });
     }
     let mut report = report("uptimerobot", &incidents, asked);
-    report.warnings.push("times are local without a zone, taken for UTC: outages at the ends of the period may be off".into());
+    report
+        .warnings
+        .push("times are local without a zone, taken for UTC: outages at the ends of the period may be off".into());
     if paused > 0.0 {
-        report.warnings.push(format!("paused for {paused} minutes: what happened then is unknown, and is counted as up"));
+        report
+            .warnings
+            .push(format!("paused for {paused} minutes: what happened then is unknown, and is counted as up"));
     }
     Ok(report)
 }

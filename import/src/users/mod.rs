@@ -97,7 +97,9 @@ impl Placed {
             _ if nowhere.iter().any(|name| row.country.trim().eq_ignore_ascii_case(name)) => None,
             CountryMatch::Exact(country) => Some(country.code.clone()),
             CountryMatch::Similar(country) => self.ask(row, vec![country.code.clone()]),
-            CountryMatch::Ask(countries) => self.ask(row, countries.iter().map(|country| country.code.clone()).collect()),
+            CountryMatch::Ask(countries) => {
+                self.ask(row, countries.iter().map(|country| country.code.clone()).collect())
+            }
             CountryMatch::Unknown => self.ask(row, Vec::new()),
         };
         if self.known.len() < 4096 {
@@ -149,7 +151,8 @@ impl Placed {
 
 /// Reads a table.
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
-    let missing = |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "a country and users");
+    let missing =
+        |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "a country and users");
     let country = table.header.column(names::COUNTRY).ok_or_else(|| missing("countries"))?;
     let users = table.header.column(names::USERS).ok_or_else(|| missing("users"))?;
     let revenue = table.header.column(&["Total revenue", "revenue", "purchase revenue"]);
@@ -180,7 +183,11 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         {
             machines.push((name.to_owned(), rate, count));
         }
-        placed.add(Row { line: table.line(&record), country: name, users: count, revenue: earned }, asked, catalogue)?;
+        placed.add(
+            Row { line: table.line(&record), country: name, users: count, revenue: earned },
+            asked,
+            catalogue,
+        )?;
     }
     let mut report = placed.report(kind(&table, users));
     let all = report.visitors.as_ref().map_or(0.0, |visitors| visitors.users + visitors.unplaced_users);
@@ -201,7 +208,9 @@ fn kind(table: &Table, users: usize) -> &'static str {
         () if !table.comments.is_empty() || metric == "activeusers" => "ga4",
         () if metric == "nbvisits" => "matomo",
         () if header.has(&["x", "y"]) => "umami",
-        () if metric == "visitors" && (header.names().len() == 2 || header.has(&["pageviews"]) || header.has(&["bounces"])) => {
+        () if metric == "visitors"
+            && (header.names().len() == 2 || header.has(&["pageviews"]) || header.has(&["bounces"])) =>
+        {
             "plausible"
         }
         () => "table",
@@ -215,7 +224,10 @@ fn period(table: &Table) -> Option<Period> {
         Some(both) => both,
         None => table.comments.iter().find_map(|line| {
             let both = line.split_once('-')?;
-            [both.0, both.1].iter().all(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(both)
+            [both.0, both.1]
+                .iter()
+                .all(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then_some(both)
         })?,
     };
     let start = moment::moment(start, Slashes::MonthFirst)?.at;
