@@ -1,10 +1,14 @@
 //! `geode import`: what files that people already have say.
 
 use crate::catalogue;
-use crate::stop::{Stop, print};
-use geode_import::{Asked, Refused, Report};
+use crate::input::Source;
+use crate::stop::{Stop, note, print, say};
+use geode_core::catalogue::Catalogue;
+use geode_core::scenario::restore;
+use geode_import::{Asked, Choice, Refused, Report};
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::path::{Path, PathBuf};
 
 /// Read bills, visitors, incidents, objectives or latencies of a file (JSON).
 ///
@@ -34,6 +38,15 @@ pub struct Import {
     /// The answer to the question of a row, such as 12=KR; may stand several times.
     #[arg(long = "answer", value_name = "ROW=CHOICE")]
     answers: Vec<String>,
+    /// Print this scenario with what the files say applied; what no question stands on.
+    #[arg(long, value_name = "SCENARIO")]
+    into: Option<PathBuf>,
+    /// With --into: the region that an incident log is about.
+    #[arg(long, value_name = "ID", requires = "into")]
+    region: Option<String>,
+    /// With --into: the objective to take, by its name in the report.
+    #[arg(long, value_name = "NAME", requires = "into")]
+    target: Option<String>,
 }
 
 impl Import {
@@ -57,11 +70,30 @@ impl Import {
                 }
             })
             .collect::<Result<_, _>>()?;
+        if let Some(into) = &self.into {
+            return self.put(&reports, into, &catalogue);
+        }
         let text = match &reports[..] {
             [one] => serde_json::to_string_pretty(one)?,
             all => serde_json::to_string_pretty(all)?,
         };
         print(&format!("{text}\n"))
+    }
+
+    /// Prints the scenario with all reports applied, in order.
+    fn put(&self, reports: &[Report], into: &Path, catalogue: &Catalogue) -> Result<(), Stop> {
+        let restored = restore::from_bytes(&Source::File(into.to_owned()).read()?)?;
+        say(&restored.repairs);
+        let choice = Choice { region: self.region.clone(), target: self.target.clone() };
+        let mut scenario = restored.scenario;
+        for report in reports {
+            let applied = geode_import::apply(report, &scenario, &choice, catalogue)?;
+            say(&applied.repairs);
+            applied.applied.iter().for_each(|what| note(&format!("{}: applied {what}", report.file)));
+            applied.left.iter().for_each(|what| note(&format!("{}: not applied: {what}", report.file)));
+            scenario = applied.scenario;
+        }
+        print(&format!("{}\n", scenario.to_json_pretty().trim_end()))
     }
 
     fn asked(&self) -> Result<Asked, Stop> {
@@ -73,7 +105,8 @@ impl Import {
         let wheres = self.wheres.iter().map(|text| pair("--where", text, "COLUMN=VALUE")).collect::<Result<_, _>>()?;
         let answer = |text: &String| {
             let (row, choice) = pair("--answer", text, "ROW=CHOICE")?;
-            let row = row.parse().map_err(|_| Stop::bad("--answer", &format!("is {text:?}"), "a line number before ="))?;
+            let row =
+                row.parse().map_err(|_| Stop::bad("--answer", &format!("is {text:?}"), "a line number before ="))?;
             Ok((row, choice))
         };
         Ok(Asked {

@@ -64,8 +64,9 @@ fn for_people(text: &str, comma: bool) -> Option<f64> {
     if !plain.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    // To its own digits: 33.4 by 100 is not 0.334 in the last bit.
+    let plain = if percent { format!("{plain}e-2") } else { plain.to_owned() };
     let number: f64 = plain.parse().ok().filter(|number: &f64| number.is_finite())?;
-    let number = if percent { number / 100.0 } else { number };
     Some(if negative { -number } else { number })
 }
 

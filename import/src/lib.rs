@@ -16,6 +16,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod apply;
 mod asked;
 mod bill;
 mod cell;
@@ -31,6 +32,7 @@ mod sum;
 mod table;
 mod users;
 
+pub use apply::{Applied, Choice, apply};
 pub use asked::Asked;
 pub use refused::Refused;
 pub use report::Report;

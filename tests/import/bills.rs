@@ -125,7 +125,7 @@ fn transfer_between_regions_is_in_the_description() {
 
 #[test]
 fn two_currencies_are_never_added() {
-    let one = focus(&[["1", "1.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"]]);
+    let one = focus(&[["1.5", "1.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"]]);
     let file = format!("{one}{}", one.lines().nth(1).unwrap().replace("USD", "EUR"));
     let report = read(&file);
     assert_eq!((report.currency.clone(), bill(&report).monthly_cost), (Some(None), None));
@@ -139,8 +139,8 @@ fn two_currencies_are_never_added() {
 #[test]
 fn only_the_rows_that_are_asked_for() {
     let file = focus(&[
-        ["1", "1.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"],
-        ["1", "2.5", "Usage", "", FROM, TO, "", "us-east-1", "Storage"],
+        ["1.5", "1.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"],
+        ["2.5", "2.5", "Usage", "", FROM, TO, "", "us-east-1", "Storage"],
     ]);
     let only = Asked { wheres: vec![("servicecategory".into(), "storage".into())], ..Asked::default() };
     let report = asked(&file, &only).unwrap();
@@ -151,7 +151,7 @@ fn only_the_rows_that_are_asked_for() {
 
 #[test]
 fn a_cut_month_alone_is_marked() {
-    let report = read(focus(&[["1", "1.5", "Usage", "", FROM, "2026-05-11T00:00:00Z", "", "us-east-1", "Compute"]]));
+    let report = read(focus(&[["1.5", "1.5", "Usage", "", FROM, "2026-05-11T00:00:00Z", "", "us-east-1", "Compute"]]));
     assert_eq!(report.period.as_ref().unwrap().hours, 240.0);
     assert_close(bill(&report).monthly_cost.unwrap(), 1.5 * 730.0 / 240.0);
     assert!(report.warnings.contains(&"no complete month: extrapolated from 240 hours".to_owned()));

@@ -61,7 +61,8 @@ fn write(charges: &[Charge], style: &Style) -> Vec<u8> {
     };
     let mut text = row(COLUMNS.map(|name| if style.upper { name.to_uppercase() } else { name.into() }));
     for charge in charges {
-        let cost = format!("{}.{:02}", charge.cents.div_euclid(100), charge.cents.rem_euclid(100));
+        let sign = if charge.cents < 0 { "-" } else { "" };
+        let cost = format!("{sign}{}.{:02}", charge.cents.abs() / 100, charge.cents.abs() % 100);
         let day = format!("2026-05-{:02}T00:00:00Z", charge.day);
         let next = format!("2026-05-{:02}T00:00:00Z", charge.day + 1);
         text += &row([

@@ -81,7 +81,7 @@ fn formats_decide_what_a_number_means() {
     );
     // One broken document does not hide the others; a minute is asked about.
     assert_eq!((report.rows.read, report.rows.used), (7, 5));
-    assert!(report.warnings.first().unwrap().starts_with("document 6 (line 42) is no YAML"), "{:?}", report.warnings);
+    assert!(report.warnings.first().unwrap().starts_with("document 6 (line 40) is no YAML"), "{:?}", report.warnings);
     assert_eq!(report.questions.len(), 2);
     assert!(report.questions.first().unwrap().choices.contains(&"1M".to_owned()));
 }

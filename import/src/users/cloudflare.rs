@@ -40,9 +40,8 @@ fn lists(json: &Value) -> Vec<&Value> {
 /// Reads an answer.
 pub(crate) fn read(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let mut placed = Placed::default();
-    let mut row = 0;
-    for entry in lists(&json).into_iter().filter_map(Value::as_array).flatten() {
-        row += 1;
+    let entries = lists(&json).into_iter().filter_map(Value::as_array).flatten();
+    for (row, entry) in (1..).zip(entries) {
         let country = entry.get("clientCountryName").and_then(Value::as_str).unwrap_or_default();
         let requests = entry.get("requests").and_then(Value::as_f64).unwrap_or(0.0);
         placed.add(Row { line: row, country, users: requests, revenue: None }, asked, catalogue)?;

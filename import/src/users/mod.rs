@@ -163,7 +163,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         let count = table.number(&record, users)?.unwrap_or(0.0);
         let name = text(&record, Some(country)).unwrap_or_default();
         // The totals row of an exploration has one cell more than the header.
-        let last = record.iter().last().map(String::from_utf8_lossy).unwrap_or_default();
+        let last = record.iter().next_back().map(String::from_utf8_lossy).unwrap_or_default();
         if is_total(name) || is_total(&last) {
             placed.skip("totals row", count);
             continue;
