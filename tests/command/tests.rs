@@ -6,6 +6,7 @@
 mod agreement;
 mod documentation;
 mod gate;
+mod import;
 mod planning;
 mod run;
 mod stream;
