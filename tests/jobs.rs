@@ -216,5 +216,8 @@ fn what_is_no_job_is_not_started() {
     assert!(!faults.0.is_empty());
     assert_eq!(answer_of::<Evaluate>(&[1]), None);
     let names: Vec<&str> = LIST.iter().map(|row| row.name).collect();
-    assert_eq!(names, ["evaluate", "simulate", "sobol", "solve", "tornado", "flip points", "uncertainty", "place", "vary"]);
+    assert_eq!(
+        names,
+        ["evaluate", "simulate", "sobol", "solve", "tornado", "flip points", "uncertainty", "place", "vary"]
+    );
 }

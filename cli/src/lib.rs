@@ -5,10 +5,12 @@
 //! usage gets clap's words; what people write about their scenario (a limit, an option's id) is input, and is answered
 //! by `Stop::bad`.
 
+mod catalogue;
 mod check;
 mod completions;
 mod evaluate;
 mod figure;
+mod import;
 mod input;
 mod link;
 mod man;
@@ -49,6 +51,7 @@ enum Command {
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
+    Import(import::Import),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -66,6 +69,7 @@ impl Command {
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),
+            Command::Import(import) => import.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

@@ -6,6 +6,7 @@
 mod agreement;
 mod documentation;
 mod gate;
+mod import;
 mod place;
 mod planning;
 mod run;

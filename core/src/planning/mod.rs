@@ -36,10 +36,10 @@ pub use indices::Sobol;
 pub use job::{
     Job, LIST, NotStarted, Progress, Row, Run, Running, Task, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
+pub use placement::Place;
 pub use ranges::{
     Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
 };
-pub use placement::Place;
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use solving::Solving;

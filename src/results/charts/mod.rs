@@ -18,7 +18,6 @@ use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
 use leptos::prelude::*;
 
-
 /// The four questions.
 #[component]
 pub fn Charts() -> impl IntoView {
