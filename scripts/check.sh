@@ -103,6 +103,8 @@ bench() {
     say "Benchmarks of the engine"
     cargo bench --locked --workspace
     sweep_bench
+    say "Benchmark of placement, beside HiGHS"
+    scripts/bench-placement.py
     use_browser
     scripts/dist.sh
     say "Benchmarks of the app in the browser"
