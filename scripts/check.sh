@@ -111,6 +111,8 @@ bench() {
     cargo bench --locked --workspace
     sweep_bench
     import_bench
+    say "Benchmark of placement, beside HiGHS"
+    scripts/bench-placement.py
     use_browser
     scripts/dist.sh
     say "Benchmarks of the app in the browser"
