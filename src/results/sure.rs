@@ -20,6 +20,7 @@ use geode_core::scenario::inputs;
 use geode_core::text::capital;
 use leptos::prelude::*;
 use std::sync::Arc;
+use web_sys::{Event, HtmlDetailsElement};
 
 /// Pairs of samples for shares of the variance: their standard errors are below some percent then.
 const PAIRS: u32 = 4_000;
@@ -328,7 +329,12 @@ fn one(cell: &Cell, id: &str) -> AnyView {
 fn Ranges() -> impl IntoView {
     let store = use_store();
     let open = field_opener(store);
+    let is_open = RwSignal::new(false);
+    let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     let all = Memo::new(move |_| {
+        if !is_open.get() {
+            return Vec::new();
+        }
         let scenario = store.scenario();
         let one = |uncertain: &geode_core::scenario::model::Uncertain| {
             let (input, _) = inputs::find(&scenario, &uncertain.input)?;
@@ -347,7 +353,7 @@ fn Ranges() -> impl IntoView {
         }
     };
     view! {
-        <details class="more" data-testid="ranges">
+        <details class="more" data-testid="ranges" on:toggle=toggled>
             <summary>"The ranges and where they come from"</summary>
             <ul class="turns__list">{move || all.get().into_iter().map(item).collect_view()}</ul>
         </details>
