@@ -61,6 +61,7 @@ fn evaluate(text: &str) -> Result<JsValue, JsValue> {
     let restored = restore::from_text(text).map_err(thrown)?;
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
+    report::find_flips(&mut evaluation);
     Ok(evaluation.to_json().into())
 }
 

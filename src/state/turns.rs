@@ -74,6 +74,16 @@ impl Store {
         })
     }
 
+    /// What has been found for the scenario as it is now, and whether inputs were left out; none as long as that is being
+    /// looked for.
+    pub fn found_turns(self) -> Option<(Vec<Turn>, bool)> {
+        let restored = self.restored.get_untracked();
+        let of_now = |turned: &&Turned| Arc::ptr_eq(&turned.of, &restored);
+        self.turned.with_untracked(|turned| {
+            turned.as_ref().filter(of_now).map(|t| (t.turns.clone(), t.left_out != LeftOut::Nothing))
+        })
+    }
+
     /// Looks again for what would change the verdict, where that was given up.
     pub fn look_for_turns(self) {
         ask(self);

@@ -158,3 +158,23 @@ fn what_no_sensitivity_can_be_said_of_is_named() {
     assert_eq!(serde_json::from_str::<Value>(&run.output).unwrap()["sobol"], Value::Null);
     assert!(run.errors.contains("does not vary"), "{}", run.errors);
 }
+
+/// Looked for in a file, in lines only when asked for: null says that nobody looked.
+#[test]
+fn flip_points_are_those_of_the_design() {
+    let of = |arguments: &[&str]| {
+        let line = serde_json::from_str::<Value>(EXAMPLE).unwrap().to_string();
+        answer(arguments, &line)["verdict"]["flip_points"].clone()
+    };
+    let found = of(&["evaluate", "-"]);
+    for (point, (input, today, flips_at, to)) in found.as_array().unwrap().iter().zip([
+        ("/user_latency_ms/asia/us-east", 200.0, 585.6, "geode-2"),
+        ("/user_latency_ms/europe/us-east", 100.0, 343.7, "geode-2"),
+        ("/revenue/monthly", 1e7, 36_150_192.0, "geode-3"),
+    ]) {
+        assert_eq!([&point["input"], &point["today"], &point["to"]], [&json!(input), &json!(today), &json!(to)]);
+        assert!((point["flips_at"].as_f64().unwrap() / flips_at - 1.0).abs() < 2e-4, "{point}");
+    }
+    assert_eq!(of(&["evaluate", "--jsonl", "-"]), Value::Null);
+    assert_eq!(of(&["evaluate", "--jsonl", "--flips", "-"]), found);
+}

@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod evaluation;
 pub mod explain;
 pub mod failures;
+mod flips;
 pub mod format;
 pub mod markdown;
 pub mod rigorous;
@@ -24,3 +25,4 @@ pub mod written;
 
 pub use crate::engine::figures;
 pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, of_findings, simulate, simulate_on};
+pub use flips::{FlipPoint, find_flips, find_flips_on};
