@@ -40,7 +40,8 @@ pub fn Sure() -> impl IntoView {
             <h2 id="sure-title">"How sure, when inputs are ranges?"</h2>
             <Head ranges has_ranges samples />
             <Show when=move || has_results.get()>
-                <div class="sure__results"><Outcomes last /><Chances last /></div>
+                <Chances last />
+                <Outcomes last />
             </Show>
             <Show when=move || has_ranges.get()><Ranges /></Show>
         </section>
@@ -177,11 +178,12 @@ fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
         now.unwrap_or_else(|| before.cloned().flatten())
     });
     view! {
-        <div class="stack">
-            <Plot id="outcomes" name="Range of outcomes" spec><Choose chosen last /></Plot>
+        <Choose chosen last />
+        <div class="sure__charts">
+            <Plot id="outcomes" name="Range of outcomes" spec>{()}</Plot>
             <Plot id="tornado" name="What matters most" spec=bars>{()}</Plot>
-            <Advanced chosen />
         </div>
+        <Advanced chosen />
     }
 }
 
