@@ -64,12 +64,17 @@ test("flip points are never those of another scenario, and follow an edit", asyn
   const worker = page.workers()[0];
   // The worker hears, but its jobs stand still.
   await worker.evaluate(() => {
-    const real = globalThis.setTimeout;
-    const held = [];
-    globalThis.setTimeout = (work) => held.push(work);
+    const { setTimeout: real, clearTimeout: clear } = globalThis;
+    const held = new Map();
+    globalThis.setTimeout = (work) => {
+      held.set(-1 - held.size, work);
+      return -held.size;
+    };
+    // What has been cancelled must not be called any more.
+    globalThis.clearTimeout = (timer) => (held.has(timer) ? held.set(timer, () => {}) : clear(timer));
     globalThis.letGo = () => {
       globalThis.setTimeout = real;
-      held.forEach((work) => work());
+      for (const work of held.values()) work();
     };
   });
   const box = await id(page, "turns").boundingBox();
