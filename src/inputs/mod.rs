@@ -18,5 +18,6 @@ mod section;
 mod sections;
 mod start;
 mod users;
+mod wanted;
 
 pub use panel::Inputs;

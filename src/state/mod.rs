@@ -7,6 +7,7 @@ pub mod drafts;
 mod figures;
 pub mod jobs;
 pub mod kept;
+mod location;
 mod opening;
 mod replacing;
 pub mod storage;
@@ -27,8 +28,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
-pub use opening::{Incoming, Trouble};
-pub use replacing::Origin;
+pub use opening::{Incoming, Origin, Trouble};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]
