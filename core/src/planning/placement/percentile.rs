@@ -1,7 +1,7 @@
 //! The least 95th percentile, by bisection: within which round trip can some set answer all but a twentieth?
 
 use super::TIE;
-use super::branch::{Search, Set};
+use super::branch::Search;
 use super::dual::{Goal, Prices, State};
 use super::rows::{Measure, Measures};
 use super::search::{BEYOND, Best, HALVED, MOST_ASKED, Start, Task};
