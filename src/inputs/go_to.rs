@@ -1,7 +1,7 @@
 //! Goes to the field of a number, wherever it is folded away.
 
 use super::change::dom_id;
-use super::matrix;
+use super::wanted;
 use crate::state::Store;
 use crate::ui::{focus_soon, use_drawer};
 use crate::window::come_near;
@@ -20,7 +20,7 @@ pub fn field_opener(store: Store) -> impl Fn(&str) + Copy + Send + Sync + 'stati
         let scenario = store.scenario_untracked();
         drawer.open();
         if let Some(cell) = Cell::at(&scenario, pointer) {
-            return matrix::go_to(&cell);
+            return wanted::go_to(&cell);
         }
         if let Some((input, _)) = inputs::find(&scenario, pointer) {
             let (section, field) = (section(input.section), format!("[id='{}']", dom_id(pointer)));
