@@ -90,7 +90,7 @@ def main() -> None:
     figures = [f"{option}/{figure}" for figure in FIGURES for option in options]
     command = [arguments.geode, "sweep", str(arguments.scenario.resolve()), "--figures", ",".join(FIGURES)]
 
-    spark = SparkSession.builder.appName("geode sweep").getOrCreate()
+    spark = SparkSession.builder.appName("geode sweep").config("spark.ui.showConsoleProgress", "false").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     with tempfile.TemporaryDirectory() as scratch:
         rows, out, alone = (str(Path(scratch, name)) for name in ("rows", "answers", "alone"))

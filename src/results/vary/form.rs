@@ -63,9 +63,13 @@ impl Form {
         let text = |value: f64| input.text_of(to_digits(value, DIGITS));
         self.from.text.set(text(from));
         self.to.text.set(text(to));
-        // What is missing to an availability is told by its nines.
-        let is_missing = input.unit == Unit::Availability && to < 1.0;
-        self.spacing.set(if is_missing { Spacing::Factors } else { Spacing::Even });
+        // What is missing to an availability is told by its nines; what begins at 0 has no factors.
+        match input.unit {
+            Unit::Availability if to < 1.0 => self.spacing.set(Spacing::Factors),
+            Unit::Availability => self.spacing.set(Spacing::Even),
+            _ if from <= 0.0 => self.spacing.set(Spacing::Even),
+            _ => {}
+        }
     }
 
     /// What is asked.
