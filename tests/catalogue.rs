@@ -418,6 +418,8 @@ fn prices_and_carbon_are_those_of_their_sources() {
         assert_eq!(region(base).price.unwrap().index, 1.0);
     }
     assert_eq!(["ap-east-2", "taiwannorth"].map(|id| region(id).price), [None, None], "unknown, not 1");
+    assert!(catalogue.regions().iter().all(|one| one.price.is_some() == catalogue.price_source(one).is_some()));
+    assert_eq!(catalogue.price_source(region("sa-east-1")).unwrap().date, "2025-03-02");
     let carbon = |id| {
         let carbon = region(id).carbon.unwrap();
         (carbon.grams_per_kwh, &catalogue.carbon_source(carbon).unwrap().key[..])

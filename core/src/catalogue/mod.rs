@@ -227,6 +227,17 @@ impl Catalogue {
         self.sources.get(carbon.source)
     }
 
+    /// The source of a region's price; `None` where the price is unknown.
+    pub fn price_source(&self, region: &Region) -> Option<&Source> {
+        let key = match (region.provider, region.price?.method) {
+            (Provider::Aws, PriceMethod::List) => "aws-prices",
+            (Provider::Aws, PriceMethod::Estimate) => "aws-estimates",
+            (Provider::Azure, _) => "azure-prices",
+            (Provider::Gcp, _) => "gcp-prices",
+        };
+        self.sources.iter().find(|source| source.table == "prices" && source.key == key)
+    }
+
     /// The region of that id, "us-east-1" or "aws/us-east-1"; capital letters do not matter.
     pub fn region(&self, id: &str) -> Option<&Region> {
         let (provider, id) = id.trim().split_once('/').map_or((None, id.trim()), |(provider, id)| (Some(provider), id));
