@@ -8,9 +8,11 @@
 mod check;
 mod completions;
 mod evaluate;
+mod figure;
 mod input;
 mod link;
 mod man;
+mod sensitivity;
 mod simulate;
 mod solve;
 mod stop;
@@ -44,6 +46,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
+    Sensitivity(sensitivity::Sensitivity),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -59,6 +62,7 @@ impl Command {
             Command::Sweep(sweep) => sweep.run(),
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
+            Command::Sensitivity(sensitivity) => sensitivity.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

@@ -6,7 +6,11 @@
 pub mod charts;
 mod explain;
 mod failures;
+mod range;
+mod solve;
+mod sure;
 mod table;
+mod turns;
 mod verdict;
 mod view;
 
@@ -15,6 +19,8 @@ use charts::Charts;
 use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
+use range::RangeEditor;
+use solve::SolveDialog;
 use table::Comparison;
 use verdict::Verdict;
 
@@ -38,6 +44,8 @@ pub fn Results() -> impl IntoView {
                 </div>
             </div>
             <Explain />
+            <RangeEditor />
+            <SolveDialog />
         </Show>
     }
 }

@@ -11,13 +11,15 @@ mod location;
 mod opening;
 mod replacing;
 pub mod storage;
+pub mod sure;
+pub mod turns;
 mod years;
 
 use crate::history::History;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::{Evaluate, Simulate};
+use geode_core::planning::{Evaluate, Simulate, Tornado, Turning, Uncertainty};
 use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
@@ -52,12 +54,21 @@ pub struct Store {
     simulated: Memo<Arc<Problem>>,
     years: RwSignal<Option<years::Years>>,
     found: RwSignal<Option<figures::Found>>,
+    turned: RwSignal<Option<turns::Turned>>,
+    sampled: RwSignal<Option<sure::Sampled>>,
+    swung: RwSignal<Option<sure::Swung>>,
     evaluation: Memo<Arc<Evaluation>>,
     fresh: Memo<bool>,
     /// The figures, where they are computed beside the page.
     pub evaluating: Watch,
     /// The simulated years.
     pub simulating: Watch,
+    /// What would change the verdict.
+    pub turning: Watch,
+    /// Samples of the uncertain inputs.
+    pub sampling: Watch,
+    /// What each of them does alone.
+    pub swinging: Watch,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -108,10 +119,16 @@ impl Store {
             simulated,
             years,
             found,
+            turned: RwSignal::new(None),
+            sampled: RwSignal::new(None),
+            swung: RwSignal::new(None),
             evaluation: sources.followed(),
             fresh: sources.fresh(),
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
+            turning: Watch::of::<Turning>(),
+            sampling: Watch::of::<Uncertainty>(),
+            swinging: Watch::of::<Tornado>(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
@@ -119,6 +136,8 @@ impl Store {
         storage::watch(store);
         jobs::connect(store);
         figures::follow(store);
+        turns::follow(store);
+        sure::follow(store);
         years::follow(store);
         if opened.persist {
             store.persist();

@@ -1,14 +1,13 @@
 //! Where rows come from: CSV, JSON lines or Parquet, told apart by how they begin.
 
 use super::Format;
-use super::chunk::Chunk;
-use super::columns::Named;
 use super::csv::Csv;
 use super::feed::Feed;
 use super::json_lines::JsonLines;
 use super::parquet_rows::ParquetRows;
 use crate::input::Source;
 use crate::stop::Stop;
+use geode_core::exchange::rows::{Chunk, Named};
 
 /// Where rows come from.
 pub enum Rows<'a> {

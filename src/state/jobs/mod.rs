@@ -136,14 +136,29 @@ impl Watch {
 
 /// Asks for the fragment of a link to a scenario, given as its text, or why there is none. `row` is that of a link.
 pub fn ask_link(row: &'static str, text: Arc<str>, done: impl Fn(Result<String, String>) + 'static) {
-    let heard = move |heard: Heard| match heard {
+    client::ask(row, Vec::new(), text, told(done));
+}
+
+/// Asks for the answers to a table of rows, as `geode sweep` prints them, or why there are none. Each asking is answered.
+pub fn ask_table(base: Arc<str>, rows: String, figures: String, done: impl Fn(Result<String, String>) + 'static) {
+    client::ask_besides(row::TABLE, bytes_of(&(rows, figures)), base, told(done));
+}
+
+/// Asks for samples of a scenario's ranges, as `geode uncertainty` prints them, or why there are none. Each asking is
+/// answered.
+pub fn ask_samples(scenario: Arc<str>, samples: u32, done: impl Fn(Result<String, String>) + 'static) {
+    client::ask_besides(row::SAMPLES, bytes_of(&samples), scenario, told(done));
+}
+
+/// Hands over an answer that is a text, or why there is none.
+fn told(done: impl Fn(Result<String, String>) + 'static) -> Rc<dyn Fn(Heard)> {
+    Rc::new(move |heard| match heard {
         Heard::Progress(_) => {}
         Heard::Done(bytes) => {
             done(geode_core::planning::read(&bytes).unwrap_or_else(|| Err("the answer cannot be read".into())));
         }
         Heard::Failed(text) => done(Err(text)),
-    };
-    client::ask(row, Vec::new(), text, Rc::new(heard));
+    })
 }
 
 /// Tells the store once where no worker can be had.

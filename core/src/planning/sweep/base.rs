@@ -50,6 +50,11 @@ impl Base {
         &self.restored.scenario
     }
 
+    /// The same, compiled.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
     /// What had to be repaired in it.
     pub fn repairs(&self) -> &[Repair] {
         &self.restored.repairs

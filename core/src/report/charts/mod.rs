@@ -6,6 +6,7 @@
 
 mod causes;
 mod csv;
+mod density;
 mod front;
 mod latency;
 mod money;
@@ -18,6 +19,7 @@ mod variants;
 mod year;
 
 pub use csv::{csv, csv_file};
+pub use density::density;
 
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::verdict::Method;

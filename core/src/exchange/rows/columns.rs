@@ -1,8 +1,7 @@
 //! The columns of the rows: inputs that they change, and what is carried through.
 
-use super::Job;
-use geode_core::planning::sweep::{Asked, Base, Column};
-use geode_core::scenario::restore::{Fault, Refused};
+use crate::planning::sweep::{Asked, Base, Column};
+use crate::scenario::restore::{Fault, Refused};
 
 /// Most columns.
 const MOST: usize = 4_096;
@@ -84,11 +83,4 @@ fn input(name: &str, base: &Base, inputs: &mut Vec<Column>) -> Result<Role, Faul
     }
     inputs.push(column);
     Ok(Role::Input(inputs.len() - 1))
-}
-
-impl Job {
-    /// What stands behind the columns of the rows: figures, number of repairs, error.
-    pub fn outputs(&self) -> impl Iterator<Item = &str> {
-        self.sweep.asked().iter().map(|asked| asked.name.as_str()).chain([REPAIRS, ERROR])
-    }
 }

@@ -42,6 +42,11 @@ impl Chunk {
         self.rows.len()
     }
 
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Whether it should take no more rows.
     pub fn is_full(&self) -> bool {
         self.len() >= MOST_ROWS

@@ -1,14 +1,14 @@
 //! Answers as text: CSV or JSON lines.
 
-use super::chunk::{Chunk, Content};
-use super::columns::{Named, Role};
-use super::{Answer, Job, digits};
+use super::{Answer, Chunk, Content, Named, Plan, Role};
 use std::borrow::Cow;
 
 /// Whole lines, and where each ends.
 #[derive(Debug, Default)]
 pub struct Lines {
+    /// The text.
     pub bytes: Vec<u8>,
+    /// Behind each line.
     pub ends: Vec<usize>,
 }
 
@@ -19,9 +19,9 @@ impl Lines {
     }
 
     /// The header of a CSV file.
-    pub fn header(job: &Job) -> Lines {
+    pub fn header(plan: &Plan) -> Lines {
         let mut lines = Lines::default();
-        let names = job.columns.iter().map(|column| column.name.as_str()).chain(job.outputs());
+        let names = plan.columns.iter().map(|column| column.name.as_str()).chain(plan.outputs());
         for (i, name) in names.enumerate() {
             if i > 0 {
                 lines.bytes.push(b',');
@@ -33,9 +33,9 @@ impl Lines {
     }
 
     /// A row of a CSV file.
-    pub fn csv(&mut self, job: &Job, chunk: &Chunk, cells: &[Content], answer: &Answer) {
+    pub fn csv(&mut self, plan: &Plan, chunk: &Chunk, cells: &[Content], answer: &Answer) {
         let to = &mut self.bytes;
-        for (i, column) in job.columns.iter().enumerate() {
+        for (i, column) in plan.columns.iter().enumerate() {
             if i > 0 {
                 to.push(b',');
             }
@@ -52,8 +52,8 @@ impl Lines {
                 Content::Number(number) => digits(to, *number, true),
             }
         }
-        for i in 0..job.sweep.asked().len() {
-            if i > 0 || !job.columns.is_empty() {
+        for i in 0..plan.sweep.asked().len() {
+            if i > 0 || !plan.columns.is_empty() {
                 to.push(b',');
             }
             if let Some(value) = answer.figure(i) {
@@ -66,17 +66,17 @@ impl Lines {
     }
 
     /// An object of JSON lines.
-    pub fn json(&mut self, job: &Job, chunk: &Chunk, cells: &[Content], answer: &Answer) {
+    pub fn json(&mut self, plan: &Plan, chunk: &Chunk, cells: &[Content], answer: &Answer) {
         let to = &mut self.bytes;
         to.push(b'{');
-        for (i, column) in job.columns.iter().enumerate() {
+        for (i, column) in plan.columns.iter().enumerate() {
             if let Some(cell) = cells.get(i).filter(|cell| is_said(cell, column)) {
-                to.extend_from_slice(job.keys.get(i).map_or(&[], Vec::as_slice));
+                to.extend_from_slice(plan.keys.get(i).map_or(&[], Vec::as_slice));
                 json_cell(to, chunk, cell, column);
                 to.push(b',');
             }
         }
-        for (i, key) in job.keys.iter().skip(job.columns.len()).enumerate() {
+        for (i, key) in plan.keys.iter().skip(plan.columns.len()).enumerate() {
             to.extend_from_slice(key);
             match answer.figure(i) {
                 Some(value) => digits(to, value, false),
@@ -165,4 +165,14 @@ fn csv(to: &mut Vec<u8>, cell: &[u8]) {
         to.push(*byte);
     }
     to.push(b'"');
+}
+
+/// Writes the shortest digits that read back as the same number; a short one has no `.0`.
+pub fn digits(to: &mut Vec<u8>, number: f64, is_short: bool) {
+    if !number.is_finite() {
+        return to.extend_from_slice(number.to_string().as_bytes());
+    }
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(number);
+    to.extend_from_slice(if is_short { text.strip_suffix(".0").unwrap_or(text) } else { text }.as_bytes());
 }
