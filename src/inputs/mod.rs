@@ -22,6 +22,7 @@ mod start;
 mod users;
 mod wanted;
 
+pub use answer::{Answer, AnswerField};
 pub use change::dom_id;
 pub use go_to::field_opener;
 pub use number::Number;

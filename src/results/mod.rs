@@ -11,6 +11,7 @@ mod solve;
 mod sure;
 mod table;
 mod turns;
+mod vary;
 mod verdict;
 mod view;
 
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 use range::RangeEditor;
 use solve::SolveDialog;
 use table::Comparison;
+use vary::Vary;
 use verdict::Verdict;
 
 pub use view::InView;
@@ -40,6 +42,7 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <Charts />
                 <div class="below">
+                    <Vary />
                     <Failures />
                 </div>
             </div>

@@ -13,6 +13,7 @@ mod replacing;
 pub mod storage;
 pub mod sure;
 pub mod turns;
+mod varied;
 mod years;
 
 use crate::history::History;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 
 pub use address::{link, with_link};
 pub use opening::{Incoming, Origin, Trouble};
+pub use varied::{Chosen, Found, Variation};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -69,6 +71,8 @@ pub struct Store {
     pub sampling: Watch,
     /// What each of them does alone.
     pub swinging: Watch,
+    /// The input that is varied.
+    pub variation: Variation,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -129,6 +133,7 @@ impl Store {
             turning: Watch::of::<Turning>(),
             sampling: Watch::of::<Uncertainty>(),
             swinging: Watch::of::<Tornado>(),
+            variation: Variation::default(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
@@ -139,6 +144,7 @@ impl Store {
         turns::follow(store);
         sure::follow(store);
         years::follow(store);
+        varied::follow(store);
         if opened.persist {
             store.persist();
         }

@@ -71,7 +71,7 @@ impl Sweep {
         let base = Base::read(&self.base.read()?)?;
         say(base.repairs());
         let asked = Asked::parse(&self.figures, &base)?;
-        let (mut rows, names) = Rows::open(&self.rows)?;
+        let (mut rows, names) = Rows::open(&self.rows, self.format)?;
         let plan = Plan::new(base, asked, names, rows.format() != Format::Jsonl)?;
         rows.set_columns(&plan.columns);
         for column in plan.sweep.columns().iter().filter(|column| plan.sweep.base().is_replaced(column)) {

@@ -17,8 +17,9 @@ pub enum Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Opens a source and returns the names of its columns.
-    pub fn open(source: &'a Source) -> Result<(Self, Vec<String>), Stop> {
+    /// Opens a source and returns the names of its columns. Where there is nothing at all, JSON lines that are wanted are
+    /// none, as an empty part of a larger whole has none; a table would lack its header.
+    pub fn open(source: &'a Source, wanted: Option<Format>) -> Result<(Self, Vec<String>), Stop> {
         let mut feed = Feed::open(source)?;
         while feed.rest().len() < 4 && feed.more()? {}
         let start = feed.rest();
@@ -27,7 +28,7 @@ impl<'a> Rows<'a> {
         if start.starts_with(b"PAR1") {
             let (rows, names) = ParquetRows::open(source)?;
             Ok((Rows::Parquet(rows), names))
-        } else if first == Some(&b'{') {
+        } else if first == Some(&b'{') || (start.is_empty() && wanted == Some(Format::Jsonl)) {
             let (rows, names) = JsonLines::open(feed)?;
             Ok((Rows::JsonLines(rows), names))
         } else {

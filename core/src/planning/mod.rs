@@ -10,6 +10,7 @@ mod flips;
 mod grid;
 pub mod indices;
 mod job;
+pub mod placement;
 mod ranges;
 mod simulate;
 pub mod sobol;
@@ -21,6 +22,7 @@ mod turning;
 mod typical;
 pub mod uncertainty;
 pub mod variants;
+pub mod vary;
 mod work;
 
 pub use aside::{Affordable, Aside, WithoutRegion};
@@ -32,8 +34,9 @@ pub use evaluate::{Evaluate, Findings, Part};
 pub use flips::{Flip, SHOWN, flips, nearest};
 pub use indices::Sobol;
 pub use job::{
-    Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
+    Job, LIST, NotStarted, Progress, Row, Run, Running, Task, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
+pub use placement::Place;
 pub use ranges::{
     Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
 };
@@ -45,4 +48,5 @@ pub use turning::{Asked, Turn, Turning, asked_for};
 pub use typical::{Spans, TYPICAL, Typical, add_typical, typical_source};
 pub use uncertainty::{Uncertainty, samples_within_reach};
 pub use variants::{Headline, Variants};
+pub use vary::Vary;
 pub use work::{MAX_AT_ONCE, work};

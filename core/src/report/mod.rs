@@ -20,6 +20,7 @@ pub mod table;
 pub mod targets;
 pub mod turns;
 pub mod unknown;
+pub mod varied;
 pub mod verdict;
 pub mod written;
 

@@ -54,7 +54,14 @@ pub fn Plot(
 
 /// What can be done with a chart; with none, nothing.
 #[component]
-fn Actions(id: &'static str, name: &'static str, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
+pub fn Actions(
+    /// Name of its files.
+    id: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// The chart.
+    spec: Memo<Option<ChartSpec>>,
+) -> impl IntoView {
     let store = use_store();
     let is_empty = Memo::new(move |_| spec.with(Option::is_none));
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {

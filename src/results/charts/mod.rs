@@ -12,7 +12,7 @@ use super::sure::Sure;
 use super::view::use_view;
 use crate::ui::{Segment, Segmented};
 pub use canvas::{Picture, Screen};
-pub use figure::Plot;
+pub use figure::{Actions, Plot};
 
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};

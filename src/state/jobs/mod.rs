@@ -8,7 +8,7 @@ mod here;
 pub mod row;
 
 use super::Store;
-use geode_core::planning::{Job, Progress, answer_of, bytes_of};
+use geode_core::planning::{Progress, Task, answer_of, bytes_of};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -60,9 +60,9 @@ pub struct Watch {
 
 impl Watch {
     /// Of a job that nobody has asked for yet.
-    pub fn of<J: Job>() -> Watch {
+    pub fn of<T: Task>() -> Watch {
         Watch {
-            row: J::NAME,
+            row: T::NAME,
             standing: RwSignal::new(Standing::Idle),
             progress: RwSignal::new(Progress::default()),
             is_long: RwSignal::new(false),
@@ -71,9 +71,9 @@ impl Watch {
     }
 
     /// Asks for the job; one that is on its way is cancelled, and of that nothing more is heard.
-    pub fn ask<J: Job>(self, parameters: &J::Parameters, text: Arc<str>, done: impl Fn(J::Answer) + 'static) {
+    pub fn ask<T: Task>(self, parameters: &T::Parameters, text: Arc<str>, done: impl Fn(T::Answer) + 'static) {
         self.begin();
-        let answered = move |bytes: Vec<u8>| match answer_of::<J>(&bytes) {
+        let answered = move |bytes: Vec<u8>| match answer_of::<T>(&bytes) {
             Some(answer) => {
                 done(answer);
                 self.stand(Standing::Idle);

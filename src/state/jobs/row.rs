@@ -33,7 +33,7 @@ fn patience(name: &str) -> u8 {
     }
 }
 
-/// Where something of this name belongs in a queue of others: what is wanted sooner first, each kind in the order of asking.
+/// Where something of this name belongs in a queue of others: what comes first, each kind in the order of asking.
 pub fn place<'a>(name: &str, mut queue: impl Iterator<Item = &'a str>) -> Option<usize> {
     queue.position(|other| patience(name) < patience(other))
 }
