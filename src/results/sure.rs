@@ -180,8 +180,8 @@ fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
     view! {
         <Choose chosen last />
         <div class="sure__charts">
-            <Plot id="outcomes" name="Range of outcomes" spec>{()}</Plot>
-            <Plot id="tornado" name="What matters most" spec=bars>{()}</Plot>
+            <Plot id="outcomes" name="Range of outcomes" spec />
+            <Plot id="tornado" name="What matters most" spec=bars />
         </div>
         <Advanced chosen />
     }

@@ -50,7 +50,7 @@ impl Misfit {
 pub fn understand(input: &Input, text: &str, currency: &str, today: Option<f64>) -> Result<Typed, Misfit> {
     let is_plain = input.section == Section::Simulation || input.unit == Unit::Degrees;
     let (text, alike) = match text.trim_end().strip_suffix("alike") {
-        Some(rest) => (rest.trim_end().trim_end_matches([',']).trim_end_matches(" all"), true),
+        Some(rest) => (rest.trim_end().trim_end_matches(',').trim_end_matches(" all"), true),
         None => (text, false),
     };
     let Some(ends) = range_ends(text).filter(|_| !is_plain) else {
@@ -95,13 +95,13 @@ pub fn fitting(input: &Input, range: &Distribution, currency: &str, today: Optio
         )));
     }
     let is_open = range.p05.is_some();
-    let reason = match () {
-        () if low < input.min || high > input.max => Some(format!("This goes beyond {}", input.range())),
-        () if is_open && touches(input, low, high) => Some(format!(
-            "A range that reaches {} has nothing beyond it, where 1 of 20 cases would lie",
-            shown(input, if low <= input.min { low } else { high }, currency)
-        )),
-        () => None,
+    let reason = if low < input.min || high > input.max {
+        Some(format!("This goes beyond {}", input.range()))
+    } else if is_open && touches(input, low, high) {
+        let end = shown(input, if low <= input.min { low } else { high }, currency);
+        Some(format!("A range that reaches {end} has nothing beyond it, where 1 of 20 cases would lie"))
+    } else {
+        None
     };
     let misfit = |said: String| Misfit { said, offers: offers(input, (low, high), currency, today) };
     if let Some(said) = reason {

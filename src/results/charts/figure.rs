@@ -36,7 +36,8 @@ pub fn Plot(
     /// What it shows.
     spec: Memo<Option<ChartSpec>>,
     /// What is chosen for it.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| unbroken(&spec.title)));
     view! {
@@ -45,7 +46,7 @@ pub fn Plot(
                 <figcaption class="chart__takeaway">{takeaway}</figcaption>
                 <Actions id name spec />
             </div>
-            {children()}
+            {children.map(|children| children())}
             <Picture spec id />
             <Data id name spec />
         </figure>

@@ -267,8 +267,8 @@ impl<'a> Search<'a> {
     }
 
     /// Decides what the bound allows; the other way each decision could have gone is closed.
-    pub(super) fn decide(&mut self, bound: f64, states: &mut Vec<State>) {
-        let mut before = if self.leaves.is_some() { states.clone() } else { Vec::new() };
+    pub(super) fn decide(&mut self, bound: f64, states: &mut [State]) {
+        let mut before = if self.leaves.is_some() { states.to_vec() } else { Vec::new() };
         self.dual.decide(bound, self.wanted(), states);
         for region in 0..before.len() {
             if before[region] != states[region] {

@@ -104,7 +104,7 @@ fn between(low: f64, high: f64, is_low_open: bool, halves: bool, far: f64, disti
             return Some(low * (1.0 + TIE));
         }
         let below = high * (1.0 - 4.0 * TIE);
-        return (below > low).then(|| if halves { 0.5 * (low + below) } else { below });
+        return (below > low).then_some(if halves { 0.5 * (low + below) } else { below });
     }
     let first = distinct.partition_point(|ms| if is_low_open { *ms < low } else { *ms <= low });
     let last = distinct.partition_point(|ms| *ms < high);
