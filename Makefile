@@ -18,7 +18,7 @@ dist: ## build the optimised app into dist/
 test: ## all checks: format, lint, tests, size, browser (10 minutes the first time)
 	@scripts/check.sh all
 
-bench: ## measure the engine, sweeps, then the app in the browser (OLD=commit: sweeps and app, against that commit)
+bench: ## measure the engine, the command, then the app in the browser (OLD=commit: command and app, against that commit)
 	@scripts/check.sh bench
 
 screenshots: ## take pictures of the app into screenshots/

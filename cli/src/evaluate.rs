@@ -1,6 +1,7 @@
 //! `geode evaluate`: scenarios in, evaluations out.
 
 use crate::input::{Input, Line, Lines, Source};
+use crate::simulate::threads;
 use crate::stop::{Stop, output};
 use geode_core::report;
 use geode_core::scenario::restore;
@@ -34,8 +35,8 @@ impl Evaluate {
 
 /// One scenario in, one evaluation out.
 fn one(from: &Source) -> Result<(), Stop> {
-    let mut evaluation = report::evaluate_restored(&restore::from_bytes(&from.read()?)?);
-    report::simulate(&mut evaluation);
+    let mut evaluation = report::evaluate_restored_on(&restore::from_bytes(&from.read()?)?, threads());
+    report::simulate_on(&mut evaluation, threads());
     let mut out = output();
     writeln!(out, "{}", evaluation.to_json())?;
     Ok(out.flush()?)

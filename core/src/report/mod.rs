@@ -20,4 +20,6 @@ pub mod verdict;
 pub mod written;
 
 pub use crate::engine::figures;
-pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, of_findings, simulate, simulate_on};
+pub use evaluation::{
+    Evaluation, OptionEvaluation, evaluate, evaluate_restored, evaluate_restored_on, of_findings, simulate, simulate_on,
+};
