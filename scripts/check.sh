@@ -80,6 +80,13 @@ command_bench() {
     node scripts/bench-sweep.mjs target/release/geode ${1:+"$1/target/release/geode"}
 }
 
+# Bills beside DuckDB: the same sums, and how fast.
+import_bench() {
+    say "Benchmark of bills"
+    cargo build --locked --release -p geode-cli
+    python3 scripts/bench-import.py target/release/geode
+}
+
 # What an earlier commit was, and what is: OLD=commit make bench.
 compare() {
     use_browser
@@ -105,6 +112,7 @@ bench() {
     say "Benchmarks of the engine"
     cargo bench --locked --workspace
     command_bench
+    import_bench
     use_browser
     scripts/dist.sh
     say "Benchmarks of the app in the browser"

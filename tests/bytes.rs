@@ -33,6 +33,7 @@ fn written(scenario: &Scenario) -> [(&'static str, String); 6] {
     let without_years = evaluation.to_json();
     let line = evaluation.to_line();
     report::simulate(&mut evaluation);
+    report::find_flips(&mut evaluation);
     [
         ("scenario.json", scenario.to_json_pretty()),
         ("scenario.jsonl", scenario.to_json()),

@@ -7,12 +7,14 @@ mod support;
 
 use geode_core::engine::simulation::{self, Simulation};
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
+use geode_core::planning::placement::{Ask, Objective};
 use geode_core::planning::{
-    Evaluate, Job, LIST, NotStarted, Progress, Run, Simulate, Variants, answer_of, bytes_of, in_one_go, on_threads,
-    start,
+    Drawn, Evaluate, Job, LIST, NotStarted, Place, Progress, Run, Simulate, Tornado, Turning, Uncertainty, Variants,
+    answer_of, bytes_of, flips, in_one_go, nearest, on_threads, start, tornado, uncertainty,
 };
 use geode_core::report;
-use geode_core::scenario::{Scenario, presets};
+use geode_core::scenario::model::{Distribution, DistributionKind};
+use geode_core::scenario::{Scenario, inputs, presets};
 use std::sync::Arc;
 use support::every_field;
 use support::generator::fixed;
@@ -71,7 +73,47 @@ fn no_way_of_running_a_job_changes_a_bit() {
         hold::<Evaluate>(scenario, &false);
         hold::<Evaluate>(scenario, &true);
         hold::<Simulate>(scenario, &());
+        hold::<Tornado>(scenario, &tornado::Ask { inputs: Drawn::all(scenario), depth: Depth::Full });
+        let regions = scenario.regions.len().min(3);
+        hold::<Place>(scenario, &Ask { front: true, ..Ask::mean(regions) });
+        hold::<Place>(scenario, &Ask { objective: Objective::P95, ..Ask::mean(regions) });
     }
+}
+
+/// Few inputs: a debug build is slow, and a piece is as long for each of them.
+#[test]
+fn flip_points_and_samples_are_the_same_however_they_run() {
+    for scenario in scenarios().iter().take(2) {
+        let money = inputs::LIST.iter().position(|input| input.path == "/revenue/monthly").unwrap();
+        let gain = inputs::LIST.iter().position(|input| input.path == "/revenue/gain_per_100_ms").unwrap();
+        hold::<Turning>(scenario, &[money, gain].map(|row| (row as u16, (0, 0))).to_vec());
+        let distribution = Distribution {
+            kind: DistributionKind::Lognormal,
+            p05: Some(1e6),
+            p95: Some(1e8),
+            low: None,
+            mode: None,
+            high: None,
+        };
+        let drawn = Drawn::new(scenario, "/revenue/monthly", &distribution).unwrap();
+        hold::<Uncertainty>(scenario, &uncertainty::Ask { inputs: vec![drawn], samples: 1_100, seed: 3 });
+    }
+}
+
+/// The job finds what is found input by input.
+#[test]
+fn flip_points_are_the_nearest_of_all_inputs() {
+    let example = presets::worked_example();
+    let problem = Problem::compile(&example);
+    let rows =
+        ["/revenue/monthly", "/revenue/gain_per_100_ms", "/cost/single_region_monthly", "/regions/{region}/mttr_hours"];
+    let asked: Vec<_> =
+        rows.iter().map(|path| (inputs::LIST.iter().position(|i| i.path == *path).unwrap() as u16, (0, 0))).collect();
+    let each = asked.iter().flat_map(|(row, at)| flips(&problem, &inputs::LIST[usize::from(*row)], *at));
+    let expected: Vec<f64> = nearest(each).iter().map(|flip| flip.flips_at).collect();
+    let found: Vec<f64> = in_one_go(Turning::new(problem, asked)).iter().map(|turn| turn.flips_at).collect();
+    assert!(!found.is_empty());
+    assert_eq!(found, expected);
 }
 
 /// What the jobs answer is what the engine says where it is asked directly.
@@ -175,5 +217,8 @@ fn what_is_no_job_is_not_started() {
     assert!(!faults.0.is_empty());
     assert_eq!(answer_of::<Evaluate>(&[1]), None);
     let names: Vec<&str> = LIST.iter().map(|row| row.name).collect();
-    assert_eq!(names, ["evaluate", "simulate"]);
+    assert_eq!(
+        names,
+        ["evaluate", "simulate", "sobol", "solve", "tornado", "flip points", "uncertainty", "place", "vary"]
+    );
 }

@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms of `core/src`, each using only those before it.
-const CORE: [&str; 9] = ["text", "quantity", "scenario", "engine", "planning", "exchange", "chart", "report", "lib"];
+const CORE: [&str; 10] =
+    ["text", "quantity", "catalogue", "scenario", "engine", "planning", "exchange", "chart", "report", "lib"];
 
 /// Those of `src`.
 const PAGE: [&str; 15] = [

@@ -19,6 +19,11 @@ pub struct Evaluate {
     /// With --jsonl: add the figures of simulated years, which take most of the time.
     #[arg(long)]
     yearly: bool,
+    /// With --jsonl: look for the values of inputs at which another option would be the best.
+    ///
+    /// That takes a thousand times as long as the figures without simulated years.
+    #[arg(long)]
+    flips: bool,
     #[command(flatten)]
     input: Input,
 }
@@ -27,7 +32,7 @@ impl Evaluate {
     /// Prints the evaluation of the scenario, or of each.
     pub fn run(self) -> Result<(), Stop> {
         match self.jsonl {
-            true => lines(&self.input.file, self.yearly),
+            true => lines(&self.input.file, self.yearly, self.flips),
             false => one(&self.input.file),
         }
     }
@@ -37,6 +42,7 @@ impl Evaluate {
 fn one(from: &Source) -> Result<(), Stop> {
     let mut evaluation = report::evaluate_restored_on(&restore::from_bytes(&from.read()?)?, threads());
     report::simulate_on(&mut evaluation, threads());
+    report::find_flips_on(&mut evaluation, threads());
     let mut out = output();
     writeln!(out, "{}", evaluation.to_json())?;
     Ok(out.flush()?)
@@ -51,8 +57,9 @@ struct BadLine {
 
 /// A scenario a line in, an evaluation a line out, in order. Bad lines are answered, so they are no failure.
 ///
-/// The figures of simulated years take a thousand times as long as all others, so they come only when asked for.
-fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
+/// The figures of simulated years and flip points take a thousand times as long as all others, so they come only when
+/// asked for.
+fn lines(from: &Source, yearly: bool, flips: bool) -> Result<(), Stop> {
     let mut out = output();
     let mut lines = Lines::of(from)?;
     let mut number = 0;
@@ -67,6 +74,9 @@ fn lines(from: &Source, yearly: bool) -> Result<(), Stop> {
                 let mut evaluation = report::evaluate_restored(&restored);
                 if yearly {
                     report::simulate(&mut evaluation);
+                }
+                if flips {
+                    report::find_flips(&mut evaluation);
                 }
                 out.write_all(evaluation.to_line().as_bytes())?;
             }

@@ -1,10 +1,10 @@
 //! `geode solve`: what must an input be so that a figure reaches a value?
 
+use crate::figure::OptionFigure;
 use crate::input::Input;
 use crate::stop::{Stop, print};
-use geode_core::engine::figures::{self, Figure};
+use geode_core::engine::Figures;
 use geode_core::engine::problem::Problem;
-use geode_core::engine::{Depth, Figures};
 use geode_core::planning::{self, Status, Varied};
 use geode_core::scenario::{Scenario, inputs};
 use serde_json::json;
@@ -24,8 +24,7 @@ pub struct Solve {
 
 /// A condition on a figure of an option.
 struct Condition {
-    option: usize,
-    figure: &'static Figure,
+    figure: OptionFigure,
     /// 1 for at least, −1 for at most.
     sign: f64,
     limit: f64,
@@ -41,7 +40,7 @@ impl Solve {
         };
         let (input, at) = inputs::find(&scenario, &self.input).ok_or_else(unknown)?;
         let problem = Problem::compile(&scenario);
-        let mut varied = Varied::new(&problem, input, at, condition.depth()).ok_or_else(unknown)?;
+        let mut varied = Varied::new(&problem, input, at, condition.figure.depth()).ok_or_else(unknown)?;
         let solved = planning::solve(&mut varied, &|_, figures| condition.margin(figures));
         let status = match solved.status {
             Status::At => "at",
@@ -68,29 +67,12 @@ impl Condition {
             None => (-1.0, text.split_once("<=").ok_or_else(wrong)?),
         };
         let limit: f64 = limit.trim().parse().ok().filter(|limit: &f64| limit.is_finite()).ok_or_else(wrong)?;
-        let (id, path) = place.trim().split_once('/').ok_or_else(wrong)?;
-        let ids: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
-        let option = ids.iter().position(|known| *known == id).ok_or_else(|| {
-            Stop::bad("--until", &format!("names the option {id:?}"), &format!("one of {}", ids.join(", ")))
-        })?;
-        let figure = figures::of_path(&format!("/{path}")).filter(|figure| figure.is_single());
-        let figure = figure.filter(|figure| figure.needs() != figures::Needs::Years).ok_or_else(|| {
-            let expected = "the path of a figure of the evaluation that needs no simulated years, such as rigorous/npv";
-            Stop::bad("--until", &format!("names the figure {path:?}"), expected)
-        })?;
-        Ok(Condition { option, figure, sign, limit })
-    }
-
-    fn depth(&self) -> Depth {
-        match self.figure.needs() {
-            figures::Needs::Headline => Depth::Headline,
-            _ => Depth::Full,
-        }
+        let figure = OptionFigure::read("--until", place, scenario, EXPECTED)?;
+        Ok(Condition { figure, sign, limit })
     }
 
     /// At least 0 where it holds; not a number where the figure is not defined.
     fn margin(&self, figures: &Figures) -> f64 {
-        let value = figures.options.get(self.option).and_then(|figures| self.figure.get(figures));
-        self.sign * (value.unwrap_or(f64::NAN) - self.limit)
+        self.sign * (self.figure.get(figures).unwrap_or(f64::NAN) - self.limit)
     }
 }

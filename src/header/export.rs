@@ -5,7 +5,7 @@ use crate::files;
 use crate::state::{self, Store, use_store};
 use crate::ui::{Item, Menu, focus_soon};
 use geode_core::exchange::file_name::file_name;
-use geode_core::report::{Evaluation, markdown, table};
+use geode_core::report::{self, Evaluation, markdown, table};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -40,6 +40,11 @@ pub fn save_scenario(store: Store) {
 /// The same bytes as `geode evaluate` of the scenario file.
 fn save_evaluation(store: Store) {
     store.when_there(true, move |evaluation| {
+        let mut evaluation = evaluation.clone();
+        match store.found_turns() {
+            Some((turns, is_cut)) => evaluation.set_flips(&turns, is_cut),
+            None => report::find_flips(&mut evaluation),
+        }
         save(store, "evaluation.json", "application/json", evaluation.to_json() + "\n");
     });
 }

@@ -1,5 +1,6 @@
 //! The answer, by one named method.
 
+use super::turns::WhatWouldChange;
 use crate::state::use_store;
 use crate::ui::Icon;
 use geode_core::report::{Evaluation, assumed, written};
@@ -46,6 +47,7 @@ pub fn Verdict() -> impl IntoView {
                 {move || answer.get()}
             </h2>
             <p class="verdict__sentence">{move || reasons.get()}</p>
+            <WhatWouldChange />
             {move || assumed.get().map(|said| view! { <p class="small muted" data-testid="assumed">{said}</p> })}
         </section>
     }

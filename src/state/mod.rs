@@ -10,13 +10,16 @@ pub mod kept;
 mod opening;
 mod replacing;
 pub mod storage;
+pub mod sure;
+pub mod turns;
+mod varied;
 mod years;
 
 use crate::history::History;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::{Evaluate, Simulate};
+use geode_core::planning::{Evaluate, Simulate, Tornado, Turning, Uncertainty};
 use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
@@ -29,6 +32,7 @@ use std::sync::Arc;
 pub use address::{link, with_link};
 pub use opening::{Incoming, Trouble};
 pub use replacing::Origin;
+pub use varied::{Chosen, Found, Variation};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -52,12 +56,23 @@ pub struct Store {
     simulated: Memo<Arc<Problem>>,
     years: RwSignal<Option<years::Years>>,
     found: RwSignal<Option<figures::Found>>,
+    turned: RwSignal<Option<turns::Turned>>,
+    sampled: RwSignal<Option<sure::Sampled>>,
+    swung: RwSignal<Option<sure::Swung>>,
     evaluation: Memo<Arc<Evaluation>>,
     fresh: Memo<bool>,
     /// The figures, where they are computed beside the page.
     pub evaluating: Watch,
     /// The simulated years.
     pub simulating: Watch,
+    /// What would change the verdict.
+    pub turning: Watch,
+    /// Samples of the uncertain inputs.
+    pub sampling: Watch,
+    /// What each of them does alone.
+    pub swinging: Watch,
+    /// The input that is varied.
+    pub variation: Variation,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -108,10 +123,17 @@ impl Store {
             simulated,
             years,
             found,
+            turned: RwSignal::new(None),
+            sampled: RwSignal::new(None),
+            swung: RwSignal::new(None),
             evaluation: sources.followed(),
             fresh: sources.fresh(),
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
+            turning: Watch::of::<Turning>(),
+            sampling: Watch::of::<Uncertainty>(),
+            swinging: Watch::of::<Tornado>(),
+            variation: Variation::default(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
@@ -119,7 +141,10 @@ impl Store {
         storage::watch(store);
         jobs::connect(store);
         figures::follow(store);
+        turns::follow(store);
+        sure::follow(store);
         years::follow(store);
+        varied::follow(store);
         if opened.persist {
             store.persist();
         }

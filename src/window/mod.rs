@@ -180,7 +180,8 @@ pub fn reveal(testid: &str) {
     }
 }
 
-fn come_near(element: &Element) {
+/// Tells an item that it is near, so that what is in it is made.
+pub fn come_near(element: &Element) {
     if let Ok(event) = Event::new("near") {
         let _ = element.dispatch_event(&event);
     }

@@ -1,4 +1,5 @@
-//! `geode solve` and `geode uncertainty`: what must an input be, and how sure are the figures?
+//! `geode solve`, `geode uncertainty`, `geode sensitivity`: what must an input be, how sure are the figures, and what
+//! matters most?
 
 use crate::EXAMPLE;
 use crate::run::geode_with;
@@ -87,4 +88,93 @@ fn nothing_uncertain_is_nothing_to_draw() {
     let none = geode_with(&["uncertainty", "-", "--samples", "0"], uncertain());
     assert_eq!(none.code, 2);
     assert!(none.errors.contains("--samples"), "{}", none.errors);
+}
+
+/// Revenue and gain, both lognormal: latency revenue is their product × what is certain.
+fn product() -> String {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    let of = |input: &str, p05: f64, p95: f64| json!({ "input": input, "distribution": { "kind": "lognormal", "p05": p05, "p95": p95 } });
+    scenario["uncertainty"] = json!([of("/revenue/gain_per_100_ms", 0.008, 0.0125), of("/revenue/monthly", 5e6, 20e6)]);
+    scenario.to_string()
+}
+
+/// One at a time: revenue goes by 4^(z10 ÷ z5) from end to end, the gain by 1.5625^(z10 ÷ z5). Alone and in all, each
+/// brings of the variance what follows for a product of lognormals.
+#[test]
+fn what_matters_most_comes_first() {
+    let figure = "geode-3/rigorous/latency_revenue";
+    let run = |more: &[&str]| answer(&[&["sensitivity", "-", "--figure", figure], more].concat(), &product());
+    let plain = run(&[]);
+    assert_eq!([&plain["figure"], &plain["sobol"]], [&json!(figure), &Value::Null]);
+    let evaluation = answer(&["evaluate", "-"], EXAMPLE);
+    assert_eq!(plain["today"], evaluation["options"][3]["rigorous"]["latency_revenue"]);
+    let z = 1.281_551_565_544_600_4 / 1.644_853_626_951_472_2;
+    for (bar, (input, ratio)) in plain["tornado"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip([("/revenue/monthly", 4f64), ("/revenue/gain_per_100_ms", 1.5625)])
+    {
+        assert_eq!(bar["input"], input);
+        let found = bar["p90"].as_f64().unwrap() / bar["p10"].as_f64().unwrap();
+        assert!((found / ratio.powf(z) - 1.0).abs() < 1e-9, "{bar}");
+    }
+    let indices = run(&["--sobol", "--samples", "4000"]);
+    assert_eq!(indices["tornado"], plain["tornado"]);
+    let grown = [4f64, 1.5625].map(|ratio| (ratio.ln() / (2.0 * 1.644_853_626_951_472_2)).powi(2).exp());
+    let all = grown[0] * grown[1] - 1.0;
+    let exact = [
+        ("/revenue/monthly", (grown[0] - 1.0) / all, (grown[0] - 1.0) * grown[1] / all),
+        ("/revenue/gain_per_100_ms", (grown[1] - 1.0) / all, (grown[1] - 1.0) * grown[0] / all),
+    ];
+    for (found, (input, first, total)) in indices["sobol"].as_array().unwrap().iter().zip(exact) {
+        assert_eq!(found["input"], input);
+        let number = |name: &str| found[name].as_f64().unwrap();
+        assert!((number("first") - first).abs() < 4.0 * number("first_standard_error"), "{found}, not {first}");
+        assert!((number("total") - total).abs() < 4.0 * number("total_standard_error"), "{found}, not {total}");
+        assert!(number("first_standard_error") < 0.05, "{found}");
+    }
+    assert_eq!(
+        run(&["--sobol", "--samples", "500", "--seed", "3"]),
+        run(&["--sobol", "--samples", "500", "--seed", "3"])
+    );
+}
+
+#[test]
+fn what_no_sensitivity_can_be_said_of_is_named() {
+    for (figure, more, scenario, says) in [
+        ("geode-3", &[][..], product(), "--figure: is \"geode-3\""),
+        ("geode-9/rigorous/npv", &[], product(), "--figure: names the option \"geode-9\""),
+        ("geode-3/rigorous/luck", &[], product(), "--figure: names the figure \"rigorous/luck\""),
+        ("geode-3/rigorous/npv", &[], EXAMPLE.to_owned(), "/uncertainty: holds nothing"),
+        ("geode-3/rigorous/npv", &["--samples", "1"], product(), "--samples"),
+    ] {
+        let run = geode_with(&[&["sensitivity", "-", "--figure", figure], more].concat(), scenario);
+        assert_eq!(run.code, 2, "{figure}");
+        assert!(run.errors.contains(says), "{} does not say {says}", run.errors);
+    }
+    // A figure that no input moves has no variance to share.
+    let run = geode_with(&["sensitivity", "-", "--figure", "geode-3/textbook/monthly_cost", "--sobol"], product());
+    assert_eq!(serde_json::from_str::<Value>(&run.output).unwrap()["sobol"], Value::Null);
+    assert!(run.errors.contains("does not vary"), "{}", run.errors);
+}
+
+/// Looked for in a file, in lines only when asked for: null says that nobody looked.
+#[test]
+fn flip_points_are_those_of_the_design() {
+    let of = |arguments: &[&str]| {
+        let line = serde_json::from_str::<Value>(EXAMPLE).unwrap().to_string();
+        answer(arguments, &line)["verdict"]["flip_points"].clone()
+    };
+    let found = of(&["evaluate", "-"]);
+    for (point, (input, today, flips_at, to)) in found.as_array().unwrap().iter().zip([
+        ("/user_latency_ms/asia/us-east", 200.0, 585.6, "geode-2"),
+        ("/user_latency_ms/europe/us-east", 100.0, 343.7, "geode-2"),
+        ("/revenue/monthly", 1e7, 36_150_192.0, "geode-3"),
+    ]) {
+        assert_eq!([&point["input"], &point["today"], &point["to"]], [&json!(input), &json!(today), &json!(to)]);
+        assert!((point["flips_at"].as_f64().unwrap() / flips_at - 1.0).abs() < 2e-4, "{point}");
+    }
+    assert_eq!(of(&["evaluate", "--jsonl", "-"]), Value::Null);
+    assert_eq!(of(&["evaluate", "--jsonl", "--flips", "-"]), found);
 }

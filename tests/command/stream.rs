@@ -22,7 +22,7 @@ fn answers(output: &str) -> Vec<Value> {
 
 #[test]
 fn each_line_is_what_evaluate_would_say() {
-    let run = geode_with(&["evaluate", "--jsonl", "--yearly", "-"], line("first") + &line("second"));
+    let run = geode_with(&["evaluate", "--jsonl", "--yearly", "--flips", "-"], line("first") + &line("second"));
     assert_eq!((run.code, run.errors.as_str()), (0, ""));
     let complete = answers(&run.output);
     assert_eq!(complete.len(), 2);

@@ -6,6 +6,8 @@
 mod agreement;
 mod documentation;
 mod gate;
+mod import;
+mod place;
 mod planning;
 mod run;
 mod stream;
@@ -64,6 +66,7 @@ fn evaluate_prints_the_librarys_text() {
     let run = geode_with(&["evaluate", "-"], EVERY_FIELD);
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
+    report::find_flips(&mut evaluation);
     assert!(run.output == evaluation.to_json() + "\n", "the texts differ");
     // An evaluation reproduces itself.
     assert!(geode_with(&["evaluate", "-"], &run.output).output == run.output, "not the same again");

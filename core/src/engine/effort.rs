@@ -92,10 +92,14 @@ pub fn affordable(asked: u32, efforts: &[Option<Effort>]) -> Vec<u32> {
     let (mut left, mut waiting) = (MAX_YEARS_WORK, order.len() as f64);
     let mut years = vec![0; efforts.len()];
     for (i, effort) in order {
-        let share = work(&effort).min(left / waiting);
-        let count = most(&effort).min((share - effort.work_once) / effort.work_per_year);
+        let (wanted, share) = (work(&effort), left / waiting);
+        // All of them, and not one less by rounding.
+        let count = match wanted <= share {
+            true => most(&effort),
+            false => (share - effort.work_once) / effort.work_per_year,
+        };
         years[i] = (count as u32).max(1);
-        left -= share;
+        left -= wanted.min(share);
         waiting -= 1.0;
     }
     years

@@ -94,7 +94,7 @@ pub(crate) fn machines(problem: &Problem, plan: &Plan) -> (Vec<Machine>, u64) {
             let rates = pair::rates(problem, plan);
             add(Trigger::Region(plan.regions[0]), Role::Pair, (rates, stationary(rates)), 6);
         }
-        _ => {
+        Shape::Single | Shape::Geode => {
             for (local, process) in plan.own.iter().enumerate() {
                 add(Trigger::Region(plan.regions[local]), Role::Region(local), stage_rates(process), 4);
             }

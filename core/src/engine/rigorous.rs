@@ -23,7 +23,7 @@ use super::value::{self, Value};
 use serde::{Deserialize, Serialize};
 
 /// How much to compute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Depth {
     /// Unavailability, means, cost and value; without allocation once memory has grown.
     Headline,

@@ -274,7 +274,7 @@ impl Simulation {
         let mut state = State::default();
         let writer: Mask = match self.plan.writes {
             WriteRule::Writer { region } => 1 << region,
-            _ => 0,
+            WriteRule::Serving | WriteRule::Quorum { .. } => 0,
         };
         for machine in &self.machines {
             let members = match machine.role {

@@ -111,8 +111,21 @@ impl Drawn {
     }
 }
 
+/// Makes a problem the base with other values in the place of some inputs. False where these make no scenario.
+pub(super) fn write<'a>(work: &mut Problem, base: &Problem, values: impl Iterator<Item = (&'a Drawn, f64)>) -> bool {
+    work.clone_from(base);
+    for (drawn, value) in values {
+        if let Some(input) = drawn.input() {
+            input.set_in(work, drawn.at, Some(value));
+        }
+    }
+    let fits = work.fit().is_ok();
+    work.settle();
+    fits
+}
+
 /// The distribution of what is missing to 1.
-fn missing(of: &Distribution) -> Distribution {
+pub(super) fn missing(of: &Distribution) -> Distribution {
     let to_one = |number: Option<f64>| number.map(crate::quantity::complement);
     Distribution {
         kind: of.kind,

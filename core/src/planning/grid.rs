@@ -26,7 +26,7 @@ pub(super) fn of(input: &Input, today: Option<f64>) -> Vec<f64> {
             values.extend(steps);
         }
         if input.max > 0.0 {
-            let last = (input.max.log10() * f64::from(A_DECADE)).floor() as i32;
+            let last = (libm::log10(input.max) * f64::from(A_DECADE)).floor() as i32;
             values.extend((-DECADES_BELOW * A_DECADE..=last).map(power));
         }
         // Even steps serve ranges that people think of evenly: shares, rates, small times.

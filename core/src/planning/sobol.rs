@@ -4,8 +4,10 @@
 //! Physics Communications 117): with matrices A and B of N samples each and AB_i, which is A with column i of B,
 //! V_i = mean of f(B) (f(AB_i) − f(A)), T_i = mean of (f(A) − f(AB_i))² ÷ 2, both ÷ the variance of f.
 
+use serde::{Deserialize, Serialize};
+
 /// Indices of one input, each with its standard error.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Indices {
     /// Share of the variance that it brings alone.
     pub first: f64,
@@ -18,7 +20,7 @@ pub struct Indices {
 }
 
 /// Figures of one pair of samples: of A, of B, and of A with each column of B.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// f(A).
     pub a: f64,

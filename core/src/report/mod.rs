@@ -9,13 +9,18 @@ pub mod comparison;
 pub mod evaluation;
 pub mod explain;
 pub mod failures;
+mod flips;
 pub mod format;
 pub mod markdown;
 pub mod rigorous;
+pub mod solved;
 mod substituted;
+pub mod sure;
 pub mod table;
 pub mod targets;
+pub mod turns;
 pub mod unknown;
+pub mod varied;
 pub mod verdict;
 pub mod written;
 
@@ -23,3 +28,4 @@ pub use crate::engine::figures;
 pub use evaluation::{
     Evaluation, OptionEvaluation, evaluate, evaluate_restored, evaluate_restored_on, of_findings, simulate, simulate_on,
 };
+pub use flips::{FlipPoint, find_flips, find_flips_on};

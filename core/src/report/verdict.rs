@@ -3,6 +3,7 @@
 mod choice;
 
 use super::evaluation::OptionEvaluation;
+use super::flips::FlipPoint;
 use super::format::{self, Digits, money_compact, money_rounded};
 use super::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use super::targets::{enumerated, excess, sides, words};
@@ -30,8 +31,9 @@ pub struct Verdict {
     /// What stands behind the answer.
     #[serde(skip)]
     pub reasons: String,
-    /// Inputs at whose value it would change: nobody looks for them yet.
-    pub flip_points: &'static [f64],
+    /// The nearest values of inputs at which another option would be the best; none until somebody
+    /// [looks](super::find_flips) for them.
+    pub flip_points: Option<Vec<FlipPoint>>,
 }
 
 /// Kinds of verdicts.
@@ -107,7 +109,7 @@ impl Verdict {
             sentence: answer.clone(),
             answer,
             reasons: String::new(),
-            flip_points: &[],
+            flip_points: None,
         };
         verdict.because(reasons);
         verdict
@@ -138,15 +140,15 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             id: &option.id,
             name: &option.name,
             monthly_cost: r.monthly_cost.total,
-            extra_cost: r.extra_monthly_cost,
+            extra_cost: r.value.extra_monthly_cost,
             downtime: r.downtime_seconds_per_year,
-            from_latency: r.latency_revenue,
-            from_downtime: r.avoided_downtime_revenue,
-            npv: r.npv,
-            worth: r.worth_monthly,
+            from_latency: r.value.latency_revenue,
+            from_downtime: r.value.avoided_downtime_revenue,
+            npv: r.value.npv,
+            worth: r.value.worth_monthly(),
             worthwhile: match scenario.revenue.counts_hours() {
-                true => r.worthwhile_downtime_cost,
-                false => r.worthwhile_revenue,
+                true => r.value.worthwhile_downtime_cost,
+                false => r.value.worthwhile_revenue,
             },
             targets: r.targets,
             missed: r.targets_missed.clone(),

@@ -331,6 +331,9 @@ fn years_of_all_options_together_take_about_a_second() {
     // Where hardly anything fails all years are drawn, and each has one at least.
     problem.regions.iter_mut().for_each(|region| region.unavailability = 1e-4);
     assert_eq!(years(&problem), [10_000; 4]);
+    // 49 of 50 years were drawn, because 50 years of work divided by that of a year are a little less than 50.
+    let odd = Effort { events_per_year: 21.1, work_per_year: 678.9, work_once: 0.3 };
+    assert!((1..1_000).all(|asked| affordable(asked, &[Some(odd)]) == [asked]));
     let endless = Effort { events_per_year: 1e5, work_per_year: 1e9, work_once: 1e9 };
     assert_eq!(affordable(10_000, &[Some(endless), None, Some(endless)]), [1, 0, 1]);
 }

@@ -74,7 +74,7 @@ fn moved(pointer: &str, removed: usize) -> Option<String> {
 }
 
 /// Removes a range. Ranges alone go by their number, so notes on those behind it move up; no range is one of a range.
-fn remove_range(scenario: &mut Scenario, removed: usize) {
+pub(super) fn remove_range(scenario: &mut Scenario, removed: usize) {
     scenario.uncertainty.remove(removed);
     let notes = std::mem::take(&mut scenario.notes);
     scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer, removed)?, note))).collect();

@@ -8,6 +8,7 @@ mod json;
 mod options;
 mod reader;
 mod sections;
+mod tables;
 mod validate;
 
 pub(crate) use check::POINTER;
