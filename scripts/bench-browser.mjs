@@ -2,7 +2,7 @@
 //   node scripts/bench-browser.mjs              measures dist/
 //   node scripts/bench-browser.mjs OLD          holds dist/ against the folder OLD: in turn, medians of five rounds
 import { launch, ready } from "./browser.mjs";
-import { defineLarge } from "./large.mjs";
+import { DOMAINS, LARGE, LARGEST, SURVIVE, WIDE, defineLarge } from "./large.mjs";
 import { serve } from "./serve.mjs";
 
 // An input that everything follows from, so that an edit redraws all of the page.
@@ -17,15 +17,8 @@ const PAUSE_MS = 33;
 // A phone of the middle class, as Chromium's own tools imitate it.
 const SLOW_CPU = 4;
 
-/** So many users, regions and options as hardly anybody has. */
-const LARGE = { groups: 256, regions: 64, options: 16, each: 3 };
-/** The most that a scenario may hold: every option in as many regions as it can have. */
-const LARGEST = { ...LARGE, each: 16 };
 /** About what a link can hold. */
 const LINKED = { groups: 64, regions: 16, options: 16, each: 3 };
-/** The largest table of round trips between regions. */
-const WIDE = { groups: 64, regions: 256, options: 4, each: 3 };
-
 /** The value that a share `q` of the samples does not exceed. */
 function quantile(samples, q) {
   const sorted = [...samples].sort((a, b) => a - b);
@@ -319,6 +312,8 @@ const LONGEST = [
   [`key in the open table of ${WIDE.regions} regions`, longestOfKey(openedTable, CELL)],
   [`key, ${said(LARGE)}`, longestOfKey(opened(LARGE), FIELD)],
   [`key, ${said(LARGEST)}`, longestOfKey(opened(LARGEST), FIELD)],
+  [`key, ${said(SURVIVE)}, survive ${SURVIVE.losses}`, longestOfKey(opened(SURVIVE), FIELD)],
+  [`key, ${DOMAINS.regions} regions in domains of ${DOMAINS.domain}, half of the time down`, longestOfKey(opened(DOMAINS), FIELD)],
   ...[
     ["first mount", "first mount", LARGE],
     ["opening another scenario", "open", LARGE],

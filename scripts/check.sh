@@ -67,13 +67,15 @@ e2e() {
     done
 }
 
-# Rows a second of a sweep, beside lines a second: of the commit whose checkout stands in a folder, else of this one.
-sweep_bench() {
+# How long an evaluation of the largest scenarios takes, and rows a second of a sweep, beside lines a second: of the commit whose checkout stands in a folder, else of this one.
+command_bench() {
     say "Building the command"
     cargo build --locked --release -p geode-cli
     if [ -n "${1:-}" ]; then
         (cd "$1/tree" && CARGO_TARGET_DIR=$1/target cargo build --locked --release -p geode-cli)
     fi
+    say "Evaluations of the largest scenarios by the command"
+    node scripts/bench-evaluate.mjs target/release/geode ${1:+"$1/target/release/geode"}
     say "Benchmark of sweeps"
     node scripts/bench-sweep.mjs target/release/geode ${1:+"$1/target/release/geode"}
 }
@@ -97,7 +99,7 @@ compare() {
     say "Building $OLD by its own scripts"
     # A folder of its own for what is compiled: cargo takes files of another checkout for its own.
     (cd "$old/tree" && export CARGO_TARGET_DIR=$old/target && scripts/tools.sh build && scripts/dist.sh)
-    sweep_bench "$old"
+    command_bench "$old"
     say "The app in the browser, $OLD and now in turn"
     node scripts/bench-browser.mjs "$old/tree/dist"
 }
@@ -109,7 +111,7 @@ bench() {
     fi
     say "Benchmarks of the engine"
     cargo bench --locked --workspace
-    sweep_bench
+    command_bench
     import_bench
     say "Benchmark of placement, beside HiGHS"
     scripts/bench-placement.py

@@ -5,7 +5,7 @@
 
 mod support;
 
-use geode_core::engine::simulation::Simulation;
+use geode_core::engine::simulation::{self, Simulation};
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
 use geode_core::planning::placement::{Ask, Objective};
 use geode_core::planning::{
@@ -126,11 +126,12 @@ fn jobs_answer_what_the_engine_says() {
         let findings = in_one_go(Evaluate::new(problem.clone(), true));
         assert_eq!(findings.figures, figures);
         assert_eq!(findings.variants, Some(Variants::of(&problem)));
-        for (option, years) in in_one_go(Simulate::new(problem.clone(), ())).into_iter().enumerate() {
+        let asked = simulation::years(&problem);
+        for (option, (years, asked)) in in_one_go(Simulate::new(problem.clone(), ())).into_iter().zip(asked).enumerate()
+        {
             let mut simulation = Simulation::new(&problem, option);
             assert_eq!(years.is_some(), simulation.is_some());
             let Some(simulation) = &mut simulation else { continue };
-            let asked = simulation.affordable(problem.simulation_years);
             // In slices of other lengths than those of the job.
             while simulation.years() < asked {
                 simulation.run((asked - simulation.years()).min(7));

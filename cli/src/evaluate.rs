@@ -1,6 +1,7 @@
 //! `geode evaluate`: scenarios in, evaluations out.
 
 use crate::input::{Input, Line, Lines, Source};
+use crate::simulate::threads;
 use crate::stop::{Stop, output};
 use geode_core::report;
 use geode_core::scenario::restore;
@@ -39,9 +40,9 @@ impl Evaluate {
 
 /// One scenario in, one evaluation out.
 fn one(from: &Source) -> Result<(), Stop> {
-    let mut evaluation = report::evaluate_restored(&restore::from_bytes(&from.read()?)?);
-    report::simulate(&mut evaluation);
-    report::find_flips_on(&mut evaluation, std::thread::available_parallelism().map_or(1, usize::from));
+    let mut evaluation = report::evaluate_restored_on(&restore::from_bytes(&from.read()?)?, threads());
+    report::simulate_on(&mut evaluation, threads());
+    report::find_flips_on(&mut evaluation, threads());
     let mut out = output();
     writeln!(out, "{}", evaluation.to_json())?;
     Ok(out.flush()?)

@@ -27,7 +27,7 @@ impl Simulate {
         if let Some(years) = self.years {
             restored.scenario.simulation_years = years;
         }
-        let mut evaluation = report::evaluate_restored(&restored);
+        let mut evaluation = report::evaluate_restored_on(&restored, threads());
         report::simulate_on(&mut evaluation, threads());
         for option in &evaluation.options {
             for advice in option.advice.iter().filter(|advice| [NOT_SIMULATED, FEWER_YEARS].contains(&advice.code)) {
@@ -57,7 +57,7 @@ fn yearly(option: &OptionEvaluation) -> Value {
 }
 
 /// As many as the machine works at once.
-fn threads() -> usize {
+pub fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 

@@ -33,6 +33,9 @@ pub const CAPACITY_SLACK: f64 = 1e-12;
 /// and 16 regions instead of 65 thousand.
 pub const MAX_GROUPS_TRAVELLING_APART: usize = 64;
 
+/// Parts of a mixture from which on its percentiles are not looked for part by part.
+pub const MANY_COMPONENTS: usize = 1_024;
+
 /// Slack of quantiles: a probability that rounding has left just short of p counts as p.
 pub const QUANTILE_SLACK: f64 = 1e-12;
 /// Standard deviations around the outermost component means that bracket every quantile: Φ(−9) is 1e-19.
@@ -65,5 +68,8 @@ pub const MAX_COMPOUNDED_EXPONENT: f64 = 100.0;
 
 /// Most changes of state in a simulated year, one every five minutes: beyond it yearly figures are unknown.
 pub const MAX_EVENTS_A_YEAR: f64 = 1e5;
-/// Most changes of state in one simulation, about a second's work: beyond it fewer years are simulated.
+/// Most changes of state in the simulation of one option: beyond it fewer years are simulated.
 pub const MAX_EVENTS: f64 = 1e7;
+/// Most work of the simulations of all options together, counted as [`Effort`](super::simulation::Effort) is, about a
+/// second of a desktop: beyond it fewer years are simulated.
+pub const MAX_YEARS_WORK: f64 = 1.5e9;

@@ -64,6 +64,16 @@ impl Machine {
         self.stationary.iter().zip(&self.total).map(|(probability, rate)| probability * rate).sum()
     }
 
+    /// Whether it is one of those whose states make the joint state: a region, a domain or a pair.
+    pub(crate) fn is_joint(&self) -> bool {
+        self.stride < OPERATIONS_DOWN
+    }
+
+    /// −Σ p ln p over its states.
+    pub(crate) fn entropy(&self) -> f64 {
+        self.stationary.iter().filter(|p| **p > 0.0).map(|p| -p * ln(*p)).sum()
+    }
+
     /// What its state adds to the number of the joint state.
     pub(crate) fn joint(&self) -> u64 {
         u64::from(self.state) * self.stride

@@ -1,8 +1,8 @@
 //! Who waits how long: latencies with everything up, over all states, and after losing each region.
 
-use super::capacity::{lost, size};
-use super::constants::{MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS};
-use super::latency::{Component, mean, quantile};
+use super::capacity::lost;
+use super::constants::{MANY_COMPONENTS, MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS};
+use super::latency::{Component, mean, quantile, quantiles};
 use super::math::ratio;
 use super::plan::{Plan, Request, WriteRule, reach};
 use super::problem::{Choice, Problem};
@@ -49,8 +49,7 @@ pub(crate) fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratc
     to.writes.percentiles = None;
     if wanted {
         to.reads.percentiles = percentiles(problem, option, scratch, Request::Read);
-        let alike = scratch.plan.writes == WriteRule::Serving && reach(option, Request::Read) >= 1.0;
-        to.writes.percentiles = match alike {
+        to.writes.percentiles = match are_alike(option, &scratch.plan) {
             true => to.reads.percentiles,
             false => percentiles(problem, option, scratch, Request::Write),
         };
@@ -72,8 +71,8 @@ fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tal
 /// The mixture of the latencies of one kind of request with everything up: what its percentiles are of.
 pub(crate) fn of_requests(problem: &Problem, option: &Choice, kind: Request) -> Vec<Component> {
     let mut scratch = Scratch::default();
+    // Without sizing, which takes long where many losses are survived: who is shed is left aside.
     scratch.plan.prepare(problem, option);
-    size(problem, option, &mut scratch.plan, &mut scratch.assignment);
     scratch.assignment.route(&scratch.plan, 0);
     everything_up(problem, option, &mut scratch, kind);
     scratch.components
@@ -89,8 +88,8 @@ fn everything_up(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind
 fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request) -> Option<Percentiles> {
     everything_up(problem, option, scratch, kind);
     let sigma = problem.traffic.latency_spread_sigma;
-    let mut at = |p| quantile(&mut scratch.components, sigma, p);
-    Some(Percentiles { p50_ms: at(0.5)?, p90_ms: at(0.9)?, p95_ms: at(0.95)?, p99_ms: at(0.99)? })
+    let [p50_ms, p90_ms, p95_ms, p99_ms] = quantiles(&mut scratch.components, sigma, [0.5, 0.9, 0.95, 0.99])?;
+    Some(Percentiles { p50_ms, p90_ms, p95_ms, p99_ms })
 }
 
 /// Adds the mixture of the latencies of one kind of request in one state, by user, shedding left aside: a component
@@ -183,6 +182,30 @@ fn add_classes(plan: &Plan, state: &State, region: usize, weight: f64, ms: f64, 
     to.push(Component { weight: weight * plain.max(0.0), mean_ms: ms });
 }
 
+/// Adds the mixture of reads and writes.
+fn add_both_kinds(
+    problem: &Problem,
+    option: &Choice,
+    plan: &Plan,
+    assignment: &Assignment,
+    state: &State,
+    to: &mut Vec<Component>,
+) {
+    let (reads, writes) = (Request::Read.share(problem), Request::Write.share(problem));
+    add_components(problem, option, plan, assignment, state, Request::Read, reads, to);
+    if to.len() >= MANY_COMPONENTS && are_alike(option, plan) {
+        // A write waits as long as a read.
+        to.iter_mut().for_each(|part| part.weight *= (reads + writes) / reads);
+    } else {
+        add_components(problem, option, plan, assignment, state, Request::Write, writes, to);
+    }
+}
+
+/// Whether reads and writes of a user wait equally long.
+fn are_alike(option: &Choice, plan: &Plan) -> bool {
+    plan.writes == WriteRule::Serving && reach(option, Request::Read) >= 1.0
+}
+
 /// What is left after losing each region.
 pub(crate) fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
     to.after_losing.clear();
@@ -199,9 +222,7 @@ pub(crate) fn after_losing(problem: &Problem, option: &Choice, scratch: &mut Scr
         let loaded = (0..plan.len()).filter(|r| assignment.used & (1 << r) != 0);
         let worst = loaded.map(|r| (r, load(&r))).reduce(|a, b| if b.1 > a.1 { b } else { a });
         components.clear();
-        for kind in [Request::Read, Request::Write] {
-            add_components(problem, option, plan, assignment, &state, kind, kind.share(problem), components);
-        }
+        add_both_kinds(problem, option, plan, assignment, &state, components);
         let capacity = Cause::Capacity as usize;
         let shed_reads = tally.reads.failed[capacity];
         let shed_writes = if plan.writes == WriteRule::Serving { shed_reads } else { tally.writes.failed[capacity] };

@@ -8,6 +8,7 @@ mod capacity;
 pub mod constants;
 pub mod cost;
 mod data;
+mod effort;
 pub mod figures;
 pub mod finance;
 mod incidents;
@@ -27,11 +28,13 @@ pub mod rigorous;
 mod routes;
 mod routing;
 pub mod simulation;
+mod smoothed;
 mod states;
 mod tally;
 pub mod targets;
 pub mod textbook;
 pub mod value;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -66,7 +69,7 @@ pub struct OptionFigures {
     pub rigorous: Rigorous,
     /// From the one to the other; empty at [`Depth::Headline`].
     pub bridge: Vec<BridgeStep>,
-    /// Of simulated years; none until somebody [simulates](simulation::simulate) them.
+    /// Of simulated years; none until somebody [simulates](simulation::Simulation) them.
     pub yearly: Option<Yearly>,
 }
 

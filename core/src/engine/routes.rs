@@ -10,7 +10,7 @@ use super::routing::Assignment;
 /// Most routes that are kept, all there are of 16 regions: 9 MB of shares.
 const MAX_KEPT: usize = 1 << MAX_REGIONS;
 /// With fewer groups it takes as long to look a route up as to work it out.
-const FEW_GROUPS: usize = 16;
+pub(crate) const FEW_GROUPS: usize = 16;
 
 /// The routes of one plan.
 #[derive(Debug, Clone, Default)]

@@ -6,40 +6,19 @@
 
 pub use super::machine::Trigger;
 
-use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR, MAX_EVENTS, MAX_EVENTS_A_YEAR};
+use super::constants::HOURS_PER_YEAR;
 use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PROMOTED, Role, machines};
-use super::math::sqrt;
 use super::pair;
 use super::plan::{Mask, Plan, Request, WriteRule, reach};
-use super::problem::{Design, Problem};
+use super::problem::Problem;
 use super::rigorous::Scratch;
 use super::routes::{Routes, Wanted};
 use super::routing::{Assignment, State};
 use super::tally::Tally;
-use serde::{Deserialize, Serialize};
+use super::years::Year;
 
-/// Figures of simulated years.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Yearly {
-    /// Years simulated.
-    pub years: u32,
-    /// Mean downtime, seconds per year: agrees with the analytic mean within its standard error.
-    pub mean_seconds: f64,
-    /// Standard error of that mean; none of a single year, which says nothing of how years differ.
-    pub standard_error_seconds: Option<f64>,
-    /// 5th percentile of a year's downtime, seconds.
-    pub p05_seconds: f64,
-    /// Median of a year's downtime, seconds.
-    pub p50_seconds: f64,
-    /// 95th percentile of a year's downtime, seconds.
-    pub p95_seconds: f64,
-    /// Chance that a year misses the availability target; none without one.
-    pub misses_target_in_a_year: Option<f64>,
-    /// Chance that a month does.
-    pub misses_target_in_a_month: Option<f64>,
-    /// Chance of a year in which never more requests fail than with everything up.
-    pub year_without_incident: f64,
-}
+pub use super::effort::{Effort, affordable, years};
+pub use super::years::{Yearly, Years};
 
 /// An incident of a drawn year: a span in which more requests fail than with everything up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,7 +54,6 @@ pub struct Simulation {
     machines: Vec<Machine>,
     /// When each machine next changes its state, hours since the start of the year.
     next_hours: Vec<f64>,
-    events_per_year: f64,
     routes: Routes,
     /// Joint states of the regions and the share that fails in them, each in the one place that is its own: see
     /// [`place`](Simulation::place).
@@ -87,57 +65,13 @@ pub struct Simulation {
     forbidden: f64,
     budget: Option<f64>,
     drawn: Years,
-}
-
-/// Years that were drawn, whatever they are parts of: they add up in order.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Years {
-    /// Downtime of each year, hours.
-    hours: Vec<f64>,
-    months_missed: u32,
-    quiet_years: u32,
-}
-
-impl Problem {
-    /// The same as far as simulated years depend on it: neither money nor what only changes latencies. The sections that
-    /// do not matter are those of another problem, so that two that differ in nothing else are equal.
-    ///
-    /// ```
-    /// use geode_core::{engine::problem::Problem, scenario::presets};
-    /// let today = Problem::compile(&presets::worked_example());
-    /// let mut dearer = today.clone();
-    /// dearer.cost.single_region_monthly *= 2.0;
-    /// assert_eq!(dearer.clone().as_simulated(&today), today.clone().as_simulated(&today));
-    /// dearer.beta = 0.1;
-    /// assert_ne!(dearer.as_simulated(&today), today.clone().as_simulated(&today));
-    /// ```
-    pub fn as_simulated(mut self, sections: &Problem) -> Problem {
-        (self.cost, self.revenue, self.finance) = (sections.cost, sections.revenue, sections.finance);
-        // What is allowed of the availability stands beside the targets.
-        (self.target, self.baseline) = (sections.target, 0);
-        let traffic = sections.traffic;
-        self.traffic.peak_requests_per_second = traffic.peak_requests_per_second;
-        self.traffic.replication_lag_seconds = traffic.replication_lag_seconds;
-        self.traffic.latency_spread_sigma = traffic.latency_spread_sigma;
-        self.traffic.round_trips_per_interaction = traffic.round_trips_per_interaction;
-        self.groups.iter_mut().for_each(|group| group.revenue_share = None);
-        for region in &mut self.regions {
-            (region.price_index, region.transfer_price_per_gb) = (1.0, None);
-        }
-        for option in &mut self.options {
-            if let Some(edge) = &mut option.edge {
-                (edge.latency_ms, edge.monthly_cost) = (0.0, 0.0);
-            }
-            if let Design::ActivePassive { recovery_point_seconds, .. } = &mut option.design {
-                *recovery_point_seconds = None;
-            }
-        }
-        self
-    }
+    /// Joint states that were not remembered.
+    #[cfg(test)]
+    worked_out: usize,
 }
 
 /// Most joint states whose outcome is remembered.
-const KNOWN_STATES: u64 = 1 << 16;
+pub(crate) const KNOWN_STATES: u64 = 1 << 16;
 /// No joint state.
 const UNKNOWN: u64 = u64::MAX;
 /// 2^64 ÷ the golden ratio, odd: spreads numbers over the places by their product's leading bits (Knuth, The Art of
@@ -153,11 +87,7 @@ impl Simulation {
         plan.prepare(problem, choice);
         super::capacity::size(problem, choice, &mut plan, &mut assignment);
         let (machines, joint) = machines(problem, &plan);
-        let events_per_year = HOURS_PER_YEAR * machines.iter().map(Machine::events_per_hour).sum::<f64>();
-        // A region that fails every second for a microsecond would keep the page busy for hours.
-        if events_per_year.is_nan() || events_per_year > MAX_EVENTS_A_YEAR {
-            return None;
-        }
+        Effort::of_machines(&plan, &machines)?;
         let weight = |kind: Request| kind.share(problem) * reach(choice, kind);
         Some(Simulation {
             forbidden: plan.forbidden_share(),
@@ -171,25 +101,27 @@ impl Simulation {
             tally: Tally::default(),
             next_hours: vec![0.0; machines.len()],
             machines,
-            events_per_year,
             drawn: Years::default(),
+            #[cfg(test)]
+            worked_out: 0,
         })
     }
 
-    /// So many of the years asked for that the simulation ends in about a second; at least one.
-    pub fn affordable(&self, years: u32) -> u32 {
-        let most = MAX_EVENTS / self.events_per_year.max(1.0);
-        years.min(most as u32).max(1)
+    /// How many joint states had to be worked out.
+    #[cfg(test)]
+    pub(crate) fn worked_out(&self) -> usize {
+        self.worked_out
     }
 
-    /// Changes of state in a year, on average: what a year costs.
-    pub fn events_per_year(&self) -> f64 {
-        self.events_per_year
+    /// Share of them that is foreseen.
+    #[cfg(test)]
+    pub(crate) fn share_of_new(&self) -> f64 {
+        super::effort::share_of_new(&self.machines)
     }
 
     /// Years simulated so far.
     pub fn years(&self) -> u32 {
-        self.drawn.hours.len() as u32
+        self.drawn.count()
     }
 
     /// Simulates so many years more.
@@ -200,20 +132,15 @@ impl Simulation {
 
     /// So many years from the year `first` on, the very first being 0. They depend on nothing that was drawn before.
     pub fn years_from(&mut self, first: u32, count: u32) -> Years {
-        let mut drawn = Years { hours: Vec::with_capacity(count as usize), ..Years::default() };
-        let usual = self.usual_share();
-        for year in (first..).take(count as usize) {
-            let mut months = [0.0; 12];
-            let mut quiet = true;
-            self.draw(year, |start, end, failed, _| {
-                quiet &= failed <= usual;
-                add_to_months(&mut months, start, end, failed);
+        let mut drawn = Years::with_room(count);
+        let (usual, budget) = (self.usual_share(), self.budget);
+        for number in (first..).take(count as usize) {
+            let mut year = Year::default();
+            self.draw(number, |start, end, failed, _| {
+                year.had_incident |= failed > usual;
+                year.add(start, end, failed);
             });
-            drawn.hours.push(months.iter().sum());
-            drawn.quiet_years += u32::from(quiet);
-            if let Some(budget) = self.budget {
-                drawn.months_missed += months.iter().filter(|m| **m > budget * HOURS_PER_MONTH).count() as u32;
-            }
+            drawn.push(&year, budget);
         }
         drawn
     }
@@ -309,6 +236,10 @@ impl Simulation {
 
     /// The same where it is not yet known.
     fn new_share(&mut self, joint: u64) -> f64 {
+        #[cfg(test)]
+        {
+            self.worked_out += 1;
+        }
         let [reads, writes] = self.weights;
         if joint >= DEPENDENCY_DOWN {
             return 1.0;
@@ -363,41 +294,6 @@ impl Simulation {
     }
 }
 
-impl Years {
-    /// Adds the years that follow these.
-    pub fn append(&mut self, mut more: Years) {
-        self.hours.append(&mut more.hours);
-        self.months_missed += more.months_missed;
-        self.quiet_years += more.quiet_years;
-    }
-
-    /// Figures of these years; `budget` is the unavailability that the target allows.
-    pub fn figures(&self, budget: Option<f64>) -> Yearly {
-        let count = self.hours.len() as f64;
-        if self.hours.is_empty() {
-            return Yearly::default();
-        }
-        let mut sorted: Vec<f64> = self.hours.iter().map(|hours| hours * 3_600.0).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
-        let mean = sorted.iter().sum::<f64>() / count;
-        let squares: f64 = sorted.iter().map(|s| (s - mean) * (s - mean)).sum();
-        // The smallest downtime that at least a fraction p of the years does not exceed.
-        let at = |p: f64| sorted[((p * count).ceil() as usize).clamp(1, sorted.len()) - 1];
-        let missed = |budget: f64| self.hours.iter().filter(|hours| **hours > budget * HOURS_PER_YEAR).count() as f64;
-        Yearly {
-            years: self.hours.len() as u32,
-            mean_seconds: mean,
-            standard_error_seconds: (count > 1.0).then(|| sqrt(squares / (count - 1.0) / count)),
-            p05_seconds: at(0.05),
-            p50_seconds: at(0.5),
-            p95_seconds: at(0.95),
-            misses_target_in_a_year: budget.map(|budget| missed(budget) / count),
-            misses_target_in_a_month: budget.map(|_| f64::from(self.months_missed) / (12.0 * count)),
-            year_without_incident: f64::from(self.quiet_years) / count,
-        }
-    }
-}
-
 /// The least of some hours, infinite of none. Four at a time: with one comparison after the other, half of the time of a
 /// simulation went here.
 #[inline]
@@ -409,27 +305,4 @@ fn earliest(hours: &[f64]) -> f64 {
         lanes.iter_mut().zip(four).for_each(|(lane, hours)| *lane = least(*lane, *hours));
     }
     rest.iter().chain(&lanes).fold(f64::INFINITY, |earliest, hours| least(earliest, *hours))
-}
-
-/// Adds a span of failure to the months that it touches.
-fn add_to_months(months: &mut [f64; 12], start: f64, end: f64, failed: f64) {
-    if failed <= 0.0 {
-        return;
-    }
-    let first = ((start / HOURS_PER_MONTH) as usize).min(11);
-    for (i, month) in months.iter_mut().enumerate().skip(first) {
-        let (opens, closes) = (HOURS_PER_MONTH * i as f64, HOURS_PER_MONTH * (i as f64 + 1.0));
-        if opens >= end {
-            break;
-        }
-        *month += failed * (end.min(closes) - start.max(opens)).max(0.0);
-    }
-}
-
-/// Simulates an option as long as the scenario asks, or as long as is [affordable](Simulation::affordable); the
-/// result says how many years that were. None where failures are too frequent to simulate even one.
-pub fn simulate(problem: &Problem, option: usize) -> Option<Yearly> {
-    let mut simulation = Simulation::new(problem, option)?;
-    simulation.run(simulation.affordable(problem.simulation_years));
-    Some(simulation.result())
 }

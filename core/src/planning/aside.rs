@@ -1,7 +1,7 @@
 //! What the advice on an option asks of the engine beside its figures.
 
 use crate::engine::problem::{Design, Problem, Writes};
-use crate::engine::simulation::Simulation;
+use crate::engine::simulation::{Effort, affordable};
 use crate::engine::{self, Depth, OptionFigures, Rigorous, Scratch};
 use crate::scenario::model::Sizing;
 use serde::{Deserialize, Serialize};
@@ -33,25 +33,29 @@ pub struct WithoutRegion {
 /// Years that can be simulated.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Affordable {
-    /// Of those that the scenario asks for.
+    /// Of those that the scenario asks for; known once the effort of all options is.
     pub years: u32,
-    /// Changes of state in a year, on average.
-    pub events_per_year: f64,
+    /// What each of them takes.
+    pub effort: Effort,
 }
 
 impl Aside {
     /// Of an option whose figures are these.
     pub(super) fn of(problem: &Problem, index: usize, figures: &Rigorous, scratch: &mut Scratch) -> Aside {
-        let affordable = |simulation: Simulation| Affordable {
-            years: simulation.affordable(problem.simulation_years),
-            events_per_year: simulation.events_per_year(),
-        };
         Aside {
             lean_monthly_cost: lean_monthly_cost(problem, index, scratch),
             without_region: without_region(problem, index, figures, scratch),
-            affordable: Simulation::new(problem, index).map(affordable),
+            affordable: Effort::of(problem, index).map(|effort| Affordable { years: 0, effort }),
         }
     }
+}
+
+/// Fills in how many years can be simulated: all options share the time.
+pub(super) fn share_years(problem: &Problem, asides: &mut [Aside]) {
+    let efforts: Vec<_> = asides.iter().map(|aside| aside.affordable.map(|affordable| affordable.effort)).collect();
+    let years = affordable(problem.simulation_years, &efforts);
+    let all = asides.iter_mut().map(|aside| &mut aside.affordable);
+    all.zip(years).for_each(|(affordable, years)| affordable.iter_mut().for_each(|to| to.years = years));
 }
 
 /// A changed problem in which an option is the only one: the others would cost time.

@@ -1,7 +1,8 @@
 //! Everything that a report asks of the engine: the job.
 
+use super::aside::{self, Aside};
 use super::variants::{self, Variants};
-use super::{Aside, Headline, Job};
+use super::{Headline, Job};
 use crate::engine::problem::Problem;
 use crate::engine::{self, Depth, Figures, OptionFigures, Scratch};
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,7 @@ impl Job for Evaluate {
                 Part::Line(headline) => variants.line.push(headline),
             }
         }
+        aside::share_years(&self.problem, &mut findings.asides);
         findings.variants = self.with_variants.then_some(variants);
         engine::compare(&self.problem, &mut Scratch::default(), &mut findings.figures, Depth::Full);
         findings

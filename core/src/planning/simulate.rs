@@ -2,14 +2,14 @@
 
 use super::Job;
 use crate::engine::problem::Problem;
-use crate::engine::simulation::{Simulation, Yearly, Years};
+use crate::engine::simulation::{Effort, Simulation, Yearly, Years, affordable};
 
-/// Changes of state in a piece, about 5 ms of work: what listens between two pieces answers soon, and a frame that has to
-/// wait for one is not missed by much.
-const EVENTS_A_PIECE: f64 = 50_000.0;
+/// Work of a piece, about 3 ms: what listens between two pieces answers soon, and a frame that has to wait for one is not
+/// missed by much.
+const WORK_A_PIECE: f64 = 3e6;
 
 /// Simulates as many years of every option as the scenario asks for, or as are
-/// [affordable](Simulation::affordable); none where failures are too frequent to simulate.
+/// [affordable](crate::engine::simulation::affordable); none where failures are too frequent to simulate.
 #[derive(Debug, Clone)]
 pub struct Simulate {
     problem: Problem,
@@ -34,10 +34,11 @@ impl Job for Simulate {
 
     fn new(problem: Problem, _: ()) -> Simulate {
         let mut pieces = Vec::new();
-        for option in 0..problem.options.len() {
-            let Some(simulation) = Simulation::new(&problem, option) else { continue };
-            let years = simulation.affordable(problem.simulation_years);
-            let count = ((EVENTS_A_PIECE / simulation.events_per_year().max(1.0)) as u32).max(1);
+        let efforts: Vec<_> = (0..problem.options.len()).map(|option| Effort::of(&problem, option)).collect();
+        let years = affordable(problem.simulation_years, &efforts);
+        for (option, (effort, years)) in efforts.into_iter().zip(years).enumerate() {
+            let Some(effort) = effort else { continue };
+            let count = ((WORK_A_PIECE / effort.work_per_year) as u32).max(1);
             let from = (0..years).step_by(count as usize);
             pieces.extend(from.map(|first| Piece { option, first, count: count.min(years - first) }));
         }

@@ -150,6 +150,13 @@ pub fn evaluate_restored(restored: &Restored) -> Evaluation {
     evaluate(&restored.scenario, &restored.repairs)
 }
 
+/// The same on threads: to the same bits.
+pub fn evaluate_restored_on(restored: &Restored, threads: usize) -> Evaluation {
+    let problem = Problem::compile(&restored.scenario);
+    let findings = planning::on_threads(Evaluate::new(problem.clone(), false), threads);
+    of_findings(&restored.scenario, &restored.repairs, Arc::new(problem), findings)
+}
+
 /// Fills in the figures of simulated years: as many as the scenario asks for, for every option.
 pub fn simulate(evaluation: &mut Evaluation) {
     let years = in_one_go(Simulate::new(Problem::clone(&evaluation.problem), ()));

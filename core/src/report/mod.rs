@@ -25,5 +25,7 @@ pub mod verdict;
 pub mod written;
 
 pub use crate::engine::figures;
-pub use evaluation::{Evaluation, OptionEvaluation, evaluate, evaluate_restored, of_findings, simulate, simulate_on};
+pub use evaluation::{
+    Evaluation, OptionEvaluation, evaluate, evaluate_restored, evaluate_restored_on, of_findings, simulate, simulate_on,
+};
 pub use flips::{FlipPoint, find_flips, find_flips_on};

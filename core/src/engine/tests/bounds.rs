@@ -1,10 +1,11 @@
 //! Scenarios that would take long: what is bounded, what is worked out another way, and what is said to be left out.
 
-use super::super::constants::MAX_STATES;
+use super::super::constants::{MANY_COMPONENTS, MAX_STATES, MAX_YEARS_WORK};
+use super::super::latency::{Component, quantile, share_within, shares_within};
 use super::super::plan::{Mask, Plan};
 use super::super::routes::{Routes, Wanted};
 use super::super::routing::Assignment;
-use super::super::simulation::Simulation;
+use super::super::simulation::{Effort, Simulation, affordable, years};
 use super::super::states::States;
 use super::*;
 use proptest::prelude::*;
@@ -230,4 +231,130 @@ fn travellers_of_many_groups_wait_as_long_as_each_of_them() {
     assert_close(ours.mean_latency_ms.unwrap(), mean, 1e-12);
     // Whoever is left when a region is lost: the mean of the mixture.
     assert!(ours.after_losing.iter().all(|lost| lost.mean_latency_ms.is_some_and(|ms| ms > 0.0)));
+}
+
+/// Parts as a large scenario has them: of several orders of size, in no order, some without weight or latency.
+fn many_parts(count: usize) -> Vec<Component> {
+    let part = |i: usize| Component {
+        weight: [1e-3, 0.0, 2.0, 0.5][i % 4] * (1.0 + (i % 11) as f64),
+        mean_ms: if i % 97 == 0 { 0.0 } else { 5.0 + ((i * 7919) % 10_007) as f64 / 30.0 },
+    };
+    (0..count).map(part).collect()
+}
+
+/// 70 000 parts were looked at ten times over for each percentile, of which 18 are asked for an option: 15 s for 16 options.
+/// The sum over all parts, inverted by halving, is the same from the least spread to the largest.
+#[test]
+fn percentiles_of_many_parts_are_those_of_each_of_them() {
+    let parts = many_parts(3 * MANY_COMPONENTS);
+    for sigma in [1e-5, 1e-3, 0.01, 0.2, 0.5, 3.0] {
+        for p in [0.02, 0.5, 0.9, 0.95, 0.99] {
+            let found = quantile(&mut parts.clone(), sigma, p).unwrap();
+            let (mut low, mut high) = (0.0, 1e9);
+            for _ in 0..200 {
+                let middle = 0.5 * (low + high);
+                match share_within(&parts, sigma, middle) >= p - 1e-12 {
+                    true => high = middle,
+                    false => low = middle,
+                }
+            }
+            assert!((found - high).abs() <= 1e-10 * high, "{sigma} {p}: {found}, not {high}");
+            let [share] = shares_within(&parts, sigma, &[found])[..] else { panic!() };
+            assert!((share - p).abs() < 1e-11, "{sigma} {p}: {share}");
+        }
+    }
+}
+
+/// Without spread: the least latency up to which there is enough.
+#[test]
+fn many_points_are_counted_up_to_each_percentile() {
+    let parts = many_parts(3 * MANY_COMPONENTS);
+    let mut sorted: Vec<Component> = parts.iter().copied().filter(|part| part.weight > 0.0).collect();
+    sorted.sort_by(|a, b| a.mean_ms.total_cmp(&b.mean_ms));
+    let total: f64 = sorted.iter().map(|part| part.weight).sum();
+    for p in [0.0, 1e-6, 0.3, 0.5, 0.95, 0.999, 1.0] {
+        let mut sum = 0.0;
+        let enough = sorted.iter().find(|part| {
+            sum += part.weight;
+            sum >= (p - 1e-12) * total
+        });
+        let expected = enough.map(|part| part.mean_ms);
+        assert_eq!(quantile(&mut parts.clone(), 0.0, p), expected, "{p}");
+        let at = expected.unwrap();
+        let [share] = shares_within(&parts, 0.0, &[at])[..] else { panic!() };
+        assert!((share - share_within(&parts, 0.0, at)).abs() < 1e-12);
+    }
+    let nothing = vec![Component { weight: 0.0, mean_ms: 1.0 }; 2 * MANY_COMPONENTS];
+    assert_eq!((quantile(&mut nothing.clone(), 0.0, 0.5), quantile(&mut nothing.clone(), 0.3, 0.5)), (None, None));
+    let zero = vec![Component { weight: 1.0, mean_ms: 0.0 }; 2 * MANY_COMPONENTS];
+    assert_eq!((quantile(&mut zero.clone(), 0.0, 0.5), quantile(&mut zero.clone(), 0.3, 0.5)), (Some(0.0), Some(0.0)));
+}
+
+/// Reads and writes that wait equally long are one mixture, however many of them are writes.
+#[test]
+fn writes_that_wait_as_long_as_reads_do_not_change_what_a_loss_costs() {
+    let mut problem = problem(4, MANY_COMPONENTS);
+    problem.traffic.latency_spread_sigma = 0.3;
+    let after = |problem: &Problem| figures(problem, geode(problem, Writes::Eventual)).after_losing;
+    problem.traffic.write_fraction = 0.0;
+    let reads = after(&problem);
+    for write_fraction in [0.4, 1.0] {
+        problem.traffic.write_fraction = write_fraction;
+        for (ours, reads) in after(&problem).iter().zip(&reads) {
+            assert_close(ours.mean_latency_ms.unwrap(), reads.mean_latency_ms.unwrap(), 1e-12);
+            assert_close(ours.p95_latency_ms.unwrap(), reads.p95_latency_ms.unwrap(), 1e-12);
+        }
+    }
+}
+
+/// 16 geodes of 16 regions half of the time down were simulated for 45 s.
+#[test]
+fn years_of_all_options_together_take_about_a_second() {
+    let mut problem = half_down();
+    problem.regions.iter_mut().for_each(|region| region.mttr_hours = 3.0);
+    problem.simulation_years = 10_000;
+    let wide = geode(&problem, Writes::Quorum);
+    problem.options = vec![wide.clone()];
+    let alone = years(&problem)[0];
+    problem.options = vec![single(0), wide.clone(), wide.clone(), wide];
+    let shared = years(&problem);
+    // The quick one keeps all that fits its own bound; the others share the rest evenly, and alone it gets three times as much.
+    assert_eq!(shared[0], 3_424, "1e7 changes of state at 2 × 8760 × 0.5 ÷ 3 a year");
+    assert!(shared[1] > 1 && shared[1] == shared[2] && shared[2] == shared[3]);
+    assert!((3 * shared[1]..=4 * shared[1]).contains(&alone), "{alone} {shared:?}");
+    let efforts: Vec<_> = (0..4).map(|option| Effort::of(&problem, option)).collect();
+    let work = |(effort, years): (&Option<Effort>, &u32)| {
+        effort.map_or(0.0, |effort| effort.work_once + f64::from(*years) * effort.work_per_year)
+    };
+    let all: f64 = efforts.iter().zip(&shared).map(work).sum();
+    assert!((0.9 * MAX_YEARS_WORK..=MAX_YEARS_WORK).contains(&all), "{all:e}");
+    // Where hardly anything fails all years are drawn, and each has one at least.
+    problem.regions.iter_mut().for_each(|region| region.unavailability = 1e-4);
+    assert_eq!(years(&problem), [10_000; 4]);
+    // 49 of 50 years were drawn, because 50 years of work divided by that of a year are a little less than 50.
+    let odd = Effort { events_per_year: 21.1, work_per_year: 678.9, work_once: 0.3 };
+    assert!((1..1_000).all(|asked| affordable(asked, &[Some(odd)]) == [asked]));
+    let endless = Effort { events_per_year: 1e5, work_per_year: 1e9, work_once: 1e9 };
+    assert_eq!(affordable(10_000, &[Some(endless), None, Some(endless)]), [1, 0, 1]);
+}
+
+/// What a simulation is said to take is what it does: the states that it has to work out, counted.
+#[test]
+fn the_states_that_are_new_are_foreseen() {
+    for (unavailability, years) in [(1e-3, 3_000), (0.02, 200), (0.1, 40), (0.5, 10)] {
+        let mut problem = problem(16, 1);
+        for (i, region) in problem.regions.iter_mut().enumerate() {
+            (region.unavailability, region.domain, region.mttr_hours) = (unavailability, i, 6.0);
+        }
+        problem.options = vec![geode(&problem, Writes::Eventual)];
+        let mut simulation = Simulation::new(&problem, 0).unwrap();
+        simulation.run(years);
+        let events = Effort::of(&problem, 0).unwrap().events_per_year * f64::from(years);
+        let (worked_out, foreseen) = (simulation.worked_out() as f64 / events, simulation.share_of_new());
+        // Where next to all is remembered it does not matter how little is not.
+        assert!(
+            (worked_out - foreseen).abs() < 0.1 + 0.3 * worked_out,
+            "{unavailability}: {worked_out}, not {foreseen}"
+        );
+    }
 }

@@ -14,7 +14,8 @@ pub use base::{Base, Column};
 
 use crate::engine::figures::Needs;
 use crate::engine::problem::Problem;
-use crate::engine::{self, Depth, Figures, Scratch, simulation};
+use crate::engine::simulation::{self, Simulation};
+use crate::engine::{self, Depth, Figures, Scratch};
 use crate::scenario::restore::{Repair, Restored};
 
 /// What a row says of one input.
@@ -188,9 +189,12 @@ impl Memory {
         let depth = if *needs == Needs::Headline { Depth::Headline } else { Depth::Full };
         engine::evaluate(problem, &mut self.scratch, &mut self.figures, depth);
         if *needs == Needs::Years {
-            for (i, option) in self.figures.options.iter_mut().enumerate() {
+            for (i, (option, years)) in self.figures.options.iter_mut().zip(simulation::years(problem)).enumerate() {
                 if asked.iter().any(|asked| asked.option == i && asked.figure.needs() == Needs::Years) {
-                    option.yearly = simulation::simulate(problem, i);
+                    option.yearly = Simulation::new(problem, i).map(|mut simulation| {
+                        simulation.run(years);
+                        simulation.result()
+                    });
                 }
             }
         }

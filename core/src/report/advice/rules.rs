@@ -247,7 +247,7 @@ fn unsimulated(case: &mut Case) {
     let simulated = affordable.years;
     if simulated < asked {
         let [simulated, asked] = [simulated, asked].map(|years| format::count(f64::from(years), Digits::Few));
-        let changes = format::number(affordable.events_per_year, Digits::Few);
+        let changes = format::number(affordable.effort.events_per_year, Digits::Few);
         let message = format!(
             "{simulated} years are simulated, not the {asked} asked for: with {changes} failures, repairs and switches a year, more would take longer than about a second. The yearly figures are the less certain; check the mean times to repair."
         );

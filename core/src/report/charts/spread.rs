@@ -2,13 +2,15 @@
 
 use super::Source;
 use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
-use crate::engine::latency::{Component, quantile, share_within};
+use crate::engine::latency::{Component, quantile, shares_within};
 use crate::engine::{Request, latencies_of};
 use crate::report::format::{self, Digits};
 use crate::report::rigorous::RequestReport;
 
 /// Points of a smooth curve.
 const POINTS: usize = 61;
+/// Most steps of a curve without any spread; with more it is looked at as often, evenly.
+const MOST_STEPS: usize = 1_000;
 /// The picture ends where the slowest option has served this share of requests.
 const END: f64 = 0.995;
 /// Percentiles that people speak of.
@@ -32,8 +34,9 @@ fn of(source: &Source, kind: Request) -> Option<ChartSpec> {
     let end = ends.reduce(f64::max).filter(|end| *end > 0.0)? * 1.05;
     let stroke = if sigma > 0.0 { Stroke::Line } else { Stroke::Step };
     let line = |(option, mixture): (usize, &Vec<Component>)| {
-        let at = |ms: f64| (ms, share_within(mixture, sigma, ms));
-        let points = if mixture.is_empty() { Vec::new() } else { places(mixture, sigma, end).map(at).collect() };
+        let places = if mixture.is_empty() { Vec::new() } else { places(mixture, sigma, end) };
+        let shares = shares_within(mixture, sigma, &places);
+        let points = places.into_iter().zip(shares).collect();
         let hue = source.hue(option);
         Series { hue, marker: hue.marker(), ..Series::new(source.name(option), option, points).stroke(stroke) }
     };
@@ -61,17 +64,17 @@ fn of(source: &Source, kind: Request) -> Option<ChartSpec> {
 }
 
 /// Where a curve is looked at: evenly, or without any spread at its steps and ends.
-fn places(mixture: &[Component], sigma: f64, end: f64) -> std::vec::IntoIter<f64> {
-    let mut places: Vec<f64> = match sigma > 0.0 {
-        true => (0..POINTS).map(|i| end * i as f64 / (POINTS - 1) as f64).collect(),
-        false => {
-            let steps = mixture.iter().filter(|part| part.weight > 0.0).map(|part| part.mean_ms);
-            [0.0, end].into_iter().chain(steps.filter(|ms| *ms < end)).collect()
-        }
-    };
+fn places(mixture: &[Component], sigma: f64, end: f64) -> Vec<f64> {
+    let evenly = |points: usize| (0..points).map(|i| end * i as f64 / (points - 1) as f64).collect();
+    if sigma > 0.0 {
+        return evenly(POINTS);
+    }
+    let steps = mixture.iter().filter(|part| part.weight > 0.0).map(|part| part.mean_ms);
+    let mut places: Vec<f64> = [0.0, end].into_iter().chain(steps.filter(|ms| *ms < end)).collect();
     places.sort_unstable_by(f64::total_cmp);
     places.dedup();
-    places.into_iter()
+    // More steps than anybody can tell apart.
+    if places.len() > MOST_STEPS { evenly(MOST_STEPS) } else { places }
 }
 
 fn percentile(figures: &RequestReport, share: f64) -> Option<f64> {

@@ -173,6 +173,37 @@ fn the_distribution_passes_through_the_percentiles() {
     }
 }
 
+/// Every step of a curve was summed over all parts: of 256 groups with 16 special tasks 4 352 times 4 352 for each option,
+/// and sizing for 15 losses came before, which no latency depends on.
+#[test]
+fn the_distribution_of_many_users_has_no_more_steps_than_are_seen() {
+    let mut scenario = presets::worked_example();
+    let groups = 1_200;
+    let template = scenario.user_groups[0].clone();
+    scenario.user_groups = (0..groups)
+        .map(|i| crate::scenario::model::UserGroup {
+            id: format!("g{i}").as_str().into(),
+            share: 1.0 / f64::from(groups),
+            ..template.clone()
+        })
+        .collect();
+    let cells = |g: i32| {
+        let ms = move |r: usize| f64::from(20 + (g * 37 + 11 * r as i32) % 181) + f64::from(g) / 1e3;
+        scenario.regions.iter().enumerate().map(move |(r, region)| (region.id.clone(), ms(r))).collect()
+    };
+    scenario.user_latency_ms = (0..groups).map(|g| (format!("g{g}").as_str().into(), cells(g))).collect();
+    for sigma in [0.0, 0.5] {
+        scenario.traffic.latency_spread_sigma = sigma;
+        let spec = of_option(&scenario, "latency-of-reads", "geode-3", 0);
+        let Body::Lines { series, .. } = &spec.body else { panic!("bars") };
+        for line in series {
+            assert!(line.points.len() <= 1_000 && line.points.len() > 60, "{}", line.points.len());
+            assert!(line.points.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1), "{sigma}");
+            assert!(line.points.last().unwrap().1 > 0.99);
+        }
+    }
+}
+
 #[test]
 fn a_year_comes_back_the_same_and_its_sum_is_in_the_title() {
     let scenario = presets::worked_example();
