@@ -103,6 +103,16 @@ fn as_few_as_can_be_are_left_unserved() {
     assert_eq!(cheap.best.unwrap().regions, [0, 1]);
 }
 
+/// A grid without any carbon was found, and found again, until the questions ran out: it was not called proven.
+#[test]
+fn nothing_is_less_than_nothing() {
+    let mut candidates = of(vec![1.0], vec![10.0, 20.0, 30.0]);
+    candidates.permitted = vec![true, true, false];
+    candidates.carbon = vec![Some(50.0), Some(0.0), Some(0.0)];
+    let found = place(&candidates, Ask { objective: Objective::Carbon, ..Ask::mean(1) });
+    assert_eq!((found.best.unwrap().regions, found.gap.lower_bound, found.gap.proven), (vec![1], Some(0.0), true));
+}
+
 #[test]
 fn what_is_unknown_is_no_candidate_and_is_named() {
     let mut candidates = of(vec![1.0], vec![f64::INFINITY, 20.0, 30.0, 40.0, 50.0]);
