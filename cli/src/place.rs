@@ -43,7 +43,7 @@ pub struct Place {
     #[arg(long, value_enum, default_value_t = From::File)]
     from: From,
     /// The provider whose regions are candidates, with `--from catalogue`.
-    #[arg(long, value_name = "NAME", requires = "from")]
+    #[arg(long, value_name = "NAME")]
     provider: Option<String>,
     #[command(flatten)]
     input: Input,

@@ -14,7 +14,7 @@ fn regions(candidates: &Candidates, ask: Ask) -> Option<Vec<usize>> {
 fn the_unit_of_costs_changes_no_placement() {
     let objectives = [Objective::Mean, Objective::P95, Objective::Cost, Objective::Carbon];
     let mut compared = 0;
-    for seed in 0..60 {
+    for seed in 0..24 {
         let random = &mut Random::of(seed);
         let candidates = match seed % 3 {
             0 => small(random),
@@ -44,7 +44,7 @@ fn the_unit_of_costs_changes_no_placement() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 360);
+    assert_eq!(compared, 144);
 }
 
 #[test]
