@@ -1,12 +1,14 @@
 //! `geode place`: which regions? The best N of a scenario's regions, with a proof.
 
+mod named;
+
 use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use clap::{ValueEnum, value_parser};
 use geode_core::engine::problem::Problem;
-use geode_core::planning::placement::{Ask, Candidates, Fault, MOST_REGIONS, Objective, Placed, Placement, Why};
+use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Objective, OnFront, Placed, Placement, Why};
 use geode_core::planning::{Job as _, Place as Job, on_threads};
-use geode_core::scenario::Scenario;
+use named::Named;
 use serde_json::{Value, json};
 
 /// Find the best N of the scenario's regions, with a proof (JSON). Its options are ignored.
@@ -41,7 +43,7 @@ pub struct Place {
     #[arg(long, value_enum, default_value_t = From::File)]
     from: From,
     /// The provider whose regions are candidates, with `--from catalogue`.
-    #[arg(long, value_name = "NAME", requires = "from")]
+    #[arg(long, value_name = "NAME")]
     provider: Option<String>,
     #[command(flatten)]
     input: Input,
@@ -68,14 +70,23 @@ enum From {
 impl Place {
     /// Prints the placement.
     pub fn run(self) -> Result<(), Stop> {
-        if self.from == From::Catalogue || self.provider.is_some() {
-            return Err(Stop::bad(
-                "--from",
-                "is catalogue, which this version has not yet",
-                "file: the regions of FILE",
-            ));
-        }
         let scenario = self.input.scenario()?.scenario;
+        let problem = Problem::compile(&scenario);
+        let named = match (self.from, &self.provider) {
+            (From::File, None) => Named::of_file(&scenario, &problem),
+            (From::File, Some(_)) => {
+                return Err(Stop::bad("--provider", "is of the catalogue's regions", "--from catalogue beside it"));
+            }
+            (From::Catalogue, provider) => {
+                let of_cost = self.front || self.max_cost.is_some() || matches!(self.objective, Least::Cost);
+                if of_cost && provider.is_none() {
+                    let expected = "one, such as --provider aws: price indices compare regions of one provider";
+                    return Err(Stop::bad("--provider", "is missing", expected));
+                }
+                note("round trips to regions of the catalogue are modelled, without the last mile");
+                Named::of_catalogue(&scenario, provider.as_deref())?
+            }
+        };
         let ask = Ask {
             regions: self.regions as usize,
             objective: match self.objective {
@@ -87,13 +98,13 @@ impl Place {
             max_mean_ms: limit("--max-mean-ms", self.max_mean_ms)?,
             max_p95_ms: limit("--max-p95-ms", self.max_p95_ms)?,
             max_cost: limit("--max-cost", self.max_cost)?,
-            must: places("--must", &self.must, &scenario)?,
-            never: places("--never", &self.never, &scenario)?,
+            must: named.places("--must", &self.must)?,
+            never: named.places("--never", &self.never)?,
             front: self.front,
+            candidates: Some(named.candidates.clone()),
             ..Ask::mean(1)
         };
-        let problem = Problem::compile(&scenario);
-        ask.check(&Candidates::from(&problem)).map_err(|fault| refused(fault, &scenario))?;
+        ask.check(&named.candidates).map_err(|fault| refused(fault, &named))?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let found = on_threads(Job::new(problem, ask), threads);
         if found.best.is_none() {
@@ -102,9 +113,9 @@ impl Place {
                 false => "no set of regions within the limits was found before the search gave up",
             });
         }
-        let mut answer = told(&found, self.objective, &scenario);
+        let mut answer = told(&found, self.objective, &named);
         if self.front {
-            answer["front"] = front(&found, &scenario);
+            answer["front"] = front(&found, &named);
         }
         print(&format!("{answer:#}\n"))
     }
@@ -120,35 +131,12 @@ fn limit(name: &str, value: Option<f64>) -> Result<Option<f64>, Stop> {
     }
 }
 
-/// Indices of regions by id, each once.
-fn places(name: &str, ids: &[String], scenario: &Scenario) -> Result<Vec<usize>, Stop> {
-    let place = |id: &String| {
-        let known = scenario.regions.iter().position(|region| region.id == *id);
-        known.ok_or_else(|| {
-            let all: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
-            Stop::bad(name, &format!("names the region {id:?}"), &format!("one of {}", all.join(", ")))
-        })
-    };
-    let mut places = ids.iter().map(place).collect::<Result<Vec<_>, _>>()?;
-    places.sort_unstable();
-    places.dedup();
-    Ok(places)
-}
-
-fn region_id(scenario: &Scenario, region: usize) -> &str {
-    scenario.regions.get(region).map_or("", |region| &region.id)
-}
-
-fn group_id(scenario: &Scenario, group: usize) -> &str {
-    scenario.user_groups.get(group).map_or("", |group| &group.id)
-}
-
-fn refused(fault: Fault, scenario: &Scenario) -> Stop {
+fn refused(fault: Fault, named: &Named) -> Stop {
     match fault {
         Fault::Regions(most) => Stop::bad("--regions", "is more than there are candidates", &format!("at most {most}")),
         Fault::Must => Stop::bad("--must", "names more regions than there are to be", "at most as many as --regions"),
         Fault::Excluded(region, why) => {
-            let wrong = format!("names the region {:?}: {}", region_id(scenario, region), reason(why, scenario));
+            let wrong = format!("names the region {:?}: {}", named.region(region), reason(why, named));
             Stop::bad("--must", &wrong, "a candidate")
         }
         Fault::Nobody => Stop::bad("--regions", "has no candidate to choose from", "a region that may serve somebody"),
@@ -156,27 +144,27 @@ fn refused(fault: Fault, scenario: &Scenario) -> Stop {
     }
 }
 
-fn reason(why: Why, scenario: &Scenario) -> String {
+fn reason(why: Why, named: &Named) -> String {
     match why {
         Why::Never => "excluded by --never".to_owned(),
         Why::ServesNobody => "no group of users permits its jurisdiction".to_owned(),
-        Why::LatencyUnknown(group) => format!("the round trip of {} is unknown", group_id(scenario, group)),
+        Why::LatencyUnknown(group) => format!("the round trip of {} is unknown", named.group(group)),
         Why::PriceUnknown => "its price is unknown".to_owned(),
         Why::CarbonUnknown => "the carbon intensity of its grid is unknown".to_owned(),
     }
 }
 
-fn ids(scenario: &Scenario, placed: &Placed) -> Vec<String> {
-    placed.regions.iter().map(|region| region_id(scenario, *region).to_owned()).collect()
+fn ids(named: &Named, placed: &Placed) -> Vec<String> {
+    placed.regions.iter().map(|region| named.region(*region).to_owned()).collect()
 }
 
-fn told(found: &Placement, objective: Least, scenario: &Scenario) -> Value {
+fn told(found: &Placement, objective: Least, named: &Named) -> Value {
     let best = found.best.as_ref();
     let by_count = found.by_count.iter().map(|counted| {
         let placed = &counted.placed;
         json!({
             "n": counted.n,
-            "regions": ids(scenario, placed),
+            "regions": ids(named, placed),
             "mean_latency_ms": placed.mean_latency_ms,
             "proven": counted.proven,
         })
@@ -184,13 +172,13 @@ fn told(found: &Placement, objective: Least, scenario: &Scenario) -> Value {
     let excluded = found
         .excluded
         .iter()
-        .map(|(region, why)| json!({ "region": region_id(scenario, *region), "why": reason(*why, scenario) }));
+        .map(|(region, why)| json!({ "region": named.region(*region), "why": reason(*why, named) }));
     let unserved = |placed: &Placed| -> Vec<String> {
-        placed.unserved_groups.iter().map(|group| group_id(scenario, *group).to_owned()).collect()
+        placed.unserved_groups.iter().map(|group| named.group(*group).to_owned()).collect()
     };
     json!({
         "objective": objective.to_possible_value().map(|value| value.get_name().to_owned()),
-        "regions": best.map(|best| ids(scenario, best)),
+        "regions": best.map(|best| ids(named, best)),
         "mean_latency_ms": best.and_then(|best| best.mean_latency_ms),
         "p95_latency_ms": best.and_then(|best| best.p95_latency_ms),
         "additive_cost": best.and_then(|best| best.additive_cost),
@@ -198,19 +186,19 @@ fn told(found: &Placement, objective: Least, scenario: &Scenario) -> Value {
         "lower_bound": found.gap.lower_bound,
         "gap": found.gap.gap,
         "proven": found.gap.proven,
-        "greedy": { "regions": ids(scenario, &found.greedy), "mean_latency_ms": found.greedy.mean_latency_ms },
+        "greedy": { "regions": ids(named, &found.greedy), "mean_latency_ms": found.greedy.mean_latency_ms },
         "by_count": by_count.collect::<Vec<_>>(),
         "unserved_groups": best.map(unserved),
         "excluded": excluded.collect::<Vec<_>>(),
     })
 }
 
-fn front(found: &Placement, scenario: &Scenario) -> Value {
-    let point = |point: &geode_core::planning::placement::OnFront| {
+fn front(found: &Placement, named: &Named) -> Value {
+    let point = |point: &OnFront| {
         json!({
             "n": point.n,
             "max_mean_ms": point.max_mean_ms,
-            "regions": ids(scenario, &point.placed),
+            "regions": ids(named, &point.placed),
             "mean_latency_ms": point.placed.mean_latency_ms,
             "additive_cost": point.placed.additive_cost,
             "proven": point.proven,

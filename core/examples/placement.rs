@@ -1,9 +1,11 @@
-//! Solves placements that stand on standard input and tells how long each took: for scripts/bench-placement.
+//! Solves placements and tells how long each took: for scripts/bench-placement.py.
 //!
-//! In: `{"weights": […], "latency_ms": […], "sizes": […], "rounds": n}`. Out: for each size the least mean, its regions,
+//! With the argument `instances` it prints those of the catalogue: all AWS regions for the 120 largest points of users, all
+//! regions for the 150 largest. Without, it solves what stands on standard input. In: `{"weights": […], "latency_ms": […], "sizes": […], "rounds": n}`. Out: for each size the least mean, its regions,
 //! whether it is proven, and the milliseconds of each round, those for sorting the instance included.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use geode_core::catalogue::{Catalogue, Point, Provider, Region};
 use geode_core::engine::problem::Problem;
 use geode_core::planning::placement::{Ask, Candidates};
 use geode_core::planning::{Job, Place};
@@ -11,7 +13,28 @@ use geode_core::scenario::presets;
 use serde_json::{Value, json};
 use std::time::Instant;
 
+/// Weights of the points and modelled round trips to the regions, ms.
+fn instance(catalogue: &Catalogue, name: &str, regions: &[&Region], users: &[(&Point, f64)]) -> Value {
+    let ms = |point: &Point, region: &Region| catalogue.user_round_trip(point, region).map(|modelled| modelled.ms);
+    let latency_ms: Vec<Option<f64>> =
+        users.iter().flat_map(|(point, _)| regions.iter().map(move |region| ms(point, region))).collect();
+    let weights: Vec<f64> = users.iter().map(|(_, users)| *users).collect();
+    json!({ "name": name, "regions": regions.len(), "weights": weights, "latency_ms": latency_ms })
+}
+
+fn instances() -> Value {
+    let catalogue = Catalogue::read(include_str!("../../public/catalogue.txt")).expect("the catalogue");
+    let users = catalogue.users(catalogue.countries());
+    let all: Vec<&Region> = catalogue.regions().iter().filter(|region| region.at.is_some()).collect();
+    let aws: Vec<&Region> = all.iter().copied().filter(|region| region.provider == Provider::Aws).collect();
+    json!([instance(&catalogue, "AWS", &aws, &users[..120]), instance(&catalogue, "all", &all, &users[..150])])
+}
+
 fn main() {
+    if std::env::args().nth(1).is_some_and(|argument| argument == "instances") {
+        println!("{}", instances());
+        return;
+    }
     let asked: Value = serde_json::from_reader(std::io::stdin().lock()).expect("an instance as JSON");
     let numbers =
         |name: &str| -> Vec<f64> { asked[name].as_array().into_iter().flatten().filter_map(Value::as_f64).collect() };

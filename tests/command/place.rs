@@ -100,6 +100,29 @@ fn groups_that_no_region_may_serve_are_named() {
     assert_eq!([&found["unserved_groups"], &found["proven"]], [&json!([id]), &json!(true)]);
 }
 
+/// Users in Ireland, Brazil, Japan and Singapore: AWS has regions in each.
+#[test]
+fn the_catalogue_places_users_by_country() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    for (group, country) in ["IE", "BR", "JP", "SG"].into_iter().enumerate() {
+        scenario["user_groups"][group]["location"] = json!(country);
+    }
+    let run =
+        geode_with(&["place", "-", "--regions", "4", "--from", "catalogue", "--provider", "aws"], scenario.to_string());
+    assert_eq!(run.code, 0, "{}", run.errors);
+    assert!(run.errors.contains("are modelled"), "{}", run.errors);
+    let found: Value = serde_json::from_str(&run.output).unwrap();
+    assert_eq!(found["proven"], true);
+    for region in ["aws/eu-west-1", "aws/sa-east-1", "aws/ap-southeast-1"] {
+        assert!(found["regions"].as_array().unwrap().contains(&json!(region)), "{}", found["regions"]);
+    }
+    // Its price indices count where cost does.
+    let arguments =
+        ["--regions", "4", "--from", "catalogue", "--provider", "azure", "--objective", "cost", "--max-mean-ms", "80"];
+    let cheap = answer(&arguments, &scenario.to_string());
+    assert!(cheap["mean_latency_ms"].as_f64().unwrap() <= 80.0 && cheap["additive_cost"].as_f64().unwrap() >= 1.0);
+}
+
 #[test]
 fn what_cannot_be_placed_is_named() {
     for (arguments, says) in [
@@ -119,7 +142,16 @@ fn what_cannot_be_placed_is_named() {
         (&["--regions", "1", "--max-mean-ms", "-1"], "--max-mean-ms: is -1, expected a number of at least 0"),
         (&["--regions", "1", "--max-cost", "NaN"], "--max-cost: is NaN"),
         (&["--regions", "1", "--objective", "carbon"], "--regions: has no candidate to choose from"),
-        (&["--regions", "1", "--from", "catalogue"], "--from: is catalogue, which this version has not yet"),
+        (&["--regions", "1", "--provider", "aws"], "--provider: is of the catalogue's regions"),
+        (
+            &["--regions", "1", "--from", "catalogue", "--provider", "ovh"],
+            "--provider: is \"ovh\", expected aws, azure or gcp",
+        ),
+        (&["--regions", "1", "--from", "catalogue", "--objective", "cost"], "--provider: is missing, expected one"),
+        (
+            &["--regions", "1", "--from", "catalogue"],
+            "/user_groups/north-america/location: is missing, expected the code of a",
+        ),
     ] {
         let run = geode_with(&[&["place", "-"], arguments].concat(), EXAMPLE);
         assert_eq!((run.code, run.output.as_str()), (2, ""), "{arguments:?}");

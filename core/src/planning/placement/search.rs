@@ -133,7 +133,8 @@ impl Task {
         self.best(found, 1.0)
     }
 
-    /// Where not every region may serve everybody: a mean that only sets have which leave as few unserved as can be.
+    /// Where not every region may serve everybody: a mean that only sets have which leave no more unserved than the best mean
+    /// does, but for groups that are less than the 10 000th part of all.
     fn serve_all(&self, size: usize, limits: &mut Measures, steps: &mut u32) {
         let mean = Measure::Mean as usize;
         if self.rows.is_open() || limits[mean].is_finite() {
@@ -233,7 +234,7 @@ impl Task {
             for asked in 0..MOST_ASKED {
                 let high = best.set.as_ref().map_or(limits[added], |set| set.measures[added]);
                 let below = if best.set.is_some() { high * (1.0 - 2.0 * TIE) } else { high };
-                if low > below {
+                if low > below || (best.set.is_some() && low == below) {
                     is_known = true;
                     break;
                 }

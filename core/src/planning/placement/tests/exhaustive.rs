@@ -14,6 +14,10 @@ struct Sum {
     p95: f64,
     cost: f64,
     carbon: f64,
+    /// The part of the mean of those who are not served.
+    unserved: f64,
+    /// The longest round trip.
+    longest: f64,
 }
 
 fn sum(candidates: &Candidates, set: &[usize], open: &[usize]) -> Sum {
@@ -32,7 +36,11 @@ fn sum(candidates: &Candidates, set: &[usize], open: &[usize]) -> Sum {
     let total: f64 = waits.iter().map(|(_, weight)| weight).sum();
     let wait = |ms: f64| if ms.is_finite() { ms } else { 1e4 * longest };
     let of = |values: &[Option<f64>]| set.iter().map(|region| values[*region].unwrap()).sum::<f64>();
+    let unserved =
+        waits.iter().filter(|(ms, _)| ms.is_infinite()).map(|(_, weight)| weight * 1e4 * longest).sum::<f64>();
     Sum {
+        unserved: unserved / total,
+        longest,
         mean: waits.iter().map(|(ms, weight)| weight * wait(*ms)).sum::<f64>() / total,
         p95: p95(&mut waits, total, candidates.sigma),
         cost: of(&candidates.price),
@@ -99,19 +107,12 @@ fn best(candidates: &Candidates, ask: &Ask) -> Option<(Vec<usize>, f64)> {
         .map(|set| (sum(candidates, &set, &open), set))
         .map(|(sum, set)| (set, sum))
         .collect();
-    // The least that are left unserved come first, unless a limit on the mean says how many may be.
+    // No more may be unserved than of the best mean, unless a limit on the mean says how many.
     if ask.objective != Objective::Mean && ask.max_mean_ms.is_none() {
-        let unserved = |set: &[usize]| {
-            let lost = |g: &usize| {
-                candidates.weights[*g] > 0.0
-                    && open.iter().any(|r| candidates.may_serve(*g, *r))
-                    && !set.iter().any(|r| candidates.may_serve(*g, *r))
-            };
-            (0..candidates.weights.len()).filter(lost).map(|g| candidates.weights[g]).sum::<f64>()
-        };
         let of_size = all.iter().filter(|(set, _)| set.len() == ask.regions);
-        let least = of_size.map(|(set, _)| unserved(set)).fold(f64::INFINITY, f64::min);
-        all.retain(|(set, _)| unserved(set) <= least * (1.0 + EQUAL));
+        let least = of_size.map(|(_, sum)| sum).min_by(|a, b| a.mean.total_cmp(&b.mean)).unwrap();
+        let most = least.unserved + least.longest;
+        all.retain(|(_, sum)| sum.mean <= most * (1.0 + EQUAL));
     }
     all.retain(|(_, sum)| {
         sum.mean <= limit(ask.max_mean_ms) && sum.p95 <= limit(ask.max_p95_ms) && sum.cost <= limit(ask.max_cost)

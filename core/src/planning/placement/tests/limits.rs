@@ -14,7 +14,7 @@ fn regions(candidates: &Candidates, ask: Ask) -> Option<Vec<usize>> {
 fn the_unit_of_costs_changes_no_placement() {
     let objectives = [Objective::Mean, Objective::P95, Objective::Cost, Objective::Carbon];
     let mut compared = 0;
-    for seed in 0..60 {
+    for seed in 0..24 {
         let random = &mut Random::of(seed);
         let candidates = match seed % 3 {
             0 => small(random),
@@ -44,7 +44,7 @@ fn the_unit_of_costs_changes_no_placement() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 360);
+    assert_eq!(compared, 144);
 }
 
 #[test]
@@ -101,6 +101,16 @@ fn as_few_as_can_be_are_left_unserved() {
     // One region would be cheaper, and leave more unserved.
     let cheap = place(&candidates, Ask { objective: Objective::Cost, ..Ask::mean(2) });
     assert_eq!(cheap.best.unwrap().regions, [0, 1]);
+}
+
+/// A grid without any carbon was found, and found again, until the questions ran out: it was not called proven.
+#[test]
+fn nothing_is_less_than_nothing() {
+    let mut candidates = of(vec![1.0], vec![10.0, 20.0, 30.0]);
+    candidates.permitted = vec![true, true, false];
+    candidates.carbon = vec![Some(50.0), Some(0.0), Some(0.0)];
+    let found = place(&candidates, Ask { objective: Objective::Carbon, ..Ask::mean(1) });
+    assert_eq!((found.best.unwrap().regions, found.gap.lower_bound, found.gap.proven), (vec![1], Some(0.0), true));
 }
 
 #[test]
