@@ -8,8 +8,8 @@ mod support;
 use geode_core::engine::simulation::Simulation;
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
 use geode_core::planning::{
-    Drawn, Evaluate, Job, LIST, NotStarted, Progress, Run, Simulate, Tornado, Turning, Uncertainty, Variants,
-    answer_of, bytes_of, flips, in_one_go, nearest, on_threads, start, tornado, uncertainty,
+    Drawn, Evaluate, FindRival, Job, LIST, NotStarted, Progress, Run, Simulate, Tornado, Turning, Uncertainty,
+    Variants, answer_of, bytes_of, flips, in_one_go, nearest, on_threads, start, tornado, uncertainty,
 };
 use geode_core::report;
 use geode_core::scenario::model::{Distribution, DistributionKind};
@@ -72,6 +72,7 @@ fn no_way_of_running_a_job_changes_a_bit() {
         hold::<Evaluate>(scenario, &false);
         hold::<Evaluate>(scenario, &true);
         hold::<Simulate>(scenario, &());
+        hold::<FindRival>(scenario, &());
         hold::<Tornado>(scenario, &tornado::Ask { inputs: Drawn::all(scenario), depth: Depth::Full });
     }
 }
@@ -212,5 +213,5 @@ fn what_is_no_job_is_not_started() {
     assert!(!faults.0.is_empty());
     assert_eq!(answer_of::<Evaluate>(&[1]), None);
     let names: Vec<&str> = LIST.iter().map(|row| row.name).collect();
-    assert_eq!(names, ["evaluate", "simulate", "tornado", "flip points", "uncertainty"]);
+    assert_eq!(names, ["evaluate", "simulate", "tornado", "flip points", "uncertainty", "rival"]);
 }

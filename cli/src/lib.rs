@@ -12,6 +12,7 @@ mod figure;
 mod input;
 mod link;
 mod man;
+mod rival;
 mod sensitivity;
 mod simulate;
 mod solve;
@@ -47,6 +48,7 @@ enum Command {
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
+    Rival(rival::Rival),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -63,6 +65,7 @@ impl Command {
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),
+            Command::Rival(rival) => rival.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

@@ -4,7 +4,7 @@
 //! bit of the answer whether a job runs in one go, in slices between other work, on threads or in a worker, which is
 //! asked and answers in bytes. [`LIST`] has every job that a worker runs.
 
-use super::{Evaluate, Simulate, Tornado, Turning, Uncertainty};
+use super::{Evaluate, FindRival, Simulate, Tornado, Turning, Uncertainty};
 use crate::engine::problem::Problem;
 use crate::scenario::restore::{self, Refused};
 use serde::Serialize;
@@ -166,8 +166,14 @@ pub struct Row {
 type Start = fn(Problem, &[u8]) -> Option<Box<dyn Running>>;
 
 /// Every job that a worker runs.
-pub const LIST: &[Row] =
-    &[row::<Evaluate>(), row::<Simulate>(), row::<Tornado>(), row::<Turning>(), row::<Uncertainty>()];
+pub const LIST: &[Row] = &[
+    row::<Evaluate>(),
+    row::<Simulate>(),
+    row::<Tornado>(),
+    row::<Turning>(),
+    row::<Uncertainty>(),
+    row::<FindRival>(),
+];
 
 const fn row<J: Job + 'static>() -> Row {
     Row {

@@ -10,6 +10,7 @@ mod flips;
 mod grid;
 pub mod indices;
 mod job;
+pub mod rival;
 mod simulate;
 pub mod sobol;
 mod solve;
@@ -31,6 +32,7 @@ pub use indices::Sobol;
 pub use job::{
     Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
 };
+pub use rival::FindRival;
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use tornado::Tornado;
