@@ -1,6 +1,6 @@
 # The commands of Geode Planner; docs/building.md says more. The work is done in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run dev dist test bench screenshots tools fmt-check lint test-native test-wasm size e2e
+.PHONY: help run dev dist test bench spark data-tools screenshots tools fmt-check lint test-native test-wasm size e2e
 
 help: ## say what each command does
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -18,8 +18,14 @@ dist: ## build the optimised app into dist/
 test: ## all checks: format, lint, tests, size, browser (10 minutes the first time)
 	@scripts/check.sh all
 
-bench: ## measure the engine, sweeps, then the app in the browser (OLD=commit: sweeps and app, against that commit)
+bench: ## measure the engine, sweeps, placement beside HiGHS, then the app in the browser (OLD=commit: sweeps and app, against that commit)
 	@scripts/check.sh bench
+
+spark: ## a sweep through Spark on this machine, held against the command alone (ROWS=1000000: so many rows)
+	@scripts/spark.sh
+
+data-tools: ## run every command of docs/data-tools.md: DuckDB and pandas on the Parquet of a sweep
+	@scripts/data-tools.sh
 
 screenshots: ## take pictures of the app into screenshots/
 	@scripts/check.sh screenshots

@@ -86,13 +86,20 @@ const timeToInteractive = (loads) => async (browser, url, slowdown) => {
   return samples;
 };
 
-/** With the wait for the screen's next refresh, or without: then it is what the page computes, lays out and draws. */
-const editToPaint = (waits) => async (browser, url, slowdown) => {
+/** Every input that is known to be uncertain is a range: 100 000 samples of them are drawn after each edit. */
+const withRanges = (page) => page.getByTestId("typical").click();
+
+/**
+ * With the wait for the screen's next refresh, or without: then it is what the page computes, lays out and draws.
+ * `prepare`: what is done before; `pause`: ms between edits.
+ */
+const editToPaint = (waits, { prepare = async () => {}, pause = PAUSE_MS, edits = EDITS } = {}) => async (browser, url, slowdown) => {
   const { context, page } = await visitor(browser, slowdown);
   try {
     await page.goto(url);
     await ready(page);
     if ((await page.locator(FIELD).count()) === 0) return null;
+    await prepare(page);
     return await page.evaluate(
       async ([selector, edits, pause, waits]) => {
         const field = document.querySelector(selector);
@@ -126,12 +133,50 @@ const editToPaint = (waits) => async (browser, url, slowdown) => {
         }
         return samples;
       },
-      [FIELD, EDITS, PAUSE_MS, waits],
+      [FIELD, edits, pause, waits],
     );
   } finally {
     await context.close();
   }
 };
+
+// An edit begins the samples anew after 120 ms; 300 ms later they are being drawn.
+const WHILE_DRAWN = { prepare: withRanges, pause: 420, edits: 30 };
+
+/** From an edit until the flip points under the verdict are those of the scenario as it is then. */
+async function editToFlips(browser, url, slowdown) {
+  const { context, page } = await visitor(browser, slowdown);
+  try {
+    await page.goto(url);
+    await ready(page);
+    return await page.evaluate(
+      async ([selector, edits]) => {
+        const field = document.querySelector(selector);
+        const turns = document.querySelector("[data-testid=turns]");
+        const task = () => new Promise((done) => setTimeout(done));
+        const there = async () => {
+          while (turns.hasAttribute("data-pending")) await task();
+        };
+        await there();
+        const samples = [];
+        for (let i = 0; i < edits; i += 1) {
+          await new Promise((done) => setTimeout(done, 250));
+          const began = performance.now();
+          field.value = String(100_001 + i);
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          await task();
+          if (!turns.hasAttribute("data-pending")) throw new Error("nothing was looked for");
+          await there();
+          samples.push(performance.now() - began);
+        }
+        return samples;
+      },
+      [FIELD, 20],
+    );
+  } finally {
+    await context.close();
+  }
+}
 
 /** The worked example, all options at full depth with so many simulated years, JSON in and out. */
 function evaluation(years) {
@@ -297,6 +342,8 @@ async function measured(browser, url) {
     ["time to interactive", timeToInteractive(LOADS), "no window.geode.ready yet"],
     ["edit to paint", editToPaint(false), `no field ${FIELD} yet`],
     ["edit to paint, waits for the screen too", editToPaint(true), `no field ${FIELD} yet`],
+    ["edit to paint while 100 000 samples are drawn", editToPaint(false, WHILE_DRAWN), ""],
+    ["edit to flip points", editToFlips, ""],
     ["evaluate, 1 simulated year", evaluation(1), ""],
     ["evaluate, 10 000 simulated years", evaluation(10_000), ""],
   ];

@@ -78,6 +78,13 @@ sweep_bench() {
     node scripts/bench-sweep.mjs target/release/geode ${1:+"$1/target/release/geode"}
 }
 
+# Bills beside DuckDB: the same sums, and how fast.
+import_bench() {
+    say "Benchmark of bills"
+    cargo build --locked --release -p geode-cli
+    python3 scripts/bench-import.py target/release/geode
+}
+
 # What an earlier commit was, and what is: OLD=commit make bench.
 compare() {
     use_browser
@@ -103,6 +110,9 @@ bench() {
     say "Benchmarks of the engine"
     cargo bench --locked --workspace
     sweep_bench
+    import_bench
+    say "Benchmark of placement, beside HiGHS"
+    scripts/bench-placement.py
     use_browser
     scripts/dist.sh
     say "Benchmarks of the app in the browser"

@@ -57,3 +57,23 @@ find_chromedriver() {
     fi
     first_program chromedriver
 }
+
+# use_python REQUIREMENTS WORDS lets $PYTHON find what a file of pinned packages names, installed into the cache once.
+use_python() {
+    PYTHON=$(first_program python3 python) || fail "Python 3 is missing"
+    local folder unfinished
+    folder=$CACHE/python-$("$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-$(cksum <"$1" | cut -d ' ' -f 1)
+    if [ ! -d "$folder" ]; then
+        say "$2"
+        mkdir -p "$CACHE"
+        # Renamed when complete: an interrupted install leaves nothing half done.
+        unfinished=$(mktemp -d "$CACHE/unfinished.XXXXXX")
+        "$PYTHON" -m pip install --quiet --disable-pip-version-check --target "$unfinished" --requirement "$1" || {
+            rm -rf "$unfinished"
+            fail "The packages of $1 cannot be installed"
+        }
+        [ -d "$folder" ] || mv "$unfinished" "$folder"
+        rm -rf "$unfinished"
+    fi
+    export PYTHON PYTHONPATH=$folder
+}

@@ -9,7 +9,7 @@ stamp=target/dist.stamp
 changed() {
     [ -f "$stamp" ] && [ -f dist/index.html ] && [ ! dist/index.html -nt "$stamp" ] || return 0
     [ -n "$(find . \( -path ./.git -o -path ./target -o -path ./dist -o -path ./node_modules -o -path ./screenshots \
-        -o -path ./cli -o -path ./tests -o -path ./benches -o -path ./docs -o -name '*.md' \) -prune \
+        -o -path ./cli -o -path ./tests -o -path ./benches -o -path ./docs -o -path ./examples -o -name '*.md' \) -prune \
         -o ! -path . -newer "$stamp" -print | head -n 1)" ]
 }
 

@@ -1,6 +1,7 @@
 //! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
 
-use crate::state::{self, Store};
+use crate::state::{self, Store, jobs};
+use geode_core::planning::uncertainty::MOST_SAMPLES;
 use geode_core::report;
 use geode_core::scenario::restore;
 use js_sys::{Error, Object, Promise, Reflect};
@@ -20,6 +21,8 @@ pub fn install(store: Store) {
     set("open", &function(move |argument| open(store, &text(&argument)?)));
     set("current", &function(move |_| current(store)));
     set("link", &function(move |_| link(store)));
+    set("sweep", &function_of_three(sweep));
+    set("uncertainty", &function_of_three(|scenario, samples, _| uncertainty(&scenario, &samples)));
     let _ = Reflect::set(&window(), &"geode".into(), &api);
 }
 
@@ -28,12 +31,21 @@ fn function(body: impl Fn(JsValue) -> Result<JsValue, JsValue> + 'static) -> JsV
     Closure::<dyn Fn(JsValue) -> Result<JsValue, JsValue>>::new(body).into_js_value().unchecked_into()
 }
 
-/// An argument that is a text; none is an empty one.
+/// The same of three arguments.
+fn function_of_three(body: impl Fn(JsValue, JsValue, JsValue) -> JsValue + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue, JsValue) -> JsValue>::new(body).into_js_value().unchecked_into()
+}
+
+/// An argument that is a scenario as text; none is an empty one.
 fn text(argument: &JsValue) -> Result<String, JsValue> {
+    text_of(argument, "/", "a scenario as JSON text")
+}
+
+fn text_of(argument: &JsValue, name: &str, expected: &str) -> Result<String, JsValue> {
     match argument.as_string() {
         Some(text) => Ok(text),
         None if argument.is_undefined() => Ok(String::new()),
-        None => Err(thrown("/: is no text, expected a scenario as JSON text")),
+        None => Err(thrown(format_args!("{name}: is no text, expected {expected}"))),
     }
 }
 
@@ -64,4 +76,56 @@ fn open(store: Store, text: &str) -> Result<JsValue, JsValue> {
 
 fn link(store: Store) -> Result<JsValue, JsValue> {
     state::link(store).map(Into::into).map_err(|error| thrown(format_args!("link: {error}")))
+}
+
+/// A promise of the answers, which the worker finds.
+fn sweep(base: JsValue, rows: JsValue, figures: JsValue) -> JsValue {
+    Promise::new(&mut |resolve, reject| {
+        let texts = || -> Result<_, JsValue> {
+            let rows = text_of(&rows, "rows", "a table as CSV text")?;
+            let figures = text_of(&figures, "figures", "paths of figures, separated by commas")?;
+            Ok((text(&base)?, rows, figures))
+        };
+        let answer = move |answer: Result<String, JsValue>| {
+            let _ = match answer {
+                Ok(csv) => resolve.call1(&JsValue::UNDEFINED, &csv.into()),
+                Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
+            };
+        };
+        match texts() {
+            Ok((base, rows, figures)) => {
+                jobs::ask_table(base.into(), rows, figures, move |found| answer(found.map_err(thrown)));
+            }
+            Err(error) => answer(Err(error)),
+        }
+    })
+    .into()
+}
+
+/// A promise of the spreads, which the worker finds.
+fn uncertainty(scenario: &JsValue, samples: &JsValue) -> JsValue {
+    Promise::new(&mut |resolve, reject| {
+        let answer = move |answer: Result<String, JsValue>| {
+            let _ = match answer {
+                Ok(json) => resolve.call1(&JsValue::UNDEFINED, &json.into()),
+                Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
+            };
+        };
+        match text(scenario).and_then(|text| Ok((text, count(samples)?))) {
+            Ok((text, samples)) => {
+                jobs::ask_samples(text.into(), samples, move |found| answer(found.map_err(thrown)));
+            }
+            Err(error) => answer(Err(error)),
+        }
+    })
+    .into()
+}
+
+/// A number of samples.
+fn count(argument: &JsValue) -> Result<u32, JsValue> {
+    let most = f64::from(MOST_SAMPLES);
+    let number = argument.as_f64().filter(|n| n.fract() == 0.0 && (1.0..=most).contains(n));
+    number
+        .map(|n| n as u32)
+        .ok_or_else(|| thrown(format_args!("samples: expected a whole number from 1 to {MOST_SAMPLES}")))
 }

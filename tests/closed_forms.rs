@@ -87,15 +87,15 @@ fn how_often_how_long_and_whom_it_hits() {
     agree(both.incidents_per_year, 2.0 * 8760.0 / 2000.0);
     agree(both.mean_incident_minutes.unwrap(), unavailability() * 525_600.0 / 8.76);
     agree(both.worst_region_loss_user_share, 0.6);
-    assert_eq!((both.rto_seconds, both.rpo_seconds), (120.0, Some(4.0)), "the last users have the whole time to live");
+    assert_eq!((both.rto.seconds, both.rpo_seconds), (120.0, Some(4.0)), "the last users have the whole time to live");
     // Writes of four seconds in 250 a second, each time one of the regions with its part of them fails.
     agree(both.expected_lost_writes_per_year.unwrap(), 4.38 * 250.0 * (0.6 + 0.4) * 4.0);
     let one = option(&evaluation, "one");
     agree(one.unavailability, Q);
-    assert_eq!((one.rto_seconds, one.rpo_seconds), (MTTR_H * 3600.0, None));
+    assert_eq!((one.rto.seconds, one.rpo_seconds), (MTTR_H * 3600.0, None));
     agree(one.incidents_per_year, 4.38);
     agree(one.mean_incident_minutes.unwrap(), 120.0);
-    agree(option(&evaluation, "pair").rto_seconds, 900.0);
+    agree(option(&evaluation, "pair").rto.seconds, 900.0);
 }
 
 #[test]
@@ -129,25 +129,29 @@ fn what_it_is_worth_and_when_it_pays() {
     let latency = |revenue: f64| 0.5 * revenue * 0.01 * 0.4;
     let evaluation = evaluated(20e6);
     let both = option(&evaluation, "both");
-    agree(both.extra_monthly_cost, EXTRA);
-    agree(both.latency_revenue, latency(20e6));
-    agree(both.avoided_downtime_revenue, hours_saved * HOUR_DOWN);
-    agree(both.net_monthly_benefit_without_latency, hours_saved * HOUR_DOWN - EXTRA);
-    agree(both.break_even_downtime_cost_per_hour.unwrap(), (EXTRA - latency(20e6)) / hours_saved);
-    agree(both.break_even_monthly_revenue.unwrap(), (EXTRA - hours_saved * HOUR_DOWN) / latency(1.0));
-    agree(both.break_even_gain_per_100_ms.unwrap(), (EXTRA - hours_saved * HOUR_DOWN) / (0.5 * 20e6 * 0.4));
-    assert_eq!((both.payback_months, both.irr_annual), (None, None), "it does not pay");
+    agree(both.value.extra_monthly_cost, EXTRA);
+    agree(both.value.latency_revenue, latency(20e6));
+    agree(both.value.avoided_downtime_revenue, hours_saved * HOUR_DOWN);
+    agree(both.value.net_monthly_benefit_without_latency, hours_saved * HOUR_DOWN - EXTRA);
+    agree(both.value.break_even_downtime_cost_per_hour.unwrap(), (EXTRA - latency(20e6)) / hours_saved);
+    agree(both.value.break_even_monthly_revenue.unwrap(), (EXTRA - hours_saved * HOUR_DOWN) / latency(1.0));
+    agree(both.value.break_even_gain_per_100_ms.unwrap(), (EXTRA - hours_saved * HOUR_DOWN) / (0.5 * 20e6 * 0.4));
+    assert_eq!((both.value.payback_months, both.irr_annual.internal()), (None, None), "it does not pay");
 
     let evaluation = evaluated(60e6);
     let both = option(&evaluation, "both");
     let net = latency(60e6) + hours_saved * HOUR_DOWN - EXTRA;
-    agree(both.net_monthly_benefit, net);
-    agree(both.payback_months.unwrap(), MIGRATION / net);
+    agree(both.value.net_monthly_benefit, net);
+    agree(both.value.payback_months.unwrap(), MIGRATION / net);
     // What 36 equal payments are worth at a monthly rate.
     let worth = |rate: f64| net * (1.0 - (1.0 + rate).powi(-36)) / rate;
     let monthly = |annual: f64| (1.0 + annual).powf(1.0 / 12.0) - 1.0;
-    agree(both.npv, worth(monthly(0.08)) - MIGRATION);
-    agree(worth(monthly(both.irr_annual.unwrap())), MIGRATION);
+    agree(both.value.npv, worth(monthly(0.08)) - MIGRATION);
+    agree(worth(monthly(both.irr_annual.internal().unwrap())), MIGRATION);
+    // Per dollar paid, all in money of today: returns and extra cost are alike every month.
+    let months = worth(monthly(0.08)) / net;
+    agree(both.value.benefit_cost_ratio.unwrap(), (net + EXTRA) * months / (EXTRA * months + MIGRATION));
+    assert_eq!(option(&evaluation, "one").value.benefit_cost_ratio, None, "nothing is paid for what is there");
 }
 
 /// Takács: while a region is up for `up` hours in all it fails Poisson(λ × up) times, and so many exponential repairs

@@ -32,8 +32,11 @@ fn rounding_earns_no_money() {
     let cost = json!({ "migration_one_off": 80_000 });
     let evaluation = evaluated(json!({ "options": [single("b"), geode], "cost": cost }));
     let figures = &evaluation.options[1].rigorous;
-    assert_eq!((figures.avoided_downtime_revenue, figures.payback_months, figures.irr_annual), (0.0, None, None));
-    assert_eq!(figures.break_even_downtime_cost_per_hour, None);
+    assert_eq!(
+        (figures.value.avoided_downtime_revenue, figures.value.payback_months, figures.irr_annual.internal()),
+        (0.0, None, None)
+    );
+    assert_eq!(figures.value.break_even_downtime_cost_per_hour, None);
     assert_eq!(evaluation.verdict.option, "single");
 }
 
@@ -50,7 +53,10 @@ fn gains_and_losses_that_cancel_earn_nothing() {
         "cost": { "migration_one_off": 80_000 },
     }));
     let figures = &evaluation.options[1].rigorous;
-    assert_eq!((figures.latency_revenue, figures.payback_months, figures.irr_annual), (0.0, None, None));
+    assert_eq!(
+        (figures.value.latency_revenue, figures.value.payback_months, figures.irr_annual.internal()),
+        (0.0, None, None)
+    );
     assert_eq!(evaluation.verdict.option, "single");
 }
 
@@ -77,11 +83,11 @@ fn a_gain_per_100_ms_may_be_an_upper_limit() {
     };
     let (linear, compounding) = (of(false), of(true));
     // (1 + gain)^hundreds − 1 = −linear gain × |hundreds| where hundreds < 0.
-    let hundreds = linear.latency_revenue / (1e8 * 0.01);
-    let gain = linear.break_even_gain_per_100_ms.unwrap();
+    let hundreds = linear.value.latency_revenue / (1e8 * 0.01);
+    let gain = linear.value.break_even_gain_per_100_ms.unwrap();
     assert!(hundreds < 0.0 && gain > 0.0);
     let expected = (1.0 + gain * hundreds).powf(1.0 / hundreds) - 1.0;
-    assert!((compounding.break_even_gain_per_100_ms.unwrap() / expected - 1.0).abs() < 1e-9);
+    assert!((compounding.value.break_even_gain_per_100_ms.unwrap() / expected - 1.0).abs() < 1e-9);
 }
 
 /// A standby that takes ten hours to take over, of a region that is down half of the time for an hour each, was
@@ -113,7 +119,7 @@ fn nothing_has_a_sign_and_no_share_is_more_than_all() {
         assert!(figures.worst_region_loss_user_share <= 1.0);
         assert!(figures.regions.iter().all(|region| region.load_share <= 1.0 && region.worst_load_share <= 1.0));
         assert!(figures.after_losing.iter().all(|lost| lost.unserved_share <= 1.0));
-        assert!(figures.latency_revenue.is_sign_positive());
+        assert!(figures.value.latency_revenue.is_sign_positive());
     }
     let mut nobody = json!({ "id": "users", "share": 1, "permitted_jurisdictions": ["XX"] });
     nobody["name"] = json!("Nobody may serve them");

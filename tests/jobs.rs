@@ -7,8 +7,9 @@ mod support;
 
 use geode_core::engine::simulation::Simulation;
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
+use geode_core::planning::placement::{Ask, Objective};
 use geode_core::planning::{
-    Drawn, Evaluate, FindRival, Job, LIST, NotStarted, Progress, Run, Simulate, Tornado, Turning, Uncertainty,
+    Drawn, Evaluate, FindRival, Job, LIST, NotStarted, Place, Progress, Run, Simulate, Tornado, Turning, Uncertainty,
     Variants, answer_of, bytes_of, flips, in_one_go, nearest, on_threads, start, tornado, uncertainty,
 };
 use geode_core::report;
@@ -74,6 +75,9 @@ fn no_way_of_running_a_job_changes_a_bit() {
         hold::<Simulate>(scenario, &());
         hold::<FindRival>(scenario, &());
         hold::<Tornado>(scenario, &tornado::Ask { inputs: Drawn::all(scenario), depth: Depth::Full });
+        let regions = scenario.regions.len().min(3);
+        hold::<Place>(scenario, &Ask { front: true, ..Ask::mean(regions) });
+        hold::<Place>(scenario, &Ask { objective: Objective::P95, ..Ask::mean(regions) });
     }
 }
 
@@ -213,5 +217,8 @@ fn what_is_no_job_is_not_started() {
     assert!(!faults.0.is_empty());
     assert_eq!(answer_of::<Evaluate>(&[1]), None);
     let names: Vec<&str> = LIST.iter().map(|row| row.name).collect();
-    assert_eq!(names, ["evaluate", "simulate", "tornado", "flip points", "uncertainty", "rival"]);
+    assert_eq!(
+        names,
+        ["evaluate", "simulate", "sobol", "solve", "tornado", "flip points", "uncertainty", "place", "rival", "vary"]
+    );
 }

@@ -45,6 +45,32 @@ fn a_standby_stores_everything_and_runs_its_part() {
     assert_eq!(pair.downtime_breakdown_seconds_per_year.capacity, 0.0);
 }
 
+/// A region that serves a fifth of the users was sized as if a cluster could be as small as one pleases.
+#[test]
+fn no_region_is_built_smaller_than_its_least() {
+    let sized = |least: f64, headroom: f64| {
+        let mut scenario = changed("/capacity", json!({ "sizing": { "kind": "survive", "losses": 1 } }));
+        set(&mut scenario, "/capacity/minimum_region_share", json!(least));
+        set(&mut scenario, "/capacity/headroom", json!(headroom));
+        of(&scenario, "geode-3")
+    };
+    let built = |figures: &RigorousReport| figures.regions.iter().map(|r| r.provisioned_share).collect::<Vec<_>>();
+    // Without US East North America goes to EU West: 40 + 40 %. Without EU West Europe goes to US East, and the others,
+    // 10 %, to Asia East.
+    for (least, headroom, expected) in
+        [(0.0, 0.0, [0.7, 0.8, 0.3]), (0.5, 0.0, [0.7, 0.8, 0.5]), (0.5, 0.2, [0.84, 0.96, 0.6])]
+    {
+        let figures = sized(least, headroom);
+        built(&figures).into_iter().zip(expected).for_each(|(built, expected)| agree(built, expected));
+        agree(figures.monthly_cost.compute, 70_000.0 * expected.iter().sum::<f64>());
+    }
+    // A full copy is more than that anyway, and a standby is sized by what it costs.
+    let mut copies = changed("/capacity/minimum_region_share", json!(0.9));
+    set(&mut copies, "/options/active-passive/standby_cost_fraction", json!(0.17));
+    assert_eq!(built(&of(&copies, "geode-3")), [1.0; 3]);
+    assert_eq!(built(&of(&copies, "active-passive")), [1.0, 0.17]);
+}
+
 /// An edge that answers most reads saved no capacity, so that it only ever cost something.
 #[test]
 fn an_edge_saves_the_capacity_of_what_it_answers() {
@@ -100,7 +126,7 @@ fn given_shares_of_revenue_stand() {
     let mut scenario = changed("/user_groups/asia/revenue_share", json!(0.9));
     assert_eq!(restored(&scenario).repairs, []);
     // The other three share a tenth as 40 : 30 : 10.
-    agree(of(&scenario, "geode-3").latency_revenue, 128_875.0);
+    agree(of(&scenario, "geode-3").value.latency_revenue, 128_875.0);
     // More than all: scaled, and said.
     set(&mut scenario, "/user_groups/europe/revenue_share", json!(0.3));
     let found = restored(&scenario);
@@ -108,7 +134,7 @@ fn given_shares_of_revenue_stand() {
     assert_eq!(found.repairs[0].path, "/user_groups");
     assert_eq!(found.repairs[0].message, "shares of revenue summed to 1.2, not 1; each was divided by the sum");
     // (0.9 × 140 ms + 0.3 × 60 ms) ÷ 1.2 = 120 ms.
-    agree(of(&scenario, "geode-3").latency_revenue, 120_000.0);
+    agree(of(&scenario, "geode-3").value.latency_revenue, 120_000.0);
     // Half of it, and nobody to bring the rest.
     let all = |shares: [f64; 4]| {
         let mut scenario = example();
@@ -123,7 +149,7 @@ fn given_shares_of_revenue_stand() {
     assert_eq!(restored(&all([0.1, 0.2, 0.3, 0.400_000_5])).repairs, [], "near enough");
     let nothing = restored(&all([0.0; 4]));
     assert_eq!(nothing.repairs.len(), 1);
-    agree(of(&all([0.0; 4]), "geode-3").latency_revenue, 51_000.0);
+    agree(of(&all([0.0; 4]), "geode-3").value.latency_revenue, 51_000.0);
 }
 
 /// 24 round trips a page and 8 % per 100 ms "returned" ten times the revenue there was.
@@ -139,21 +165,21 @@ fn no_more_than_all_revenue_is_gained_or_lost() {
     };
     for compounding in [false, true] {
         let figures = of(&gaining(compounding, 0.08, 100.0), "geode-3");
-        assert_eq!(figures.latency_revenue, 5e6);
+        assert_eq!(figures.value.latency_revenue, 5e6);
         // Extra cost of $202,000 is paid by 4 % of a margin of $5 M, less what downtime brings.
-        let share = (202_000.0 - figures.avoided_downtime_revenue) / 5e6;
+        let share = (202_000.0 - figures.value.avoided_downtime_revenue) / 5e6;
         let hundreds = 51.0;
         let expected = if compounding { (1.0 + share).powf(1.0 / hundreds) - 1.0 } else { share / hundreds };
-        assert!((figures.break_even_gain_per_100_ms.unwrap() / expected - 1.0).abs() < 1e-9);
+        assert!((figures.value.break_even_gain_per_100_ms.unwrap() / expected - 1.0).abs() < 1e-9);
     }
     let mut back = gaining(false, 0.08, 100.0);
     set(&mut back, "/baseline", json!("geode-3"));
-    assert_eq!(of(&back, "single").latency_revenue, -5e6);
+    assert_eq!(of(&back, "single").value.latency_revenue, -5e6);
     // A gain that would need more than all there is, is none.
     let mut poor = example();
     set(&mut poor, "/revenue/monthly", json!(100_000));
-    assert_eq!(of(&poor, "geode-3").break_even_gain_per_100_ms, None);
-    assert!(of(&example(), "geode-3").break_even_gain_per_100_ms.is_some());
+    assert_eq!(of(&poor, "geode-3").value.break_even_gain_per_100_ms, None);
+    assert!(of(&example(), "geode-3").value.break_even_gain_per_100_ms.is_some());
 }
 
 /// One group in Europe, fixed cost only: −600 k, twelve months of −100 k, then +50 k a month. Payback was migration ÷ net
@@ -174,8 +200,8 @@ fn payback_counts_what_is_paid_until_it_is_live() {
         "finance": { "months_until_live": 12, "annual_discount_rate": 0 },
     });
     let figures = of(&scenario, "both");
-    assert!((figures.payback_months.unwrap() - 48.0).abs() < 1e-9, "{:?}", figures.payback_months);
-    assert!((figures.npv + 600_000.0).abs() < 1e-6, "{}", figures.npv);
+    assert!((figures.value.payback_months.unwrap() - 48.0).abs() < 1e-9, "{:?}", figures.value.payback_months);
+    assert!((figures.value.npv + 600_000.0).abs() < 1e-6, "{}", figures.value.npv);
     // Costs that grow, also where they are saved: −100 k × 1.1^((t−1)/12) by hand.
     let mut growing = scenario.clone();
     set(&mut growing, "/finance/annual_cost_growth", json!(0.1));
@@ -185,7 +211,7 @@ fn payback_counts_what_is_paid_until_it_is_live() {
             benefit - 100_000.0 * 1.1_f64.powf((f64::from(t) - 1.0) / 12.0)
         })
         .sum();
-    assert!((of(&growing, "both").npv / (by_hand - 600_000.0) - 1.0).abs() < 1e-9);
+    assert!((of(&growing, "both").value.npv / (by_hand - 600_000.0) - 1.0).abs() < 1e-9);
 }
 
 proptest! {
@@ -198,18 +224,20 @@ proptest! {
         let finance = scenario.finance;
         for option in geode_core::report::evaluate(&scenario, &[]).options.iter().filter(|o| o.id != scenario.baseline) {
             let r = &option.rigorous;
-            let benefit = r.latency_revenue + r.avoided_downtime_revenue;
+            let benefit = r.value.latency_revenue + r.value.avoided_downtime_revenue;
             let flows: Vec<f64> = [-scenario.cost.migration_one_off].into_iter()
-                .chain(flows(&finance, benefit, r.extra_monthly_cost, finance.horizon_months)).collect();
+                .chain(flows(&finance, benefit, r.value.extra_monthly_cost, finance.horizon_months)).collect();
             let size = |rate: f64| npv(rate, flows.iter().map(|flow| flow.abs()));
-            if let Some(irr) = r.irr_annual {
+            if let Some(irr) = r.irr_annual.internal() {
                 let rate = monthly_rate(irr);
                 prop_assert!(npv(rate, flows.iter().copied()).abs() <= 1e-7 * size(rate), "{irr}");
             }
+            let is_something = r.value.npv.abs() > 1e-7 * size(monthly_rate(finance.annual_discount_rate));
+            if let Some(ratio) = r.value.benefit_cost_ratio {
+                prop_assert!(!is_something || (ratio > 1.0) == (r.value.npv > 0.0), "{ratio} {}", r.value.npv);
+            }
             if let Some(mirr) = r.mirr_annual {
-                let rate = monthly_rate(finance.annual_discount_rate);
-                let is_something = r.npv.abs() > 1e-7 * size(rate);
-                prop_assert!(!is_something || (mirr > finance.annual_discount_rate) == (r.npv > 0.0), "{mirr} {}", r.npv);
+                prop_assert!(!is_something || (mirr > finance.annual_discount_rate) == (r.value.npv > 0.0), "{mirr} {}", r.value.npv);
             }
         }
     }

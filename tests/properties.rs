@@ -109,9 +109,9 @@ proptest! {
     }
 
     #[test]
-    fn the_list_of_figures_has_every_number_of_an_option_once(scenario in scenarios()) {
+    fn the_list_of_figures_has_every_number_of_an_option_once(mut scenario in scenarios()) {
+        scenario.simulation_years = 2;
         let mut evaluation = report::evaluate(&scenario, &[]);
-        evaluation.scenario.simulation_years = 2;
         report::simulate(&mut evaluation);
         let written: Value = serde_json::from_str(&evaluation.to_json()).unwrap();
         for (i, option) in evaluation.options.iter().enumerate() {

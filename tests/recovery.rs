@@ -27,7 +27,7 @@ fn of(scenario: &Value, id: &str) -> RigorousReport {
 /// two was back after 90 s with half of its voters gone.
 #[test]
 fn recovery_is_that_of_the_users_who_wait_longest() {
-    let rto = |scenario: &Value, id: &str| of(scenario, id).rto_seconds;
+    let rto = |scenario: &Value, id: &str| of(scenario, id).rto.seconds;
     assert_eq!(rto(&example(), "geode-3"), 120.0, "30 s × 2 + 60 s");
     let with_target = changed("/target/rto_minutes", json!(1.6));
     assert_eq!(of(&with_target, "geode-3").targets_missed, ["rto_minutes"]);
@@ -57,7 +57,7 @@ fn a_standby_cannot_worsen_recovery() {
     let rto = |minutes: f64, coverage: f64| {
         let mut scenario = changed("/failover/active_passive_minutes", json!(minutes));
         set(&mut scenario, "/failover/coverage", json!(coverage));
-        of(&scenario, "active-passive").rto_seconds
+        of(&scenario, "active-passive").rto.seconds
     };
     assert_eq!(rto(15.0, 1.0), 900.0);
     assert_eq!(rto(720.0, 1.0), 3_600.0);
@@ -65,7 +65,7 @@ fn a_standby_cannot_worsen_recovery() {
     assert_eq!(rto(15.0, 0.0), 3_600.0);
     let mut long = changed("/failover/coverage", json!(0));
     set(&mut long, "/regions/us-east/mttr_hours", json!(8));
-    assert_eq!(of(&long, "active-passive").rto_seconds, 7_200.0);
+    assert_eq!(of(&long, "active-passive").rto.seconds, 7_200.0);
 }
 
 /// With a failover of twelve hours, downtime fell from 4.04 to 2.92 hours a year as failover worked less often: people

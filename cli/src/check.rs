@@ -198,7 +198,7 @@ fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<
     [
         row("availability", figures.unavailability, limits.unavailability, &format::availability),
         row("downtime", figures.downtime_seconds_per_year, limits.downtime_seconds, &format::downtime),
-        row("recovery time", figures.rto_seconds, limits.rto_seconds, &format::duration),
+        row("recovery time", figures.rto.seconds, limits.rto_seconds, &format::duration),
         row("lost writes", lost, limits.rpo_seconds, &format::duration),
         row("p95 latency", p95, limits.p95_ms, &format::milliseconds),
         row("monthly cost", figures.monthly_cost.total, limits.monthly_cost, &money),

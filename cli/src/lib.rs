@@ -5,13 +5,16 @@
 //! usage gets clap's words; what people write about their scenario (a limit, an option's id) is input, and is answered
 //! by `Stop::bad`.
 
+mod catalogue;
 mod check;
 mod completions;
 mod evaluate;
 mod figure;
+mod import;
 mod input;
 mod link;
 mod man;
+mod place;
 mod rival;
 mod sensitivity;
 mod simulate;
@@ -45,9 +48,11 @@ enum Command {
     Simulate(simulate::Simulate),
     Check(check::Check),
     Sweep(sweep::Sweep),
+    Place(place::Place),
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
+    Import(import::Import),
     Rival(rival::Rival),
     Link(link::Link),
     Unlink(unlink::Unlink),
@@ -62,9 +67,11 @@ impl Command {
             Command::Simulate(simulate) => simulate.run(),
             Command::Check(check) => check.run(),
             Command::Sweep(sweep) => sweep.run(),
+            Command::Place(place) => place.run(),
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),
+            Command::Import(import) => import.run(),
             Command::Rival(rival) => rival.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),

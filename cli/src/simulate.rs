@@ -45,13 +45,14 @@ impl Simulate {
 }
 
 fn yearly(option: &OptionEvaluation) -> Value {
-    let figures = &option.rigorous;
+    // The figures of years stand in the evaluation file under the same names.
+    let figures = serde_json::to_value(&option.rigorous).unwrap_or_default();
     json!({
         "id": option.id,
-        "analytic_downtime_seconds_per_year": figures.downtime_seconds_per_year,
-        "yearly_downtime_seconds": figures.yearly_downtime_seconds,
-        "probability_of_missing_target": figures.probability_of_missing_target,
-        "probability_of_year_without_incident": figures.probability_of_year_without_incident,
+        "analytic_downtime_seconds_per_year": option.rigorous.downtime_seconds_per_year,
+        "yearly_downtime_seconds": figures["yearly_downtime_seconds"],
+        "probability_of_missing_target": figures["probability_of_missing_target"],
+        "probability_of_year_without_incident": figures["probability_of_year_without_incident"],
     })
 }
 
@@ -63,5 +64,5 @@ fn threads() -> usize {
 /// Years that were simulated of every option that can be simulated at all; null where none can. What was asked for may
 /// be more.
 fn years_of_all(options: &[OptionEvaluation]) -> Option<u32> {
-    options.iter().filter_map(|option| option.rigorous.yearly_downtime_seconds.as_ref()).map(|y| y.years as u32).min()
+    options.iter().filter_map(|option| Some(option.figures.yearly?.years)).min()
 }

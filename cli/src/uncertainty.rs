@@ -4,10 +4,10 @@ use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use clap::value_parser;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::uncertainty::{Ask, Chance, HEADLINES, MOST_SAMPLES, OptionSpread, Spreading};
+use geode_core::planning::uncertainty::{Ask, MOST_SAMPLES};
 use geode_core::planning::{Drawn, Job as _, Uncertainty as Samples, on_threads};
+use geode_core::report::sure;
 use geode_core::scenario::Scenario;
-use serde_json::{Map, Value, json};
 
 /// Draw the uncertain inputs of a scenario and print the spread of every headline (JSON).
 #[derive(Debug, clap::Args)]
@@ -39,9 +39,7 @@ impl Uncertainty {
         if spreads.unfit > 0 {
             note(&format!("{} samples left out: their numbers make no scenario", spreads.unfit));
         }
-        let ids = scenario.options.iter().map(|option| option.id.as_str());
-        let options: Vec<Value> = ids.zip(&spreads.options).map(|(id, spread)| of_option(id, spread)).collect();
-        let answer = json!({ "samples": spreads.samples, "seed": seed, "inputs": pointers.len(), "options": options });
+        let answer = sure::file(&scenario, &spreads, pointers.len(), seed);
         print(&format!("{answer:#}\n"))
     }
 }
@@ -54,36 +52,4 @@ pub fn uncertain_inputs(scenario: &Scenario) -> Result<Vec<Drawn>, Stop> {
         true => Err(Stop::bad("/uncertainty", "holds nothing that figures follow from", expected)),
         false => Ok(inputs),
     }
-}
-
-fn of_option(id: &str, spread: &OptionSpread) -> Value {
-    let figures: Map<String, Value> = HEADLINES
-        .iter()
-        .zip(&spread.figures)
-        .map(|(path, spread)| (path.trim_start_matches('/').to_owned(), spread.as_ref().map_or(Value::Null, of_figure)))
-        .collect();
-    let chances =
-        [("meets_targets", Some(spread.meets_targets)), ("pays_back", spread.pays_back), ("best", Some(spread.best))];
-    let of = |value: fn(Chance) -> f64| -> Map<String, Value> {
-        chances
-            .iter()
-            .map(|(name, chance)| ((*name).to_owned(), chance.map_or(Value::Null, |c| value(c).into())))
-            .collect()
-    };
-    json!({
-        "id": id,
-        "figures": figures,
-        "probability": of(|chance| chance.share),
-        "standard_error": of(|chance| chance.standard_error),
-    })
-}
-
-fn of_figure(spread: &Spreading) -> Value {
-    let Spreading { mean, p05, p50, p95, standard_error, never } = spread;
-    let mut figure = json!({ "mean": mean, "p05": p05, "p50": p50, "p95": p95, "standard_error": standard_error });
-    // Only where there is something to say: a payback that never comes.
-    if let (Some(figure), true) = (figure.as_object_mut(), *never > 0.0) {
-        figure.insert("never".to_owned(), (*never).into());
-    }
-    figure
 }

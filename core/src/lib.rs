@@ -1,8 +1,9 @@
 //! The model behind Geode Planner: what the user says, what follows from it, and how that is told.
 //!
-//! Data flows one way: scenario → engine → planning → report, share, chart. Nothing here knows a browser.
+//! Data flows one way: catalogue → scenario → engine → planning → report, share, chart. Nothing here knows a browser.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod catalogue;
 pub mod chart;
 pub mod engine;
 pub mod exchange;

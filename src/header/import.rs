@@ -1,4 +1,4 @@
-//! Open: a file, dropped or pasted text, the worked example, earlier work. Every way can be undone.
+//! Open: a file, dropped or pasted text, an example, earlier work. Every way can be undone.
 
 use super::kept::use_kept_list;
 use crate::files;
@@ -15,7 +15,10 @@ const TAKES_TEXT: &str = "input, textarea, select, [contenteditable]";
 
 /// What can be opened.
 #[component]
-pub(super) fn OpenMenu() -> impl IntoView {
+pub(super) fn OpenMenu(
+    /// Whether the gallery stands open.
+    gallery: RwSignal<bool>,
+) -> impl IntoView {
     let store = use_store();
     let picker = NodeRef::<html::Input>::new();
     let pick = move |()| {
@@ -32,6 +35,7 @@ pub(super) fn OpenMenu() -> impl IntoView {
         <Menu icon="import" label="Open" testid="open" is_open=is_open>
             <Item label="A file\u{2026}" hint="JSON" testid="open-file" act=pick />
             <Item label="The worked example" testid="open-worked-example" act=move |()| store.open_example() />
+            <Item label="More examples\u{2026}" testid="open-gallery" act=move |()| gallery.set(true) />
             <button class="menu__item" type="button" data-testid="open-earlier" on:click=move |_| list.0.set(true)>
                 "Earlier work and plans\u{2026}"
                 <span class="menu__hint" data-testid="earlier-count">{how_many}</span>

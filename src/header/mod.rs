@@ -3,6 +3,7 @@
 mod dock;
 mod export;
 mod focus;
+mod gallery;
 mod import;
 mod kept;
 mod keys;
@@ -19,6 +20,7 @@ pub use paper::PrintedFrom;
 use crate::state::use_store;
 use crate::ui::Icon;
 use export::ExportMenu;
+use gallery::Gallery;
 use import::{DropTarget, OpenMenu};
 use kept::KeptDialog;
 use leptos::prelude::*;
@@ -30,6 +32,7 @@ use theme::ThemeMenu;
 #[component]
 pub fn Header() -> impl IntoView {
     let store = use_store();
+    let gallery = RwSignal::new(false);
     keys::follow(store);
     focus::keep();
     view! {
@@ -44,11 +47,12 @@ pub fn Header() -> impl IntoView {
                 <UndoRedo />
                 <Share />
                 <ExportMenu />
-                <OpenMenu />
+                <OpenMenu gallery />
                 <ThemeMenu />
             </div>
         </header>
         <KeptDialog />
+        <Gallery open=gallery />
         <DropTarget />
     }
 }

@@ -15,8 +15,8 @@ pub struct Answer {
     unit: Unit,
     /// Least and greatest value.
     range: (f64, f64),
-    /// The input that it becomes, whose range is meant then.
-    input: Option<&'static Input>,
+    /// The input that it becomes, whose unit and range are meant then.
+    input: Signal<Option<&'static Input>>,
     /// Whether nothing is an answer.
     optional: bool,
     /// Nothing is no mistake before anything has been typed or asked for.
@@ -26,7 +26,7 @@ pub struct Answer {
     /// A doubtful text that is meant all the same.
     confirmed: RwSignal<String>,
     /// What money is counted in.
-    currency: Option<RwSignal<String>>,
+    currency: Option<Signal<String>>,
 }
 
 impl Answer {
@@ -34,14 +34,18 @@ impl Answer {
     pub fn new(text: impl Into<String>, unit: Unit, range: (f64, f64)) -> Answer {
         let (text, touched, typed) = (RwSignal::new(text.into()), RwSignal::new(false), RwSignal::new(false));
         let confirmed = RwSignal::new(String::new());
-        Answer { text, unit, range, input: None, optional: false, touched, typed, confirmed, currency: None }
+        let input = Signal::stored(None);
+        Answer { text, unit, range, input, optional: false, touched, typed, confirmed, currency: None }
     }
 
     /// An answer that becomes an input as it is.
     pub fn of(path: &str) -> Answer {
-        let input = inputs::of_path(path);
-        let unit = input.map_or(Unit::Number, |input| input.unit);
-        Answer { input, ..Answer::new("", unit, (0.0, f64::MAX)) }
+        Answer::of_any(Signal::stored(inputs::of_path(path)))
+    }
+
+    /// The same of an input that may become another one.
+    pub fn of_any(input: Signal<Option<&'static Input>>) -> Answer {
+        Answer { input, ..Answer::new("", Unit::Number, (0.0, f64::MAX)) }
     }
 
     /// The same; left out, it is nothing.
@@ -50,8 +54,8 @@ impl Answer {
     }
 
     /// The same, an amount in a currency.
-    pub fn in_currency(self, currency: RwSignal<String>) -> Answer {
-        Answer { currency: Some(currency), ..self }
+    pub fn in_currency(self, currency: impl Into<Signal<String>>) -> Answer {
+        Answer { currency: Some(currency.into()), ..self }
     }
 
     /// What was answered.
@@ -75,7 +79,7 @@ impl Answer {
             return Ok(None);
         }
         let currency = self.currency.map(|currency| currency.get()).unwrap_or_default();
-        match self.input {
+        match self.input.get() {
             Some(input) => input.understand(&text, &currency),
             None => inputs::understand_within(&text, self.unit, self.range),
         }

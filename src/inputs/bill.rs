@@ -6,6 +6,7 @@ use geode_core::planning;
 use geode_core::quantity::{Unit, show};
 use geode_core::report::figures;
 use geode_core::report::format;
+use geode_core::scenario::inputs;
 use leptos::prelude::*;
 
 /// The bill of the baseline, from which the cost of one full copy is worked out.
@@ -20,7 +21,7 @@ fn BillField() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let evaluation = store.evaluation();
-    let total = figures::of_path("/rigorous/monthly_cost/total");
+    let total = figures::of_path(figures::MONTHLY_COST_TOTAL);
     let now = Memo::new(move |_| {
         let paid = evaluation.with(|e| {
             let today = e.options.iter().find(|option| option.id == e.scenario.baseline)?;
@@ -31,7 +32,7 @@ fn BillField() -> impl IntoView {
     });
     let currency = RwSignal::new(String::new());
     Effect::new(move || currency.set(store.currency().get()));
-    let answer = Answer::of("/cost/single_region_monthly").in_currency(currency);
+    let answer = Answer::of(inputs::COST_SINGLE_REGION_MONTHLY).in_currency(currency);
     answer.text.set(now.get_untracked());
     // What the field says: anything else comes from elsewhere.
     let written = RwSignal::new(now.get_untracked());

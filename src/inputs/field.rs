@@ -3,10 +3,12 @@
 use super::change::dom_id;
 use super::note::Help;
 use super::number::Number;
+use super::ranging::use_ranging;
 use crate::state::use_store;
 use crate::ui::{FieldIds, Frame, Line, Said, while_alive};
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::report::{format, written};
+use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
 
@@ -26,13 +28,21 @@ pub fn NumberField(
     let label = label.unwrap_or_else(|| number.input.label.into());
     let currency = store.currency();
     let (state, error, source, echo) = (number.clone(), number.clone(), number.clone(), number.clone());
-    let (help, offers, taken) = (number.clone(), number.clone(), number.clone());
+    let (help, offers, taken, ranged) = (number.clone(), number.clone(), number.clone(), number.clone());
+    let ranging = use_ranging();
     let said = Said {
         error: Signal::derive(move || error.error()),
         source: Signal::derive(move || source_word(&source)),
         echo: Signal::derive(move || echo_text(&echo, currency)),
-        offers: Signal::derive(move || offers.offers()),
-        on_take: Callback::new(move |offer| taken.take(offer)),
+        // Behind a range stands what opens its editor.
+        offers: Signal::derive(move || match offers.offers() {
+            none if none.is_empty() && ranged.range().is_some() => vec!["Edit\u{2026}".to_owned()],
+            offers => offers,
+        }),
+        on_take: Callback::new(move |offer| match untrack(|| taken.offers().is_empty()) {
+            true => ranging.0.set(Some(taken.pointer.clone())),
+            false => taken.take(offer),
+        }),
     };
     view! {
         <Frame
@@ -168,17 +178,15 @@ pub fn source_word(number: &Number) -> String {
 
 /// How well a number is known, in a word.
 pub fn status_word(status: NoteStatus) -> &'static str {
-    match status {
-        NoteStatus::Default => "default",
-        NoteStatus::Assumed => "assumed",
-        NoteStatus::Quoted => "quoted",
-        NoteStatus::Measured => "measured",
-    }
+    status.name()
 }
 
 /// How the text is understood; else what the unit leaves open: the currency, the downtime of an availability.
 fn echo_text(number: &Number, currency: Memo<String>) -> String {
     let echo = number.echo();
+    if number.range().is_some() {
+        return echo;
+    }
     let unit = number.input.unit;
     match (number.value(), number.complement()) {
         (None, _) if echo.is_empty() && number.input.may_be_empty() => number.input.empty_means().into(),

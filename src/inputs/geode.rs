@@ -4,10 +4,11 @@ use super::change::use_changes;
 use super::field::NumberField;
 use super::matrix::{choosable, regions};
 use super::section::More;
-use super::sections::fixed_choices;
+use super::sections::choices_of;
 use crate::ui::{Choice, Icon, IconButton, ItemName, Tick};
 use crate::window::{FEW, Near};
 use geode_core::scenario::Scenario;
+use geode_core::scenario::choices::{Choice as _, WriteKind};
 use geode_core::scenario::edit;
 use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
 use leptos::prelude::*;
@@ -106,23 +107,13 @@ fn ServingTicks(id: String) -> impl IntoView {
     view! { <RegionTicks testid words="that serve" all ticked on_tick /> }
 }
 
-const MODES: [(&str, &str, &str); 4] = [
-    ("eventual", "where the user is served", "replicated later (eventual): fast, the last seconds can be lost"),
-    (
-        "quorum",
-        "in a majority of regions",
-        "before the user gets an answer (quorum): nothing is lost, writes are slower",
-    ),
-    ("home_region", "in the user's home region", "data stays where it must (residency); reads go there too"),
-    ("single_writer", "in one region", "for everybody; another one takes over if it fails"),
-];
-
-fn mode_word(mode: &WriteMode) -> &'static str {
-    match mode {
-        WriteMode::Eventual => "eventual",
-        WriteMode::Quorum => "quorum",
-        WriteMode::HomeRegion => "home_region",
-        WriteMode::SingleWriter { .. } => "single_writer",
+/// What comes of it.
+fn mode_hint(kind: WriteKind) -> &'static str {
+    match kind {
+        WriteKind::Eventual => "replicated later (eventual): fast, the last seconds can be lost",
+        WriteKind::Quorum => "before the user gets an answer (quorum): nothing is lost, writes are slower",
+        WriteKind::HomeRegion => "data stays where it must (residency); reads go there too",
+        WriteKind::SingleWriter => "for everybody; another one takes over if it fails",
     }
 }
 
@@ -131,28 +122,26 @@ fn WriteFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let (of_mode, of_writer) = (id.clone(), id.clone());
-    let mode = store.part(move |s| writes(s, &of_mode).map_or("", |writes| mode_word(&writes.mode)));
+    let mode = store.part(move |s| writes(s, &of_mode).map(|writes| WriteKind::from(&writes.mode)));
     let set_id = id.clone();
     let set = move |word: String| {
+        let Some(kind) = WriteKind::of_word(&word) else { return };
         changes.make(|scenario| {
             edit::change_writes(scenario, &set_id, |writes, regions| {
-                writes.mode = match word.as_str() {
-                    "quorum" => WriteMode::Quorum,
-                    "home_region" => WriteMode::HomeRegion,
-                    "single_writer" => edit::single_writer(regions.first().map_or("", |region| region)),
-                    _ => WriteMode::Eventual,
+                writes.mode = match kind {
+                    WriteKind::Eventual => WriteMode::Eventual,
+                    WriteKind::Quorum => WriteMode::Quorum,
+                    WriteKind::HomeRegion => WriteMode::HomeRegion,
+                    WriteKind::SingleWriter => edit::single_writer(regions.first().map_or("", |region| region)),
                 };
             });
         });
     };
-    let choices = fixed_choices(&MODES.map(|(key, name, _)| (key, name)));
-    let hint = Signal::derive(move || {
-        MODES.iter().find(|(key, ..)| *key == mode.get()).map_or_else(String::new, |(_, _, hint)| (*hint).to_owned())
-    });
-    let value = Signal::derive(move || mode.get().to_owned());
+    let hint = Signal::derive(move || mode.get().map_or_else(String::new, |kind| mode_hint(kind).to_owned()));
+    let value = Signal::derive(move || mode.get().map_or_else(String::new, |kind| kind.word().to_owned()));
     view! {
-        <Choice id=format!("writes.{id}") label="Writes go" wide=true choices value on_change=set hint />
-        {move || (mode.get() == "single_writer").then(|| view! {
+        <Choice id=format!("writes.{id}") label="Writes go" wide=true choices={choices_of::<WriteKind>()} value on_change=set hint />
+        {move || (mode.get() == Some(WriteKind::SingleWriter)).then(|| view! {
             <WriterChoice id=of_writer.clone() />
             <NumberField pointer=format!("/options/{of_writer}/writes/writer_failover_minutes") />
         })}
@@ -214,28 +203,14 @@ fn VoterTicks(id: String) -> impl IntoView {
 fn ConflictChoice(id: String) -> impl IntoView {
     let changes = use_changes();
     let (of_value, control) = (id.clone(), format!("conflicts.{id}"));
-    let value = changes.store().part(move |s| {
-        match writes(s, &of_value).map(|writes| writes.conflicts) {
-            Some(Conflicts::LastWriteWins) => "last_write_wins",
-            Some(Conflicts::Merge) => "merge",
-            _ => "unspecified",
-        }
-        .to_owned()
-    });
+    let value = changes
+        .store()
+        .part(move |s| writes(s, &of_value).map_or_else(String::new, |writes| writes.conflicts.word().to_owned()));
     let set = move |word: String| {
-        let conflicts = match word.as_str() {
-            "last_write_wins" => Conflicts::LastWriteWins,
-            "merge" => Conflicts::Merge,
-            _ => Conflicts::Unspecified,
-        };
+        let Some(conflicts) = Conflicts::of_word(&word) else { return };
         changes.make(|scenario| edit::change_writes(scenario, &id, |writes, _| writes.conflicts = conflicts));
     };
-    let choices = fixed_choices(&[
-        ("unspecified", "nobody has said"),
-        ("last_write_wins", "the later one wins"),
-        ("merge", "both are merged"),
-    ]);
-    view! { <Choice id=control label="Two writes to one record" wide=true choices value on_change=set /> }
+    view! { <Choice id=control label="Two writes to one record" wide=true choices={choices_of::<Conflicts>()} value on_change=set /> }
 }
 
 /// Regions that a share of the requests needs besides the serving one.

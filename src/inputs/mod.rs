@@ -13,12 +13,18 @@ mod number;
 mod options;
 mod outages;
 mod panel;
+mod ranging;
 mod regions;
 mod reliability;
 mod section;
 mod sections;
 mod start;
 mod users;
+mod wanted;
 
+pub use answer::{Answer, AnswerField};
+pub use change::dom_id;
 pub use go_to::field_opener;
+pub use number::Number;
 pub use panel::Inputs;
+pub use ranging::{Ranging, SolvedFor, use_ranging, use_solving};

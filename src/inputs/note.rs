@@ -1,15 +1,15 @@
 //! The help of a field: what it is, its range, its default, and where the user's own number comes from.
 
 use super::change::dom_id;
-use super::field::status_word;
 use super::number::Number;
+use super::ranging::{use_ranging, use_solving};
 use crate::ui::{MAX_LENGTH, while_alive};
-use geode_core::scenario::inputs::Input;
+use geode_core::quantity::Unit;
+use geode_core::scenario::choices::Choice as _;
+use geode_core::scenario::inputs::{Input, Section};
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::text::capital;
 use leptos::prelude::*;
-
-const STATUSES: [NoteStatus; 4] = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured];
 
 /// Help, range, default, and the note on it.
 #[component]
@@ -21,7 +21,9 @@ pub fn Help(
     let (set_status, set_source, sealed) = (number.clone(), number.clone(), number.clone());
     let status = Memo::new(move |_| of_status.note().map(|note| note.status));
     let source = Memo::new(move |_| of_source.note().map(|note| note.source).unwrap_or_default());
-    let id = dom_id(&number.pointer);
+    let (id, pointer, ranging) = (dom_id(&number.pointer), number.pointer.clone(), use_ranging());
+    let (of_solving, solving) = (number.pointer.clone(), use_solving());
+    let is_uncertain = can_be_range(number.input);
     let assumed = Memo::new({
         let number = number.clone();
         // Marked as a default, but of whoever wrote the note: the list's own stands beside it.
@@ -33,13 +35,22 @@ pub fn Help(
         }
     });
     let option = move |known: NoteStatus| {
-        let word = status_word(known);
-        view! { <option value=word prop:selected=move || status.get() == Some(known)>{word}</option> }
+        view! { <option value=known.word() prop:selected=move || status.get() == Some(known)>{known.name()}</option> }
     };
     view! {
         <p>{number.input.help}</p>
         <p>{typed_as(number.input)}</p>
         <p>{range_and_default(number.input)}{move || assumed.get()}</p>
+        {is_uncertain.then(|| view! {
+            <p>
+                "Not sure? Type a range, such as "<code>"low..high"</code>", or "
+                <button type="button" class="field__offer" on:click=move |_| ranging.0.set(Some(pointer.clone()))>"draw it\u{2026}"</button>
+            </p>
+            <p>
+                <button type="button" class="field__offer" on:click=move |_| solving.0.set(Some(of_solving.clone()))>"Solve for it\u{2026}"</button>
+                ": what must it be so that an option pays, meets the targets, or is the best?"
+            </p>
+        })}
         <div class="field__note">
             <label for=format!("{id}.status")>"This number is"</label>
             <select
@@ -51,7 +62,7 @@ pub fn Help(
                 })
             >
                 <option value="" prop:selected=move || status.get().is_none()>"not said"</option>
-                {STATUSES.map(option).collect_view()}
+                {NoteStatus::ALL.iter().copied().map(option).collect_view()}
             </select>
             <label for=format!("{id}.source")>"Source"</label>
             <input
@@ -71,8 +82,12 @@ pub fn Help(
 }
 
 fn with_status(word: &str, source: String) -> Option<Note> {
-    let status = STATUSES.into_iter().find(|status| status_word(*status) == word)?;
-    Some(Note { status, source })
+    Some(Note { status: NoteStatus::of_word(word)?, source })
+}
+
+/// Whether anything follows from it that could be uncertain.
+fn can_be_range(input: &Input) -> bool {
+    input.section != Section::Simulation && input.unit != Unit::Degrees
 }
 
 /// How a number may be written, and what its short forms mean.

@@ -2,10 +2,11 @@
 
 use crate::state::Store;
 use crate::state::drafts::{Draft, Reading};
+use geode_core::planning::{range_text, range_words, shown, understand};
 use geode_core::report::{unknown, written};
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::inputs::{self, Input, Typed};
-use geode_core::scenario::model::{Note, Scenario};
+use geode_core::scenario::model::{Distribution, Note, Scenario};
 use geode_core::scenario::restore::Refused;
 use geode_core::text::capital;
 use leptos::prelude::*;
@@ -34,6 +35,8 @@ struct Seen {
     complement: Option<f64>,
     text: String,
     note: Option<Note>,
+    /// How it is spread, if it is a range.
+    range: Option<Distribution>,
 }
 
 impl Number {
@@ -43,7 +46,9 @@ impl Number {
         let pointer: Arc<str> = pointer.into();
         let (of_seen, of_draft, of_reading) = (pointer.clone(), pointer.clone(), pointer.clone());
         let seen = store.part(move |scenario| seen(scenario, input, &of_seen));
-        let is_current = move |reading: &Reading| seen.with(|seen| seen.value == reading.typed.value);
+        let is_current = move |reading: &Reading| {
+            seen.with(|seen| seen.value == reading.typed.value && seen.range == reading.typed.range)
+        };
         Some(Number {
             input,
             store,
@@ -73,9 +78,38 @@ impl Number {
 
     /// How a text is understood, if that is news or could be otherwise.
     pub fn echo(&self) -> String {
+        if let Some(range) = self.range() {
+            return self.range_echo(&range);
+        }
         let Some(Reading { text, typed }) = self.reading.get() else { return String::new() };
         let is_news = typed.other.is_some() || text.is_some_and(|text| text.trim() != typed.echo);
         if is_news && !typed.echo.is_empty() { format!("= {}", typed.echo) } else { String::new() }
+    }
+
+    /// How a range is understood, and the best guess that the figures take.
+    fn range_echo(&self, range: &Distribution) -> String {
+        let currency = self.store.currency().get();
+        let words = range_words(self.input, range, &currency);
+        match self.value().filter(|value| range.mode != Some(*value)) {
+            Some(value) => format!("{words}, about {}", shown(self.input, value, &currency)),
+            None => words,
+        }
+    }
+
+    /// How it is spread, if it is a range.
+    pub fn range(&self) -> Option<Distribution> {
+        self.seen.get().range
+    }
+
+    /// Makes it a range, or the plain number that it is.
+    pub fn spread(&self, typed: &Typed) {
+        self.put(typed, None);
+        self.end();
+    }
+
+    /// Its value as a plain number.
+    pub fn plain(&self) -> Typed {
+        untrack(|| self.input.exactly(self.value(), self.complement()))
     }
 
     /// Whether anything is said of what is typed.
@@ -121,7 +155,7 @@ impl Number {
     /// Whether nobody has touched it.
     pub fn is_default(&self) -> bool {
         let seen = self.seen.get();
-        self.input.is_untouched(seen.value, seen.note.as_ref())
+        seen.range.is_none() && self.input.is_untouched(seen.value, seen.note.as_ref())
     }
 
     /// For style sheets: `default`, `set` or `error`.
@@ -138,7 +172,8 @@ impl Number {
         if self.is_cell() && text.trim().is_empty() {
             return self.empty(text);
         }
-        match self.input.understand(&text, &self.store.scenario_untracked().currency) {
+        let today = self.seen.try_get_untracked().and_then(|seen| seen.value);
+        match understand(self.input, &text, &self.store.scenario_untracked().currency, today) {
             Ok(typed) => match written::doubt(&typed) {
                 Some(expected) => {
                     let meant = typed.other.iter().map(|other| Typed::clone(other)).chain([typed.clone()]).collect();
@@ -146,7 +181,7 @@ impl Number {
                 }
                 None => self.put(&typed, Some(text)),
             },
-            Err(expected) => self.keep(Draft { text, expected, meant: Vec::new(), waits: false }),
+            Err(misfit) => self.keep(Draft { text, expected: misfit.said, meant: misfit.offers, waits: false }),
         }
     }
 
@@ -206,6 +241,7 @@ impl Number {
     }
 
     fn write(&self, typed: &Typed) -> Result<(), Refused> {
+        let mut has_room = true;
         let change = |scenario: &mut Scenario| {
             let Some(at) = self.input.at(scenario, &self.pointer) else { return };
             if !self.input.write(scenario, at, typed)
@@ -215,8 +251,13 @@ impl Number {
             }
             // Also where it is what stood there: somebody has typed it.
             edit::put_in(scenario, &self.pointer);
+            has_room = edit::set_range(scenario, &self.pointer, typed.range);
         };
-        self.store.edit(Some(&self.pointer), Box::new(change))
+        let done = self.store.edit(Some(&self.pointer), Box::new(change));
+        if !has_room {
+            self.store.complain("The number is taken, but not its range: there is no room for more ranges.");
+        }
+        done
     }
 
     /// The field has the focus now.
@@ -240,7 +281,8 @@ impl Number {
             self.empty(String::new());
         } else if is_other {
             // Not by its text, which has fewer digits.
-            self.put(&self.input.exactly(before.value, before.complement), None);
+            let exactly = self.input.exactly(before.value, before.complement);
+            self.put(&Typed { range: before.range, ..exactly }, None);
             self.put_note(&self.pointer, before.note);
         }
         drafted || is_other
@@ -248,7 +290,8 @@ impl Number {
 
     /// One step up or down. Says whether there was one.
     pub fn step(&self, up: bool) -> bool {
-        let value = self.seen.try_get_untracked().and_then(|seen| seen.value);
+        let seen = self.seen.try_get_untracked().filter(|seen| seen.range.is_none());
+        let value = seen.and_then(|seen| seen.value);
         let next = value.and_then(|value| self.input.stepped(value, up));
         if next.is_some() {
             self.put(&self.input.exactly(next, None), None);
@@ -276,17 +319,22 @@ impl Number {
 }
 
 impl Seen {
-    fn exact(&self) -> (Option<f64>, Option<f64>) {
-        (self.value, self.complement)
+    fn exact(&self) -> (Option<f64>, Option<f64>, Option<Distribution>) {
+        (self.value, self.complement, self.range)
     }
 }
 
 fn seen(scenario: &Scenario, input: &'static Input, pointer: &str) -> Seen {
     let at = input.at(scenario, pointer);
+    let range = edit::range_of(scenario, pointer);
     Seen {
         value: at.and_then(|at| input.get(scenario, at)),
         complement: at.and_then(|at| input.complement(scenario, at)),
-        text: at.map_or_else(String::new, |at| input.text(scenario, at)),
+        text: match &range {
+            Some(range) => range_text(input, range),
+            None => at.map_or_else(String::new, |at| input.text(scenario, at)),
+        },
+        range,
         note: scenario.notes.get(pointer).cloned(),
     }
 }

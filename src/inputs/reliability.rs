@@ -3,12 +3,13 @@
 use super::change::use_changes;
 use super::field::NumberField;
 use super::section::{Fields, More, Section};
-use super::sections::{fixed_choices, is_basic, is_rest};
+use super::sections::{choices_of, is_basic, is_rest};
 use crate::ui::{Choice, Icon, IconButton, ItemName};
 use crate::window::{FEW, Near, focus_in};
+use geode_core::scenario::choices::{Choice as _, RoutingKind};
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs::Section as Part;
-use geode_core::scenario::model::{AppliesTo, Routing};
+use geode_core::scenario::model::AppliesTo;
 use geode_core::scenario::recovery::{self, TIERS, tier};
 use leptos::prelude::*;
 
@@ -54,16 +55,12 @@ fn TierChoice() -> impl IntoView {
 #[component]
 fn RoutingChoice() -> impl IntoView {
     let changes = use_changes();
-    let value = changes.store().part(|scenario| {
-        match scenario.failover.routing {
-            Routing::Dns { .. } => "dns",
-            Routing::Anycast { .. } => "anycast",
-        }
-        .to_owned()
-    });
-    let set = move |word: String| changes.make(|scenario| edit::set_routing(scenario, word == "anycast"));
-    let choices = fixed_choices(&[("dns", "DNS"), ("anycast", "anycast (one address)")]);
-    view! { <Choice id="routing" label="Users are moved by" choices value on_change=set /> }
+    let value = changes.store().part(|scenario| RoutingKind::from(&scenario.failover.routing).word().to_owned());
+    let set = move |word: String| {
+        let by_routes = RoutingKind::of_word(&word) == Some(RoutingKind::Anycast);
+        changes.make(|scenario| edit::set_routing(scenario, by_routes));
+    };
+    view! { <Choice id="routing" label="Users are moved by" choices={choices_of::<RoutingKind>()} value on_change=set /> }
 }
 
 /// Services that every request needs.
@@ -110,20 +107,14 @@ fn DependencyFields(id: String, name: Memo<String>) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
     let (of_value, named, set_of, gone) = (id.clone(), id.clone(), id.clone(), id.clone());
-    let value = store.part(move |s| {
-        match s.dependency(&of_value).map(|d| d.applies_to) {
-            Some(AppliesTo::MultiRegion) => "multi_region",
-            _ => "all",
-        }
-        .to_owned()
-    });
+    let value =
+        store.part(move |s| s.dependency(&of_value).map_or_else(String::new, |d| d.applies_to.word().to_owned()));
     let rename = move |text: String| changes.make(|s| edit::change_dependency(s, &named, |d| d.name = text));
     let set = move |word: String| {
-        let applies = if word == "multi_region" { AppliesTo::MultiRegion } else { AppliesTo::All };
+        let Some(applies) = AppliesTo::of_word(&word) else { return };
         changes.make(|s| edit::change_dependency(s, &set_of, |d| d.applies_to = applies));
     };
     let remove = move |()| changes.make(|s| edit::remove_dependency(s, &gone));
-    let choices = fixed_choices(&[("all", "every option"), ("multi_region", "several regions only")]);
     view! {
         <div class="card__head">
             <ItemName class="card__title" label="Name of the shared service" value=name on_change=rename />
@@ -132,7 +123,7 @@ fn DependencyFields(id: String, name: Memo<String>) -> impl IntoView {
         <div class="card__body">
             <NumberField pointer=format!("/common_mode/dependencies/{id}/availability") label="Availability" />
             <NumberField pointer=format!("/common_mode/dependencies/{id}/mttr_hours") label="Mean outage" />
-            <Choice id=format!("applies.{id}") label="Needed by" choices value on_change=set />
+            <Choice id=format!("applies.{id}") label="Needed by" choices={choices_of::<AppliesTo>()} value on_change=set />
         </div>
     }
 }

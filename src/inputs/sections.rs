@@ -5,9 +5,10 @@ use super::change::use_changes;
 use super::section::{Fields, More, Section};
 use crate::ui::{Choice, Tick};
 use geode_core::report::format;
+use geode_core::scenario::choices::{self, Choice as _, SizingKind};
 use geode_core::scenario::edit;
+use geode_core::scenario::inputs;
 use geode_core::scenario::inputs::Section as Part;
-use geode_core::scenario::model::Sizing;
 use leptos::prelude::*;
 
 /// Load and how much is built for it.
@@ -15,15 +16,16 @@ use leptos::prelude::*;
 pub fn TrafficAndCapacity() -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
-    let survives = store.part(|scenario| matches!(scenario.capacity.sizing, Sizing::Survive { .. }));
-    let choices = fixed_choices(&[("full_copy", "everything"), ("survive", "its load after a loss")]);
-    let set = move |word: String| changes.make(|scenario| edit::set_sizing(scenario, word == "survive"));
-    let chosen = Signal::derive(move || if survives.get() { "survive".into() } else { "full_copy".to_owned() });
+    let chosen = store.part(|scenario| SizingKind::from(&scenario.capacity.sizing).word().to_owned());
+    let set = move |word: String| {
+        let survives = SizingKind::of_word(&word) == Some(SizingKind::Survive);
+        changes.make(|scenario| edit::set_sizing(scenario, survives));
+    };
     let gist = store.part(|s| format::with_unit(s.traffic.peak_requests_per_second, format::Digits::Few, " req/s"));
     view! {
         <Section id="traffic" title="Traffic and capacity" gist>
             <Fields section=Part::Traffic which=is_basic />
-            <Choice id="sizing" label="Each region can carry" choices value=chosen on_change=set />
+            <Choice id="sizing" label="Each region can carry" choices={choices_of::<SizingKind>()} value=chosen on_change=set />
             <Fields section=Part::Capacity which=|_| true />
             <More id="traffic" title="More about traffic"><Fields section=Part::Traffic which=is_rest /></More>
         </Section>
@@ -111,16 +113,16 @@ pub fn SimulationSection() -> impl IntoView {
 
 /// What most people change; the rest is one click away.
 const BASIC: [&str; 10] = [
-    "/cost/single_region_monthly",
-    "/revenue/monthly",
-    "/revenue/downtime_cost_per_hour",
-    "/traffic/peak_requests_per_second",
-    "/traffic/write_fraction",
-    "/failover/active_passive_minutes",
-    "/failover/coverage",
-    "/common_mode/beta",
-    "/failover/routing/ttl_seconds",
-    "/failover/routing/convergence_seconds",
+    inputs::COST_SINGLE_REGION_MONTHLY,
+    inputs::REVENUE_MONTHLY,
+    inputs::REVENUE_DOWNTIME_COST_PER_HOUR,
+    inputs::TRAFFIC_PEAK_REQUESTS_PER_SECOND,
+    inputs::TRAFFIC_WRITE_FRACTION,
+    inputs::FAILOVER_ACTIVE_PASSIVE_MINUTES,
+    inputs::FAILOVER_COVERAGE,
+    inputs::COMMON_MODE_BETA,
+    inputs::FAILOVER_ROUTING_TTL_SECONDS,
+    inputs::FAILOVER_ROUTING_CONVERGENCE_SECONDS,
 ];
 
 /// Whether an input stands in view.
@@ -136,6 +138,11 @@ pub fn is_rest(path: &str) -> bool {
 /// Choices that never change.
 pub fn fixed_choices(pairs: &[(&str, &str)]) -> Signal<Vec<(String, String)>> {
     Signal::stored(pairs.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect())
+}
+
+/// The values of an enum by their words.
+pub fn choices_of<C: choices::Choice>() -> Signal<Vec<(String, String)>> {
+    Signal::stored(C::ALL.iter().map(|choice| (choice.word().to_owned(), choice.name().to_owned())).collect())
 }
 
 /// Usual currencies, and the one in use.

@@ -32,15 +32,19 @@ pub fn LiveBanners() -> impl IntoView {
 
 /// What is computed beside the page: how far it is, once that takes a while, and what became of it otherwise.
 #[component]
-fn Computing(
+pub fn Computing(
     watch: Watch,
     /// What is computed.
     what: &'static str,
     /// What stands on the page meanwhile.
     before: &'static str,
+    /// What computes it again, where that is not the store by itself.
+    #[prop(optional, into)]
+    ask_again: Option<Callback<()>>,
 ) -> impl IntoView {
     let store = use_store();
-    let again = move || action("Try again", "compute-again", move || store.compute_again(watch));
+    let ask = move || ask_again.map_or_else(|| store.compute_again(watch), |again| again.run(()));
+    let again = move || action("Try again", "compute-again", ask);
     let cancel = move || action("Cancel", "compute-cancel", move || watch.cancel());
     let bar = move || {
         let progress = move || watch.progress.get();

@@ -5,5 +5,5 @@ mod live;
 mod toasts;
 
 pub use banners::Banners;
-pub use live::LiveBanners;
+pub use live::{Computing, LiveBanners};
 pub use toasts::{Announced, Toasts};

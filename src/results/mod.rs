@@ -6,8 +6,12 @@
 pub mod charts;
 mod explain;
 mod failures;
+mod range;
+mod solve;
+mod sure;
 mod table;
 mod turns;
+mod vary;
 mod verdict;
 mod view;
 
@@ -16,7 +20,10 @@ use charts::Charts;
 use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
+use range::RangeEditor;
+use solve::SolveDialog;
 use table::Comparison;
+use vary::Vary;
 use verdict::Verdict;
 
 pub use view::InView;
@@ -35,10 +42,13 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <Charts />
                 <div class="below">
+                    <Vary />
                     <Failures />
                 </div>
             </div>
             <Explain />
+            <RangeEditor />
+            <SolveDialog />
         </Show>
     }
 }

@@ -61,7 +61,7 @@ fn line(words: TurnWords) -> AnyView {
             <button type="button" class="turns__input" on:click=move |_| open(&words.pointer)>
                 {words.input}
             </button>
-            {unbroken(&words.value)} "."
+            " "{unbroken(&words.value)}"."
         </li>
     }
     .into_any()

@@ -7,17 +7,20 @@ pub mod drafts;
 mod figures;
 pub mod jobs;
 pub mod kept;
+mod location;
 mod opening;
 mod replacing;
 pub mod storage;
+pub mod sure;
 pub mod turns;
+mod varied;
 mod years;
 
 use crate::history::History;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::{Evaluate, Simulate, Turning};
+use geode_core::planning::{Evaluate, Simulate, Tornado, Turning, Uncertainty};
 use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
@@ -28,8 +31,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
-pub use opening::{Incoming, Trouble};
-pub use replacing::Origin;
+pub use opening::{Incoming, Origin, Trouble};
+pub use varied::{Chosen, Found, Variation};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -54,6 +57,8 @@ pub struct Store {
     years: RwSignal<Option<years::Years>>,
     found: RwSignal<Option<figures::Found>>,
     turned: RwSignal<Option<turns::Turned>>,
+    sampled: RwSignal<Option<sure::Sampled>>,
+    swung: RwSignal<Option<sure::Swung>>,
     evaluation: Memo<Arc<Evaluation>>,
     fresh: Memo<bool>,
     /// The figures, where they are computed beside the page.
@@ -62,6 +67,12 @@ pub struct Store {
     pub simulating: Watch,
     /// What would change the verdict.
     pub turning: Watch,
+    /// Samples of the uncertain inputs.
+    pub sampling: Watch,
+    /// What each of them does alone.
+    pub swinging: Watch,
+    /// The input that is varied.
+    pub variation: Variation,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -113,11 +124,16 @@ impl Store {
             years,
             found,
             turned: RwSignal::new(None),
+            sampled: RwSignal::new(None),
+            swung: RwSignal::new(None),
             evaluation: sources.followed(),
             fresh: sources.fresh(),
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
             turning: Watch::of::<Turning>(),
+            sampling: Watch::of::<Uncertainty>(),
+            swinging: Watch::of::<Tornado>(),
+            variation: Variation::default(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
@@ -126,7 +142,9 @@ impl Store {
         jobs::connect(store);
         figures::follow(store);
         turns::follow(store);
+        sure::follow(store);
         years::follow(store);
+        varied::follow(store);
         if opened.persist {
             store.persist();
         }

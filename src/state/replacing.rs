@@ -2,36 +2,14 @@
 
 use super::Store;
 use super::kept::{self, Kept};
-use super::opening::{self, Incoming};
+use super::opening::{self, Incoming, Opening, Origin};
 use super::storage::{self, Saving};
 use geode_core::exchange::kept::{Addition, Entry, Kind};
 use geode_core::exchange::scenario::NotOpened;
-use geode_core::scenario::presets;
+use geode_core::scenario::presets::{self, Preset};
 use geode_core::scenario::restore::{self, Refused, Restored};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// A scenario that is to be opened.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opening {
-    /// What the status line says once it is open.
-    pub said: String,
-    /// The scenario.
-    pub restored: Restored,
-    /// Where it comes from.
-    pub from: Origin,
-}
-
-/// Where a scenario comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A link: as long as nobody changes it, it was only looked at.
-    Link,
-    /// What another tab has saved: this one saves for the browser again.
-    OtherTab,
-    /// A file, a pasted scenario, the example, earlier work.
-    Here,
-}
 
 impl Store {
     /// Opens another scenario in place of this one; can be undone. The work before is kept as well, for when the tab
@@ -39,7 +17,7 @@ impl Store {
     pub fn open(self, restored: Restored, from: Origin) -> Option<Kept> {
         let before = self.current.get_untracked();
         let is_other = restored.scenario != *before;
-        let is_work = is_other && *before != presets::worked_example();
+        let is_work = is_other && !presets::is_untouched(&before);
         let kept = is_work.then(|| {
             let (kind, text) = kept::of(&before);
             kept::keep(kind, &before.name, &text, false)
@@ -87,7 +65,7 @@ impl Store {
     /// Own work that would leave the list if a scenario were opened; what is opened itself is not lost.
     fn lost_by(self, opening: &Opening) -> Vec<Entry> {
         let before = self.current.get_untracked();
-        if opening.restored.scenario == *before || *before == presets::worked_example() {
+        if opening.restored.scenario == *before || presets::is_untouched(&before) {
             return Vec::new();
         }
         let (kind, text) = kept::of(&before);
@@ -134,6 +112,12 @@ impl Store {
     pub fn open_example(self) {
         let example = Restored { scenario: presets::worked_example(), repairs: Vec::new() };
         self.open_and_say("The worked example is open.", example);
+    }
+
+    /// Opens another preset.
+    pub fn open_preset(self, preset: &Preset) {
+        let restored = Restored { scenario: preset.scenario(), repairs: Vec::new() };
+        self.open_and_say(&format!("\u{201c}{}\u{201d} is open.", preset.name), restored);
     }
 
     /// Opens a foreign file or text: a scenario, an evaluation or a link. `what` names it, such as "The file".

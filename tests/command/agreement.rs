@@ -20,7 +20,7 @@ fn aimed(scenario: &mut Scenario, number: usize) -> String {
     let is_asked = |salt: usize| number.is_multiple_of(salt + 2);
     let target = &mut scenario.target;
     target.availability = Some((1.0 - r.unavailability * factor(1)).clamp(1e-9, 1.0)).filter(|_| is_asked(0));
-    target.rto_minutes = Some((r.rto_seconds / 60.0 * factor(2)).min(525_600.0)).filter(|_| is_asked(1));
+    target.rto_minutes = Some((r.rto.seconds / 60.0 * factor(2)).min(525_600.0)).filter(|_| is_asked(1));
     target.rpo_seconds = Some((r.rpo_seconds.unwrap_or(1.0) * factor(3)).min(1e7)).filter(|_| is_asked(2));
     target.p95_latency_ms = r.reads.p95_latency_ms.map(|ms| (ms * factor(4)).min(60_000.0)).filter(|_| is_asked(3));
     // There is always something to check.
@@ -46,8 +46,8 @@ fn verdict_file_and_gate_agree_on_a_thousand_scenarios() {
         assert!(all_miss || of(&verdict.option).targets_missed.is_empty(), "{number}: {}", verdict.sentence);
         if matches!(verdict.kind, VerdictKind::Stay | VerdictKind::Change) {
             let best = evaluation.options.iter().filter(|option| option.rigorous.targets_missed.is_empty());
-            let most = best.map(|option| option.rigorous.npv).fold(f64::NEG_INFINITY, f64::max);
-            assert!(of(&verdict.option).npv >= most - 1e-9 * most.abs(), "{number}: {}", verdict.sentence);
+            let most = best.map(|option| option.rigorous.value.npv).fold(f64::NEG_INFINITY, f64::max);
+            assert!(of(&verdict.option).value.npv >= most - 1e-9 * most.abs(), "{number}: {}", verdict.sentence);
             decided += 1;
         }
         missed += expected;

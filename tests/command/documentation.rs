@@ -41,6 +41,9 @@ fn every_example_of_the_manual_runs() {
             "rows.csv",
             "case,/revenue/monthly,/regions/us-east/mttr_hours\ntoday,,\nlarge,50000000,\nslow to repair,,4\n",
         ),
+        ("bill.csv", "region,cost\nus-east-1,1200\neu-west-1,300\n"),
+        ("incidents.csv", "start,end\n2026-03-01T00:00:00Z,2026-03-01T02:00:00Z\n"),
+        ("slos.yaml", "version: prometheus/v1\nservice: shop\nslos: [{name: availability, objective: 99.9}]\n"),
         ("scenarios.jsonl", &format!("{compact}\n\n{compact}\n")),
     ] {
         std::fs::write(folder.join(name), text).unwrap();

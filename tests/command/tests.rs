@@ -6,6 +6,8 @@
 mod agreement;
 mod documentation;
 mod gate;
+mod import;
+mod place;
 mod planning;
 mod run;
 mod stream;

@@ -2,7 +2,7 @@
 //! failing case shrinks by itself. Ranges come from the list of inputs.
 
 use geode_core::quantity::complement;
-use geode_core::scenario::inputs::{self, Input};
+use geode_core::scenario::inputs::{self, Input, Section};
 use geode_core::scenario::model::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -50,17 +50,18 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
         baseline,
         failover: failover(t),
         common_mode: common_mode(t),
-        traffic: traffic(t),
-        capacity: capacity(t),
-        cost: cost(t),
-        revenue: revenue(t),
-        finance: finance(t),
-        target: target(t),
+        traffic: Traffic::default(),
+        capacity: Capacity { sizing: sizing(t), ..Capacity::default() },
+        cost: Cost::default(),
+        revenue: Revenue { compounding: t.now_and_then(), ..Revenue::default() },
+        finance: Finance::default(),
+        target: Target::default(),
         notes: Map::new(),
         uncertainty: Vec::new(),
-        random_seed: t.number("/random_seed") as u64,
-        simulation_years: t.number("/simulation_years") as u32,
+        random_seed: 0,
+        simulation_years: 0,
     };
+    numbers(&mut scenario, t);
     uncertainty(&mut scenario, t);
     notes(&mut scenario, t);
     scenario
@@ -313,72 +314,27 @@ fn common_mode(t: &mut Tape) -> CommonMode {
     }
 }
 
-fn traffic(t: &mut Tape) -> Traffic {
-    Traffic {
-        peak_requests_per_second: t.number("/traffic/peak_requests_per_second"),
-        write_fraction: t.number("/traffic/write_fraction"),
-        latency_spread_sigma: t.number("/traffic/latency_spread_sigma"),
-        replication_lag_seconds: t.number("/traffic/replication_lag_seconds"),
-        sync_cross_region_calls: t.number("/traffic/sync_cross_region_calls") as u32,
-        traveller_share: t.number("/traffic/traveller_share"),
-        round_trips_per_interaction: t.number("/traffic/round_trips_per_interaction"),
-    }
-}
-
-fn capacity(t: &mut Tape) -> Capacity {
-    let sizing = match t.pick(2) {
+fn sizing(t: &mut Tape) -> Sizing {
+    match t.pick(2) {
         0 => Sizing::FullCopy,
-        _ => Sizing::Survive { losses: t.number("/capacity/sizing/losses") as u32 },
-    };
-    Capacity { sizing, headroom: t.number("/capacity/headroom") }
-}
-
-fn cost(t: &mut Tape) -> Cost {
-    let shares = ["compute_share", "fixed_share", "storage_share"].map(|share| t.number(&format!("/cost/{share}")));
-    let shares = summing_to_one(shares.to_vec());
-    Cost {
-        single_region_monthly: t.number("/cost/single_region_monthly"),
-        compute_share: shares[0],
-        fixed_share: shares[1],
-        storage_share: shares[2],
-        transfer_overhead: t.number("/cost/transfer_overhead"),
-        replicated_gb_per_month: t.number("/cost/replicated_gb_per_month"),
-        transfer_price_per_gb: t.number("/cost/transfer_price_per_gb"),
-        operations_monthly_per_extra_region: t.number("/cost/operations_monthly_per_extra_region"),
-        migration_one_off: t.number("/cost/migration_one_off"),
+        _ => Sizing::Survive { losses: 0 },
     }
 }
 
-fn revenue(t: &mut Tape) -> Revenue {
-    Revenue {
-        monthly: t.number("/revenue/monthly"),
-        gain_per_100_ms: t.number("/revenue/gain_per_100_ms"),
-        nominal_reduction_ms: t.number("/revenue/nominal_reduction_ms"),
-        gross_margin: t.number("/revenue/gross_margin"),
-        lost_share_during_downtime: t.number("/revenue/lost_share_during_downtime"),
-        downtime_cost_per_hour: t.maybe("/revenue/downtime_cost_per_hour"),
-        compounding: t.now_and_then(),
+/// The numbers of the sections that are little else, as the list of inputs has them.
+fn numbers(scenario: &mut Scenario, t: &mut Tape) {
+    use Section::{Capacity, Cost, Finance, Revenue, Simulation, Target, Traffic};
+    let is_here = |section| [Traffic, Capacity, Cost, Revenue, Finance, Target, Simulation].contains(&section);
+    for input in inputs::LIST.iter().filter(|input| is_here(input.section) && !input.path.contains('{')) {
+        if input.exists(scenario, (0, 0)) {
+            let is_nullable = input.default.is_none() && !input.required;
+            let value = if is_nullable { t.maybe(input.path) } else { Some(t.number(input.path)) };
+            assert!(input.set(scenario, (0, 0), value), "{}", input.path);
+        }
     }
-}
-
-fn finance(t: &mut Tape) -> Finance {
-    Finance {
-        horizon_months: t.number("/finance/horizon_months") as u32,
-        annual_discount_rate: t.number("/finance/annual_discount_rate"),
-        annual_growth: t.number("/finance/annual_growth"),
-        annual_cost_growth: t.number("/finance/annual_cost_growth"),
-        months_until_live: t.number("/finance/months_until_live") as u32,
-    }
-}
-
-fn target(t: &mut Tape) -> Target {
-    Target {
-        availability: t.maybe("/target/availability"),
-        rto_minutes: t.maybe("/target/rto_minutes"),
-        rpo_seconds: t.maybe("/target/rpo_seconds"),
-        p95_latency_ms: t.maybe("/target/p95_latency_ms"),
-        monthly_budget: t.maybe("/target/monthly_budget"),
-    }
+    let cost = &mut scenario.cost;
+    let shares = summing_to_one(vec![cost.compute_share, cost.fixed_share, cost.storage_share]);
+    (cost.compute_share, cost.fixed_share, cost.storage_share) = (shares[0], shares[1], shares[2]);
 }
 
 /// Pointers of some inputs that have a number, each once.

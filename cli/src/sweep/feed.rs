@@ -66,6 +66,11 @@ impl<'a> Feed<'a> {
         self.at_end
     }
 
+    /// What the source is called in messages.
+    pub fn name(&self) -> String {
+        self.source.name()
+    }
+
     /// What to say of the source.
     pub fn bad(&self, wrong: &str, expected: &str) -> Stop {
         Stop::bad(&self.source.name(), wrong, expected)

@@ -1,9 +1,8 @@
 //! Rows of JSON lines: an object a line. The keys of the first object are the columns.
 
-use super::chunk::{Chunk, Content};
-use super::columns::{Named, Role};
 use super::feed::Feed;
 use crate::stop::Stop;
+use geode_core::exchange::rows::{Chunk, Content, Named, Role};
 use geode_core::scenario::limits::MAX_BYTES;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -71,7 +70,7 @@ impl<'a> JsonLines<'a> {
                     return Ok(false);
                 }
                 // Answers are not held back while the other side of a pipe waits for them.
-                (None, false) if chunk.len() > 0 => break,
+                (None, false) if !chunk.is_empty() => break,
                 (None, false) if rest.len() > MAX_BYTES => self.skip(chunk)?,
                 (None, false) => drop(self.feed.more()?),
             }

@@ -2,8 +2,6 @@
 //!
 //! Rows are read in chunks ([`rows`]), evaluated in some threads ([`work`]) and written in their order ([`sink`]).
 
-mod chunk;
-mod columns;
 mod csv;
 mod feed;
 mod guard;
@@ -13,15 +11,13 @@ mod parquet_rows;
 mod progress;
 mod rows;
 mod sink;
-mod text;
 mod work;
 
 use crate::input::Source;
 use crate::stop::{Stop, note, say};
 use clap::ValueHint;
-use columns::Named;
-use geode_core::planning::sweep::{self, Asked, Base};
-use geode_core::scenario::restore::Repair;
+use geode_core::exchange::rows::Plan;
+use geode_core::planning::sweep::{Asked, Base};
 use progress::Progress;
 use rows::Rows;
 
@@ -62,26 +58,8 @@ pub enum Format {
 
 /// What is asked of every row, and how the answers are written.
 struct Job {
-    sweep: sweep::Sweep,
-    /// Columns of the rows, and how many of them are inputs.
-    columns: Vec<Named>,
-    inputs: usize,
+    plan: Plan,
     format: Format,
-    /// Keys of JSON lines: columns and figures, each with its colon.
-    keys: Vec<Vec<u8>>,
-}
-
-/// The answer to a row.
-struct Answer<'a> {
-    figures: &'a [Option<f64>],
-    repairs: Vec<&'a Repair>,
-    error: Option<&'a str>,
-}
-
-impl Answer<'_> {
-    fn figure(&self, index: usize) -> Option<f64> {
-        self.figures.get(index).copied().flatten().filter(|value| value.is_finite())
-    }
 }
 
 impl Sweep {
@@ -93,21 +71,17 @@ impl Sweep {
         let base = Base::read(&self.base.read()?)?;
         say(base.repairs());
         let asked = Asked::parse(&self.figures, &base)?;
-        let (mut rows, names) = Rows::open(&self.rows)?;
-        let is_header = rows.format() != Format::Jsonl;
-        let (columns, inputs) = columns::named(names, is_header, &base, &asked)?;
-        rows.set_columns(&columns);
-        for column in inputs.iter().filter(|column| base.is_replaced(column)) {
+        let (mut rows, names) = Rows::open(&self.rows, self.format)?;
+        let plan = Plan::new(base, asked, names, rows.format() != Format::Jsonl)?;
+        rows.set_columns(&plan.columns);
+        for column in plan.sweep.columns().iter().filter(|column| plan.sweep.base().is_replaced(column)) {
             note(&format!(
                 "{}: has no effect where the region's unavailability is given, as it is in BASE",
                 column.pointer
             ));
         }
-        let keys = columns.iter().map(|column| &column.name).chain(asked.iter().map(|asked| &asked.name));
-        let keys = keys.map(|name| text::json_key(name)).collect();
         let format = self.format.unwrap_or(rows.format());
-        let count = inputs.len();
-        let job = Job { sweep: sweep::Sweep::new(base, inputs, asked), columns, inputs: count, format, keys };
+        let job = Job { plan, format };
         let progress = Progress::new(rows.total());
         let (rows, errors) = work::run(&job, rows, self.threads(), progress)?;
         if errors > 0 {
@@ -120,14 +94,4 @@ impl Sweep {
         let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         self.threads.map_or_else(cores, usize::from)
     }
-}
-
-/// Writes the shortest digits that read back as the same number; a short one has no `.0`.
-fn digits(to: &mut Vec<u8>, number: f64, is_short: bool) {
-    if !number.is_finite() {
-        return to.extend_from_slice(number.to_string().as_bytes());
-    }
-    let mut buffer = zmij::Buffer::new();
-    let text = buffer.format_finite(number);
-    to.extend_from_slice(if is_short { text.strip_suffix(".0").unwrap_or(text) } else { text }.as_bytes());
 }

@@ -1,10 +1,8 @@
 //! Answers as a Parquet file: inputs and figures are doubles, what is carried and the error are texts.
 
-use super::chunk::{Chunk, Content};
-use super::columns::{Named, Role};
-use super::text::text_of;
-use super::{Answer, Job};
 use crate::stop::Stop;
+use geode_core::exchange::rows::text::text_of;
+use geode_core::exchange::rows::{Answer, Chunk, Content, Named, Plan, Role};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -104,15 +102,15 @@ pub struct Table {
 
 impl Table {
     /// Without rows.
-    pub fn new(job: &Job) -> Table {
-        let figures = job.sweep.asked().iter().map(|_| Column::Numbers(Values::default()));
+    pub fn new(plan: &Plan) -> Table {
+        let figures = plan.sweep.asked().iter().map(|_| Column::Numbers(Values::default()));
         let last = [Column::Count(Values::default()), Column::Texts(Values::default())];
-        Table { columns: job.columns.iter().map(Column::of).chain(figures).chain(last).collect(), rows: 0 }
+        Table { columns: plan.columns.iter().map(Column::of).chain(figures).chain(last).collect(), rows: 0 }
     }
 
     /// Adds a row.
-    pub fn row(&mut self, job: &Job, chunk: &Chunk, cells: &[Content], answer: &Answer) {
-        let given = job.columns.len();
+    pub fn row(&mut self, plan: &Plan, chunk: &Chunk, cells: &[Content], answer: &Answer) {
+        let given = plan.columns.len();
         for (i, column) in self.columns.iter_mut().enumerate() {
             let cell = cells.get(i).filter(|_| i < given).unwrap_or(&Content::Absent);
             match column {
@@ -155,9 +153,9 @@ pub struct ParquetFile<W: Write + Send> {
 
 impl<W: Write + Send> ParquetFile<W> {
     /// Begins a file.
-    pub fn new(job: &Job, to: W) -> Result<Self, Stop> {
-        let pending = Table::new(job);
-        let names = job.columns.iter().map(|column| column.name.as_str()).chain(job.outputs());
+    pub fn new(plan: &Plan, to: W) -> Result<Self, Stop> {
+        let pending = Table::new(plan);
+        let names = plan.columns.iter().map(|column| column.name.as_str()).chain(plan.outputs());
         let mut properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_statistics_enabled(EnabledStatistics::Chunk)

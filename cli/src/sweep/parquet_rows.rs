@@ -1,11 +1,10 @@
 //! Rows of a Parquet file: flat columns of numbers and texts. A null is an empty cell.
 
-use super::chunk::{Chunk, Content};
-use super::columns::{Named, Role};
-use super::digits;
 use super::guard::guarded;
 use crate::input::Source;
 use crate::stop::Stop;
+use geode_core::exchange::rows::text::digits;
+use geode_core::exchange::rows::{Chunk, Content, Named, Role};
 use parquet::basic::{ConvertedType, Type as Physical};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};

@@ -1,14 +1,13 @@
 //! Where rows come from: CSV, JSON lines or Parquet, told apart by how they begin.
 
 use super::Format;
-use super::chunk::Chunk;
-use super::columns::Named;
 use super::csv::Csv;
 use super::feed::Feed;
 use super::json_lines::JsonLines;
 use super::parquet_rows::ParquetRows;
 use crate::input::Source;
 use crate::stop::Stop;
+use geode_core::exchange::rows::{Chunk, Named};
 
 /// Where rows come from.
 pub enum Rows<'a> {
@@ -18,8 +17,9 @@ pub enum Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Opens a source and returns the names of its columns.
-    pub fn open(source: &'a Source) -> Result<(Self, Vec<String>), Stop> {
+    /// Opens a source and returns the names of its columns. Where there is nothing at all, JSON lines that are wanted are
+    /// none, as an empty part of a larger whole has none; a table would lack its header.
+    pub fn open(source: &'a Source, wanted: Option<Format>) -> Result<(Self, Vec<String>), Stop> {
         let mut feed = Feed::open(source)?;
         while feed.rest().len() < 4 && feed.more()? {}
         let start = feed.rest();
@@ -28,7 +28,7 @@ impl<'a> Rows<'a> {
         if start.starts_with(b"PAR1") {
             let (rows, names) = ParquetRows::open(source)?;
             Ok((Rows::Parquet(rows), names))
-        } else if first == Some(&b'{') {
+        } else if first == Some(&b'{') || (start.is_empty() && wanted == Some(Format::Jsonl)) {
             let (rows, names) = JsonLines::open(feed)?;
             Ok((Rows::JsonLines(rows), names))
         } else {

@@ -2,8 +2,8 @@
 
 use super::Job;
 use super::parquet_file::{ParquetFile, Table};
-use super::text::Lines;
 use crate::stop::Stop;
+use geode_core::exchange::rows::text::Lines;
 use std::fs::File;
 use std::io::{self, Seek, Write};
 
@@ -24,10 +24,10 @@ impl Sink {
     pub fn open(job: &Job) -> Result<Sink, Stop> {
         let out = standard_output()?;
         match job.format {
-            super::Format::Parquet => Ok(Sink::Parquet(Box::new(ParquetFile::new(job, out)?))),
+            super::Format::Parquet => Ok(Sink::Parquet(Box::new(ParquetFile::new(&job.plan, out)?))),
             super::Format::Csv => {
                 let mut sink = Sink::Text(out);
-                sink.write(&mut Data::Lines(Lines::header(job)))?;
+                sink.write(&mut Data::Lines(Lines::header(&job.plan)))?;
                 Ok(sink)
             }
             super::Format::Jsonl => Ok(Sink::Text(out)),

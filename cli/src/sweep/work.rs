@@ -1,15 +1,13 @@
 //! Evaluates rows: inline, or on some threads, in order and in bounded memory.
 
-use super::chunk::{Chunk, Content};
-use super::columns::Role;
 use super::parquet_file::Table;
 use super::progress::Progress;
 use super::rows::Rows;
 use super::sink::{Data, Sink};
-use super::text::Lines;
-use super::{Answer, Format, Job};
+use super::{Format, Job};
 use crate::stop::Stop;
-use geode_core::planning::sweep::{Cell, Row};
+use geode_core::exchange::rows::text::Lines;
+use geode_core::exchange::rows::{Answers, Chunk};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Answers to a chunk.
@@ -121,67 +119,27 @@ impl Out {
 /// Evaluates one chunk after the other.
 struct Worker<'a> {
     job: &'a Job,
-    row: Row<'a>,
+    answers: Answers<'a>,
 }
 
 impl<'a> Worker<'a> {
     fn new(job: &'a Job) -> Self {
-        Worker { job, row: job.sweep.row() }
+        Worker { job, answers: Answers::new(&job.plan) }
     }
 
     fn answer(&mut self, chunk: &Chunk) -> Block {
-        let job = self.job;
-        let mut data = match job.format {
-            Format::Parquet => Data::Table(Table::new(job)),
-            Format::Csv | Format::Jsonl => Data::Lines(Lines::default()),
-        };
-        let mut errors = 0;
-        let mut cells = Vec::new();
-        for (given, fault) in chunk.rows() {
-            let error = match fault {
-                Some(fault) => Some(fault.to_owned()),
-                None => {
-                    inputs(job, chunk, given, &mut cells);
-                    self.row.evaluate(&cells).err()
-                }
-            };
-            errors += u64::from(error.is_some());
-            let answer = match &error {
-                Some(error) => Answer { figures: &[], repairs: Vec::new(), error: Some(error) },
-                None => Answer { figures: self.row.figures(), repairs: self.row.repairs().collect(), error: None },
-            };
-            match (&mut data, job.format) {
-                (Data::Table(table), _) => table.row(job, chunk, given, &answer),
-                (Data::Lines(lines), Format::Jsonl) => lines.json(job, chunk, given, &answer),
-                (Data::Lines(lines), _) => lines.csv(job, chunk, given, &answer),
-            }
+        let Job { plan, format } = self.job;
+        let (rows, read) = (chunk.len() as u64, chunk.read);
+        if *format == Format::Parquet {
+            let mut table = Table::new(plan);
+            let errors = self.answers.each(chunk, &mut |given, answer| table.row(plan, chunk, given, answer));
+            return Block { data: Data::Table(table), rows, errors, read };
         }
-        Block { data, rows: chunk.len() as u64, errors, read: chunk.read }
-    }
-}
-
-/// What a row says of each input.
-fn inputs<'a>(job: &Job, chunk: &'a Chunk, given: &'a [Content], cells: &mut Vec<Cell<'a>>) {
-    cells.clear();
-    cells.resize(job.inputs, Cell::Base);
-    for (column, content) in job.columns.iter().zip(given) {
-        let Role::Input(index) = column.role else { continue };
-        let text = |range| std::str::from_utf8(chunk.bytes(range)).unwrap_or_default().trim();
-        let cell = match content {
-            Content::Absent => Cell::Base,
-            Content::Number(number) => Cell::Number(*number),
-            Content::Json(json) => match text(json) {
-                "null" => Cell::Null,
-                json => Cell::Json(json),
-            },
-            Content::Text(range) => match text(range) {
-                "" => Cell::Base,
-                "null" => Cell::Null,
-                text => Cell::Text(text),
-            },
-        };
-        if let Some(place) = cells.get_mut(index) {
-            *place = cell;
-        }
+        let mut lines = Lines::default();
+        let errors = self.answers.each(chunk, &mut |given, answer| match format {
+            Format::Jsonl => lines.json(plan, chunk, given, answer),
+            _ => lines.csv(plan, chunk, given, answer),
+        });
+        Block { data: Data::Lines(lines), rows, errors, read }
     }
 }

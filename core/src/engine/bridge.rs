@@ -134,7 +134,7 @@ impl Steps<'_> {
         self.push(BridgeKind::OutageLength { mttr_hours: region.mttr_hours }, failing_over * SECONDS_PER_YEAR);
         let standby = match &simple.1.design {
             Design::ActivePassive { standby, .. } => *standby,
-            _ => primary,
+            Design::Single { .. } | Design::Geode { .. } => primary,
         };
         let fails = std::mem::take(&mut simple.0.regions[standby].unavailability);
         self.add(BridgeKind::Repairs, true, &simple);

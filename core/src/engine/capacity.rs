@@ -27,7 +27,7 @@ pub(crate) fn lost(plan: &Plan, regions: Mask) -> State {
 /// Sizes a plan's regions and sets what they can carry, as a share of the requests that reach the regions.
 ///
 /// `full_copy` builds 1; `survive: f` builds the largest load over every loss of up to f regions ÷ capacity
-/// factor; single regions and pairs build 1 ÷ factor; all × (1 + headroom) × the share of requests that no edge answers.
+/// factor, but no less than the smallest useful size; single regions and pairs build 1 ÷ factor; all × (1 + headroom) × the share of requests that no edge answers.
 ///
 /// Where there are few such losses every one is routed; where there are many, each region's [`heaviest`] one. Every load is
 /// summed in the order of the groups either way, so only losses whose loads differ by rounding can be told apart.
@@ -74,13 +74,13 @@ pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignme
         let built = match (plan.shape, problem.capacity.sizing) {
             (Shape::Single | Shape::Pair, _) => 1.0 / factor,
             (Shape::Geode, Sizing::FullCopy) => 1.0,
-            (Shape::Geode, Sizing::Survive { .. }) => sized_for / factor,
+            (Shape::Geode, Sizing::Survive { .. }) => (sized_for / factor).max(problem.capacity.minimum_region_share),
         };
         let built = built * (1.0 + problem.capacity.headroom);
         plan.carries[region] = built * factor;
         let stands = match &option.design {
             Design::ActivePassive { standby_cost_fraction, .. } if region == 1 => *standby_cost_fraction,
-            _ => 1.0,
+            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => 1.0,
         };
         loads.provisioned[region] = built * stands * reached;
     }

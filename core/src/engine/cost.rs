@@ -36,7 +36,7 @@ pub(crate) fn monthly(problem: &Problem, option: &Choice, plan: &Plan, loads: &L
     for (local, region) in plan.regions.iter().enumerate() {
         let stands = match &option.design {
             Design::ActivePassive { standby_cost_fraction, .. } if local == 1 => *standby_cost_fraction,
-            _ => 1.0,
+            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => 1.0,
         };
         let base = problem.regions[*region].price_index * terms.single_region_monthly;
         cost.compute += base * terms.compute_share * loads.provisioned[local];
@@ -61,12 +61,12 @@ fn transfer(problem: &Problem, option: &Choice, plan: &Plan, loads: &Loads) -> f
     let taken = |local: usize| match (plan.shape, plan.writes) {
         (Shape::Pair, _) => f64::from(u8::from(local == 0)),
         (_, WriteRule::Writer { region }) => f64::from(u8::from(local == region)),
-        _ => loads.all_up[local],
+        (Shape::Single | Shape::Geode, WriteRule::Serving | WriteRule::Quorum { .. }) => loads.all_up[local],
     };
     let copies = f64::from(copies(option, plan));
     let sent = |local: usize| match plan.writes {
         WriteRule::Quorum { voters, .. } if voters & (1 << local) == 0 => copies,
-        _ => copies - 1.0,
+        WriteRule::Serving | WriteRule::Quorum { .. } | WriteRule::Writer { .. } => copies - 1.0,
     };
     let price = |local: usize| {
         let region = &problem.regions[plan.regions[local]];

@@ -8,7 +8,7 @@ use super::problem::{Choice, Design, Problem};
 pub(crate) fn holders(plan: &Plan) -> Mask {
     match plan.writes {
         WriteRule::Quorum { voters, .. } => voters,
-        _ => plan.all(),
+        WriteRule::Serving | WriteRule::Writer { .. } => plan.all(),
     }
 }
 
@@ -17,7 +17,7 @@ pub(crate) fn copies(option: &Choice, plan: &Plan) -> u32 {
     match (plan.writes, &option.design) {
         (WriteRule::Quorum { voters, .. }, _) => voters.count_ones(),
         (_, Design::Geode { replicas: Some(replicas), .. }) => (*replicas).min(plan.len() as u32),
-        _ => plan.len() as u32,
+        (WriteRule::Serving | WriteRule::Writer { .. }, _) => plan.len() as u32,
     }
 }
 

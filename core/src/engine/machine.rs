@@ -8,8 +8,20 @@ use super::plan::{Mask, Plan, Shape};
 use super::problem::Problem;
 use super::processes::Process;
 use super::random::{Random, keyed};
-use super::simulation::Trigger;
 use std::sync::LazyLock;
+
+/// What began an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// A region, by its index in `Problem::regions`.
+    Region(usize),
+    /// A common-cause event of a failure domain, by its index.
+    Domain(usize),
+    /// A shared dependency, by its index.
+    Dependency(usize),
+    /// Operations.
+    Operations,
+}
 
 /// One process: a small Markov chain.
 #[derive(Debug, Clone)]
@@ -84,7 +96,7 @@ pub(crate) fn machines(problem: &Problem, plan: &Plan) -> (Vec<Machine>, u64) {
             let rates = pair::rates(problem, plan);
             add(Trigger::Region(plan.regions[0]), Role::Pair, (rates, stationary(rates)), 6);
         }
-        _ => {
+        Shape::Single | Shape::Geode => {
             for (local, process) in plan.own.iter().enumerate() {
                 add(Trigger::Region(plan.regions[local]), Role::Region(local), stage_rates(process), 4);
             }

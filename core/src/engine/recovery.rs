@@ -131,7 +131,7 @@ pub(crate) fn lost_writes_per_year(problem: &Problem, option: &Choice, plan: &Pl
         Shape::Geode => {
             let share = |local: usize| match plan.writes {
                 WriteRule::Writer { region } => f64::from(u8::from(region == local)),
-                _ => loads.all_up[local],
+                WriteRule::Serving | WriteRule::Quorum { .. } => loads.all_up[local],
             };
             let frequency = |region: usize| {
                 let region = &problem.regions[region];

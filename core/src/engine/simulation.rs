@@ -4,6 +4,8 @@
 //! starts in a random stationary state and is drawn from its own random numbers, f(seed, process, year): any year
 //! can be drawn again alone, slices of work change nothing, and a region fails at the same times in all options.
 
+pub use super::machine::Trigger;
+
 use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR, MAX_EVENTS, MAX_EVENTS_A_YEAR};
 use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PROMOTED, Role, machines};
 use super::math::sqrt;
@@ -37,19 +39,6 @@ pub struct Yearly {
     pub misses_target_in_a_month: Option<f64>,
     /// Chance of a year in which never more requests fail than with everything up.
     pub year_without_incident: f64,
-}
-
-/// What began an incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trigger {
-    /// A region, by its index in `Problem::regions`.
-    Region(usize),
-    /// A common-cause event of a failure domain, by its index.
-    Domain(usize),
-    /// A shared dependency, by its index.
-    Dependency(usize),
-    /// Operations.
-    Operations,
 }
 
 /// An incident of a drawn year: a span in which more requests fail than with everything up.
@@ -343,7 +332,7 @@ impl Simulation {
         let mut state = State::default();
         let writer: Mask = match self.plan.writes {
             WriteRule::Writer { region } => 1 << region,
-            _ => 0,
+            WriteRule::Serving | WriteRule::Quorum { .. } => 0,
         };
         for machine in &self.machines {
             let members = match machine.role {

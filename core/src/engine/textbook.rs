@@ -133,7 +133,7 @@ pub(crate) fn latency_ms(problem: &Problem, option: &Choice, group: usize) -> f6
 fn cost(problem: &Problem, option: &Choice) -> (f64, f64) {
     let copies = match &option.design {
         Design::ActivePassive { standby_cost_fraction, .. } => 1.0 + standby_cost_fraction,
-        _ => option.region_count() as f64,
+        Design::Single { .. } | Design::Geode { .. } => option.region_count() as f64,
     };
     let before = problem.cost.single_region_monthly * copies;
     let overhead = if option.region_count() > 1 { problem.cost.transfer_overhead } else { 0.0 };

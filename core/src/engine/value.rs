@@ -46,12 +46,21 @@ pub struct Value {
     pub payback_months: Option<f64>,
     /// Net present value over the horizon.
     pub npv: f64,
+    /// Present value of the returns ÷ that of what is paid for them; none for the baseline, or where nothing is.
+    pub benefit_cost_ratio: Option<f64>,
     /// What 1 a month over the horizon is worth today: the net present value ÷ this is its worth a month.
     pub level_worth: f64,
     /// Monthly revenue at which the net present value is 0.
     pub worthwhile_revenue: Option<f64>,
     /// Cost of an hour down at which the net present value is 0.
     pub worthwhile_downtime_cost: Option<f64>,
+}
+
+impl Value {
+    /// Net present value a month: what would be worth as much if it came every month of the horizon.
+    pub fn worth_monthly(&self) -> f64 {
+        self.npv / self.level_worth
+    }
 }
 
 /// Share of revenue of each group: given ones stand, and the other groups share what is left of 1 by their requests.
@@ -109,8 +118,9 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
     let finance = &problem.finance;
     let migration = if is_baseline { 0.0 } else { problem.cost.migration_one_off };
     let worth = worth(finance);
+    let paid = migration + worth.cost * extra;
     // What returns must be worth today so that the option is worth nothing, as benefits a month.
-    let needed = ratio(migration + worth.cost * extra, worth.benefit);
+    let needed = ratio(paid, worth.benefit);
     let at_npv_0 = |without: f64, per_unit: f64| ratio(needed? - without, per_unit).filter(|v| *v > 0.0);
     Value {
         extra_monthly_cost: extra,
@@ -127,6 +137,8 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
             false => payback_months(finance, migration, latency_revenue + avoided, extra),
         },
         npv: worth.benefit * (latency_revenue + avoided) - worth.cost * extra - migration,
+        benefit_cost_ratio: ratio(worth.benefit * (latency_revenue + avoided), paid)
+            .filter(|_| !is_baseline && paid > 0.0),
         level_worth: worth.level,
         worthwhile_revenue: at_npv_0(fixed, per_revenue),
         worthwhile_downtime_cost: at_npv_0(latency_revenue, hours_saved),

@@ -5,4 +5,5 @@ pub mod file_name;
 mod found;
 pub mod kept;
 pub mod link;
+pub mod rows;
 pub mod scenario;

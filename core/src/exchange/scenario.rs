@@ -1,6 +1,8 @@
 //! Scenarios as links: what is left out, what comes back.
 
 use super::link::{self, LinkError};
+use crate::scenario::choices::{Choice, RoutingKind, SizingKind, WriteKind};
+use crate::scenario::model::{AppliesTo, Conflicts};
 use crate::scenario::restore::{self, Refused, Restored};
 use crate::scenario::{Scenario, inputs};
 use serde_json::{Map, Value};
@@ -69,16 +71,23 @@ pub fn compact(scenario: &Scenario) -> Value {
     value
 }
 
-/// Words that `restore` fills in; numbers stand in the list of inputs.
-const WORDS: &[(&str, &str)] = &[
-    ("/currency", "USD"),
-    ("/regions/{region}/failure_domain", "default"),
-    ("/options/{option}/writes/mode", "eventual"),
-    ("/options/{option}/writes/conflicts", "unspecified"),
-    ("/failover/routing/kind", "dns"),
-    ("/common_mode/dependencies/{dependency}/applies_to", "all"),
-    ("/capacity/sizing/kind", "full_copy"),
-];
+/// Whether `restore` fills in a word at a path; numbers stand in the list of inputs.
+fn is_default(at: &str, word: &str) -> bool {
+    fn of<C: Choice>(word: &str) -> bool {
+        C::DEFAULT.is_some_and(|default| default.word() == word)
+    }
+    match at {
+        "/currency" => word == "USD",
+        "/regions/{region}/failure_domain" => word == "default",
+        "/options/{option}/writes/mode" => of::<WriteKind>(word),
+        "/options/{option}/writes/conflicts" => of::<Conflicts>(word),
+        "/failover/routing/kind" => of::<RoutingKind>(word),
+        "/common_mode/dependencies/{dependency}/applies_to" => of::<AppliesTo>(word),
+        "/capacity/sizing/kind" => of::<SizingKind>(word),
+        _ => false,
+    }
+}
+
 /// Lists, and the placeholder of their items.
 const LISTS: &[(&str, &str)] = &[
     ("/user_groups", "{group}"),
@@ -107,7 +116,7 @@ fn strip(fields: &mut Map<String, Value>, pattern: &str) {
             Value::Number(n) => {
                 inputs::of_path(&at).is_none_or(|input| input.default.is_none() || input.default != n.as_f64())
             }
-            Value::String(text) => !WORDS.contains(&(at.as_str(), text.as_str())),
+            Value::String(text) => !is_default(&at, text),
             Value::Array(items) => {
                 if let Some((_, placeholder)) = LISTS.iter().find(|(path, _)| *path == at) {
                     for item in items.iter_mut().filter_map(Value::as_object_mut) {

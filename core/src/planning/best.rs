@@ -22,7 +22,7 @@ pub fn best(problem: &Problem, figures: &Figures) -> Option<usize> {
         let figures = &figures.options.get(option)?.rigorous;
         (!figures.misses_something()).then_some((option, figures))
     });
-    let worth = |figures: &Rigorous| figures.value.npv / figures.value.level_worth;
+    let worth = |figures: &Rigorous| figures.value.worth_monthly();
     // More by rounding alone is as much.
     let is_more =
         |a: &Rigorous, b: &Rigorous| worth(a) - worth(b) > ROUNDING * a.monthly_cost.total.max(b.monthly_cost.total);

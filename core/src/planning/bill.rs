@@ -4,6 +4,7 @@ use crate::engine::problem::Problem;
 use crate::engine::{self, Scratch};
 use crate::scenario::Scenario;
 use crate::scenario::edit;
+use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus};
 use crate::scenario::start::{self, Answers};
@@ -63,7 +64,7 @@ pub fn is_more_than_a_copy(scenario: &Scenario) -> bool {
     today.is_some_and(|option| option.edge.is_some() || !matches!(option.kind, Kind::SingleRegion { .. }))
 }
 
-const POINTER: &str = "/cost/single_region_monthly";
+const POINTER: &str = inputs::COST_SINGLE_REGION_MONTHLY;
 
 /// The monthly cost of one full copy, to hundredths, at which the baseline costs so much a month; none where what does
 /// not depend on it, such as transfer, costs more than that.
@@ -178,7 +179,7 @@ mod tests {
         assert_eq!(of("single").targets_missed, ["rpo_seconds"]);
         assert_eq!(of("active-passive").rpo_seconds, Some(86_400.0));
         // Its primary is back after two hours, long before the backup is restored.
-        assert_eq!(of("active-passive").rto_seconds, 7_200.0);
+        assert_eq!(of("active-passive").rto.seconds, 7_200.0);
         assert_eq!(of("active-passive").targets_missed, ["rpo_seconds"]);
         assert!(!evaluation.verdict.sentence.contains("Change to Single region"), "{}", evaluation.verdict.sentence);
         assert_ne!(evaluation.verdict.option, "single");

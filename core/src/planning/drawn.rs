@@ -125,7 +125,7 @@ pub(super) fn write<'a>(work: &mut Problem, base: &Problem, values: impl Iterato
 }
 
 /// The distribution of what is missing to 1.
-fn missing(of: &Distribution) -> Distribution {
+pub(super) fn missing(of: &Distribution) -> Distribution {
     let to_one = |number: Option<f64>| number.map(crate::quantity::complement);
     Distribution {
         kind: of.kind,

@@ -4,7 +4,7 @@
 //! bit of the answer whether a job runs in one go, in slices between other work, on threads or in a worker, which is
 //! asked and answers in bytes. [`LIST`] has every job that a worker runs.
 
-use super::{Evaluate, FindRival, Simulate, Tornado, Turning, Uncertainty};
+use super::{Evaluate, FindRival, Place, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
 use crate::engine::problem::Problem;
 use crate::scenario::restore::{self, Refused};
 use serde::Serialize;
@@ -154,33 +154,54 @@ impl<J: Job> Running for Run<J> {
     }
 }
 
+/// What is asked by name and answered in bytes: every job, and what needs the text of a scenario, not its problem alone.
+pub trait Task {
+    /// What it is called where it is asked for.
+    const NAME: &'static str;
+    /// What is asked beside the scenario.
+    type Parameters: Serialize + DeserializeOwned;
+    /// What it results in.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+impl<J: Job> Task for J {
+    const NAME: &'static str = J::NAME;
+    type Parameters = J::Parameters;
+    type Answer = J::Answer;
+}
+
 /// A job in the list.
 #[derive(Clone, Copy)]
 pub struct Row {
     /// What it is called where it is asked for.
     pub name: &'static str,
-    start: Start,
+    pub(super) start: Start,
 }
 
-/// Starts a job on its parameters in bytes; none where they are those of something else.
-type Start = fn(Problem, &[u8]) -> Option<Box<dyn Running>>;
+/// Starts a job on the text of a scenario and its parameters in bytes.
+type Start = fn(&str, &[u8]) -> Result<Box<dyn Running>, NotStarted>;
 
 /// Every job that a worker runs.
 pub const LIST: &[Row] = &[
     row::<Evaluate>(),
     row::<Simulate>(),
+    row::<Sobol>(),
+    row::<Solving>(),
     row::<Tornado>(),
     row::<Turning>(),
     row::<Uncertainty>(),
+    row::<Place>(),
     row::<FindRival>(),
+    Vary::ROW,
 ];
 
 const fn row<J: Job + 'static>() -> Row {
     Row {
         name: J::NAME,
-        start: |problem, parameters| {
-            let parameters = postcard::from_bytes(parameters).ok()?;
-            Some(Box::new(Run::new(J::new(problem, parameters))))
+        start: |scenario, parameters| {
+            let restored = restore::from_text(scenario).map_err(NotStarted::Scenario)?;
+            let parameters = read(parameters).ok_or(NotStarted::Parameters)?;
+            Ok(Box::new(Run::new(J::new(Problem::compile(&restored.scenario), parameters))))
         },
     }
 }
@@ -214,8 +235,7 @@ impl std::error::Error for NotStarted {}
 /// An unknown name, parameters of something else, a text that is no valid scenario.
 pub fn start(name: &str, parameters: &[u8], scenario: &str) -> Result<Box<dyn Running>, NotStarted> {
     let row = LIST.iter().find(|row| row.name == name).ok_or_else(|| NotStarted::Unknown(name.into()))?;
-    let restored = restore::from_text(scenario).map_err(NotStarted::Scenario)?;
-    (row.start)(Problem::compile(&restored.scenario), parameters).ok_or(NotStarted::Parameters)
+    (row.start)(scenario, parameters)
 }
 
 /// Parameters or an answer as bytes: floating-point numbers as they are, so that nothing is rounded.
@@ -230,6 +250,6 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 }
 
 /// The answer to a job from its bytes; none where they are not one.
-pub fn answer_of<J: Job>(bytes: &[u8]) -> Option<J::Answer> {
+pub fn answer_of<T: Task>(bytes: &[u8]) -> Option<T::Answer> {
     read(bytes)
 }

@@ -10,15 +10,20 @@ mod flips;
 mod grid;
 pub mod indices;
 mod job;
+pub mod placement;
+mod ranges;
 pub mod rival;
 mod simulate;
 pub mod sobol;
 mod solve;
+pub mod solving;
 pub mod sweep;
 pub mod tornado;
 mod turning;
+mod typical;
 pub mod uncertainty;
 pub mod variants;
+pub mod vary;
 mod work;
 
 pub use aside::{Affordable, Aside, WithoutRegion};
@@ -30,13 +35,20 @@ pub use evaluate::{Evaluate, Findings, Part};
 pub use flips::{Flip, SHOWN, flips, nearest};
 pub use indices::Sobol;
 pub use job::{
-    Job, LIST, NotStarted, Progress, Row, Run, Running, answer_of, bytes_of, in_one_go, on_threads, read, start,
+    Job, LIST, NotStarted, Progress, Row, Run, Running, Task, answer_of, bytes_of, in_one_go, on_threads, read, start,
+};
+pub use placement::Place;
+pub use ranges::{
+    Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
 };
 pub use rival::FindRival;
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
+pub use solving::Solving;
 pub use tornado::Tornado;
 pub use turning::{Asked, Turn, Turning, asked_for};
-pub use uncertainty::Uncertainty;
+pub use typical::{Spans, TYPICAL, Typical, add_typical, typical_source};
+pub use uncertainty::{Uncertainty, samples_within_reach};
 pub use variants::{Headline, Variants};
+pub use vary::Vary;
 pub use work::{MAX_AT_ONCE, work};

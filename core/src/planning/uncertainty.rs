@@ -1,34 +1,54 @@
 //! How sure the figures are: seeded samples of the uncertain inputs, the same draws for all options (model.md §10).
 
 use super::drawn::write;
-use super::{Drawn, Job, best};
+use super::{Drawn, Job, best, work};
 use crate::engine::figures::{self, Figure};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
 use serde::{Deserialize, Serialize};
 
-/// Samples in a piece.
-const A_PIECE: u32 = 1_000;
+/// Samples in a piece: a worker hears what the page says between two of them.
+const A_PIECE: u32 = 200;
+/// Most [work] that a page spends on samples, some seconds.
+const MOST_WORK: u64 = 200_000_000;
 /// Most samples.
 pub const MOST_SAMPLES: u32 = 1_000_000;
 
+/// Points of the curve of a figure, at even steps of probability.
+pub const QUANTILES: usize = 50;
+
+/// The probability that belongs to a point of a curve: the middle of its step.
+pub fn quantile_at(point: usize) -> f64 {
+    (point as f64 + 0.5) / QUANTILES as f64
+}
+
+/// How many samples a page can draw of a problem in some seconds.
+///
+/// ```
+/// use geode_core::{engine::problem::Problem, planning::samples_within_reach, scenario::presets};
+/// assert_eq!(samples_within_reach(&Problem::compile(&presets::worked_example())), 100_000);
+/// ```
+pub fn samples_within_reach(problem: &Problem) -> u32 {
+    u32::try_from(MOST_WORK / work(problem).max(1)).unwrap_or(u32::MAX).min(100_000)
+}
+
 /// Paths of the figures whose spread is told.
 pub const HEADLINES: [&str; 11] = [
-    "/rigorous/unavailability",
-    "/rigorous/downtime_seconds_per_year",
-    "/rigorous/mean_latency_ms",
-    "/rigorous/reads/p95_latency_ms",
-    "/rigorous/monthly_cost/total",
-    "/rigorous/extra_monthly_cost",
-    "/rigorous/latency_revenue",
-    "/rigorous/avoided_downtime_revenue",
-    "/rigorous/net_monthly_benefit",
-    "/rigorous/npv",
+    figures::UNAVAILABILITY,
+    figures::DOWNTIME_SECONDS_PER_YEAR,
+    figures::MEAN_LATENCY_MS,
+    figures::READS_P95_LATENCY_MS,
+    figures::MONTHLY_COST_TOTAL,
+    figures::EXTRA_MONTHLY_COST,
+    figures::LATENCY_REVENUE,
+    figures::AVOIDED_DOWNTIME_REVENUE,
+    figures::NET_MONTHLY_BENEFIT,
+    figures::NPV,
     PAYBACK,
 ];
 
 /// A payback that never comes counts as one after infinitely many months.
-const PAYBACK: &str = "/rigorous/payback_months";
+const PAYBACK: &str = figures::PAYBACK_MONTHS;
 
 /// What is asked: the uncertain inputs, how many samples, the seed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -96,6 +116,9 @@ pub struct Chance {
 pub struct OptionSpread {
     /// Of each [headline](HEADLINES); none where it is defined in no sample.
     pub figures: Vec<Option<Spreading>>,
+    /// Of each headline the values that are not exceeded with the probabilities of [`quantile_at`]; empty where it is
+    /// defined in no sample.
+    pub curves: Vec<Vec<f64>>,
     /// That it misses nothing.
     pub meets_targets: Chance,
     /// That it pays back within the horizon; none for the baseline.
@@ -170,8 +193,10 @@ impl Job for Uncertainty {
             let share = f64::from(count) / f64::from(counted.max(1));
             Chance { share, standard_error: (share * (1.0 - share) / f64::from(counted.max(1))).sqrt() }
         };
-        let option = |(i, (values, [meets, pays, best])): (usize, (Vec<Vec<f64>>, [u32; 3]))| OptionSpread {
-            figures: values.into_iter().map(spread).collect(),
+        let option = |(i, (mut values, [meets, pays, best])): (usize, (Vec<Vec<f64>>, [u32; 3]))| OptionSpread {
+            figures: values.iter_mut().map(spread).collect(),
+            // In order by now.
+            curves: values.iter().map(|values| curve(values)).collect(),
             meets_targets: chance(meets),
             pays_back: (i != self.base.baseline).then(|| chance(pays)),
             best: chance(best),
@@ -214,15 +239,24 @@ impl Uncertainty {
     }
 }
 
-/// How values are spread; none where none is a number.
-fn spread(mut values: Vec<f64>) -> Option<Spreading> {
+/// The smallest value that at least a part p of them does not exceed.
+fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
+    let place = ((p * sorted.len() as f64).ceil() as usize).clamp(1, sorted.len().max(1)) - 1;
+    sorted.get(place).copied()
+}
+
+/// Of values in order.
+fn curve(sorted: &[f64]) -> Vec<f64> {
+    (0..QUANTILES).filter_map(|point| quantile(sorted, quantile_at(point))).collect()
+}
+
+/// How values are spread, which are put in order for that; none where none is a number.
+fn spread(values: &mut Vec<f64>) -> Option<Spreading> {
     values.retain(|value| !value.is_nan());
     values.sort_unstable_by(f64::total_cmp);
     let count = values.len();
     let n = count as f64;
-    // The smallest value that at least a part p of them does not exceed.
-    let at =
-        |p: f64| values.get(((p * n).ceil() as usize).clamp(1, count.max(1)) - 1).copied().filter(|v| v.is_finite());
+    let at = |p: f64| quantile(values, p).filter(|value| value.is_finite());
     let infinite = values.iter().filter(|value| value.is_infinite()).count() as f64;
     let mean = Some(values.iter().sum::<f64>() / n).filter(|mean| mean.is_finite());
     let error = |mean: f64| {

@@ -177,7 +177,7 @@ pub fn requests_go_on(problem: &Problem) -> bool {
     match writes(problem) {
         Writes::Quorum | Writes::SingleWriter { .. } => true,
         Writes::HomeRegion if traffic.traveller_share > 0.0 => true,
-        _ => traffic.sync_cross_region_calls > 0,
+        Writes::Eventual | Writes::HomeRegion => traffic.sync_cross_region_calls > 0,
     }
 }
 
@@ -185,7 +185,7 @@ pub fn requests_go_on(problem: &Problem) -> bool {
 pub fn writes(problem: &Problem) -> Writes {
     let geode = |option: &Choice| match &option.design {
         Design::Geode { regions, writes, .. } => Some((regions.len(), *writes)),
-        _ => None,
+        Design::Single { .. } | Design::ActivePassive { .. } => None,
     };
     match problem.options.iter().filter_map(geode).max_by_key(|(size, _)| *size) {
         Some((_, Writes::SingleWriter { failover_minutes, .. })) => {

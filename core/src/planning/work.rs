@@ -32,7 +32,7 @@ fn states(problem: &Problem, option: &Choice) -> u64 {
     let Design::Geode { regions, writes, specialised, .. } = &option.design else { return 16 };
     let writer = match writes {
         Writes::SingleWriter { writer, .. } => Some(*writer),
-        _ => None,
+        Writes::Eventual | Writes::Quorum | Writes::HomeRegion => None,
     };
     let own = |at: usize| {
         2 + u64::from(specialised.iter().any(|(special, _)| *special == at)) + u64::from(writer == Some(at))

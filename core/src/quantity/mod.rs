@@ -5,6 +5,7 @@ mod currency;
 mod decimal;
 mod entry;
 mod number;
+mod range;
 mod signs;
 mod span;
 
@@ -13,6 +14,7 @@ pub(crate) use decimal::Decimal;
 pub use decimal::complement;
 pub(crate) use entry::if_meant;
 pub use entry::{Entry, EntryError, parse, parse_for};
+pub use range::range_ends;
 pub(crate) use span::{Span, TOO_SHORT, span};
 
 /// Hours of a year of 365 days.

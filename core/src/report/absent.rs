@@ -3,6 +3,7 @@
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::Figure;
 use crate::engine::value::BreakEven;
+use crate::report::figures;
 
 /// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub(super) fn of(evaluation: &Evaluation, figure: &Figure, option: &OptionEvalua
     }
     let is_baseline = option.id == evaluation.scenario.baseline;
     match figure.path {
-        "/rigorous/rpo_seconds" | "/rigorous/expected_lost_writes_per_year" => Some(Absent::OneCopy),
-        "/rigorous/payback_months" if !is_baseline => Some(Absent::NeverPaidBack),
+        figures::RPO_SECONDS | figures::EXPECTED_LOST_WRITES_PER_YEAR => Some(Absent::OneCopy),
+        figures::PAYBACK_MONTHS if !is_baseline => Some(Absent::NeverPaidBack),
         path if path.contains("/break_even_") && is_baseline => Some(Absent::Baseline),
         path => break_even(path, option),
     }
@@ -38,18 +39,22 @@ pub(super) fn of(evaluation: &Evaluation, figure: &Figure, option: &OptionEvalua
 /// Whether an option pays always or never, where it costs more and no number says when.
 fn break_even(path: &str, option: &OptionEvaluation) -> Option<Absent> {
     let (r, textbook) = (&option.rigorous, &option.textbook);
-    let pays_without = |others: f64| if others >= r.extra_monthly_cost { Absent::Always } else { Absent::Never };
+    let pays_without = |others: f64| if others >= r.value.extra_monthly_cost { Absent::Always } else { Absent::Never };
     let (extra, otherwise) = match path {
-        "/rigorous/break_even_monthly_revenue" => (
-            r.extra_monthly_cost,
-            match r.break_even_status {
+        figures::BREAK_EVEN_MONTHLY_REVENUE => (
+            r.value.extra_monthly_cost,
+            match r.value.break_even_status {
                 BreakEven::Always => Absent::Always,
                 BreakEven::At | BreakEven::Never => Absent::Never,
             },
         ),
-        "/rigorous/break_even_gain_per_100_ms" => (r.extra_monthly_cost, pays_without(r.avoided_downtime_revenue)),
-        "/rigorous/break_even_downtime_cost_per_hour" => (r.extra_monthly_cost, pays_without(r.latency_revenue)),
-        "/textbook/break_even_monthly_revenue" | "/textbook/break_even_gain_per_100_ms" => {
+        figures::BREAK_EVEN_GAIN_PER_100_MS => {
+            (r.value.extra_monthly_cost, pays_without(r.value.avoided_downtime_revenue))
+        }
+        figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR => {
+            (r.value.extra_monthly_cost, pays_without(r.value.latency_revenue))
+        }
+        figures::TEXTBOOK_BREAK_EVEN_MONTHLY_REVENUE | figures::TEXTBOOK_BREAK_EVEN_GAIN_PER_100_MS => {
             (textbook.extra_monthly_cost, Absent::Never)
         }
         _ => return None,

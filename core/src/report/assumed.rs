@@ -14,18 +14,18 @@ use std::fmt::Write;
 /// The inputs that most answers hang on: how often and how long a region fails, whether failover works, how often what
 /// all share fails, and the three amounts of money that are set against each other.
 const DECISIVE: [&str; 7] = [
-    "/regions/{region}/availability",
-    "/regions/{region}/mttr_hours",
+    inputs::REGIONS_AVAILABILITY,
+    inputs::REGIONS_MTTR_HOURS,
     COVERAGE,
     DEPENDENCIES,
-    "/cost/single_region_monthly",
-    "/revenue/monthly",
+    inputs::COST_SINGLE_REGION_MONTHLY,
+    inputs::REVENUE_MONTHLY,
     GAIN,
 ];
 
-const COVERAGE: &str = "/failover/coverage";
-const DEPENDENCIES: &str = "/common_mode/dependencies/{dependency}/availability";
-const GAIN: &str = "/revenue/gain_per_100_ms";
+const COVERAGE: &str = inputs::FAILOVER_COVERAGE;
+const DEPENDENCIES: &str = inputs::COMMON_MODE_DEPENDENCIES_AVAILABILITY;
+const GAIN: &str = inputs::REVENUE_GAIN_PER_100_MS;
 
 /// Says how many of the decisive inputs still hold their defaults, and which; none where each has been put in.
 ///
@@ -41,7 +41,7 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
         COVERAGE => scenario.options.iter().any(|option| matches!(option.kind, Kind::ActivePassive { .. })),
         DEPENDENCIES => !scenario.common_mode.dependencies.is_empty(),
         GAIN => revenue.monthly > 0.0 && is_any_faster(scenario),
-        "/revenue/monthly" => revenue.monthly > 0.0 || revenue.downtime_cost_per_hour.is_none(),
+        inputs::REVENUE_MONTHLY => revenue.monthly > 0.0 || revenue.downtime_cost_per_hour.is_none(),
         _ => true,
     };
     let mut labels = String::new();
@@ -92,7 +92,7 @@ pub fn rests_on(scenario: &Scenario) -> String {
         inputs.filter_map(|input| Some(format!("{} ({})", decapital(input.label), values(scenario, input)?))).collect()
     };
     let is_counted = |path: &&&str| scenario.revenue.monthly > 0.0 || !path.starts_with("/revenue/");
-    let paths = DECISIVE.iter().filter(is_counted).chain(&["/revenue/downtime_cost_per_hour"]);
+    let paths = DECISIVE.iter().filter(is_counted).chain(&[inputs::REVENUE_DOWNTIME_COST_PER_HOUR]);
     let decisive = list(&mut paths.filter_map(|path| inputs::of_path(path)));
     let targets = list(&mut inputs::LIST.iter().filter(|input| input.path.starts_with("/target/")));
     let targets = if targets.is_empty() { "No targets".into() } else { format!("Targets: {}", targets.join(", ")) };

@@ -40,35 +40,35 @@ const fn row(path: &'static str, versus: Versus, mark_best: bool) -> Row {
 
 /// Headline figures by textbook arithmetic, from the top.
 const TEXTBOOK: &[Row] = &[
-    row("/textbook/availability", Versus::Nines, true),
-    row("/textbook/downtime_seconds_per_year", Versus::Difference, true),
-    row("/textbook/mean_latency_ms", Versus::Difference, true),
-    row("/textbook/monthly_cost", Versus::Relative, true),
-    row("/textbook/extra_monthly_cost", Versus::Itself, false),
-    row("/textbook/extra_monthly_revenue", Versus::Itself, false),
-    row("/textbook/net_monthly_benefit", Versus::Itself, true),
-    row("/textbook/break_even_monthly_revenue", Versus::Nothing, false),
-    row("/textbook/break_even_gain_per_100_ms", Versus::Nothing, false),
+    row(figures::TEXTBOOK_AVAILABILITY, Versus::Nines, true),
+    row(figures::TEXTBOOK_DOWNTIME_SECONDS_PER_YEAR, Versus::Difference, true),
+    row(figures::TEXTBOOK_MEAN_LATENCY_MS, Versus::Difference, true),
+    row(figures::TEXTBOOK_MONTHLY_COST, Versus::Relative, true),
+    row(figures::TEXTBOOK_EXTRA_MONTHLY_COST, Versus::Itself, false),
+    row(figures::TEXTBOOK_EXTRA_MONTHLY_REVENUE, Versus::Itself, false),
+    row(figures::TEXTBOOK_NET_MONTHLY_BENEFIT, Versus::Itself, true),
+    row(figures::TEXTBOOK_BREAK_EVEN_MONTHLY_REVENUE, Versus::Nothing, false),
+    row(figures::TEXTBOOK_BREAK_EVEN_GAIN_PER_100_MS, Versus::Nothing, false),
 ];
 
 /// Headline figures of the engineering estimate.
 const RIGOROUS: &[Row] = &[
-    row("/rigorous/availability", Versus::Nines, true),
-    row("/rigorous/downtime_seconds_per_year", Versus::Difference, true),
-    row("/rigorous/mean_latency_ms", Versus::Difference, true),
-    row("/rigorous/reads/p95_latency_ms", Versus::Difference, true),
-    row("/rigorous/rto_seconds", Versus::Nothing, true),
-    row("/rigorous/rpo_seconds", Versus::Nothing, true),
-    row("/rigorous/monthly_cost/total", Versus::Relative, true),
-    row("/rigorous/extra_monthly_cost", Versus::Itself, false),
-    row("/rigorous/latency_revenue", Versus::Itself, false),
-    row("/rigorous/avoided_downtime_revenue", Versus::Itself, false),
-    row("/rigorous/net_monthly_benefit", Versus::Itself, true),
-    row("/rigorous/payback_months", Versus::Nothing, true),
-    row("/rigorous/npv", Versus::Nothing, true),
-    row("/rigorous/break_even_monthly_revenue", Versus::Nothing, false),
-    row("/rigorous/break_even_gain_per_100_ms", Versus::Nothing, false),
-    row("/rigorous/break_even_downtime_cost_per_hour", Versus::Nothing, false),
+    row(figures::AVAILABILITY, Versus::Nines, true),
+    row(figures::DOWNTIME_SECONDS_PER_YEAR, Versus::Difference, true),
+    row(figures::MEAN_LATENCY_MS, Versus::Difference, true),
+    row(figures::READS_P95_LATENCY_MS, Versus::Difference, true),
+    row(figures::RTO_SECONDS, Versus::Nothing, true),
+    row(figures::RPO_SECONDS, Versus::Nothing, true),
+    row(figures::MONTHLY_COST_TOTAL, Versus::Relative, true),
+    row(figures::EXTRA_MONTHLY_COST, Versus::Itself, false),
+    row(figures::LATENCY_REVENUE, Versus::Itself, false),
+    row(figures::AVOIDED_DOWNTIME_REVENUE, Versus::Itself, false),
+    row(figures::NET_MONTHLY_BENEFIT, Versus::Itself, true),
+    row(figures::PAYBACK_MONTHS, Versus::Nothing, true),
+    row(figures::NPV, Versus::Nothing, true),
+    row(figures::BREAK_EVEN_MONTHLY_REVENUE, Versus::Nothing, false),
+    row(figures::BREAK_EVEN_GAIN_PER_100_MS, Versus::Nothing, false),
+    row(figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR, Versus::Nothing, false),
 ];
 
 /// The headline of a method for a scenario.
@@ -84,11 +84,11 @@ fn rows(method: Method, scenario: &Scenario) -> impl Iterator<Item = &'static Ro
 fn is_asked(path: &str, scenario: &Scenario) -> bool {
     let hours = scenario.revenue.counts_hours();
     match path {
-        "/rigorous/rto_seconds" => scenario.target.rto_minutes.is_some(),
-        "/rigorous/rpo_seconds" => scenario.target.rpo_seconds.is_some(),
-        "/rigorous/payback_months" | "/rigorous/npv" => !is_level(scenario),
-        "/rigorous/break_even_monthly_revenue" | "/rigorous/break_even_gain_per_100_ms" => !hours,
-        "/rigorous/break_even_downtime_cost_per_hour" => hours,
+        figures::RTO_SECONDS => scenario.target.rto_minutes.is_some(),
+        figures::RPO_SECONDS => scenario.target.rpo_seconds.is_some(),
+        figures::PAYBACK_MONTHS | figures::NPV => !is_level(scenario),
+        figures::BREAK_EVEN_MONTHLY_REVENUE | figures::BREAK_EVEN_GAIN_PER_100_MS => !hours,
+        figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR => hours,
         _ => true,
     }
 }
@@ -263,7 +263,7 @@ const OF_SERVED: &str = "of users served";
 fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<String> {
     let r = &option.rigorous;
     match figure.path {
-        "/rigorous/rto_seconds" => match r.rto.by {
+        figures::RTO_SECONDS => match r.rto.by {
             RecoveryBy::Repair => Some("a mean: 37 % last longer".into()),
             RecoveryBy::Failover if scenario.failover.coverage < 1.0 => {
                 Some(format!("if it works: {}", format::percent(scenario.failover.coverage, Digits::Few)))
@@ -297,13 +297,13 @@ fn mark_best(better: Better, cells: &mut [Cell], may_be: impl Fn(&Cell) -> bool)
 pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<&'static str> {
     let has_none = scenario.revenue.monthly == 0.0;
     let is_uncounted = match figure.path {
-        "/rigorous/monthly_cost/operations" => scenario.cost.operations_monthly_per_extra_region == 0.0,
-        "/rigorous/monthly_cost/transfer" => {
+        figures::MONTHLY_COST_OPERATIONS => scenario.cost.operations_monthly_per_extra_region == 0.0,
+        figures::MONTHLY_COST_TRANSFER => {
             scenario.cost.transfer_price_per_gb == 0.0 || scenario.cost.replicated_gb_per_month == 0.0
         }
-        "/rigorous/payback_months" => scenario.cost.migration_one_off == 0.0,
-        "/textbook/extra_monthly_revenue" | "/rigorous/latency_revenue" => has_none,
-        "/rigorous/avoided_downtime_revenue" => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),
+        figures::PAYBACK_MONTHS => scenario.cost.migration_one_off == 0.0,
+        figures::TEXTBOOK_EXTRA_MONTHLY_REVENUE | figures::LATENCY_REVENUE => has_none,
+        figures::AVOIDED_DOWNTIME_REVENUE => has_none && scenario.revenue.downtime_cost_per_hour.is_none(),
         _ => false,
     };
     match figure.get(option) {
@@ -322,7 +322,7 @@ fn discards_writes(figure: &Figure, option: &OptionEvaluation, scenario: &Scenar
         }
         _ => false,
     };
-    figure.path == "/rigorous/expected_lost_writes_per_year"
+    figure.path == figures::EXPECTED_LOST_WRITES_PER_YEAR
         && scenario.traffic.write_fraction > 0.0
         && scenario.option(&option.id).is_some_and(|option| discards(&option.kind))
 }

@@ -68,10 +68,13 @@ fn what_reads_alike_is_alike() {
         let line = lines.into_iter().find(|line| line.path == "/textbook/downtime_seconds_per_year").unwrap();
         line.cells.iter().map(|cell| cell.is_best).collect::<Vec<_>>()
     };
-    evaluation.options[2].figures.textbook.downtime_seconds_per_year = fastest * 2.0;
+    std::sync::Arc::make_mut(&mut evaluation.options[2].figures).textbook.downtime_seconds_per_year = fastest * 2.0;
     assert_eq!(bests(&evaluation), [false, false, true, true]);
-    evaluation.options.iter_mut().for_each(|option| option.figures.textbook.downtime_seconds_per_year = 0.5);
-    evaluation.options[0].figures.textbook.downtime_seconds_per_year = 0.6;
+    evaluation
+        .options
+        .iter_mut()
+        .for_each(|option| std::sync::Arc::make_mut(&mut option.figures).textbook.downtime_seconds_per_year = 0.5);
+    std::sync::Arc::make_mut(&mut evaluation.options[0].figures).textbook.downtime_seconds_per_year = 0.6;
     assert_eq!(bests(&evaluation), [false; 4]);
 }
 

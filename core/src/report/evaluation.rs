@@ -61,7 +61,7 @@ pub struct OptionEvaluation {
     pub advice: Vec<Advice>,
     /// The engine's figures that all this is made of, and that the list of figures reads.
     #[serde(skip)]
-    pub figures: OptionFigures,
+    pub figures: Arc<OptionFigures>,
 }
 
 impl AsRef<OptionFigures> for OptionEvaluation {
@@ -87,15 +87,17 @@ pub fn evaluate(scenario: &Scenario, repairs: &[Repair]) -> Evaluation {
 /// The words to what the engine has found; `problem` is the scenario as it was compiled for that. Nothing is computed from
 /// it here but what is quickly had: what takes long was [asked](Evaluate) before, here or in a worker.
 pub fn of_findings(scenario: &Scenario, repairs: &[Repair], problem: Arc<Problem>, findings: Findings) -> Evaluation {
-    let option =
-        |(i, ((option, f), aside)): (usize, ((&PlanOption, OptionFigures), planning::Aside))| OptionEvaluation {
+    let option = |(i, ((option, f), aside)): (usize, ((&PlanOption, OptionFigures), planning::Aside))| {
+        let f = Arc::new(f);
+        OptionEvaluation {
             id: option.id.clone(),
             textbook: f.textbook,
-            rigorous: RigorousReport::new(scenario, &f.rigorous),
+            rigorous: RigorousReport::new(scenario, f.clone()),
             bridge: bridge::words(&f.bridge),
             advice: advice::of(scenario, &problem, i, &f, &aside),
             figures: f,
-        };
+        }
+    };
     let found = scenario.options.iter().zip(findings.figures.options).zip(findings.asides);
     let options: Vec<OptionEvaluation> = found.enumerate().map(option).collect();
     let verdict = verdict::rigorous(scenario, &options);
@@ -129,13 +131,13 @@ impl OptionEvaluation {
 
     /// Whether its years are still to be simulated: not where something fails too often for that.
     pub fn awaits_years(&self) -> bool {
-        self.rigorous.yearly_downtime_seconds.is_none() && !self.is_advised(NOT_SIMULATED)
+        self.figures.yearly.is_none() && !self.is_advised(NOT_SIMULATED)
     }
 
     /// Fills in the figures of simulated years, which take longer than the rest.
     pub fn set_yearly(&mut self, yearly: &Yearly) {
-        self.figures.yearly = Some(*yearly);
-        self.rigorous.set_yearly(yearly);
+        self.figures = Arc::new(OptionFigures { yearly: Some(*yearly), ..OptionFigures::clone(&self.figures) });
+        self.rigorous.set_figures(self.figures.clone());
     }
 
     fn is_advised(&self, code: &str) -> bool {

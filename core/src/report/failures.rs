@@ -221,11 +221,11 @@ static YEARS: Table = Table {
             }
         };
         let paths = [
-            "/rigorous/yearly_downtime_seconds/p05",
-            "/rigorous/yearly_downtime_seconds/p50",
-            "/rigorous/yearly_downtime_seconds/p95",
-            "/rigorous/probability_of_year_without_incident",
-            "/rigorous/probability_of_missing_target/year",
+            figures::YEARLY_DOWNTIME_SECONDS_P05,
+            figures::YEARLY_DOWNTIME_SECONDS_P50,
+            figures::YEARLY_DOWNTIME_SECONDS_P95,
+            figures::PROBABILITY_OF_YEAR_WITHOUT_INCIDENT,
+            figures::PROBABILITY_OF_MISSING_TARGET_YEAR,
         ];
         Row { cells: paths.map(cell).into(), ..Row::default() }
     },

@@ -14,11 +14,14 @@ pub mod format;
 pub mod markdown;
 pub mod rigorous;
 pub mod rival;
+pub mod solved;
 mod substituted;
+pub mod sure;
 pub mod table;
 pub mod targets;
 pub mod turns;
 pub mod unknown;
+pub mod varied;
 pub mod verdict;
 pub mod written;
 

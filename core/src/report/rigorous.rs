@@ -1,82 +1,101 @@
 //! The rigorous figures with names: the object `rigorous` of the evaluation file.
 
-use crate::engine::Recovery;
-use crate::engine::cost::MonthlyCost;
-use crate::engine::rigorous::{AfterLosing, Breakdown, GroupFigures, RegionFigures, RequestFigures, Rigorous};
-use crate::engine::simulation::Yearly;
+use super::figures::{self, Figure};
+use crate::engine::OptionFigures;
+use crate::engine::rigorous::{AfterLosing, GroupFigures, RegionFigures, RequestFigures, Rigorous};
 use crate::engine::targets::{self, Targets};
-use crate::engine::value::BreakEven;
 use crate::scenario::Scenario;
 use crate::scenario::model::UserGroup;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 
 /// Missed where data is where it may not be: no number, but missed as targets are.
 pub const DATA_RESIDENCY: &str = "data_residency";
 /// Missed where some users are served by nobody.
 pub const UNSERVED_USERS: &str = "unserved_users";
 
-/// Rigorous figures of one option, named as in the evaluation file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)] // every field is described, with its formula, in the list of figures
+/// Rigorous figures of one option, with names: what the list of figures has under `/rigorous/` is written from there, in its
+/// order, and the names between.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)] // every figure is described, with its formula, in the list of figures
 pub struct RigorousReport {
-    pub unavailability: f64,
-    pub unavailability_bound: f64,
-    pub availability: f64,
-    pub nines: Option<f64>,
-    pub downtime_seconds_per_year: f64,
-    pub downtime_breakdown_seconds_per_year: Breakdown,
+    figures: Arc<OptionFigures>,
     pub reads: RequestReport,
     pub writes: RequestReport,
-    pub mean_latency_ms: Option<f64>,
-    pub expected_latency_ms: Option<f64>,
     pub user_groups: Vec<GroupReport>,
     pub after_losing: Vec<LossReport>,
     pub regions: Vec<RegionReport>,
-    pub incidents_per_year: f64,
-    pub mean_incident_minutes: Option<f64>,
-    pub worst_region_loss_user_share: f64,
-    pub yearly_downtime_seconds: Option<YearlyReport>,
-    pub probability_of_missing_target: MissingReport,
-    pub probability_of_year_without_incident: Option<f64>,
-    pub rto_seconds: f64,
-    #[serde(skip)]
-    pub rto: Recovery,
-    pub rpo_seconds: Option<f64>,
-    pub expected_lost_writes_per_year: Option<f64>,
-    pub monthly_cost: MonthlyCost,
-    pub extra_monthly_cost: f64,
-    pub latency_revenue: f64,
-    pub avoided_downtime_revenue: f64,
-    pub net_monthly_benefit: f64,
-    pub net_monthly_benefit_without_latency: f64,
-    #[serde(skip)]
-    pub targets: Targets,
-    #[serde(skip)]
-    pub unserved_share: f64,
     pub targets_missed: Vec<&'static str>,
     pub targets_close: Vec<&'static str>,
-    pub break_even_downtime_cost_per_hour: Option<f64>,
-    pub break_even_gain_per_100_ms: Option<f64>,
-    pub break_even_monthly_revenue: Option<f64>,
-    pub break_even_status: BreakEven,
-    pub payback_months: Option<f64>,
-    pub npv: f64,
-    /// Net present value a month: what would be worth as much if it came every month.
-    #[serde(skip)]
-    pub worth_monthly: f64,
-    #[serde(skip)]
-    pub worthwhile_revenue: Option<f64>,
-    #[serde(skip)]
-    pub worthwhile_downtime_cost: Option<f64>,
-    pub irr_annual: Option<f64>,
-    /// Every internal rate of return, also where there are several.
-    #[serde(skip)]
-    pub irr_rates: Vec<f64>,
-    pub mirr_annual: Option<f64>,
+}
+
+impl Deref for RigorousReport {
+    type Target = Rigorous;
+
+    fn deref(&self) -> &Rigorous {
+        &self.figures.rigorous
+    }
+}
+
+/// A field of the file and the figures in it: a nameless one is the field itself.
+type Part = (&'static str, Vec<(&'static str, &'static Figure)>);
+
+/// The list of figures as the fields of the file.
+static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
+    let mut parts: Vec<Part> = Vec::new();
+    for figure in figures::LIST {
+        let Some(path) = figure.path.strip_prefix("/rigorous/") else { continue };
+        let (field, within) = path.split_once('/').unwrap_or((path, ""));
+        match parts.last_mut().filter(|(last, _)| *last == field) {
+            Some((_, figures)) => figures.push((within, figure)),
+            None => parts.push((field, vec![(within, figure)])),
+        }
+    }
+    parts
+});
+
+impl Serialize for RigorousReport {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_map(None)?;
+        for (field, figures) in PARTS.iter() {
+            match (*field, figures.as_slice()) {
+                ("user_groups", _) => fields.serialize_entry(field, &self.user_groups)?,
+                ("after_losing", _) => fields.serialize_entry(field, &self.after_losing)?,
+                ("regions", _) => fields.serialize_entry(field, &self.regions)?,
+                ("yearly_downtime_seconds", _) if self.figures.yearly.is_none() => {
+                    fields.serialize_entry(field, &())?;
+                }
+                (_, [("", figure)]) => fields.serialize_entry(field, &figure.get(&*self.figures))?,
+                (_, figures) => fields.serialize_entry(field, &Fields(figures, &self.figures))?,
+            }
+            match *field {
+                "net_monthly_benefit_without_latency" => {
+                    fields.serialize_entry("targets_missed", &self.targets_missed)?;
+                    fields.serialize_entry("targets_close", &self.targets_close)?;
+                }
+                "break_even_monthly_revenue" => {
+                    fields.serialize_entry("break_even_status", &self.value.break_even_status)?;
+                }
+                _ => {}
+            }
+        }
+        fields.end()
+    }
+}
+
+/// Figures that stand together in a field.
+struct Fields<'a>(&'a [(&'static str, &'static Figure)], &'a OptionFigures);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(name, figure)| (name, figure.get(self.1))))
+    }
 }
 
 /// Reads or writes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct RequestReport {
     pub unavailability: f64,
@@ -119,92 +138,25 @@ pub struct RegionReport {
     pub worst_load_share: f64,
 }
 
-/// Downtime of simulated years, seconds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
-pub struct YearlyReport {
-    pub p05: f64,
-    pub p50: f64,
-    pub p95: f64,
-    pub mean: f64,
-    pub standard_error: Option<f64>,
-    pub years: f64,
-}
-
-/// Chance to miss the availability target; null without one.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[allow(missing_docs)]
-pub struct MissingReport {
-    pub year: Option<f64>,
-    pub month: Option<f64>,
-}
-
 impl RigorousReport {
     /// Puts names to the figures of an option.
-    pub fn new(scenario: &Scenario, figures: &Rigorous) -> RigorousReport {
-        let value = &figures.value;
+    pub fn new(scenario: &Scenario, figures: Arc<OptionFigures>) -> RigorousReport {
+        let of = &figures.rigorous;
         RigorousReport {
-            unavailability: figures.unavailability,
-            unavailability_bound: figures.unavailability_bound,
-            availability: figures.availability,
-            nines: figures.nines,
-            downtime_seconds_per_year: figures.downtime_seconds_per_year,
-            downtime_breakdown_seconds_per_year: figures.downtime_breakdown_seconds_per_year,
-            reads: request(&figures.reads),
-            writes: request(&figures.writes),
-            mean_latency_ms: figures.mean_latency_ms,
-            expected_latency_ms: figures.expected_latency_ms,
-            user_groups: groups(scenario, figures),
-            after_losing: losses(scenario, figures),
-            regions: regions(scenario, figures),
-            incidents_per_year: figures.incidents_per_year,
-            mean_incident_minutes: figures.mean_incident_minutes,
-            worst_region_loss_user_share: figures.worst_region_loss_user_share,
-            yearly_downtime_seconds: None,
-            probability_of_missing_target: MissingReport::default(),
-            probability_of_year_without_incident: None,
-            rto_seconds: figures.rto.seconds,
-            rto: figures.rto,
-            rpo_seconds: figures.rpo_seconds,
-            expected_lost_writes_per_year: figures.expected_lost_writes_per_year,
-            monthly_cost: figures.monthly_cost,
-            extra_monthly_cost: value.extra_monthly_cost,
-            latency_revenue: value.latency_revenue,
-            avoided_downtime_revenue: value.avoided_downtime_revenue,
-            net_monthly_benefit: value.net_monthly_benefit,
-            net_monthly_benefit_without_latency: value.net_monthly_benefit_without_latency,
-            targets: figures.targets,
-            unserved_share: figures.unserved_share,
-            targets_missed: missed(figures),
-            targets_close: close(&figures.targets),
-            break_even_downtime_cost_per_hour: value.break_even_downtime_cost_per_hour,
-            break_even_gain_per_100_ms: value.break_even_gain_per_100_ms,
-            break_even_monthly_revenue: value.break_even_monthly_revenue,
-            break_even_status: value.break_even_status,
-            payback_months: value.payback_months,
-            npv: value.npv,
-            worth_monthly: value.npv / value.level_worth,
-            worthwhile_revenue: value.worthwhile_revenue,
-            worthwhile_downtime_cost: value.worthwhile_downtime_cost,
-            irr_annual: figures.irr_annual.internal(),
-            irr_rates: figures.irr_annual.all.clone(),
-            mirr_annual: figures.mirr_annual,
+            reads: request(&of.reads),
+            writes: request(&of.writes),
+            user_groups: groups(scenario, of),
+            after_losing: losses(scenario, of),
+            regions: regions(scenario, of),
+            targets_missed: missed(of),
+            targets_close: close(&of.targets),
+            figures,
         }
     }
 
-    /// Fills in the figures of simulated years.
-    pub(super) fn set_yearly(&mut self, result: &Yearly) {
-        self.yearly_downtime_seconds = Some(YearlyReport {
-            p05: result.p05_seconds,
-            p50: result.p50_seconds,
-            p95: result.p95_seconds,
-            mean: result.mean_seconds,
-            standard_error: result.standard_error_seconds,
-            years: f64::from(result.years),
-        });
-        self.probability_of_missing_target =
-            MissingReport { year: result.misses_target_in_a_year, month: result.misses_target_in_a_month };
-        self.probability_of_year_without_incident = Some(result.year_without_incident);
+    /// Takes the same figures with those of simulated years.
+    pub(super) fn set_figures(&mut self, figures: Arc<OptionFigures>) {
+        self.figures = figures;
     }
 }
 

@@ -5,6 +5,7 @@ use super::written;
 use crate::planning::Turn;
 use crate::quantity::{Unit, complement, to_digits};
 use crate::scenario::Scenario;
+use crate::scenario::edit::{Cell, Table};
 use crate::scenario::inputs;
 use crate::text::decapital;
 
@@ -17,7 +18,7 @@ pub struct TurnWords {
     pub result: String,
     /// The input, which a click goes to.
     pub input: String,
-    /// From which value on, and what it is today: " were above $36.2M (today $10M)".
+    /// From which value on, and what it is today: "were above $36.2 M (today $10 M)".
     pub value: String,
     /// That value.
     pub flips_at: f64,
@@ -26,7 +27,7 @@ pub struct TurnWords {
 impl TurnWords {
     /// All of it.
     pub fn sentence(&self) -> String {
-        format!("{}{}{}", self.result, self.input, self.value)
+        format!("{}{} {}", self.result, self.input, self.value)
     }
 }
 
@@ -41,7 +42,7 @@ impl TurnWords {
 /// let words = turns::words(&example, Some(0), &in_one_go(Turning::new(problem, asked)));
 /// assert_eq!(
 ///     words[2].sentence(),
-///     "It would change to Active-active, 3 regions if revenue were above $36.2M (today $10.0M)"
+///     "It would change to Active-active, 3 regions if revenue were above $36.2 M (today $10 M)"
 /// );
 /// ```
 pub fn words(scenario: &Scenario, today: Option<usize>, turns: &[Turn]) -> Vec<TurnWords> {
@@ -60,20 +61,28 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         Some(now) => {
             let (now, then) = apart(scenario, &pointer, now, turn.flips_at);
             let side = if turn.flips_at >= turn.today? { "above" } else { "below" };
-            format!(" were {side} {then} (today {now})")
+            format!("were {side} {then} (today {now})")
         }
         None => {
             let (input, _) = inputs::find(scenario, &pointer)?;
             let then = brief(scenario, &pointer, turn.flips_at, 3);
-            format!(" were {then} (today {})", input.empty_means())
+            format!("were {then} (today {})", input.empty_means())
         }
     };
     let (input, flips_at) = (named(scenario, &pointer)?, turn.flips_at);
     Some(TurnWords { pointer, result, input, value, flips_at })
 }
 
-/// An input within a sentence: "latency (Asia, US East)".
+/// An input within a sentence: "mean time to repair (US East)", "latency from Asia to US East".
 pub fn named(scenario: &Scenario, pointer: &str) -> Option<String> {
+    if let Some(cell) = Cell::at(scenario, pointer) {
+        let region = |id: &str| scenario.region(id).map(|region| region.name.clone());
+        let to = region(&cell.column)?;
+        return Some(match cell.table {
+            Table::Users => format!("latency from {} to {to}", scenario.group(&cell.row)?.name),
+            Table::Regions => format!("round trip between {} and {to}", region(&cell.row)?),
+        });
+    }
     let name = written::input_name(scenario, pointer)?;
     Some(match name.split_once(", ") {
         Some((label, items)) => format!("{} ({items})", decapital(label)),

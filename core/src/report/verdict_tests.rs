@@ -123,7 +123,7 @@ fn where_hours_are_counted_they_pay() {
     scenario.revenue.monthly = 0.0;
     scenario.revenue.downtime_cost_per_hour = Some(5_000.0);
     let evaluation = crate::report::evaluate(&scenario, &[]);
-    let needed = evaluation.options.iter().filter_map(|o| o.rigorous.break_even_downtime_cost_per_hour);
+    let needed = evaluation.options.iter().filter_map(|o| o.rigorous.value.break_even_downtime_cost_per_hour);
     let least = money_compact(needed.reduce(f64::min).unwrap(), "USD");
     let expected = format!("It would pay above {least} for an hour down.");
     assert!(evaluation.verdict.sentence.ends_with(&expected), "{}", evaluation.verdict.sentence);
@@ -225,7 +225,7 @@ fn the_worth_over_the_horizon_decides() {
     scenario.cost.migration_one_off = 20e6;
     let told = |scenario: &_| {
         let evaluation = crate::report::evaluate(scenario, &[]);
-        (evaluation.options[3].rigorous.npv, evaluation.verdict)
+        (evaluation.options[3].rigorous.value.npv, evaluation.verdict)
     };
     let (npv, verdict) = told(&scenario);
     assert_eq!((verdict.kind, verdict.option.as_str()), (VerdictKind::Stay, "single"));
@@ -240,7 +240,8 @@ fn the_worth_over_the_horizon_decides() {
         scenario.revenue.monthly = revenue;
         assert_eq!(told(&scenario).1.kind, kind, "{revenue}");
     }
-    scenario.revenue.monthly = crate::report::evaluate(&scenario, &[]).options[3].rigorous.worthwhile_revenue.unwrap();
+    scenario.revenue.monthly =
+        crate::report::evaluate(&scenario, &[]).options[3].rigorous.value.worthwhile_revenue.unwrap();
     assert!((scenario.revenue.monthly / 150.9e6 - 1.0).abs() < 1e-3 && told(&scenario).0.abs() < 1e-3);
     scenario.cost.migration_one_off = 0.0;
     scenario.revenue.monthly = 30e6;

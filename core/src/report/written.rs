@@ -74,7 +74,18 @@ pub fn per(quantity: Quantity) -> &'static str {
         Quantity::MoneyPerMonth => "a month",
         Quantity::MoneyPerHour => "an hour",
         Quantity::Unavailability => "of the time",
-        _ => "",
+        Quantity::Availability
+        | Quantity::Nines
+        | Quantity::SecondsPerYear
+        | Quantity::Seconds
+        | Quantity::Minutes
+        | Quantity::Months
+        | Quantity::Milliseconds
+        | Quantity::Share
+        | Quantity::Money
+        | Quantity::PerYear
+        | Quantity::WritesPerYear
+        | Quantity::Count => "",
     }
 }
 

@@ -2,6 +2,7 @@
 //! dense numbers.
 
 pub mod areas;
+pub mod choices;
 pub mod edit;
 pub mod fit;
 pub mod inputs;

@@ -7,6 +7,7 @@ use super::edit;
 use super::model::*;
 use super::recovery::Tier;
 use crate::quantity::{HOURS_PER_YEAR, complement, to_digits};
+use crate::scenario::inputs;
 
 /// What runs today: the option that the others are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,11 +214,11 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
     let _ = edit::set_tier(scenario, answers.tier);
     scenario.traffic.latency_spread_sigma = 0.3;
     scenario.capacity.sizing = Sizing::Survive { losses: 1 };
-    assume(scenario, "/traffic/replication_lag_seconds", "assumed: data is copied all the time");
-    assume(scenario, "/traffic/latency_spread_sigma", "assumed: usual spread");
-    assume(scenario, "/capacity/sizing/losses", "assumed: survive the loss of one region");
+    assume(scenario, inputs::TRAFFIC_REPLICATION_LAG_SECONDS, "assumed: data is copied all the time");
+    assume(scenario, inputs::TRAFFIC_LATENCY_SPREAD_SIGMA, "assumed: usual spread");
+    assume(scenario, inputs::CAPACITY_SIZING_LOSSES, "assumed: survive the loss of one region");
     if !answers.has_split {
-        assume(scenario, "/common_mode/beta", "assumed; 1–10 % is typical");
+        assume(scenario, inputs::COMMON_MODE_BETA, "assumed; 1–10 % is typical");
     }
     regions_assumed(scenario, answers);
     if answers.edge.is_some() {
@@ -260,12 +261,12 @@ fn said_or(scenario: &mut Scenario, is_said: bool, pointer: &str, source: &str) 
 
 fn money(scenario: &mut Scenario, answers: &Answers) {
     scenario.cost.single_region_monthly = answers.monthly_cost;
-    edit::put_in(scenario, "/cost/single_region_monthly");
+    edit::put_in(scenario, inputs::COST_SINGLE_REGION_MONTHLY);
     match answers.worth {
         Worth::Revenue(monthly) => {
             scenario.revenue.monthly = monthly;
             scenario.revenue.downtime_cost_per_hour = None;
-            edit::put_in(scenario, "/revenue/monthly");
+            edit::put_in(scenario, inputs::REVENUE_MONTHLY);
         }
         Worth::HourDown(cost) => {
             scenario.revenue.monthly = 0.0;
@@ -275,13 +276,13 @@ fn money(scenario: &mut Scenario, answers: &Answers) {
     // In yen or rupees its number would mean next to nothing.
     if !prices_transfer(&answers.currency) {
         scenario.cost.transfer_price_per_gb = 0.0;
-        assume(scenario, "/cost/transfer_price_per_gb", "not counted: list prices are about $0.02 a GB");
+        assume(scenario, inputs::COST_TRANSFER_PRICE_PER_GB, "not counted: list prices are about $0.02 a GB");
     }
     // The low end of what has been seen: 0.2–8.4 % per 100 ms.
     scenario.revenue.gain_per_100_ms = 0.002;
     scenario.revenue.gross_margin = 0.7;
-    assume(scenario, "/revenue/gain_per_100_ms", "assumed: the low end of 0.2–8.4 %");
-    assume(scenario, "/revenue/gross_margin", "assumed: usual for software");
+    assume(scenario, inputs::REVENUE_GAIN_PER_100_MS, "assumed: the low end of 0.2–8.4 %");
+    assume(scenario, inputs::REVENUE_GROSS_MARGIN, "assumed: usual for software");
 }
 
 /// Whether the list price of transfer, in dollars, is about right in a currency; else transfer is not counted.

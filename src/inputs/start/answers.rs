@@ -4,6 +4,7 @@ use super::super::answer::Answer;
 use geode_core::quantity::{HOURS_PER_YEAR, Unit, complement, show};
 use geode_core::scenario::areas::{AREAS, SITES, area_around};
 use geode_core::scenario::edit;
+use geode_core::scenario::inputs;
 use geode_core::scenario::model::{Edge, Target};
 use geode_core::scenario::recovery::{TIERS, Tier, tier};
 use geode_core::scenario::start::{
@@ -78,19 +79,19 @@ impl Form {
             home: RwSignal::new(0),
             tier: RwSignal::new(TIERS.get(2).map_or("", |tier| tier.id)),
             users: std::array::from_fn(|i| share(["60%", "25%", "15%"].get(i).copied().unwrap_or("0%"))),
-            cost: amount("/cost/single_region_monthly"),
+            cost: amount(inputs::COST_SINGLE_REGION_MONTHLY),
             has_edge: RwSignal::new(false),
-            offload: Answer::of("/options/{option}/edge/offload_share"),
-            edge_cost: amount("/options/{option}/edge/monthly_cost").or_none(),
+            offload: Answer::of(inputs::OPTIONS_EDGE_OFFLOAD_SHARE),
+            edge_cost: amount(inputs::OPTIONS_EDGE_MONTHLY_COST).or_none(),
             by_revenue: RwSignal::new(true),
-            revenue: amount("/revenue/monthly"),
-            hour_down: amount("/revenue/downtime_cost_per_hour"),
+            revenue: amount(inputs::REVENUE_MONTHLY),
+            hour_down: amount(inputs::REVENUE_DOWNTIME_COST_PER_HOUR),
             currency,
-            availability: Answer::of("/target/availability").or_none(),
-            rto: Answer::of("/target/rto_minutes").or_none(),
-            rpo: Answer::of("/target/rpo_seconds").or_none(),
-            p95: Answer::of("/target/p95_latency_ms").or_none(),
-            budget: amount("/target/monthly_budget").or_none(),
+            availability: Answer::of(inputs::TARGET_AVAILABILITY).or_none(),
+            rto: Answer::of(inputs::TARGET_RTO_MINUTES).or_none(),
+            rpo: Answer::of(inputs::TARGET_RPO_SECONDS).or_none(),
+            p95: Answer::of(inputs::TARGET_P95_LATENCY_MS).or_none(),
+            budget: amount(inputs::TARGET_MONTHLY_BUDGET).or_none(),
             data_stays: RwSignal::new(false),
             by_outages: RwSignal::new(true),
             outages: Answer::new(format!("{count}/yr"), Unit::PerYear, (0.0, HOURS_PER_YEAR)),

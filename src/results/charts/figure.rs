@@ -15,35 +15,59 @@ use web_sys::{Event, HtmlDetailsElement};
 /// A chart of the evaluation.
 #[component]
 pub fn Figure(chart: &'static Chart) -> impl IntoView {
-    let store = use_store();
-    let (view, evaluation) = (use_view(), store.evaluation());
+    let (view, evaluation) = (use_view(), use_store().evaluation());
     let spec = Memo::new(move |_| {
         // Only what shows one option follows the one that is picked.
         let pick = if chart.is_of_option() { view.pick.get() } else { Pick::default() };
         evaluation.with(|evaluation| chart.spec_of(evaluation, view.method.get(), &pick))
     });
+    view! {
+        <Plot id=chart.id name=chart.name spec>{chart.is_of_option().then(|| view! { <Choose chart /> })}</Plot>
+    }
+}
+
+/// A chart with its takeaway, its menu and its data; what is chosen for it stands above the picture.
+#[component]
+pub fn Plot(
+    /// Unique id, also the name of its file.
+    id: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// What it shows.
+    spec: Memo<Option<ChartSpec>>,
+    /// What is chosen for it.
+    children: Children,
+) -> impl IntoView {
     let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| unbroken(&spec.title)));
     view! {
-        <figure class="chart" aria-label=chart.name data-testid=format!("chart-{}", chart.id)>
+        <figure class="chart" aria-label=name data-testid=format!("chart-{id}")>
             <div class="chart__head">
                 <figcaption class="chart__takeaway">{takeaway}</figcaption>
-                <Actions chart spec store />
+                <Actions id name spec />
             </div>
-            {chart.is_of_option().then(|| view! { <Choose chart /> })}
-            <Picture spec id=chart.id />
-            <Data chart spec />
+            {children()}
+            <Picture spec id />
+            <Data id name spec />
         </figure>
     }
 }
 
 /// What can be done with a chart; with none, nothing.
 #[component]
-fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -> impl IntoView {
+pub fn Actions(
+    /// Name of its files.
+    id: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// The chart.
+    spec: Memo<Option<ChartSpec>>,
+) -> impl IntoView {
+    let store = use_store();
     let is_empty = Memo::new(move |_| spec.with(Option::is_none));
     let item = move |label: &'static str, act: fn(Store, &'static str, &ChartSpec)| {
         let chosen = move |_| {
             if let Some(spec) = spec.get_untracked() {
-                act(store, chart.id, &spec);
+                act(store, id, &spec);
             }
         };
         view! {
@@ -54,7 +78,7 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
     };
     view! {
         <div class="chart__actions">
-            <Menu icon="more" label=format!("Save or copy: {}", chart.name) is_icon_only=true is_small=true testid=chart.id>
+            <Menu icon="more" label=format!("Save or copy: {name}") is_icon_only=true is_small=true testid=id>
                 {item("Save as PNG", download::png)} {item("Save as SVG", download::svg)}
                 {item("Save data as CSV", download::csv)} {item("Copy data as CSV", download::copy_csv)}
                 <Show when=move || is_empty.get()>
@@ -67,15 +91,15 @@ fn Actions(chart: &'static Chart, spec: Memo<Option<ChartSpec>>, store: Store) -
 
 /// The data of a chart as a table, made only while it is open: it would cost every edit its time.
 #[component]
-fn Data(chart: &'static Chart, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
+fn Data(id: &'static str, name: &'static str, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let of_spec = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(spec.table())));
     let table = move || is_open.get().then(of_spec);
     let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     view! {
-        <details class="chart__data" data-testid=format!("data-{}", chart.id) on:toggle=toggled>
-            <summary aria-label=format!("Data: {}", chart.name)>"Data"</summary>
-            <div role="region" tabindex="0" aria-label=format!("Data: {}, {}", chart.question.words(), chart.name)>
+        <details class="chart__data" data-testid=format!("data-{id}") on:toggle=toggled>
+            <summary aria-label=format!("Data: {name}")>"Data"</summary>
+            <div role="region" tabindex="0" aria-label=format!("Data of the chart: {name}")>
                 {table}
             </div>
         </details>

@@ -8,9 +8,12 @@ mod pick;
 mod queue;
 mod screen;
 
+use super::sure::Sure;
 use super::view::use_view;
 use crate::ui::{Segment, Segmented};
-use canvas::Screen;
+pub use canvas::{Picture, Screen};
+pub use figure::{Actions, Plot};
+
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
 use leptos::prelude::*;
@@ -19,7 +22,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Charts() -> impl IntoView {
     provide_context(Screen::watch());
-    view! { <div class="charts">{Question::ALL.map(|question| view! { <Ask question /> }).collect_view()}</div> }
+    view! {
+        <div class="charts">{Question::ALL.map(|question| view! { <Ask question /> }).collect_view()} <Sure /></div>
+    }
 }
 
 /// A question, the choice of its charts, and the chosen one.

@@ -37,7 +37,7 @@ pub enum Trouble {
 pub(super) struct Ask {
     pub id: u32,
     pub row: &'static str,
-    pub parameters: Vec<u8>,
+    pub parameters: Rc<[u8]>,
     pub text: Arc<str>,
     pub heard: Rc<dyn Fn(Heard)>,
     is_posted: bool,
@@ -84,8 +84,14 @@ fn with<T>(act: impl FnOnce(&mut Client) -> T) -> T {
 /// Asks for a row; what is on its way of that row is cancelled, and nothing more is heard of it.
 pub(super) fn ask(row: &'static str, parameters: Vec<u8>, text: Arc<str>, heard: Rc<dyn Fn(Heard)>) {
     cancel(row);
+    ask_besides(row, parameters, text, heard);
+}
+
+/// Asks for a row, whatever is on its way.
+pub(super) fn ask_besides(row: &'static str, parameters: Vec<u8>, text: Arc<str>, heard: Rc<dyn Fn(Heard)>) {
     with(|client| {
         client.last_id += 1;
+        let parameters = parameters.into();
         let ask = Ask { id: client.last_id, row, parameters, text, heard, is_posted: false };
         let at = place(row, client.asks.iter().map(|ask| ask.row));
         client.asks.insert(at.unwrap_or(client.asks.len()), ask);
@@ -155,7 +161,7 @@ fn post(worker: &Worker) {
         unposted
     });
     for ask in unposted {
-        let parameters = Uint8Array::from(ask.parameters.as_slice());
+        let parameters = Uint8Array::from(&*ask.parameters);
         let message = Array::of5(&"ask".into(), &ask.id.into(), &ask.row.into(), &parameters, &(&*ask.text).into());
         let _ = worker.post_message(&message);
     }

@@ -8,7 +8,7 @@ mod here;
 pub mod row;
 
 use super::Store;
-use geode_core::planning::{Job, Progress, answer_of, bytes_of};
+use geode_core::planning::{Progress, Task, answer_of, bytes_of};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -60,9 +60,9 @@ pub struct Watch {
 
 impl Watch {
     /// Of a job that nobody has asked for yet.
-    pub fn of<J: Job>() -> Watch {
+    pub fn of<T: Task>() -> Watch {
         Watch {
-            row: J::NAME,
+            row: T::NAME,
             standing: RwSignal::new(Standing::Idle),
             progress: RwSignal::new(Progress::default()),
             is_long: RwSignal::new(false),
@@ -71,9 +71,9 @@ impl Watch {
     }
 
     /// Asks for the job; one that is on its way is cancelled, and of that nothing more is heard.
-    pub fn ask<J: Job>(self, parameters: &J::Parameters, text: Arc<str>, done: impl Fn(J::Answer) + 'static) {
+    pub fn ask<T: Task>(self, parameters: &T::Parameters, text: Arc<str>, done: impl Fn(T::Answer) + 'static) {
         self.begin();
-        let answered = move |bytes: Vec<u8>| match answer_of::<J>(&bytes) {
+        let answered = move |bytes: Vec<u8>| match answer_of::<T>(&bytes) {
             Some(answer) => {
                 done(answer);
                 self.stand(Standing::Idle);
@@ -136,14 +136,29 @@ impl Watch {
 
 /// Asks for the fragment of a link to a scenario, given as its text, or why there is none. `row` is that of a link.
 pub fn ask_link(row: &'static str, text: Arc<str>, done: impl Fn(Result<String, String>) + 'static) {
-    let heard = move |heard: Heard| match heard {
+    client::ask(row, Vec::new(), text, told(done));
+}
+
+/// Asks for the answers to a table of rows, as `geode sweep` prints them, or why there are none. Each asking is answered.
+pub fn ask_table(base: Arc<str>, rows: String, figures: String, done: impl Fn(Result<String, String>) + 'static) {
+    client::ask_besides(row::TABLE, bytes_of(&(rows, figures)), base, told(done));
+}
+
+/// Asks for samples of a scenario's ranges, as `geode uncertainty` prints them, or why there are none. Each asking is
+/// answered.
+pub fn ask_samples(scenario: Arc<str>, samples: u32, done: impl Fn(Result<String, String>) + 'static) {
+    client::ask_besides(row::SAMPLES, bytes_of(&samples), scenario, told(done));
+}
+
+/// Hands over an answer that is a text, or why there is none.
+fn told(done: impl Fn(Result<String, String>) + 'static) -> Rc<dyn Fn(Heard)> {
+    Rc::new(move |heard| match heard {
         Heard::Progress(_) => {}
         Heard::Done(bytes) => {
             done(geode_core::planning::read(&bytes).unwrap_or_else(|| Err("the answer cannot be read".into())));
         }
         Heard::Failed(text) => done(Err(text)),
-    };
-    client::ask(row, Vec::new(), text, Rc::new(heard));
+    })
 }
 
 /// Tells the store once where no worker can be had.

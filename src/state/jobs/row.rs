@@ -1,7 +1,11 @@
-//! What can be asked for beside the page: the jobs of the core, and the link of a large scenario.
+//! What can be asked for beside the page: the jobs of the core, the link of a large scenario, and a table of rows.
 
+use geode_core::engine::problem::Problem;
+use geode_core::exchange::rows::Table;
 use geode_core::exchange::scenario as scenario_link;
-use geode_core::planning::{self, Evaluate, Job, Progress, Running, Turning, bytes_of};
+use geode_core::planning::uncertainty::Ask;
+use geode_core::planning::{self, Drawn, Evaluate, Job, Progress, Run, Running, Turning, Uncertainty, bytes_of};
+use geode_core::report::sure;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::restore;
 
@@ -11,18 +15,27 @@ pub const LINK_IN_BAR: &str = "link in the address bar";
 /// See [`LINK_IN_BAR`].
 pub const LINK_TO_SHARE: &str = "link to share";
 
-/// What comes first: what somebody waits for with every key, then what stands beside that, then what runs for longer.
-fn rank(name: &str) -> u8 {
+/// A table of rows for `window.geode.sweep`; the parameters are the rows and the figures, `(String, String)` in bytes. The
+/// answer is a `Result<String, String>` in bytes.
+pub const TABLE: &str = "table";
+/// Samples for `window.geode.uncertainty`; the parameter is their number, an `u32` in bytes. The answer is a
+/// `Result<String, String>` in bytes.
+pub const SAMPLES: &str = "samples";
+
+/// How soon it is wanted, the smaller the sooner: what somebody waits for with every key, what stands beside that, what is
+/// shown when it comes, what a script has asked for.
+fn patience(name: &str) -> u8 {
     match name {
-        _ if name == Evaluate::NAME || name == LINK_IN_BAR || name == LINK_TO_SHARE => 0,
-        _ if name == Turning::NAME => 1,
+        Evaluate::NAME | LINK_IN_BAR | LINK_TO_SHARE => 0,
+        Turning::NAME => 1,
+        TABLE | SAMPLES => 3,
         _ => 2,
     }
 }
 
-/// Where something of this name belongs in a queue of others: each kind in the order of asking.
+/// Where something of this name belongs in a queue of others: what comes first, each kind in the order of asking.
 pub fn place<'a>(name: &str, mut queue: impl Iterator<Item = &'a str>) -> Option<usize> {
-    queue.position(|other| rank(name) < rank(other))
+    queue.position(|other| patience(name) < patience(other))
 }
 
 /// Starts what has this name, on the text of a scenario.
@@ -35,6 +48,15 @@ pub fn start(name: &str, parameters: &[u8], text: &str) -> Result<Box<dyn Runnin
             // As it was typed: a link is made of what stands on the page.
             let scenario = restore::from_saved(text).map_err(|refused| refused.to_string())?.scenario;
             Ok(Box::new(Link { scenario, fragment: None }))
+        }
+        TABLE => {
+            let (rows, figures) = planning::read::<(String, String)>(parameters).ok_or("the rows cannot be read")?;
+            let table = Table::new(text, rows, &figures).map_err(|refused| refused.to_string())?;
+            Ok(Box::new(table))
+        }
+        SAMPLES => {
+            let samples = planning::read::<u32>(parameters).ok_or("the number of samples cannot be read")?;
+            Ok(Box::new(Samples::new(text, samples)?))
         }
         _ => planning::start(name, parameters, text).map_err(|error| error.to_string()),
     }
@@ -58,5 +80,42 @@ impl Running for Link {
 
     fn answer(&mut self) -> Vec<u8> {
         self.fragment.as_ref().map(bytes_of).unwrap_or_default()
+    }
+}
+
+/// Samples of a scenario's ranges, and their file.
+struct Samples {
+    scenario: Scenario,
+    inputs: usize,
+    run: Run<Uncertainty>,
+}
+
+impl Samples {
+    /// The same as the command says where there is nothing to draw.
+    fn new(text: &str, samples: u32) -> Result<Samples, String> {
+        let scenario = restore::from_text(text).map_err(|refused| refused.to_string())?.scenario;
+        let inputs = Drawn::all(&scenario);
+        if inputs.is_empty() {
+            return Err(sure::NOTHING_UNCERTAIN.into());
+        }
+        let (count, seed) = (inputs.len(), scenario.random_seed);
+        let run = Run::new(Uncertainty::new(Problem::compile(&scenario), Ask { inputs, samples, seed }));
+        Ok(Samples { scenario, inputs: count, run })
+    }
+}
+
+impl Running for Samples {
+    fn step(&mut self) -> bool {
+        self.run.step()
+    }
+
+    fn progress(&self) -> Progress {
+        self.run.progress()
+    }
+
+    fn answer(&mut self) -> Vec<u8> {
+        let file = |spreads| sure::file(&self.scenario, &spreads, self.inputs, self.scenario.random_seed);
+        let text = self.run.answer().map(|spreads| format!("{:#}", file(spreads)));
+        text.map(|text| bytes_of(&Ok::<String, String>(text))).unwrap_or_default()
     }
 }

@@ -6,6 +6,7 @@ mod streams;
 
 use crate::EXAMPLE;
 use crate::run::{Run, geode, geode_with, scratch};
+use geode_core::exchange::rows::Table;
 use geode_core::scenario::restore;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -221,4 +222,54 @@ fn base_and_rows_may_come_from_either_side() {
     let both = geode(&["sweep", "-", "--rows", "-", "--figures", "single/rigorous/npv"]);
     let message = "error: --rows: is standard input, as BASE is, expected a file for one of them\n";
     assert_eq!((both.code, both.errors.as_str()), (2, message));
+}
+
+/// What `window.geode.sweep` of the page answers, which its own tests hold against the same file: to the byte.
+#[test]
+fn the_page_answers_as_the_command_prints() {
+    let (rows, answers) = (include_str!("page/rows.csv"), include_str!("page/answers.csv"));
+    let figures = "rigorous/net_monthly_benefit,geode-3/rigorous/reads/p95_latency_ms";
+    let run = sweep(figures, rows, &[]);
+    assert_eq!((run.code, run.output.as_str()), (0, answers));
+    assert_eq!(run.errors, "note: 5 of 10 rows have an error\n");
+    let mut table = Table::new(EXAMPLE, rows.into(), figures).unwrap();
+    while table.step().unwrap() {}
+    assert_eq!(table.answers(), answers);
+    // So many rows that they take several steps, and no end of a line behind the last one.
+    let many: String = (0..500).map(|i| format!("\n{i},{}", i * 100_000)).collect();
+    let many = format!("n,/revenue/monthly{many}");
+    let mut table = Table::new(EXAMPLE, many.clone(), NPV).unwrap();
+    let mut steps = 1;
+    while table.step().unwrap() {
+        steps += 1;
+    }
+    assert_eq!((steps > 3, table.answers()), (true, sweep(NPV, &many, &[]).output.as_str()));
+}
+
+/// What stops the command stops the page, in the same words but for the name of the rows.
+#[test]
+fn the_page_refuses_what_the_command_refuses() {
+    let endless = format!("n,/revenue/monthly\n1,1e7\n\"{}", "2,1e7\n".repeat(1 << 18));
+    for (figures, rows) in [
+        (NPV, ""),
+        (NPV, "/revenue/montly\n1\n"),
+        (NPV, "error,/revenue/monthly\n1,1\n"),
+        ("rigorous/nvp", "/revenue/monthly\n1\n"),
+        (NPV, endless.as_str()),
+    ] {
+        let refused = match Table::new(EXAMPLE, rows.into(), figures) {
+            Err(refused) => refused,
+            Ok(mut table) => loop {
+                match table.step() {
+                    Ok(has_more) => assert!(has_more, "{figures}: is not refused"),
+                    Err(refused) => break refused,
+                }
+            },
+        };
+        let errors = sweep(figures, rows, &[]).errors.replace("standard input:", "rows:");
+        assert_eq!(format!("error: {refused}\n"), errors);
+    }
+    // All of it is held in memory; the command holds a part.
+    let refused = Table::new(EXAMPLE, " ".repeat((1 << 26) + 1), NPV).err().unwrap();
+    assert_eq!(refused.to_string(), "rows: are 67108865 bytes, expected at most 67108864: use the command");
 }

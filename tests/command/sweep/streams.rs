@@ -163,4 +163,6 @@ fn a_table_without_rows_is_a_header() {
     assert!(marked.starts_with(&format!("{header}1e7,-")), "{marked}");
     let lines = answers(NPV, " {}\n", &[]);
     assert!(lines.starts_with("{\"geode-3/rigorous/npv\":-"), "{lines}");
+    // An empty partition of Spark stopped the whole job: the command wanted a header.
+    assert_eq!(answers(NPV, "", &["--format", "jsonl"]), "");
 }

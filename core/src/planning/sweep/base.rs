@@ -50,6 +50,11 @@ impl Base {
         &self.restored.scenario
     }
 
+    /// The same, compiled.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
     /// What had to be repaired in it.
     pub fn repairs(&self) -> &[Repair] {
         &self.restored.repairs
@@ -76,7 +81,7 @@ impl Base {
     /// the place of its availability.
     pub fn is_replaced(&self, column: &Column) -> bool {
         let region = self.unfitted.regions.get(column.at.0);
-        column.input.path == "/regions/{region}/availability" && region.is_some_and(|r| r.unavailability.is_some())
+        column.input.path == inputs::REGIONS_AVAILABILITY && region.is_some_and(|r| r.unavailability.is_some())
     }
 
     /// Whether a row with a value of this input must be read as a file, since that may be refused or repaired by what
@@ -90,12 +95,12 @@ impl Base {
             || is_repaired
             || match input.path {
                 // Whoever has users needs a latency.
-                "/user_groups/{group}/share" | "/user_groups/{group}/revenue_share" => !self.has_all_latencies(at.0),
+                inputs::USER_GROUPS_SHARE | inputs::USER_GROUPS_REVENUE_SHARE => !self.has_all_latencies(at.0),
                 // Who writes, calls and travels needs round trips.
-                "/traffic/traveller_share"
-                | "/traffic/sync_cross_region_calls"
-                | "/options/{option}/writes/replicas" => !self.has_all_round_trips(),
-                "/region_rtt_ms/{region}/{region}" => self.is_given_both_ways(at),
+                inputs::TRAFFIC_TRAVELLER_SHARE
+                | inputs::TRAFFIC_SYNC_CROSS_REGION_CALLS
+                | inputs::OPTIONS_WRITES_REPLICAS => !self.has_all_round_trips(),
+                inputs::ROUND_TRIP => self.is_given_both_ways(at),
                 _ => false,
             }
     }
@@ -109,7 +114,7 @@ impl Base {
             Design::Geode { regions, .. } => {
                 regions.iter().all(|a| regions.iter().all(|b| self.problem.rtt_ms(*a, *b).is_finite()))
             }
-            _ => true,
+            Design::Single { .. } | Design::ActivePassive { .. } => true,
         })
     }
 

@@ -78,9 +78,19 @@ impl Sweep {
         &self.asked
     }
 
+    /// The inputs that rows change.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
     /// The scenario that rows change.
     pub fn base(&self) -> &Base {
         &self.base
+    }
+
+    /// How much must be computed for the figures.
+    pub fn needs(&self) -> Needs {
+        self.needs
     }
 
     /// Memory in which rows are evaluated one after the other: one for each thread.

@@ -13,7 +13,7 @@ fn failures_too_frequent_to_simulate_are_told() {
     let mut evaluation = crate::report::evaluate(&scenario, &[]);
     crate::report::simulate(&mut evaluation);
     for option in &evaluation.options {
-        assert_eq!(option.rigorous.yearly_downtime_seconds, None, "{}", option.id);
+        assert_eq!(option.figures.yearly, None, "{}", option.id);
         assert!(option.advice.iter().any(|advice| advice.code == "not-simulated"), "{}", option.id);
     }
 }
@@ -81,9 +81,9 @@ fn frequent_failures_get_fewer_years() {
     scenario.simulation_years = 100_000;
     let mut evaluation = crate::report::evaluate(&scenario, &[]);
     crate::report::simulate(&mut evaluation);
-    let yearly = evaluation.options[0].rigorous.yearly_downtime_seconds.clone().unwrap();
+    let yearly = evaluation.options[0].figures.yearly.unwrap();
     // 438 outages a year, each with a beginning and an end: 1e7 changes of state are 11 415 years.
-    assert!((11_400.0..11_450.0).contains(&yearly.years), "{}", yearly.years);
+    assert!((11_400..11_450).contains(&yearly.years), "{}", yearly.years);
 }
 
 /// 166 years were simulated where 10,000 were asked for, and nothing said so or why.
@@ -290,7 +290,7 @@ fn none_or_several_rates_of_return_are_told() {
         scenario.finance.annual_growth = growth;
         let evaluation = crate::report::evaluate(&scenario, &[]);
         let advice = |code: &str| evaluation.options[3].advice.iter().find(|advice| advice.code == code).cloned();
-        (evaluation.options[3].rigorous.irr_annual, advice("irr-unclear").map(|advice| advice.message))
+        (evaluation.options[3].rigorous.irr_annual.internal(), advice("irr-unclear").map(|advice| advice.message))
     };
     assert_eq!(told(0.0, 1e7, 0.0), (None, None), "nothing is invested");
     // Gains first and losses later had a rate of return that grew with the losses.

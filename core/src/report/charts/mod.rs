@@ -6,6 +6,8 @@
 
 mod causes;
 mod csv;
+mod density;
+mod front;
 mod latency;
 mod money;
 mod spread;
@@ -17,6 +19,7 @@ mod variants;
 mod year;
 
 pub use csv::{csv, csv_file};
+pub use density::density;
 
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::verdict::Method;
@@ -80,6 +83,12 @@ pub const LIST: &[Chart] = &[
     Chart { id: "latency-of-reads", question: Question::Fast, name: "Reads", make: spread::reads },
     Chart { id: "latency-of-writes", question: Question::Fast, name: "Writes", make: spread::writes },
     Chart { id: "cost-by-option", question: Question::Money, name: "Cost", make: money::cost },
+    Chart {
+        id: "cost-against-latency",
+        question: Question::Money,
+        name: "Cost for speed",
+        make: front::cost_against_latency,
+    },
     Chart { id: "benefit-by-revenue", question: Question::Money, name: "Net benefit", make: money::by_worth },
     Chart { id: "benefit-by-gain", question: Question::Sure, name: "Evidence", make: sure::by_gain },
     Chart { id: "year-of-incidents", question: Question::Sure, name: "A year of incidents", make: year::incidents },

@@ -20,16 +20,16 @@ const FIRST_PART: usize = 4;
 fn parts(method: Method) -> &'static [(&'static str, &'static str, Option<&'static str>)] {
     match method {
         Method::Textbook => &[
-            ("Regions", "/textbook/monthly_cost_before_transfer", None),
-            ("Transfer", "/textbook/monthly_cost", Some("/textbook/monthly_cost_before_transfer")),
+            ("Regions", figures::TEXTBOOK_MONTHLY_COST_BEFORE_TRANSFER, None),
+            ("Transfer", figures::TEXTBOOK_MONTHLY_COST, Some(figures::TEXTBOOK_MONTHLY_COST_BEFORE_TRANSFER)),
         ],
         Method::Rigorous => &[
-            ("Compute", "/rigorous/monthly_cost/compute", None),
-            ("Fixed", "/rigorous/monthly_cost/fixed", None),
-            ("Storage", "/rigorous/monthly_cost/storage", None),
-            ("Transfer", "/rigorous/monthly_cost/transfer", None),
-            ("Operations", "/rigorous/monthly_cost/operations", None),
-            ("Edge", "/rigorous/monthly_cost/edge", None),
+            ("Compute", figures::MONTHLY_COST_COMPUTE, None),
+            ("Fixed", figures::MONTHLY_COST_FIXED, None),
+            ("Storage", figures::MONTHLY_COST_STORAGE, None),
+            ("Transfer", figures::MONTHLY_COST_TRANSFER, None),
+            ("Operations", figures::MONTHLY_COST_OPERATIONS, None),
+            ("Edge", figures::MONTHLY_COST_EDGE, None),
         ],
     }
 }

@@ -26,7 +26,7 @@ impl Source<'_> {
     pub(super) fn latencies_of_group(&self, group: usize) -> Vec<Option<f64>> {
         match self.method {
             Method::Rigorous => {
-                let figure = figures::of_path("/rigorous/user_groups/{group}/mean_latency_ms");
+                let figure = figures::of_path(figures::USER_GROUPS_MEAN_LATENCY_MS);
                 let of = |option| figure.and_then(|figure| figure.get_at(option, group));
                 self.evaluation.options.iter().map(of).collect()
             }

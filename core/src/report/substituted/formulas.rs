@@ -9,35 +9,35 @@ use crate::report::written;
 /// Formulas by the path of their figure. In braces stand paths of figures: `base:` those of the baseline, `input:`
 /// numbers of the scenario.
 const FORMULAS: &[(&str, &str)] = &[
-    ("/textbook/availability", "1 − {/textbook/unavailability}"),
-    ("/textbook/downtime_seconds_per_year", "{/textbook/unavailability} × 31,536,000 s"),
-    ("/textbook/latency_reduction_ms", "{base:/textbook/mean_latency_ms} − {/textbook/mean_latency_ms}"),
-    ("/textbook/latency_reduction_share", "{/textbook/latency_reduction_ms} ÷ {base:/textbook/mean_latency_ms}"),
-    ("/textbook/cost_overhead_share", "{/textbook/extra_monthly_cost} ÷ {base:/textbook/monthly_cost}"),
-    ("/textbook/extra_monthly_cost", "{/textbook/monthly_cost} − {base:/textbook/monthly_cost}"),
-    ("/textbook/net_monthly_benefit", "{/textbook/extra_monthly_revenue} − {/textbook/extra_monthly_cost}"),
-    ("/rigorous/availability", "1 − {/rigorous/unavailability}"),
-    ("/rigorous/nines", "−log10 {/rigorous/unavailability}"),
-    ("/rigorous/downtime_seconds_per_year", "{/rigorous/unavailability} × 31,536,000 s"),
+    (figures::TEXTBOOK_AVAILABILITY, "1 − {/textbook/unavailability}"),
+    (figures::TEXTBOOK_DOWNTIME_SECONDS_PER_YEAR, "{/textbook/unavailability} × 31,536,000 s"),
+    (figures::TEXTBOOK_LATENCY_REDUCTION_MS, "{base:/textbook/mean_latency_ms} − {/textbook/mean_latency_ms}"),
+    (figures::TEXTBOOK_LATENCY_REDUCTION_SHARE, "{/textbook/latency_reduction_ms} ÷ {base:/textbook/mean_latency_ms}"),
+    (figures::TEXTBOOK_COST_OVERHEAD_SHARE, "{/textbook/extra_monthly_cost} ÷ {base:/textbook/monthly_cost}"),
+    (figures::TEXTBOOK_EXTRA_MONTHLY_COST, "{/textbook/monthly_cost} − {base:/textbook/monthly_cost}"),
+    (figures::TEXTBOOK_NET_MONTHLY_BENEFIT, "{/textbook/extra_monthly_revenue} − {/textbook/extra_monthly_cost}"),
+    (figures::AVAILABILITY, "1 − {/rigorous/unavailability}"),
+    (figures::NINES, "−log10 {/rigorous/unavailability}"),
+    (figures::DOWNTIME_SECONDS_PER_YEAR, "{/rigorous/unavailability} × 31,536,000 s"),
     (
-        "/rigorous/mean_latency_ms",
+        figures::MEAN_LATENCY_MS,
         "{input:reads} × {/rigorous/reads/mean_latency_ms} + {input:writes} × {/rigorous/writes/mean_latency_ms}",
     ),
-    ("/rigorous/extra_monthly_cost", "{/rigorous/monthly_cost/total} − {base:/rigorous/monthly_cost/total}"),
+    (figures::EXTRA_MONTHLY_COST, "{/rigorous/monthly_cost/total} − {base:/rigorous/monthly_cost/total}"),
     (
-        "/rigorous/avoided_downtime_revenue",
+        figures::AVOIDED_DOWNTIME_REVENUE,
         "({base:/rigorous/unavailability} − {/rigorous/unavailability}) × 730 h × {input:hour}",
     ),
     (
-        "/rigorous/net_monthly_benefit",
+        figures::NET_MONTHLY_BENEFIT,
         "{/rigorous/latency_revenue} + {/rigorous/avoided_downtime_revenue} − {/rigorous/extra_monthly_cost}",
     ),
     (
-        "/rigorous/net_monthly_benefit_without_latency",
+        figures::NET_MONTHLY_BENEFIT_WITHOUT_LATENCY,
         "{/rigorous/avoided_downtime_revenue} − {/rigorous/extra_monthly_cost}",
     ),
     (
-        "/rigorous/break_even_downtime_cost_per_hour",
+        figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR,
         "({/rigorous/extra_monthly_cost} − {/rigorous/latency_revenue})\n\
          ÷ (({base:/rigorous/unavailability} − {/rigorous/unavailability}) × 730 h)",
     ),
@@ -45,8 +45,8 @@ const FORMULAS: &[(&str, &str)] = &[
 
 /// Sums by the path of their figure: where the paths of the terms start, and what is done with the sum.
 const SUMS: &[(&str, &str, &str)] = &[
-    ("/rigorous/unavailability", "/rigorous/downtime_breakdown_seconds_per_year/", "÷ 31,536,000 s/yr"),
-    ("/rigorous/monthly_cost/total", "/rigorous/monthly_cost/", ""),
+    (figures::UNAVAILABILITY, "/rigorous/downtime_breakdown_seconds_per_year/", "÷ 31,536,000 s/yr"),
+    (figures::MONTHLY_COST_TOTAL, "/rigorous/monthly_cost/", ""),
 ];
 
 /// The formula of a figure with the numbers of an option; none where there is nothing to put in.

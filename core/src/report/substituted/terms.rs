@@ -9,6 +9,7 @@ use crate::engine::constants::ROUNDING;
 use crate::engine::problem::Problem;
 use crate::engine::value::revenue_shares;
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
+use crate::report::figures;
 use crate::scenario::edit::regions_of;
 use crate::scenario::model::{Kind, PlanOption, Routing, WriteMode};
 
@@ -78,7 +79,7 @@ fn by_region(
 fn standing(option: &PlanOption, i: usize) -> f64 {
     match (i, &option.kind) {
         (1, Kind::ActivePassive { standby_cost_fraction, .. }) => *standby_cost_fraction,
-        _ => 1.0,
+        (_, Kind::SingleRegion { .. } | Kind::ActivePassive { .. } | Kind::Geode { .. }) => 1.0,
     }
 }
 
@@ -108,7 +109,9 @@ fn transfer(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvalua
         Kind::Geode { writes, .. } if let WriteMode::SingleWriter { writer, .. } = &writes.mode => {
             f64::from(u8::from(ids.get(i) == Some(&writer.as_str())))
         }
-        _ => figures.rigorous.regions.get(i).map_or(0.0, |region| region.load_share),
+        Kind::SingleRegion { .. } | Kind::Geode { .. } => {
+            figures.rigorous.regions.get(i).map_or(0.0, |region| region.load_share)
+        }
     };
     let all: f64 = (0..ids.len()).map(taken).sum();
     let mut terms = Vec::new();
@@ -143,7 +146,7 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
     }
     if is_bounded(evaluation, figures) {
         let (margin, monthly) = (percent(revenue.gross_margin), amount(evaluation, revenue.monthly));
-        let sign = if figures.rigorous.latency_revenue < 0.0 { "−" } else { "" };
+        let sign = if figures.rigorous.value.latency_revenue < 0.0 { "−" } else { "" };
         return Some(format!("{sign}{margin} × {monthly} × 100 %, as no more than all of it can be gained or lost,"));
     }
     let mean = |option: &OptionEvaluation, i: usize| option.rigorous.user_groups.get(i)?.mean_latency_ms;
@@ -166,18 +169,15 @@ fn latency(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String
 fn is_bounded(evaluation: &Evaluation, figures: &OptionEvaluation) -> bool {
     let revenue = &evaluation.scenario.revenue;
     let all = revenue.gross_margin * revenue.monthly;
-    all > 0.0 && figures.rigorous.latency_revenue.abs() >= all * (1.0 - ROUNDING)
+    all > 0.0 && figures.rigorous.value.latency_revenue.abs() >= all * (1.0 - ROUNDING)
 }
 
 /// With some revenue the returns are in proportion to it.
 fn revenue_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<String> {
     let revenue = &evaluation.scenario.revenue;
     let of = |path: &str| value(evaluation, figures, path);
-    let (extra, latency, downtime) = (
-        of("/rigorous/extra_monthly_cost")?,
-        of("/rigorous/latency_revenue")?,
-        of("/rigorous/avoided_downtime_revenue")?,
-    );
+    let (extra, latency, downtime) =
+        (of(figures::EXTRA_MONTHLY_COST)?, of(figures::LATENCY_REVENUE)?, of(figures::AVOIDED_DOWNTIME_REVENUE)?);
     let today = Some(revenue.monthly).filter(|monthly| *monthly > 0.0).map(|monthly| amount(evaluation, monthly))?;
     Some(match revenue.downtime_cost_per_hour {
         // An hour down has its own price, so what is saved of it does not grow with revenue.
@@ -194,9 +194,9 @@ fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<St
     let of = |path: &str| value(evaluation, figures, path);
     Some(format!(
         "({} − {})\n÷ ({} ÷ {})",
-        of("/rigorous/extra_monthly_cost")?,
-        of("/rigorous/avoided_downtime_revenue")?,
-        of("/rigorous/latency_revenue")?,
+        of(figures::EXTRA_MONTHLY_COST)?,
+        of(figures::AVOIDED_DOWNTIME_REVENUE)?,
+        of(figures::LATENCY_REVENUE)?,
         percent(revenue.gain_per_100_ms)
     ))
 }

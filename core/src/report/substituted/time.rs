@@ -4,14 +4,15 @@ use super::formulas::value;
 use super::{money_all, number, percent};
 use crate::engine::finance::{flows, monthly_rate, npv, worth};
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
+use crate::report::figures;
 use crate::scenario::model::PlanOption;
 
 /// Flows of months 0 to `months`.
 fn all_flows(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation, months: u32) -> Vec<f64> {
     let (scenario, r) = (&evaluation.scenario, &figures.rigorous);
     let migration = if option.id == scenario.baseline { 0.0 } else { scenario.cost.migration_one_off };
-    let benefit = r.latency_revenue + r.avoided_downtime_revenue;
-    let monthly = flows(&scenario.finance, benefit, r.extra_monthly_cost, months);
+    let benefit = r.value.latency_revenue + r.value.avoided_downtime_revenue;
+    let monthly = flows(&scenario.finance, benefit, r.value.extra_monthly_cost, months);
     std::iter::once(-migration).chain(monthly).collect()
 }
 
@@ -29,10 +30,10 @@ pub(super) fn present_value(
     let discount = percent(finance.annual_discount_rate);
     let start = format!("−{}", money_all(migration, &scenario.currency));
     if finance.annual_growth == 0.0 && finance.annual_cost_growth == 0.0 && finance.months_until_live == 0 {
-        let (net, level) = (of("/rigorous/net_monthly_benefit")?, number(worth.level));
+        let (net, level) = (of(figures::NET_MONTHLY_BENEFIT)?, number(worth.level));
         return Some(format!("{start} + {net} × {level}\n(1 a month for {months} months at {discount} a year)"));
     }
-    let (latency, downtime) = (of("/rigorous/latency_revenue")?, of("/rigorous/avoided_downtime_revenue")?);
+    let (latency, downtime) = (of(figures::LATENCY_REVENUE)?, of(figures::AVOIDED_DOWNTIME_REVENUE)?);
     let grows = |growth: f64| match growth {
         0.0 => String::new(),
         growth if growth > 0.0 => format!(", {} more a year", percent(growth)),
@@ -43,7 +44,7 @@ pub(super) fn present_value(
         number(worth.benefit),
         finance.months_until_live + 1,
         grows(finance.annual_growth),
-        of("/rigorous/extra_monthly_cost")?,
+        of(figures::EXTRA_MONTHLY_COST)?,
         number(worth.cost),
         grows(finance.annual_cost_growth),
     ))
@@ -51,7 +52,7 @@ pub(super) fn present_value(
 
 /// The last whole month in which something is still out, and the part of the next one that brings it back.
 pub(super) fn payback(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
-    let months = figures.rigorous.payback_months?;
+    let months = figures.rigorous.value.payback_months?;
     if months == 0.0 {
         return Some("0 (what has come in is never less than what was paid)".into());
     }

@@ -2,11 +2,12 @@
 
 use super::settings::usual;
 use super::{change_option, default_id};
+use crate::scenario::inputs;
 use crate::scenario::model::{Edge, Kind, Scenario, Specialised, WriteMode, Writes};
 
 /// One region writes for everybody; another one takes over in the usual time.
 pub fn single_writer(region: &str) -> WriteMode {
-    let writer_failover_minutes = usual("/options/{option}/writes/writer_failover_minutes");
+    let writer_failover_minutes = usual(inputs::OPTIONS_WRITES_WRITER_FAILOVER_MINUTES);
     WriteMode::SingleWriter { writer: region.into(), writer_failover_minutes }
 }
 
@@ -51,9 +52,9 @@ pub fn set_edge(scenario: &mut Scenario, id: &str, has_edge: bool) {
 /// A content delivery network of which nothing is known.
 pub fn usual_edge() -> Edge {
     Edge {
-        offload_share: usual("/options/{option}/edge/offload_share"),
-        latency_ms: usual("/options/{option}/edge/latency_ms"),
-        monthly_cost: usual("/options/{option}/edge/monthly_cost"),
+        offload_share: usual(inputs::OPTIONS_EDGE_OFFLOAD_SHARE),
+        latency_ms: usual(inputs::OPTIONS_EDGE_LATENCY_MS),
+        monthly_cost: usual(inputs::OPTIONS_EDGE_MONTHLY_COST),
     }
 }
 

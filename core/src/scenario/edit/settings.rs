@@ -1,12 +1,13 @@
 //! Choices that set several numbers, or put one in the place of another: how ready a standby is, how often and how long
 //! a region fails, how users move, what is built.
 
+use super::marks::{has_room, mark, remove_range};
 use super::names::keeping_names;
-use super::settle::{has_room, mark, settle};
+use super::settle::settle;
 use crate::quantity::complement;
 use crate::scenario::inputs;
-use crate::scenario::limits::MAX_NOTES;
-use crate::scenario::model::{Kind, Note, NoteStatus, Routing, Scenario, Sizing};
+use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES};
+use crate::scenario::model::{Distribution, Kind, Note, NoteStatus, Routing, Scenario, Sizing, Uncertain};
 use crate::scenario::recovery::Tier;
 
 /// Makes every standby this ready: failover time and chance, recovery by hand, its cost, what a take-over loses. They are
@@ -66,11 +67,46 @@ pub fn put_in(scenario: &mut Scenario, pointer: &str) {
     }
 }
 
+/// How an input is spread, if it is a range.
+pub fn range_of(scenario: &Scenario, pointer: &str) -> Option<Distribution> {
+    // As long as there are none, which is mostly, nothing is looked up.
+    let pointer = (!scenario.uncertainty.is_empty()).then(|| inputs::canonical(scenario, pointer)).flatten()?;
+    scenario.uncertainty.iter().find(|uncertain| uncertain.input == pointer).map(|uncertain| uncertain.distribution)
+}
+
+/// Makes an input a range, or a plain number again. Says whether there was room for it.
+///
+/// ```
+/// use geode_core::scenario::edit::set_range;
+/// use geode_core::scenario::model::{Distribution, DistributionKind};
+/// use geode_core::scenario::presets;
+/// let mut example = presets::worked_example();
+/// let hours = Distribution { kind: DistributionKind::Lognormal, p05: Some(1.0), p95: Some(12.0), low: None, mode: None, high: None };
+/// assert!(set_range(&mut example, "/regions/0/mttr_hours", Some(hours)));
+/// assert_eq!(example.uncertainty[0].input, "/regions/us-east/mttr_hours");
+/// set_range(&mut example, "/regions/us-east/mttr_hours", None);
+/// assert!(example.uncertainty.is_empty());
+/// ```
+pub fn set_range(scenario: &mut Scenario, pointer: &str, range: Option<Distribution>) -> bool {
+    let Some(pointer) = inputs::canonical(scenario, pointer) else { return range.is_none() };
+    let known = scenario.uncertainty.iter().position(|uncertain| uncertain.input == pointer);
+    match (known, range) {
+        (Some(at), Some(range)) => {
+            scenario.uncertainty.iter_mut().skip(at).take(1).for_each(|uncertain| uncertain.distribution = range);
+        }
+        (Some(at), None) => remove_range(scenario, at),
+        (None, Some(_)) if scenario.uncertainty.len() >= MAX_ITEMS => return false,
+        (None, Some(distribution)) => scenario.uncertainty.push(Uncertain { input: pointer, distribution }),
+        (None, None) => {}
+    }
+    true
+}
+
 /// Moves users by DNS or by anycast, at the usual speed of it.
 pub fn set_routing(scenario: &mut Scenario, by_anycast: bool) {
     scenario.failover.routing = match by_anycast {
-        true => Routing::Anycast { convergence_seconds: usual("/failover/routing/convergence_seconds") },
-        false => Routing::Dns { ttl_seconds: usual("/failover/routing/ttl_seconds") },
+        true => Routing::Anycast { convergence_seconds: usual(inputs::FAILOVER_ROUTING_CONVERGENCE_SECONDS) },
+        false => Routing::Dns { ttl_seconds: usual(inputs::FAILOVER_ROUTING_TTL_SECONDS) },
     };
     settle(scenario);
 }
@@ -78,7 +114,7 @@ pub fn set_routing(scenario: &mut Scenario, by_anycast: bool) {
 /// Builds regions that carry everything, or what the loss of the usual number of regions leaves them to carry.
 pub fn set_sizing(scenario: &mut Scenario, survives: bool) {
     scenario.capacity.sizing = match survives {
-        true => Sizing::Survive { losses: usual("/capacity/sizing/losses") as u32 },
+        true => Sizing::Survive { losses: usual(inputs::CAPACITY_SIZING_LOSSES) as u32 },
         false => Sizing::FullCopy,
     };
     settle(scenario);

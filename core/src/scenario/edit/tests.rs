@@ -5,6 +5,9 @@ use crate::scenario::recovery::TIERS;
 use crate::scenario::{inputs, presets, restore};
 use proptest::prelude::*;
 
+mod names;
+mod notes;
+
 fn whole(scenario: &Scenario) {
     let value = serde_json::to_value(scenario).unwrap();
     let restored = restore::from_value(&value).unwrap_or_else(|refused| panic!("{refused}"));
@@ -120,7 +123,7 @@ fn a_group_without_users_or_latencies_changes_nothing() {
     for (before, after) in before.options.iter().zip(&after.options) {
         assert_eq!(before.textbook, after.textbook);
         assert_eq!(before.rigorous.mean_latency_ms, after.rigorous.mean_latency_ms);
-        assert_eq!(before.rigorous.net_monthly_benefit, after.rigorous.net_monthly_benefit);
+        assert_eq!(before.rigorous.value.net_monthly_benefit, after.rigorous.value.net_monthly_benefit);
         let group = after.rigorous.user_groups.last().unwrap();
         assert_eq!((group.mean_latency_ms, &group.serving_region), (None, &None));
     }
@@ -221,101 +224,6 @@ fn a_pair_changes_places() {
     assert_eq!(regions_of(&scenario.options[1].kind), ["us-west", "eu-west"]);
 }
 
-/// A note and a range on a number, the note saying whose it is.
-fn mark_and_doubt(scenario: &mut Scenario, pointer: String, whose: &str) {
-    scenario.notes.insert(pointer.clone(), Note { status: NoteStatus::Quoted, source: whose.into() });
-    let distribution = Distribution { kind: DistributionKind::Uniform, low: Some(0.1), high: Some(0.2), ..none() };
-    scenario.uncertainty.push(Uncertain { input: pointer, distribution });
-}
-
-/// Pointers of the notes, with what they say; the ranges must be on the same inputs.
-fn marked(scenario: &Scenario) -> Vec<(&str, &str)> {
-    let ranges: Vec<&str> = scenario.uncertainty.iter().map(|uncertain| uncertain.input.as_str()).collect();
-    let mut notes: Vec<_> = scenario.notes.iter().map(|(at, note)| (at.as_str(), note.source.as_str())).collect();
-    notes.sort_by_key(|(at, _)| ranges.iter().position(|range| range == at));
-    assert_eq!(notes.iter().map(|(at, _)| *at).collect::<Vec<_>>(), ranges);
-    notes
-}
-
-/// Dependencies were named by their number, and a note had to be renumbered when one in front of its own went.
-#[test]
-fn notes_stay_with_their_dependency() {
-    let mut scenario = presets::worked_example();
-    for name in ["DNS", "Identity", "Payments"] {
-        let id = add_dependency(&mut scenario, name, 0.9999);
-        mark_and_doubt(&mut scenario, format!("/common_mode/dependencies/{id}/availability"), name);
-    }
-    remove_dependency(&mut scenario, "identity");
-    whole(&scenario);
-    let left = [
-        ("/common_mode/dependencies/dns/availability", "DNS"),
-        ("/common_mode/dependencies/payments/availability", "Payments"),
-    ];
-    assert_eq!(marked(&scenario), left);
-    // A name that changes leaves the id, and with it all that points to it.
-    change_dependency(&mut scenario, "payments", |dependency| dependency.name = "DNS".into());
-    remove_dependency(&mut scenario, "nobody");
-    whole(&scenario);
-    assert_eq!(marked(&scenario), left);
-    assert_eq!(add_dependency(&mut scenario, "DNS", 0.9999), "dns-2");
-    remove_dependency(&mut scenario, "dns");
-    whole(&scenario);
-    assert_eq!(marked(&scenario), left[1..]);
-}
-
-/// Where a geode gave up a region, the note of a special task behind the ones that went stayed with their number and
-/// told of another task.
-#[test]
-fn notes_stay_with_their_special_task() {
-    let mut scenario = presets::worked_example();
-    let regions = ["us-east", "eu-west", "us-east", "asia-east"];
-    let mut tasks = Vec::new();
-    for region in regions {
-        add_specialised(&mut scenario, "geode-3");
-        let Kind::Geode { specialised, .. } = &scenario.options[3].kind else { unreachable!() };
-        let id = specialised.last().unwrap().id.clone();
-        change_specialised(&mut scenario, "geode-3", &id, |special| {
-            (special.region, special.request_share) = (region.into(), 0.1);
-        });
-        mark_and_doubt(&mut scenario, format!("/options/geode-3/specialised/{id}/request_share"), region);
-        tasks.push(id);
-    }
-    assert_eq!(tasks, ["special-task", "special-task-2", "special-task-3", "special-task-4"]);
-    use_region(&mut scenario, "geode-3", "us-east", false);
-    whole(&scenario);
-    let left = [
-        ("/options/geode-3/specialised/special-task-2/request_share", "eu-west"),
-        ("/options/geode-3/specialised/special-task-4/request_share", "asia-east"),
-    ];
-    assert_eq!(marked(&scenario), left);
-    remove_specialised(&mut scenario, "geode-3", "special-task-2");
-    remove_specialised(&mut scenario, "geode-2", "special-task-4");
-    whole(&scenario);
-    assert_eq!(marked(&scenario), left[1..]);
-}
-
-/// Ranges alone go by their number: a note on one of them follows it.
-#[test]
-fn notes_follow_the_number_of_their_range() {
-    let mut scenario = presets::worked_example();
-    let id = add_dependency(&mut scenario, "DNS", 0.9999);
-    for pointer in
-        ["/revenue/gross_margin", &format!("/common_mode/dependencies/{id}/availability"), "/common_mode/beta"]
-    {
-        mark_and_doubt(&mut scenario, pointer.into(), "");
-    }
-    scenario.notes.clear();
-    for i in 0..3 {
-        let note = Note { status: NoteStatus::Quoted, source: i.to_string() };
-        scenario.notes.insert(format!("/uncertainty/{i}/distribution/low"), note);
-    }
-    remove_dependency(&mut scenario, &id);
-    whole(&scenario);
-    let notes: Vec<_> = scenario.notes.iter().map(|(at, note)| (at.as_str(), note.source.as_str())).collect();
-    assert_eq!(notes, [("/uncertainty/0/distribution/low", "0"), ("/uncertainty/1/distribution/low", "2")]);
-    assert_eq!(scenario.uncertainty[1].input, "/common_mode/beta");
-}
-
 #[test]
 fn ids_are_valid_whatever_the_name() {
     // Of 59 digits and a letter the digits alone were left, which are no id.
@@ -402,45 +310,6 @@ fn none() -> Distribution {
     Distribution { kind: DistributionKind::Uniform, p05: None, p95: None, low: None, mode: None, high: None }
 }
 
-/// "Each region can carry: everything" was refused after the five questions, which leave a note on the number of
-/// losses to survive; and so was anycast where the seconds of DNS had a note.
-#[test]
-fn a_number_that_a_choice_takes_away_takes_its_note_and_its_range_along() {
-    let choices: [fn(&mut Scenario, bool); 3] = [set_routing, set_sizing, |s, on| set_edge(s, "geode-3", on)];
-    for choose in choices {
-        for first in [true, false] {
-            let mut scenario = presets::worked_example();
-            choose(&mut scenario, first);
-            doubt(&mut scenario);
-            whole(&scenario);
-            choose(&mut scenario, !first);
-            whole(&scenario);
-        }
-    }
-}
-
-proptest! {
-    #[test]
-    fn any_chain_of_changes_leaves_a_whole_scenario(
-        steps in prop::collection::vec((0u8..27, 0usize..12, "[a-zA-Zé0-9 -]{0,80}"), 0..25)
-    ) {
-        let mut scenario = presets::worked_example();
-        for (what, n, name) in steps {
-            let before = scenario.clone();
-            keeping_names(&mut scenario, |scenario| step(scenario, what, n, &name));
-            // An option that comes to need a round trip that nobody knows is refused at the door, as in the page.
-            if missing(&scenario).is_empty() {
-                whole(&scenario);
-            } else {
-                scenario = before;
-            }
-            let mut names: Vec<&str> = scenario.options.iter().map(|option| option.name.as_str()).collect();
-            names.sort_unstable();
-            prop_assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", names);
-        }
-    }
-}
-
 /// Six equal groups read 16.666666666666664 %, which no field shows to its end.
 #[test]
 fn scaled_shares_are_tidy_and_sum_to_one() {
@@ -472,80 +341,4 @@ fn what_a_new_region_assumes_is_marked() {
     assert_eq!(scenario.regions.last().unwrap().price_index, 1.0);
     assert_eq!(scenario.notes.get(&format!("/regions/{nowhere}/mttr_hours")).unwrap().source.chars().count(), 80);
     whole(&scenario);
-}
-
-/// Five clicks on "Active-active" gave five columns of one name, and "Single region and Single region are only $0
-/// apart".
-#[test]
-fn new_options_have_names_of_their_own() {
-    let mut scenario = presets::worked_example();
-    for _ in 0..3 {
-        add_option(&mut scenario, Shape::Geode);
-        add_option(&mut scenario, Shape::Single);
-        add_option(&mut scenario, Shape::ActivePassive);
-    }
-    whole(&scenario);
-    let mut names: Vec<&str> = scenario.options.iter().map(|option| option.name.as_str()).collect();
-    assert!(names.contains(&"Single region, US West") && names.contains(&"Active-active, 4 regions (2)"), "{names:?}");
-    names.sort_unstable();
-    names.dedup();
-    assert_eq!(names.len(), scenario.options.len());
-    // Its number of regions goes on telling the truth.
-    let id = scenario.options.iter().find(|o| o.name == "Active-active, 4 regions (2)").unwrap().id.clone();
-    use_region(&mut scenario, &id, "us-west", false);
-    assert_eq!(scenario.options.iter().find(|o| o.id == id).unwrap().name, "Active-active, 3 regions (2)");
-}
-
-/// The option stayed "Active-passive, warm standby" when its tier changed.
-#[test]
-fn names_of_ours_follow_what_they_name() {
-    let mut scenario = presets::worked_example();
-    let names = |s: &Scenario| -> Vec<String> { s.options.iter().map(|option| option.name.clone()).collect() };
-    add_option(&mut scenario, Shape::ActivePassive).unwrap();
-    add_option(&mut scenario, Shape::Single).unwrap();
-    let copy = duplicate_option(&mut scenario, "geode-3").unwrap();
-    scenario.options[2].name = "Ours and no other".into();
-    let expected = |pairs: &str, single: &str, copied: &str| {
-        let second = format!("{pairs} (2)");
-        let all = ["Single region", pairs, "Ours and no other", "Active-active, 3 regions", &second, single, copied];
-        all.map(str::to_owned)
-    };
-    assert_eq!(
-        names(&scenario),
-        expected("Active-passive", "Single region, US West", "Active-active, 3 regions, copy")
-    );
-    for tier in TIERS {
-        assert!(set_tier(&mut scenario, &tier));
-        let pairs = format!("Active-passive, {}", tier.name.to_lowercase());
-        assert_eq!(names(&scenario), expected(&pairs, "Single region, US West", "Active-active, 3 regions, copy"),);
-    }
-    let single = scenario.options[5].id.clone();
-    set_region(&mut scenario, &single, "asia-east");
-    use_region(&mut scenario, &copy, "us-west", true);
-    use_region(&mut scenario, "geode-2", "us-west", true);
-    keeping_names(&mut scenario, |scenario| {
-        scenario.regions[3].name = "Tokyo".into();
-        // Put in by hand: of no tier.
-        scenario.failover.active_passive_minutes = 7.0;
-    });
-    assert_eq!(names(&scenario), expected("Active-passive", "Single region, Tokyo", "Active-active, 4 regions, copy"));
-    whole(&scenario);
-}
-
-/// Names are compared, not read: one that only looks like ours is somebody's own.
-#[test]
-fn a_name_that_is_not_ours_stays() {
-    let mut scenario = presets::worked_example();
-    for name in ["Active-active, 3 regions (cheap)", "Active-active, 2 regions", "active-active, 3 regions"] {
-        scenario.options[3].name = name.into();
-        use_region(&mut scenario, "geode-3", "us-west", true);
-        assert_eq!(scenario.options[3].name, name);
-        use_region(&mut scenario, "geode-3", "us-west", false);
-    }
-    // Nor is one that the change itself gives.
-    keeping_names(&mut scenario, |scenario| {
-        scenario.options[1].name = "Active-passive, as we call it".into();
-        scenario.options[1].kind = scenario.options[0].kind.clone();
-    });
-    assert_eq!(scenario.options[1].name, "Active-passive, as we call it");
 }

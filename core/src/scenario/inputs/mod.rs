@@ -9,7 +9,7 @@ mod list;
 mod place;
 mod text;
 
-pub use list::LIST;
+pub use list::*;
 pub use place::Number;
 pub use text::{Typed, understand_within};
 
@@ -156,6 +156,14 @@ pub fn of_path(path: &str) -> Option<&'static Input> {
     LIST.iter().find(|input| input.path == path)
 }
 
+/// The inputs that are fields of an object, whose path has placeholders, each with the name of its field.
+pub(crate) fn fields_of(object: &str) -> impl Iterator<Item = (&'static Input, &'static str)> {
+    LIST.iter().filter_map(move |input| {
+        let field = input.path.strip_prefix(object)?.strip_prefix('/')?;
+        (!field.contains('/')).then_some((input, field))
+    })
+}
+
 /// The entry of a field of an object, whose path has placeholders: `/regions/{region}` and `mttr_hours`.
 pub(crate) fn of_field(object: &str, field: &str) -> Option<&'static Input> {
     LIST.iter().find(|input| input.path.strip_prefix(object).and_then(|rest| rest.strip_prefix('/')) == Some(field))
@@ -183,11 +191,6 @@ pub fn all(scenario: &Scenario) -> Vec<(String, &'static Input, At)> {
         .filter(|(_, input, at)| (input.read)(scenario, *at).is_some())
         .collect()
 }
-
-/// Latencies of user groups to regions.
-pub(crate) const USER_LATENCY: &str = "/user_latency_ms/{group}/{region}";
-/// Round trips between regions.
-pub(crate) const ROUND_TRIP: &str = "/region_rtt_ms/{region}/{region}";
 
 /// The positions of an input in a scenario, also those where it is not given. Not made for tables, whose cells are many.
 pub(crate) fn each_place(scenario: &Scenario, input: &Input) -> Vec<At> {

@@ -2,10 +2,11 @@
 
 use super::{At, Input, place};
 use crate::quantity::{self, Decimal, Unit, complement, glance, glance_availability, show};
-use crate::scenario::model::Scenario;
+use crate::scenario::inputs;
+use crate::scenario::model::{Distribution, Scenario};
 
 /// The one input that another field of the scenario can replace, so that digits near 1 are kept.
-const REGION_AVAILABILITY: &str = "/regions/{region}/availability";
+const REGION_AVAILABILITY: &str = inputs::REGIONS_AVAILABILITY;
 
 /// A typed text, understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Typed {
     pub other: Option<Box<Typed>>,
     /// Whether it is so unlikely that it is to be asked about before it is written.
     pub is_doubtful: bool,
+    /// How it is spread, where a range was typed; the value is the best guess then.
+    pub range: Option<Distribution>,
 }
 
 impl Typed {
@@ -27,7 +30,7 @@ impl Typed {
         let value = if entry.value == 0.0 { 0.0 } else { entry.value }; // −0 reads as 0
         let other = entry.other.filter(|other| allows(other.value)).map(|other| Box::new(Typed::of(*other, allows)));
         let quantity::Entry { echo, complement, is_doubtful, .. } = entry;
-        Typed { value: Some(value), echo, complement, other, is_doubtful }
+        Typed { value: Some(value), echo, complement, other, is_doubtful, range: None }
     }
 }
 
@@ -196,7 +199,7 @@ impl Input {
     pub fn exactly(&self, value: Option<f64>, unavailability: Option<f64>) -> Typed {
         let is_availability = self.unit == Unit::Availability;
         let complement = unavailability.or_else(|| value.filter(|_| is_availability).map(complement));
-        Typed { value, echo: String::new(), complement, other: None, is_doubtful: false }
+        Typed { value, echo: String::new(), complement, other: None, is_doubtful: false, range: None }
     }
 
     /// What is missing to 1 of an availability, with all its digits where the scenario keeps them.

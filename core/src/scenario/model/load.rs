@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Load and what a request does.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Traffic {
     /// Requests per second at the peak.
     pub peak_requests_per_second: f64,
@@ -22,19 +22,22 @@ pub struct Traffic {
 }
 
 /// How much is built in each region.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Capacity {
     /// The rule.
     pub sizing: Sizing,
     /// Extra capacity on top, as a fraction.
     pub headroom: f64,
+    /// Least that a region of a geode is built with where it is sized for losses, in full copies.
+    pub minimum_region_share: f64,
 }
 
 /// How much capacity each region of a geode gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Sizing {
     /// Each region carries everything.
+    #[default]
     FullCopy,
     /// Each region carries its largest load over every loss of so many regions.
     Survive {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// What it costs, per month.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Cost {
     /// One full copy in a region of price index 1.
     pub single_region_monthly: f64,
@@ -26,7 +26,7 @@ pub struct Cost {
 }
 
 /// What it earns.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Revenue {
     /// Revenue per month.
     pub monthly: f64,
@@ -52,7 +52,7 @@ impl Revenue {
 }
 
 /// How money over time is valued.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Finance {
     /// Months that count.
     pub horizon_months: u32,

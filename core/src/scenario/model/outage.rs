@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// How a failure is noticed and worked around.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Failover {
     /// Minutes from the failure of the primary until the standby serves.
     pub active_passive_minutes: f64,
@@ -43,8 +43,14 @@ pub enum Routing {
     },
 }
 
+impl Default for Routing {
+    fn default() -> Routing {
+        Routing::Dns { ttl_seconds: 0.0 }
+    }
+}
+
 /// What fails in several regions at once.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct CommonMode {
     /// Fraction of a region's failures that hit its whole failure domain.
     pub beta: f64,

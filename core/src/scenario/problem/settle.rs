@@ -37,7 +37,7 @@ impl Problem {
                 let fits = !fit::exceeds_one(share) && replicas.is_none_or(|count| count as usize <= regions.len());
                 if fits { Ok(()) } else { Err(Unfit) }
             }
-            _ => Ok(()),
+            Design::Single { .. } | Design::ActivePassive { .. } => Ok(()),
         })?;
         let mut fitted =
             Fitted { shares: fit::sum_to_scale(self.groups.iter().map(|g| g.share))?, ..Fitted::default() };

@@ -1,12 +1,13 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
 use super::reader::{Context, in_path, quoted};
-use crate::scenario::edit::{default_id, needs_latency, regions_of};
+use super::references::{references, unique};
+use super::tables::tables;
+use crate::scenario::edit::default_id;
 use crate::scenario::fit::{self, Words};
 use crate::scenario::inputs;
-use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS, MAX_OPTIONS};
+use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTIONS};
 use crate::scenario::model::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
     counts(scenario, cx);
@@ -49,39 +50,6 @@ fn counts(scenario: &mut Scenario, cx: &mut Context) {
     }
 }
 
-/// A fault for each id that stands in front of it already.
-fn unique(path: &str, ids: &[&String], cx: &mut Context) {
-    let mut before = BTreeSet::new();
-    for id in ids.iter().filter(|id| !id.is_empty()) {
-        if !before.insert(id) {
-            cx.fault(&format!("{path}/{id}/id"), "stands twice", "an id of its own for each item");
-        }
-    }
-}
-
-/// A fault unless `id` is one of `ids`, or it is wrong anyway.
-fn exists<'a>(
-    path: impl FnOnce() -> String,
-    id: &str,
-    what: &str,
-    ids: impl Iterator<Item = &'a String> + Clone,
-    cx: &mut Context,
-) {
-    // Where there are none at all, or some without an id, that is the fault.
-    let mut ids = ids.filter(|id| !id.is_empty());
-    if ids.clone().next().is_some() && !ids.clone().any(|known| known == id) {
-        let path = path();
-        if cx.faulty(&path) {
-            return;
-        }
-        let mut some: Vec<&str> = ids.by_ref().take(6).map(String::as_str).collect();
-        if ids.next().is_some() {
-            some.push("…");
-        }
-        cx.fault(&path, format!("{} is not {what}", quoted(id)), format!("one of {}", some.join(", ")));
-    }
-}
-
 /// Dependencies and special tasks may do without an id: they get one from their name, in list order.
 fn default_ids(scenario: &mut Scenario) {
     fn fill<T>(items: &mut [T], kind: &str, parts: impl Fn(&mut T) -> (&mut String, &String)) {
@@ -99,80 +67,6 @@ fn default_ids(scenario: &mut Scenario) {
     }
 }
 
-fn references(scenario: &Scenario, cx: &mut Context) {
-    if cx.sound("/options") {
-        exists(|| "/baseline".into(), &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
-    }
-    if !cx.sound("/regions") {
-        // Without the regions as they were meant, every reference to one would only repeat the complaint.
-        return;
-    }
-    let regions = scenario.regions.iter().map(|r| &r.id);
-    for group in &scenario.user_groups {
-        if let Some(home) = &group.home_region {
-            exists(|| format!("/user_groups/{}/home_region", group.id), home, "a region", regions.clone(), cx);
-        }
-    }
-    for option in &scenario.options {
-        let path = format!("/options/{}", option.id);
-        let mut region =
-            |field: &str, id: &str| exists(|| format!("{path}/{field}"), id, "a region", regions.clone(), cx);
-        match &option.kind {
-            Kind::SingleRegion { region: id, .. } => region("region", id),
-            Kind::ActivePassive { primary, standby, .. } => {
-                region("primary", primary);
-                region("standby", standby);
-                if primary == standby {
-                    cx.fault(&format!("{path}/standby"), "is the primary", "another region");
-                }
-            }
-            Kind::Geode { regions: ids, writes, specialised } => {
-                ids.iter().enumerate().for_each(|(i, id)| region(&format!("regions/{i}"), id));
-                geode(&path, ids, writes, specialised, cx);
-            }
-        }
-    }
-}
-
-fn geode(path: &str, ids: &[String], writes: &Writes, specialised: &[Specialised], cx: &mut Context) {
-    if ids.is_empty() {
-        let path = format!("{path}/regions");
-        if !cx.faulty(&path) {
-            cx.fault(&path, "is empty", format!("1 to {MAX_OPTION_REGIONS} regions"));
-        }
-        return;
-    }
-    for (i, id) in ids.iter().enumerate() {
-        if ids.iter().take(i).any(|other| other == id) {
-            cx.fault(&format!("{path}/regions/{i}"), format!("{} stands twice", quoted(id)), "each region once");
-        }
-    }
-    if let WriteMode::SingleWriter { writer, .. } = &writes.mode {
-        exists(|| format!("{path}/writes/writer"), writer, "a region of this option", ids.iter(), cx);
-    }
-    for (i, id) in writes.voters.iter().flatten().enumerate() {
-        let at = || format!("{path}/writes/voters/{i}");
-        exists(at, id, "a region of this option", ids.iter(), cx);
-        if writes.voters.iter().flatten().take(i).any(|other| other == id) {
-            cx.fault(&at(), format!("{} stands twice", quoted(id)), "each region once");
-        }
-    }
-    if writes.replicas.is_some_and(|n| n as usize > ids.len()) {
-        let wrong = format!("is {}", writes.replicas.unwrap_or_default());
-        cx.fault(&format!("{path}/writes/replicas"), wrong, format!("at most the option's {} regions", ids.len()));
-    }
-    unique(&format!("{path}/specialised"), &specialised.iter().map(|s| &s.id).collect::<Vec<_>>(), cx);
-    for (i, s) in specialised.iter().enumerate() {
-        let item = if s.id.is_empty() { i.to_string() } else { s.id.clone() };
-        let path = || format!("{path}/specialised/{item}/region");
-        exists(path, &s.region, "a region of this option", ids.iter(), cx);
-    }
-    let share: f64 = specialised.iter().map(|s| s.request_share).sum();
-    if fit::exceeds_one(share) {
-        cx.fault(&format!("{path}/specialised"), format!("shares sum to {}", fit::written(share)), "at most 1");
-    }
-}
-
 /// Voters mean something in a quorum alone, and there they say which regions hold the data.
 fn voters(scenario: &mut Scenario, cx: &mut Context) {
     for option in &mut scenario.options {
@@ -182,7 +76,9 @@ fn voters(scenario: &mut Scenario, cx: &mut Context) {
         let why = match (&writes.mode, voters.is_empty()) {
             (WriteMode::Quorum, false) => None,
             (WriteMode::Quorum, true) => Some("is empty; dropped, so that all regions that hold the data vote"),
-            _ => Some("only a quorum has voters; dropped"),
+            (WriteMode::Eventual | WriteMode::HomeRegion | WriteMode::SingleWriter { .. }, _) => {
+                Some("only a quorum has voters; dropped")
+            }
         };
         if let Some(why) = why {
             writes.voters = None;
@@ -203,115 +99,6 @@ fn manual_recovery(scenario: &mut Scenario, cx: &mut Context) {
 /// Says that numbers were made to fit together.
 fn fitted((path, message): Words, cx: &mut Context) {
     cx.repair(path, message);
-}
-
-fn tables(scenario: &mut Scenario, cx: &mut Context) {
-    let groups = scenario.user_groups.iter();
-    let regions = scenario.regions.iter().map(|r| &r.id);
-    let ids = groups.clone().map(|g| &g.id);
-    known("user_latency_ms", &scenario.user_latency_ms, "a user group", ids, regions.clone(), cx);
-    known("region_rtt_ms", &scenario.region_rtt_ms, "a region", regions.clone(), regions.clone(), cx);
-    let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
-    let used: Vec<&String> = regions.filter(|region| used.contains(&region.as_str())).collect();
-    // What no option needs may stay unknown: nothing is made up.
-    for group in groups.filter(|g| needs_latency(g)) {
-        let row = scenario.user_latency_ms.get(&group.id);
-        for region in used.iter().filter(|region| row.is_none_or(|row| !row.contains_key(**region))) {
-            let path = format!("/user_latency_ms/{}/{region}", group.id);
-            cx.fault(&path, "is missing", "a latency in milliseconds to each region that an option uses");
-        }
-    }
-    for option in &scenario.options {
-        round_trips_used(option, &scenario.traffic, |a, b, why| {
-            if a != b && round_trip(&scenario.region_rtt_ms, a, b).is_none() {
-                let expected = format!("a round trip in milliseconds: option {} {why}", option.id);
-                cx.fault(&format!("/region_rtt_ms/{a}/{b}"), "is missing", expected);
-            }
-        });
-    }
-    one_direction(scenario, cx);
-}
-
-/// A fault for each row and column of a table that names nothing.
-fn known<'a>(
-    name: &str,
-    table: &Matrix,
-    row_is: &str,
-    rows: impl Iterator<Item = &'a String> + Clone,
-    regions: impl Iterator<Item = &'a String> + Clone,
-    cx: &mut Context,
-) {
-    let mut columns: Vec<&String> = regions.clone().collect();
-    columns.sort_unstable();
-    for (row, cells) in table {
-        let path = || format!("/{name}/{}", in_path(row));
-        exists(path, row, row_is, rows.clone(), cx);
-        // A table has many cells: each is looked up among sorted ids, and only a stranger is held against all of them.
-        for id in cells.keys().filter(|id| columns.binary_search(id).is_err()) {
-            exists(|| format!("{}/{}", path(), in_path(id)), id, "a region", regions.clone(), cx);
-        }
-    }
-}
-
-fn round_trip(table: &Matrix, a: &str, b: &str) -> Option<f64> {
-    let cell = |a: &str, b: &str| table.get(a)?.get(b).copied();
-    cell(a, b).or_else(|| cell(b, a))
-}
-
-/// Calls `between` with each pair of regions whose round trip an option uses, and the reason.
-fn round_trips_used(option: &PlanOption, traffic: &Traffic, mut between: impl FnMut(&str, &str, &str)) {
-    let Kind::Geode { regions, writes, specialised } = &option.kind else { return };
-    let voters = if writes.mode == WriteMode::Quorum { writes.voting(regions) } else { &[] };
-    for (i, a) in regions.iter().enumerate() {
-        let others = regions.iter().skip(i + 1).filter(|b| voters.contains(a) || voters.contains(b));
-        others.for_each(|b| between(a, b, "writes by quorum"));
-    }
-    let reason = match &writes.mode {
-        // A writer that fails is replaced by any other region.
-        WriteMode::SingleWriter { .. } => Some("has a single writer"),
-        WriteMode::HomeRegion if traffic.traveller_share > 0.0 => Some("serves travellers from their home region"),
-        _ if traffic.sync_cross_region_calls > 0 => Some("makes synchronous cross-region calls"),
-        _ => None,
-    };
-    if let Some(why) = reason {
-        for (i, a) in regions.iter().enumerate() {
-            regions.iter().skip(i + 1).for_each(|b| between(a, b, why));
-        }
-    }
-    for s in specialised {
-        regions.iter().for_each(|r| between(r, &s.region, "has a specialised region"));
-    }
-}
-
-/// Keeps one direction of each pair: the one whose first region comes first in the list.
-fn one_direction(scenario: &mut Scenario, cx: &mut Context) {
-    let order: BTreeMap<&String, usize> = scenario.regions.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
-    let is_forward = |a: &String, b: &String| order.get(a) < order.get(b);
-    let is_kept = |(a, cells): (&String, &Map<f64>)| !cells.is_empty() && cells.keys().all(|b| is_forward(a, b));
-    if scenario.region_rtt_ms.iter().all(is_kept) {
-        return;
-    }
-    let mut kept = Matrix::new();
-    for (a, cells) in &scenario.region_rtt_ms {
-        for (b, value) in cells {
-            let forward = is_forward(a, b);
-            let (first, second) = if forward { (a, b) } else { (b, a) };
-            if a == b {
-                cx.repair(&format!("/region_rtt_ms/{a}/{b}"), "a region's round trip to itself is 0; dropped");
-                continue;
-            }
-            let place = kept.entry(first.clone()).or_default();
-            let other = place.get(second).copied();
-            if other.is_some_and(|other| other != *value) {
-                let message = format!("given in both directions with different values; {first} to {second} is used");
-                cx.repair(&format!("/region_rtt_ms/{second}/{first}"), message);
-            }
-            if forward || other.is_none() {
-                place.insert(second.clone(), *value);
-            }
-        }
-    }
-    scenario.region_rtt_ms = kept;
 }
 
 fn sums(scenario: &mut Scenario, cx: &mut Context) {
@@ -371,7 +158,7 @@ fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
     let mut seen: Vec<String> = Vec::new();
     for (i, entry) in list.iter_mut().enumerate() {
         let path = format!("/uncertainty/{i}");
-        match inputs::canonical(scenario, &entry.input).filter(|p| !p.starts_with("/random_seed")) {
+        match inputs::canonical(scenario, &entry.input).filter(|p| !p.starts_with(inputs::RANDOM_SEED)) {
             Some(pointer) if seen.contains(&pointer) => {
                 cx.fault(&format!("{path}/input"), "stands twice", "each input once");
             }

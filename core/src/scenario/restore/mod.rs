@@ -7,7 +7,9 @@ mod check;
 mod json;
 mod options;
 mod reader;
+mod references;
 mod sections;
+mod tables;
 mod validate;
 
 pub(crate) use check::POINTER;

@@ -1,33 +1,25 @@
 //! Reads the options: what serves, how it writes, what stands in front of it.
 
 use super::reader::{Context, Object};
+use crate::scenario::choices::{OptionKind, WriteKind};
 use crate::scenario::limits::MAX_OPTION_REGIONS;
 use crate::scenario::model::*;
-
-#[derive(Clone, Copy)]
-enum KindWord {
-    Single,
-    ActivePassive,
-    Geode,
-}
 
 pub(super) fn option(mut o: Object, cx: &mut Context) -> Option<PlanOption> {
     let id = o.id(cx);
     let name = o.text("name", cx).unwrap_or_else(|| id.clone());
-    let words =
-        [("single_region", KindWord::Single), ("active_passive", KindWord::ActivePassive), ("geode", KindWord::Geode)];
-    let kind = match o.word("kind", None, &words, cx)? {
-        KindWord::Single => Kind::SingleRegion {
+    let kind = match o.choice("kind", cx)? {
+        OptionKind::SingleRegion => Kind::SingleRegion {
             region: o.reference("region", cx),
             backup_interval_hours: o.maybe("backup_interval_hours", cx),
         },
-        KindWord::ActivePassive => Kind::ActivePassive {
+        OptionKind::ActivePassive => Kind::ActivePassive {
             primary: o.reference("primary", cx),
             standby: o.reference("standby", cx),
             standby_cost_fraction: o.number("standby_cost_fraction", cx),
             recovery_point_seconds: o.maybe("recovery_point_seconds", cx),
         },
-        KindWord::Geode => {
+        OptionKind::Geode => {
             o.needs("regions", format!("1 to {MAX_OPTION_REGIONS} regions"), cx);
             let special = |list: Vec<Object>, cx: &mut Context| list.into_iter().map(|o| specialised(o, cx)).collect();
             Kind::Geode {
@@ -42,40 +34,21 @@ pub(super) fn option(mut o: Object, cx: &mut Context) -> Option<PlanOption> {
     Some(PlanOption { id, name, kind, edge })
 }
 
-#[derive(Clone, Copy)]
-enum ModeWord {
-    Eventual,
-    Quorum,
-    Home,
-    Single,
-}
-
 fn writes(mut o: Object, cx: &mut Context) -> Writes {
-    let words = [
-        ("eventual", ModeWord::Eventual),
-        ("quorum", ModeWord::Quorum),
-        ("home_region", ModeWord::Home),
-        ("single_writer", ModeWord::Single),
-    ];
-    let mode = match o.word("mode", Some(ModeWord::Eventual), &words, cx) {
-        Some(ModeWord::Quorum) => WriteMode::Quorum,
-        Some(ModeWord::Home) => WriteMode::HomeRegion,
-        Some(ModeWord::Single) => WriteMode::SingleWriter {
+    let mode = match o.choice("mode", cx).unwrap_or(WriteKind::Eventual) {
+        WriteKind::Eventual => WriteMode::Eventual,
+        WriteKind::Quorum => WriteMode::Quorum,
+        WriteKind::HomeRegion => WriteMode::HomeRegion,
+        WriteKind::SingleWriter => WriteMode::SingleWriter {
             writer: o.reference("writer", cx),
             writer_failover_minutes: o.number("writer_failover_minutes", cx),
         },
-        Some(ModeWord::Eventual) | None => WriteMode::Eventual,
     };
-    let conflicts = [
-        ("unspecified", Conflicts::Unspecified),
-        ("last_write_wins", Conflicts::LastWriteWins),
-        ("merge", Conflicts::Merge),
-    ];
     let writes = Writes {
         mode,
         replicas: o.maybe("replicas", cx).map(|n| n as u32),
         voters: o.take("voters").is_some().then(|| o.texts("voters", MAX_OPTION_REGIONS, cx)),
-        conflicts: o.word("conflicts", Some(Conflicts::Unspecified), &conflicts, cx).unwrap_or(Conflicts::Unspecified),
+        conflicts: o.choice("conflicts", cx).unwrap_or(Conflicts::Unspecified),
     };
     o.done(cx);
     writes

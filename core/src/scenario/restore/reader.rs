@@ -2,6 +2,7 @@
 
 use super::{Fault, MAX_FAULTS, MAX_REPAIRS, Repair};
 use crate::quantity::{self, Unit};
+use crate::scenario::choices::Choice;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_ID, MAX_TEXT};
 use serde_json::{Map, Value};
@@ -129,7 +130,7 @@ pub(super) struct Object<'a> {
     /// Pointer with ids, for messages; empty at the root.
     pub path: String,
     /// Pointer with placeholders, for the list of inputs.
-    pattern: String,
+    pub pattern: String,
 }
 
 impl<'a> Object<'a> {
@@ -282,22 +283,15 @@ impl<'a> Object<'a> {
     }
 
     /// One of a few words; absent it is the default, and where there is none the field is required.
-    pub fn word<T: Copy>(
-        &mut self,
-        name: &'static str,
-        default: Option<T>,
-        words: &[(&str, T)],
-        cx: &mut Context,
-    ) -> Option<T> {
+    pub fn choice<C: Choice>(&mut self, name: &'static str, cx: &mut Context) -> Option<C> {
         let value = self.take(name);
-        let found = value.and_then(Value::as_str).and_then(|text| words.iter().find(|(word, _)| *word == text));
-        match (found, value, default) {
-            (Some((_, meaning)), _, _) => Some(*meaning),
+        match (value.and_then(Value::as_str).and_then(C::of_word), value, C::DEFAULT) {
+            (Some(found), _, _) => Some(found),
             (None, None, Some(default)) => Some(default),
             (None, value, _) => {
-                let list: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+                let words: Vec<String> = C::ALL.iter().map(|choice| format!("\"{}\"", choice.word())).collect();
                 let wrong = value.map_or_else(|| "is missing".into(), |v| format!("is {}", shown(v)));
-                cx.fault(&self.at(name), wrong, list.join(" or "));
+                cx.fault(&self.at(name), wrong, words.join(" or "));
                 None
             }
         }

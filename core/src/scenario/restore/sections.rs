@@ -3,6 +3,7 @@
 use super::options::option;
 use super::reader::{self, A_PLACE, Context, Object, checked, in_path, shown, text};
 use crate::quantity::complement;
+use crate::scenario::choices::{RoutingKind, SizingKind};
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_WORDS};
 use crate::scenario::model::*;
@@ -16,35 +17,64 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
     let regions = root.list("regions", "{region}", MAX_ITEMS, cx);
     let options = root.list("options", "{option}", MAX_OPTIONS, cx);
     let options: Vec<PlanOption> = options.into_iter().filter_map(|o| option(o, cx)).collect();
-    let scenario = Scenario {
+    let name = root.text("name", cx).unwrap_or_else(|| "Untitled".into());
+    let currency = currency(root, cx);
+    let user_groups = user_groups.into_iter().map(|o| user_group(o, cx)).collect();
+    let regions = regions.into_iter().map(|o| region(o, cx)).collect();
+    let user_latency_ms = matrix(root, "user_latency_ms", inputs::USER_LATENCY, cx);
+    let region_rtt_ms = matrix(root, "region_rtt_ms", inputs::ROUND_TRIP, cx);
+    let baseline =
+        root.text("baseline", cx).unwrap_or_else(|| options.first().map(|o| o.id.clone()).unwrap_or_default());
+    let mut section = |name| root.child(name, cx);
+    let (mut failover, mut common_mode, mut capacity) =
+        (section("failover"), section("common_mode"), section("capacity"));
+    let mut revenue = section("revenue");
+    let others = ["traffic", "cost", "finance", "target"].map(section);
+    let (mut routing, mut sizing) = (failover.child("routing", cx), capacity.child("sizing", cx));
+    let mut scenario = Scenario {
         schema: SchemaName,
         version: SchemaVersion,
-        name: root.text("name", cx).unwrap_or_else(|| "Untitled".into()),
-        currency: currency(root, cx),
-        user_groups: user_groups.into_iter().map(|o| user_group(o, cx)).collect(),
-        regions: regions.into_iter().map(|o| region(o, cx)).collect(),
-        user_latency_ms: matrix(root, "user_latency_ms", "/user_latency_ms/{group}/{region}", cx),
-        region_rtt_ms: matrix(root, "region_rtt_ms", "/region_rtt_ms/{region}/{region}", cx),
-        baseline: root
-            .text("baseline", cx)
-            .unwrap_or_else(|| options.first().map(|o| o.id.clone()).unwrap_or_default()),
+        name,
+        currency,
+        user_groups,
+        regions,
+        user_latency_ms,
+        region_rtt_ms,
         options,
-        failover: failover(root.child("failover", cx), cx),
-        common_mode: common_mode(root.child("common_mode", cx), cx),
-        traffic: traffic(root.child("traffic", cx), cx),
-        capacity: capacity(root.child("capacity", cx), cx),
-        cost: cost(root.child("cost", cx), cx),
-        revenue: revenue(root.child("revenue", cx), cx),
-        finance: finance(root.child("finance", cx), cx),
-        target: target(root.child("target", cx), cx),
+        baseline,
+        failover: Failover { routing: routing_kind(&mut routing, cx), ..Failover::default() },
+        common_mode: CommonMode { dependencies: dependencies(&mut common_mode, cx), ..CommonMode::default() },
+        traffic: Traffic::default(),
+        capacity: Capacity { sizing: sizing_kind(&mut sizing, cx), ..Capacity::default() },
+        cost: Cost::default(),
+        revenue: Revenue { compounding: revenue.flag("compounding", cx), ..Revenue::default() },
+        finance: Finance::default(),
+        target: Target::default(),
         notes: notes(root, cx),
         uncertainty: uncertainty(root, cx),
-        random_seed: root.number("random_seed", cx) as u64,
-        simulation_years: root.number("simulation_years", cx) as u32,
+        random_seed: 0,
+        simulation_years: 0,
     };
+    for mut section in [failover, routing, common_mode, capacity, sizing, revenue].into_iter().chain(others) {
+        numbers(&mut scenario, &mut section, cx);
+        section.done(cx);
+    }
+    numbers(&mut scenario, root, cx);
     let root = std::mem::replace(root, Object::root(&EMPTY, cx));
     root.done(cx);
     scenario
+}
+
+/// The numbers of a section that stands once in a scenario: each that the list of inputs has and the scenario a place for.
+fn numbers(scenario: &mut Scenario, section: &mut Object, cx: &mut Context) {
+    let pattern = section.pattern.clone();
+    for (input, field) in inputs::fields_of(&pattern) {
+        if input.exists(scenario, (0, 0)) {
+            // Where there must be a number, 0 stays after a fault.
+            let value = section.maybe(field, cx);
+            input.set(scenario, (0, 0), value);
+        }
+    }
 }
 
 static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| Value::Object(Default::default()));
@@ -141,151 +171,44 @@ fn matrix(root: &mut Object, name: &'static str, path: &str, cx: &mut Context) -
     rows
 }
 
-fn failover(mut o: Object, cx: &mut Context) -> Failover {
-    let failover = Failover {
-        active_passive_minutes: o.number("active_passive_minutes", cx),
-        coverage: o.number("coverage", cx),
-        manual_recovery_minutes: o.number("manual_recovery_minutes", cx),
-        health_check_interval_seconds: o.number("health_check_interval_seconds", cx),
-        failures_to_trip: o.number("failures_to_trip", cx) as u32,
-        routing: routing(o.child("routing", cx), cx),
-    };
-    o.done(cx);
-    failover
+fn routing_kind(o: &mut Object, cx: &mut Context) -> Routing {
+    match o.choice("kind", cx) {
+        Some(RoutingKind::Anycast) => Routing::Anycast { convergence_seconds: 0.0 },
+        Some(RoutingKind::Dns) | None => Routing::default(),
+    }
 }
 
-fn routing(mut o: Object, cx: &mut Context) -> Routing {
-    let anycast = o.word("kind", Some(false), &[("dns", false), ("anycast", true)], cx);
-    let routing = match anycast {
-        Some(true) => Routing::Anycast { convergence_seconds: o.number("convergence_seconds", cx) },
-        _ => Routing::Dns { ttl_seconds: o.number("ttl_seconds", cx) },
-    };
-    o.done(cx);
-    routing
+fn sizing_kind(o: &mut Object, cx: &mut Context) -> Sizing {
+    match o.choice("kind", cx) {
+        Some(SizingKind::Survive) => Sizing::Survive { losses: 0 },
+        Some(SizingKind::FullCopy) | None => Sizing::FullCopy,
+    }
 }
 
-fn common_mode(mut o: Object, cx: &mut Context) -> CommonMode {
-    let common_mode = CommonMode {
-        beta: o.number("beta", cx),
-        dependencies: o
-            .list("dependencies", "{dependency}", MAX_WORDS, cx)
-            .into_iter()
-            .map(|o| dependency(o, cx))
-            .collect(),
-        unavailability_per_extra_region: o.number("unavailability_per_extra_region", cx),
-    };
-    o.done(cx);
-    common_mode
+fn dependencies(o: &mut Object, cx: &mut Context) -> Vec<Dependency> {
+    o.list("dependencies", "{dependency}", MAX_WORDS, cx).into_iter().map(|o| dependency(o, cx)).collect()
 }
 
 fn dependency(mut o: Object, cx: &mut Context) -> Dependency {
-    let words = [("all", AppliesTo::All), ("multi_region", AppliesTo::MultiRegion)];
     let id = o.optional_id(cx);
     let dependency = Dependency {
         name: o.text("name", cx).unwrap_or_else(|| id.clone()),
         id,
         availability: o.number("availability", cx),
-        applies_to: o.word("applies_to", Some(AppliesTo::All), &words, cx).unwrap_or(AppliesTo::All),
+        applies_to: o.choice("applies_to", cx).unwrap_or(AppliesTo::All),
         mttr_hours: o.number("mttr_hours", cx),
     };
     o.done(cx);
     dependency
 }
 
-fn traffic(mut o: Object, cx: &mut Context) -> Traffic {
-    let traffic = Traffic {
-        peak_requests_per_second: o.number("peak_requests_per_second", cx),
-        write_fraction: o.number("write_fraction", cx),
-        latency_spread_sigma: o.number("latency_spread_sigma", cx),
-        replication_lag_seconds: o.number("replication_lag_seconds", cx),
-        sync_cross_region_calls: o.number("sync_cross_region_calls", cx) as u32,
-        traveller_share: o.number("traveller_share", cx),
-        round_trips_per_interaction: o.number("round_trips_per_interaction", cx),
-    };
-    o.done(cx);
-    traffic
-}
-
-fn capacity(mut o: Object, cx: &mut Context) -> Capacity {
-    let mut sizing = o.child("sizing", cx);
-    let survive = sizing.word("kind", Some(false), &[("full_copy", false), ("survive", true)], cx);
-    let rule = match survive {
-        Some(true) => Sizing::Survive { losses: sizing.number("losses", cx) as u32 },
-        _ => Sizing::FullCopy,
-    };
-    sizing.done(cx);
-    let capacity = Capacity { sizing: rule, headroom: o.number("headroom", cx) };
-    o.done(cx);
-    capacity
-}
-
-fn cost(mut o: Object, cx: &mut Context) -> Cost {
-    let cost = Cost {
-        single_region_monthly: o.number("single_region_monthly", cx),
-        compute_share: o.number("compute_share", cx),
-        fixed_share: o.number("fixed_share", cx),
-        storage_share: o.number("storage_share", cx),
-        transfer_overhead: o.number("transfer_overhead", cx),
-        replicated_gb_per_month: o.number("replicated_gb_per_month", cx),
-        transfer_price_per_gb: o.number("transfer_price_per_gb", cx),
-        operations_monthly_per_extra_region: o.number("operations_monthly_per_extra_region", cx),
-        migration_one_off: o.number("migration_one_off", cx),
-    };
-    o.done(cx);
-    cost
-}
-
-fn revenue(mut o: Object, cx: &mut Context) -> Revenue {
-    let revenue = Revenue {
-        monthly: o.number("monthly", cx),
-        gain_per_100_ms: o.number("gain_per_100_ms", cx),
-        nominal_reduction_ms: o.number("nominal_reduction_ms", cx),
-        gross_margin: o.number("gross_margin", cx),
-        lost_share_during_downtime: o.number("lost_share_during_downtime", cx),
-        downtime_cost_per_hour: o.maybe("downtime_cost_per_hour", cx),
-        compounding: o.flag("compounding", cx),
-    };
-    o.done(cx);
-    revenue
-}
-
-fn finance(mut o: Object, cx: &mut Context) -> Finance {
-    let finance = Finance {
-        horizon_months: o.number("horizon_months", cx) as u32,
-        annual_discount_rate: o.number("annual_discount_rate", cx),
-        annual_growth: o.number("annual_growth", cx),
-        annual_cost_growth: o.number("annual_cost_growth", cx),
-        months_until_live: o.number("months_until_live", cx) as u32,
-    };
-    o.done(cx);
-    finance
-}
-
-fn target(mut o: Object, cx: &mut Context) -> Target {
-    let target = Target {
-        availability: o.maybe("availability", cx),
-        rto_minutes: o.maybe("rto_minutes", cx),
-        rpo_seconds: o.maybe("rpo_seconds", cx),
-        p95_latency_ms: o.maybe("p95_latency_ms", cx),
-        monthly_budget: o.maybe("monthly_budget", cx),
-    };
-    o.done(cx);
-    target
-}
-
 fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {
-    let words = [
-        ("default", NoteStatus::Default),
-        ("assumed", NoteStatus::Assumed),
-        ("quoted", NoteStatus::Quoted),
-        ("measured", NoteStatus::Measured),
-    ];
     let Some(mut table) = root.optional("notes", cx) else { return Default::default() };
     let mut notes = Map::new();
     for (pointer, value) in table.entries(MAX_NOTES, cx) {
         let path = format!("/notes/{}", in_path(pointer));
         let mut note = Object::plain(value, path.clone(), cx);
-        let status = note.word("status", Some(NoteStatus::Assumed), &words, cx).unwrap_or(NoteStatus::Assumed);
+        let status = note.choice("status", cx).unwrap_or(NoteStatus::Assumed);
         let source = note.take("source").map(|v| text(v, || format!("{path}/source"), cx)).unwrap_or_default();
         note.done(cx);
         notes.insert(pointer.clone(), Note { status, source });
@@ -294,14 +217,6 @@ fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {
 }
 
 fn uncertainty(root: &mut Object, cx: &mut Context) -> Vec<Uncertain> {
-    let words = [
-        ("normal", DistributionKind::Normal),
-        ("lognormal", DistributionKind::Lognormal),
-        ("uniform", DistributionKind::Uniform),
-        ("triangular", DistributionKind::Triangular),
-        ("pert", DistributionKind::Pert),
-        ("beta", DistributionKind::Beta),
-    ];
     let items = root.list("uncertainty", "{uncertainty}", MAX_ITEMS, cx);
     let mut uncertain = Vec::new();
     for mut o in items {
@@ -314,7 +229,7 @@ fn uncertainty(root: &mut Object, cx: &mut Context) -> Vec<Uncertain> {
             }
         };
         let mut d = o.child("distribution", cx);
-        let Some(kind) = d.word("kind", None, &words, cx) else { continue };
+        let Some(kind) = d.choice("kind", cx) else { continue };
         let distribution = Distribution {
             kind,
             p05: d.maybe("p05", cx),

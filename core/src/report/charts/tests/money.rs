@@ -9,7 +9,7 @@ fn where_only_hours_count_the_benefit_is_drawn_against_an_hour() {
     scenario.revenue.monthly = 0.0;
     scenario.revenue.downtime_cost_per_hour = Some(20_000.0);
     let evaluation = report::evaluate(&scenario, &[]);
-    let pair = evaluation.options[1].rigorous.break_even_downtime_cost_per_hour.unwrap();
+    let pair = evaluation.options[1].rigorous.value.break_even_downtime_cost_per_hour.unwrap();
     let chart = LIST.iter().find(|chart| chart.id == "benefit-by-revenue").unwrap();
     let spec = chart.spec(&evaluation, Method::Rigorous).unwrap();
     assert_eq!(spec.x.label, "Cost of an hour down");

@@ -1,0 +1,121 @@
+//! `geode import`: what files that people already have say.
+
+use crate::catalogue;
+use crate::input::Source;
+use crate::stop::{Stop, note, print, say};
+use geode_core::catalogue::Catalogue;
+use geode_core::scenario::restore;
+use geode_import::{Asked, Choice, Refused, Report};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Read bills, visitors, incidents, objectives or latencies of a file (JSON).
+///
+/// Kinds: FOCUS, AWS Cost Explorer, Azure cost details, Infracost; Google Analytics 4, Plausible, Matomo, Umami,
+/// Cloudflare; Statuspage, Google Cloud's status, UptimeRobot, Upptime, incident logs; OpenSLO, Sloth, Pyrra; cloudping,
+/// tables of latencies; pasted tables. Also packed by gzip.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// The files; - is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Take the file for this kind, instead of finding it out.
+    #[arg(long = "as", value_name = "KIND")]
+    kind: Option<String>,
+    /// The time that an incident log covers, such as 2026-01-01/2026-07-01.
+    #[arg(long, value_name = "START/END")]
+    period: Option<String>,
+    /// The currency to take of several, such as USD.
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
+    /// Only rows with this value in this column; may stand several times.
+    #[arg(long = "where", value_name = "COLUMN=VALUE")]
+    wheres: Vec<String>,
+    /// What counts as an outage, such as major,critical.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    impact: Option<Vec<String>>,
+    /// The answer to the question of a row, such as 12=KR; may stand several times.
+    #[arg(long = "answer", value_name = "ROW=CHOICE")]
+    answers: Vec<String>,
+    /// Print this scenario with what the files say applied; what no question stands on.
+    #[arg(long, value_name = "SCENARIO")]
+    into: Option<PathBuf>,
+    /// With --into: the region that an incident log is about.
+    #[arg(long, value_name = "ID", requires = "into")]
+    region: Option<String>,
+    /// With --into: the objective to take, by its name in the report.
+    #[arg(long, value_name = "NAME", requires = "into")]
+    target: Option<String>,
+}
+
+impl Import {
+    /// Prints the report of each file: one by itself, several as a list.
+    pub fn run(self) -> Result<(), Stop> {
+        let asked = self.asked()?;
+        let catalogue = catalogue::read()?;
+        let reports: Vec<Report> = self
+            .files
+            .iter()
+            .map(|file| {
+                let refused = |refused: Refused| Stop::Bad(vec![format!("{file}: {refused}")]);
+                match file.as_str() {
+                    "-" => geode_import::import("-", std::io::stdin().lock(), &asked, &catalogue).map_err(refused),
+                    path => {
+                        let opened = File::open(path).map_err(|error| {
+                            Stop::bad(path, &format!("cannot be opened ({error})"), "a file that can be read")
+                        })?;
+                        geode_import::import(path, opened, &asked, &catalogue).map_err(refused)
+                    }
+                }
+            })
+            .collect::<Result<_, _>>()?;
+        if let Some(into) = &self.into {
+            return self.put(&reports, into, &catalogue);
+        }
+        let text = match &reports[..] {
+            [one] => serde_json::to_string_pretty(one)?,
+            all => serde_json::to_string_pretty(all)?,
+        };
+        print(&format!("{text}\n"))
+    }
+
+    /// Prints the scenario with all reports applied, in order.
+    fn put(&self, reports: &[Report], into: &Path, catalogue: &Catalogue) -> Result<(), Stop> {
+        let restored = restore::from_bytes(&Source::File(into.to_owned()).read()?)?;
+        say(&restored.repairs);
+        let choice = Choice { region: self.region.clone(), target: self.target.clone() };
+        let mut scenario = restored.scenario;
+        for report in reports {
+            let applied = geode_import::apply(report, &scenario, &choice, catalogue)?;
+            say(&applied.repairs);
+            applied.applied.iter().for_each(|what| note(&format!("{}: applied {what}", report.file)));
+            applied.left.iter().for_each(|what| note(&format!("{}: not applied: {what}", report.file)));
+            scenario = applied.scenario;
+        }
+        print(&format!("{}\n", scenario.to_json_pretty().trim_end()))
+    }
+
+    fn asked(&self) -> Result<Asked, Stop> {
+        let pair = |flag: &str, text: &str, expected: &str| match text.split_once('=') {
+            Some((left, right)) => Ok((left.trim().to_owned(), right.trim().to_owned())),
+            None => Err(Stop::bad(flag, &format!("is {text:?}"), expected)),
+        };
+        let period = self.period.as_deref().map(Asked::read_period).transpose();
+        let wheres = self.wheres.iter().map(|text| pair("--where", text, "COLUMN=VALUE")).collect::<Result<_, _>>()?;
+        let answer = |text: &String| {
+            let (row, choice) = pair("--answer", text, "ROW=CHOICE")?;
+            let row =
+                row.parse().map_err(|_| Stop::bad("--answer", &format!("is {text:?}"), "a line number before ="))?;
+            Ok((row, choice))
+        };
+        Ok(Asked {
+            kind: self.kind.clone(),
+            period: period.map_err(|wrong| Stop::Bad(vec![format!("--period: {wrong}")]))?,
+            currency: self.currency.clone(),
+            wheres,
+            impacts: self.impact.clone(),
+            answers: self.answers.iter().map(answer).collect::<Result<BTreeMap<u64, String>, Stop>>()?,
+        })
+    }
+}

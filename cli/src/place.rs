@@ -1,0 +1,220 @@
+//! `geode place`: which regions? The best N of a scenario's regions, with a proof.
+
+use crate::input::Input;
+use crate::stop::{Stop, note, print};
+use clap::{ValueEnum, value_parser};
+use geode_core::engine::problem::Problem;
+use geode_core::planning::placement::{Ask, Candidates, Fault, MOST_REGIONS, Objective, Placed, Placement, Why};
+use geode_core::planning::{Job as _, Place as Job, on_threads};
+use geode_core::scenario::Scenario;
+use serde_json::{Value, json};
+
+/// Find the best N of the scenario's regions, with a proof (JSON). Its options are ignored.
+#[derive(Debug, clap::Args)]
+pub struct Place {
+    /// How many regions, 1 to 16.
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value_parser!(u32).range(1..=MOST_REGIONS as i64))]
+    regions: u32,
+    /// What is to be least: the mean round trip, its 95th percentile, the sum of price indices (of at most N regions), or the
+    /// mean carbon intensity of the grids. Of equal ones the least mean, then the first in the file.
+    #[arg(long, value_enum, default_value_t = Least::Mean)]
+    objective: Least,
+    /// Most mean round trip, ms.
+    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
+    max_mean_ms: Option<f64>,
+    /// Most 95th percentile of the round trip, ms.
+    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
+    max_p95_ms: Option<f64>,
+    /// Most sum of price indices.
+    #[arg(long, value_name = "COST", allow_negative_numbers = true)]
+    max_cost: Option<f64>,
+    /// A region that must be among them; may be given several times.
+    #[arg(long, value_name = "ID")]
+    must: Vec<String>,
+    /// A region that must not; may be given several times.
+    #[arg(long, value_name = "ID")]
+    never: Vec<String>,
+    /// Also the front: for each number of regions the cheapest set under ten bounds of the mean.
+    #[arg(long)]
+    front: bool,
+    /// Where candidates come from.
+    #[arg(long, value_enum, default_value_t = From::File)]
+    from: From,
+    /// The provider whose regions are candidates, with `--from catalogue`.
+    #[arg(long, value_name = "NAME", requires = "from")]
+    provider: Option<String>,
+    #[command(flatten)]
+    input: Input,
+}
+
+/// Words for the objectives.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Least {
+    Mean,
+    P95,
+    Cost,
+    Carbon,
+}
+
+/// Words for where candidates come from.
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
+enum From {
+    /// The regions of the file.
+    File,
+    /// All regions of the catalogue.
+    Catalogue,
+}
+
+impl Place {
+    /// Prints the placement.
+    pub fn run(self) -> Result<(), Stop> {
+        if self.from == From::Catalogue || self.provider.is_some() {
+            return Err(Stop::bad(
+                "--from",
+                "is catalogue, which this version has not yet",
+                "file: the regions of FILE",
+            ));
+        }
+        let scenario = self.input.scenario()?.scenario;
+        let ask = Ask {
+            regions: self.regions as usize,
+            objective: match self.objective {
+                Least::Mean => Objective::Mean,
+                Least::P95 => Objective::P95,
+                Least::Cost => Objective::Cost,
+                Least::Carbon => Objective::Carbon,
+            },
+            max_mean_ms: limit("--max-mean-ms", self.max_mean_ms)?,
+            max_p95_ms: limit("--max-p95-ms", self.max_p95_ms)?,
+            max_cost: limit("--max-cost", self.max_cost)?,
+            must: places("--must", &self.must, &scenario)?,
+            never: places("--never", &self.never, &scenario)?,
+            front: self.front,
+            ..Ask::mean(1)
+        };
+        let problem = Problem::compile(&scenario);
+        ask.check(&Candidates::from(&problem)).map_err(|fault| refused(fault, &scenario))?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let found = on_threads(Job::new(problem, ask), threads);
+        if found.best.is_none() {
+            note(match found.gap.proven {
+                true => "no set of regions is within the limits",
+                false => "no set of regions within the limits was found before the search gave up",
+            });
+        }
+        let mut answer = told(&found, self.objective, &scenario);
+        if self.front {
+            answer["front"] = front(&found, &scenario);
+        }
+        print(&format!("{answer:#}\n"))
+    }
+}
+
+/// A limit that is a number.
+fn limit(name: &str, value: Option<f64>) -> Result<Option<f64>, Stop> {
+    match value {
+        Some(value) if !value.is_finite() || value < 0.0 => {
+            Err(Stop::bad(name, &format!("is {value}"), "a number of at least 0"))
+        }
+        value => Ok(value),
+    }
+}
+
+/// Indices of regions by id, each once.
+fn places(name: &str, ids: &[String], scenario: &Scenario) -> Result<Vec<usize>, Stop> {
+    let place = |id: &String| {
+        let known = scenario.regions.iter().position(|region| region.id == *id);
+        known.ok_or_else(|| {
+            let all: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
+            Stop::bad(name, &format!("names the region {id:?}"), &format!("one of {}", all.join(", ")))
+        })
+    };
+    let mut places = ids.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    places.sort_unstable();
+    places.dedup();
+    Ok(places)
+}
+
+fn region_id(scenario: &Scenario, region: usize) -> &str {
+    scenario.regions.get(region).map_or("", |region| &region.id)
+}
+
+fn group_id(scenario: &Scenario, group: usize) -> &str {
+    scenario.user_groups.get(group).map_or("", |group| &group.id)
+}
+
+fn refused(fault: Fault, scenario: &Scenario) -> Stop {
+    match fault {
+        Fault::Regions(most) => Stop::bad("--regions", "is more than there are candidates", &format!("at most {most}")),
+        Fault::Must => Stop::bad("--must", "names more regions than there are to be", "at most as many as --regions"),
+        Fault::Excluded(region, why) => {
+            let wrong = format!("names the region {:?}: {}", region_id(scenario, region), reason(why, scenario));
+            Stop::bad("--must", &wrong, "a candidate")
+        }
+        Fault::Nobody => Stop::bad("--regions", "has no candidate to choose from", "a region that may serve somebody"),
+        Fault::Candidates => Stop::bad("/regions", "cannot be placed", "known round trips and prices"),
+    }
+}
+
+fn reason(why: Why, scenario: &Scenario) -> String {
+    match why {
+        Why::Never => "excluded by --never".to_owned(),
+        Why::ServesNobody => "no group of users permits its jurisdiction".to_owned(),
+        Why::LatencyUnknown(group) => format!("the round trip of {} is unknown", group_id(scenario, group)),
+        Why::PriceUnknown => "its price is unknown".to_owned(),
+        Why::CarbonUnknown => "the carbon intensity of its grid is unknown".to_owned(),
+    }
+}
+
+fn ids(scenario: &Scenario, placed: &Placed) -> Vec<String> {
+    placed.regions.iter().map(|region| region_id(scenario, *region).to_owned()).collect()
+}
+
+fn told(found: &Placement, objective: Least, scenario: &Scenario) -> Value {
+    let best = found.best.as_ref();
+    let by_count = found.by_count.iter().map(|counted| {
+        let placed = &counted.placed;
+        json!({
+            "n": counted.n,
+            "regions": ids(scenario, placed),
+            "mean_latency_ms": placed.mean_latency_ms,
+            "proven": counted.proven,
+        })
+    });
+    let excluded = found
+        .excluded
+        .iter()
+        .map(|(region, why)| json!({ "region": region_id(scenario, *region), "why": reason(*why, scenario) }));
+    let unserved = |placed: &Placed| -> Vec<String> {
+        placed.unserved_groups.iter().map(|group| group_id(scenario, *group).to_owned()).collect()
+    };
+    json!({
+        "objective": objective.to_possible_value().map(|value| value.get_name().to_owned()),
+        "regions": best.map(|best| ids(scenario, best)),
+        "mean_latency_ms": best.and_then(|best| best.mean_latency_ms),
+        "p95_latency_ms": best.and_then(|best| best.p95_latency_ms),
+        "additive_cost": best.and_then(|best| best.additive_cost),
+        "carbon_g_per_kwh": best.and_then(|best| best.carbon_g_per_kwh),
+        "lower_bound": found.gap.lower_bound,
+        "gap": found.gap.gap,
+        "proven": found.gap.proven,
+        "greedy": { "regions": ids(scenario, &found.greedy), "mean_latency_ms": found.greedy.mean_latency_ms },
+        "by_count": by_count.collect::<Vec<_>>(),
+        "unserved_groups": best.map(unserved),
+        "excluded": excluded.collect::<Vec<_>>(),
+    })
+}
+
+fn front(found: &Placement, scenario: &Scenario) -> Value {
+    let point = |point: &geode_core::planning::placement::OnFront| {
+        json!({
+            "n": point.n,
+            "max_mean_ms": point.max_mean_ms,
+            "regions": ids(scenario, &point.placed),
+            "mean_latency_ms": point.placed.mean_latency_ms,
+            "additive_cost": point.placed.additive_cost,
+            "proven": point.proven,
+        })
+    };
+    found.front.iter().map(point).collect()
+}

@@ -1,0 +1,154 @@
+//! What must an input be so that something holds? [`solve`] as a job, for the page.
+
+use super::solve::{Status, Varied, solve};
+use super::{Asked, Job, best};
+use crate::engine::problem::Problem;
+use crate::engine::{Depth, Figures};
+use crate::scenario::inputs;
+use serde::{Deserialize, Serialize};
+
+/// How far beside a crossing its side is looked at, as a part of it.
+const BESIDE: f64 = 1e-7;
+
+/// What is to hold of an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Condition {
+    /// Its net present value is at least 0.
+    Pays,
+    /// It misses nothing.
+    MeetsTargets,
+    /// It is worth at least as much as another one.
+    Beats(usize),
+    /// It is the one that the verdict would be for, closeness ignored.
+    IsBest,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The input that may change.
+    pub asked: Asked,
+    /// The option, by its index.
+    pub option: usize,
+    /// What is to hold of it.
+    pub condition: Condition,
+}
+
+/// Where it holds.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Answer {
+    /// The value of today; none where none is given.
+    pub today: Option<f64>,
+    /// The values at which it begins or ceases to hold, ascending, and whether it holds from there upwards.
+    pub crossings: Vec<(f64, bool)>,
+    /// Without crossings: whether it holds everywhere.
+    pub always: bool,
+    /// Whether it holds with the value of today.
+    pub holds_today: bool,
+}
+
+/// Looks for the values; one piece.
+#[derive(Debug, Clone)]
+pub struct Solving {
+    problem: Problem,
+    ask: Ask,
+}
+
+impl Job for Solving {
+    const NAME: &'static str = "solve";
+    type Parameters = Ask;
+    type Partial = Option<Answer>;
+    /// None where the engine does not know the input.
+    type Answer = Option<Answer>;
+
+    fn new(problem: Problem, ask: Ask) -> Solving {
+        Solving { problem, ask }
+    }
+
+    fn pieces(&self) -> usize {
+        1
+    }
+
+    fn piece(&mut self, _: usize) -> Option<Answer> {
+        let Ask { asked: (row, at), option, condition } = self.ask;
+        let input = inputs::LIST.get(usize::from(row))?;
+        let mut varied = Varied::new(&self.problem, input, at, Depth::Headline)?;
+        let margin = move |problem: &Problem, figures: &Figures| condition.margin(option, problem, figures);
+        let solved = solve(&mut varied, &margin);
+        let mut side = |crossing: f64| {
+            let step = if input.whole { 1.0 } else { (crossing.abs() * BESIDE).max(f64::MIN_POSITIVE) };
+            let above = (crossing + step).min(input.max);
+            varied.figures(Some(above)).is_some_and(|(problem, figures)| margin(problem, figures) >= 0.0)
+        };
+        Some(Answer {
+            crossings: solved.crossings.iter().map(|crossing| (*crossing, side(*crossing))).collect(),
+            always: solved.status == Status::Always,
+            holds_today: solved.holds_today,
+            today: varied.today(),
+        })
+    }
+
+    fn merge(&self, partials: Vec<Option<Answer>>) -> Option<Answer> {
+        partials.into_iter().next().flatten()
+    }
+}
+
+impl Condition {
+    /// At least 0 where it holds.
+    fn margin(self, option: usize, problem: &Problem, figures: &Figures) -> f64 {
+        let npv = |option: usize| figures.options.get(option).map_or(f64::NAN, |figures| figures.rigorous.value.npv);
+        let sign = |holds: bool| if holds { 1.0 } else { -1.0 };
+        match self {
+            Condition::Pays => npv(option),
+            Condition::Beats(other) => npv(option) - npv(other),
+            Condition::MeetsTargets => {
+                sign(figures.options.get(option).is_some_and(|figures| !figures.rigorous.misses_something()))
+            }
+            Condition::IsBest => sign(best(problem, figures) == Some(option)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planning::in_one_go;
+    use crate::scenario::presets;
+
+    fn answer(path: &str, option: usize, condition: Condition, change: impl FnOnce(&mut Problem)) -> Answer {
+        let row = inputs::LIST.iter().position(|input| input.path == path).unwrap() as u16;
+        let mut problem = Problem::compile(&presets::worked_example());
+        change(&mut problem);
+        in_one_go(Solving::new(problem, Ask { asked: (row, (0, 0)), option, condition })).unwrap()
+    }
+
+    /// The break-even revenue of the worked example (docs/model.md): above it three regions pay.
+    #[test]
+    fn three_regions_pay_from_their_break_even_revenue_on() {
+        let found = answer("/revenue/monthly", 3, Condition::Pays, |_| ());
+        let [(at, upwards)] = found.crossings[..] else { panic!("{found:?}") };
+        assert_eq!((at.round(), upwards, found.holds_today, found.today), (36_150_192.0, true, false, Some(1e7)));
+        let best = answer("/revenue/monthly", 3, Condition::IsBest, |_| ());
+        assert_eq!(best.crossings[0].0.round(), 36_150_192.0);
+    }
+
+    /// A budget of so much or more is kept to; the option costs what it costs whatever the revenue.
+    #[test]
+    fn a_target_is_met_from_what_it_takes_on() {
+        let found = answer("/target/monthly_budget", 3, Condition::MeetsTargets, |_| ());
+        let [(at, true)] = found.crossings[..] else { panic!("{found:?}") };
+        assert!((301_000.0..303_000.0).contains(&at), "{at}");
+        let always = answer("/revenue/monthly", 0, Condition::MeetsTargets, |_| ());
+        assert_eq!((always.crossings.len(), always.always), (0, true));
+        let never = answer("/finance/annual_discount_rate", 1, Condition::Pays, |_| ());
+        assert_eq!((never.crossings.len(), never.always, never.holds_today), (0, false, false));
+    }
+
+    /// What costs less than two regions at any price of the data beats it below.
+    #[test]
+    fn the_side_on_which_it_holds_is_told() {
+        let found = answer("/cost/single_region_monthly", 3, Condition::Pays, |_| ());
+        let [(at, false)] = found.crossings[..] else { panic!("{found:?}") };
+        assert!(at < 100_000.0, "{at}");
+    }
+}

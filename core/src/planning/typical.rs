@@ -1,0 +1,174 @@
+//! Typical uncertainty: how far people's numbers are usually off, each with its source, for one click.
+
+use super::ranges::{fitting, percentiles, usual_kind};
+use crate::quantity::{Unit, complement, to_digits};
+use crate::scenario::Scenario;
+use crate::scenario::edit;
+use crate::scenario::inputs::{self, Input};
+use crate::scenario::model::{Distribution, Kind};
+
+/// How far a number is off.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spans {
+    /// Between so many times today's value; of an availability times what is missing.
+    Times(f64, f64),
+    /// Between two values, whatever today's is.
+    Between(f64, f64),
+}
+
+/// A typical spread, 5th to 95th percentile.
+#[derive(Debug, Clone, Copy)]
+pub struct Typical {
+    /// Path of the input.
+    pub path: &'static str,
+    /// How far it goes.
+    pub spans: Spans,
+    /// Where that comes from; what nobody has measured says that it is an assumption.
+    pub source: &'static str,
+}
+
+/// The list.
+pub const TYPICAL: &[Typical] = &[
+    Typical {
+        path: "/regions/{region}/availability",
+        spans: Spans::Times(1.0 / 3.0, 3.0),
+        source: "assumption: downtime within a factor of 3, since major outages are too rare to average out over a few years",
+    },
+    Typical {
+        path: "/regions/{region}/mttr_hours",
+        spans: Spans::Times(0.5, 4.0),
+        source: "assumption on the width; that lengths of incidents have a long tail: Verica, VOID report 2021",
+    },
+    Typical {
+        path: "/failover/coverage",
+        spans: Spans::Between(0.8, 0.99),
+        source: "assumption: failovers that are seldom exercised fail in 1 to 20 of 100 cases",
+    },
+    Typical {
+        path: "/common_mode/beta",
+        spans: Spans::Between(0.01, 0.1),
+        source: "typical factors of shared failures of 1 to 10 %: IEC 61508-6, NUREG/CR-5485",
+    },
+    Typical {
+        path: "/cost/single_region_monthly",
+        spans: Spans::Times(0.9, 1.15),
+        source: "assumption: bills are known well, and grow rather than shrink",
+    },
+    Typical {
+        path: "/cost/replicated_gb_per_month",
+        spans: Spans::Times(0.5, 2.0),
+        source: "assumption: replicated data is seldom measured before it is paid for",
+    },
+    Typical {
+        path: "/revenue/monthly",
+        spans: Spans::Times(0.85, 1.2),
+        source: "assumption: a forecast for the months ahead",
+    },
+    Typical {
+        path: "/revenue/gain_per_100_ms",
+        spans: Spans::Between(0.002, 0.084),
+        source: "published gains: 1 % (a slide of 2006) within 0.2 to 8.4 % (37 brands, 2020, page speed, observational)",
+    },
+    Typical {
+        path: "/revenue/downtime_cost_per_hour",
+        spans: Spans::Times(0.5, 2.0),
+        source: "assumption: the cost of an hour down is an estimate within a factor of 2",
+    },
+];
+
+/// Nobody knows an assumption to more digits.
+fn rounded(value: f64) -> f64 {
+    to_digits(value, 3)
+}
+
+impl Typical {
+    /// The spread of an input with this value today; none where it has none.
+    fn usual(&self, input: &Input, today: Option<f64>) -> Option<Distribution> {
+        let (low, high) = match self.spans {
+            Spans::Between(low, high) => (low, high),
+            Spans::Times(low, high) if input.unit == Unit::Availability => {
+                let missing = complement(today?);
+                (complement(rounded((missing * high).min(0.5))), complement(rounded(missing * low)))
+            }
+            Spans::Times(low, high) => (rounded(today? * low), rounded(today? * high)),
+        };
+        Some(percentiles(usual_kind(input, low), low, high))
+    }
+
+    /// The same, where it fits.
+    fn of(&self, input: &Input, today: Option<f64>, currency: &str) -> Option<Distribution> {
+        self.usual(input, today).filter(|range| fitting(input, range, currency, today).is_ok())
+    }
+}
+
+/// What "typical uncertainty" makes of a scenario: pointers and spreads of inputs that matter and are plain numbers yet.
+fn missing(scenario: &Scenario) -> Vec<(String, Distribution)> {
+    let has_standby = scenario.options.iter().any(|option| matches!(option.kind, Kind::ActivePassive { .. }));
+    let rows = TYPICAL.iter().filter_map(|typical| Some((typical, inputs::of_path(typical.path)?)));
+    rows.filter(|(typical, _)| has_standby || typical.path != "/failover/coverage")
+        .flat_map(|(typical, input)| {
+            inputs::places(scenario, input).into_iter().filter_map(move |(pointer, at)| {
+                let range = typical.of(input, input.get(scenario, at), &scenario.currency)?;
+                edit::range_of(scenario, &pointer).is_none().then_some((pointer, range))
+            })
+        })
+        .collect()
+}
+
+/// Makes typical ranges of the inputs that are known to be uncertain; ranges that are there stay, and so do all values.
+/// Says how many were added.
+///
+/// ```
+/// use geode_core::planning::add_typical;
+/// use geode_core::scenario::presets;
+/// let mut example = presets::worked_example();
+/// let before = example.revenue.clone();
+/// // Two of each of four regions, and six that stand once.
+/// assert_eq!(add_typical(&mut example), 14);
+/// assert_eq!(example.revenue, before);
+/// assert_eq!(add_typical(&mut example), 0);
+/// ```
+pub fn add_typical(scenario: &mut Scenario) -> usize {
+    let found = missing(scenario);
+    found.into_iter().filter(|(pointer, range)| edit::set_range(scenario, pointer, Some(*range))).count()
+}
+
+/// Where the spread of an input comes from, if it is the typical one of its value today.
+pub fn typical_source(scenario: &Scenario, pointer: &str, range: &Distribution) -> Option<&'static str> {
+    let (input, at) = inputs::find(scenario, pointer)?;
+    let typical = TYPICAL.iter().find(|typical| typical.path == input.path)?;
+    let usual = typical.usual(input, input.get(scenario, at))?;
+    (usual == *range).then_some(typical.source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::presets;
+    use crate::scenario::restore;
+
+    #[test]
+    fn every_typical_spread_is_of_an_input_and_fits_it() {
+        for typical in TYPICAL {
+            let input = inputs::of_path(typical.path).unwrap();
+            let today = input.default.filter(|value| *value > 0.0).unwrap_or(0.9995);
+            assert!(typical.of(input, Some(today), "USD").is_some(), "{}", typical.path);
+            assert!(typical.source.len() > 20);
+        }
+    }
+
+    #[test]
+    fn a_scenario_with_typical_uncertainty_is_valid_and_keeps_own_ranges() {
+        let mut example = presets::worked_example();
+        let own = percentiles(usual_kind(inputs::of_path("/revenue/monthly").unwrap(), 1e6), 1e6, 2e7);
+        assert!(edit::set_range(&mut example, "/revenue/monthly", Some(own)));
+        add_typical(&mut example);
+        assert_eq!(edit::range_of(&example, "/revenue/monthly"), Some(own));
+        assert_eq!(typical_source(&example, "/revenue/monthly", &own), None);
+        let cost = edit::range_of(&example, "/cost/single_region_monthly").unwrap();
+        assert!(typical_source(&example, "/cost/single_region_monthly", &cost).unwrap().starts_with("assumption"));
+        let restored = restore::validate(example.clone()).unwrap();
+        assert_eq!(restored.scenario.uncertainty, example.uncertainty);
+        assert!(restored.repairs.is_empty());
+    }
+}

@@ -1,0 +1,392 @@
+//! How sure the figures are, in words: what samples of the uncertain inputs have come to.
+
+use super::figures::{self, Figure, Quantity};
+use super::format::{self, Digits, currency_sign};
+use super::turns;
+use super::written;
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Series, Stroke};
+use crate::planning::Drawn;
+use crate::planning::sobol::Indices;
+use crate::planning::tornado::{Bar, Swings};
+use crate::planning::uncertainty::{Chance, HEADLINES, OptionSpread, QUANTILES, Spreading, Spreads, quantile_at};
+use crate::quantity::to_digits;
+use crate::scenario::Scenario;
+use crate::text::{capital, decapital};
+use serde_json::{Map, Value, json};
+
+/// Bars of a tornado: what is below hardly matters.
+const MOST_BARS: usize = 12;
+/// The least bar, as a part of the largest.
+const LEAST_BAR: f64 = 0.01;
+/// The least share of a variance that is told.
+const LEAST_SHARE: f64 = 0.001;
+
+/// A row of the table: one statement, of each option.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What it is, in a few words.
+    pub label: String,
+    /// By what it is counted: "a month".
+    pub per: &'static str,
+    /// In scenario order.
+    pub cells: Vec<Cell>,
+}
+
+/// What it says of an option.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// The middle of it.
+    pub text: String,
+    /// How far it is spread, or how exactly it is known.
+    pub beside: String,
+    /// The numbers behind that, by name: `p05`, `standard_error`.
+    pub values: Vec<(String, f64)>,
+}
+
+/// The chances: to meet the targets, to pay back, to be the best.
+pub fn chances(scenario: &Scenario, spreads: &Spreads) -> Vec<Row> {
+    type Of = fn(&OptionSpread) -> Option<Chance>;
+    let months = format::months(f64::from(scenario.finance.horizon_months), Digits::Few);
+    let rows: [(String, &str, Of); 3] = [
+        ("Meets the targets".into(), "meets_targets", |option| Some(option.meets_targets)),
+        (format!("Pays back within {months}"), "pays_back", |option| option.pays_back),
+        ("Is the best".into(), "best", |option| Some(option.best)),
+    ];
+    let row = |(label, name, of): (String, &str, Of)| {
+        let cell = |option: &OptionSpread| {
+            of(option).map_or_else(Cell::none, |chance| of_chance(name, chance, spreads.samples))
+        };
+        Row { label, per: "", cells: spreads.options.iter().map(cell).collect() }
+    };
+    rows.map(row).into()
+}
+
+fn of_chance(name: &str, chance: Chance, samples: u32) -> Cell {
+    let count = || format::count(f64::from(samples), Digits::All);
+    let (text, beside) = match chance.share {
+        // No sample is no proof: it says only as much as there are samples.
+        0.0 => ("never".to_owned(), format!("in {} samples", count())),
+        1.0 => ("always".to_owned(), format!("in {} samples", count())),
+        share => {
+            (format::percent(share, Digits::Few), format!("± {}", format::percent(chance.standard_error, Digits::Few)))
+        }
+    };
+    let values = [(name, chance.share), ("standard_error", chance.standard_error)];
+    Cell { text, beside, values: values.map(|(name, value)| (name.to_owned(), value)).into() }
+}
+
+impl Cell {
+    fn none() -> Cell {
+        Cell { text: format::NONE.into(), ..Cell::default() }
+    }
+}
+
+/// The headline figures: median, 5th and 95th percentile. Those that no option has are left out.
+pub fn headlines(scenario: &Scenario, spreads: &Spreads) -> Vec<Row> {
+    let row = |(at, path): (usize, &&'static str)| {
+        let figure = figures::of_path(path)?;
+        let of = |option: &OptionSpread| option.figures.get(at).copied().flatten();
+        let cells: Vec<Option<Spreading>> = spreads.options.iter().map(of).collect();
+        let cell =
+            |spread: &Option<Spreading>| spread.map_or_else(Cell::none, |spread| of_figure(scenario, figure, spread));
+        cells.iter().any(Option::is_some).then(|| Row {
+            label: figure.label.into(),
+            per: written::per(figure.quantity),
+            cells: cells.iter().map(cell).collect(),
+        })
+    };
+    HEADLINES.iter().enumerate().filter_map(row).collect()
+}
+
+fn of_figure(scenario: &Scenario, figure: &Figure, spread: Spreading) -> Cell {
+    let text = |value: Option<f64>| text(scenario, figure, value);
+    let Spreading { p05, p50, p95, standard_error, mean, .. } = spread;
+    let beside = match (text(p05), text(p95)) {
+        (low, high) if low == high => String::new(),
+        (low, high) => format!("{low} to {high}"),
+    };
+    let all = [("p05", p05), ("p50", p50), ("p95", p95), ("mean", mean), ("standard_error", standard_error)];
+    let values = all.into_iter().filter_map(|(name, value)| Some((format!("{}/{name}", figure.path), value?)));
+    Cell { text: text(p50), beside, values: values.collect() }
+}
+
+/// To three digits: what is drawn is known no better. A payback that never comes is infinite.
+fn text(scenario: &Scenario, figure: &Figure, value: Option<f64>) -> String {
+    match (value, figure.quantity) {
+        (None, _) => "never".to_owned(),
+        (Some(value), Quantity::Money | Quantity::MoneyPerMonth | Quantity::MoneyPerHour) => {
+            format::money_compact(value, &scenario.currency)
+        }
+        (Some(value), Quantity::Unavailability) => format::percent(to_digits(value, 3), Digits::Few),
+        (Some(value), quantity) => written::quantity(quantity, value, &scenario.currency, Digits::Few),
+    }
+}
+
+/// Figures that the chart of outcomes can show: paths and names. Those that no option has are left out.
+pub fn choices(spreads: &Spreads) -> Vec<(&'static str, &'static str)> {
+    let has = |at: usize| spreads.options.iter().any(|option| option.figures.get(at).is_some_and(Option::is_some));
+    let named =
+        |(at, path): (usize, &&'static str)| figures::of_path(path).filter(|_| has(at)).map(|f| (f.path, f.label));
+    HEADLINES.iter().enumerate().filter_map(named).collect()
+}
+
+/// How probable it is that a headline figure is at most so much, by option. None where no option has the figure.
+pub fn outcomes(
+    scenario: &Scenario,
+    baseline: usize,
+    spreads: &Spreads,
+    path: &str,
+    option: usize,
+) -> Option<ChartSpec> {
+    let at = HEADLINES.iter().position(|headline| *headline == path)?;
+    let figure = figures::of_path(path)?;
+    let (factor, format, unit) = scale(figure.quantity, &scenario.currency);
+    let series = |(index, (of, spread)): (usize, (&crate::scenario::model::PlanOption, &OptionSpread))| {
+        let values = spread.curves.get(at)?;
+        let point = |(i, value): (usize, &f64)| (value * factor, quantile_at(i));
+        let points: Vec<(f64, f64)> = values.iter().enumerate().map(point).filter(|(x, _)| x.is_finite()).collect();
+        // What is 0 by definition, as the baseline less itself, is no outcome.
+        let is_nothing = index == baseline && points.iter().all(|(x, _)| *x == 0.0);
+        let line = Series::new(&of.name, index, points).stroke(Stroke::Line);
+        let line = if index == baseline { line.baseline() } else { line };
+        (!is_nothing && !line.points.is_empty()).then_some(line)
+    };
+    let all: Vec<Series> = scenario.options.iter().zip(&spreads.options).enumerate().filter_map(series).collect();
+    let spread = spreads.options.get(option)?.figures.get(at)?.as_ref();
+    let name = scenario.options.get(option).map(|option| option.name.as_str()).unwrap_or_default();
+    (!all.is_empty()).then(|| ChartSpec {
+        title: takeaway(scenario, figure, name, spread),
+        x: Axis::new(figure.label, unit, format),
+        y: Axis::new("Chance of at most that", "", Format::Percent).between(0.0, 1.0),
+        body: Body::Lines { series: all, marks: Vec::new() },
+    })
+}
+
+fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread: Option<&Spreading>) -> String {
+    let text = |value: Option<f64>| text(scenario, figure, value);
+    match spread {
+        Some(spread) => {
+            let per = written::per(figure.quantity);
+            let per = if per.is_empty() { String::new() } else { format!(" {per}") };
+            let (low, high) = (text(spread.p05), text(spread.p95));
+            format!("{} of {name}: between {low} and {high}{per} in 9 cases of 10.", figure.label)
+        }
+        None => format!("{} is not defined for {name}.", figure.label),
+    }
+}
+
+/// By what a figure is multiplied for the axis, how that is written, and its unit where that does not say it.
+fn scale(quantity: Quantity, currency: &str) -> (f64, Format, &'static str) {
+    match quantity {
+        Quantity::SecondsPerYear => (1.0, Format::Duration, "per year"),
+        Quantity::Seconds => (1.0, Format::Duration, ""),
+        Quantity::Minutes => (60.0, Format::Duration, ""),
+        Quantity::Milliseconds => (1.0, Format::Millis, ""),
+        Quantity::Money => (1.0, Format::Money(currency_sign(currency)), ""),
+        Quantity::MoneyPerMonth => (1.0, Format::Money(currency_sign(currency)), "per month"),
+        Quantity::MoneyPerHour => (1.0, Format::Money(currency_sign(currency)), "per hour"),
+        Quantity::Share | Quantity::Availability | Quantity::Unavailability => (1.0, Format::Percent, ""),
+        Quantity::Months => (1.0, Format::Plain, "months"),
+        _ => (1.0, Format::Plain, ""),
+    }
+}
+
+/// What matters most: a headline figure of an option with each uncertain input at its 10th and its 90th percentile, as
+/// changes from today; the largest swing first. None where the figure or a change of it is not defined.
+pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &str, option: usize) -> Option<ChartSpec> {
+    let figure = figures::of_path(path)?;
+    let (factor, format, unit) = scale(figure.quantity, &scenario.currency);
+    let today = figure.get(swings.today.options.get(option)?)?;
+    let bars = swings.bars(option, figure);
+    let largest = bars.iter().find_map(Bar::swing).unwrap_or(0.0);
+    let matters = |bar: &&Bar| bar.swing().is_some_and(|swing| swing > 0.0 && swing >= LEAST_BAR * largest);
+    let moving: Vec<&Bar> = bars.iter().filter(matters).take(MOST_BARS).collect();
+    let left_out = bars.len() - moving.len();
+    let name = |bar: &Bar| {
+        let drawn = inputs.get(bar.input)?;
+        let pointer = drawn.pointer(scenario);
+        let [low, high] = [0.1, 0.9].map(|p| turns::brief(scenario, &pointer, drawn.quantile(p).value, 3));
+        Some((capital(&turns::named(scenario, &pointer)?), format!("{low} to {high}")))
+    };
+    let names: Vec<(String, String)> = moving.iter().filter_map(|bar| name(bar)).collect();
+    let (first, _) = names.first()?;
+    let values = |of: fn(&Bar) -> Option<f64>| {
+        moving.iter().map(|bar| of(bar).map_or(f64::NAN, |value| (value - today) * factor)).collect()
+    };
+    let option = &scenario.options.get(option)?.name;
+    Some(ChartSpec {
+        title: format!("What matters most for the {} of {option}: {}.", decapital(figure.label), decapital(first)),
+        x: Axis::new(&format!("Change of {}", decapital(figure.label)), unit, format),
+        y: Axis::new("Input", "", Format::Plain),
+        body: Body::Bars {
+            categories: names.into_iter().map(|(name, range)| format!("{name}: {range}")).collect(),
+            series: vec![
+                BarSeries::new("at its 10th percentile", 5, values(|bar| bar.p10)),
+                BarSeries::new("at its 90th percentile", 1, values(|bar| bar.p90)),
+            ],
+            arrange: Arrange::Grouped,
+            notes: vec![notes(left_out)],
+        },
+    })
+}
+
+fn notes(left_out: usize) -> String {
+    let less = match left_out {
+        0 => String::new(),
+        1 => " Another input moves it by less than a hundredth of the first, or not at all.".into(),
+        n => format!(" {n} more inputs move it by less than a hundredth of the first, or not at all."),
+    };
+    format!(
+        "One input at a time; all others are as they are today. Of an availability the percentiles are those of what is \
+         missing.{less}"
+    )
+}
+
+/// Sobol indices as rows: the input, its share of the variance alone, and with all that it does together with others, each
+/// with its standard error.
+pub fn indices(scenario: &Scenario, inputs: &[Drawn], indices: &[Indices]) -> Vec<(String, [Cell; 2])> {
+    let cell = |name: &str, value: f64, error: f64| Cell {
+        // Estimates of nothing may lie below it, and nobody needs to know how little it is.
+        text: if value < LEAST_SHARE { "< 0.1 %".into() } else { format::percent(value, Digits::Few) },
+        beside: if error < LEAST_SHARE { String::new() } else { format!("± {}", format::percent(error, Digits::Few)) },
+        values: vec![(name.to_owned(), value), (format!("{name}_standard_error"), error)],
+    };
+    let row = |(drawn, of): (&Drawn, &Indices)| {
+        let name = capital(&turns::named(scenario, &drawn.pointer(scenario))?);
+        let cells = [("first", of.first, of.first_standard_error), ("total", of.total, of.total_standard_error)];
+        Some((of.total, (name, cells.map(|(name, value, error)| cell(name, value, error)))))
+    };
+    let mut rows: Vec<_> = inputs.iter().zip(indices).filter_map(row).collect();
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// What is said where nothing can be drawn, as the command says it.
+pub const NOTHING_UNCERTAIN: &str = "/uncertainty: holds nothing that figures follow from, expected inputs with a \
+    distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
+
+/// The samples as a file, as the command prints it (docs/interface.md).
+pub fn file(scenario: &Scenario, spreads: &Spreads, inputs: usize, seed: u64) -> Value {
+    let ids = scenario.options.iter().map(|option| option.id.as_str());
+    let options: Vec<Value> = ids.zip(&spreads.options).map(|(id, spread)| of_option(id, spread)).collect();
+    json!({ "samples": spreads.samples, "seed": seed, "inputs": inputs, "options": options })
+}
+
+fn of_option(id: &str, spread: &OptionSpread) -> Value {
+    let figures: Map<String, Value> = HEADLINES
+        .iter()
+        .zip(&spread.figures)
+        .map(|(path, spread)| (path.trim_start_matches('/').to_owned(), spread.as_ref().map_or(Value::Null, spreading)))
+        .collect();
+    let chances =
+        [("meets_targets", Some(spread.meets_targets)), ("pays_back", spread.pays_back), ("best", Some(spread.best))];
+    let of = |value: fn(Chance) -> f64| -> Map<String, Value> {
+        chances
+            .iter()
+            .map(|(name, chance)| ((*name).to_owned(), chance.map_or(Value::Null, |c| value(c).into())))
+            .collect()
+    };
+    json!({
+        "id": id,
+        "figures": figures,
+        "probability": of(|chance| chance.share),
+        "standard_error": of(|chance| chance.standard_error),
+    })
+}
+
+fn spreading(spread: &Spreading) -> Value {
+    let Spreading { mean, p05, p50, p95, standard_error, never } = spread;
+    let mut figure = json!({ "mean": mean, "p05": p05, "p50": p50, "p95": p95, "standard_error": standard_error });
+    // Only where there is something to say: a payback that never comes.
+    if let (Some(figure), true) = (figure.as_object_mut(), *never > 0.0) {
+        figure.insert("never".to_owned(), (*never).into());
+    }
+    figure
+}
+
+const _: () = assert!(QUANTILES > 1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Depth;
+    use crate::engine::problem::Problem;
+    use crate::planning::tornado as tornado_job;
+    use crate::planning::uncertainty::Ask;
+    use crate::planning::{Job, Tornado, Uncertainty, in_one_go, percentiles};
+    use crate::scenario::edit::set_range;
+    use crate::scenario::model::DistributionKind;
+    use crate::scenario::presets;
+
+    fn sampled() -> (Scenario, Spreads) {
+        let mut example = presets::worked_example();
+        let range = percentiles(DistributionKind::Lognormal, 10e6, 100e6);
+        assert!(set_range(&mut example, "/revenue/monthly", Some(range)));
+        let ask = Ask { inputs: Drawn::all(&example), samples: 2_000, seed: 1 };
+        let spreads = in_one_go(Uncertainty::new(Problem::compile(&example), ask));
+        (example, spreads)
+    }
+
+    /// Only revenue is uncertain, and return from latency is in proportion to it: the bars are its ends over today's.
+    #[test]
+    fn a_tornado_has_the_changes_of_a_figure() {
+        let (example, _) = sampled();
+        let inputs = Drawn::all(&example);
+        let ask = tornado_job::Ask { inputs: inputs.clone(), depth: Depth::Headline };
+        let swings = in_one_go(Tornado::new(Problem::compile(&example), ask));
+        let spec = tornado(&example, &inputs, &swings, "/rigorous/latency_revenue", 3).unwrap();
+        let Body::Bars { categories, series, .. } = spec.body else { panic!() };
+        assert_eq!(categories.len(), 1);
+        assert!(categories[0].starts_with("Revenue: $1"), "{categories:?}");
+        let [low, high] = [0.1, 0.9].map(|p| inputs[0].quantile(p).value);
+        let per_revenue = 51_000.0 / 1e7;
+        for (series, end) in series.iter().zip([low, high]) {
+            assert!((series.values[0] / (per_revenue * (end - 1e7)) - 1.0).abs() < 1e-9, "{series:?}");
+        }
+        assert_eq!(tornado(&example, &inputs, &swings, "/rigorous/monthly_cost/total", 3), None);
+    }
+
+    /// Three regions pay above 36.15 M: half of the revenues are below 31.6 M, so somewhat fewer than half pay.
+    #[test]
+    fn chances_are_said_with_their_standard_errors() {
+        let (example, spreads) = sampled();
+        let rows = chances(&example, &spreads);
+        assert_eq!(rows[0].cells[3].text, "always");
+        assert_eq!(rows[0].cells[3].beside, "in 2,000 samples");
+        let share = spreads.options[3].pays_back.unwrap().share;
+        assert!((0.38..0.48).contains(&share), "{share}");
+        assert_eq!(rows[1].label, "Pays back within 36 months");
+        assert_eq!(rows[1].cells[0].text, format::NONE);
+        assert!(rows[1].cells[3].text.ends_with('%') && rows[1].cells[3].beside.starts_with("± 1"));
+    }
+
+    /// Cost does not hang on revenue: all percentiles are the figure itself. Payback never comes in most samples.
+    #[test]
+    fn a_figure_that_is_certain_has_no_range() {
+        let (example, spreads) = sampled();
+        let rows = headlines(&example, &spreads);
+        let row = |label: &str| rows.iter().find(|row| row.label == label).unwrap();
+        assert_eq!(
+            (row("Monthly cost").cells[3].text.as_str(), row("Monthly cost").cells[3].beside.as_str()),
+            ("$302k", "")
+        );
+        assert_eq!(row("Payback").cells[3].text, "never");
+        assert!(row("Net monthly benefit").cells[3].beside.contains(" to "));
+    }
+
+    #[test]
+    fn the_curve_goes_through_the_percentiles() {
+        let (example, spreads) = sampled();
+        let spec = outcomes(&example, 0, &spreads, "/rigorous/npv", 3).unwrap();
+        assert!(spec.title.starts_with("Net present value of Active-active, 3 regions: between "), "{}", spec.title);
+        let Body::Lines { series, .. } = spec.body else { panic!() };
+        // The baseline less itself is nothing.
+        assert_eq!(series.len(), 3);
+        let npv = spreads.options[3].figures[9].unwrap();
+        let points = &series[2].points;
+        let below = points.iter().rfind(|(_, p)| *p < 0.05).unwrap().0;
+        let above = points.iter().find(|(_, p)| *p >= 0.05).unwrap().0;
+        assert!((below..=above).contains(&npv.p05.unwrap()), "{below} {above} {npv:?}");
+        assert!(points.is_sorted());
+    }
+}

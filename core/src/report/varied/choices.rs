@@ -1,0 +1,80 @@
+//! Which inputs can be varied, and which figures looked at.
+
+use crate::engine::figures::{Figure, LIST, Needs};
+use crate::report::verdict::Method;
+use crate::report::written;
+use crate::scenario::inputs::{self, At, Input, Section};
+use crate::scenario::model::Scenario;
+use crate::text::decapital;
+
+/// An input that can be varied: its pointer and its name.
+pub type Choice = (String, String);
+
+/// The inputs of a scenario that can be varied, by the section that they stand in: all that a figure follows from.
+///
+/// ```
+/// use geode_core::{report::varied, scenario::presets};
+/// let all = varied::inputs(&presets::worked_example());
+/// let (section, inputs) = &all[0];
+/// assert_eq!((*section, inputs[0].1.as_str()), ("Users", "Share of requests, North America"));
+/// ```
+pub fn inputs(scenario: &Scenario) -> Vec<(&'static str, Vec<Choice>)> {
+    let mut all: Vec<(&'static str, Vec<Choice>)> = Vec::new();
+    for (pointer, input, at) in inputs::all(scenario) {
+        let Some(section) = title(input.section).filter(|_| follows(scenario, input, at)) else { continue };
+        let name = written::input_name(scenario, &pointer).unwrap_or_else(|| pointer.clone());
+        match all.iter_mut().find(|(other, _)| *other == section) {
+            Some((_, inputs)) => inputs.push((pointer, name)),
+            None => all.push((section, vec![(pointer, name)])),
+        }
+    }
+    all
+}
+
+/// Whether any figure follows from an input: coordinates only draw the map, and a region's availability gives way to its
+/// unavailability where that is given.
+fn follows(scenario: &Scenario, input: &Input, (region, _): At) -> bool {
+    let has_unavailability = || scenario.regions.get(region).is_some_and(|region| region.unavailability.is_some());
+    match input.path {
+        path if path.contains("/location/") => false,
+        "/regions/{region}/availability" => !has_unavailability(),
+        "/regions/{region}/unavailability" => has_unavailability(),
+        _ => true,
+    }
+}
+
+/// A section as its title on the page; none of what only serves the computation, as the seed does.
+fn title(section: Section) -> Option<&'static str> {
+    match section {
+        Section::Users => Some("Users"),
+        Section::Regions => Some("Regions"),
+        Section::Options => Some("Options"),
+        Section::Reliability => Some("Reliability"),
+        Section::Traffic | Section::Capacity => Some("Traffic and capacity"),
+        Section::Cost => Some("Cost"),
+        Section::Revenue => Some("Revenue"),
+        Section::Finance => Some("Finance"),
+        Section::Target => Some("Targets"),
+        Section::Simulation => None,
+    }
+}
+
+/// The figures that can be looked at, by method: one an option, without simulated years, which would take minutes.
+pub fn figures() -> [(&'static str, Vec<&'static Figure>); 2] {
+    Method::ALL.map(|method| {
+        let is_of = |figure: &&Figure| {
+            figure.path.starts_with(method.prefix()) && figure.is_single() && figure.needs() != Needs::Years
+        };
+        (method.name(), LIST.iter().filter(is_of).collect())
+    })
+}
+
+/// A figure's name where it stands alone: "Downtime: shared dependencies".
+pub fn name(figure: &Figure) -> String {
+    let part = || decapital(figure.label);
+    match figure.path {
+        path if path.contains("/downtime_breakdown") => format!("Downtime: {}", part()),
+        path if path.contains("/monthly_cost/") && !path.ends_with("/total") => format!("Monthly cost: {}", part()),
+        _ => figure.label.to_owned(),
+    }
+}

@@ -1,0 +1,65 @@
+//! What the user says beside the file.
+
+use crate::moment::{self, Seconds, Slashes};
+use crate::refused::Refused;
+use crate::table::Header;
+use csv::ByteRecord;
+use std::collections::BTreeMap;
+
+/// What the user says beside the file; nothing of it has to be said.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The kind of file, where it shall not be found out.
+    pub kind: Option<String>,
+    /// The time that an incident log covers.
+    pub period: Option<(Seconds, Seconds)>,
+    /// The currency to take of several.
+    pub currency: Option<String>,
+    /// Only rows with these values in these columns.
+    pub wheres: Vec<(String, String)>,
+    /// What counts as an outage.
+    pub impacts: Option<Vec<String>>,
+    /// Answers to questions, by line.
+    pub answers: BTreeMap<u64, String>,
+}
+
+impl Asked {
+    /// Reads `START/END`.
+    ///
+    /// # Errors
+    /// Says what was expected.
+    pub fn read_period(text: &str) -> Result<(i64, i64), Refused> {
+        let wrong = || Refused::file(format!("the period is {text:?}"), "START/END such as 2026-01-01/2026-07-01");
+        let (start, end) = text.split_once('/').ok_or_else(wrong)?;
+        let read =
+            |part: &str| moment::slashed(part).is_none().then(|| moment::moment(part, Slashes::MonthFirst)).flatten();
+        let (start, end) = (read(start).ok_or_else(wrong)?.at, read(end).ok_or_else(wrong)?.at);
+        if start < end { Ok((start, end)) } else { Err(wrong()) }
+    }
+
+    pub(crate) fn currency(&self) -> Option<&str> {
+        self.currency.as_deref()
+    }
+
+    /// The rows that are asked for.
+    pub(crate) fn filter(&self, header: &Header) -> Result<Filter, Refused> {
+        let place = |(name, value): &(String, String)| match header.column(&[name]) {
+            Some(column) => Ok((column, value.clone())),
+            None => Err(Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where")),
+        };
+        self.wheres.iter().map(place).collect::<Result<_, _>>().map(Filter)
+    }
+}
+
+/// The rows that are asked for.
+#[derive(Debug)]
+pub(crate) struct Filter(Vec<(usize, String)>);
+
+impl Filter {
+    pub(crate) fn keeps(&self, record: &ByteRecord) -> bool {
+        self.0.iter().all(|(column, value)| {
+            let cell = record.get(*column).unwrap_or_default();
+            std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().eq_ignore_ascii_case(value.trim()))
+        })
+    }
+}

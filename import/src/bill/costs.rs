@@ -1,0 +1,88 @@
+//! A pasted table of costs by region: `region, cost`, with totals rows, marks between thousands, signs of currencies.
+
+use super::region::Regions;
+use crate::asked::Asked;
+use crate::names;
+use crate::refused::Refused;
+use crate::report::{Bill, Columns, LeftOut, Question, RegionCost, Report, Rows};
+use crate::sum::Sum;
+use crate::table::{Header, Table, text};
+use csv::ByteRecord;
+use geode_core::catalogue::Catalogue;
+use std::collections::BTreeMap;
+
+/// Whether a header is one of a table of costs.
+pub(crate) fn fits(header: &Header) -> bool {
+    header.column(names::REGION).is_some() && header.column(names::COST).is_some()
+}
+
+/// Reads a table of costs.
+pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    let missing = |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "region and cost");
+    let place = table.header.column(names::REGION).ok_or_else(|| missing("regions"))?;
+    let cost = table.header.column(names::COST).ok_or_else(|| missing("costs"))?;
+    let filter = asked.filter(&table.header)?;
+    let mut regions: BTreeMap<String, Sum> = BTreeMap::new();
+    let (mut all, mut nowhere) = (Sum::default(), Sum::default());
+    let mut left: BTreeMap<&str, (u64, Sum)> = BTreeMap::new();
+    let (mut rows, mut record) = (Rows::default(), ByteRecord::new());
+    let mut catalogued = Regions::new(catalogue);
+    while table.next(&mut record)? {
+        rows.read += 1;
+        let amount = table.number(&record, cost)?;
+        let name = text(&record, Some(place)).unwrap_or_default();
+        let why = match amount {
+            _ if is_total(name) => Some("totals row"),
+            None => Some("no amount"),
+            Some(_) if !filter.keeps(&record) => Some("not chosen"),
+            Some(_) => None,
+        };
+        let amount = amount.unwrap_or(0.0);
+        if let Some(why) = why {
+            let entry = left.entry(why).or_default();
+            entry.0 += 1;
+            entry.1.add(amount);
+            continue;
+        }
+        rows.used += 1;
+        all.add(amount);
+        match catalogued.id(name, None) {
+            Some(id) if regions.len() < 4096 || regions.contains_key(id) => {
+                regions.entry(id.to_owned()).or_default().add(amount);
+            }
+            _ => nowhere.add(amount),
+        }
+    }
+    rows.used_sum = Some(all.value());
+    rows.left_out =
+        left.into_iter().map(|(why, (rows, sum))| LeftOut { why: why.into(), rows, sum: Some(sum.value()) }).collect();
+    let mut report = Report { rows, ..Report::new("table") };
+    report.currency = Some(asked.currency.clone());
+    report.columns =
+        Some(Columns { cost: table.header.name(cost).into(), region: Some(table.header.name(place).into()) });
+    let mut by: Vec<RegionCost> =
+        regions.into_iter().map(|(region, sum)| RegionCost { region, monthly: sum.value() }).collect();
+    by.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
+    report.bill = Some(Bill {
+        monthly_cost: Some(all.value()),
+        monthly_cost_without_region: Some(nowhere.value()),
+        monthly_cost_by_region: by,
+        ..Bill::default()
+    });
+    report.warnings.push("the table names no period: its amounts are taken for a month".into());
+    if asked.currency.is_none() {
+        report.questions.push(Question {
+            row: table.header.line,
+            value: format!("which currency are the amounts of {}?", table.header.name(cost)),
+            choices: Vec::new(),
+        });
+    }
+    Ok(report)
+}
+
+/// Rows that sum others.
+pub(crate) fn is_total(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    ["total", "totals", "grand total", "sum", "summe", "gesamt", "overall"].contains(&name.as_str())
+        || name.ends_with(" total")
+}

@@ -1,0 +1,128 @@
+//! Reads the files that people already have into a [`Report`] of what they say: bills, visitors by country, incidents,
+//! objectives, latencies. Nothing but sums leaves a file: no row of it, no name of a customer, no key.
+//!
+//! One file a format, one row in the list of formats ([`TABLES`], [`DOCUMENTS`]). A format is found by the header or the
+//! keys of a file, never by its name. What a file leaves open is a [`Question`](report::Question), never a guess.
+//!
+//! ```
+//! use geode_core::catalogue::Catalogue;
+//! use geode_import::{Asked, import};
+//!
+//! let catalogue = Catalogue::read(include_str!("../../public/catalogue.txt"))?;
+//! let table = "region,cost\nus-east-1,1200.50\neu-west-1,300\nTotal,1500.50\n";
+//! let report = import("costs.csv", table.as_bytes(), &Asked::default(), &catalogue)?;
+//! assert_eq!(report.bill.and_then(|bill| bill.monthly_cost), Some(1500.5));
+//! assert_eq!((report.rows.read, report.rows.used), (3, 2));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod apply;
+mod asked;
+mod bill;
+mod cell;
+mod latency;
+mod moment;
+mod names;
+mod objectives;
+mod open;
+mod outages;
+mod refused;
+pub mod report;
+mod sum;
+mod table;
+mod users;
+
+pub use apply::{Applied, Choice, apply};
+pub use asked::Asked;
+pub use refused::Refused;
+pub use report::Report;
+
+use geode_core::catalogue::Catalogue;
+use open::Content;
+use serde_json::Value;
+use std::io::Read;
+use table::{Header, Table};
+
+/// A format of tables: its kind, how its header is known, how it is read. The first that fits is taken.
+type TableRow = (&'static str, fn(&Header) -> bool, fn(Table, &Asked, &Catalogue) -> Result<Report, Refused>);
+
+/// A format of JSON documents.
+type DocumentRow = (&'static str, fn(&Value) -> bool, fn(Value, &Asked, &Catalogue) -> Result<Report, Refused>);
+
+static TABLES: [TableRow; 10] = [
+    ("commitments", bill::focus::is_commitments, bill::focus::refuse_commitments),
+    ("focus", bill::focus::fits, bill::focus::read),
+    ("aws-cost-explorer", bill::explorer::fits, bill::explorer::read),
+    ("azure-cost", bill::azure::fits, bill::azure::read),
+    ("uptimerobot", outages::uptimerobot::fits, outages::uptimerobot::read),
+    ("incidents-csv", outages::rows::fits, outages::rows::read),
+    ("latency-table", latency::fits, latency::read),
+    ("users", users::fits, users::read),
+    ("costs", bill::costs::fits, bill::costs::read),
+    ("matrix", latency::is_matrix, latency::read_matrix),
+];
+
+static DOCUMENTS: [DocumentRow; 7] = [
+    ("terraform", is_plan, refuse_plan),
+    ("infracost", bill::infracost::fits, bill::infracost::read),
+    ("statuspage", outages::statuspage::fits, outages::statuspage::read),
+    ("gcp-status", outages::gcp::fits, outages::gcp::read),
+    ("upptime", outages::upptime::fits, outages::upptime::read),
+    ("cloudflare", users::cloudflare::fits, users::cloudflare::read),
+    ("cloudping", latency::is_cloudping, latency::read_cloudping),
+];
+
+/// Reads a file.
+///
+/// # Errors
+/// [`Refused`] where nothing of it can be taken: what was wrong, on which line, and what was expected.
+pub fn import(name: &str, input: impl Read, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    let mut report = match open::open(input)? {
+        Content::Yaml(text) => objectives::read(&text, asked, catalogue),
+        Content::Json(json) => document(json, asked, catalogue),
+        Content::Table(table) => of_table(table, asked, catalogue),
+    }?;
+    report.file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
+    Ok(report)
+}
+
+fn document(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    let row = match asked.kind.as_deref() {
+        Some(kind) => DOCUMENTS.iter().find(|row| row.0 == kind),
+        None => DOCUMENTS.iter().find(|row| row.1(&json)),
+    };
+    match row {
+        Some(row) => row.2(json, asked, catalogue),
+        None => {
+            Err(Refused::file("is JSON of no kind that is known", "a status page, Infracost, cloudping or Upptime"))
+        }
+    }
+}
+
+fn of_table(table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
+    let row = match asked.kind.as_deref() {
+        Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),
+        Some(kind) => TABLES.iter().find(|row| is(row, kind)),
+        None => TABLES.iter().find(|row| row.1(&table.header)),
+    };
+    match row {
+        Some(row) => row.2(table, asked, catalogue),
+        None => {
+            let names: Vec<&str> = table.header.names().iter().take(12).map(String::as_str).collect();
+            let wrong = format!("has the columns {}, none of which is known", names.join(", "));
+            let expected = "a region and a cost, a country and users, a start and an end, or from, to and ms";
+            Err(Refused::at(table.header.line, wrong, expected))
+        }
+    }
+}
+
+fn is_plan(json: &Value) -> bool {
+    let secret = ["private_key", "AccessKey", "SecretAccessKey", "aws_secret_access_key", "client_secret"];
+    ["planned_values", "resource_changes", "terraform_version"].iter().chain(&secret).any(|key| json.get(key).is_some())
+}
+
+fn refuse_plan(_: Value, _: &Asked, _: &Catalogue) -> Result<Report, Refused> {
+    let wrong = "is a Terraform plan or state, or holds keys, which stand in it in clear text: nothing of it was kept";
+    Err(Refused::file(wrong, "a bill, an incident log or a table"))
+}

@@ -1,0 +1,121 @@
+//! Times as files write them, in seconds since 1970 in UTC.
+
+use crate::report::Period;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan as _};
+
+/// Seconds since 1970, UTC.
+pub(crate) type Seconds = i64;
+
+/// The length of a month, as money is counted: 365 days of 24 hours by 12.
+pub(crate) const HOURS_PER_MONTH: f64 = 730.0;
+
+const HOUR: f64 = 3600.0;
+
+/// Which number stands first in `03/04/2026`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slashes {
+    /// The month, as Azure writes.
+    MonthFirst,
+    /// The day.
+    DayFirst,
+}
+
+/// A moment; whether it named its offset from UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) at: Seconds,
+    pub(crate) has_offset: bool,
+}
+
+/// Reads `2026-08-01T00:00:00Z`, `2026-08-01 00:00:00`, `2026-08-01`, `20260801`, `08/01/2026 …`; without an offset the
+/// time is taken for UTC.
+pub(crate) fn moment(text: &str, slashes: Slashes) -> Option<Moment> {
+    let text = text.trim();
+    if let Ok(stamp) = text.parse::<Timestamp>() {
+        return Some(Moment { at: stamp.as_second(), has_offset: true });
+    }
+    let text = text.strip_suffix(" UTC").unwrap_or(text);
+    let civil = text.parse::<DateTime>().ok().or_else(|| with_slashes(text, slashes))?;
+    Some(Moment { at: utc(civil)?, has_offset: false })
+}
+
+/// The two numbers before the year of `03/04/2026`.
+pub(crate) fn slashed(text: &str) -> Option<(i8, i8)> {
+    let date = text.trim().split([' ', 'T']).next()?;
+    let mut parts = date.split('/');
+    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+    year.parse::<i16>().ok()?;
+    Some((first.parse().ok()?, second.parse().ok()?))
+}
+
+fn with_slashes(text: &str, slashes: Slashes) -> Option<DateTime> {
+    let (date, time) = text.split_once(' ').unwrap_or((text, "00:00"));
+    let (first, second) = slashed(date)?;
+    let year: i16 = date.rsplit('/').next()?.parse().ok()?;
+    let (month, day) = match slashes {
+        Slashes::MonthFirst => (first, second),
+        Slashes::DayFirst => (second, first),
+    };
+    let time: jiff::civil::Time = time.trim().parse().ok()?;
+    Some(Date::new(year, month, day).ok()?.to_datetime(time))
+}
+
+fn utc(civil: DateTime) -> Option<Seconds> {
+    Offset::UTC.to_timestamp(civil).ok().map(Timestamp::as_second)
+}
+
+fn civil(at: Seconds) -> Option<DateTime> {
+    Timestamp::from_second(at).ok().map(|stamp| Offset::UTC.to_datetime(stamp))
+}
+
+/// The first moment of the UTC month of `at`, and that of the next.
+pub(crate) fn month(at: Seconds) -> Option<(Seconds, Seconds)> {
+    let first = civil(at)?.date().first_of_month();
+    let next = first.checked_add(1.month()).ok()?;
+    Some((
+        utc(first.to_datetime(jiff::civil::Time::midnight()))?,
+        utc(next.to_datetime(jiff::civil::Time::midnight()))?,
+    ))
+}
+
+pub(crate) fn hours(from: Seconds, to: Seconds) -> f64 {
+    (to - from) as f64 / HOUR
+}
+
+/// RFC 3339 in UTC.
+pub(crate) fn written(at: Seconds) -> String {
+    Timestamp::from_second(at).map(|stamp| stamp.to_string()).unwrap_or_default()
+}
+
+pub(crate) fn period(start: Seconds, end: Seconds, hours: f64) -> Period {
+    Period { start: written(start), end: written(end), hours }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Option<String> {
+        moment(text, Slashes::MonthFirst).map(|moment| written(moment.at))
+    }
+
+    #[test]
+    fn times_of_all_files() {
+        assert_eq!(at("2026-08-20T14:43:00.000Z").as_deref(), Some("2026-08-20T14:43:00Z"));
+        assert_eq!(at("2026-08-20T10:43:00-04:00").as_deref(), Some("2026-08-20T14:43:00Z"));
+        assert_eq!(at("2024-09-01 00:00:00").as_deref(), Some("2024-09-01T00:00:00Z"));
+        assert_eq!(at("2024-09-01").as_deref(), Some("2024-09-01T00:00:00Z"));
+        assert_eq!(at("09/22/2023").as_deref(), Some("2023-09-22T00:00:00Z"));
+        assert_eq!(at("20261031").as_deref(), Some("2026-10-31T00:00:00Z"));
+        assert_eq!(at("tomorrow"), None);
+        assert_eq!(at("13/22/2023"), None);
+    }
+
+    #[test]
+    fn months_have_their_own_lengths() {
+        let february = moment("2024-02-11", Slashes::MonthFirst).and_then(|moment| month(moment.at));
+        assert_eq!(february.map(|(start, end)| hours(start, end)), Some(29.0 * 24.0));
+    }
+}

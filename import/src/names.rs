@@ -1,0 +1,116 @@
+//! The names of columns that files use for the same thing; compared without case, spaces and marks.
+
+/// The region.
+pub(crate) const REGION: &[&str] = &[
+    "RegionId",
+    "region",
+    "region_code",
+    "product_region_code",
+    "ResourceLocation",
+    "location",
+    "Region name",
+    "aws region",
+];
+/// Money.
+pub(crate) const COST: &[&str] = &[
+    "EffectiveCost",
+    "costInBillingCurrency",
+    "cost",
+    "Cost ($)",
+    "cost usd",
+    "Subtotal ($)",
+    "subtotal",
+    "amount",
+    "unblended cost",
+    "monthly cost",
+    "spend",
+    "kosten",
+    "coût",
+    "costo",
+];
+/// The country.
+pub(crate) const COUNTRY: &[&str] = &[
+    "country",
+    "country id",
+    "countryid",
+    "country_code",
+    "country code",
+    "countryname",
+    "clientCountryName",
+    "name",
+    "label",
+    "x",
+    "land",
+    "pays",
+    "país",
+    "paese",
+];
+/// People.
+pub(crate) const USERS: &[&str] = &[
+    "active users",
+    "users",
+    "visitors",
+    "visits",
+    "sessions",
+    "nb_visits",
+    "y",
+    "aktive nutzer",
+    "utilisateurs actifs",
+    "usuarios activos",
+    "unique visitors",
+    "requests",
+    "share",
+    "weight",
+];
+/// The start of an incident.
+pub(crate) const START: &[&str] = &[
+    "customer_impact_start",
+    "started_at",
+    "downtime_start",
+    "start",
+    "begin",
+    "start time",
+    "created_at",
+    "created",
+    "detected_at",
+    "Date-Time",
+];
+/// Its end.
+pub(crate) const END: &[&str] = &[
+    "customer_impact_end",
+    "mitigated_at",
+    "resolved_at",
+    "downtime_end",
+    "end",
+    "ended_at",
+    "end time",
+    "closed_at",
+    "resolved",
+];
+/// How bad it was.
+pub(crate) const IMPACT: &[&str] = &["impact", "severity", "priority", "priority_name", "sev"];
+/// One end of a round trip, the other, and its length.
+pub(crate) const FROM: &[&str] = &["from", "source", "src", "from region", "source region"];
+pub(crate) const TO: &[&str] = &["to", "destination", "dst", "to region", "destination region", "target"];
+pub(crate) const MS: &[&str] = &["ms", "rtt_ms", "latency_ms", "rtt", "latency", "rtt (ms)", "latency (ms)"];
+
+/// What a header may be known by. Not what stands in many a table that is none of ours: `name`, `x`, `y`, `to`.
+pub(crate) const ALL: &[&[&str]] = &[
+    REGION,
+    COST,
+    START,
+    END,
+    &[
+        "country",
+        "country_code",
+        "countryid",
+        "clientCountryName",
+        "land",
+        "pays",
+        "país",
+        "visitors",
+        "nb_visits",
+        "x",
+    ],
+    &["rtt_ms", "latency_ms", "from", "Event", "BilledCost", "ChargeCategory", "ContractCommitmentId"],
+];

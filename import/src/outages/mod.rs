@@ -1,0 +1,201 @@
+//! Incidents: when a service was down, by the union of their times. Lengths are never added, since incidents overlap.
+
+pub(crate) mod gcp;
+pub(crate) mod rows;
+pub(crate) mod statuspage;
+pub(crate) mod upptime;
+pub(crate) mod uptimerobot;
+
+use crate::asked::Asked;
+use crate::moment::{self, Seconds};
+use crate::report::{LeftOut, Outages, Question, Report, Rows};
+use std::collections::{BTreeMap, BTreeSet};
+
+const DAY: Seconds = 24 * 3600;
+/// Longer ones are bugs that were tracked, not outages.
+const MAX_LENGTH: Seconds = 30 * DAY;
+/// The most incidents.
+pub(crate) const MAX_INCIDENTS: usize = 200_000;
+
+/// An incident as a log has it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Incident {
+    /// The line, or the number in the list.
+    pub(crate) row: u64,
+    pub(crate) start: Option<Seconds>,
+    /// `None`: it had not ended.
+    pub(crate) end: Option<Seconds>,
+    /// When it was written down.
+    pub(crate) created: Option<Seconds>,
+    /// Why it is no outage; `None` where it is one.
+    pub(crate) unticked: Option<String>,
+}
+
+impl Incident {
+    /// What it lasted, or why nothing can be said of that.
+    fn window(&self) -> Result<(Seconds, Seconds), &'static str> {
+        let Some(start) = self.start else { return Err(WITHOUT_LENGTH) };
+        let Some(end) = self.end else { return Err(OPEN) };
+        match () {
+            () if end <= start => Err(WITHOUT_LENGTH),
+            () if end - start > MAX_LENGTH => Err("longer than 30 days"),
+            () if self.created.is_some_and(|created| (created - start).abs() > DAY) => {
+                Err("starts more than a day from when it was written down")
+            }
+            () => Ok((start, end)),
+        }
+    }
+}
+
+const OPEN: &str = "open";
+const WITHOUT_LENGTH: &str = "without length";
+
+/// Which impacts count, where the user does not say.
+pub(crate) fn is_outage(impact: &str, asked: &Asked) -> bool {
+    let impact = impact.trim().to_lowercase();
+    match &asked.impacts {
+        Some(list) => list.iter().any(|one| one.trim().to_lowercase() == impact),
+        None => {
+            let bare: String = impact.chars().filter(|c| c.is_alphanumeric()).collect();
+            ["major", "critical", "sev0", "sev1", "p1", "p2", "high", "serviceoutage", "down"].contains(&bare.as_str())
+        }
+    }
+}
+
+/// The report of a list of incidents.
+pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Report {
+    let mut report = Report::new(kind);
+    let mut outages = Outages::default();
+    let mut left: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let mut windows = BTreeSet::new();
+    for incident in incidents {
+        let why = match (&incident.unticked, incident.window()) {
+            (Some(why), _) => why.clone(),
+            (None, Err(why)) => {
+                outages.open += u64::from(why == OPEN);
+                outages.without_length += u64::from(why == WITHOUT_LENGTH);
+                why.to_owned()
+            }
+            (None, Ok((start, end))) => match within(start, end, asked.period) {
+                None => "other period".to_owned(),
+                Some(window) if windows.insert(window) => {
+                    report.rows.used += 1;
+                    continue;
+                }
+                Some(_) => "same window as another".to_owned(),
+            },
+        };
+        left.entry(why).or_default().push(incident.row);
+    }
+    report.rows = Rows {
+        read: incidents.len() as u64,
+        used: report.rows.used,
+        used_sum: None,
+        left_out: left
+            .iter()
+            .map(|(why, rows)| LeftOut { why: why.clone(), rows: rows.len() as u64, sum: None })
+            .collect(),
+    };
+    let merged = merged(&windows);
+    outages.count = windows.len() as u64;
+    outages.hours = merged.iter().map(|(start, end)| moment::hours(*start, *end)).sum();
+    outages.mttr_hours = (!merged.is_empty()).then(|| outages.hours / merged.len() as f64);
+    match asked.period {
+        Some((start, end)) => {
+            let hours = moment::hours(start, end);
+            outages.availability = Some(1.0 - outages.hours / hours);
+            report.period = Some(moment::period(start, end, hours));
+        }
+        None => report.questions.push(Question { row: 0, value: question(incidents), choices: Vec::new() }),
+    }
+    report.warnings = warnings(&outages, &left);
+    report.outages = Some(outages);
+    report
+}
+
+fn question(incidents: &[Incident]) -> String {
+    let starts = || incidents.iter().filter_map(|incident| incident.start);
+    let seen = match (starts().min(), starts().max()) {
+        (Some(first), Some(last)) => {
+            format!(" (incidents from {} to {})", moment::written(first), moment::written(last))
+        }
+        _ => String::new(),
+    };
+    format!("which period does this log cover?{seen}: availability is not known without it")
+}
+
+/// The part within the period.
+fn within(start: Seconds, end: Seconds, period: Option<(Seconds, Seconds)>) -> Option<(Seconds, Seconds)> {
+    let (from, to) = period.unwrap_or((start, end));
+    let window = (start.max(from), end.min(to));
+    (window.0 < window.1).then_some(window)
+}
+
+/// Intervals, those that touch as one.
+fn merged(windows: &BTreeSet<(Seconds, Seconds)>) -> Vec<(Seconds, Seconds)> {
+    let mut merged: Vec<(Seconds, Seconds)> = Vec::new();
+    for (start, end) in windows {
+        match merged.last_mut() {
+            Some(last) if *start <= last.1 => last.1 = last.1.max(*end),
+            _ => merged.push((*start, *end)),
+        }
+    }
+    merged
+}
+
+fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if outages.count == 0 {
+        warnings
+            .push("no outage: with n incidents in none of T years, at most 3 ÷ T a year with 95 % certainty".into());
+    } else if outages.count < 5 {
+        warnings.push(format!("few outages ({}): their mean length is uncertain", outages.count));
+    }
+    let listed = |why: &str| {
+        why != "maintenance" && !["impact ", "event ", "mode ", "no impact"].iter().any(|start| why.starts_with(start))
+    };
+    for (why, rows) in left.iter().filter(|(why, _)| listed(why)) {
+        let first: Vec<String> = rows.iter().take(5).map(u64::to_string).collect();
+        let more = if rows.len() > first.len() { ", …" } else { "" };
+        warnings.push(format!("{} set aside: {why} (rows {}{more})", rows.len(), first.join(", ")));
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn incident(start: Seconds, end: Seconds) -> Incident {
+        Incident { start: Some(start), end: Some(end), ..Incident::default() }
+    }
+
+    /// Two that overlap, one of them twice, one apart, one that begins before the period.
+    #[test]
+    fn overlaps_count_once() {
+        let hour = 3600;
+        let list = [
+            incident(10 * hour, 12 * hour),
+            incident(11 * hour, 14 * hour),
+            incident(11 * hour, 14 * hour),
+            incident(20 * hour, 21 * hour),
+            incident(-5 * hour, hour),
+        ];
+        let asked = Asked { period: Some((0, 100 * hour)), ..Asked::default() };
+        let report = report("incidents-csv", &list, &asked);
+        let outages = report.outages.unwrap_or_default();
+        assert_eq!((outages.count, outages.hours), (4, 6.0));
+        assert_eq!(outages.mttr_hours, Some(2.0));
+        assert_eq!(outages.availability, Some(0.94));
+        assert_eq!((report.rows.read, report.rows.used), (5, 4));
+    }
+
+    #[test]
+    fn what_has_no_end_is_neither_0_nor_now() {
+        let open = Incident { start: Some(0), ..Incident::default() };
+        let report = report("incidents-csv", &[open, incident(5, 5), incident(0, 40 * DAY)], &Asked::default());
+        let outages = report.outages.unwrap_or_default();
+        assert_eq!((outages.count, outages.open, outages.without_length, outages.mttr_hours), (0, 1, 1, None));
+        assert_eq!((outages.availability, report.period, report.questions.len()), (None, None, 1));
+    }
+}

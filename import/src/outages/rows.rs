@@ -1,0 +1,156 @@
+//! Incident logs as CSV: one row an incident with its start and end, as PagerDuty, incident.io, Datadog, FireHydrant,
+//! Rootly and spreadsheets write them.
+
+use super::{Incident, MAX_INCIDENTS, is_outage, report};
+use crate::asked::Asked;
+use crate::moment::{Moment, Seconds, Slashes, moment, slashed};
+use crate::names;
+use crate::refused::Refused;
+use crate::report::Report;
+use crate::table::{Header, Table, text};
+use csv::ByteRecord;
+use geode_core::catalogue::Catalogue;
+
+const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
+const MINUTES: &[&str] = &["duration_minutes", "duration (minutes)", "Duration (in mins.)"];
+
+/// Whether a header is one of an incident log.
+pub(crate) fn fits(header: &Header) -> bool {
+    let ends = header.column(names::END).or_else(|| header.column(SECONDS)).or_else(|| header.column(MINUTES));
+    header.column(names::START).is_some() && ends.is_some() && header.column(&["BilledCost", "Cost"]).is_none()
+}
+
+struct Places {
+    start: usize,
+    end: Option<usize>,
+    seconds: Option<usize>,
+    minutes: Option<usize>,
+    created: Option<usize>,
+    impact: Option<usize>,
+    major: Option<usize>,
+    urgency: Option<usize>,
+    mode: Option<usize>,
+}
+
+impl Places {
+    fn of(header: &Header) -> Result<Places, Refused> {
+        let start = header.column(names::START);
+        Ok(Places {
+            start: start.ok_or_else(|| Refused::at(header.line, "has no column of starts", "such as started_at"))?,
+            end: header.column(names::END),
+            seconds: header.column(SECONDS),
+            minutes: header.column(MINUTES),
+            created: header.column(&["created_at", "created"]).filter(|column| Some(*column) != start),
+            impact: header.column(names::IMPACT),
+            major: header.column(&["major"]),
+            urgency: header.column(&["urgency"]),
+            mode: header.column(&["mode"]),
+        })
+    }
+
+    /// Why a row is no outage.
+    fn unticked(&self, record: &ByteRecord, asked: &Asked) -> Option<String> {
+        if let Some(mode) = text(record, self.mode).filter(|mode| !mode.eq_ignore_ascii_case("real")) {
+            return Some(format!("mode {mode}"));
+        }
+        let impact = text(record, self.impact);
+        if impact.is_some_and(|impact| impact.eq_ignore_ascii_case("maintenance")) && asked.impacts.is_none() {
+            return Some("maintenance".into());
+        }
+        let is_major =
+            text(record, self.major).is_some_and(|cell| ["true", "yes", "1"].contains(&cell.to_lowercase().as_str()));
+        let is_urgent = text(record, self.urgency).is_some_and(|cell| is_outage(cell, asked));
+        let labelled = self.impact.or(self.major).or(self.urgency).is_some();
+        if !labelled || is_major || is_urgent || impact.is_some_and(|impact| is_outage(impact, asked)) {
+            return None;
+        }
+        Some(match impact {
+            Some(impact) => format!("impact {impact}"),
+            None => "no impact named".into(),
+        })
+    }
+}
+
+/// Reads a log.
+pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Report, Refused> {
+    let places = Places::of(&table.header)?;
+    let filter = asked.filter(&table.header)?;
+    let mut rows: Vec<(u64, ByteRecord)> = Vec::new();
+    let mut record = ByteRecord::new();
+    while table.next(&mut record)? {
+        if rows.len() >= MAX_INCIDENTS {
+            return Err(Refused::at(table.line(&record), "is behind 200000 incidents", "a shorter log"));
+        }
+        rows.push((table.line(&record), record.clone()));
+    }
+    let slashes = order(&rows, &places)?;
+    let mut without_offset = false;
+    let mut incidents = Vec::with_capacity(rows.len());
+    for (row, record) in &rows {
+        let read = |column| time(&table, *row, record, column, slashes);
+        let start = read(Some(places.start))?;
+        let end = match read(places.end)? {
+            Some(end) => Some(end.at),
+            None => length(&table, record, &places)?.zip(start).map(|(length, start)| start.at.saturating_add(length)),
+        };
+        without_offset |= start.is_some_and(|start| !start.has_offset);
+        let unticked = places.unticked(record, asked).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
+        let created = read(places.created)?.map(|created| created.at);
+        incidents.push(Incident { row: *row, start: start.map(|start| start.at), end, created, unticked });
+    }
+    let mut report = report("incidents-csv", &incidents, asked);
+    if without_offset {
+        report.warnings.push("times without a zone are taken for UTC".into());
+    }
+    Ok(report)
+}
+
+fn length(table: &Table, record: &ByteRecord, places: &Places) -> Result<Option<Seconds>, Refused> {
+    let number = |column: Option<usize>| column.map_or(Ok(None), |column| table.number(record, column));
+    let seconds = number(places.seconds)?.or(number(places.minutes)?.map(|minutes| minutes * 60.0));
+    Ok(seconds.map(|seconds| seconds.round() as Seconds))
+}
+
+fn time(
+    table: &Table,
+    row: u64,
+    record: &ByteRecord,
+    column: Option<usize>,
+    slashes: Slashes,
+) -> Result<Option<Moment>, Refused> {
+    let (Some(written), Some(column)) = (text(record, column), column) else { return Ok(None) };
+    moment(written, slashes).map(Some).ok_or_else(|| {
+        Refused::at(
+            row,
+            format!("{} is {written:?}", table.header.name(column)),
+            "a date and time such as 2026-08-01 14:30",
+        )
+    })
+}
+
+/// Whether days or months stand first in `03/04/2026`: some row has to tell.
+fn order(rows: &[(u64, ByteRecord)], places: &Places) -> Result<Slashes, Refused> {
+    let dates = rows.iter().filter_map(|(row, record)| {
+        let written = text(record, Some(places.start))?;
+        slashed(written).map(|both| (*row, both))
+    });
+    let (mut days, mut months, mut first) = (false, false, None);
+    for (row, (one, other)) in dates {
+        days |= one > 12;
+        months |= other > 12;
+        first.get_or_insert(row);
+    }
+    match (first, days, months) {
+        (None, ..) | (_, false, true) => Ok(Slashes::MonthFirst),
+        (_, true, false) => Ok(Slashes::DayFirst),
+        (Some(row), days, _) => Err(Refused::at(
+            row,
+            if days {
+                "days stand first in some dates, months in others"
+            } else {
+                "every date could be day or month first, as 03/04/2026"
+            },
+            "dates as 2026-04-03",
+        )),
+    }
+}

@@ -1,0 +1,57 @@
+//! Incidents of an Atlassian Statuspage: `/api/v2/incidents.json`, `/api/v2/scheduled-maintenances.json`.
+//!
+//! `impact` is a label, not downtime. The start of a maintenance is when it was announced; it is left out.
+
+use super::{Incident, MAX_INCIDENTS, is_outage, report};
+use crate::asked::Asked;
+use crate::moment::{Seconds, Slashes, moment};
+use crate::refused::Refused;
+use crate::report::Report;
+use geode_core::catalogue::Catalogue;
+use serde_json::Value;
+
+/// Whether a document is one of Statuspage.
+pub(crate) fn fits(json: &Value) -> bool {
+    json.get("page").is_some() && (json.get("incidents").is_some() || json.get("scheduled_maintenances").is_some())
+}
+
+/// Reads a list of incidents.
+pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, Refused> {
+    let list = |name: &str| json.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let (incidents, maintenances) = (list("incidents"), list("scheduled_maintenances"));
+    if incidents.len() + maintenances.len() > MAX_INCIDENTS {
+        return Err(Refused::file("lists more than 200000 incidents", "fewer"));
+    }
+    let both = incidents.iter().chain(maintenances).enumerate();
+    let read: Vec<Incident> = both.map(|(place, value)| incident(place as u64 + 1, value, asked)).collect();
+    let mut report = report("statuspage", &read, asked);
+    if incidents.len() == 50 {
+        report
+            .warnings
+            .push("the file has 50 incidents, the most that Statuspage lists: older ones are not in it".into());
+    }
+    Ok(report)
+}
+
+fn incident(row: u64, value: &Value, asked: &Asked) -> Incident {
+    let impact = value.get("impact").and_then(Value::as_str).unwrap_or("none");
+    let is_maintenance = impact == "maintenance" || value.get("scheduled_for").is_some_and(|time| !time.is_null());
+    let asks_maintenance = asked.impacts.as_ref().is_some_and(|list| list.iter().any(|one| one == "maintenance"));
+    let unticked = match () {
+        () if is_maintenance => (!asks_maintenance).then(|| "maintenance".to_owned()),
+        () => (!is_outage(impact, asked)).then(|| format!("impact {impact}")),
+    };
+    let start = if is_maintenance { time(value, "scheduled_for") } else { time(value, "started_at") };
+    Incident {
+        row,
+        start: start.or_else(|| time(value, "created_at")),
+        end: time(value, "resolved_at"),
+        created: if is_maintenance { None } else { time(value, "created_at") },
+        unticked,
+    }
+}
+
+/// A time of an object.
+pub(super) fn time(value: &Value, name: &str) -> Option<Seconds> {
+    value.get(name).and_then(Value::as_str).and_then(|text| moment(text, Slashes::MonthFirst)).map(|moment| moment.at)
+}

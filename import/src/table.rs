@@ -1,0 +1,223 @@
+//! Tables: CSV, TSV and what is pasted from a sheet, a row at a time.
+
+use crate::cell::{self, Numbers};
+use crate::open::{skip, unreadable};
+use crate::refused::Refused;
+use csv::ByteRecord;
+use std::cell::Cell;
+use std::io::{Cursor, Read};
+use std::rc::Rc;
+
+/// How far into a file its header may stand.
+const HEADER_WITHIN: usize = 40;
+/// The longest row. A quote that is never closed makes the rest of the file one row.
+const MAX_ROW: u64 = 8 << 20;
+/// The most columns.
+const MAX_COLUMNS: usize = 2048;
+
+/// A table that is being read.
+pub(crate) struct Table<'a> {
+    rows: csv::Reader<Guarded<'a>>,
+    left: Rc<Cell<u64>>,
+    /// The header, as the file writes it.
+    pub(crate) header: Header,
+    /// What stands on the lines that begin with `#`.
+    pub(crate) comments: Vec<String>,
+    /// How its numbers are written.
+    pub(crate) numbers: Numbers,
+    before: u64,
+}
+
+/// The names of the columns.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Header {
+    names: Vec<String>,
+    keys: Vec<String>,
+    /// The line on which it stands.
+    pub(crate) line: u64,
+}
+
+impl Header {
+    fn new(names: Vec<String>, line: u64) -> Self {
+        let keys = names.iter().map(|name| key(name)).collect();
+        Header { names, keys, line }
+    }
+
+    /// The first column with one of these names, the first name first; compared without case, spaces and marks.
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name)))
+    }
+
+    /// Whether all of these columns are there.
+    pub(crate) fn has(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.column(&[name]).is_some())
+    }
+
+    /// The name of a column, as the file writes it.
+    pub(crate) fn name(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", String::as_str)
+    }
+
+    /// All names, as the file writes them.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+}
+
+/// A name as it is compared: letters and digits, in small letters.
+pub(crate) fn key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl<'a> Table<'a> {
+    /// Opens a table whose first bytes are `head`.
+    pub(crate) fn open(head: &str, mut input: Box<dyn Read + 'a>) -> Result<Self, Refused> {
+        let comments: Vec<String> =
+            head.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim().to_owned()).collect();
+        let found = header(head, !comments.is_empty());
+        skip(&mut *input, found.offset as u64)?;
+        let input: Box<dyn Read + 'a> = if comments.is_empty() { input } else { block(input)? };
+        let left = Rc::new(Cell::new(MAX_ROW));
+        let mut rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(found.delimiter)
+            .buffer_capacity(1 << 16)
+            .from_reader(Guarded { input, left: Rc::clone(&left) });
+        let mut record = ByteRecord::new();
+        rows.read_byte_record(&mut record).map_err(|error| wrong(&error, found.line))?;
+        if record.len() > MAX_COLUMNS {
+            return Err(Refused::at(found.line + 1, format!("has {} columns", record.len()), "at most 2048"));
+        }
+        let names = record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        let numbers = if found.delimiter == b';' { Numbers::Comma } else { Numbers::Point };
+        let header = Header::new(names, found.line + 1);
+        Ok(Table { rows, left, header, comments, numbers, before: found.line })
+    }
+
+    /// Reads the next row; false behind the last.
+    pub(crate) fn next(&mut self, row: &mut ByteRecord) -> Result<bool, Refused> {
+        self.left.set(MAX_ROW);
+        let at = self.rows.position().line() + self.before;
+        self.rows.read_byte_record(row).map_err(|error| wrong(&error, at))
+    }
+
+    /// The line of a row, from 1.
+    pub(crate) fn line(&self, row: &ByteRecord) -> u64 {
+        row.position().map_or(0, csv::Position::line) + self.before
+    }
+
+    /// The number in a cell.
+    pub(crate) fn number(&self, row: &ByteRecord, column: usize) -> Result<Option<f64>, Refused> {
+        cell::number(row.get(column).unwrap_or_default(), self.numbers).map_err(|text| {
+            Refused::at(self.line(row), format!("{} is {text:?}", self.header.name(column)), "a number")
+        })
+    }
+}
+
+/// The text of a cell; `None` where the row has no such column or nothing stands there.
+pub(crate) fn text(row: &ByteRecord, column: Option<usize>) -> Option<&str> {
+    cell::text(row.get(column?)?)
+}
+
+struct Found {
+    offset: usize,
+    /// Lines before the header.
+    line: u64,
+    delimiter: u8,
+}
+
+/// Where the header stands: the first line with a name that some format knows, else the first with several cells.
+fn header(head: &str, has_comments: bool) -> Found {
+    let mut first = None;
+    let (mut offset, mut line, mut looked) = (0, 0, 0);
+    for text in head.split_inclusive('\n') {
+        let bare = text.trim();
+        if !(bare.is_empty() || bare.starts_with('#')) {
+            let delimiter = delimiter(bare);
+            let cells = || bare.split(char::from(delimiter)).map(|cell| key(cell.trim_matches('"')));
+            let found = Found { offset, line, delimiter };
+            // Analytics exports hold several tables: that of countries is the one that is looked for.
+            let known =
+                if has_comments { cells().any(|cell| is_country(&cell)) } else { cells().any(|cell| is_known(&cell)) };
+            if known {
+                return found;
+            }
+            if first.is_none() && cells().count() > 1 {
+                first = Some(found);
+            }
+            looked += 1;
+            if looked >= HEADER_WITHIN && !has_comments {
+                break;
+            }
+        }
+        offset += text.len();
+        line += 1;
+    }
+    first.unwrap_or(Found { offset: 0, line: 0, delimiter: b',' })
+}
+
+fn is_country(key: &str) -> bool {
+    crate::names::COUNTRY.iter().any(|name| self::key(name) == key)
+}
+
+fn is_known(key: &str) -> bool {
+    crate::names::ALL.iter().flat_map(|names| names.iter()).any(|name| self::key(name) == key)
+}
+
+/// The mark that stands most often in a line, outside quotes.
+fn delimiter(line: &str) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(0, b','), (0, b';'), (0, b'\t')];
+    for byte in line.bytes() {
+        quoted ^= byte == b'"';
+        if let Some(count) = counts.iter_mut().find(|(_, mark)| !quoted && *mark == byte) {
+            count.0 += 1;
+        }
+    }
+    // The comma wins a tie.
+    counts.iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, mark)| *mark)
+}
+
+/// The lines up to the next blank line or comment: one table of several.
+fn block<'a>(input: Box<dyn Read + 'a>) -> Result<Box<dyn Read + 'a>, Refused> {
+    const MAX_BLOCK: u64 = 32 << 20;
+    let mut bytes = Vec::new();
+    input.take(MAX_BLOCK).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let ends = |line: &&str| !(line.trim().is_empty() || line.starts_with('#'));
+    let length = text.split_inclusive('\n').take_while(ends).map(str::len).sum::<usize>();
+    let block = text.get(..length).unwrap_or_default().to_owned();
+    Ok(Box::new(Cursor::new(block.into_bytes())))
+}
+
+fn wrong(error: &csv::Error, line: u64) -> Refused {
+    match error.kind() {
+        csv::ErrorKind::Io(error)
+            if error.kind() == std::io::ErrorKind::InvalidData && error.to_string() == TOO_LONG =>
+        {
+            Refused::at(line, "the row is longer than 8 MB", "a shorter one; is a quote never closed?")
+        }
+        csv::ErrorKind::Io(error) => Refused { row: Some(line), ..unreadable(error) },
+        _ => Refused::at(line, error.to_string(), "a row of the table"),
+    }
+}
+
+const TOO_LONG: &str = "a row that is too long";
+
+/// A reader that ends with an error where a row is longer than it may be.
+struct Guarded<'a> {
+    input: Box<dyn Read + 'a>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Read for Guarded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        match self.left.get().checked_sub(read as u64) {
+            Some(left) => self.left.set(left),
+            None => return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, TOO_LONG)),
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,236 @@
+//! People by country, as analytics tools export them: Google Analytics 4, Plausible, Matomo, Umami, any table.
+
+pub(crate) mod cloudflare;
+
+use crate::asked::Asked;
+use crate::bill::costs::is_total;
+use crate::moment::{self, Slashes};
+use crate::names;
+use crate::refused::Refused;
+use crate::report::{CountryUsers, LeftOut, Period, Question, Report, Visitors};
+use crate::sum::Sum;
+use crate::table::{Header, Table, text};
+use csv::ByteRecord;
+use geode_core::catalogue::{Catalogue, CountryMatch};
+use std::collections::BTreeMap;
+
+/// Below this share of engaged sessions, visitors are likely machines.
+const LEAST_ENGAGEMENT: f64 = 0.05;
+/// Countries of less than this share are not worth the hint.
+const LEAST_SHARE: f64 = 0.01;
+/// The most questions of a file.
+const MAX_QUESTIONS: usize = 50;
+
+/// Whether a header is one of people by country.
+pub(crate) fn fits(header: &Header) -> bool {
+    header.column(names::COUNTRY).is_some() && header.column(names::USERS).is_some()
+}
+
+/// One row of people.
+pub(crate) struct Row<'r> {
+    pub(crate) line: u64,
+    pub(crate) country: &'r str,
+    pub(crate) users: f64,
+    pub(crate) revenue: Option<f64>,
+}
+
+/// People, by country and without.
+#[derive(Debug, Default)]
+pub(crate) struct Placed {
+    by: BTreeMap<String, (Sum, Sum)>,
+    used: Sum,
+    unplaced: Sum,
+    read: u64,
+    placed_rows: u64,
+    left: BTreeMap<&'static str, (u64, Sum)>,
+    questions: Vec<Question>,
+    has_revenue: bool,
+    known: BTreeMap<String, Option<String>>,
+}
+
+impl Placed {
+    pub(crate) fn add(&mut self, row: Row, asked: &Asked, catalogue: &Catalogue) -> Result<(), Refused> {
+        if row.users < 0.0 {
+            return Err(Refused::at(row.line, format!("{} users are {}", row.country, row.users), "0 or more"));
+        }
+        self.read += 1;
+        match self.country(&row, asked, catalogue) {
+            Some(code) => {
+                self.placed_rows += 1;
+                self.used.add(row.users);
+                let (users, revenue) = self.by.entry(code).or_default();
+                users.add(row.users);
+                if let Some(amount) = row.revenue {
+                    revenue.add(amount);
+                    self.has_revenue = true;
+                }
+            }
+            None => {
+                self.unplaced.add(row.users);
+                self.leave("not placed", row.users);
+            }
+        }
+        Ok(())
+    }
+
+    fn leave(&mut self, why: &'static str, users: f64) {
+        let entry = self.left.entry(why).or_default();
+        entry.0 += 1;
+        entry.1.add(users);
+    }
+
+    /// A row that repeats others.
+    fn skip(&mut self, why: &'static str, users: f64) {
+        self.read += 1;
+        self.leave(why, users);
+    }
+
+    fn country(&mut self, row: &Row, asked: &Asked, catalogue: &Catalogue) -> Option<String> {
+        if let Some(answer) = asked.answers.get(&row.line) {
+            return catalogue.country(answer).map(|country| country.code.clone());
+        }
+        if let Some(known) = self.known.get(row.country) {
+            return known.clone();
+        }
+        let nowhere = ["", "(other)", "(not set)", "unknown", "xx", "t1", "zz", "elsewhere", "other"];
+        let found = match catalogue.country_named(row.country) {
+            _ if nowhere.iter().any(|name| row.country.trim().eq_ignore_ascii_case(name)) => None,
+            CountryMatch::Exact(country) => Some(country.code.clone()),
+            CountryMatch::Similar(country) => self.ask(row, vec![country.code.clone()]),
+            CountryMatch::Ask(countries) => {
+                self.ask(row, countries.iter().map(|country| country.code.clone()).collect())
+            }
+            CountryMatch::Unknown => self.ask(row, Vec::new()),
+        };
+        if self.known.len() < 4096 {
+            self.known.insert(row.country.to_owned(), found.clone());
+        }
+        found
+    }
+
+    fn ask(&mut self, row: &Row, choices: Vec<String>) -> Option<String> {
+        if self.questions.len() < MAX_QUESTIONS {
+            self.questions.push(Question { row: row.line, value: row.country.to_owned(), choices });
+        }
+        None
+    }
+
+    pub(crate) fn report(self, kind: &str) -> Report {
+        let mut report = Report::new(kind);
+        let (users, unplaced) = (self.used.value(), self.unplaced.value());
+        report.rows.read = self.read;
+        report.rows.used = self.placed_rows;
+        report.rows.used_sum = Some(users);
+        report.rows.left_out = self
+            .left
+            .into_iter()
+            .map(|(why, (rows, sum))| LeftOut { why: why.into(), rows, sum: Some(sum.value()) })
+            .collect();
+        let revenue: f64 = self.by.values().map(|(_, revenue)| revenue.value()).sum();
+        let share = |part: f64, all: f64| if all > 0.0 { part / all } else { 0.0 };
+        let mut by: Vec<CountryUsers> = self
+            .by
+            .into_iter()
+            .map(|(country, (own, earned))| CountryUsers {
+                country,
+                users: own.value(),
+                share: share(own.value(), users),
+                revenue_share: (self.has_revenue && revenue > 0.0).then(|| earned.value() / revenue),
+            })
+            .collect();
+        by.sort_by(|a, b| b.users.total_cmp(&a.users).then_with(|| a.country.cmp(&b.country)));
+        if unplaced > 0.0 {
+            let percent = 100.0 * share(unplaced, users + unplaced);
+            report.warnings.push(format!("{percent:.1} % of users are not placed in a country"));
+        }
+        report.questions = self.questions;
+        report.visitors = Some(Visitors { users, unplaced_users: unplaced, users_by_country: by });
+        report
+    }
+}
+
+/// Reads a table.
+pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    let missing =
+        |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "a country and users");
+    let country = table.header.column(names::COUNTRY).ok_or_else(|| missing("countries"))?;
+    let users = table.header.column(names::USERS).ok_or_else(|| missing("users"))?;
+    let revenue = table.header.column(&["Total revenue", "revenue", "purchase revenue"]);
+    let engagement = table.header.column(&["Engagement rate"]);
+    let filter = asked.filter(&table.header)?;
+    let (mut placed, mut record, mut machines) = (Placed::default(), ByteRecord::new(), Vec::new());
+    while table.next(&mut record)? {
+        let count = table.number(&record, users)?.unwrap_or(0.0);
+        let name = text(&record, Some(country)).unwrap_or_default();
+        // The totals row of an exploration has one cell more than the header.
+        let last = record.iter().next_back().map(String::from_utf8_lossy).unwrap_or_default();
+        if is_total(name) || is_total(&last) {
+            placed.skip("totals row", count);
+            continue;
+        }
+        if !filter.keeps(&record) {
+            placed.skip("not chosen", count);
+            continue;
+        }
+        let earned = match revenue {
+            Some(column) => table.number(&record, column)?,
+            None => None,
+        };
+        if let Some(rate) = engagement.map(|column| table.number(&record, column)).transpose()?.flatten()
+            && rate < LEAST_ENGAGEMENT
+            && !name.is_empty()
+            && !name.starts_with('(')
+        {
+            machines.push((name.to_owned(), rate, count));
+        }
+        placed.add(
+            Row { line: table.line(&record), country: name, users: count, revenue: earned },
+            asked,
+            catalogue,
+        )?;
+    }
+    let mut report = placed.report(kind(&table, users));
+    let all = report.visitors.as_ref().map_or(0.0, |visitors| visitors.users + visitors.unplaced_users);
+    for (name, rate, count) in machines.into_iter().filter(|(_, _, count)| *count > LEAST_SHARE * all) {
+        report.warnings.push(format!("{name}: {count} users of whom {rate} engage: these may be machines"));
+    }
+    report.period = period(&table);
+    if report.kind == "ga4" {
+        report.warnings.push("Google Analytics counts those who consent, and hides small countries".into());
+    }
+    Ok(report)
+}
+
+fn kind(table: &Table, users: usize) -> &'static str {
+    let header = &table.header;
+    let metric = crate::table::key(header.name(users));
+    match () {
+        () if !table.comments.is_empty() || metric == "activeusers" => "ga4",
+        () if metric == "nbvisits" => "matomo",
+        () if header.has(&["x", "y"]) => "umami",
+        () if metric == "visitors"
+            && (header.names().len() == 2 || header.has(&["pageviews"]) || header.has(&["bounces"])) =>
+        {
+            "plausible"
+        }
+        () => "table",
+    }
+}
+
+/// `# Start date: 20261001` and `# End date: 20261031`, or `# 20260723-20260922`; both ends included.
+fn period(table: &Table) -> Option<Period> {
+    let after = |start: &str| table.comments.iter().find_map(|line| line.strip_prefix(start)).map(str::trim);
+    let (start, end) = match after("Start date:").zip(after("End date:")) {
+        Some(both) => both,
+        None => table.comments.iter().find_map(|line| {
+            let both = line.split_once('-')?;
+            [both.0, both.1]
+                .iter()
+                .all(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then_some(both)
+        })?,
+    };
+    let start = moment::moment(start, Slashes::MonthFirst)?.at;
+    let end = moment::moment(end, Slashes::MonthFirst)?.at + 24 * 3600;
+    Some(moment::period(start, end, moment::hours(start, end)))
+}

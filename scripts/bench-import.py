@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Bills of FOCUS by `geode import` and by DuckDB: the same sums to the cent, and how fast each reads a gigabyte.
+
+Usage: bench-import.py GEODE [MEGABYTES]. Bills are written by focus-data-toolkit (three providers, 1.2 and 1.3; 1.4 by its
+convert; 1.0 and 1.1 by dropping the newer columns). DuckDB sums on one thread, with the file in memory's cache, as
+geode reads it; the best of three counts. Both packages are pinned and installed into a folder of the cache.
+"""
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+PACKAGES = ["duckdb==2.0.1", "focus-data-toolkit==0.14.1"]
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "geode-planner" / "bench-import"
+BIN = CACHE / "venv" / "bin"
+# What came with a version, to be dropped for the one before.
+NEWER = {
+    "1.1": ["InvoiceId", "PricingCurrency", "PricingCurrencyContractedUnitPrice", "PricingCurrencyEffectiveCost",
+            "PricingCurrencyListUnitPrice", "BillingAccountType", "SubAccountType", "ServiceProviderName",
+            "HostProviderName", "AllocatedMethodId", "AllocatedMethodDetails", "AllocatedResourceId",
+            "AllocatedResourceName", "AllocatedTags", "ContractApplied", "InvoiceDetailId"],
+    "1.0": ["SkuMeter", "SkuPriceDetails", "ServiceSubcategory", "CapacityReservationId", "CapacityReservationStatus",
+            "CommitmentDiscountQuantity", "CommitmentDiscountUnit"],
+}
+NEWER["1.0"] = NEWER["1.1"] + NEWER["1.0"]
+
+
+def install():
+    stamp = CACHE / "packages"
+    if not (stamp.exists() and stamp.read_text().split() == PACKAGES):
+        venv.create(CACHE / "venv", with_pip=True)
+        subprocess.run([BIN / "pip", "install", "--quiet", *PACKAGES], check=True)
+        stamp.write_text("\n".join(PACKAGES))
+
+
+def generate(provider, version, rows):
+    out = CACHE / f"{provider}-{version}-{rows}"
+    name = out / f"focus_{version.replace('.', '_')}_cost_and_usage_{provider}.csv"
+    if not name.exists():
+        command = [BIN / "focus-toolkit", "generate", "--provider", provider, "--focus-version", version]
+        subprocess.run([*command, "--rows", str(rows), "--seed", "2026", "--out", out], check=True, stdout=subprocess.DEVNULL)
+    return name
+
+
+def without(source, version):
+    """The same bill as an older version has it."""
+    target = source.with_name(f"as-{version}.csv")
+    with open(source, newline="") as read, open(target, "w", newline="") as write:
+        rows = csv.DictReader(read)
+        kept = [name for name in rows.fieldnames if name not in NEWER[version]]
+        writer = csv.DictWriter(write, kept, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    return target
+
+
+def newer(source):
+    """The same bill as 1.4 has it."""
+    out = source.parent / "as-1.4"
+    found = list(out.glob("*_cost_and_usage.csv")) if out.exists() else []
+    if not found:
+        command = [BIN / "focus-toolkit", "convert", "--cost-and-usage", source, "--mode", "synthetic", "--no-validate"]
+        subprocess.run([*command, "--out", out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        found = list(out.glob("*_cost_and_usage.csv"))
+    return found[0]
+
+
+def duck(sql):
+    code = "import duckdb, sys, json; print(json.dumps(duckdb.sql(sys.argv[1]).fetchall(), default=str))"
+    # Settings are statements of their own.
+    code = code.replace("print(", "duckdb.sql('SET threads=1'); print(")
+    return json.loads(subprocess.run([BIN / "python", "-c", code, sql], check=True, capture_output=True, text=True).stdout)
+
+
+def geode(path):
+    return json.loads(subprocess.run([GEODE, "import", path], check=True, capture_output=True, text=True).stdout)
+
+
+def compare(path):
+    """Sums of what geode used, by region, against DuckDB on the same file."""
+    report = geode(path)
+    column = report["columns"]["cost"]
+    rows = duck(f"""SELECT RegionId, sum({column}::DECIMAL(38,15)) FROM read_csv('{path}', all_varchar=true)
+        WHERE ChargeCategory IN ('Usage', 'Purchase', 'Adjustment') AND coalesce(ChargeClass, '') <> 'Correction'
+        GROUP BY RegionId""")
+    scale = 730 / report["period"]["hours"]
+    expected = {region: float(cost) * scale for region, cost in rows if region}
+    found = {one["region"]: one["monthly"] for one in report["monthly_cost_by_region"]}
+    for region, cost in expected.items():
+        assert abs(found.get(region, 0) - cost) < 0.005, (path, region, found.get(region), cost)
+    total = duck(f"SELECT sum({column}::DECIMAL(38,15)), count(*) FROM read_csv('{path}', all_varchar=true)")[0]
+    accounted = report["rows"]["used_sum"] + sum(left.get("sum") or 0 for left in report["rows"]["left_out"])
+    assert abs(accounted - float(total[0])) < 0.005 and report["rows"]["read"] == total[1], (path, accounted, total)
+    print(f"{report['kind']:10} {path.parent.name:18} {report['rows']['read']:>7} rows, {len(found)} regions: equal to the cent")
+
+
+def best(run):
+    times = []
+    for _ in range(3):
+        start = time.monotonic()
+        run()
+        times.append(time.monotonic() - start)
+    return min(times)
+
+
+def bench(megabytes):
+    source = generate("aws", "1.3", 100_000)
+    big = CACHE / "big.csv"
+    head, body = source.read_bytes().split(b"\n", 1)
+    with open(big, "wb") as out:
+        out.write(head + b"\n")
+        while out.tell() < megabytes * 1e6:
+            out.write(body)
+    size = big.stat().st_size / 1e6
+    sql = f"""SELECT RegionId, ServiceCategory, ChargeCategory, sum(EffectiveCost::DECIMAL(38,15))
+        FROM read_csv('{big}', all_varchar=true) GROUP BY ALL"""
+    duck_seconds = best(lambda: duck(sql)) - best(lambda: duck("SELECT 1"))
+    geode_seconds = best(lambda: geode(big))
+    shell = subprocess.run(["bash", "-c", f"'{GEODE}' import '{big}' >/dev/null & p=$!; most=0; while kill -0 $p 2>/dev/null; do "
+        "m=$(awk '/VmHWM/{print $2}' /proc/$p/status 2>/dev/null); [ \"${m:-0}\" -gt $most ] && most=$m; sleep 0.05; done; echo $most"],
+        capture_output=True, text=True, check=True)
+    big.unlink()
+    print(f"{size:.0f} MB: DuckDB on one thread {duck_seconds:.2f} s, geode import {geode_seconds:.2f} s "
+          f"({duck_seconds / geode_seconds:.2f} times as fast), {int(shell.stdout) / 1024:.0f} MB resident")
+
+
+GEODE = Path(sys.argv[1]).resolve()
+install()
+for provider in ["aws", "azure", "gcp"]:
+    for version in ["1.2", "1.3"]:
+        compare(generate(provider, version, 5_000))
+    newest = generate(provider, "1.3", 5_000)
+    for version in ["1.0", "1.1"]:
+        compare(without(newest, version))
+    compare(newer(newest))
+bench(float(sys.argv[2]) if len(sys.argv) > 2 else 1000)

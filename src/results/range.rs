@@ -1,0 +1,264 @@
+//! The editor of a range: its shape, its ends, and the curve that they make.
+
+use super::charts::{Picture, Screen};
+use crate::inputs::{Number, dom_id, use_ranging};
+use crate::state::use_store;
+use crate::ui::{Choice, Dialog, focus_soon, while_alive};
+use geode_core::planning::{self, Misfit, modal, percentiles, uniform, usual_kind};
+use geode_core::quantity::{Unit, complement};
+use geode_core::report::charts::density;
+use geode_core::report::turns;
+use geode_core::scenario::inputs::{Input, Typed};
+use geode_core::scenario::model::{Distribution, DistributionKind as Kind};
+use geode_core::text::capital;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Shapes as people choose them.
+const SHAPES: [(Kind, &str, &str); 6] = [
+    (Kind::Lognormal, "lognormal", "long tail upwards (lognormal)"),
+    (Kind::Beta, "beta", "between 0 and 100 % (beta)"),
+    (Kind::Normal, "normal", "alike on both sides (normal)"),
+    (Kind::Pert, "pert", "low, most often, high (PERT)"),
+    (Kind::Triangular, "triangular", "low, most often, high (triangle)"),
+    (Kind::Uniform, "uniform", "all alike between two ends (uniform)"),
+];
+
+/// What is being edited. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Draft {
+    kind: RwSignal<Kind>,
+    /// Low, most probable, high; percentiles have no middle one.
+    texts: [RwSignal<String>; 3],
+}
+
+/// The dialog; it opens for whichever number asks.
+#[component]
+pub fn RangeEditor() -> impl IntoView {
+    provide_context(Screen::watch());
+    let asked = use_ranging().0;
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        if asked.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // Escape closes it too; the field has the focus again.
+    Effect::new(move |was: Option<bool>| {
+        let is_open = open.get();
+        if was == Some(true)
+            && !is_open
+            && let Some(pointer) = asked.get_untracked()
+        {
+            asked.set(None);
+            focus_soon(format!("[id='{}']", dom_id(&pointer)));
+        }
+        is_open
+    });
+    view! {
+        <Dialog id="range" title="How uncertain is it?" open has_cross=true>
+            {move || asked.get().map(|pointer| view! { <Editor pointer open /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Editor(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
+    let store = use_store();
+    let Some(number) = Number::of(store, &pointer) else { return ().into_any() };
+    let (input, today) = (number.input, untrack(|| number.value()));
+    let had = untrack(|| number.range());
+    let name = untrack(|| turns::named(&store.scenario_untracked(), &pointer)).unwrap_or_default();
+    let currency = store.currency();
+    let start = had.unwrap_or_else(|| first(input, today));
+    let draft = Draft {
+        kind: RwSignal::new(start.kind),
+        texts: ends(&start).map(|value| RwSignal::new(value.map_or_else(String::new, |value| input.text_of(value)))),
+    };
+    let found = Memo::new(move |_| understood(input, draft, &currency.get(), today));
+    let spec =
+        Memo::new(move |_| found.with(|found| density(input, found.as_ref().ok()?.range.as_ref()?, &currency.get())));
+    let choices: Vec<(String, String)> = SHAPES
+        .iter()
+        .filter(|(kind, ..)| suits(input, *kind))
+        .map(|(_, id, name)| ((*id).to_owned(), (*name).to_owned()))
+        .collect();
+    let id_of = |kind: Kind| SHAPES.iter().find(|shape| shape.0 == kind).map_or("", |shape| shape.1).to_owned();
+    let choose = move |id: String| {
+        if let Some((kind, ..)) = SHAPES.iter().find(|shape| shape.1 == id) {
+            draft.choose(*kind, input);
+        }
+    };
+    let is_modal = Memo::new(move |_| has_mode(draft.kind.get()));
+    let of_percentiles = move || is_percentiles(draft.kind.get());
+    let low = move || if of_percentiles() { "Only 1 case of 20 is below" } else { "Never below" };
+    let high = move || if of_percentiles() { "Only 1 case of 20 is above" } else { "Never above" };
+    let said = move || match found.get() {
+        Ok(typed) => {
+            view! { <p class="field__line" role="status" data-testid="range-echo">{capital(&typed.echo)}"."</p> }
+                .into_any()
+        }
+        Err(misfit) => refused(misfit, draft, input),
+    };
+    let keep = Callback::new({
+        let number = number.clone();
+        move |()| {
+            if let Ok(typed) = found.get_untracked() {
+                number.spread(&typed);
+                open.set(false);
+            }
+        }
+    });
+    let drop_range = move |_| {
+        let value = number.plain();
+        number.spread(&value);
+        open.set(false);
+    };
+    let [first, middle, last] = draft.texts;
+    view! {
+        <form
+            class="dialog__body range"
+            on:submit=move |event| {
+                event.prevent_default();
+                keep.run(());
+            }
+        >
+            <p>{capital(&name)}", "{input.unit.expected()}"."</p>
+            <Choice id="range-kind" label="Shape" wide=true choices=Signal::stored(choices) value=Signal::derive(move || id_of(draft.kind.get())) on_change=choose />
+            <div class="range__ends">
+                <End id="range-low" label=Signal::derive(move || low().to_owned()) text=first />
+                <Show when=move || is_modal.get()><End id="range-mode" label=Signal::stored("Most often".to_owned()) text=middle /></Show>
+                <End id="range-high" label=Signal::derive(move || high().to_owned()) text=last />
+            </div>
+            {said}
+            <figure class="chart" aria-label="How the number is spread"><Picture spec id="range" /></figure>
+            <div class="dialog__foot">
+                {had.is_some().then(|| view! {
+                    <button type="button" class="button" data-testid="range-drop" on:click=drop_range>"One number again"</button>
+                })}
+                <button type="button" class="button button--quiet" on:click=move |_| open.set(false)>"Cancel"</button>
+                <button type="submit" class="button button--primary" data-testid="range-keep" prop:disabled=move || found.with(Result::is_err)>
+                    "Use this range"
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is wrong, with what would fit.
+fn refused(misfit: Misfit, draft: Draft, input: &'static Input) -> AnyView {
+    let offer = |typed: &Typed| {
+        let range = typed.range;
+        let take = while_alive(move |_| {
+            if let Some(range) = range {
+                draft.put(&range, input);
+            }
+        });
+        view! { <button type="button" class="field__offer" on:click=take>{typed.echo.clone()}</button> }
+    };
+    let offers = misfit.offers.iter().map(offer).collect_view();
+    view! { <p class="field__error" role="status" data-testid="range-error"><span>{misfit.said.clone()}" "{offers}</span></p> }.into_any()
+}
+
+#[component]
+fn End(id: &'static str, label: Signal<String>, text: RwSignal<String>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <div class="field__label"><label for=id>{label}</label></div>
+            <div class="field__control">
+                <input
+                    id=id
+                    class="input input--num"
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=text
+                    on:input=while_alive(move |event| text.set(event_target_value(&event)))
+                />
+            </div>
+        </div>
+    }
+}
+
+impl Draft {
+    /// Another shape keeps the ends; a most probable value comes between them.
+    fn choose(self, kind: Kind, input: &Input) {
+        self.kind.set(kind);
+        let [low, middle, high] = self.texts;
+        if has_mode(kind) && middle.with_untracked(String::is_empty) {
+            let value = |text: RwSignal<String>| input.understand(&text.get_untracked(), "").ok()?.value;
+            if let Some((low, high)) = value(low).zip(value(high)) {
+                let between = if low > 0.0 { (low * high).sqrt() } else { 0.5 * (low + high) };
+                middle.set(input.text_of(geode_core::quantity::to_digits(between, 3)));
+            }
+        }
+    }
+
+    fn put(self, range: &Distribution, input: &Input) {
+        self.kind.set(range.kind);
+        for (text, value) in self.texts.into_iter().zip(ends(range)) {
+            text.set(value.map_or_else(String::new, |value| input.text_of(value)));
+        }
+    }
+}
+
+/// The range that is typed, as the core understands it.
+fn understood(input: &Input, draft: Draft, currency: &str, today: Option<f64>) -> Result<Typed, Misfit> {
+    let value = |text: RwSignal<String>| {
+        let text = text.get();
+        geode_core::quantity::parse_for(&text, input.unit, Some(currency), false)
+            .map(|entry| entry.value)
+            .map_err(|said| Misfit { said, offers: Vec::new() })
+    };
+    let [low, middle, high] = draft.texts;
+    let (kind, low, high) = (draft.kind.get(), value(low)?, value(high)?);
+    let range = match kind {
+        Kind::Uniform => uniform(low, high),
+        _ if has_mode(kind) => modal(kind, low, value(middle)?, high),
+        _ => percentiles(kind, low, high),
+    };
+    planning::fitting(input, &range, currency, today)
+}
+
+fn ends(range: &Distribution) -> [Option<f64>; 3] {
+    [range.p05.or(range.low), range.mode, range.p95.or(range.high)]
+}
+
+fn has_mode(kind: Kind) -> bool {
+    matches!(kind, Kind::Pert | Kind::Triangular)
+}
+
+fn is_percentiles(kind: Kind) -> bool {
+    matches!(kind, Kind::Lognormal | Kind::Normal | Kind::Beta)
+}
+
+/// Whether a shape is one for an input.
+fn suits(input: &Input, kind: Kind) -> bool {
+    let is_share = matches!(input.unit, Unit::Share | Unit::Availability) && input.max == 1.0;
+    match kind {
+        Kind::Beta => is_share,
+        Kind::Normal => input.unit != Unit::Availability,
+        Kind::Lognormal => input.max > 0.0,
+        _ => true,
+    }
+}
+
+/// Where the editor starts: around today's value.
+fn first(input: &Input, today: Option<f64>) -> Distribution {
+    let today = today.or(input.default).unwrap_or(1.0);
+    let (low, high) = match input.unit {
+        Unit::Availability => {
+            let missing = complement(today).max(1e-6);
+            (complement((missing * 2.0).min(0.5)), complement(missing / 2.0))
+        }
+        _ if today > 0.0 => (today * 0.5, today * 2.0),
+        _ => (input.min.max(today - 1.0), (input.min + 1.0).min(input.max)),
+    };
+    let high = high.min(if input.max == 1.0 { 0.5 * (1.0 + today) } else { input.max });
+    match usual_kind(input, low) {
+        Kind::Lognormal | Kind::Beta if low <= 0.0 => uniform(low, high),
+        kind => percentiles(kind, low, high),
+    }
+}

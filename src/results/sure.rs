@@ -1,0 +1,363 @@
+//! What ranges of inputs make of the figures: chances, percentiles, the curve of an outcome.
+
+use super::charts::Plot;
+use super::view::use_view;
+use crate::inputs::field_opener;
+use crate::state::jobs::{Standing, Watch};
+use crate::state::sure::Sampled;
+use crate::state::{Store, use_store};
+use crate::ui::{Icon, while_alive};
+use geode_core::chart::ChartSpec;
+use geode_core::engine::figures;
+use geode_core::planning::indices::{self, Shares};
+use geode_core::planning::{Drawn, Sobol, add_typical, range_words, typical_source};
+use geode_core::report::charts::subject;
+use geode_core::report::format::{Digits, count};
+use geode_core::report::sure::{self, Cell, Row};
+use geode_core::report::turns;
+use geode_core::report::written::unbroken;
+use geode_core::scenario::inputs;
+use geode_core::text::capital;
+use leptos::prelude::*;
+use std::sync::Arc;
+use web_sys::{Event, HtmlDetailsElement};
+
+/// Pairs of samples for shares of the variance: their standard errors are below some percent then.
+const PAIRS: u32 = 4_000;
+
+/// Under the question how sure we are.
+#[component]
+pub fn Sure() -> impl IntoView {
+    let store = use_store();
+    let ranges = store.part(|scenario| scenario.uncertainty.len());
+    let samples = store.samples();
+    let last = last_of(samples);
+    let is_pending = Memo::new(move |_| samples.with(Option::is_none));
+    let has_ranges = Memo::new(move |_| ranges.get() > 0);
+    let has_results = Memo::new(move |_| ranges.get() > 0 && last.with(Option::is_some));
+    view! {
+        <section class="question sure" aria-labelledby="sure-title" data-testid="sure" data-pending=move || is_pending.get().then_some("")>
+            <h2 id="sure-title">"How sure, when inputs are ranges?"</h2>
+            <Head ranges has_ranges samples />
+            <Show when=move || has_results.get()>
+                <Chances last />
+                <Outcomes last />
+            </Show>
+            <Show when=move || has_ranges.get()><Ranges /></Show>
+        </section>
+    }
+}
+
+/// Results of the scenario before stay, marked, until there are others.
+fn last_of(samples: Memo<Option<Sampled>>) -> Memo<Option<Sampled>> {
+    let is_other = |a: Option<&Option<Sampled>>, b: Option<&Option<Sampled>>| match (a, b) {
+        (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(&a.spreads, &b.spreads),
+        (Some(None), Some(None)) => false,
+        _ => true,
+    };
+    Memo::new_with_compare(
+        move |before: Option<&Option<Sampled>>| samples.get().or_else(|| before.cloned().flatten()),
+        is_other,
+    )
+}
+
+/// How many samples of how many ranges, what was cut, and what can be done.
+#[component]
+fn Head(ranges: Memo<usize>, has_ranges: Memo<bool>, samples: Memo<Option<Sampled>>) -> impl IntoView {
+    let store = use_store();
+    let typical = move |_| {
+        let mut added = 0;
+        match store.edit(None, Box::new(|scenario| added = add_typical(scenario))) {
+            Ok(()) if added > 0 => {
+                store.offer_undo(format!("{added} inputs are ranges now; their values are as they were."))
+            }
+            Ok(()) => store.say("Every input with a typical range is one already."),
+            Err(refused) => store.complain(refused.to_string()),
+        }
+    };
+    let certain = move |_| match store.edit(None, Box::new(|scenario| scenario.uncertainty.clear())) {
+        Ok(()) => store.offer_undo("All inputs are plain numbers again."),
+        Err(refused) => store.complain(refused.to_string()),
+    };
+    let standing = store.sampling.standing;
+    let is_running = Memo::new(move |_| standing.get() == Standing::Running && store.sampling.is_long.get());
+    let stop = Callback::new(move |()| store.sampling.cancel());
+    view! {
+        <p role="status" data-testid="sure-state">{move || state_words(store, ranges.get(), samples.get(), standing.get())}</p>
+        <Show when=move || is_running.get()>
+            <div class="row">
+                <progress
+                    aria-label="Samples"
+                    max=move || store.sampling.progress.get().of.max(1)
+                    prop:value=move || store.sampling.progress.get().done as f64
+                ></progress>
+                <button type="button" class="button button--small" data-testid="sure-cancel" on:click=move |_| stop.run(())>"Cancel"</button>
+            </div>
+        </Show>
+        <div class="row">
+            <button type="button" class="button button--small" data-testid="typical" on:click=typical>
+                <Icon name="plus" />
+                "Typical uncertainty"
+            </button>
+            <Show when=move || matches!(standing.get(), Standing::Cancelled | Standing::Failed(_))>
+                <button type="button" class="button button--small" data-testid="sure-again" on:click=move |_| store.draw()>"Draw again"</button>
+            </Show>
+            <Show when=move || has_ranges.get()>
+                <button type="button" class="button button--small button--quiet" data-testid="certain" on:click=certain>"No ranges"</button>
+            </Show>
+        </div>
+    }
+}
+
+fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: Standing) -> String {
+    let inputs = if ranges == 1 { "1 range".to_owned() } else { format!("{ranges} ranges") };
+    if ranges == 0 {
+        return "No input is a range yet, so nothing is said of how sure the figures are. Type one into any field, such as 4h..12h, or take typical ones.".into();
+    }
+    if store.is_beyond_samples() {
+        return format!(
+            "{inputs}. This scenario is too large for samples on the page; the command geode uncertainty draws them."
+        );
+    }
+    let number = |n: u32| count(f64::from(n), Digits::All);
+    match (standing, samples) {
+        (Standing::Failed(why), _) => format!("The samples could not be drawn: {why}."),
+        (Standing::Cancelled, None) => "The samples were not drawn.".into(),
+        (_, None) => format!("{inputs}: samples are being drawn\u{2026}"),
+        (standing, Some(sampled)) => {
+            let cut: u32 = sampled.spreads.cut.iter().sum();
+            let mut words = format!("{} samples of {inputs}", number(sampled.spreads.samples));
+            if !sampled.is_all && standing != Standing::Cancelled {
+                words += ", more are being drawn";
+            }
+            words += ". All options see the same draws.";
+            if cut > 0 {
+                words +=
+                    &format!(" {} draws lay outside the limits of their fields and were cut to them.", number(cut));
+            }
+            if sampled.spreads.unfit > 0 {
+                words += &format!(" {} samples made no scenario and were left out.", number(sampled.spreads.unfit));
+            }
+            if ranges > sampled.inputs.len() {
+                words += " Ranges of numbers from which no figure follows were not drawn.";
+            }
+            words
+        }
+    }
+}
+
+/// The figure of an option that the charts show. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Chosen {
+    path: RwSignal<String>,
+    /// Index of the option.
+    option: Memo<usize>,
+}
+
+/// The curve of one figure, and what moves it most.
+#[component]
+fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
+    let (store, view) = (use_store(), use_view());
+    let evaluation = store.evaluation();
+    let option = Memo::new(move |_| evaluation.with(|e| subject(e, &view.pick.get())));
+    let chosen = Chosen { path: RwSignal::new("/rigorous/npv".to_owned()), option };
+    let spec = Memo::new(move |_| {
+        let scenario = store.scenario();
+        let baseline = scenario.options.iter().position(|option| option.id == scenario.baseline).unwrap_or(0);
+        let (path, option) = (chosen.path.get(), chosen.option.get());
+        last.with(|sampled| sure::outcomes(&scenario, baseline, &sampled.as_ref()?.spreads, &path, option))
+    });
+    let swings = store.swings();
+    let bars = Memo::new(move |before: Option<&Option<ChartSpec>>| {
+        let now = swings.with(|swung| {
+            let swung = swung.as_ref()?;
+            let (path, option) = (chosen.path.get(), chosen.option.get());
+            Some(sure::tornado(&store.scenario(), &swung.inputs, &swung.swings, &path, option))
+        });
+        // Those of before stay until there are others.
+        now.unwrap_or_else(|| before.cloned().flatten())
+    });
+    view! {
+        <Choose chosen last />
+        <div class="sure__charts">
+            <Plot id="outcomes" name="Range of outcomes" spec>{()}</Plot>
+            <Plot id="tornado" name="What matters most" spec=bars>{()}</Plot>
+        </div>
+        <Advanced chosen />
+    }
+}
+
+/// Which figure of which option.
+#[component]
+fn Choose(chosen: Chosen, last: Memo<Option<Sampled>>) -> impl IntoView {
+    let (store, view) = (use_store(), use_view());
+    let figures =
+        Memo::new(move |_| last.with(|sampled| sampled.as_ref().map_or_else(Vec::new, |s| sure::choices(&s.spreads))));
+    let options = store.part(|s| s.options.iter().map(|o| (o.id.clone(), o.name.clone())).collect::<Vec<_>>());
+    let figure = move |(value, name): (&'static str, &'static str)| {
+        view! { <option value=value prop:selected=move || chosen.path.with(|path| path == value)>{name}</option> }
+    };
+    let option = move |(at, (id, name)): (usize, (String, String))| {
+        view! { <option value=id prop:selected=move || chosen.option.get() == at>{name}</option> }
+    };
+    view! {
+        <div class="row">
+            <select class="select" aria-label="Figure shown" data-testid="outcome-figure"
+                on:change=while_alive(move |event| chosen.path.set(event_target_value(&event)))
+            >
+                {move || figures.get().into_iter().map(figure).collect_view()}
+            </select>
+            <select class="select" aria-label="Option shown" data-testid="outcome-option"
+                on:change=while_alive(move |event| {
+                    let id = event_target_value(&event);
+                    view.pick.update(|pick| pick.option = Some(id));
+                })
+            >
+                {move || options.get().into_iter().enumerate().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// Shares of the variance, computed when they are asked for: they take many evaluations.
+#[component]
+fn Advanced(chosen: Chosen) -> impl IntoView {
+    let store = use_store();
+    let watch = Watch::of::<Sobol>();
+    let swings = store.swings();
+    let found = RwSignal::new(None::<(Vec<Drawn>, Shares)>);
+    // Of another scenario, figure or option there are none.
+    Effect::new(move || {
+        swings.track();
+        chosen.path.track();
+        chosen.option.track();
+        found.set(None);
+        watch.leave();
+    });
+    let compute = move |_| {
+        let scenario = store.scenario_untracked();
+        let inputs = Drawn::all(&scenario);
+        let figure = chosen.path.with_untracked(|path| figures::LIST.iter().position(|figure| figure.path == path));
+        let Some(figure) = figure.filter(|_| !inputs.is_empty()) else { return };
+        let option = chosen.option.get_untracked();
+        let ask = indices::Ask { inputs: inputs.clone(), pairs: PAIRS, seed: scenario.random_seed, option, figure };
+        watch.ask::<Sobol>(&ask, store.text(), move |shares| found.set(Some((inputs.clone(), shares))));
+    };
+    let is_running = Memo::new(move |_| watch.standing.get() == Standing::Running);
+    view! {
+        <details class="more" data-testid="advanced">
+            <summary>"Advanced: shares of the variance (Sobol indices)"</summary>
+            <p class="small muted">
+                "Alone: what of the variance of the figure goes where this input is known. In all: what stays as long as it alone is not, with all that it does together with others."
+            </p>
+            <div class="row">
+                <button type="button" class="button button--small" data-testid="sobol" disabled=is_running on:click=compute>"Compute"</button>
+                <Show when=move || watch.is_long.get()>
+                    <progress
+                        aria-label="Shares of the variance"
+                        max=move || watch.progress.get().of.max(1)
+                        prop:value=move || watch.progress.get().done as f64
+                    ></progress>
+                    <button type="button" class="button button--small" on:click=move |_| watch.cancel()>"Cancel"</button>
+                </Show>
+            </div>
+            <div role="status">{move || found.get().map(|(inputs, shares)| shares_table(store, &inputs, &shares))}</div>
+        </details>
+    }
+}
+
+fn shares_table(store: Store, inputs: &[Drawn], shares: &Shares) -> AnyView {
+    let Some(indices) = &shares.indices else {
+        return view! { <p class="small">"This figure does not vary, or is not defined in enough samples."</p> }
+            .into_any();
+    };
+    let rows = sure::indices(&store.scenario_untracked(), inputs, indices);
+    let row = |(name, cells): (String, [Cell; 2])| {
+        let cells = cells.iter().map(|cell| one(cell, "sobol")).collect_view();
+        view! { <tr><th scope="row">{name}</th>{cells}</tr> }
+    };
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Shares of the variance">
+            <table class="data-table sure__table" data-testid="sobol-table">
+                <thead><tr><th scope="col">"Input"</th><th scope="col">"Alone"</th><th scope="col">"In all"</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Chances and percentiles of each option.
+#[component]
+fn Chances(last: Memo<Option<Sampled>>) -> impl IntoView {
+    let store = use_store();
+    let names = store.part(|s| s.options.iter().map(|o| (o.id.clone(), o.name.clone())).collect::<Vec<_>>());
+    let rows = Memo::new(move |_| {
+        let scenario = store.scenario();
+        last.with(|sampled| {
+            let Some(sampled) = sampled else { return Vec::new() };
+            [sure::chances(&scenario, &sampled.spreads), sure::headlines(&scenario, &sampled.spreads)].concat()
+        })
+    });
+    let head = |(_, name): &(String, String)| view! { <th scope="col">{name.clone()}</th> };
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Chances and ranges of each option">
+            <table class="data-table sure__table">
+                <thead><tr><th scope="col">"Median, and 9 cases of 10"</th>{move || names.with(|names| names.iter().map(head).collect_view())}</tr></thead>
+                <tbody>{move || names.with(|names| rows.with(|rows| rows.iter().map(|row| line(row, names)).collect_view()))}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn line(row: &Row, names: &[(String, String)]) -> AnyView {
+    let cells = row.cells.iter().zip(names).map(|(cell, (id, _))| one(cell, id)).collect_view();
+    view! { <tr><th scope="row">{row.label.clone()}" "<span class="muted">{row.per}</span></th>{cells}</tr> }.into_any()
+}
+
+/// Its numbers stand in elements of their own, so that all of them can be read.
+fn one(cell: &Cell, id: &str) -> AnyView {
+    let numbers = cell.values.iter().map(|(name, value)| {
+        let figure = format!("{id}/uncertainty/{}", name.trim_start_matches('/'));
+        view! { <data value=value.to_string() data-figure=figure data-value=value.to_string()></data> }
+    });
+    let numbers = numbers.collect_view();
+    view! { <td>{unbroken(&cell.text)}<span class="compare__sub">{unbroken(&cell.beside)}</span>{numbers}</td> }
+        .into_any()
+}
+
+/// What is a range, and where its width comes from.
+#[component]
+fn Ranges() -> impl IntoView {
+    let store = use_store();
+    let open = field_opener(store);
+    let is_open = RwSignal::new(false);
+    let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
+    let all = Memo::new(move |_| {
+        if !is_open.get() {
+            return Vec::new();
+        }
+        let scenario = store.scenario();
+        let one = |uncertain: &geode_core::scenario::model::Uncertain| {
+            let (input, _) = inputs::find(&scenario, &uncertain.input)?;
+            let words = range_words(input, &uncertain.distribution, &scenario.currency);
+            let source = typical_source(&scenario, &uncertain.input, &uncertain.distribution).unwrap_or("yours");
+            Some((uncertain.input.clone(), turns::named(&scenario, &uncertain.input)?, words, source))
+        };
+        scenario.uncertainty.iter().filter_map(one).collect::<Vec<_>>()
+    });
+    let item = move |(pointer, name, words, source): (String, String, String, &'static str)| {
+        view! {
+            <li>
+                <button type="button" class="turns__input" on:click=move |_| open(&pointer)>{capital(&name)}</button>
+                ": "{unbroken(&words)}". "<span class="muted">{capital(source)}"."</span>
+            </li>
+        }
+    };
+    view! {
+        <details class="more" data-testid="ranges" on:toggle=toggled>
+            <summary>"The ranges and where they come from"</summary>
+            <ul class="turns__list">{move || all.get().into_iter().map(item).collect_view()}</ul>
+        </details>
+    }
+}

@@ -1,0 +1,107 @@
+//! `geode import`: the report of a file, and a scenario with it applied.
+
+use crate::EXAMPLE;
+use crate::run::{geode, geode_with, scratch};
+use geode_core::scenario::restore;
+use serde_json::Value;
+
+const BILL: &str = "BilledCost,EffectiveCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,RegionId,\
+    ServiceCategory\n60000.5,60000.5,USD,Usage,2026-05-01T00:00:00Z,2026-06-01T00:00:00Z,us-east-1,Compute\n\
+    20000,20000,USD,Usage,2026-05-01T00:00:00Z,2026-06-01T00:00:00Z,us-east-1,Storage\n";
+
+#[test]
+fn one_file_is_a_report_and_several_a_list() {
+    let bill = scratch("import-bill.csv", BILL);
+    let one: Value = serde_json::from_str(&geode(&["import", &bill]).output).unwrap();
+    assert_eq!((&one["schema"], &one["kind"]), (&"geode-planner/import".into(), &"focus-1.0".into()));
+    assert!((one["monthly_cost"].as_f64().unwrap() - 80_000.5 * 730.0 / 744.0).abs() < 1e-6);
+    assert!(one.get("outages").is_none() && one.get("users").is_none());
+    let two: Value =
+        serde_json::from_str(&geode_with(&["import", "-", &bill], "country,visitors\nDE,1\n").output).unwrap();
+    assert_eq!((&two[0]["users_by_country"][0]["country"], &two[1]), (&"DE".into(), &one));
+}
+
+#[test]
+fn what_is_refused_names_file_and_line() {
+    let run = geode_with(&["import", "-"], "region,cost\nus-east-1,1\neu-west-1,much\n");
+    assert_eq!((run.code, run.output.as_str()), (2, ""));
+    assert_eq!(run.errors, "error: -: line 3: cost is \"much\", expected a number\n");
+    let missing = geode(&["import", "no-such-file.csv"]);
+    assert!(missing.code == 2 && missing.errors.contains("no-such-file.csv"));
+}
+
+/// The bill is of what runs today: the baseline costs it afterwards, to the cent.
+#[test]
+fn a_bill_becomes_the_cost_of_today() {
+    let (bill, scenario) = (scratch("import-into.csv", BILL), scratch("import-scenario.json", EXAMPLE));
+    let run = geode(&["import", &bill, "--into", &scenario]);
+    assert_eq!(run.code, 0, "{}", run.errors);
+    assert!(run.errors.contains("applied monthly cost of today's system: USD 78495.1"), "{}", run.errors);
+    let evaluation: Value = serde_json::from_str(&geode_with(&["evaluate", "-"], &run.output).output).unwrap();
+    let baseline = &evaluation["options"][0]["rigorous"]["monthly_cost"];
+    let cost = |part: &str| baseline[part].as_f64().unwrap();
+    assert!((cost("total") - 80_000.5 * 730.0 / 744.0).abs() < 0.02, "{baseline}");
+    assert!((cost("storage") / cost("total") - 20_000.0 / 80_000.5).abs() < 1e-6);
+    let scenario: Value = serde_json::from_str(&run.output).unwrap();
+    let note = &scenario["notes"]["/cost/single_region_monthly"];
+    assert_eq!(
+        (&note["status"], &note["source"]),
+        (&"measured".into(), &"focus-1.0, 2026-05-01 to 2026-06-01, 2 rows".into())
+    );
+}
+
+#[test]
+fn incidents_and_objectives_are_applied_where_the_user_says() {
+    let log = scratch(
+        "import-log.csv",
+        "start,end\n2026-01-01T00:00:00Z,2026-01-01T03:00:00Z\n2026-01-10T00:00:00Z,2026-01-10T01:00:00Z\n",
+    );
+    let slo =
+        scratch("import-slo.yaml", "version: prometheus/v1\nservice: shop\nslos: [{name: up, objective: 99.95}]\n");
+    let scenario = scratch("import-scenario-2.json", EXAMPLE);
+    let period = "2026-01-01/2026-01-31";
+    let all =
+        ["import", &log, &slo, "--into", &scenario, "--period", period, "--region", "us-east", "--target", "shop: up"];
+    let run = geode(&all);
+    let applied: Value = serde_json::from_str(&run.output).unwrap();
+    let region = &applied["regions"][0];
+    // Four hours of 720, in two outages.
+    assert_eq!(region["mttr_hours"], 2.0);
+    assert!((region["unavailability"].as_f64().unwrap() - 4.0 / 720.0).abs() < 1e-15, "{region}");
+    assert_eq!(applied["target"]["availability"], 0.9995);
+    let without = geode(&["import", &log, &slo, "--into", &scenario]);
+    assert!(
+        without.errors.contains("not applied: outages: say which region")
+            && without.errors.contains("--target with one of shop: up")
+    );
+    let untouched: Value = serde_json::from_str(&without.output).unwrap();
+    assert_eq!(untouched, restore::from_text(EXAMPLE).unwrap().scenario.to_value());
+}
+
+/// Regions of the catalogue have modelled latencies to every country; a region with a name of one's own has none.
+#[test]
+fn people_replace_the_groups_where_latencies_are_known() {
+    let people = scratch("import-people.csv", "country,visitors\nGermany,60\nJapan,40\n");
+    let own = scratch("import-scenario-3.json", EXAMPLE);
+    let kept = geode(&["import", &people, "--into", &own]);
+    assert!(kept.errors.contains("the region \"us-east\" is not in the catalogue"), "{}", kept.errors);
+    let ids =
+        [("us-east", "us-east-1"), ("us-west", "us-west-2"), ("eu-west", "eu-west-1"), ("asia-east", "ap-northeast-1")];
+    let quoted = |id: &str| format!("\"{id}\"");
+    let named = ids.iter().fold(EXAMPLE.to_owned(), |text, (own, id)| text.replace(&quoted(own), &quoted(id)));
+    let named = scratch("import-scenario-4.json", &named);
+    let run = geode(&["import", &people, "--into", &named]);
+    assert_eq!(run.code, 0, "{}", run.errors);
+    let applied: Value = serde_json::from_str(&run.output).unwrap();
+    let groups: Vec<(&str, f64)> = applied["user_groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|g| (g["id"].as_str().unwrap(), g["share"].as_f64().unwrap()))
+        .collect();
+    assert_eq!(groups, [("de", 0.6), ("jp", 0.4)]);
+    let ms = |group: &str, region: &str| applied["user_latency_ms"][group][region].as_f64().unwrap();
+    // Light in a straight fibre from the middle of Germany to Ireland takes 12 ms there and back; ten are the last mile.
+    assert!(ms("de", "eu-west-1") > 22.0 && ms("de", "eu-west-1") < 60.0);
+    assert!(ms("jp", "eu-west-1") > 2.0 * ms("de", "eu-west-1"));
+}

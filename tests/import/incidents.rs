@@ -1,0 +1,106 @@
+//! Incidents: the union of their times, never the sum of their lengths.
+
+use crate::{asked, assert_close, left, read, refused};
+use geode_import::Asked;
+use geode_import::report::{Outages, Report};
+
+fn outages(report: &Report) -> &Outages {
+    report.outages.as_ref().unwrap()
+}
+
+fn with(period: &str) -> Asked {
+    Asked { period: Some(Asked::read_period(period).unwrap()), ..Asked::default() }
+}
+
+/// The start of a maintenance is when it was announced: 69 hours for a window of three.
+#[test]
+fn a_status_page_counts_outages_and_no_maintenance() {
+    let file = r#"{"page": {"id": "p"}, "incidents": [
+        {"impact": "critical", "created_at": "2026-08-20T14:43:00Z", "started_at": "2026-08-20T14:43:00Z", "resolved_at": null},
+        {"impact": "major", "created_at": "2026-08-18T09:00:00Z", "resolved_at": "2026-08-18T06:30:00-04:00"},
+        {"impact": "critical", "started_at": "2026-08-18T10:00:00Z", "created_at": "2026-08-18T10:00:00Z", "resolved_at": "2026-08-18T12:00:00Z"},
+        {"impact": "minor", "created_at": "2026-08-01T00:00:00Z", "resolved_at": "2026-08-05T00:00:00Z"}],
+        "scheduled_maintenances": [{"impact": "maintenance", "scheduled_for": "2026-03-28T12:00:00Z",
+            "created_at": "2026-03-25T17:35:00Z", "started_at": "2026-03-25T17:35:00Z", "resolved_at": "2026-03-28T15:02:00Z"}]}"#;
+    let report = asked(file, &with("2026-08-01/2026-08-31")).unwrap();
+    assert_eq!((report.kind.as_str(), report.rows.read, report.rows.used), ("statuspage", 5, 2));
+    // 09:00 to 10:30 and 10:00 to 12:00.
+    let found = outages(&report);
+    assert_eq!((found.count, found.open, found.hours, found.mttr_hours), (2, 1, 3.0, Some(3.0)));
+    assert_close(found.availability.unwrap(), 1.0 - 3.0 / 720.0);
+    assert_eq!((left(&report, "maintenance").0, left(&report, "impact minor").0), (1, 1));
+    let minor = asked(file, &Asked { impacts: Some(vec!["minor".into()]), ..Asked::default() }).unwrap();
+    assert_eq!((outages(&minor).hours, outages(&minor).availability), (96.0, None));
+    assert!(minor.questions.first().unwrap().value.starts_with("which period"));
+}
+
+#[test]
+fn google_lists_bugs_of_weeks_beside_outages() {
+    let report = read(
+        r#"[{"begin": "2022-06-01T00:00:00+00:00", "end": "2022-06-01T02:00:00+00:00", "status_impact": "SERVICE_OUTAGE"},
+            {"begin": "2022-05-01T00:00:00+00:00", "end": "2022-06-28T00:00:00+00:00", "status_impact": "SERVICE_DISRUPTION"},
+            {"begin": "2022-07-01T00:00:00+00:00", "status_impact": "SERVICE_OUTAGE"}]"#,
+    );
+    assert_eq!((report.kind.as_str(), outages(&report).hours, outages(&report).open), ("gcp-status", 2.0, 1));
+}
+
+#[test]
+fn logs_set_aside_what_cannot_be() {
+    let report = read(
+        "id,started_at,resolved_at,created_at,severity\n\
+         1,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,2026-01-01T00:05:00Z,SEV1\n\
+         2,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,2026-01-01T00:09:00Z,SEV1\n\
+         3,2026-01-02T00:00:00Z,2026-01-02T00:00:00Z,2026-01-02T00:00:00Z,SEV1\n\
+         4,2026-01-03T00:00:00Z,,2026-01-03T00:00:00Z,critical\n\
+         5,2026-01-01T00:00:00Z,2026-02-11T00:00:00Z,2026-01-01T00:00:00Z,P1\n\
+         6,2025-06-01T00:00:00Z,2025-06-01T01:00:00Z,2026-01-01T00:00:00Z,P1\n\
+         7,2026-01-05T00:00:00Z,2026-01-05T09:00:00Z,2026-01-05T00:00:00Z,none\n",
+    );
+    let found = outages(&report);
+    assert_eq!((found.count, found.hours, found.open, found.without_length), (1, 1.0, 1, 1));
+    for why in ["same window as another", "without length", "open", "longer than 30 days", "impact none"] {
+        assert_eq!(left(&report, why).0, 1, "{why}");
+    }
+    assert_eq!(left(&report, "starts more than a day from when it was written down").0, 1);
+    assert!(report.warnings.iter().any(|warning| warning.contains("longer than 30 days (rows 6)")));
+}
+
+#[test]
+fn a_length_serves_where_the_end_is_missing() {
+    let report = read("created_at,seconds_to_resolve,urgency\n2026-01-01 10:00,5400,high\n2026-01-02 10:00,60,low\n");
+    assert_eq!((outages(&report).count, outages(&report).hours), (1, 1.5));
+    // Without any label every row is an outage.
+    let report = read("start,end\n2026-01-01 10:00,2026-01-01 11:00\n");
+    assert_eq!(outages(&report).hours, 1.0);
+    assert!(report.warnings.iter().any(|warning| warning.contains("UTC")));
+}
+
+#[test]
+fn days_and_months_are_told_apart_or_refused() {
+    let days = read("start,end\n03/04/2026 10:00,03/04/2026 11:00\n25/04/2026 10:00,25/04/2026 12:00\n");
+    assert_eq!(outages(&days).hours, 3.0);
+    let months = read("start,end\n04/03/2026 10:00,04/03/2026 11:00\n04/25/2026 10:00,04/25/2026 12:00\n");
+    assert_eq!(outages(&months).hours, 3.0);
+    for file in [
+        "start,end\n03/04/2026 10:00,03/04/2026 11:00\n",
+        "start,end\n25/04/2026 10:00,25/04/2026 11:00\n04/25/2026 10:00,04/25/2026 11:00\n",
+    ] {
+        let refused = refused(file);
+        assert_eq!((refused.row, refused.expected.as_str()), (Some(2), "dates as 2026-04-03"));
+    }
+}
+
+#[test]
+fn uptime_monitors_have_pauses_and_percentages() {
+    let robot = read(
+        "Event,Monitor,Monitor URL,Date-Time,Reason,Duration (in mins.)\nDown,shop,https://x,2026-05-01 10:00:00,Timeout,30\n\
+         Up,shop,https://x,2026-05-01 10:30:00,OK,900\nPaused,shop,https://x,2026-05-02 00:00:00,,60\nDown,shop,https://x,2026-05-03 00:00:00,,0\n",
+    );
+    let found = outages(&robot);
+    assert_eq!((robot.kind.as_str(), found.count, found.hours, found.without_length), ("uptimerobot", 1, 0.5, 1));
+    assert!(robot.warnings.iter().any(|warning| warning.starts_with("paused for 60 minutes")));
+    let upptime =
+        read(r#"[{"name": "shop", "uptime": "99.99%", "dailyMinutesDown": {"2024-03-01": 7, "2024-03-05": 11}}]"#);
+    assert_eq!((upptime.kind.as_str(), outages(&upptime).count), ("upptime", 2));
+    assert_close(outages(&upptime).hours, 0.3);
+}

@@ -1,0 +1,74 @@
+//! What is refused, with the reason; nothing crashes on any bytes.
+
+use crate::{CATALOGUE, asked, refused};
+use geode_import::{Asked, import};
+use proptest::prelude::*;
+use std::io::Read;
+
+#[test]
+fn foreign_files_are_named() {
+    for (file, wrong) in [
+        (&b"PK\x03\x04"[..], "ZIP"),
+        (b"PAR1xxxx", "Parquet"),
+        (b"", "is empty"),
+        (b"%PDF-1.7", "PDF"),
+        (b"-----BEGIN PRIVATE KEY-----", "a key"),
+        (b"a\0b", "no text"),
+        (b"{\"planned_values\": {}}", "Terraform"),
+        (b"{\"type\": \"service_account\", \"private_key\": \"x\"}", "keys"),
+        (b"{\"a\": 1}", "no kind that is known"),
+        (b"{\"a\": ", "is no JSON"),
+        (b"ContractCommitmentId,Cost\n1,2\n", "contract commitments"),
+        (b"colour,shape\nred,round\n", "colour, shape"),
+        (b"\x1f\x8b\x08", "cannot be read"),
+    ] {
+        let refused = refused(file);
+        assert!(refused.wrong.contains(wrong), "{wrong}: {refused}");
+        assert!(!refused.expected.is_empty());
+    }
+}
+
+/// A quote that is never closed makes the rest of a file one row: gigabytes of memory, before there was a bound.
+#[test]
+fn a_row_without_an_end_is_bounded() {
+    let start = b"region,cost\nus-east-1,\"1";
+    let endless = start.chain(std::io::repeat(b'1').take(1 << 30));
+    let refused = import("f", endless, &Asked::default(), &CATALOGUE).unwrap_err();
+    assert_eq!(refused.row, Some(2));
+    assert!(refused.wrong.contains("longer than 8 MB"), "{refused}");
+}
+
+#[test]
+fn numbers_and_dates_are_named_with_their_row() {
+    let cost = refused("region,cost\nus-east-1,1\neu-west-1,1e999\n");
+    assert_eq!((cost.row, cost.wrong.as_str()), (Some(3), "cost is \"1e999\""));
+    let users = refused("country,visitors\nDE,-5\n");
+    assert_eq!(users.row, Some(2));
+    let time = refused("start,end\nyesterday,2026-01-01\n");
+    assert!(time.to_string().contains("line 2: start is \"yesterday\""));
+    assert!(Asked::read_period("2026-02-01/2026-01-01").is_err());
+    assert!(Asked::read_period("03/04/2026/05/04/2026").is_err());
+}
+
+#[test]
+fn a_bill_with_too_many_unreadable_rows_is_refused() {
+    let header = "BilledCost,ChargeCategory,ChargePeriodStart,BillingCurrency";
+    let good = "1.5,Usage,2026-05-01T00:00:00Z,USD\n".repeat(99);
+    let report = asked(format!("{header}\n{good}x,Usage,2026-05-01,USD\n"), &Asked::default()).unwrap();
+    assert_eq!((report.rows.read, report.rows.used_sum), (100, Some(148.5)));
+    assert!(report.warnings.iter().any(|warning| warning.contains("1 rows could not be read; the first: line 101")));
+    let bad = refused(format!("{header}\n{good}{}", "x,Usage,2026-05-01,USD\n".repeat(9)));
+    assert!(bad.wrong.contains("9 of 108 rows"), "{bad}");
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_crash(bytes in proptest::collection::vec(any::<u8>(), 0..400), start in 0..8_usize) {
+        let starts = ["", "region,cost\n", "start,end\n", "from,to,ms\n", "country,users\n", "apiVersion: openslo/v1\n",
+            "[{\"status_impact\":", "BilledCost,ChargeCategory,ChargePeriodStart\n"];
+        let file: Vec<u8> = starts[start].bytes().chain(bytes).collect();
+        if let Err(refused) = import("f", file.as_slice(), &Asked::default(), &CATALOGUE) {
+            prop_assert!(!refused.wrong.is_empty() && !refused.expected.is_empty());
+        }
+    }
+}
