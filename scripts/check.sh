@@ -111,6 +111,8 @@ bench() {
     fi
     say "Benchmarks of the engine"
     cargo bench --locked --workspace
+    say "The textbook model under uncertainty, beside other libraries"
+    node scripts/bench-uncertainty.mjs
     command_bench
     import_bench
     say "Benchmark of placement, beside HiGHS"

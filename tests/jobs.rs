@@ -9,8 +9,8 @@ use geode_core::engine::simulation::{self, Simulation};
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
 use geode_core::planning::placement::{Ask, Objective};
 use geode_core::planning::{
-    Drawn, Evaluate, Job, LIST, NotStarted, Place, Progress, Run, Simulate, Tornado, Turning, Uncertainty, Variants,
-    answer_of, bytes_of, flips, in_one_go, nearest, on_threads, start, tornado, uncertainty,
+    Drawn, Evaluate, FindRival, Job, LIST, NotStarted, Place, Progress, Run, Simulate, Tornado, Turning, Uncertainty,
+    Variants, answer_of, bytes_of, flips, in_one_go, nearest, on_threads, start, tornado, uncertainty,
 };
 use geode_core::report;
 use geode_core::scenario::model::{Distribution, DistributionKind};
@@ -73,6 +73,7 @@ fn no_way_of_running_a_job_changes_a_bit() {
         hold::<Evaluate>(scenario, &false);
         hold::<Evaluate>(scenario, &true);
         hold::<Simulate>(scenario, &());
+        hold::<FindRival>(scenario, &());
         hold::<Tornado>(scenario, &tornado::Ask { inputs: Drawn::all(scenario), depth: Depth::Full });
         let regions = scenario.regions.len().min(3);
         hold::<Place>(scenario, &Ask { front: true, ..Ask::mean(regions) });
@@ -219,6 +220,6 @@ fn what_is_no_job_is_not_started() {
     let names: Vec<&str> = LIST.iter().map(|row| row.name).collect();
     assert_eq!(
         names,
-        ["evaluate", "simulate", "sobol", "solve", "tornado", "flip points", "uncertainty", "place", "vary"]
+        ["evaluate", "simulate", "sobol", "solve", "tornado", "flip points", "uncertainty", "place", "rival", "vary"]
     );
 }

@@ -15,6 +15,7 @@ mod input;
 mod link;
 mod man;
 mod place;
+mod rival;
 mod sensitivity;
 mod simulate;
 mod solve;
@@ -52,6 +53,7 @@ enum Command {
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
     Import(import::Import),
+    Rival(rival::Rival),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -70,6 +72,7 @@ impl Command {
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),
             Command::Import(import) => import.run(),
+            Command::Rival(rival) => rival.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

@@ -178,3 +178,18 @@ fn flip_points_are_those_of_the_design() {
     assert_eq!(of(&["evaluate", "--jsonl", "-"]), Value::Null);
     assert_eq!(of(&["evaluate", "--jsonl", "--flips", "-"]), found);
 }
+
+/// A warm standby that is tested: 0.44 of 90 % more, all of the storage, and the transfer of one copy.
+#[test]
+fn the_strongest_cheaper_rival_is_named() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    scenario["target"] = json!({ "availability": 0.99989 });
+    scenario["traffic"]["write_fraction"] = json!(1.0);
+    let found = answer(&["rival", "-"], &scenario.to_string());
+    let standby = json!({ "kind": "standby", "region": "us-west", "tier": "warm-standby" });
+    assert_eq!([&found["status"], &found["option"]], [&json!("found"), &json!("single")]);
+    assert_eq!(found["changes"], json!([standby, { "kind": "tested_standby" }]));
+    let extra = found["figures"]["rigorous/extra_monthly_cost"].as_f64().unwrap();
+    assert!((extra - 50_600.0).abs() < 1e-6, "{extra}");
+    assert_eq!(answer(&["rival", "-"], EXAMPLE)["changes"], Value::Null);
+}

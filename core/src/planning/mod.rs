@@ -12,6 +12,7 @@ pub mod indices;
 mod job;
 pub mod placement;
 mod ranges;
+pub mod rival;
 mod simulate;
 pub mod sobol;
 mod solve;
@@ -40,6 +41,7 @@ pub use placement::Place;
 pub use ranges::{
     Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
 };
+pub use rival::FindRival;
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use solving::Solving;

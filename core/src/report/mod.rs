@@ -13,6 +13,7 @@ mod flips;
 pub mod format;
 pub mod markdown;
 pub mod rigorous;
+pub mod rival;
 pub mod solved;
 mod substituted;
 pub mod sure;

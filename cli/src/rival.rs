@@ -1,0 +1,84 @@
+//! `geode rival`: the least change to today's option that meets the targets.
+
+use crate::input::Input;
+use crate::stop::{Stop, print};
+use geode_core::engine::figures;
+use geode_core::engine::problem::Problem;
+use geode_core::planning::rival::{Change, FAST_FAILOVER_MINUTES, FindRival, Found};
+use geode_core::planning::{Job as _, on_threads};
+use geode_core::report::rival;
+use geode_core::scenario::Scenario;
+use geode_core::scenario::recovery::TIERS;
+use serde_json::{Map, Value, json};
+
+/// Paths of the figures that are printed of it.
+const FIGURES: [&str; 10] = [
+    "/rigorous/unavailability",
+    "/rigorous/downtime_seconds_per_year",
+    "/rigorous/mean_latency_ms",
+    "/rigorous/reads/p95_latency_ms",
+    "/rigorous/rto_seconds",
+    "/rigorous/rpo_seconds",
+    "/rigorous/monthly_cost/total",
+    "/rigorous/extra_monthly_cost",
+    "/rigorous/avoided_downtime_revenue",
+    "/rigorous/latency_revenue",
+];
+
+/// Find the cheapest small change to today's option that meets the targets (JSON).
+///
+/// Tried are a standby, a tested one, a failover in 5 minutes, a content delivery network in front, a second provider of
+/// a dependency, and sets of them.
+#[derive(Debug, clap::Args)]
+pub struct Rival {
+    #[command(flatten)]
+    input: Input,
+}
+
+impl Rival {
+    /// Prints what was found.
+    pub fn run(self) -> Result<(), Stop> {
+        let scenario = self.input.scenario()?.scenario;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let found = on_threads(FindRival::new(Problem::compile(&scenario), ()), threads);
+        let status = match found {
+            Found::TodayMeets => "today_meets",
+            Found::Nothing => "none",
+            Found::Rival(_) => "found",
+        };
+        let of = match &found {
+            Found::Rival(rival) => Some(rival),
+            _ => None,
+        };
+        let figure = |path: &&str| {
+            let value = of.and_then(|rival| figures::of_path(path)?.get(rival.figures.as_ref()));
+            (path.trim_start_matches('/').to_owned(), value.into())
+        };
+        let answer = json!({
+            "option": scenario.baseline,
+            "status": status,
+            "changes": of.map(|rival| rival.changes.iter().map(|c| change(&scenario, *c)).collect::<Vec<Value>>()),
+            "figures": of.map(|_| FIGURES.iter().map(figure).collect::<Map<String, Value>>()),
+            "not_counted": of.map(|rival| rival::not_counted(rival, &scenario)),
+            "sentence": rival::sentence(&scenario, &found),
+        });
+        print(&format!("{answer:#}\n"))
+    }
+}
+
+fn change(scenario: &Scenario, change: Change) -> Value {
+    match change {
+        Change::Standby { region, tier } => json!({
+            "kind": "standby",
+            "region": scenario.regions.get(region).map(|region| &region.id),
+            "tier": TIERS.get(tier).map(|tier| tier.id),
+        }),
+        Change::FastFailover => json!({ "kind": "failover", "minutes": FAST_FAILOVER_MINUTES }),
+        Change::TestedStandby => json!({ "kind": "tested_standby" }),
+        Change::Edge { is_known } => json!({ "kind": "edge", "assumed": !is_known }),
+        Change::Redundant { dependency } => json!({
+            "kind": "second_provider",
+            "dependency": scenario.common_mode.dependencies.get(dependency).map(|dependency| &dependency.id),
+        }),
+    }
+}

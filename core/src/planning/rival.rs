@@ -1,0 +1,331 @@
+//! The strongest cheaper rival of every large change: the cheapest small change to today's option that meets the targets.
+
+use super::Job;
+use super::variants::{home, is_known};
+use crate::engine::problem::{Choice, Design, Problem};
+use crate::engine::{Depth, Figures, OptionFigures, Scratch, compare, evaluate_option};
+use crate::quantity::to_digits;
+use crate::scenario::model::Edge;
+use crate::scenario::recovery::TIERS;
+use serde::{Deserialize, Serialize};
+
+/// Minutes of a failover that runs by itself.
+pub const FAST_FAILOVER_MINUTES: f64 = 5.0;
+/// A content delivery network where the scenario has none: what it takes of the reads, and their latency. Assumed.
+pub const ASSUMED_OFFLOAD: f64 = 0.8;
+/// See [`ASSUMED_OFFLOAD`].
+pub const ASSUMED_EDGE_MS: f64 = 20.0;
+/// Regions that are tried for a standby, the cheapest.
+const MOST_STANDBYS: usize = 8;
+/// Dependencies that are tried in duplicate, those that fail most.
+const MOST_DEPENDENCIES: usize = 4;
+/// Changes beside a standby that are tried together.
+const TOGETHER: u32 = 3;
+
+/// A small change.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Change {
+    /// A standby for a single region, of one of the [`TIERS`].
+    Standby {
+        /// Its region.
+        region: usize,
+        /// Its tier.
+        tier: usize,
+    },
+    /// The failover of a pair runs by itself, in [`FAST_FAILOVER_MINUTES`].
+    FastFailover,
+    /// The standby is tested: its failover works.
+    TestedStandby,
+    /// A content delivery network in front.
+    Edge {
+        /// Whether it is one that another option has, with its price; else it is assumed.
+        is_known: bool,
+    },
+    /// A second provider of a dependency, either of which will do.
+    Redundant {
+        /// The dependency.
+        dependency: usize,
+    },
+}
+
+/// Today's option with changes that make it meet the targets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rival {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// Its figures, compared with today's; what it costs once and what its changes cost beside capacity, where nobody
+    /// knows it, are not in them.
+    pub figures: Box<OptionFigures>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Found {
+    /// Today's option meets the targets as it is.
+    TodayMeets,
+    /// No small change makes it meet them.
+    Nothing,
+    /// The cheapest that does; of equal ones that with the fewest changes.
+    Rival(Rival),
+}
+
+/// Tries every set of small changes, a piece each.
+#[derive(Debug, Clone)]
+pub struct FindRival {
+    base: Problem,
+    today: Figures,
+    /// The one that a change puts in front.
+    edge: Option<Edge>,
+    sets: Vec<Vec<Change>>,
+    scratch: Scratch,
+}
+
+/// Cost a month of a set of changes; none where it misses something.
+pub type Cost = Option<f64>;
+
+impl Job for FindRival {
+    const NAME: &'static str = "rival";
+    type Parameters = ();
+    type Partial = Cost;
+    type Answer = Found;
+
+    fn new(problem: Problem, _: ()) -> FindRival {
+        let mut base = problem;
+        let edge = base.options.iter().filter_map(|option| option.edge).find(|edge| edge.offload_share > 0.0);
+        base.options = base.options.get(base.baseline).cloned().into_iter().collect();
+        base.baseline = 0;
+        let (mut today, mut scratch) = (Figures::default(), Scratch::default());
+        crate::engine::evaluate(&base, &mut scratch, &mut today, Depth::Headline);
+        let sets = sets(&base, edge.is_some());
+        FindRival { base, today, edge, sets, scratch }
+    }
+
+    fn pieces(&self) -> usize {
+        self.sets.len()
+    }
+
+    fn piece(&mut self, number: usize) -> Cost {
+        let set = self.sets.get(number).cloned().unwrap_or_default();
+        let figures = self.figures(&set)?;
+        // Without rounding, so that what changes no cost is not cheaper.
+        (!figures.rigorous.misses_something()).then(|| to_digits(figures.rigorous.monthly_cost.total, 12))
+    }
+
+    fn merge(&self, costs: Vec<Cost>) -> Found {
+        let able = costs.iter().zip(&self.sets).filter_map(|(cost, set)| Some(((*cost)?, set)));
+        let least = able.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())));
+        match least {
+            _ if costs.first().is_some_and(Option::is_some) => Found::TodayMeets,
+            None => Found::Nothing,
+            Some((_, set)) => match self.clone().figures(set) {
+                Some(figures) => Found::Rival(Rival { changes: set.clone(), figures: Box::new(figures) }),
+                None => Found::Nothing,
+            },
+        }
+    }
+}
+
+impl FindRival {
+    /// Figures of today's option with some changes, compared with today's. A network that is assumed costs what it saves.
+    fn figures(&mut self, set: &[Change]) -> Option<OptionFigures> {
+        let assumed = Change::Edge { is_known: false };
+        let saved = match set.contains(&assumed) {
+            true => {
+                let without: Vec<Change> = set.iter().copied().filter(|change| *change != assumed).collect();
+                let cost = |figures: OptionFigures| figures.rigorous.monthly_cost.total;
+                Some(cost(self.changed(&without, 0.0)?) - cost(self.changed(set, 0.0)?))
+            }
+            false => None,
+        };
+        self.changed(set, saved.unwrap_or(0.0).max(0.0))
+    }
+
+    fn changed(&mut self, set: &[Change], edge_cost: f64) -> Option<OptionFigures> {
+        let mut problem = self.base.clone();
+        let today = problem.options.first()?.clone();
+        let mut rival = today.clone();
+        let known = self.edge;
+        set.iter().for_each(|change| apply(*change, &mut problem, &mut rival, known, edge_cost));
+        problem.options = vec![today, rival];
+        let mut figures = Figures { options: vec![self.today.options.first()?.clone(), OptionFigures::default()] };
+        evaluate_option(&problem, 1, &mut self.scratch, figures.options.get_mut(1)?, Depth::Headline);
+        compare(&problem, &mut self.scratch, &mut figures, Depth::Headline);
+        figures.options.pop()
+    }
+}
+
+fn apply(change: Change, problem: &mut Problem, option: &mut Choice, edge: Option<Edge>, edge_cost: f64) {
+    match change {
+        Change::Standby { region: standby, tier } => {
+            let (Design::Single { region, .. }, Some(tier)) = (&option.design, TIERS.get(tier)) else { return };
+            option.design = Design::ActivePassive {
+                primary: *region,
+                standby,
+                standby_cost_fraction: tier.standby_cost_fraction,
+                recovery_point_seconds: tier.recovery_point_seconds,
+            };
+            problem.failover.active_passive_minutes = tier.failover_minutes;
+            problem.failover.coverage = tier.coverage;
+            problem.failover.manual_recovery_minutes = tier.manual_recovery_minutes;
+        }
+        Change::FastFailover => {
+            let minutes = &mut problem.failover.active_passive_minutes;
+            *minutes = minutes.min(FAST_FAILOVER_MINUTES);
+        }
+        Change::TestedStandby => problem.failover.coverage = 1.0,
+        Change::Edge { is_known } => {
+            let assumed = Edge { offload_share: ASSUMED_OFFLOAD, latency_ms: ASSUMED_EDGE_MS, monthly_cost: edge_cost };
+            option.edge = Some(edge.filter(|_| is_known).unwrap_or(assumed));
+        }
+        Change::Redundant { dependency } => {
+            if let Some(dependency) = problem.dependencies.get_mut(dependency) {
+                dependency.unavailability *= dependency.unavailability;
+            }
+        }
+    }
+}
+
+/// The sets of changes that are tried; the first has none.
+fn sets(base: &Problem, is_edge_known: bool) -> Vec<Vec<Change>> {
+    let Some(today) = base.options.first() else { return Vec::new() };
+    let standbys: Vec<Option<Change>> = std::iter::once(None).chain(standbys(base, today).map(Some)).collect();
+    let mut beside = Vec::new();
+    if today.edge.is_none_or(|edge| edge.offload_share <= 0.0) {
+        beside.push(Change::Edge { is_known: is_edge_known });
+    }
+    let is_pair = matches!(today.design, Design::ActivePassive { .. });
+    beside.extend(redundant(base, today));
+    let mut sets = Vec::new();
+    for standby in standbys {
+        let mut beside = beside.clone();
+        if standby.is_some() || is_pair {
+            beside.push(Change::TestedStandby);
+        }
+        if runs(standby, today) {
+            beside.push(Change::FastFailover);
+        }
+        // At most a network, the dependencies, a test and a failover: 7, so at most 64 sets of up to three.
+        let all = (0_u32..1 << beside.len()).filter(|set| set.count_ones() <= TOGETHER);
+        let of = |set: u32| {
+            let chosen = beside.iter().enumerate().filter(move |(at, _)| set & (1 << at) != 0);
+            standby.into_iter().chain(chosen.map(|(_, change)| *change)).collect()
+        };
+        sets.extend(all.map(of));
+    }
+    sets
+}
+
+/// Whether a part of the standby runs all the time: what is built only after a failure serves nobody in five minutes.
+fn runs(standby: Option<Change>, today: &Choice) -> bool {
+    let warm = TIERS[2].standby_cost_fraction;
+    match (standby, &today.design) {
+        (Some(Change::Standby { tier, .. }), _) => TIERS.get(tier).is_some_and(|t| t.standby_cost_fraction >= warm),
+        (_, Design::ActivePassive { standby_cost_fraction, .. }) => *standby_cost_fraction >= warm,
+        _ => false,
+    }
+}
+
+/// Standbys for a single region: in the cheapest regions, of every tier.
+fn standbys(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
+    let home = home(base);
+    let mut others: Vec<usize> = match today.design {
+        Design::Single { .. } => {
+            (0..base.regions.len()).filter(|other| *other != home && is_known(base, *other, &[home], false)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let price = |region: &usize| base.regions.get(*region).map_or(f64::INFINITY, |region| region.price_index);
+    others.sort_by(|a, b| price(a).total_cmp(&price(b)));
+    others.truncate(MOST_STANDBYS);
+    others.into_iter().flat_map(|region| (0..TIERS.len()).map(move |tier| Change::Standby { region, tier }))
+}
+
+/// A second provider of each of the dependencies that today's option needs and that fail most.
+fn redundant(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
+    let is_single = today.region_count() < 2;
+    let fails = |at: &usize| base.dependencies.get(*at).map_or(0.0, |dependency| dependency.unavailability);
+    let is_needed = |(_, dependency): &(usize, &crate::engine::problem::Dependency)| {
+        dependency.unavailability > 0.0 && !(is_single && dependency.multi_region_only)
+    };
+    let needed = base.dependencies.iter().enumerate().filter(is_needed);
+    let mut needed: Vec<usize> = needed.map(|(at, _)| at).collect();
+    needed.sort_by(|a, b| fails(b).total_cmp(&fails(a)));
+    needed.truncate(MOST_DEPENDENCIES);
+    needed.into_iter().map(|dependency| Change::Redundant { dependency })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planning::in_one_go;
+    use crate::scenario::{Scenario, presets};
+
+    fn found(scenario: &Scenario) -> Found {
+        in_one_go(FindRival::new(Problem::compile(scenario), ()))
+    }
+
+    fn example(availability: f64) -> Scenario {
+        let mut example = presets::worked_example();
+        example.target.availability = Some(availability);
+        example
+    }
+
+    /// One region of 99.95 % misses 99.989 %. A pair of equal regions whose failover always works fails
+    /// q² + λ A² ÷ (δ + μ + λ) of the time (model.md §3), with μ = 1 and λ = μ q ÷ A: 1.0019e-4 with a warm standby, which
+    /// is enough, and 1.15e-4 where only 92 % of its failovers work. Everything is a write, which no network takes.
+    #[test]
+    fn the_cheapest_change_that_is_enough_is_named() {
+        let mut example = example(0.999_89);
+        example.traffic.write_fraction = 1.0;
+        let Found::Rival(rival) = found(&example) else { panic!("none found") };
+        assert_eq!(rival.changes, [Change::Standby { region: 1, tier: 2 }, Change::TestedStandby]);
+        let (q, delta) = (5e-4, 4.0);
+        let lambda = q / (1.0 - q);
+        let exact = q * q + lambda * (1.0 - q) * (1.0 - q) / (delta + 1.0 + lambda);
+        let figures = &rival.figures.rigorous;
+        assert!((figures.unavailability / exact - 1.0).abs() < 1e-9, "{}, not {exact}", figures.unavailability);
+        // Compute and fixed cost of the standby × 0.44, its storage whole, and one copy of the data sent there.
+        let cost = 100e3 * (1.0 + 0.44 * 0.9 + 0.1) + 50e3 * 0.02;
+        assert!((figures.monthly_cost.total - cost).abs() < 1e-6, "{}, not {cost}", figures.monthly_cost.total);
+        assert!((figures.value.extra_monthly_cost - (cost - 100e3)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_meets_the_targets_needs_no_rival_and_what_nothing_reaches_has_none() {
+        assert_eq!(found(&example(0.999)), Found::TodayMeets);
+        assert_eq!(found(&example(0.999_999_999)), Found::Nothing);
+    }
+
+    /// A shared dependency of 99.9 % caps everything; two of them fail together 1e-6 of the time.
+    #[test]
+    fn a_dependency_in_duplicate_is_found() {
+        let mut capped = example(0.9994);
+        let dependency = crate::scenario::model::Dependency {
+            id: "login".into(),
+            name: "Login".into(),
+            availability: 0.999,
+            applies_to: crate::scenario::model::AppliesTo::All,
+            mttr_hours: 1.0,
+        };
+        capped.common_mode.dependencies = vec![dependency];
+        let Found::Rival(rival) = found(&capped) else { panic!("none found") };
+        assert_eq!(rival.changes, [Change::Redundant { dependency: 0 }]);
+        let exact = 1e-6 + (1.0 - 1e-6) * 5e-4;
+        assert!((rival.figures.rigorous.unavailability / exact - 1.0).abs() < 1e-9);
+        assert_eq!(rival.figures.rigorous.value.extra_monthly_cost, 0.0);
+    }
+
+    /// 105 ms of a single region become 0.2 × 105 + 0.8 × 20 for reads behind a network that takes 80 % of them.
+    #[test]
+    fn a_network_in_front_is_found_for_latency() {
+        let mut slow = presets::worked_example();
+        slow.target.p95_latency_ms = Some(199.0);
+        slow.traffic.write_fraction = 0.0;
+        let Found::Rival(rival) = found(&slow) else { panic!("none found") };
+        assert_eq!(rival.changes, [Change::Edge { is_known: false }]);
+        let mean = rival.figures.rigorous.mean_latency_ms.unwrap();
+        assert!((mean - (0.2 * 105.0 + 0.8 * 20.0)).abs() < 1e-9, "{mean}");
+        // What it costs is not known: what it saves is not counted as a gain.
+        assert_eq!(rival.figures.rigorous.value.extra_monthly_cost, 0.0);
+    }
+}
