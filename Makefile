@@ -18,7 +18,7 @@ dist: ## build the optimised app into dist/
 test: ## all checks: format, lint, tests, size, browser (10 minutes the first time)
 	@scripts/check.sh all
 
-bench: ## measure the engine, the command, then the app in the browser (OLD=commit: command and app, against that commit)
+bench: ## measure the engine, the command, placement beside HiGHS, then the app in the browser (OLD=commit: command and app, against that commit)
 	@scripts/check.sh bench
 
 spark: ## a sweep through Spark on this machine, held against the command alone (ROWS=1000000: so many rows)

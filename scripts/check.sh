@@ -113,6 +113,8 @@ bench() {
     cargo bench --locked --workspace
     command_bench
     import_bench
+    say "Benchmark of placement, beside HiGHS"
+    scripts/bench-placement.py
     use_browser
     scripts/dist.sh
     say "Benchmarks of the app in the browser"

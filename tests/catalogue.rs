@@ -513,6 +513,20 @@ fn a_damaged_catalogue_is_refused_by_the_line() {
             let _ = Catalogue::read(&damaged.join("\n"));
         }
     }
+    // A letter changed, here and there: by a fixed generator (Knuth's MMIX).
+    let mut state = 21_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let letters: Vec<char> = TEXT.chars().collect();
+    for _ in 0..200 {
+        let mut damaged = letters.clone();
+        for _ in 0..3 {
+            damaged[next(letters.len())] = ['|', '-', '9', ' ', 'é', '\n', '=', '['][next(8)];
+        }
+        let _ = Catalogue::read(&damaged.into_iter().collect::<String>());
+    }
     let replaced =
         |from: &str, to: &str| Catalogue::read(&TEXT.replacen(from, to, 1)).map(|_| ()).unwrap_err().to_string();
     assert!(replaced("-33.92,18.42", "-93.92,18.42").contains("latitude"));

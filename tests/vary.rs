@@ -58,7 +58,7 @@ fn every_input_of_every_field() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn any_input_of_any_scenario(scenario in scenarios(), which in 0_usize..1_000, figure in 0_usize..1_000, textbook: bool) {
         let scenario = restore::from_text(&scenario.to_json()).unwrap().scenario;

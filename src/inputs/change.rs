@@ -1,6 +1,6 @@
 //! Changes that are no single number.
 
-use super::matrix;
+use super::wanted;
 use crate::state::{Change, Store, use_store};
 use geode_core::report::{unknown, written};
 use geode_core::scenario::{Scenario, edit};
@@ -40,7 +40,7 @@ impl Changes {
             let scenario = store.scenario_untracked();
             if let Some((cell, needed)) = unknown::needed(&scenario, refused) {
                 store.complain(format!("Not changed: {needed}. Type what is missing, then choose again."));
-                matrix::go_to(&cell);
+                wanted::go_to(&cell);
             } else {
                 let first = refused.0.first().map(|fault| written::fault(&scenario, fault));
                 store.complain(format!("Not changed: {}.", first.unwrap_or_default()));

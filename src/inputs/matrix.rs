@@ -2,6 +2,7 @@
 
 use super::change::use_changes;
 use super::field::{CellLines, NumberCell};
+use super::wanted::WANTED;
 use crate::state::use_store;
 use crate::ui::while_alive;
 use crate::window::grid::{Block, Grid};
@@ -13,9 +14,6 @@ use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::{Event, FocusEvent};
-
-/// Frames in which what is unfolded must have appeared.
-const FRAMES: u32 = 20;
 
 /// Id and name of every item of a list.
 type Names = Memo<Vec<(String, String)>>;
@@ -36,33 +34,6 @@ pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
         false => (id, format!("{name} (latencies not known)")),
     };
     regions(scenario).into_iter().map(named).collect()
-}
-
-thread_local! {
-    /// The cell that somebody wants to go to: its table may not be on the page yet.
-    static WANTED: ArcRwSignal<Option<edit::Cell>> = ArcRwSignal::new(None);
-}
-
-/// Unfolds the table of a cell and goes to it.
-pub fn go_to(cell: &edit::Cell) {
-    WANTED.with(|wanted| wanted.set(Some(cell.clone())));
-    let folds = match cell.table {
-        Table::Users => ["section-users", "more-latencies"],
-        Table::Regions => ["section-regions", "more-round-trips"],
-    };
-    unfold(folds, FRAMES);
-}
-
-/// What is in a fold is made after it was opened.
-fn unfold(folds: [&'static str; 2], frames: u32) {
-    let find = |fold: &str| document().query_selector(&format!("[data-testid={fold}]")).ok().flatten();
-    let found: Vec<_> = folds.iter().filter_map(|fold| find(fold)).collect();
-    for fold in &found {
-        let _ = fold.set_attribute("open", "");
-    }
-    if found.len() < folds.len() && frames > 0 {
-        request_animation_frame(move || unfold(folds, frames - 1));
-    }
 }
 
 /// Round trips from every user group to every region.

@@ -20,6 +20,7 @@ mod section;
 mod sections;
 mod start;
 mod users;
+mod wanted;
 
 pub use answer::{Answer, AnswerField};
 pub use change::dom_id;

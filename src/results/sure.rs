@@ -20,6 +20,7 @@ use geode_core::scenario::inputs;
 use geode_core::text::capital;
 use leptos::prelude::*;
 use std::sync::Arc;
+use web_sys::{Event, HtmlDetailsElement};
 
 /// Pairs of samples for shares of the variance: their standard errors are below some percent then.
 const PAIRS: u32 = 4_000;
@@ -39,7 +40,8 @@ pub fn Sure() -> impl IntoView {
             <h2 id="sure-title">"How sure, when inputs are ranges?"</h2>
             <Head ranges has_ranges samples />
             <Show when=move || has_results.get()>
-                <div class="sure__results"><Outcomes last /><Chances last /></div>
+                <Chances last />
+                <Outcomes last />
             </Show>
             <Show when=move || has_ranges.get()><Ranges /></Show>
         </section>
@@ -176,11 +178,12 @@ fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
         now.unwrap_or_else(|| before.cloned().flatten())
     });
     view! {
-        <div class="stack">
-            <Plot id="outcomes" name="Range of outcomes" spec><Choose chosen last /></Plot>
+        <Choose chosen last />
+        <div class="sure__charts">
+            <Plot id="outcomes" name="Range of outcomes" spec>{()}</Plot>
             <Plot id="tornado" name="What matters most" spec=bars>{()}</Plot>
-            <Advanced chosen />
         </div>
+        <Advanced chosen />
     }
 }
 
@@ -328,7 +331,12 @@ fn one(cell: &Cell, id: &str) -> AnyView {
 fn Ranges() -> impl IntoView {
     let store = use_store();
     let open = field_opener(store);
+    let is_open = RwSignal::new(false);
+    let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     let all = Memo::new(move |_| {
+        if !is_open.get() {
+            return Vec::new();
+        }
         let scenario = store.scenario();
         let one = |uncertain: &geode_core::scenario::model::Uncertain| {
             let (input, _) = inputs::find(&scenario, &uncertain.input)?;
@@ -347,7 +355,7 @@ fn Ranges() -> impl IntoView {
         }
     };
     view! {
-        <details class="more" data-testid="ranges">
+        <details class="more" data-testid="ranges" on:toggle=toggled>
             <summary>"The ranges and where they come from"</summary>
             <ul class="turns__list">{move || all.get().into_iter().map(item).collect_view()}</ul>
         </details>

@@ -1,8 +1,8 @@
 //! The address bar holds the scenario.
 
 use super::jobs::row::{LINK_IN_BAR, LINK_TO_SHARE};
-use super::opening::{self, Incoming};
-use super::replacing::Origin;
+use super::location::{TOO_LONG, hash};
+use super::opening::{self, Incoming, Origin};
 use super::{Store, jobs, storage};
 use crate::ui::listen;
 use geode_core::exchange::{link, scenario as scenario_link};
@@ -16,8 +16,6 @@ use wasm_bindgen::JsValue;
 
 /// Milliseconds after the last change: browsers stop pages that rewrite their address on every keystroke.
 const PAUSE_MS: u32 = 300;
-/// What the address bar says where the scenario does not fit.
-pub(super) const TOO_LONG: &str = "#too-long";
 
 thread_local! {
     static PENDING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
@@ -98,19 +96,6 @@ fn put_in_bar(hash: &str) {
     let Ok(history) = window().history() else { return };
     storage::remember_shown(hash);
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
-}
-
-/// The fragment of the address bar.
-pub(super) fn hash() -> String {
-    window().location().hash().unwrap_or_default()
-}
-
-/// Whether this page was loaded again, or gone back to: then its address is its own. A link that somebody follows is not,
-/// even if this tab has shown it before.
-pub(super) fn is_reload() -> bool {
-    let entries = window().performance().map(|timing| timing.get_entries_by_type("navigation"));
-    let kind = entries.and_then(|entries| js_sys::Reflect::get(&entries.get(0), &JsValue::from_str("type")).ok());
-    kind.and_then(|kind| kind.as_string()).is_some_and(|kind| kind != "navigate")
 }
 
 /// Follows links that are put into the address bar of the open page, and shows the last change before it is left.

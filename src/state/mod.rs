@@ -7,6 +7,7 @@ pub mod drafts;
 mod figures;
 pub mod jobs;
 pub mod kept;
+mod location;
 mod opening;
 mod replacing;
 pub mod storage;
@@ -30,8 +31,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
-pub use opening::{Incoming, Trouble};
-pub use replacing::Origin;
+pub use opening::{Incoming, Origin, Trouble};
 pub use varied::{Chosen, Found, Variation};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.

@@ -1,13 +1,34 @@
 //! What the page opens on: a link, this tab's work, this browser's work, or the worked example.
 
 use super::kept::{self, Kept};
-use super::replacing::{Opening, Origin};
-use super::{address, storage};
+use super::{location, storage};
 use geode_core::exchange::kept::{Entry, Kind};
 use geode_core::exchange::link;
 use geode_core::exchange::scenario::{self as scenario_link, NotOpened};
 use geode_core::scenario::restore::{self, Fault, Refused, Restored};
 use geode_core::scenario::{Scenario, presets};
+
+/// A scenario that is to be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opening {
+    /// What the status line says once it is open.
+    pub said: String,
+    /// The scenario.
+    pub restored: Restored,
+    /// Where it comes from.
+    pub from: Origin,
+}
+
+/// Where a scenario comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A link: as long as nobody changes it, it was only looked at.
+    Link,
+    /// What another tab has saved: this one saves for the browser again.
+    OtherTab,
+    /// A file, a pasted scenario, the example, earlier work.
+    Here,
+}
 
 /// A scenario that waits for the user's word.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +78,8 @@ pub(super) fn opened() -> Opened {
         return Opened { incoming: rescued().map(Incoming::Rescued), ..Opened::of(example()) };
     }
     let (local, trouble) = local();
-    let hash = address::hash();
-    if !link::carries_link(&hash) || (address::is_reload() && storage::has_shown(&hash) && local.is_some()) {
+    let hash = location::hash();
+    if !link::carries_link(&hash) || (location::is_reload() && storage::has_shown(&hash) && local.is_some()) {
         let trouble = trouble.or_else(|| too_long(&hash, shows_example(local.as_ref())));
         return Opened { trouble, show: local.is_some(), ..Opened::of(local.unwrap_or_else(example)) };
     }
@@ -136,7 +157,7 @@ pub(super) fn is_same(here: &Scenario, linked: &Scenario) -> bool {
 fn too_long(hash: &str, is_foreign: bool) -> Option<Trouble> {
     let text = "The scenario of this address is too large for a link: ask for its file and open that.";
     let text = format!("{text} {NOT_SENT}");
-    (hash == address::TOO_LONG && is_foreign).then(|| Trouble { text, faults: Vec::new() })
+    (hash == location::TOO_LONG && is_foreign).then(|| Trouble { text, faults: Vec::new() })
 }
 
 /// Reads a scenario, an evaluation or a link, whatever text stands around it.

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::kept::{self, Kept};
-use super::opening::{self, Incoming};
+use super::opening::{self, Incoming, Opening, Origin};
 use super::storage::{self, Saving};
 use geode_core::exchange::kept::{Addition, Entry, Kind};
 use geode_core::exchange::scenario::NotOpened;
@@ -10,28 +10,6 @@ use geode_core::scenario::presets::{self, Preset};
 use geode_core::scenario::restore::{self, Refused, Restored};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// A scenario that is to be opened.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opening {
-    /// What the status line says once it is open.
-    pub said: String,
-    /// The scenario.
-    pub restored: Restored,
-    /// Where it comes from.
-    pub from: Origin,
-}
-
-/// Where a scenario comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A link: as long as nobody changes it, it was only looked at.
-    Link,
-    /// What another tab has saved: this one saves for the browser again.
-    OtherTab,
-    /// A file, a pasted scenario, the example, earlier work.
-    Here,
-}
 
 impl Store {
     /// Opens another scenario in place of this one; can be undone. The work before is kept as well, for when the tab

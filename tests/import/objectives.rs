@@ -101,7 +101,7 @@ fn aliases_that_multiply_are_bounded() {
     let mut file = "apiVersion: openslo/v1\na0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..9 {
         let before = format!("*a{}", level - 1);
-        file += &format!("a{level}: &a{level} [{}]\n", vec![before.as_str(); 9].join(", "));
+        file += &format!("a{level}: &a{level} [{}]\n", [before.as_str(); 9].join(", "));
     }
     let refused = refused(file);
     assert!(refused.wrong.contains("is no YAML"), "{refused}");

@@ -1,7 +1,7 @@
 //! Labels in a column at the right of the plot: names at the lines' ends, reference lines at theirs.
 
 use super::axis::Domain;
-use super::lines::Plot;
+use super::plot::Plot;
 use super::scene::{Anchor, LINE, Pen};
 use super::spec::{Mark, Series};
 use super::text::{Rect, spread};

@@ -5,6 +5,7 @@ use super::ends::{self, Column, Tag};
 use super::format::Format;
 use super::frame::{self, Entry};
 use super::marks;
+use super::plot::Plot;
 use super::scene::{LINE, Pen};
 use super::spec::{ChartSpec, Hue, Mark, Scale, Series, Stroke};
 use super::text::Rect;
@@ -15,30 +16,6 @@ const FEW_POINTS: usize = 24;
 /// Width of the lines, and half the width of a marker, in CSS pixels.
 const STROKE: f64 = 2.0;
 const MARKER: f64 = 3.6;
-
-/// The plot and its two axes.
-pub(super) struct Plot {
-    pub rect: Rect,
-    x: Domain,
-    y: Domain,
-    /// Kept free at both sides, so that markers of counted things do not stand on the frame.
-    inset: f64,
-}
-
-impl Plot {
-    pub fn x(&self, value: f64) -> Option<f64> {
-        let at = self.x.place(value)?;
-        Some(self.rect.left + self.inset + at * (self.rect.width() - 2.0 * self.inset))
-    }
-
-    pub fn y(&self, value: f64) -> Option<f64> {
-        Some(self.rect.bottom - self.y.place(value)? * self.rect.height())
-    }
-
-    pub fn point(&self, (x, y): (f64, f64)) -> Option<(f64, f64)> {
-        Some((self.x(x)?, self.y(y)?))
-    }
-}
 
 /// A series ready to draw: unbroken runs of pixels within the plot.
 struct Drawn<'a> {

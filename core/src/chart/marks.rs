@@ -1,6 +1,6 @@
 //! Reference lines and labelled points in a plot.
 
-use super::lines::Plot;
+use super::plot::Plot;
 use super::scene::{Anchor, LINE, Pen};
 use super::spec::{Mark, Marker};
 use super::text::Rect;

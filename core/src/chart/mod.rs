@@ -19,6 +19,7 @@ mod format;
 mod frame;
 mod lines;
 mod marks;
+mod plot;
 mod scene;
 mod spec;
 mod steps;

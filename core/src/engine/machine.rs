@@ -8,8 +8,20 @@ use super::plan::{Mask, Plan, Shape};
 use super::problem::Problem;
 use super::processes::Process;
 use super::random::{Random, keyed};
-use super::simulation::Trigger;
 use std::sync::LazyLock;
+
+/// What began an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// A region, by its index in `Problem::regions`.
+    Region(usize),
+    /// A common-cause event of a failure domain, by its index.
+    Domain(usize),
+    /// A shared dependency, by its index.
+    Dependency(usize),
+    /// Operations.
+    Operations,
+}
 
 /// One process: a small Markov chain.
 #[derive(Debug, Clone)]

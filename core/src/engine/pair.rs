@@ -7,8 +7,7 @@
 use super::markov::stationary;
 use super::plan::{Mask, Plan};
 use super::problem::Problem;
-use super::routing::State;
-use super::states::Front;
+use super::routing::{Front, State};
 
 const PRIMARY: Mask = 1;
 const STANDBY: Mask = 2;

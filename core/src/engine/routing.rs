@@ -41,6 +41,15 @@ pub(crate) struct State {
     pub uncovered: bool,
 }
 
+/// States that share their common-cause events and their set of regions routed away from.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Front {
+    /// Probability of all its states together.
+    pub probability: f64,
+    /// What is known; `down` holds the regions of a common-cause event, `open` those left to their own process.
+    pub state: State,
+}
+
 impl State {
     /// The cause to book a failure under.
     pub fn book(&self, cause: Cause) -> Cause {

@@ -10,16 +10,7 @@ use super::pair;
 use super::plan::{Mask, Plan, Shape};
 use super::problem::Problem;
 use super::processes::{Process, Stages};
-use super::routing::State;
-
-/// States that share their common-cause events and their set of regions routed away from.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct Front {
-    /// Probability of all its states together.
-    pub probability: f64,
-    /// What is known; `down` holds the regions of a common-cause event, `open` those left to their own process.
-    pub state: State,
-}
+use super::routing::{Front, State};
 
 /// The fronts of one option.
 #[derive(Debug, Clone, Default)]

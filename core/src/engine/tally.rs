@@ -3,8 +3,8 @@
 use super::constants::MAX_REGIONS;
 use super::plan::{Mask, Plan, WriteRule};
 use super::routes::{Routes, Wanted};
-use super::routing::{Assignment, CAUSES, Cause, Fate, NOBODY, State, fate};
-use super::states::{Front, States};
+use super::routing::{Assignment, CAUSES, Cause, Fate, Front, NOBODY, State, fate};
+use super::states::States;
 
 /// Long-run fractions of the requests of one kind (reads or writes) that reach the regions.
 #[derive(Debug, Clone, Default)]

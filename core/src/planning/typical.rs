@@ -82,8 +82,8 @@ fn rounded(value: f64) -> f64 {
 }
 
 impl Typical {
-    /// The spread of an input with this value today; none where it has none, or where that would not fit.
-    fn of(&self, input: &Input, today: Option<f64>, currency: &str) -> Option<Distribution> {
+    /// The spread of an input with this value today; none where it has none.
+    fn usual(&self, input: &Input, today: Option<f64>) -> Option<Distribution> {
         let (low, high) = match self.spans {
             Spans::Between(low, high) => (low, high),
             Spans::Times(low, high) if input.unit == Unit::Availability => {
@@ -92,8 +92,12 @@ impl Typical {
             }
             Spans::Times(low, high) => (rounded(today? * low), rounded(today? * high)),
         };
-        let range = percentiles(usual_kind(input, low), low, high);
-        fitting(input, &range, currency, today).ok().map(|_| range)
+        Some(percentiles(usual_kind(input, low), low, high))
+    }
+
+    /// The same, where it fits.
+    fn of(&self, input: &Input, today: Option<f64>, currency: &str) -> Option<Distribution> {
+        self.usual(input, today).filter(|range| fitting(input, range, currency, today).is_ok())
     }
 }
 
@@ -133,7 +137,7 @@ pub fn add_typical(scenario: &mut Scenario) -> usize {
 pub fn typical_source(scenario: &Scenario, pointer: &str, range: &Distribution) -> Option<&'static str> {
     let (input, at) = inputs::find(scenario, pointer)?;
     let typical = TYPICAL.iter().find(|typical| typical.path == input.path)?;
-    let usual = typical.of(input, input.get(scenario, at), &scenario.currency)?;
+    let usual = typical.usual(input, input.get(scenario, at))?;
     (usual == *range).then_some(typical.source)
 }
 

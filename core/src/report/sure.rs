@@ -16,6 +16,10 @@ use serde_json::{Map, Value, json};
 
 /// Bars of a tornado: what is below hardly matters.
 const MOST_BARS: usize = 12;
+/// The least bar, as a part of the largest.
+const LEAST_BAR: f64 = 0.01;
+/// The least share of a variance that is told.
+const LEAST_SHARE: f64 = 0.001;
 
 /// A row of the table: one statement, of each option.
 #[derive(Debug, Clone, PartialEq)]
@@ -194,8 +198,10 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
     let (factor, format, unit) = scale(figure.quantity, &scenario.currency);
     let today = figure.get(swings.today.options.get(option)?)?;
     let bars = swings.bars(option, figure);
-    let moving: Vec<_> =
-        bars.iter().filter(|bar| bar.swing().is_some_and(|swing| swing > 0.0)).take(MOST_BARS).collect();
+    let largest = bars.iter().find_map(Bar::swing).unwrap_or(0.0);
+    let matters = |bar: &&Bar| bar.swing().is_some_and(|swing| swing > 0.0 && swing >= LEAST_BAR * largest);
+    let moving: Vec<&Bar> = bars.iter().filter(matters).take(MOST_BARS).collect();
+    let left_out = bars.len() - moving.len();
     let name = |bar: &Bar| {
         let drawn = inputs.get(bar.input)?;
         let pointer = drawn.pointer(scenario);
@@ -219,20 +225,30 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
                 BarSeries::new("at its 90th percentile", 1, values(|bar| bar.p90)),
             ],
             arrange: Arrange::Grouped,
-            notes: vec![
-                "One input at a time; all others are as they are today. Of an availability the percentiles are those of what is missing.".into(),
-            ],
+            notes: vec![notes(left_out)],
         },
     })
+}
+
+fn notes(left_out: usize) -> String {
+    let less = match left_out {
+        0 => String::new(),
+        1 => " Another input moves it by less than a hundredth of the first, or not at all.".into(),
+        n => format!(" {n} more inputs move it by less than a hundredth of the first, or not at all."),
+    };
+    format!(
+        "One input at a time; all others are as they are today. Of an availability the percentiles are those of what is \
+         missing.{less}"
+    )
 }
 
 /// Sobol indices as rows: the input, its share of the variance alone, and with all that it does together with others, each
 /// with its standard error.
 pub fn indices(scenario: &Scenario, inputs: &[Drawn], indices: &[Indices]) -> Vec<(String, [Cell; 2])> {
     let cell = |name: &str, value: f64, error: f64| Cell {
-        // Estimates of nothing may lie below it.
-        text: format::percent(value.max(0.0), Digits::Few),
-        beside: format!("± {}", format::percent(error, Digits::Few)),
+        // Estimates of nothing may lie below it, and nobody needs to know how little it is.
+        text: if value < LEAST_SHARE { "< 0.1 %".into() } else { format::percent(value, Digits::Few) },
+        beside: if error < LEAST_SHARE { String::new() } else { format!("± {}", format::percent(error, Digits::Few)) },
         values: vec![(name.to_owned(), value), (format!("{name}_standard_error"), error)],
     };
     let row = |(drawn, of): (&Drawn, &Indices)| {

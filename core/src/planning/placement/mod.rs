@@ -9,9 +9,11 @@ mod branch;
 mod candidates;
 mod dual;
 mod job;
+mod percentile;
 mod rows;
 mod search;
 mod swaps;
+mod walk;
 
 #[cfg(test)]
 mod tests;

@@ -1,22 +1,18 @@
 //! Objectives and limits, each a search for the best set of one size or several of them.
 
 use super::TIE;
-use super::branch::{Found, Search, Set, plain_table};
+use super::branch::{Found, Search, Set};
 use super::candidates::{Ask, Candidates, Objective};
 use super::dual::{Goal, Prices, State};
 use super::rows::{Measure, Measures, Rows};
-use super::swaps::greedy;
-use crate::engine::latency::{Component, quantile};
-use crate::engine::math::exp;
+use super::swaps::{greedy, plain_table};
 use std::ops::RangeInclusive;
 
 /// Part of the requests that may take longer than the 95th percentile, and the slack of the engine's quantiles.
-const BEYOND: f64 = 0.05 + 1e-12;
+pub(super) const BEYOND: f64 = 0.05 + 1e-12;
 /// Questions about a sum of regions: at first by halves, at most.
-const HALVED: u32 = 8;
-const MOST_ASKED: u32 = 60;
-/// Standard deviations beyond which no request is looked for.
-const FAR: f64 = 10.0;
+pub(super) const HALVED: u32 = 8;
+pub(super) const MOST_ASKED: u32 = 60;
 /// No limit.
 const NONE: Measures = [f64::INFINITY; 4];
 
@@ -24,9 +20,9 @@ const NONE: Measures = [f64::INFINITY; 4];
 #[derive(Debug, Clone)]
 pub(super) struct Task {
     pub rows: Rows,
-    states: Vec<State>,
+    pub(super) states: Vec<State>,
     must: usize,
-    sigma: f64,
+    pub(super) sigma: f64,
     steps: u32,
 }
 
@@ -173,7 +169,7 @@ impl Task {
     }
 
     /// The least of a measure, of sets of any of these sizes.
-    fn least_of(
+    pub(super) fn least_of(
         &self,
         measure: Measure,
         sizes: RangeInclusive<usize>,
@@ -183,8 +179,7 @@ impl Task {
         steps: &mut u32,
     ) -> Found {
         let objective = measure as usize;
-        let mut best =
-            Found { set: known, bound: f64::INFINITY, proven: true, prices: Prices::default(), leaves: Vec::new() };
+        let mut best = Found { set: known, ..Found::nothing() };
         for size in sizes {
             let goal = Goal { objective, limits, size };
             let value = best.set.as_ref().map_or(f64::INFINITY, |set| set.measures[objective]);
@@ -207,11 +202,11 @@ impl Task {
             best.proven &= found.proven;
             best.bound = best.bound.min(found.bound);
             best.prices = found.prices;
-            if let Some(set) = found.set.filter(|set| {
-                set.measures[objective] < value * (1.0 - TIE)
-                    || !value.is_finite()
-                    || best.set.as_ref().is_some_and(|known| count(known) == count(set))
-            }) {
+            let is_known = best.set.as_ref().is_some_and(|known| count(known) == size);
+            // Of equal ones those of fewer regions.
+            let is_better =
+                |set: &Set| is_known || set.measures[objective] < value * (1.0 - TIE) || value.is_infinite();
+            if let Some(set) = found.set.filter(is_better) {
                 best.set = Some(set);
             }
         }
@@ -230,64 +225,58 @@ impl Task {
         steps: &mut u32,
     ) -> Found {
         let added = measure as usize;
-        let mut best =
-            Found { set: None, bound: f64::INFINITY, proven: true, prices: Prices::default(), leaves: Vec::new() };
+        let mut best = Found::nothing();
         for size in sizes {
             let mut low = self.least_sum(added - 2, size);
             let mut prices = Prices::default();
+            let mut is_known = false;
             for asked in 0..MOST_ASKED {
-                let high = best.set.as_ref().map_or(limits[added], |set: &Set| set.measures[added]);
-                let below = high * (1.0 - 2.0 * TIE);
+                let high = best.set.as_ref().map_or(limits[added], |set| set.measures[added]);
+                let below = if best.set.is_some() { high * (1.0 - 2.0 * TIE) } else { high };
                 if low > below {
+                    is_known = true;
                     break;
                 }
                 // Not before there is a set of this size.
                 let halves = best.set.as_ref().is_some_and(|set| count(set) == size) && asked < HALVED;
-                let sum = match () {
-                    () if halves => 0.5 * (low + below),
-                    () if best.set.is_some() => below,
-                    () => high,
-                };
+                let sum = if halves { 0.5 * (low + below) } else { below };
                 let mut limits = limits;
-                let enough = std::mem::replace(&mut limits[nearby], f64::INFINITY);
                 limits[added] = sum;
-                let goal = Goal { objective: nearby, limits, size };
-                let start = match self.allowed(&goal, steps) {
-                    Start::Set(set) => Some(set),
-                    Start::Nothing => None,
-                    Start::Unknown => {
-                        best.proven = false;
-                        best.bound = best.bound.min(low);
+                match self.had(&Goal { objective: nearby, limits, size }, &mut prices, steps) {
+                    Start::Set(set) => best.set = Some(set),
+                    Start::Nothing if halves => low = sum * (1.0 + TIE),
+                    Start::Nothing => {
+                        is_known = true;
                         break;
                     }
-                };
-                let found = start.map(|start| {
-                    Search::new(&self.rows, goal, steps)
-                        .from(Some(start))
-                        .at(std::mem::take(&mut prices))
-                        .until(enough)
-                        .run(&self.states, false)
-                });
-                let (proven, set) = match found {
-                    Some(found) => {
-                        prices = found.prices;
-                        (found.proven, found.set.filter(|set| set.measures[nearby] <= enough))
-                    }
-                    None => (true, None),
-                };
-                match set {
-                    Some(set) => best.set = Some(set),
-                    None if proven => low = sum * (1.0 + TIE),
-                    None => {
-                        best.proven = false;
-                        best.bound = best.bound.min(low);
-                        break;
-                    }
+                    Start::Unknown => break,
                 }
+            }
+            if !is_known {
+                best.proven = false;
+                best.bound = best.bound.min(low);
             }
         }
         best.bound = best.bound.min(best.set.as_ref().map_or(f64::INFINITY, |set| set.measures[added]));
         best
+    }
+
+    /// A set within the limits of a goal, that of its objective among them; begins at prices and leaves those that it found.
+    fn had(&self, goal: &Goal, prices: &mut Prices, steps: &mut u32) -> Start {
+        let mut goal = *goal;
+        let enough = std::mem::replace(&mut goal.limits[goal.objective], f64::INFINITY);
+        let start = match self.allowed(&goal, steps) {
+            Start::Set(set) => set,
+            other => return other,
+        };
+        let search = Search::new(&self.rows, goal, steps).from(Some(start)).at(std::mem::take(prices)).until(enough);
+        let found = search.run(&self.states, false);
+        *prices = found.prices;
+        match found.set.filter(|set| set.measures[goal.objective] <= enough) {
+            Some(set) => Start::Set(set),
+            None if found.proven => Start::Nothing,
+            None => Start::Unknown,
+        }
     }
 
     /// The least sum that so many regions can have.
@@ -301,7 +290,7 @@ impl Task {
     }
 
     /// A set within the limits of a goal.
-    fn allowed(&self, goal: &Goal, steps: &mut u32) -> Start {
+    pub(super) fn allowed(&self, goal: &Goal, steps: &mut u32) -> Start {
         let limited = (0..4).rev().find(|kind| goal.limits[*kind].is_finite());
         let Some(kind) = limited else { return Start::Set(self.greedy(goal.size)) };
         let mut limits = goal.limits;
@@ -314,93 +303,18 @@ impl Task {
         if start.measures[kind] <= limit {
             return Start::Set(start);
         }
-        let goal = Goal { objective: kind, limits, size: goal.size };
-        let found = Search::new(&self.rows, goal, steps).from(Some(start)).until(limit).run(&self.states, false);
+        let search = Search::new(&self.rows, Goal { objective: kind, limits, size: goal.size }, steps);
+        let found = search.from(Some(start)).until(limit).run(&self.states, false);
         match found.set.filter(|set| set.measures[kind] <= limit) {
             Some(set) => Start::Set(set),
             None if found.proven => Start::Nothing,
             None => Start::Unknown,
         }
     }
-
-    /// 95th percentile of the requests that are served.
-    pub fn p95_of_served(&self, served: &[(f64, f64)]) -> Option<f64> {
-        self.quantile(served, 0.95)
-    }
-
-    fn quantile(&self, served: &[(f64, f64)], share: f64) -> Option<f64> {
-        let part = |(weight, mean_ms): &(f64, f64)| Component { weight: *weight, mean_ms: *mean_ms };
-        quantile(&mut served.iter().map(part).collect::<Vec<_>>(), self.sigma, share)
-    }
-
-    /// 95th percentile of all requests, those that nobody serves taking for ever.
-    fn p95_of(&self, is_in: &[bool]) -> f64 {
-        let (served, _) = self.rows.served(is_in);
-        let share = 0.95 * self.rows.total() / served.iter().map(|(weight, _)| weight).sum::<f64>();
-        let p95 = (share < 1.0).then(|| self.quantile(&served, share.max(0.95)));
-        p95.flatten().unwrap_or(f64::INFINITY)
-    }
-
-    /// The least 95th percentile: the least x beyond which some set leaves at most a twentieth of the requests.
-    fn p95(&mut self, size: usize, most: Option<f64>, limits: Measures, steps: &mut u32) -> Best {
-        let mut limits = limits;
-        let tail = Measure::Tail as usize;
-        let total = self.rows.total();
-        let nothing = |bound: f64, proven: bool| Best { set: None, bound, proven, prices: Prices::default() };
-        // The percentile of a set that is allowed, and of all regions together.
-        let open: Vec<bool> = self.states.iter().map(|state| *state != State::Out).collect();
-        let mut low = self.p95_of(&open);
-        let goal = Goal { objective: tail, limits, size };
-        let start = match self.allowed(&goal, steps) {
-            Start::Set(set) => set,
-            Start::Nothing => return nothing(f64::INFINITY, true),
-            Start::Unknown => return nothing(low, false),
-        };
-        let mut proven = true;
-        let (mut high, mut best) = (self.p95_of(&start.is_in), start);
-        let distinct = if self.sigma <= 0.0 { self.rows.distinct() } else { Vec::new() };
-        // Below `low` there is none, or it is not known; `high` is that of the best.
-        let mut is_low_open = true;
-        for asked in 0..MOST_ASKED {
-            let far = self.rows.longest() * exp(FAR * self.sigma);
-            let Some(x) = between(low, high, is_low_open, asked < HALVED, far, &distinct) else { break };
-            self.rows.set_tail(x);
-            best.measures = self.rows.measures(&best.is_in);
-            let goal = Goal { objective: tail, limits, size };
-            let mut search = Search::new(&self.rows, goal, steps).from(Some(best.clone()));
-            if asked < HALVED || self.sigma <= 0.0 {
-                search = search.until(BEYOND * total);
-            }
-            let found = search.run(&self.states, false);
-            match found.set.filter(|set| set.measures[tail] <= BEYOND * total) {
-                Some(set) => {
-                    best = set;
-                    high = self.p95_of(&best.is_in).min(x);
-                }
-                None => {
-                    proven &= found.proven;
-                    low = x;
-                    is_low_open = false;
-                }
-            }
-        }
-        if most.is_some_and(|most| high > most) {
-            return nothing(high, proven);
-        }
-        // Of all that are as good the least mean; none is good where more than a twentieth is never served.
-        if high.is_finite() {
-            self.rows.set_tail(high * (1.0 + TIE));
-            best.measures = self.rows.measures(&best.is_in);
-            limits[tail] = (BEYOND * total).max(best.measures[tail]);
-        }
-        let found = self.least_of(Measure::Mean, size..=size, limits, Some(best.clone()), true, steps);
-        let bound = if proven { high } else { self.p95_of(&open) };
-        Best { set: found.set.or(Some(best)), bound, proven, prices: Prices::default() }
-    }
 }
 
 /// A set to begin with.
-enum Start {
+pub(super) enum Start {
     Set(Set),
     /// There is none.
     Nothing,
@@ -410,23 +324,4 @@ enum Start {
 
 fn count(set: &Set) -> usize {
     set.is_in.iter().filter(|is_in| **is_in).count()
-}
-
-/// The next bound to try between a percentile that may not be had and one that is had; none where they are neighbours.
-/// Without spread percentiles are round trips; with it none is beyond `far` but that of what is never served.
-fn between(low: f64, high: f64, is_low_open: bool, halves: bool, far: f64, distinct: &[f64]) -> Option<f64> {
-    if distinct.is_empty() {
-        if high.is_infinite() {
-            return (low < far).then_some(far);
-        }
-        if is_low_open && low < high * (1.0 - TIE) {
-            // The least that there could be: where it is had, that is all.
-            return Some(low * (1.0 + TIE));
-        }
-        let below = high * (1.0 - 4.0 * TIE);
-        return (below > low).then(|| if halves { 0.5 * (low + below) } else { below });
-    }
-    let first = distinct.partition_point(|ms| if is_low_open { *ms < low } else { *ms <= low });
-    let last = distinct.partition_point(|ms| *ms < high);
-    (first < last).then(|| distinct[first + (last - first) / 2])
 }

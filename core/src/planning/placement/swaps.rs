@@ -1,7 +1,7 @@
 //! Good sets quickly: greedily, and by exchanging one region for another.
 
 use super::TIE;
-use super::rows::Table;
+use super::rows::{Rows, Table};
 
 /// Most exchanges from one start.
 const MOST_SWAPS: usize = 200;
@@ -91,4 +91,12 @@ fn sums(table: &Table, is_in: &[bool], seat: &[usize], gain: &mut [f64], loss: &
         }
     }
     now
+}
+
+/// The table of means.
+pub(super) fn plain_table(rows: &Rows) -> Table {
+    let mut table = Table::default();
+    table.fill(rows, |_| false);
+    table.weigh(rows, &[1.0, 0.0, 0.0, 0.0]);
+    table
 }

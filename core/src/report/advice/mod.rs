@@ -1,5 +1,6 @@
 //! The design pitfalls found in a scenario, in the user's numbers (model.md §11).
 
+mod case;
 mod money;
 mod rules;
 

@@ -1,7 +1,7 @@
 //! The rules about what it costs and returns.
 
 use super::Severity;
-use super::rules::{Case, downtime, milliseconds, percent};
+use super::case::{Case, downtime, milliseconds, percent};
 use crate::report::targets::enumerated;
 use crate::scenario::model::Kind;
 

@@ -1,5 +1,6 @@
 //! The rules, each a function of one case.
 
+use super::case::{Case, downtime, percent};
 use super::{Advice, Severity, money};
 use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::{self, OptionFigures};
@@ -7,7 +8,7 @@ use crate::planning::Aside;
 use crate::report::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
-use crate::scenario::model::{Conflicts, Kind, PlanOption, UserGroup};
+use crate::scenario::model::{Conflicts, Kind, UserGroup};
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
 const LONG_LAG_SECONDS: f64 = 5.0;
@@ -23,27 +24,6 @@ pub const NOT_SIMULATED: &str = "not-simulated";
 
 /// The rule that fewer years are simulated than the scenario asks for.
 pub const FEWER_YEARS: &str = "fewer-years";
-
-/// What a rule looks at.
-pub(super) struct Case<'a> {
-    pub(super) scenario: &'a Scenario,
-    pub(super) problem: &'a Problem,
-    pub(super) index: usize,
-    pub(super) option: &'a PlanOption,
-    pub(super) figures: &'a OptionFigures,
-    pub(super) aside: &'a Aside,
-    pub(super) found: Vec<Advice>,
-}
-
-impl Case<'_> {
-    pub(super) fn say(&mut self, code: &'static str, severity: Severity, message: String) {
-        self.found.push(Advice { code, severity, message });
-    }
-
-    pub(super) fn money(&self, amount: f64) -> String {
-        format::money_rounded(amount, &self.scenario.currency)
-    }
-}
 
 /// Advice on one option, most severe first.
 pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &OptionFigures, aside: &Aside) -> Vec<Advice> {
@@ -66,18 +46,6 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     money::large_gain(&mut case);
     case.found.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
-}
-
-pub(super) fn percent(share: f64) -> String {
-    format::percent(share, Digits::Few)
-}
-
-pub(super) fn downtime(seconds: f64) -> String {
-    format::downtime(seconds, Digits::Few)
-}
-
-pub(super) fn milliseconds(ms: f64) -> String {
-    format::milliseconds(ms, Digits::Few)
 }
 
 fn residency(case: &mut Case) {

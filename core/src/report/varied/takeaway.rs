@@ -103,7 +103,7 @@ fn leads(varied: &Varied) -> Vec<Lead> {
 fn moved_most(varied: &Varied, moved: &[usize], figure: &str, input: &str) -> String {
     let ends = |option: usize| {
         let found = || varied.values.iter().zip(varied.points).filter_map(|(v, p)| Some((*v, figure_at(p, option)?)));
-        Some((option, found().next()?, found().last()?))
+        Some((option, found().next()?, found().next_back()?))
     };
     let width = |(_, (_, a), (_, b)): &(usize, (f64, f64), (f64, f64))| (a - b).abs();
     let most = moved.iter().filter_map(|option| ends(*option)).max_by(|a, b| width(a).total_cmp(&width(b)));

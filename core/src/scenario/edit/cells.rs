@@ -2,7 +2,7 @@
 //!
 //! A round trip that nobody has given and the map does not know is unknown: its cell stays empty and is asked for.
 
-use super::settle::mark;
+use super::marks::{forget_gone_inputs, mark};
 use crate::scenario::areas;
 use crate::scenario::inputs;
 use crate::scenario::model::{Matrix, Scenario, UserGroup};
@@ -189,7 +189,7 @@ pub fn empty_cell(scenario: &mut Scenario, pointer: &str) -> bool {
         row.remove(&cell.column);
     }
     table.retain(|_, row| !row.is_empty());
-    super::settle::forget_gone_inputs(scenario);
+    forget_gone_inputs(scenario);
     true
 }
 

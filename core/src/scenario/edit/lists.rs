@@ -1,7 +1,7 @@
 //! Items of the scenario's lists come and go.
 
+use super::marks::{has_room, mark};
 use super::names::{self, Form, keeping_names, unlike};
-use super::settle::{has_room, mark};
 use super::{default_id, is_reachable, settle, slug};
 use crate::scenario::areas;
 use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_TEXT};
@@ -166,11 +166,6 @@ pub fn single_in(region: String) -> Kind {
 pub fn geode_of(regions: Vec<String>) -> Kind {
     let writes = Writes { mode: WriteMode::Eventual, replicas: None, voters: None, conflicts: Conflicts::Unspecified };
     Kind::Geode { regions, writes, specialised: Vec::new() }
-}
-
-/// "1 region", "3 regions".
-pub fn counted(regions: usize) -> String {
-    format!("{regions} region{}", if regions == 1 { "" } else { "s" })
 }
 
 /// Copies an option; says the id of the copy. There must be room in the scenario.

@@ -7,6 +7,7 @@
 mod cells;
 mod designs;
 mod lists;
+mod marks;
 mod names;
 mod residency;
 mod settings;
@@ -18,7 +19,7 @@ pub use cells::{
 };
 pub use designs::*;
 pub use lists::*;
-pub use names::{geode_name, keeping_names, pair_name};
+pub use names::{counted, geode_name, keeping_names, pair_name};
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, range_of, set_outages, set_range, set_routing, set_sizing, set_tier};
 pub use settle::settle;

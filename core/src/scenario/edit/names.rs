@@ -2,7 +2,6 @@
 //!
 //! Nothing is read out of a name. It is one of ours if it equals what we would call the option as it is.
 
-use super::lists::counted;
 use super::regions_of;
 use crate::scenario::limits::{MAX_OPTIONS, MAX_TEXT};
 use crate::scenario::model::{Kind, PlanOption, Scenario};
@@ -124,4 +123,9 @@ pub fn keeping_names(scenario: &mut Scenario, change: impl FnOnce(&mut Scenario)
             option.name = name;
         }
     }
+}
+
+/// "1 region", "3 regions".
+pub fn counted(regions: usize) -> String {
+    format!("{regions} region{}", if regions == 1 { "" } else { "s" })
 }

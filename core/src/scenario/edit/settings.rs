@@ -1,8 +1,9 @@
 //! Choices that set several numbers, or put one in the place of another: how ready a standby is, how often and how long
 //! a region fails, how users move, what is built.
 
+use super::marks::{has_room, mark, remove_range};
 use super::names::keeping_names;
-use super::settle::{has_room, mark, remove_range, settle};
+use super::settle::settle;
 use crate::quantity::complement;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES};

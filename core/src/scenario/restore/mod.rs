@@ -7,6 +7,7 @@ mod check;
 mod json;
 mod options;
 mod reader;
+mod references;
 mod sections;
 mod tables;
 mod validate;

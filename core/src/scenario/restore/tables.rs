@@ -1,7 +1,7 @@
 //! The tables of round trips: what they name, the cells that an option needs, one direction for each pair.
 
-use super::check::exists;
 use super::reader::{Context, in_path};
+use super::references::exists;
 use crate::scenario::edit::{needs_latency, regions_of};
 use crate::scenario::model::*;
 use std::collections::BTreeMap;

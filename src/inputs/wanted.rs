@@ -1,0 +1,34 @@
+//! The cell of a table that somebody must fill, and the way there.
+
+use geode_core::scenario::edit::{self, Table};
+use leptos::prelude::*;
+
+/// Frames in which what is unfolded must have appeared.
+const FRAMES: u32 = 20;
+
+thread_local! {
+    /// The cell that somebody wants to go to: its table may not be on the page yet.
+    pub(super) static WANTED: ArcRwSignal<Option<edit::Cell>> = ArcRwSignal::new(None);
+}
+
+/// Unfolds the table of a cell and goes to it.
+pub fn go_to(cell: &edit::Cell) {
+    WANTED.with(|wanted| wanted.set(Some(cell.clone())));
+    let folds = match cell.table {
+        Table::Users => ["section-users", "more-latencies"],
+        Table::Regions => ["section-regions", "more-round-trips"],
+    };
+    unfold(folds, FRAMES);
+}
+
+/// What is in a fold is made after it was opened.
+fn unfold(folds: [&'static str; 2], frames: u32) {
+    let find = |fold: &str| document().query_selector(&format!("[data-testid={fold}]")).ok().flatten();
+    let found: Vec<_> = folds.iter().filter_map(|fold| find(fold)).collect();
+    for fold in &found {
+        let _ = fold.set_attribute("open", "");
+    }
+    if found.len() < folds.len() && frames > 0 {
+        request_animation_frame(move || unfold(folds, frames - 1));
+    }
+}
