@@ -33,7 +33,8 @@ fn cases() -> Vec<Scenario> {
 /// NPV, IRR, MIRR, payback, as the product has them.
 fn ours(scenario: &Scenario) -> ([f64; 4], RigorousReport) {
     let figures = report::evaluate(scenario, &[]).options.swap_remove(3).rigorous;
-    let defined = [Some(figures.npv), figures.irr_annual, figures.mirr_annual, figures.payback_months];
+    let defined =
+        [Some(figures.value.npv), figures.irr_annual.internal(), figures.mirr_annual, figures.value.payback_months];
     (defined.map(Option::unwrap), figures)
 }
 
@@ -75,8 +76,8 @@ fn sheet() -> String {
         .to_owned();
     for (case, scenario) in cases().iter().enumerate() {
         let figures = ours(scenario).1;
-        let benefit = figures.latency_revenue + figures.avoided_downtime_revenue;
-        let (finance, extra) = (&scenario.finance, figures.extra_monthly_cost);
+        let benefit = figures.value.latency_revenue + figures.value.avoided_downtime_revenue;
+        let (finance, extra) = (&scenario.finance, figures.value.extra_monthly_cost);
         let (last, live) = (finance.horizon_months + 2, finance.months_until_live);
         let cell = |formula: String| format!(r#"<table:table-cell table:formula="of:={formula}"/>"#);
         let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());

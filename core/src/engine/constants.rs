@@ -68,6 +68,8 @@ pub const MAX_COMPOUNDED_EXPONENT: f64 = 100.0;
 
 /// Most changes of state in a simulated year, one every five minutes: beyond it yearly figures are unknown.
 pub const MAX_EVENTS_A_YEAR: f64 = 1e5;
+/// Most joint states of a simulation whose outcome is remembered.
+pub const KNOWN_STATES: u64 = 1 << 16;
 /// Most changes of state in the simulation of one option: beyond it fewer years are simulated.
 pub const MAX_EVENTS: f64 = 1e7;
 /// Most work of the simulations of all options together, counted as [`Effort`](super::simulation::Effort) is, about a

@@ -1,12 +1,11 @@
 //! How long simulated years take, counted before any is drawn, and how many of them are drawn therefore.
 
-use super::constants::{HOURS_PER_YEAR, MAX_EVENTS, MAX_EVENTS_A_YEAR, MAX_YEARS_WORK};
+use super::constants::{HOURS_PER_YEAR, KNOWN_STATES, MAX_EVENTS, MAX_EVENTS_A_YEAR, MAX_YEARS_WORK};
 use super::machine::{Machine, machines};
 use super::math::exp;
 use super::plan::Plan;
 use super::problem::Problem;
 use super::routes::FEW_GROUPS;
-use super::simulation::KNOWN_STATES;
 use serde::{Deserialize, Serialize};
 
 // What is done, in about nanoseconds: for a change of state, and for each machine that might have been next;

@@ -2,16 +2,9 @@
 
 use super::constants::{MANY_COMPONENTS, QUANTILE_BRACKET, QUANTILE_SLACK, QUANTILE_STEP, QUANTILE_STEPS};
 use super::math::{exp, ln, normal_cdf};
-use super::smoothed::{Smoothed, select};
+use super::smoothed::{SQRT_TAU, Smoothed, select};
 
-/// One part of a mixture.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Component {
-    /// Weight; the weights of a mixture need not sum to 1.
-    pub weight: f64,
-    /// Mean latency, ms.
-    pub mean_ms: f64,
-}
+pub use super::smoothed::Component;
 
 /// Mean of a mixture; none if nothing has weight.
 pub fn mean(components: &[Component]) -> Option<f64> {
@@ -117,9 +110,6 @@ fn sums(components: &[Component], sigma: f64, log_x: f64, start: f64) -> (f64, f
     }
     (below, density)
 }
-
-/// √(2π).
-pub(crate) const SQRT_TAU: f64 = 2.506_628_274_631_000_7;
 
 /// Share of a mixture that is at most `ms`: what [`quantile`] inverts; 0 if nothing has weight.
 ///

@@ -4,9 +4,11 @@
 //! starts in a random stationary state and is drawn from its own random numbers, f(seed, process, year): any year
 //! can be drawn again alone, slices of work change nothing, and a region fails at the same times in all options.
 
+pub use super::effort::{Effort, affordable, years};
 pub use super::machine::Trigger;
+pub use super::years::{Yearly, Years};
 
-use super::constants::HOURS_PER_YEAR;
+use super::constants::{HOURS_PER_YEAR, KNOWN_STATES};
 use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PROMOTED, Role, machines};
 use super::pair;
 use super::plan::{Mask, Plan, Request, WriteRule, reach};
@@ -16,9 +18,6 @@ use super::routes::{Routes, Wanted};
 use super::routing::{Assignment, State};
 use super::tally::Tally;
 use super::years::Year;
-
-pub use super::effort::{Effort, affordable, years};
-pub use super::years::{Yearly, Years};
 
 /// An incident of a drawn year: a span in which more requests fail than with everything up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,8 +69,6 @@ pub struct Simulation {
     worked_out: usize,
 }
 
-/// Most joint states whose outcome is remembered.
-pub(crate) const KNOWN_STATES: u64 = 1 << 16;
 /// No joint state.
 const UNKNOWN: u64 = u64::MAX;
 /// 2^64 ÷ the golden ratio, odd: spreads numbers over the places by their product's leading bits (Knuth, The Art of

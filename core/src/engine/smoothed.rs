@@ -1,9 +1,19 @@
 //! Mixtures of many parts: their percentiles without looking at each part again and again.
 
 use super::constants::{MANY_COMPONENTS, QUANTILE_BRACKET};
-use super::latency::{Component, SQRT_TAU};
 use super::math::{exp, ln, normal_cdf};
 
+/// One part of a mixture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Component {
+    /// Weight; the weights of a mixture need not sum to 1.
+    pub weight: f64,
+    /// Mean latency, ms.
+    pub mean_ms: f64,
+}
+
+/// √(2π).
+pub(crate) const SQRT_TAU: f64 = 2.506_628_274_631_000_7;
 /// Halves of the cells' widths, in standard deviations.
 const RADIUS: f64 = 0.125;
 /// Derivatives that are kept of each cell: what is left out of a part is less than RADIUS^13 ÷ √(13!), 2e-17 of it.
