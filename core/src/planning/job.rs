@@ -4,7 +4,9 @@
 //! bit of the answer whether a job runs in one go, in slices between other work, on threads or in a worker, which is
 //! asked and answers in bytes. [`LIST`] has every job that a worker runs.
 
-use super::{Evaluate, FindRival, Place, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
+use super::{Evaluate, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
+#[cfg(not(target_arch = "wasm32"))]
+use super::{FindRival, Place};
 use crate::engine::problem::Problem;
 use crate::scenario::restore::{self, Refused};
 use serde::Serialize;
@@ -181,7 +183,7 @@ pub struct Row {
 /// Starts a job on the text of a scenario and its parameters in bytes.
 type Start = fn(&str, &[u8]) -> Result<Box<dyn Running>, NotStarted>;
 
-/// Every job that a worker runs.
+/// Every job that a worker runs. Those that the page does not ask for yet are no part of what a visit loads.
 pub const LIST: &[Row] = &[
     row::<Evaluate>(),
     row::<Simulate>(),
@@ -190,7 +192,9 @@ pub const LIST: &[Row] = &[
     row::<Tornado>(),
     row::<Turning>(),
     row::<Uncertainty>(),
+    #[cfg(not(target_arch = "wasm32"))]
     row::<Place>(),
+    #[cfg(not(target_arch = "wasm32"))]
     row::<FindRival>(),
     Vary::ROW,
 ];
