@@ -84,10 +84,10 @@ impl Smoothed {
             // He_k(z), and the sums of both series.
             let (mut last, mut hermite) = (0.0, 1.0);
             let (mut shift, mut slope) = (0.0, sums[0]);
-            for k in 1..ORDER {
-                shift += sums[k] * hermite;
+            for (k, sum) in sums.iter().enumerate().skip(1) {
+                shift += sum * hermite;
                 (last, hermite) = (hermite, z * hermite - (k - 1) as f64 * last);
-                slope += sums[k] * hermite;
+                slope += sum * hermite;
             }
             below += sums[0] * normal_cdf(z) - bell / SQRT_TAU * shift;
             density += bell * slope;

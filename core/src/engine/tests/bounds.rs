@@ -237,7 +237,7 @@ fn travellers_of_many_groups_wait_as_long_as_each_of_them() {
 fn many_parts(count: usize) -> Vec<Component> {
     let part = |i: usize| Component {
         weight: [1e-3, 0.0, 2.0, 0.5][i % 4] * (1.0 + (i % 11) as f64),
-        mean_ms: if i % 97 == 0 { 0.0 } else { 5.0 + ((i * 7919) % 10_007) as f64 / 30.0 },
+        mean_ms: if i.is_multiple_of(97) { 0.0 } else { 5.0 + ((i * 7919) % 10_007) as f64 / 30.0 },
     };
     (0..count).map(part).collect()
 }
