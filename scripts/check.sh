@@ -34,7 +34,7 @@ lint() {
     say "Lint, wasm"
     cargo clippy --locked --target "$wasm_target" -p geode-planner --all-targets -- -D warnings
     say "Documentation"
-    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core -p geode-import
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --target "$wasm_target" -p geode-planner --document-private-items
 }
 

@@ -1,7 +1,7 @@
 //! Reads the files that people already have into a [`Report`] of what they say: bills, visitors by country, incidents,
 //! objectives, latencies. Nothing but sums leaves a file: no row of it, no name of a customer, no key.
 //!
-//! One file a format, one row in the list of formats ([`TABLES`], [`DOCUMENTS`]). A format is found by the header or the
+//! One file a format, one row in the list of formats (`TABLES`, `DOCUMENTS`). A format is found by the header or the
 //! keys of a file, never by its name. What a file leaves open is a [`Question`](report::Question), never a guess.
 //!
 //! ```
