@@ -11,6 +11,7 @@ use crate::planning::tornado::{Bar, Swings};
 use crate::planning::uncertainty::{Chance, HEADLINES, OptionSpread, QUANTILES, Spreading, Spreads, quantile_at};
 use crate::quantity::to_digits;
 use crate::scenario::Scenario;
+use crate::scenario::model::Target;
 use crate::text::{capital, decapital};
 use serde_json::{Map, Value, json};
 
@@ -52,9 +53,18 @@ pub fn chances(scenario: &Scenario, spreads: &Spreads) -> Vec<Row> {
         (format!("Pays back within {months}"), "pays_back", |option| option.pays_back),
         ("Is the best".into(), "best", |option| Some(option.best)),
     ];
+    // What misses none of no targets is no praise; residency and users without a region are judged all the same.
+    let is_without_target = scenario.target == Target::default();
     let row = |(label, name, of): (String, &str, Of)| {
         let cell = |option: &OptionSpread| {
-            of(option).map_or_else(Cell::none, |chance| of_chance(name, chance, spreads.samples))
+            of(option).map_or_else(Cell::none, |chance| match name {
+                "meets_targets" if is_without_target && chance.share == 1.0 => Cell {
+                    text: "no target set".into(),
+                    beside: String::new(),
+                    ..of_chance(name, chance, spreads.samples)
+                },
+                _ => of_chance(name, chance, spreads.samples),
+            })
         };
         Row { label, per: "", cells: spreads.options.iter().map(cell).collect() }
     };
@@ -349,10 +359,13 @@ mod tests {
     /// Three regions pay above 36.15 M: half of the revenues are below 31.6 M, so somewhat fewer than half pay.
     #[test]
     fn chances_are_said_with_their_standard_errors() {
-        let (example, spreads) = sampled();
+        let (mut example, spreads) = sampled();
         let rows = chances(&example, &spreads);
-        assert_eq!(rows[0].cells[3].text, "always");
-        assert_eq!(rows[0].cells[3].beside, "in 2,000 samples");
+        // "Always" was said of targets that nobody had set.
+        assert_eq!((rows[0].cells[3].text.as_str(), rows[0].cells[3].beside.as_str()), ("no target set", ""));
+        example.target.availability = Some(0.5);
+        let target = &chances(&example, &spreads)[0].cells[3];
+        assert_eq!((target.text.as_str(), target.beside.as_str()), ("always", "in 2,000 samples"));
         let share = spreads.options[3].pays_back.unwrap().share;
         assert!((0.38..0.48).contains(&share), "{share}");
         assert_eq!(rows[1].label, "Pays back within 36 months");
