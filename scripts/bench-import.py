@@ -70,9 +70,9 @@ def newer(source):
 
 
 def duck(sql):
-    code = "import duckdb, sys, json; print(json.dumps(duckdb.sql(sys.argv[1]).fetchall(), default=str))"
-    # Settings are statements of their own.
-    code = code.replace("print(", "duckdb.sql('SET threads=1'); print(")
+    # Its progress bar would stand among the rows.
+    code = ("import duckdb, json, sys; duckdb.sql('SET threads=1'); duckdb.sql('SET enable_progress_bar=false'); "
+            "print(json.dumps(duckdb.sql(sys.argv[1]).fetchall(), default=str))")
     return json.loads(subprocess.run([BIN / "python", "-c", code, sql], check=True, capture_output=True, text=True).stdout)
 
 
