@@ -70,6 +70,7 @@ fn Question(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
         all.map(|id| (id.clone(), solved::condition(&scenario, condition_of(&id)))).collect::<Vec<_>>()
     });
     let watch = Watch::of::<Solving>();
+    on_cleanup(move || watch.leave());
     let found = RwSignal::new(None::<Option<Answer>>);
     let at = untrack(|| option.get()).parse::<usize>().unwrap_or(0);
     let asked = {

@@ -441,6 +441,8 @@ test("charts follow the theme and the width", async (t) => {
   const dark = await sampled(page, id);
   assert.ok(light.first[0] > 200 && dark.first[0] < 60, JSON.stringify([light.first, dark.first]));
   await page.setViewportSize({ width: 700, height: 900 });
+  // One column now, in which the chart stands further down: charts out of sight keep their picture.
+  await page.getByTestId(`chart-${id}`).scrollIntoViewIfNeeded();
   // The page is laid out anew first; the browser tells of the new width a frame or two later.
   await page.waitForFunction((before) => document.querySelector('[data-testid="canvas-downtime-by-regions"]').width !== before, light.pixels[0]);
   await painted(page);

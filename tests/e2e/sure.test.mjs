@@ -277,6 +277,25 @@ test("what a number must be so that an option pays is found, said and taken", as
   await assertClean();
 });
 
+/**
+ * A second after it had asked, the job's watch looked whether it still ran. The dialog had closed meanwhile and the watch
+ * had gone with it: reading it ended the page.
+ */
+test("a dialog that closes within a second of its question leaves a page that works", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.clock.install();
+  const field = page.locator('[data-testid="field-/revenue/monthly"]');
+  await field.getByRole("button", { name: "About Revenue" }).click();
+  await field.getByRole("button", { name: "Solve for it" }).click();
+  await id(page, "solve-answer").getByText("pays over the horizon").waitFor();
+  await id(page, "solve-dialog").getByRole("button", { name: "Close" }).last().click();
+  await id(page, "solve-dialog").waitFor({ state: "hidden" });
+  await page.clock.runFor(2_000);
+  await field.locator("input").fill("20M");
+  await page.waitForFunction(() => JSON.parse(geode.current()).revenue.monthly === 2e7);
+  await assertClean();
+});
+
 /** What the command prints. */
 async function command(scenario, samples) {
   const run = promisify(execFile)(

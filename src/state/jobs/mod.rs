@@ -101,7 +101,7 @@ impl Watch {
 
     /// What nobody needs any more.
     pub fn leave(self) {
-        if self.standing.with_untracked(|standing| *standing != Standing::Idle) {
+        if self.standing.try_with_untracked(|standing| *standing != Standing::Idle) == Some(true) {
             client::cancel(self.row);
             self.stand(Standing::Idle);
         }
@@ -116,8 +116,9 @@ impl Watch {
         let span = self.span.get_value() + 1;
         self.span.set_value(span);
         let look = move || {
-            let is_running = self.standing.with_untracked(|standing| *standing == Standing::Running);
-            if is_running && self.span.get_value() == span {
+            // The watch of a dialog goes with the dialog, sooner than this looks.
+            let is_running = self.standing.try_with_untracked(|standing| *standing == Standing::Running);
+            if is_running == Some(true) && self.span.try_get_value() == Some(span) {
                 self.is_long.set(true);
             }
         };
@@ -125,10 +126,10 @@ impl Watch {
     }
 
     fn stand(self, standing: Standing) {
-        if standing != Standing::Running && self.is_long.get_untracked() {
+        if standing != Standing::Running && self.is_long.try_get_untracked() == Some(true) {
             self.is_long.set(false);
         }
-        if self.standing.with_untracked(|now| *now != standing) {
+        if self.standing.try_with_untracked(|now| *now != standing) == Some(true) {
             self.standing.set(standing);
         }
     }
