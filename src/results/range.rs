@@ -1,6 +1,6 @@
 //! The editor of a range: its shape, its ends, and the curve that they make.
 
-use super::charts::{Picture, Screen};
+use super::charts::Picture;
 use crate::inputs::{Number, dom_id, use_ranging};
 use crate::state::use_store;
 use crate::ui::{Choice, Dialog, focus_soon, while_alive};
@@ -35,7 +35,6 @@ struct Draft {
 /// The dialog; it opens for whichever number asks.
 #[component]
 pub fn RangeEditor() -> impl IntoView {
-    provide_context(Screen::watch());
     let asked = use_ranging().0;
     let open = RwSignal::new(false);
     Effect::new(move || {
