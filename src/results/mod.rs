@@ -4,6 +4,7 @@
 //! this only lays them out.
 
 pub mod charts;
+mod drill;
 mod explain;
 mod failures;
 mod range;
@@ -17,6 +18,7 @@ mod view;
 
 use crate::state::use_store;
 use charts::{Charts, Screen};
+use drill::Drill;
 use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
@@ -45,6 +47,7 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <div class="charts"><Charts /> <Sure /></div>
                 <div class="below">
+                    <Drill />
                     <Vary />
                     <Failures />
                 </div>
