@@ -36,7 +36,7 @@ impl Named {
         let regions: Vec<&Region> = catalogue.regions().iter().filter(is_wanted).collect();
         let mut groups: Vec<(&UserGroup, &Point, f64)> = Vec::new();
         for group in &scenario.user_groups {
-            groups.extend(points(&catalogue, group)?.into_iter().map(|(point, share)| (group, point, share)));
+            groups.extend(points(catalogue, group)?.into_iter().map(|(point, share)| (group, point, share)));
         }
         if groups.len() > MOST_CANDIDATES {
             let expected = format!("at most {MOST_CANDIDATES} points of countries");

@@ -93,6 +93,9 @@ list! {
     "/user_groups/{group}/location/lon" as USER_GROUPS_LOCATION_LON: Users, Degrees, -180.0..180.0, None, required;
         "Longitude", "Where the group is, degrees east.",
         "not known until given"; coordinate!(user_groups, lon);
+    "/user_groups/{group}/last_mile_ms" as USER_GROUPS_LAST_MILE_MS: Users, Milliseconds, 0.0..1000.0, None;
+        "Last mile", "What this group's own access adds to the round trips that the catalogue fills in; empty: 10 ms.",
+        "10 ms, a usual fixed line"; unknown_item!(user_groups => last_mile_ms);
     "/user_latency_ms/{group}/{region}" as USER_LATENCY: Users, Milliseconds, 0.0..60000.0, None, required;
         "Latency to the region", "Round trip from this group's users to the region, as your monitoring or a ping shows it.",
         "worked example of the geode pattern"; cell!(user_latency_ms, user_groups);
