@@ -3,7 +3,7 @@
 //! A written value always wins, and what is filled in is never written: files and links carry ids, not tables. Only a
 //! scenario that names a catalogue is filled in at all.
 
-use super::inputs;
+use super::limits::TRANSFER_PRICE_PER_GB;
 use super::model::{Location, Matrix, Region, Scenario, UserGroup};
 use crate::catalogue::{self, Catalogue, Modelled, PriceMethod, RoundTrip};
 use serde::Serialize;
@@ -271,8 +271,7 @@ fn of_region<'a>(
         facts.push(Fact { at: Place::Price(at), value, how, source });
     }
     // Who has written a price for all regions means it.
-    let is_default = inputs::of_path(inputs::COST_TRANSFER_PRICE_PER_GB).and_then(|input| input.default)
-        == Some(scenario.cost.transfer_price_per_gb);
+    let is_default = scenario.cost.transfer_price_per_gb == TRANSFER_PRICE_PER_GB;
     if written.transfer_price_per_gb.is_none() && is_default && scenario.currency == "USD" {
         facts.extend(transfer(known, at, region, regions));
     }

@@ -48,17 +48,17 @@ impl Picked {
     /// What the scenario has of the catalogue already.
     fn of(scenario: &Scenario, known: &Catalogue) -> Picked {
         let mut users: Vec<(String, f64)> = Vec::new();
-        let all: f64 = known.countries().iter().map(|country| country.users).sum();
         for group in &scenario.user_groups {
             let Some(Location::Country(id)) = &group.location else { continue };
             let code = id.get(..2).unwrap_or_default();
             match users.iter_mut().find(|(one, _)| one == code) {
-                Some((_, sum)) => *sum += group.share * all,
-                None => users.push((code.to_owned(), group.share * all)),
+                Some((_, sum)) => *sum += group.share,
+                None => users.push((code.to_owned(), group.share)),
             }
         }
-        // Shares alone are kept: they stand as parts of a hundred.
-        users.iter_mut().for_each(|(_, sum)| *sum = (*sum / all * 1e6).round() / 1e4);
+        // As many as there are in these countries, so that another one comes in proportion.
+        let all: f64 = users.iter().filter_map(|(code, _)| known.country(code)).map(|country| country.users).sum();
+        users.iter_mut().for_each(|(_, share)| *share *= all);
         let regions = scenario.regions.iter().filter_map(|region| region.catalogue_id.clone()).collect();
         Picked { users: RwSignal::new(users), regions: RwSignal::new(regions) }
     }

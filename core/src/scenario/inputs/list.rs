@@ -6,6 +6,7 @@ use super::access::{
 };
 use super::{Input, Section};
 use crate::quantity::Unit;
+use crate::scenario::limits::TRANSFER_PRICE_PER_GB;
 use crate::scenario::model::{Kind, Location, Routing, Sizing};
 use crate::scenario::problem::Design;
 
@@ -240,7 +241,7 @@ list! {
     "/cost/replicated_gb_per_month" as COST_REPLICATED_GB_PER_MONTH: Cost, GigabytesPerMonth, 0.0..1e12, Some(50000.0);
         "Replicated data", "Data sent to each further region a month.",
         "assumed"; field!(cost.replicated_gb_per_month);
-    "/cost/transfer_price_per_gb" as COST_TRANSFER_PRICE_PER_GB: Cost, MoneyPerGb, 0.0..1000.0, Some(0.02);
+    "/cost/transfer_price_per_gb" as COST_TRANSFER_PRICE_PER_GB: Cost, MoneyPerGb, 0.0..1000.0, Some(TRANSFER_PRICE_PER_GB);
         "Price of transfer", "Price of a GB between regions.",
         "list price between regions of the US and Europe"; field!(cost.transfer_price_per_gb);
     "/cost/operations_monthly_per_extra_region" as COST_OPERATIONS_MONTHLY_PER_EXTRA_REGION: Cost, MoneyPerMonth, 0.0..1e12, Some(0.0);
