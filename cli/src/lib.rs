@@ -15,6 +15,7 @@ mod input;
 mod link;
 mod man;
 mod place;
+mod replay;
 mod rival;
 mod sensitivity;
 mod simulate;
@@ -53,6 +54,7 @@ enum Command {
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
     Import(import::Import),
+    Replay(replay::Replay),
     Rival(rival::Rival),
     Link(link::Link),
     Unlink(unlink::Unlink),
@@ -72,6 +74,7 @@ impl Command {
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),
             Command::Import(import) => import.run(),
+            Command::Replay(replay) => replay.run(),
             Command::Rival(rival) => rival.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),

@@ -1,5 +1,6 @@
 //! What a file says: the report that `geode import` prints. Sections that a file does not speak of are absent.
 
+use geode_core::report::replay::Logged;
 use serde::Serialize;
 
 /// Name and version of the report's format.
@@ -45,6 +46,9 @@ pub struct Report {
     pub questions: Vec<Question>,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// The outages one by one, equal windows too, for a replay. It is no part of what is printed.
+    #[serde(skip)]
+    pub log: Vec<Logged>,
 }
 
 /// A stretch of time, in UTC.
@@ -253,6 +257,7 @@ impl Report {
             latency_ms: None,
             questions: Vec::new(),
             warnings: Vec::new(),
+            log: Vec::new(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod gate;
 mod import;
 mod place;
 mod planning;
+mod replay;
 mod run;
 mod stream;
 mod sweep;

@@ -24,6 +24,7 @@ mod plan;
 pub mod processes;
 pub(crate) mod random;
 mod recovery;
+pub mod replay;
 pub mod rigorous;
 mod routes;
 mod routing;

@@ -26,7 +26,7 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
             let start = moment(day, Slashes::MonthFirst).map(|moment| moment.at);
             let length = minutes.as_f64().map(|minutes| (minutes * 60.0).round() as Seconds);
             let end = start.zip(length).map(|(start, length)| start.saturating_add(length));
-            incidents.push(Incident { row: incidents.len() as u64 + 1, start, end, created: None, unticked: None });
+            incidents.push(Incident { row: incidents.len() as u64 + 1, start, end, ..Incident::default() });
         }
     }
     let mut report = report("upptime", &incidents, asked);
