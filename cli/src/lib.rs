@@ -14,6 +14,7 @@ mod import;
 mod input;
 mod link;
 mod man;
+mod objectives;
 mod place;
 mod replay;
 mod rival;
@@ -24,6 +25,7 @@ mod stop;
 mod sweep;
 mod uncertainty;
 mod unlink;
+mod workbook;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::Write as _;
@@ -56,6 +58,8 @@ enum Command {
     Import(import::Import),
     Replay(replay::Replay),
     Rival(rival::Rival),
+    Workbook(workbook::Workbook),
+    Objectives(objectives::Objectives),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -76,6 +80,8 @@ impl Command {
             Command::Import(import) => import.run(),
             Command::Replay(replay) => replay.run(),
             Command::Rival(rival) => rival.run(),
+            Command::Workbook(workbook) => workbook.run(),
+            Command::Objectives(objectives) => objectives.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

@@ -7,6 +7,7 @@ mod agreement;
 mod documentation;
 mod gate;
 mod import;
+mod objectives;
 mod place;
 mod planning;
 mod replay;
