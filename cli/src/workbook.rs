@@ -22,8 +22,9 @@ impl Workbook {
     pub fn run(self) -> Result<(), Stop> {
         let scenario = self.input.scenario()?.scenario;
         let path = self.output.display().to_string();
-        let bytes = geode_workbook::write(&scenario)
-            .map_err(|wrong| Stop::bad(&path, &format!("cannot be written ({wrong})"), "a scenario that a sheet holds"))?;
+        let bytes = geode_workbook::write(&scenario).map_err(|wrong| {
+            Stop::bad(&path, &format!("cannot be written ({wrong})"), "a scenario that a sheet holds")
+        })?;
         std::fs::write(&self.output, bytes)
             .map_err(|error| Stop::bad(&path, &format!("cannot be written ({error})"), "a place for a file"))
     }

@@ -46,7 +46,10 @@ fn documents_have_what_openslo_requires() {
         assert!(name.len() <= 63 && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
         let spec = &document["spec"];
         assert!(spec["service"].is_string() && spec["description"].as_str().unwrap().len() < 1_050);
-        assert_eq!((&spec["budgetingMethod"], spec["timeWindow"].as_array().unwrap().len()), (&json!("Occurrences"), 1));
+        assert_eq!(
+            (&spec["budgetingMethod"], spec["timeWindow"].as_array().unwrap().len()),
+            (&json!("Occurrences"), 1)
+        );
         assert!(spec["timeWindow"][0]["duration"].is_string() && spec["timeWindow"][0]["isRolling"].is_boolean());
         assert!(spec["indicator"]["metadata"]["name"].is_string() && spec.get("indicatorRef").is_none());
         let target = spec["objectives"][0]["target"].as_f64().unwrap();

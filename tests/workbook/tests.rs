@@ -111,7 +111,9 @@ fn formulas_carry_the_results_of_the_engine() {
         // An exponent, as of 1E-7, stops some readers.
         let has_exponent = |text: &&String| {
             let bytes = text.as_bytes();
-            bytes.windows(3).any(|w| w[0].is_ascii_digit() && (w[1] | 32) == b'e' && (w[2].is_ascii_digit() || b"+-".contains(&w[2])))
+            bytes.windows(3).any(|w| {
+                w[0].is_ascii_digit() && (w[1] | 32) == b'e' && (w[2].is_ascii_digit() || b"+-".contains(&w[2]))
+            })
         };
         assert_eq!(formulas.iter().find(has_exponent), None);
     }
@@ -124,21 +126,30 @@ fn libreoffice_recalculates_to_what_the_engine_says() {
     compounding.revenue.compounding = true;
     compounding.revenue.downtime_cost_per_hour = Some(250_000.0);
     let cases: [(Scenario, [(&str, f64); 3]); 3] = [
-        (presets::worked_example(), [
-            ("/revenue/monthly", 4.4e7),
-            ("/cost/single_region_monthly", 83_000.0),
-            ("/finance/annual_discount_rate", 0.07),
-        ]),
-        (rich(), [
-            ("/cost/replicated_gb_per_month", 77_000.0),
-            ("/finance/horizon_months", 48.0),
-            ("/regions/eu-west/price_index", 1.37),
-        ]),
-        (compounding, [
-            ("/revenue/gain_per_100_ms", 0.013),
-            ("/cost/migration_one_off", 1_250_000.0),
-            ("/options/active-passive/standby_cost_fraction", 0.4),
-        ]),
+        (
+            presets::worked_example(),
+            [
+                ("/revenue/monthly", 4.4e7),
+                ("/cost/single_region_monthly", 83_000.0),
+                ("/finance/annual_discount_rate", 0.07),
+            ],
+        ),
+        (
+            rich(),
+            [
+                ("/cost/replicated_gb_per_month", 77_000.0),
+                ("/finance/horizon_months", 48.0),
+                ("/regions/eu-west/price_index", 1.37),
+            ],
+        ),
+        (
+            compounding,
+            [
+                ("/revenue/gain_per_100_ms", 0.013),
+                ("/cost/migration_one_off", 1_250_000.0),
+                ("/options/active-passive/standby_cost_fraction", 0.4),
+            ],
+        ),
     ];
     for (i, (mut scenario, changes)) in cases.into_iter().enumerate() {
         let mut sheets = Sheets::read(&geode_workbook::write(&scenario).unwrap());

@@ -33,7 +33,12 @@ impl Sheets {
             files.insert(file.name().to_owned(), text);
         }
         let strings = files.get("xl/sharedStrings.xml").map_or(Vec::new(), |text| {
-            text.split("<si").skip(1).map(|one| between(one, "<t", "</t>").unwrap_or_default().split_once('>').unwrap_or_default().1.to_owned()).collect()
+            text.split("<si")
+                .skip(1)
+                .map(|one| {
+                    between(one, "<t", "</t>").unwrap_or_default().split_once('>').unwrap_or_default().1.to_owned()
+                })
+                .collect()
         });
         Sheets { files, strings }
     }
@@ -54,7 +59,8 @@ impl Sheets {
         let defined = defined.unwrap_or_else(|| panic!("no cell is called {name}"));
         let (sheet, cell) = between(defined, ">", "<").unwrap().split_once('!').unwrap();
         let sheet = sheet.replace("&apos;", "").replace(['\'', '$'], "");
-        let number = book.split("<sheet ").skip(1).position(|one| one.contains(&format!("name=\"{sheet}\""))).unwrap() + 1;
+        let number =
+            book.split("<sheet ").skip(1).position(|one| one.contains(&format!("name=\"{sheet}\""))).unwrap() + 1;
         (format!("xl/worksheets/sheet{number}.xml"), cell.replace('$', ""))
     }
 
@@ -95,7 +101,10 @@ impl Sheets {
     /// All formulas.
     pub fn formulas(&self) -> Vec<String> {
         let sheets = self.files.iter().filter(|(name, _)| name.starts_with("xl/worksheets/"));
-        sheets.flat_map(|(_, text)| text.split("<f>").skip(1)).filter_map(|rest| Some(rest.split_once("</f>")?.0.to_owned())).collect()
+        sheets
+            .flat_map(|(_, text)| text.split("<f>").skip(1))
+            .filter_map(|rest| Some(rest.split_once("</f>")?.0.to_owned()))
+            .collect()
     }
 
     /// Puts −1 in place of every result that a formula carries.

@@ -214,8 +214,10 @@ impl<'s> Book<'s> {
         for sheet in sheets {
             workbook.push_worksheet(sheet.sheet);
         }
-        let named: Result<(), XlsxError> =
-            self.names.iter().try_for_each(|(name, address)| workbook.define_name(name, &format!("={address}")).map(|_| ()));
+        let named: Result<(), XlsxError> = self
+            .names
+            .iter()
+            .try_for_each(|(name, address)| workbook.define_name(name, &format!("={address}")).map(|_| ()));
         named.and_then(|()| workbook.save_to_buffer()).map_err(|error| error.to_string())
     }
 }

@@ -22,7 +22,8 @@ struct Parts {
 
 /// Writes the sheet.
 pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
-    let about = "Grey: how much each region takes part, found by the planner; it follows users, sizing and writes, not prices.";
+    let about =
+        "Grey: how much each region takes part, found by the planner; it follows users, sizing and writes, not prices.";
     let mut sheet = book.sheet("Costs", "Monthly cost by part", about, (38.0, 20.0));
     let (scenario, problem) = (book.scenario, book.problem);
     let row = sheet.row;
@@ -47,7 +48,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
             let mut cell = |column: u16, value: &Formula| {
                 book.cell(&mut sheet, (row, column), (Cell::Planner, Shown::Number), value, None)
             };
-            let (provisioned, fixed) = (cell(2, &planner(provisioned)), cell(3, &planner(if is_standby { 1.0 } else { factors.stands })));
+            let (provisioned, fixed) =
+                (cell(2, &planner(provisioned)), cell(3, &planner(if is_standby { 1.0 } else { factors.stands })));
             let (stored, sent) = (cell(4, &planner(factors.stored)), cell(5, &planner(factors.sent)));
             let at = |field: &str| inputs.at(&format!("/regions/{}/{field}", region.id));
             let base = &at("price_index") * &inputs.at("/cost/single_region_monthly");
@@ -102,7 +104,9 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
 /// Capacity of a standby if all of it stood: that of the primary, on its own machines.
 fn built(problem: &Problem, option: usize) -> f64 {
     let mut whole = problem.clone();
-    if let Some(Design::ActivePassive { standby_cost_fraction, .. }) = whole.options.get_mut(option).map(|o| &mut o.design) {
+    if let Some(Design::ActivePassive { standby_cost_fraction, .. }) =
+        whole.options.get_mut(option).map(|o| &mut o.design)
+    {
         *standby_cost_fraction = 1.0;
     }
     cost_factors(&whole, option, &mut Scratch::default()).get(1).map_or(0.0, |factors| factors.provisioned)

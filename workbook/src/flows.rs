@@ -72,7 +72,9 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, factors: Factors, mut 
     let zero = Formula::number(0.0);
     let mut column = 4;
     for (i, option) in scenario.options.iter().enumerate() {
-        let (Some(benefits), Some(extra)) = (values.benefit.get(i).cloned(), values.extra.get(i).cloned()) else { continue };
+        let (Some(benefits), Some(extra)) = (values.benefit.get(i).cloned(), values.extra.get(i).cloned()) else {
+            continue;
+        };
         if i == base {
             values.npv.push(zero.clone());
             values.irr.push(Formula::none());

@@ -11,7 +11,9 @@ pub(crate) fn write(book: &mut Book<'_>, textbook: &Textbook, costs: &Costs, val
     let currency = book.scenario.currency.clone();
     let horizon = book.scenario.finance.horizon_months;
     let heading = if book.scenario.name.is_empty() { "Geode Planner".into() } else { book.scenario.name.clone() };
-    let about = format!("Geode Planner. Amounts in {currency} a month unless named otherwise. Change yellow cells on the sheet Inputs.");
+    let about = format!(
+        "Geode Planner. Amounts in {currency} a month unless named otherwise. Change yellow cells on the sheet Inputs."
+    );
     let mut sheet = book.sheet("Summary", &heading, &about, (44.0, 22.0));
     let to = &mut sheet;
     book.option_heads(to, "Engineering estimate");

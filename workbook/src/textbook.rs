@@ -62,9 +62,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Textbook {
     let returned = put(book, to, "Extra monthly revenue", Shown::Money, "extra_monthly_revenue", &all);
     let all = rows(&|i, _| &returned[i] - &extra[i]);
     let net = put(book, to, "Net monthly benefit", Shown::Money, "net_monthly_benefit", &all);
-    let break_even = |i: usize, per: &Formula| {
-        (&extra[i] / per).only(&extra[i].above(&number(0.0)).and(&per.above(&number(0.0))))
-    };
+    let break_even =
+        |i: usize, per: &Formula| (&extra[i] / per).only(&extra[i].above(&number(0.0)).and(&per.above(&number(0.0))));
     let all = rows(&|i, _| break_even(i, &(&revenue * &nominal)));
     put(book, to, "Break-even gain per 100 ms", Shown::Share, "break_even_gain_per_100_ms", &all);
     let all = rows(&|i, _| break_even(i, &(&gain * &nominal)));

@@ -54,13 +54,18 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: 
     let all = each(&|i| &costs.total[i] - &costs.total[base]);
     let extra = money(book, to, "Extra monthly cost", "extra_monthly_cost", &all);
     let all = each(&|i| gain_ms(inputs, &groups, base, i));
-    let saved = book.options(to, "Latency saved, ms (by revenue)", (Cell::Result, Shown::Number), Some("latency_saved_ms"), &all);
+    let saved = book.options(
+        to,
+        "Latency saved, ms (by revenue)",
+        (Cell::Result, Shown::Number),
+        Some("latency_saved_ms"),
+        &all,
+    );
     let all = each(&|i| &(&unavailability[base] - &unavailability[i]) * &Formula::number(HOURS_PER_MONTH));
     let hours = book.options(to, "Hours down saved a month", (Cell::Result, Shown::Number), Some("hours_saved"), &all);
     let (margin, revenue) = (inputs.at("/revenue/gross_margin"), inputs.at("/revenue/monthly"));
-    let hundreds = each(&|i| {
-        &(&saved[i] * &inputs.at("/traffic/round_trips_per_interaction")) / &Formula::number(100.0)
-    });
+    let hundreds =
+        each(&|i| &(&saved[i] * &inputs.at("/traffic/round_trips_per_interaction")) / &Formula::number(100.0));
     let per_revenue = each(&|i| &margin * &gain(inputs, &hundreds[i]));
     let all = each(&|i| &per_revenue[i] * &revenue);
     let latency = money(book, to, "Return from latency (speculative)", "latency_revenue", &all);
@@ -82,7 +87,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: 
     let fixed = each(&|i| &downtime.fixed_hour * &hours[i]);
     let all = each(&|i| at(&(&extra[i] - &fixed[i]), &per_unit[i], i));
     let break_even_revenue = money(book, to, "Break-even monthly revenue", "break_even_monthly_revenue", &all);
-    let all = each(&|i| needed_gain(inputs, &(&extra[i] - &avoided[i]), &(&margin * &revenue), &hundreds[i], &extra[i]));
+    let all =
+        each(&|i| needed_gain(inputs, &(&extra[i] - &avoided[i]), &(&margin * &revenue), &hundreds[i], &extra[i]));
     let kind = (Cell::Result, Shown::Share);
     book.options(to, "Break-even gain per 100 ms", kind, Some("break_even_gain_per_100_ms"), &all);
     let all = each(&|i| at(&(&extra[i] - &latency[i]), &hours[i], i));
@@ -100,7 +106,20 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: 
     let all = each(&|i| worthwhile(i, &latency[i], &hours[i]));
     money(book, to, "Cost of an hour down at which NPV is 0", "worthwhile_downtime_cost", &all);
     let (npv, irr, payback) = (Vec::new(), Vec::new(), Vec::new());
-    Values { sheet, unavailability, extra, latency, avoided, benefit, net, break_even_revenue, worthwhile_revenue, npv, irr, payback }
+    Values {
+        sheet,
+        unavailability,
+        extra,
+        latency,
+        avoided,
+        benefit,
+        net,
+        break_even_revenue,
+        worthwhile_revenue,
+        npv,
+        irr,
+        payback,
+    }
 }
 
 /// Mean latency of each group at each option, as the planner found it.
@@ -166,7 +185,8 @@ impl Values {
         let kind = (Cell::Result, Shown::Share);
         self.irr = book.options(to, "Internal rate of return, a year", kind, Some("irr_annual"), &self.irr);
         let kind = (Cell::Result, Shown::Number);
-        self.payback = book.options(to, "Payback within the horizon, months", kind, Some("payback_months"), &self.payback);
+        self.payback =
+            book.options(to, "Payback within the horizon, months", kind, Some("payback_months"), &self.payback);
     }
 
     /// Puts the sheet into the workbook.
