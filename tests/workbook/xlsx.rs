@@ -30,7 +30,7 @@ impl Sheets {
             let mut file = archive.by_index(i).unwrap();
             let mut text = String::new();
             file.read_to_string(&mut text).unwrap();
-            files.insert(file.name().to_owned(), text);
+            files.insert(file.name().unwrap().into_owned(), text);
         }
         let strings = files.get("xl/sharedStrings.xml").map_or(Vec::new(), |text| {
             text.split("<si")

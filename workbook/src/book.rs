@@ -4,7 +4,9 @@ use crate::formula::{Formula, NONE};
 use geode_core::engine::Figures;
 use geode_core::engine::problem::Problem;
 use geode_core::scenario::Scenario;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 use std::collections::BTreeSet;
 
 /// The sheets, in order.
@@ -157,8 +159,17 @@ impl<'s> Book<'s> {
 
     /// A row of headings.
     pub(crate) fn head(&mut self, to: &mut Sheet, row: u32, texts: &[String]) {
+        self.heads(to, row, 0, texts);
+    }
+
+    /// Headings from a column on.
+    pub(crate) fn heads(&mut self, to: &mut Sheet, row: u32, first: u16, texts: &[String]) {
+        if texts.iter().skip(1).any(|text| text.chars().count() > 14) {
+            let made = to.sheet.set_row_height(row, 30).map(|_| ());
+            self.keep(made);
+        }
         let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap();
-        for (column, text) in (0..).zip(texts) {
+        for (column, text) in (first..).zip(texts) {
             let align = if column == 0 { FormatAlign::Left } else { FormatAlign::Right };
             let made = to.sheet.write_with_format(row, column, text, &head.clone().set_align(align)).map(|_| ());
             self.keep(made);
@@ -194,13 +205,25 @@ impl<'s> Book<'s> {
         to.row += 1;
     }
 
+    /// Hides a column that only other formulas read.
+    pub(crate) fn hide(&mut self, to: &mut Sheet, column: u16) {
+        let made = to.sheet.set_column_hidden(column).map(|_| ());
+        self.keep(made);
+    }
+
     pub(crate) fn freeze(&mut self, to: &mut Sheet, row: u32, column: u16) {
         let made = to.sheet.set_freeze_panes(row, column).map(|_| ());
         self.keep(made);
     }
 
-    /// What was made outside of here.
-    pub(crate) fn check(&mut self, made: Result<(), XlsxError>) {
+    /// Lets a cell hold whole numbers from 1 alone, as many as there are rows of months.
+    pub(crate) fn whole_number(&mut self, to: &mut Sheet, (row, column): (u32, u16), most: u32) {
+        let text = format!("The sheet of flows has {most} months: for a longer horizon make a new workbook.");
+        let made = (|| {
+            let rule = DataValidation::new().allow_whole_number(DataValidationRule::Between(1, most as i32));
+            let rule = rule.set_error_title("Horizon")?.set_error_message(text)?;
+            to.sheet.add_data_validation(row, column, row, column, &rule).map(|_| ())
+        })();
         self.keep(made);
     }
 

@@ -27,7 +27,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
     let mut sheet = book.sheet("Costs", "Monthly cost by part", about, (38.0, 20.0));
     let (scenario, problem) = (book.scenario, book.problem);
     let row = sheet.row;
-    let heads = ["Option", "Region", "Capacity paid", "Share of fixed cost", "Copies stored", "Copies sent of each GB"];
+    let heads =
+        ["Region of an option", "Capacity paid", "Share of fixed cost", "Copies stored", "Copies sent of each GB"];
     book.head(&mut sheet, row, &heads.map(String::from));
     sheet.row += 1;
     let mut parts: Vec<Parts> = Vec::new();
@@ -37,8 +38,7 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
             let Some(region) = scenario.regions.get(factors.region) else { continue };
             let row = sheet.row;
             sheet.row += 1;
-            book.label(&mut sheet, row, 0, &option.name);
-            book.label(&mut sheet, row, 1, &region.name);
+            book.label(&mut sheet, row, 0, &format!("{}: {}", option.name, region.name));
             let standby = inputs.at(&format!("/options/{}/standby_cost_fraction", option.id));
             let is_standby = local == 1 && matches!(choice.design, Design::ActivePassive { .. });
             // Of a standby so much stands as is paid.
@@ -49,8 +49,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
                 book.cell(&mut sheet, (row, column), (Cell::Planner, Shown::Number), value, None)
             };
             let (provisioned, fixed) =
-                (cell(2, &planner(provisioned)), cell(3, &planner(if is_standby { 1.0 } else { factors.stands })));
-            let (stored, sent) = (cell(4, &planner(factors.stored)), cell(5, &planner(factors.sent)));
+                (cell(1, &planner(provisioned)), cell(2, &planner(if is_standby { 1.0 } else { factors.stands })));
+            let (stored, sent) = (cell(3, &planner(factors.stored)), cell(4, &planner(factors.sent)));
             let at = |field: &str| inputs.at(&format!("/regions/{}/{field}", region.id));
             let base = &at("price_index") * &inputs.at("/cost/single_region_monthly");
             let base = match &stands {

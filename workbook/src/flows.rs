@@ -24,7 +24,7 @@ const FIRST: u32 = 5;
 /// Writes month, growth and discount.
 pub(crate) fn factors(book: &mut Book<'_>, inputs: &Inputs) -> Factors {
     let about = "Month by month: benefit \u{d7} its growth once live, minus extra cost \u{d7} its growth. Flows behind the horizon are 0.";
-    let mut sheet = book.sheet("Cash flow", "Cash flow", about, (9.0, 14.0));
+    let mut sheet = book.sheet("Cash flow", "Cash flow", about, (9.0, 18.0));
     let heads = ["Month", "Growth of benefit", "Growth of cost", "Discount"].map(String::from);
     book.head(&mut sheet, FIRST - 1, &heads);
     let (one, twelve) = (Formula::number(1.0), Formula::number(12.0));
@@ -82,9 +82,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, factors: Factors, mut 
             continue;
         }
         let heads = ["flow", "sum", "row while below 0"].map(|what| format!("{}: {what}", option.name));
-        for (place, head) in (column..).zip(&heads) {
-            book.small(&mut sheet, FIRST - 1, place, head);
-        }
+        book.heads(&mut sheet, FIRST - 1, column, &heads);
+        book.hide(&mut sheet, column + 2);
         let (mut flows, mut sums, mut marks) = (Vec::new(), Vec::<Formula>::new(), Vec::new());
         for (number, (grown, costs)) in (0..).zip(benefit.iter().zip(&cost)) {
             let row = FIRST + number;

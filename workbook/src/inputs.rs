@@ -69,7 +69,8 @@ impl Inputs {
 
 /// Writes the sheet.
 pub(crate) fn write(book: &mut Book<'_>) -> Inputs {
-    let about = "Yellow cells may be changed; everything else follows. Where a number comes from stands beside it.";
+    let about = "Yellow cells may be changed. Unavailability, latencies, shares of requests and failover move the textbook table alone: \
+        for the engineering estimate of others ask the planner again.";
     let mut sheet = book.sheet("Inputs", "Inputs", about, (34.0, 16.0));
     let longest = book.scenario.finance.horizon_months.max(60);
     let mut to = Inputs {
@@ -81,7 +82,7 @@ pub(crate) fn write(book: &mut Book<'_>) -> Inputs {
     };
     for (heading, paths) in SCALARS {
         let row = sheet.row;
-        book.head(&mut sheet, row, &[heading, "", "Unit", "From"].map(String::from));
+        book.head(&mut sheet, row, &[heading, "", "", ""].map(String::from));
         sheet.row += 1;
         for path in paths {
             scalar(book, &mut sheet, &mut to, path);
@@ -96,10 +97,6 @@ pub(crate) fn write(book: &mut Book<'_>) -> Inputs {
         }
         sheet.row += 1;
     }
-    let row = sheet.row;
-    let note = format!("The sheet of flows has {longest} months: a longer horizon needs a new workbook.");
-    book.small(&mut sheet, row, 0, &note);
-    sheet.row += 2;
     regions(book, &mut sheet, &mut to);
     users(book, &mut sheet, &mut to);
     options(book, &mut sheet, &mut to);
@@ -113,7 +110,10 @@ fn scalar(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs, path: &str) {
     let row = sheet.row;
     book.label(sheet, row, 0, input.label);
     put(book, sheet, to, (row, 1), path, input, input.get(book.scenario, at));
-    book.label(sheet, row, 2, &unit(book, input.unit));
+    if *path == *inputs::FINANCE_HORIZON_MONTHS {
+        book.whole_number(sheet, (row, 1), to.months);
+    }
+    book.small(sheet, row, 2, &unit(book, input.unit));
     let from = match book.scenario.notes.get(path) {
         Some(note) => note.source.clone(),
         None => input.source.to_owned(),
@@ -144,6 +144,9 @@ fn unit(book: &Book<'_>, unit: Unit) -> String {
         Unit::MoneyPerHour => format!("{currency} an hour"),
         Unit::MoneyPerMonth => format!("{currency} a month"),
         Unit::MoneyPerGb => format!("{currency} a GB"),
+        // Stands in the cell.
+        Unit::Share => String::new(),
+        Unit::Months => "months".into(),
         other => other.symbol().to_owned(),
     }
 }
@@ -161,7 +164,7 @@ fn shown(unit: Unit) -> Shown {
 /// One row a region. Cells hold what is missing to 1, in which digits near 1 are not lost.
 fn regions(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
     let row = sheet.row;
-    let heads = ["Region", "Unavailability", "Availability", "Price index", "Price of transfer a GB"];
+    let heads = ["Region", "Unavailability", "Availability", "Price index", "Transfer a GB (empty: as above)"];
     book.head(sheet, row, &heads.map(String::from));
     let scenario = book.scenario;
     for (i, (region, compiled)) in scenario.regions.iter().zip(&book.problem.regions).enumerate() {
@@ -188,7 +191,7 @@ fn users(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
     let scenario = book.scenario;
     let row = sheet.row;
     let latencies = scenario.regions.iter().map(|region| format!("ms to {}", region.name));
-    let heads = ["Users", "Share of requests", "Share of revenue, if known", "Share of revenue used"].map(String::from);
+    let heads = ["Users", "Requests", "Revenue, if known", "Revenue used"].map(String::from);
     book.head(sheet, row, &heads.into_iter().chain(latencies).collect::<Vec<_>>());
     let (mut shares, mut given) = (Vec::new(), Vec::new());
     for (i, group) in scenario.user_groups.iter().enumerate() {
@@ -246,14 +249,17 @@ fn revenue_shares(
 fn options(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
     let scenario = book.scenario;
     let row = sheet.row;
-    book.head(sheet, row, &["Option", "Standby: share of compute and fixed cost", "Edge a month"].map(String::from));
+    book.head(sheet, row, &["Option", "Standby, share paid", "Edge a month"].map(String::from));
     for (i, option) in scenario.options.iter().enumerate() {
         let row = row + 1 + i as u32;
         book.label(sheet, row, 0, &option.name);
         for (column, field) in [(1, "standby_cost_fraction"), (2, "edge/monthly_cost")] {
             let pointer = format!("/options/{}/{field}", option.id);
-            if let Some((input, at)) = inputs::find(scenario, &pointer) {
-                put(book, sheet, to, (row, column), &pointer, input, input.get(scenario, at));
+            // A pair alone has a standby, and not every option an edge.
+            let found =
+                inputs::find(scenario, &pointer).and_then(|(input, at)| Some((input, input.get(scenario, at)?)));
+            if let Some((input, value)) = found {
+                put(book, sheet, to, (row, column), &pointer, input, Some(value));
             }
         }
     }

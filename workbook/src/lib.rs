@@ -42,7 +42,7 @@ pub fn write(scenario: &Scenario) -> Result<Vec<u8>, String> {
     let costs = cost::write(&mut book, &inputs);
     let flows = flows::factors(&mut book, &inputs);
     let values = value::write(&mut book, &inputs, &costs, &flows);
-    let values = flows::write(&mut book, &inputs, &flows, values);
-    summary::write(&mut book, &textbook, &costs, &values);
+    let values = flows::write(&mut book, &inputs, flows, values);
+    summary::write(&mut book, &textbook, &costs, values);
     book.bytes()
 }

@@ -9,7 +9,6 @@ use crate::value::Values;
 /// Writes the sheet, and puts it before all.
 pub(crate) fn write(book: &mut Book<'_>, textbook: &Textbook, costs: &Costs, values: Values) {
     let currency = book.scenario.currency.clone();
-    let horizon = book.scenario.finance.horizon_months;
     let heading = if book.scenario.name.is_empty() { "Geode Planner".into() } else { book.scenario.name.clone() };
     let about = format!(
         "Geode Planner. Amounts in {currency} a month unless named otherwise. Change yellow cells on the sheet Inputs."
@@ -21,7 +20,6 @@ pub(crate) fn write(book: &mut Book<'_>, textbook: &Textbook, costs: &Costs, val
     let one = Formula::number(1.0);
     let available: Vec<Formula> = values.unavailability.iter().map(|u| &one - u).collect();
     let result = |shown| (Cell::Result, shown);
-    let npv = format!("Net present value over {horizon} months (or the horizon set)");
     let rows: [(&str, Shown, &[Formula]); 11] = [
         ("Availability", Shown::Availability, &available),
         ("Monthly cost", Shown::Money, &costs.total),
@@ -29,7 +27,7 @@ pub(crate) fn write(book: &mut Book<'_>, textbook: &Textbook, costs: &Costs, val
         ("Return from latency (speculative)", Shown::Money, &values.latency),
         ("Return from avoided downtime", Shown::Money, &values.avoided),
         ("Net monthly benefit", Shown::Money, &values.net),
-        (&npv, Shown::Money, &values.npv),
+        ("Net present value over the horizon", Shown::Money, &values.npv),
         ("Internal rate of return, a year", Shown::Share, &values.irr),
         ("Payback within the horizon, months", Shown::Number, &values.payback),
         ("Break-even monthly revenue", Shown::Money, &values.break_even_revenue),
