@@ -15,7 +15,7 @@ fn scenario(target: Value) -> String {
 fn objectives_are_read_back() {
     let run = geode_with(
         &["objectives", "-", "--option", "geode-3"],
-        &scenario(json!({ "availability": 0.99995, "p95_latency_ms": 120.0 })),
+        scenario(json!({ "availability": 0.99995, "p95_latency_ms": 120.0 })),
     );
     assert_eq!((run.code, run.errors.as_str()), (0, ""));
     let file = scratch("objectives.yaml", &run.output);
@@ -36,7 +36,7 @@ fn objectives_are_read_back() {
 fn documents_have_what_openslo_requires() {
     let run = geode_with(
         &["objectives", "-", "--option", "geode-3"],
-        &scenario(json!({ "availability": 0.999, "p95_latency_ms": 120.0 })),
+        scenario(json!({ "availability": 0.999, "p95_latency_ms": 120.0 })),
     );
     let documents: Vec<Value> = run.output.split("---\n").map(|one| serde_saphyr::from_str(one).unwrap()).collect();
     assert_eq!(documents.len(), 2);
@@ -68,9 +68,9 @@ fn documents_have_what_openslo_requires() {
 
 #[test]
 fn without_a_target_or_an_option_it_says_so() {
-    let none = geode_with(&["objectives", "-", "--option", "geode-3"], &scenario(json!({ "rto_minutes": 5.0 })));
+    let none = geode_with(&["objectives", "-", "--option", "geode-3"], scenario(json!({ "rto_minutes": 5.0 })));
     assert_eq!((none.code, none.output.as_str()), (2, ""));
     assert!(none.errors.contains("/target: no target of availability or p95 latency is set"), "{}", none.errors);
-    let unknown = geode_with(&["objectives", "-", "--option", "mars"], &scenario(json!({ "availability": 0.9 })));
+    let unknown = geode_with(&["objectives", "-", "--option", "mars"], scenario(json!({ "availability": 0.9 })));
     assert!(unknown.code == 2 && unknown.errors.contains("--option: is \"mars\", expected one of single"));
 }
