@@ -226,12 +226,11 @@ fn Currency(item: InHand) -> impl IntoView {
 #[component]
 fn Countries(item: InHand) -> impl IntoView {
     let importing = use_importing();
-    let asked = move || {
+    move || {
         let report = item.report.get();
         let list = if report["users"].is_number() { report["questions"].as_array().cloned() } else { None };
         list.unwrap_or_default().into_iter().map(|question| country(importing, item, &question)).collect_view()
-    };
-    asked
+    }
 }
 
 fn country(importing: crate::state::importing::Importing, item: InHand, question: &Value) -> AnyView {
