@@ -44,7 +44,7 @@ impl Replay {
         if report.outages.is_none() {
             return Err(Stop::bad(log, &format!("is a file of the kind {}", report.kind), "a log of incidents"));
         }
-        let replayed = replay(&scenario, &report.log, &answers)
+        let replayed = replay(&scenario, &report.review.log, &answers)
             .map_err(|wrong| Stop::Bad(vec![format!("{log}: {wrong} (--period)")]))?;
         let mut answer = json!({
             "schema": "geode-planner/replay", "version": 1, "file": report.file, "kind": report.kind, "rows": report.rows,

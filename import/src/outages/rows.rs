@@ -31,6 +31,7 @@ struct Places {
     urgency: Option<usize>,
     mode: Option<usize>,
     scope: Option<usize>,
+    name: Option<usize>,
 }
 
 impl Places {
@@ -47,6 +48,7 @@ impl Places {
             urgency: header.column(&["urgency"]),
             mode: header.column(&["mode"]),
             scope: header.column(names::SCOPE).or_else(|| header.column(names::REGION)),
+            name: header.column(&["title", "name", "summary", "description", "incident"]),
         })
     }
 
@@ -105,7 +107,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         let unticked = places.unticked(record, asked).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
         let scope = text(record, places.scope).map_or_else(Vec::new, scope);
         let created = read(places.created)?.map(|created| created.at);
-        incidents.push(Incident { row: *row, start: start.map(|start| start.at), end, created, unticked, scope });
+        let name = text(record, places.name).unwrap_or_default().to_owned();
+        incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked, scope });
     }
     let mut report = report("incidents-csv", &incidents, asked);
     if without_offset {
