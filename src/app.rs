@@ -4,7 +4,12 @@ use crate::header::{Dock, Header, KeptList, PrintedFrom};
 use crate::inputs::{Inputs, Ranging, SolvedFor};
 use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
+<<<<<<< HEAD
 use crate::state::{self, Store};
+=======
+use crate::state::Store;
+use crate::state::importing::Importing;
+>>>>>>> main
 use crate::ui::{Drawer, Theme};
 use crate::{crash, page_api, worker};
 use leptos::prelude::*;
@@ -38,6 +43,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::start();
     provide_context(store);
+    provide_context(Importing::new(store));
     // Results show it, the header exports what is in view.
     provide_context(InView::default());
     provide_context(Ranging::default());
