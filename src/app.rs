@@ -4,12 +4,8 @@ use crate::header::{Dock, Header, KeptList, PrintedFrom};
 use crate::inputs::{Inputs, Ranging, SolvedFor};
 use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
-<<<<<<< HEAD
-use crate::state::{self, Store};
-=======
-use crate::state::Store;
 use crate::state::importing::Importing;
->>>>>>> main
+use crate::state::{self, Store};
 use crate::ui::{Drawer, Theme};
 use crate::{crash, page_api, worker};
 use leptos::prelude::*;
