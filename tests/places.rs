@@ -184,3 +184,23 @@ fn another_date_is_told_with_both() {
     );
     assert_eq!(restored.scenario.catalogue.unwrap().as_of, provided().unwrap().as_of());
 }
+
+/// The first region alone, a pair, and geodes: what "should we go multi-region, and how" is asked of.
+#[test]
+fn regions_that_are_picked_make_options() {
+    use geode_core::scenario::{edit, presets};
+    let known = provided().or_else(|| plan().is_object().then(provided).flatten()).unwrap();
+    let users = edit::users_of(known.country("DE").unwrap(), 1.0);
+    let ids = |regions: &[&str]| {
+        let mut scenario = presets::worked_example();
+        let regions: Vec<String> = regions.iter().map(|id| (*id).to_owned()).collect();
+        edit::use_places(&mut scenario, known, &users, &regions);
+        let restored = restore::validate(scenario).unwrap().scenario;
+        assert_eq!(restored.baseline, "single");
+        restored.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&["aws/eu-central-1"]), ["single"]);
+    assert_eq!(ids(&["aws/eu-central-1", "aws/eu-west-1"]), ["single", "active-passive", "geode-2"]);
+    let three = ["aws/eu-central-1", "aws/eu-west-1", "aws/sa-east-1"];
+    assert_eq!(ids(&three), ["single", "active-passive", "geode-2", "geode-3"]);
+}

@@ -50,7 +50,8 @@ test("internet users of Europe and Brazil on AWS, three regions, in at most twel
   await painted(page);
   const evaluation = JSON.parse(await page.evaluate(() => geode.evaluate(geode.current())));
   assert.ok(evaluation.filled.length > 120);
-  const several = evaluation.options.find((option) => option.id === "geode");
+  assert.deepEqual(evaluation.options.map((option) => option.id), ["single", "active-passive", "geode-2", "geode-3"]);
+  const several = evaluation.options.find((option) => option.id === "geode-3");
   assert.ok(several.rigorous.mean_latency_ms < evaluation.options[0].rigorous.mean_latency_ms);
   assert.ok((await page.getByTestId("verdict").innerText()).length > 40);
 
@@ -129,5 +130,47 @@ test("the world is more groups than there can be, which is said; China can be le
   await page.getByTestId("places-border").waitFor({ state: "detached" });
   await page.getByTestId("about-data").click();
   await page.getByTestId("about-data-dialog").getByText("Skyplane latency profile").waitFor();
+  await assertClean();
+});
+
+// The weight of a country that was there before kept its old number beside the new one that was reckoned with.
+test("a pasted table takes the place of what was there, and what cannot be used is said in the dialog", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360 });
+  await page.locator("[aria-controls=inputs]").click();
+  await start(page);
+  await dialog(page).getByTestId("places-search-users").fill("Brazil");
+  await page.getByTestId("pick-brazil").click();
+  await dialog(page).getByText("Paste a table").click();
+  await page.getByTestId("places-table").fill("Germany 300\nBrazil 100");
+  await page.getByTestId("places-read").click();
+  await page.waitForFunction(() => document.querySelector("[aria-label='Users, Brazil']")?.value === "100");
+  await page.getByTestId("places-search-regions").fill("me-west-1");
+  await page.getByTestId("region-aws/me-west-1").click();
+  await page.getByTestId("places-finish").click();
+  await page.getByTestId("places-said").getByText(/^Not used: .*is missing/).waitFor();
+  await assertAccessible(page);
+  await page.getByTestId("region-aws/me-west-1").click();
+  await page.getByTestId("places-search-regions").fill("sa-east-1");
+  await page.getByTestId("region-aws/sa-east-1").click();
+  await page.getByTestId("places-finish").click();
+  await dialog(page).waitFor({ state: "hidden" });
+  const { user_groups: groups, options } = await current(page);
+  const share = (code) => groups.filter((group) => group.location.startsWith(code)).reduce((sum, group) => sum + group.share, 0);
+  assert.ok(Math.abs(share("DE") - 0.75) < 1e-9 && Math.abs(share("BR") - 0.25) < 1e-9);
+  assert.deepEqual(options.map((option) => option.id), ["single"]);
+  await assertClean();
+});
+
+test("the catalogue is there without a network after one visit", async (t) => {
+  const { page, context, assertClean } = await open(t, { ignore: [/ERR_INTERNET_DISCONNECTED/] });
+  await page.waitForFunction(async () => {
+    await navigator.serviceWorker.ready;
+    return (await caches.match(new URL("catalogue.txt", location.href).href)) !== undefined;
+  });
+  await page.waitForFunction(async () => (await caches.match(new URL("./", location.href).href)) !== undefined);
+  await context.setOffline(true);
+  await page.reload();
+  await start(page);
+  await context.setOffline(false);
   await assertClean();
 });

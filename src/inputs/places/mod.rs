@@ -7,10 +7,10 @@ mod users;
 
 use super::change::use_changes;
 use crate::state::use_store;
-use crate::ui::Dialog;
+use crate::ui::{Dialog, use_drawer};
 use about::About;
 use geode_core::catalogue::Catalogue;
-use geode_core::report::format;
+use geode_core::report::{format, written};
 use geode_core::scenario::edit::{largest, most_groups, use_places, users_of};
 use geode_core::scenario::model::{Location, Scenario};
 use leptos::prelude::*;
@@ -103,10 +103,19 @@ pub fn Places(
 
 #[component]
 fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) -> impl IntoView {
-    let changes = use_changes();
+    let (changes, drawer) = (use_changes(), use_drawer());
     let store = changes.store();
     let picked = Picked::of(&store.scenario_untracked(), known);
+    let refused = RwSignal::new(String::new());
+    Effect::new(move || {
+        picked.users.track();
+        picked.regions.track();
+        refused.set(String::new());
+    });
     let said = move || {
+        if !refused.with(String::is_empty) {
+            return refused.get();
+        }
         let (groups, left) = picked.groups(known);
         let regions = picked.regions.with(Vec::len);
         if groups.is_empty() || regions == 0 {
@@ -128,8 +137,15 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
     let finish = move |_| {
         let (groups, _) = picked.groups(known);
         let regions = picked.regions.get_untracked();
-        if changes.attempt(|scenario| use_places(scenario, known, &groups, &regions)) {
+        // Said here: the status line stands behind the dialog.
+        let change = |scenario: &mut Scenario| use_places(scenario, known, &groups, &regions);
+        if let Err(why) = store.edit(None, Box::new(change)) {
+            let first = why.0.first().map(|fault| written::fault(&store.scenario_untracked(), fault));
+            refused.set(format!("Not used: {}.", first.unwrap_or_default()));
+        } else {
+            changes.drop_drafts();
             open.set(false);
+            drawer.close();
             store.offer_undo("Users and regions are set. Latencies, prices and jurisdictions come from the catalogue; what you type wins.");
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }

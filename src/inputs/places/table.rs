@@ -12,7 +12,10 @@ pub(super) fn Pasted(picked: Picked, known: &'static Catalogue) -> impl IntoView
     let take = move |_| {
         let table = text.with_untracked(|text| users_table::read(text, known));
         if !table.users.is_empty() {
-            picked.users.set(table.users.clone());
+            // Rows keep what is typed in them: those of before go first.
+            picked.users.set(Vec::new());
+            let users = table.users.clone();
+            request_animation_frame(move || picked.users.set(users));
         }
         read.set(table);
     };

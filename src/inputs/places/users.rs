@@ -91,6 +91,7 @@ fn offer(
                     users.push((country.code.clone(), country.users));
                 }
             }
+            users.sort_by(|a, b| b.1.total_cmp(&a.1));
         });
         search.set(String::new());
     };

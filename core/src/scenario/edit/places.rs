@@ -1,11 +1,10 @@
 //! A scenario set up from the catalogue: who uses the system, in which regions it may run.
 
-use super::{counted, settle, slug};
+use super::names::{self, Form};
+use super::{geode_of, settle, single_in, slug};
 use crate::catalogue::{Catalogue, Country, Point};
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS};
-use crate::scenario::model::{
-    CatalogueDate, Conflicts, Kind, Location, PlanOption, Region, Scenario, UserGroup, WriteMode, Writes,
-};
+use crate::scenario::model::{CatalogueDate, Kind, Location, PlanOption, Region, Scenario, UserGroup};
 
 /// Most user groups that a plan with so many regions can have.
 pub fn most_groups(regions: usize) -> usize {
@@ -37,8 +36,8 @@ pub fn largest(groups: &mut Vec<(String, f64)>, most: usize) -> f64 {
 }
 
 /// Puts users and regions of the catalogue in place of those of the scenario. Groups and regions that it has already keep
-/// what is said of them; options that still have all their regions stay, else there are two: the first region alone, and a
-/// geode of all. Locations and ids that the catalogue does not have are passed over.
+/// what is said of them; options that still have all their regions stay, else new ones come: the first region alone, a pair, and
+/// geodes. Locations and ids that the catalogue does not have are passed over.
 pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, f64)], regions: &[String]) {
     let all: f64 = users.iter().map(|(_, users)| users).sum();
     let group = |(location, users): &(String, f64)| {
@@ -67,37 +66,47 @@ pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, 
     settle(scenario);
 }
 
-/// Options that have lost a region make room for new ones.
+/// Options that have lost a region make room for new ones: the first region alone, a pair, a geode of two, one of all. What
+/// stands in front of today's, and how a pair recovers, stays as it was.
 fn options(scenario: &mut Scenario) {
     let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
     let is_whole =
-        |option: &PlanOption| super::regions_of(&option.kind).iter().all(|id| ids.iter().any(|one| one == id));
-    scenario.options.retain(is_whole);
-    let is_there = |id: &str| scenario.options.iter().any(|option| option.id == id);
-    if is_there(&scenario.baseline) && scenario.options.len() > 1 {
+        |option: &&PlanOption| super::regions_of(&option.kind).iter().all(|id| ids.iter().any(|one| one == id));
+    let whole: Vec<PlanOption> = scenario.options.iter().filter(is_whole).cloned().collect();
+    if whole.len() > 1 && whole.iter().any(|option| option.id == scenario.baseline) {
+        scenario.options = whole;
         return;
     }
-    let Some(first) = ids.first() else { return };
-    let name = scenario.region_name(first);
-    let single = Kind::SingleRegion { region: first.clone(), backup_interval_hours: None };
-    scenario.options =
-        vec![PlanOption { id: "single".into(), name: format!("Single region ({name})"), kind: single, edge: None }];
-    scenario.baseline = "single".into();
-    if ids.len() > 1 {
-        let regions: Vec<String> = ids.into_iter().take(MAX_OPTION_REGIONS).collect();
-        let name = format!("Active-active, {}", counted(regions.len()));
-        let kind = Kind::Geode {
-            regions,
-            writes: Writes {
-                mode: WriteMode::Eventual,
-                replicas: None,
-                voters: None,
-                conflicts: Conflicts::Unspecified,
-            },
-            specialised: Vec::new(),
-        };
-        scenario.options.push(PlanOption { id: "geode".into(), name, kind, edge: None });
+    let Some((first, others)) = ids.split_first() else { return };
+    let edge = scenario.option(&scenario.baseline).and_then(|option| option.edge);
+    let mut all = vec![("single".to_owned(), single_in(first.clone()))];
+    if let Some(second) = others.first() {
+        all.push(("active-passive".into(), pair(scenario, first, second)));
+        all.push(("geode-2".into(), geode_of(vec![first.clone(), second.clone()])));
     }
+    if others.len() > 1 {
+        let all_of: Vec<String> = ids.iter().take(MAX_OPTION_REGIONS).cloned().collect();
+        all.push((format!("geode-{}", all_of.len()), geode_of(all_of)));
+    }
+    let option = |(id, kind)| {
+        let option = PlanOption { id, name: String::new(), kind, edge };
+        PlanOption { name: names::name(scenario, &option, Form::default()), ..option }
+    };
+    scenario.options = all.into_iter().map(option).collect();
+    scenario.baseline = "single".into();
+}
+
+/// A pair that recovers as the scenario's own does.
+fn pair(scenario: &Scenario, primary: &str, standby: &str) -> Kind {
+    let own = scenario.options.iter().find_map(|option| match &option.kind {
+        Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } => {
+            Some((*standby_cost_fraction, *recovery_point_seconds))
+        }
+        _ => None,
+    });
+    let (standby_cost_fraction, recovery_point_seconds) = own.unwrap_or((1.0, None));
+    let (primary, standby) = (primary.to_owned(), standby.to_owned());
+    Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds }
 }
 
 fn new_group(id: String, known: &Catalogue) -> Option<UserGroup> {
