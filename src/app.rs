@@ -26,7 +26,7 @@ pub fn start() {
     };
     // A scenario that leaves its tables to the catalogue has no figures before it is there.
     match state::wants_catalogue() {
-        true => leptos::task::spawn_local(async move {
+        true => wasm_bindgen_futures::spawn_local(async move {
             state::load().await;
             show();
         }),

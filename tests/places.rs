@@ -116,13 +116,13 @@ fn what_is_written_wins_and_nothing_filled_is_written() {
     assert_eq!(paths.len(), 5, "{paths:?}");
 
     let written = evaluation["scenario"].clone();
-    assert_eq!(written["user_latency_ms"], json!({ "de": { "frankfurt": 7 } }));
+    assert_eq!(written["user_latency_ms"], json!({ "de": { "frankfurt": 7.0 } }));
     assert_eq!(written["regions"][0].get("price_index"), None);
     assert_eq!(written["regions"][0]["jurisdiction"], Value::Null);
     // A price that is the default and yet written comes back from a link, and does not become the list's.
     let link = exchange::scenario::compact(&restored.scenario);
     assert_eq!(restore::from_value(&link).unwrap().scenario, restored.scenario);
-    assert!(link.to_string().len() < 700, "{link}");
+    assert!(link.to_string().len() < 1_200, "{link}");
 }
 
 /// A split country as one group waits as long as its parts on average, by their users.

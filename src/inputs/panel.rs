@@ -68,7 +68,7 @@ fn Head(drawer: Drawer, asking: RwSignal<bool>) -> impl IntoView {
                 <button type="button" class="button button--small" data-testid="start" on:click=move |_| asking.set(true)>
                     "Start with my system"
                 </button>
-                <PickPlaces label="Real regions and users" testid="pick-places" />
+                <PickPlaces label="Real regions" testid="pick-places" />
                 <button type="button" class="button button--small button--quiet" data-testid="open-example" aria-label="Open the worked example" on:click=example>
                     "Example"
                 </button>
