@@ -3,6 +3,7 @@
 //! Components read signals of the [`Store`] and call [`Store::edit`]; nothing else writes.
 
 mod address;
+pub mod catalogue;
 pub mod drafts;
 mod figures;
 pub mod jobs;
@@ -17,6 +18,7 @@ mod varied;
 mod years;
 
 use crate::history::History;
+use catalogue::Shelf;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
@@ -73,6 +75,8 @@ pub struct Store {
     pub swinging: Watch,
     /// The input that is varied.
     pub variation: Variation,
+    /// The catalogue, once it has been asked for.
+    pub catalogue: Shelf,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -134,6 +138,7 @@ impl Store {
             sampling: Watch::of::<Uncertainty>(),
             swinging: Watch::of::<Tornado>(),
             variation: Variation::default(),
+            catalogue: Shelf::default(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };

@@ -25,6 +25,7 @@ impl ChartSpec {
             Body::Bars { categories, series, notes, .. } => {
                 Table { notes: notes.clone(), ..self.bars(categories, series) }
             }
+            Body::Map(map) => map.table(),
         }
     }
 
@@ -37,6 +38,7 @@ impl ChartSpec {
             Body::Bars { series, .. } => {
                 ("Bar chart", series.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(), &self.x, &self.y)
             }
+            Body::Map(_) => return format!("Map: {}", self.title),
         };
         let log = if of.scale == Scale::Log10 { " on a logarithmic scale" } else { "" };
         let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();

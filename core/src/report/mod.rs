@@ -12,6 +12,7 @@ pub mod explain;
 pub mod failures;
 mod flips;
 pub mod format;
+pub mod map;
 pub mod markdown;
 pub mod rigorous;
 pub mod rival;

@@ -13,6 +13,7 @@ use super::view::use_view;
 use crate::ui::{Segment, Segmented};
 pub use canvas::{Picture, Screen};
 pub use figure::{Actions, Plot};
+pub use measure::width as width_of;
 
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
