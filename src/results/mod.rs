@@ -3,6 +3,7 @@
 //! Everything here reads the evaluation and writes nothing back. Words and numbers come from `geode_core::report`;
 //! this only lays them out.
 
+mod best;
 pub mod charts;
 mod drill;
 mod explain;
@@ -17,6 +18,7 @@ mod verdict;
 mod view;
 
 use crate::state::use_store;
+use best::Best;
 use charts::{Charts, Screen};
 use drill::Drill;
 use explain::Explain;
@@ -48,6 +50,7 @@ pub fn Results() -> impl IntoView {
                 <div class="charts"><Charts /> <Sure /></div>
                 <div class="below">
                     <Drill />
+                    <Best />
                     <Vary />
                     <Failures />
                 </div>

@@ -29,6 +29,15 @@ pub enum Loaded {
     Failed,
 }
 
+impl Loaded {
+    fn here(&self) -> Option<Arc<Catalogue>> {
+        match self {
+            Loaded::Here(catalogue) => Some(catalogue.clone()),
+            Loaded::NotAsked | Loaded::Coming | Loaded::Failed => None,
+        }
+    }
+}
+
 impl Default for Shelf {
     fn default() -> Self {
         Shelf(RwSignal::new(Loaded::NotAsked))
@@ -39,6 +48,16 @@ impl Shelf {
     /// What there is of it, followed.
     pub fn get(self) -> Loaded {
         self.0.get()
+    }
+
+    /// It, where it is here; followed.
+    pub fn here(self) -> Option<Arc<Catalogue>> {
+        self.0.with(Loaded::here)
+    }
+
+    /// The same, not followed.
+    pub fn here_untracked(self) -> Option<Arc<Catalogue>> {
+        self.0.with_untracked(Loaded::here)
     }
 
     /// Fetches it unless it is here or on its way.

@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod kept;
 mod location;
 mod opening;
+pub mod placing;
 mod replacing;
 pub mod storage;
 pub mod sure;
@@ -30,6 +31,7 @@ use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{edit, inputs};
 use jobs::Watch;
 use leptos::prelude::*;
+use placing::Placing;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
@@ -75,6 +77,8 @@ pub struct Store {
     pub swinging: Watch,
     /// The input that is varied.
     pub variation: Variation,
+    /// The best regions.
+    pub placing: Placing,
     /// The catalogue, once it has been asked for.
     pub catalogue: Shelf,
     /// Whether a new build has taken the place of this page's files.
@@ -138,6 +142,7 @@ impl Store {
             sampling: Watch::of::<Uncertainty>(),
             swinging: Watch::of::<Tornado>(),
             variation: Variation::default(),
+            placing: Placing::default(),
             catalogue: Shelf::default(),
             is_outdated: RwSignal::new(false),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
@@ -150,6 +155,7 @@ impl Store {
         sure::follow(store);
         years::follow(store);
         varied::follow(store);
+        placing::follow(store);
         if opened.persist {
             store.persist();
         }

@@ -78,7 +78,10 @@ impl Store {
     /// Whether what was found is what is asked.
     pub fn is_placed_freshly(self) -> Memo<bool> {
         let Placing { asked, found, .. } = self.placing;
-        let is_it = |found: &Arc<Found>, asked: &Option<Arc<Asked>>| asked.as_ref().is_some_and(|asked| *asked == found.asked);
-        Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| asked.with(|asked| is_it(found, asked)))))
+        let is_it =
+            |found: &Arc<Found>, asked: &Option<Arc<Asked>>| asked.as_ref().is_some_and(|asked| *asked == found.asked);
+        Memo::new(move |_| {
+            found.with(|found| found.as_ref().is_some_and(|found| asked.with(|asked| is_it(found, asked))))
+        })
     }
 }

@@ -14,6 +14,7 @@ mod flips;
 pub mod format;
 pub mod map;
 pub mod markdown;
+pub mod placed;
 pub mod rigorous;
 pub mod rival;
 pub mod solved;

@@ -91,8 +91,7 @@ pub fn sentences(
     objective: Objective,
 ) -> Vec<String> {
     let names = |placed: &Placed| {
-        let names: Vec<String> =
-            ids(named, placed).iter().map(|id| region_name(scenario, catalogue, id)).collect();
+        let names: Vec<String> = ids(named, placed).iter().map(|id| region_name(scenario, catalogue, id)).collect();
         enumerated(&names)
     };
     let Some(best) = &found.best else {
@@ -193,7 +192,11 @@ pub fn refused(fault: Fault, scenario: &Scenario, catalogue: Option<&Catalogue>,
         Fault::Regions(most) => format!("There are only {most} candidates."),
         Fault::Must => "More regions must be among them than there are to be.".into(),
         Fault::Excluded(region, why) => {
-            format!("{} cannot be among them: {}.", region_name(scenario, catalogue, named.region(region)), reason(why, named))
+            format!(
+                "{} cannot be among them: {}.",
+                region_name(scenario, catalogue, named.region(region)),
+                reason(why, named)
+            )
         }
         Fault::Nobody => "No region may serve anybody.".into(),
         Fault::Candidates => "Round trips or prices of the candidates are unknown.".into(),
@@ -206,7 +209,9 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
     let points: Vec<(f64, f64, usize, bool)> = found
         .front
         .iter()
-        .filter_map(|one| Some((one.placed.additive_cost?, one.placed.mean_latency_ms?, one.placed.regions.len(), one.proven)))
+        .filter_map(|one| {
+            Some((one.placed.additive_cost?, one.placed.mean_latency_ms?, one.placed.regions.len(), one.proven))
+        })
         .collect();
     let is_beaten = |(cost, ms, ..): &(f64, f64, usize, bool)| {
         points.iter().any(|(c, m, ..)| c <= cost && m <= ms && (c < cost || m < ms))
@@ -229,10 +234,8 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
         points: best.iter().filter(|point| point.3 == is_proven).map(|(cost, ms, ..)| (*cost, *ms)).collect(),
         stroke: Stroke::Markers,
     };
-    let all = [
-        of("proven", true, Marker::Circle, Hue::Option(0)),
-        of("not proven", false, Marker::Ring, Hue::Option(1)),
-    ];
+    let all =
+        [of("proven", true, Marker::Circle, Hue::Option(0)), of("not proven", false, Marker::Ring, Hue::Option(1))];
     Some(ChartSpec {
         title: unbroken(&title),
         x: Axis::new("Sum of price indices", "", Format::Plain),

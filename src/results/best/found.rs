@@ -1,7 +1,7 @@
 //! What was found: sentences, the best set of each size with what it is worth, the front.
 
 use crate::messages::Computing;
-use crate::results::charts::{Plot, Screen};
+use crate::results::charts::Plot;
 use crate::state::use_store;
 use geode_core::report::figures::Quantity;
 use geode_core::report::format::{Digits, NONE, signed};
@@ -14,7 +14,6 @@ use leptos::prelude::*;
 /// The answer, marked while another one is looked for.
 #[component]
 pub fn Answer() -> impl IntoView {
-    provide_context(Screen::watch());
     let store = use_store();
     let (found, is_fresh) = (store.placing.found, store.is_placed_freshly());
     let sentences = move || {
@@ -27,10 +26,12 @@ pub fn Answer() -> impl IntoView {
         let Some(found) = found.get() else { return Vec::new() };
         placed::sets(&store.scenario(), store.catalogue.here().as_deref(), &found.asked.named, &found.placement)
     });
-    let best = Memo::new(move |_| found.with(|found| {
-        let found = found.as_ref()?;
-        found.placement.best.as_ref().map(|best| placed::ids(&found.asked.named, best))
-    }));
+    let best = Memo::new(move |_| {
+        found.with(|found| {
+            let found = found.as_ref()?;
+            found.placement.best.as_ref().map(|best| placed::ids(&found.asked.named, best))
+        })
+    });
     let spec = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| placed::front(&found.placement))));
     let pays = move || sets.with(|sets| placed::stops_paying(sets));
     let excluded = move || {
@@ -125,8 +126,10 @@ fn table(sets: Vec<Set>, currency: &str) -> Option<AnyView> {
             </tr>
         }
     };
-    let head = ["Regions", "Best mean", "Mean", "One more saves", "Downtime", "Cost a month", "Net a month", "Proof", ""];
-    let column = |(i, name): (usize, &'static str)| view! { <th scope="col" class=(i == 1).then_some("is-name")>{name}</th> };
+    let head =
+        ["Regions", "Best mean", "Mean", "One more saves", "Downtime", "Cost a month", "Net a month", "Proof", ""];
+    let column =
+        |(i, name): (usize, &'static str)| view! { <th scope="col" class=(i == 1).then_some("is-name")>{name}</th> };
     let view = view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="The best regions by number" data-testid="best-table">
             <table class="data-table">

@@ -1,6 +1,6 @@
 //! The map of the drill. Its regions are buttons that switch them off.
 
-use crate::results::charts::{Actions, Picture, Screen, width_of};
+use crate::results::charts::{Actions, Picture, width_of};
 use crate::results::view::use_view;
 use crate::state::catalogue::Loaded;
 use crate::state::use_store;
@@ -27,7 +27,6 @@ pub fn MapFigure(
     /// What names its groups and regions.
     evaluation: RwSignal<Arc<Evaluation>>,
 ) -> impl IntoView {
-    provide_context(Screen::watch());
     let shelf = use_store().catalogue;
     shelf.ask();
     let area = RwSignal::new(View::Fit);

@@ -9,6 +9,7 @@ mod designs;
 mod lists;
 mod marks;
 mod names;
+mod placed;
 mod residency;
 mod settings;
 mod settle;
@@ -20,6 +21,7 @@ pub use cells::{
 pub use designs::*;
 pub use lists::*;
 pub use names::{counted, geode_name, keeping_names, pair_name};
+pub use placed::use_placed;
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, range_of, set_outages, set_range, set_routing, set_sizing, set_tier};
 pub use settle::settle;

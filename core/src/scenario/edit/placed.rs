@@ -156,15 +156,17 @@ mod tests {
         let point = catalogue.point("DE").unwrap();
         let ms = catalogue.user_round_trip(point, catalogue.region("eu-central-1").unwrap()).unwrap().ms;
         assert!((scenario.user_latency_ms["north-america"][frankfurt] - ms).abs() <= 0.05);
-        let RoundTrip::Measured { ms, .. } = catalogue.round_trip(
-            catalogue.region("eu-central-1").unwrap(),
-            catalogue.region("sa-east-1").unwrap(),
-        ) else {
+        let RoundTrip::Measured { ms, .. } =
+            catalogue.round_trip(catalogue.region("eu-central-1").unwrap(), catalogue.region("sa-east-1").unwrap())
+        else {
             panic!("not measured")
         };
         assert!((scenario.region_rtt_ms[frankfurt][paulo] - ms).abs() <= 0.05);
         let region = scenario.region(paulo).unwrap();
-        assert_eq!((region.jurisdiction.as_deref(), region.catalogue_id.as_deref()), (Some("BR"), Some("aws/sa-east-1")));
+        assert_eq!(
+            (region.jurisdiction.as_deref(), region.catalogue_id.as_deref()),
+            (Some("BR"), Some("aws/sa-east-1"))
+        );
         assert!((region.price_index - catalogue.region("sa-east-1").unwrap().price.unwrap().index).abs() < 1e-12);
         // The same again adds no region.
         let count = scenario.regions.len();
