@@ -45,7 +45,7 @@ test("the best of each number is that of trying them all, and becomes an option 
   for (const n of [1, 2, 3]) {
     assert.ok(Math.abs((await value(page, `${n}/mean_latency_ms`)) - exhaustive(scenario, n)) < 1e-9, `${n}`);
   }
-  assert.match(await page.getByTestId("best-sentences").innerText(), /mean round trip .* ms, proven: no set is better\.\s+Picked one by one/);
+  assert.match(await page.getByTestId("best-sentences").innerText(), /mean round trip [\d.]+\sms, proven: no set is better\.\s+Picked one by one/);
   assert.match(await page.getByTestId("best-pays").innerText(), /pays best|None of these returns more/);
   // What the row says of the option is what the engine says once it is one.
   const cost = await value(page, "2/monthly_cost");
@@ -73,7 +73,7 @@ test("regions of a provider come with their round trips", async (t) => {
   const scenario = await current(page);
   ["DE", "JP", "FR", "GB"].forEach((code, i) => (scenario.user_groups[i].location = code));
   await show(page, scenario);
-  await page.waitForFunction(() => document.querySelector('[data-testid="best-table"]')?.innerText.includes("Asia Pacific (Tokyo)"));
+  await page.waitForFunction(() => document.querySelector('[data-testid="best-table"]')?.innerText.includes("Asia Pacific"));
   await fresh(page);
   const mean = await value(page, "3/mean_latency_ms");
   await page.getByTestId("best-use").click();
@@ -82,7 +82,7 @@ test("regions of a provider come with their round trips", async (t) => {
   const option = after.options[4];
   const entries = option.regions.map((id) => after.regions.find((region) => region.id === id).catalogue_id);
   assert.equal(entries.length, 3);
-  assert.ok(entries.includes("aws/ap-northeast-1") && entries.every((id) => id.startsWith("aws/")), entries.join());
+  assert.ok(entries.some((id) => id.startsWith("aws/ap-northeast-")) && entries.every((id) => id.startsWith("aws/")), entries.join());
   // Each group has one place, so the option's own mean is that of the placement, but for tenths of a millisecond.
   const evaluation = JSON.parse(await page.evaluate(() => globalThis.geode.evaluate(globalThis.geode.current())));
   assert.ok(Math.abs(evaluation.options[4].rigorous.mean_latency_ms - mean) < 0.1);

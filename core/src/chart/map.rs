@@ -109,8 +109,8 @@ fn names(pen: &mut Pen, map: &Map, projection: &Projection) {
     let half = pen.px(8.0);
     let around = |(x, y): (f64, f64)| Rect { left: x - half, top: y - half, right: x + half, bottom: y + half };
     let is_region = |site: &&Site| users(site).is_none();
-    let mut taken: Vec<Rect> =
-        map.sites.iter().filter(is_region).filter_map(|site| projection.place(site.at)).map(around).collect();
+    // Beside no square, and off the middle of the discs.
+    let mut taken: Vec<Rect> = map.sites.iter().filter_map(|site| projection.place(site.at)).map(around).collect();
     let mut largest: Vec<&Site> = map.sites.iter().filter(|site| users(site).is_some()).collect();
     largest.sort_by(|a, b| users(b).unwrap_or(0.0).total_cmp(&users(a).unwrap_or(0.0)));
     for site in map.sites.iter().filter(is_region).chain(largest.into_iter().take(NAMED_USERS)) {

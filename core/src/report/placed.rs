@@ -140,7 +140,7 @@ pub fn stops_paying(sets: &[Set]) -> Option<String> {
     let next = sets.get(best.0 + 1);
     Some(match (best.1 > 0.0, next) {
         (true, Some(next)) => format!(
-            "{} pays best; one more saves {} and costs more than it returns.",
+            "{} pays best; one more gains {} and costs more than it returns.",
             edit::counted(count),
             milliseconds(next.gain_ms?, Digits::Few)
         ),
@@ -221,7 +221,7 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
     best.dedup();
     let (first, last) = (best.first()?, best.last()?);
     let title = format!(
-        "From {} at a price of {} to {} at {}.",
+        "From {} at {} times the price of the reference region to {} at {} times.",
         milliseconds(first.1, Digits::Few),
         with_unit(first.0, Digits::Few, ""),
         milliseconds(last.1, Digits::Few),

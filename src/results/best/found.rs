@@ -55,7 +55,7 @@ pub fn Answer() -> impl IntoView {
             />
         </div>
         <div
-            class="best__answer"
+            class="placing__answer"
             aria-busy=move || (!is_fresh.get()).to_string()
             data-stale=move || (!is_fresh.get()).then_some("")
             data-testid="best-answer"
@@ -115,7 +115,7 @@ fn table(sets: Vec<Set>, currency: &str) -> Option<AnyView> {
         view! {
             <tr>
                 <th scope="row">{n}</th>
-                <th scope="row" class="is-name best__names">{set.names.join(", ")}</th>
+                <th scope="row" class="is-name placing__names">{set.names.join(", ")}</th>
                 {cell(n, "mean_latency_ms", Quantity::Milliseconds, set.mean_latency_ms, false)}
                 {cell(n, "gain_ms", Quantity::Milliseconds, set.gain_ms, false)}
                 {cell(n, "downtime_seconds_per_year", Quantity::SecondsPerYear, set.downtime_seconds_per_year, false)}
@@ -126,8 +126,7 @@ fn table(sets: Vec<Set>, currency: &str) -> Option<AnyView> {
             </tr>
         }
     };
-    let head =
-        ["Regions", "Best mean", "Mean", "One more saves", "Downtime", "Cost a month", "Net a month", "Proof", ""];
+    let head = ["Regions", "Best mean", "Mean", "Gain", "Downtime", "Cost a month", "Net a month", "Proof", ""];
     let column =
         |(i, name): (usize, &'static str)| view! { <th scope="col" class=(i == 1).then_some("is-name")>{name}</th> };
     let view = view! {

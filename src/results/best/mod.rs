@@ -27,12 +27,12 @@ pub fn Best() -> impl IntoView {
     });
     let wrong = move || asked.get().err().filter(|wrong| !wrong.is_empty());
     view! {
-        <details class="section best no-print" data-testid="best" on:toggle=toggled>
+        <details class="section placing no-print" data-testid="best" on:toggle=toggled>
             <summary>
                 <h2>"Best regions"</h2>
             </summary>
             <Show when=move || is_open.get()>
-                <div class="best__body">
+                <div class="placing__body">
                     <Fields form />
                     <div aria-live="polite">
                         {move || wrong().map(|wrong| view! { <p class="field__error" data-testid="best-wrong">{wrong}</p> })}
