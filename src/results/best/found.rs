@@ -126,7 +126,8 @@ fn table(sets: Vec<Set>, currency: &str) -> Option<AnyView> {
             </tr>
         }
     };
-    let head = ["Regions", "Best mean", "Mean", "Gain", "Downtime", "Cost a month", "Net a month", "Proof", ""];
+    let head =
+        ["Regions", "Best mean", "Mean", "Gain", "Downtime", "Cost a month", "Net a month", "Proof", "Make an option"];
     let column =
         |(i, name): (usize, &'static str)| view! { <th scope="col" class=(i == 1).then_some("is-name")>{name}</th> };
     let view = view! {
