@@ -1,8 +1,6 @@
 //! What a map shows, as plain data: land, places, and the ways between them.
 
-use super::table::Table;
 use crate::catalogue::Position;
-use crate::quantity::{Unit, glance};
 use std::sync::Arc;
 
 /// A world map.
@@ -105,27 +103,5 @@ impl Map {
     /// The way of users, by their index in [`Map::sites`].
     pub(super) fn way_of(&self, site: usize) -> Option<&Way> {
         self.ways.iter().find(|way| way.from == site)
-    }
-
-    /// The same facts in words: users first, then regions.
-    pub(super) fn table(&self) -> Table {
-        let head = ["Place", "Latitude", "Longitude", "Requests", "Served from", "Latency"];
-        let row = |(i, site): (usize, &Site)| {
-            let degrees = |value: f64| format!("{value:.2}\u{b0}").replace('-', "\u{2212}");
-            let way = self.way_of(i);
-            let to = way.and_then(|way| self.sites.get(way.to)).map(|site| site.name.clone());
-            let ms = way.map(|way| way.ms.map_or_else(|| "\u{2013}".into(), |ms| glance(ms, Unit::Milliseconds)));
-            let (share, to) = match site.kind {
-                SiteKind::Users { share, is_served } => {
-                    let nobody = if is_served { "not on the map" } else { "nowhere" };
-                    (glance(share, Unit::Share), to.unwrap_or_else(|| nobody.into()))
-                }
-                SiteKind::Region { is_off } => (String::new(), if is_off { "off".into() } else { String::new() }),
-            };
-            let at = [degrees(site.at.lat()), degrees(site.at.lon())];
-            [site.name.clone()].into_iter().chain(at).chain([share, to, ms.unwrap_or_default()]).collect()
-        };
-        let rows = self.sites.iter().enumerate().map(row).collect();
-        Table { head: head.map(str::to_owned).into(), rows, notes: Vec::new() }
     }
 }
