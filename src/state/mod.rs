@@ -6,6 +6,8 @@ mod address;
 pub mod catalogue;
 pub mod drafts;
 mod figures;
+mod importer;
+pub mod importing;
 pub mod jobs;
 pub mod kept;
 mod location;

@@ -15,6 +15,7 @@ pub mod format;
 pub mod map;
 pub mod markdown;
 pub mod placed;
+pub mod replay;
 pub mod rigorous;
 pub mod rival;
 pub mod solved;
