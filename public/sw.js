@@ -44,9 +44,10 @@ addEventListener("fetch", (event) => {
 
 const usable = (response) => response.ok && response.type === "basic" && !response.redirected;
 
-/** Files of the page's own folder that `html` names. */
+/** Files of the page's own folder that `html` names, and the catalogue. */
 function named(html) {
-  const found = new Set();
+  // The app fetches it by itself, later.
+  const found = new Set([new URL("catalogue.txt", PAGE).href]);
   for (const [, address] of html.matchAll(/\b(?:href|src)=["']?([^"'#\s>][^"'\s>]*)/g)) {
     const url = new URL(address, PAGE);
     if (url.href.startsWith(PAGE) && url.href !== PAGE) found.add(url.href);

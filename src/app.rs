@@ -4,8 +4,8 @@ use crate::header::{Dock, Header, KeptList, PrintedFrom};
 use crate::inputs::{Inputs, Ranging, SolvedFor};
 use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
-use crate::state::Store;
 use crate::state::importing::Importing;
+use crate::state::{self, Store};
 use crate::ui::{Drawer, Theme};
 use crate::{crash, page_api, worker};
 use leptos::prelude::*;
@@ -20,8 +20,18 @@ pub fn start() {
     crash::install_hook();
     let Some(place) = document().get_element_by_id("app") else { return };
     let Ok(place) = place.dyn_into::<HtmlElement>() else { return };
-    place.set_inner_html("");
-    mount_to(place, App).forget();
+    let show = move || {
+        place.set_inner_html("");
+        mount_to(place, App).forget();
+    };
+    // A scenario that leaves its tables to the catalogue has no figures before it is there.
+    match state::wants_catalogue() {
+        true => wasm_bindgen_futures::spawn_local(async move {
+            state::load().await;
+            show();
+        }),
+        false => show(),
+    }
 }
 
 /// The whole page.

@@ -3,7 +3,8 @@
 use crate::state::{self, Store, importing, jobs};
 use geode_core::planning::uncertainty::MOST_SAMPLES;
 use geode_core::report;
-use geode_core::scenario::restore;
+use geode_core::scenario::restore::{self, Restored};
+use geode_core::scenario::{Scenario, fill};
 use js_sys::{Error, Object, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
@@ -66,7 +67,7 @@ fn thrown(error: impl std::fmt::Display) -> JsValue {
 
 /// With `{ flips: true }` the flip points too, which ask the engine some hundred times.
 fn evaluate(text: &str, options: &JsValue) -> Result<JsValue, JsValue> {
-    let restored = restore::from_text(text).map_err(thrown)?;
+    let restored = there(restore::from_text(text).map_err(thrown)?)?;
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
     // No object has no such entry.
@@ -90,13 +91,31 @@ fn link(store: Store) -> Result<JsValue, JsValue> {
     state::link(store).map(Into::into).map_err(|error| thrown(format_args!("link: {error}")))
 }
 
+/// The text of a scenario for the worker, which has no catalogue: with all that it fills in.
+fn written_out(text: String) -> Result<String, JsValue> {
+    if !text.contains("\"catalogue\"") {
+        return Ok(text);
+    }
+    let scenario = there(restore::from_text(&text).map_err(thrown)?)?.scenario;
+    let full = fill::full(&scenario).into_owned();
+    Ok(Scenario { catalogue: None, ..full }.to_json())
+}
+
+/// What was read, unless it needs the catalogue before that is there.
+fn there(restored: Restored) -> Result<Restored, JsValue> {
+    match fill::awaits_catalogue(&restored.scenario) {
+        true => Err(thrown("/catalogue: is still being loaded, expected a moment's patience")),
+        false => Ok(restored),
+    }
+}
+
 /// A promise of the answers, which the worker finds.
 fn sweep(base: JsValue, rows: JsValue, figures: JsValue) -> JsValue {
     Promise::new(&mut |resolve, reject| {
         let texts = || -> Result<_, JsValue> {
             let rows = text_of(&rows, "rows", "a table as CSV text")?;
             let figures = text_of(&figures, "figures", "paths of figures, separated by commas")?;
-            Ok((text(&base)?, rows, figures))
+            Ok((written_out(text(&base)?)?, rows, figures))
         };
         let answer = move |answer: Result<String, JsValue>| {
             let _ = match answer {
@@ -123,7 +142,7 @@ fn uncertainty(scenario: &JsValue, samples: &JsValue) -> JsValue {
                 Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
             };
         };
-        match text(scenario).and_then(|text| Ok((text, count(samples)?))) {
+        match text(scenario).and_then(|text| Ok((written_out(text)?, count(samples)?))) {
             Ok((text, samples)) => {
                 jobs::ask_samples(text.into(), samples, move |found| answer(found.map_err(thrown)));
             }

@@ -37,7 +37,12 @@ fn is_engines(scenario: &Scenario, pointer: &str) -> bool {
     };
     let is_named = |option: &&PlanOption| pointer == format!("/options/{}/writes/replicas", option.id);
     let is_told_by_voters = scenario.options.iter().find(is_named).is_some_and(has_voters);
-    !pointer.contains("/location/") && !pointer.starts_with("/uncertainty/") && !is_told_by_voters
+    !is_of_places(pointer) && !pointer.starts_with("/uncertainty/") && !is_told_by_voters
+}
+
+/// Where things are, and what the way to them takes: read by what is filled in, before there is a problem.
+fn is_of_places(pointer: &str) -> bool {
+    pointer.contains("/location/") || pointer.ends_with("/last_mile_ms")
 }
 
 /// All bits, also the sign of 0, but for what was given: a region's availability beside the unavailability that
@@ -64,7 +69,7 @@ proptest! {
             let value = value(input, choice, fraction);
             let is_null_allowed = input.default.is_none() && !input.required;
             let is_engines = is_engines(&scenario, pointer);
-            if !is_engines && !pointer.contains("/location/") || value.is_none() && !is_null_allowed {
+            if !is_engines && !is_of_places(pointer) || value.is_none() && !is_null_allowed {
                 continue;
             }
             prop_assert!(input.set(&mut edited, *at, value), "{}", pointer);

@@ -1,10 +1,14 @@
 //! The catalogue that the command carries: the one that the page fetches.
 
 use crate::stop::Stop;
-use geode_core::catalogue::Catalogue;
+use geode_core::catalogue::{self, Catalogue};
+
+/// Hands it to the core, which reads it where a scenario names a catalogue.
+pub fn provide() {
+    catalogue::provide(include_str!("../../public/catalogue.txt"));
+}
 
 /// Reads it.
-pub fn read() -> Result<Catalogue, Stop> {
-    let text = include_str!("../../public/catalogue.txt");
-    Catalogue::read(text).map_err(|fault| Stop::Bad(vec![format!("the catalogue: {fault}")]))
+pub fn read() -> Result<&'static Catalogue, Stop> {
+    catalogue::provided().ok_or_else(|| Stop::Bad(vec!["the catalogue: cannot be read".into()]))
 }

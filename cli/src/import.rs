@@ -60,18 +60,18 @@ impl Import {
             .map(|file| {
                 let refused = |refused: Refused| Stop::Bad(vec![format!("{file}: {refused}")]);
                 match file.as_str() {
-                    "-" => geode_import::import("-", std::io::stdin().lock(), &asked, &catalogue).map_err(refused),
+                    "-" => geode_import::import("-", std::io::stdin().lock(), &asked, catalogue).map_err(refused),
                     path => {
                         let opened = File::open(path).map_err(|error| {
                             Stop::bad(path, &format!("cannot be opened ({error})"), "a file that can be read")
                         })?;
-                        geode_import::import(path, opened, &asked, &catalogue).map_err(refused)
+                        geode_import::import(path, opened, &asked, catalogue).map_err(refused)
                     }
                 }
             })
             .collect::<Result<_, _>>()?;
         if let Some(into) = &self.into {
-            return self.put(&reports, into, &catalogue);
+            return self.put(&reports, into, catalogue);
         }
         let text = match &reports[..] {
             [one] => serde_json::to_string_pretty(one)?,

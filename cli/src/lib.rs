@@ -108,7 +108,10 @@ pub fn main() -> ExitCode {
 
 fn run() -> Result<(), Stop> {
     match Cli::try_parse() {
-        Ok(cli) => cli.command.run(),
+        Ok(cli) => {
+            catalogue::provide();
+            cli.command.run()
+        }
         // To clap help and version are errors too, which go to standard output.
         Err(shown) if !shown.use_stderr() => stop::print(&shown.to_string()),
         Err(wrong) => Err(Stop::Usage(wrong.to_string())),

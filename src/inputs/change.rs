@@ -50,7 +50,7 @@ impl Changes {
     }
 
     /// Forgets the texts of fields that are no more.
-    fn drop_drafts(self) {
+    pub fn drop_drafts(self) {
         let Changes(store) = self;
         let scenario = store.scenario_untracked();
         store.drafts.retain(|pointer| edit::has_field(&scenario, pointer));

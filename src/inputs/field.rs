@@ -140,7 +140,7 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> AnyV
             inputmode="decimal"
             autocomplete="off"
             spellcheck="false"
-            placeholder=move || asked.is_asked_for().then_some("?")
+            placeholder=move || asked.filled().map(|(text, _)| text).or_else(|| asked.is_asked_for().then(|| "?".to_owned()))
             aria-label=move || label.map(|label| label.get())
             aria-describedby=line
             aria-invalid=move || invalid.error().is_some().then_some("true")
@@ -169,6 +169,11 @@ fn pressed(number: &Number, event: &web_sys::KeyboardEvent) {
 
 /// Where the number comes from, in a word.
 pub fn source_word(number: &Number) -> String {
+    if number.value().is_none()
+        && let Some((_, how)) = number.filled()
+    {
+        return how.into();
+    }
     match number.note() {
         Some(note) => status_word(note.status).into(),
         None if number.is_default() => "default".into(),

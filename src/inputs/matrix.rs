@@ -10,6 +10,7 @@ use crate::window::watch;
 use geode_core::report::unknown;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Table};
+use geode_core::scenario::fill;
 use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,7 +30,8 @@ pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
 
 /// The same where one is chosen for an option: those that none can use yet say so.
 pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
-    let named = |(id, name): (String, String)| match edit::is_reachable(scenario, &id) {
+    let full = fill::full(scenario);
+    let named = |(id, name): (String, String)| match edit::is_reachable(&full, &id) {
         true => (id, name),
         false => (id, format!("{name} (latencies not known)")),
     };
@@ -41,6 +43,7 @@ pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
 pub fn UserLatencies() -> impl IntoView {
     let store = use_store();
     view! {
+        <FilledNote />
         <Matrix table=Table::Users label="Latency of user groups to regions" rows=store.part(groups) columns=store.part(regions) />
         <CellLines under="/user_latency_ms/" />
         <EstimateNote table="/user_latency_ms/" />
@@ -182,12 +185,22 @@ fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl
     };
     let pointer = cell.pointer();
     let of_state = pointer.clone();
-    let state = use_store().part(move |s| match s.notes.get(&of_state) {
+    let (store, of_fill) = (use_store(), pointer.clone());
+    let how = Memo::new(move |_| {
+        store.filled().with(|all| all.get(&of_fill).map(|one| (one.how.name(), one.source.clone())))
+    });
+    let written = store.part(move |s| match s.notes.get(&of_state) {
         _ if cell.is_empty(s) => Some("missing"),
         Some(note) if note.status == NoteStatus::Default => Some("default"),
         _ => None,
     });
+    let state = Memo::new(move |_| match how.with(Option::is_some) {
+        true => Some("filled"),
+        false => written.get(),
+    });
+    let title = move || how.get().map(|(how, source)| format!("{how}: {source}"));
     let label = Signal::derive(move || match state.get() {
+        Some("filled") => format!("{}, {}", label.get(), how.get().map_or("", |(how, _)| how)),
         Some("missing") => format!("{}, not known", label.get()),
         Some("default") => format!("{}, an estimate", label.get()),
         _ => label.get(),
@@ -198,6 +211,7 @@ fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl
             aria-colindex=column + 2
             style:--column=column.to_string()
             data-state=move || state.get()
+            title=title
             data-testid=format!("field-{pointer}")
         >
             <NumberCell pointer=pointer.clone() label />
@@ -211,7 +225,7 @@ fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl
 fn Unknown(table: Table) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
-    let said = store.part(move |scenario| unknown::of_table(scenario, table));
+    let said = store.part(move |scenario| unknown::of_table(&fill::full(scenario), table));
     let is_on_map = store.part(move |scenario| edit::map_knows_more(scenario, table));
     let fill = move |_| {
         if changes.attempt(edit::fill_from_map) && edit::map_knows_more(&store.scenario_untracked(), table) {
@@ -240,6 +254,17 @@ fn EstimateNote(table: &'static str) -> impl IntoView {
     move || {
         (count.get() > 0).then(|| {
             view! { <p class="section__note">{format!("{} in italics are estimates: put in what you measure.", count.get())}</p> }
+        })
+    }
+}
+
+/// Says what grey numbers are.
+#[component]
+fn FilledNote() -> impl IntoView {
+    let filled = use_store().filled();
+    move || {
+        filled.with(|all| !all.is_empty()).then(|| {
+            view! { <p class="section__note">"Grey numbers come from the catalogue, measured or modelled. What you type wins; emptied, they come back."</p> }
         })
     }
 }

@@ -13,6 +13,7 @@ mod number;
 mod options;
 mod outages;
 mod panel;
+mod places;
 mod ranging;
 mod regions;
 mod reliability;

@@ -24,6 +24,8 @@ pub struct Number {
     draft: Memo<Option<Draft>>,
     /// How a good text is read, as long as the scenario holds its value.
     reading: Memo<Option<Reading>>,
+    /// What the catalogue fills in, as it is shown, and how it came to be.
+    filled: Memo<Option<(String, &'static str)>>,
     /// The value and the note when the field was entered; Escape goes back to them.
     before: RwSignal<Option<Seen>>,
 }
@@ -44,7 +46,8 @@ impl Number {
     pub fn of(store: Store, pointer: &str) -> Option<Number> {
         let (input, _) = inputs::find(&store.scenario_untracked(), pointer)?;
         let pointer: Arc<str> = pointer.into();
-        let (of_seen, of_draft, of_reading) = (pointer.clone(), pointer.clone(), pointer.clone());
+        let (of_seen, of_draft, of_reading, of_filled) =
+            (pointer.clone(), pointer.clone(), pointer.clone(), pointer.clone());
         let seen = store.part(move |scenario| seen(scenario, input, &of_seen));
         let is_current = move |reading: &Reading| {
             seen.with(|seen| seen.value == reading.typed.value && seen.range == reading.typed.range)
@@ -55,6 +58,11 @@ impl Number {
             seen,
             draft: Memo::new(move |_| store.drafts.get(&of_draft)),
             reading: Memo::new(move |_| store.drafts.reading(&of_reading).filter(is_current)),
+            filled: Memo::new(move |_| {
+                store.filled().with(|all| {
+                    all.get(&*of_filled).and_then(|one| Some((input.text_of(one.number()?), one.how.name())))
+                })
+            }),
             before: RwSignal::new(None),
             pointer,
         })
@@ -197,8 +205,19 @@ impl Number {
         }
     }
 
-    /// Whether it stands in a table of round trips, which may have empty cells.
+    /// What the catalogue fills in, as it is shown, and how it came to be.
+    pub fn filled(&self) -> Option<(String, &'static str)> {
+        self.filled.get()
+    }
+
+    /// Whether it may be emptied: it is unknown then, or filled in again.
     fn is_cell(&self) -> bool {
+        let has_catalogue = || self.store.scenario_untracked().catalogue.is_some();
+        self.is_round_trip() || (self.input.path == inputs::REGIONS_PRICE_INDEX && has_catalogue())
+    }
+
+    /// Whether it stands in a table of round trips, which may have empty cells.
+    fn is_round_trip(&self) -> bool {
         [Table::Users, Table::Regions]
             .iter()
             .any(|table| self.pointer.get(1..).is_some_and(|p| p.starts_with(table.name())))
@@ -206,13 +225,17 @@ impl Number {
 
     /// Whether it is a cell that nobody has filled.
     pub fn is_asked_for(&self) -> bool {
-        self.is_cell() && self.value().is_none()
+        self.is_round_trip() && self.value().is_none()
     }
 
     /// A round trip is unknown again; where an option needs it, that is refused.
     fn empty(&self, text: String) {
         let change = |scenario: &mut Scenario| {
-            edit::empty_cell(scenario, &self.pointer);
+            if !edit::empty_cell(scenario, &self.pointer)
+                && let Some(at) = self.input.at(scenario, &self.pointer)
+            {
+                self.input.set(scenario, at, None);
+            }
         };
         match self.store.edit(Some(&self.pointer), Box::new(change)) {
             Ok(()) => {

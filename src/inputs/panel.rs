@@ -1,6 +1,7 @@
 //! The inputs panel; a drawer on small screens.
 
 use super::options::OptionsSection;
+use super::places::{PickPlaces, Picking, Places};
 use super::regions::RegionsSection;
 use super::reliability::ReliabilitySection;
 use super::sections::{
@@ -18,6 +19,8 @@ pub fn Inputs() -> impl IntoView {
     let drawer = use_drawer();
     let open = drawer.is_open;
     let asking = RwSignal::new(false);
+    let picking = Picking(RwSignal::new(false));
+    provide_context(picking);
     let escape = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
             drawer.close();
@@ -50,6 +53,7 @@ pub fn Inputs() -> impl IntoView {
         </div>
         // Not within: its keys are not for the drawer.
         <Start asking />
+        <Places open=picking.0 />
     }
 }
 
@@ -64,6 +68,7 @@ fn Head(drawer: Drawer, asking: RwSignal<bool>) -> impl IntoView {
                 <button type="button" class="button button--small" data-testid="start" on:click=move |_| asking.set(true)>
                     "Start with my system"
                 </button>
+                <PickPlaces label="Real regions" testid="pick-places" />
                 <button type="button" class="button button--small button--quiet" data-testid="open-example" aria-label="Open the worked example" on:click=example>
                     "Example"
                 </button>

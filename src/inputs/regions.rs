@@ -5,6 +5,7 @@ use super::field::NumberField;
 use super::matrix::RegionRoundTrips;
 use super::names::{AddRow, NameInput, Named, remove};
 use super::outages::Outages;
+use super::places::PickPlaces;
 use super::section::{More, Section};
 use crate::state::use_store;
 use crate::ui::{IconButton, TextField, focus_soon};
@@ -27,6 +28,7 @@ pub fn RegionsSection() -> impl IntoView {
             <div class="stack">
                 <For each=move || ids.get() key=String::clone let:id><RegionCard id always /></For>
                 <AddRegion />
+                <PickPlaces label="Pick cloud regions…" testid="pick-regions" />
             </div>
             <More id="round-trips" title="Round trips between regions"><RegionRoundTrips /></More>
         </Section>
@@ -147,7 +149,10 @@ fn RegionDetails(id: String) -> impl IntoView {
     let store = changes.store();
     let (of_law, of_domain) = (id.clone(), id.clone());
     let (set_law, set_domain) = (id.clone(), id.clone());
-    let law = store.part(move |s| s.region(&of_law).and_then(|r| r.jurisdiction.clone()).unwrap_or_default());
+    let of_filled = format!("/regions/{id}/jurisdiction");
+    let written = store.part(move |s| s.region(&of_law).and_then(|r| r.jurisdiction.clone()));
+    let filled = move || store.filled().with(|all| all.get(&of_filled).and_then(|one| one.text().map(str::to_owned)));
+    let law = Memo::new(move |_| written.get().or_else(&filled).unwrap_or_default());
     let domain = store.part(move |s| s.region(&of_domain).map(|r| r.failure_domain.clone()).unwrap_or_default());
     let change = move |id: &str, write: &dyn Fn(&mut Region)| {
         changes.make(|scenario| scenario.regions.iter_mut().filter(|region| region.id == id).for_each(write));

@@ -4,6 +4,7 @@ use super::change::use_changes;
 use super::field::{CellLines, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, NameInput, Named, remove};
+use super::places::PickPlaces;
 use super::section::{More, Section};
 use crate::state::use_store;
 use crate::ui::{Choice, IconButton, TextField};
@@ -29,6 +30,7 @@ pub fn UsersSection() -> impl IntoView {
             <CellLines under="/user_groups/" ending="/share" />
             <ShareSum />
             <AddGroup />
+            <PickPlaces label="Pick countries…" testid="pick-users" />
             <More id="latencies" title="Latency to the regions"><UserLatencies /></More>
             <More id="groups" title="Revenue, residency, home region">
                 <For each=move || ids.get() key=String::clone let:id><GroupDetails id always /></For>
@@ -180,8 +182,11 @@ fn DetailFields(id: String) -> impl IntoView {
             }
         });
     };
+    let has_catalogue = store.part(|s| s.catalogue.is_some());
+    let last_mile = format!("/user_groups/{id}/last_mile_ms");
     view! {
         <NumberField pointer=format!("/user_groups/{id}/revenue_share") />
+        {move || has_catalogue.get().then(|| view! { <NumberField pointer=last_mile.clone() /> })}
         <TextField
             id=format!("law.{id}")
             label="Data may live in"

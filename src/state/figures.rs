@@ -5,6 +5,7 @@ use super::{Store, years};
 use geode_core::engine::problem::Problem;
 use geode_core::planning::{Evaluate, Findings, Job, MAX_AT_ONCE, in_one_go, work};
 use geode_core::report::{self, Evaluation, OptionEvaluation};
+use geode_core::scenario::fill;
 use geode_core::scenario::restore::Restored;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -45,6 +46,9 @@ pub(super) struct Sources {
 impl Sources {
     /// Of the scenario as it is now; none where the worker has not answered yet.
     fn findings(self, restored: &Arc<Restored>, problem: &Problem) -> Option<Findings> {
+        if fill::awaits_catalogue(&restored.scenario) {
+            return None;
+        }
         if is_quick(problem) {
             return Some(in_one_go(Evaluate::new(problem.clone(), false)));
         }
@@ -84,7 +88,8 @@ impl Sources {
         Memo::new(move |_| {
             let restored = self.restored.get();
             let is_of = |found: &Option<Found>| found.as_ref().is_some_and(|found| Arc::ptr_eq(&found.of, &restored));
-            self.problem.with(|problem| is_quick(problem)) || self.found.with(is_of)
+            let has_all = !fill::awaits_catalogue(&restored.scenario);
+            has_all && self.problem.with(|problem| is_quick(problem)) || self.found.with(is_of)
         })
     }
 }
@@ -94,6 +99,9 @@ impl Sources {
 pub(super) fn follow(store: Store) {
     Effect::new(move || {
         store.restored.track();
+        if store.restored.with(|restored| fill::awaits_catalogue(&restored.scenario)) {
+            return;
+        }
         match store.problem.with(|problem| is_quick(problem)) {
             true => store.evaluating.leave(),
             false => store.compute(),
@@ -140,7 +148,7 @@ impl Store {
     pub fn compute(self) {
         let of = self.restored.get_untracked();
         let done = move |findings| self.found.set(Some(Found { of: of.clone(), findings }));
-        self.evaluating.ask::<Evaluate>(&true, self.text.get_value(), done);
+        self.evaluating.ask::<Evaluate>(&true, self.asked(), done);
     }
 
     /// Asks again for what was cancelled or has failed.

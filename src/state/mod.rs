@@ -13,6 +13,7 @@ pub mod kept;
 mod location;
 mod opening;
 pub mod placing;
+mod places;
 mod replacing;
 pub mod storage;
 pub mod sure;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 
 pub use address::{link, with_link};
 pub use opening::{Incoming, Origin, Trouble};
+pub use places::{load, wants_catalogue};
 pub use varied::{Chosen, Found, Variation};
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
@@ -86,6 +88,9 @@ pub struct Store {
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
+    /// Whether the catalogue has come; none as long as it is on its way.
+    has_catalogue: RwSignal<Option<bool>>,
+    filled: Memo<places::FilledCells>,
 }
 
 /// What an edit does. Boxed, so that the code of an edit stands once and not for each of them.
@@ -147,8 +152,11 @@ impl Store {
             placing: Placing::default(),
             catalogue: Shelf::default(),
             is_outdated: RwSignal::new(false),
+            has_catalogue: RwSignal::new(None),
+            filled: places::filled(restored),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
+        places::fetch(store);
         address::follow(store);
         storage::watch(store);
         jobs::connect(store);

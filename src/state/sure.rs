@@ -70,7 +70,7 @@ fn ask(store: Store, of: Arc<Restored>, inputs: Vec<Drawn>, stage: usize, most: 
             .forget();
         }
     };
-    store.sampling.ask::<Uncertainty>(&parameters, store.text.get_value(), done);
+    store.sampling.ask::<Uncertainty>(&parameters, store.asked(), done);
 }
 
 impl Store {
@@ -90,7 +90,7 @@ impl Store {
         let done = move |swings| {
             self.swung.set(Some(Swung { of: of.clone(), inputs: inputs.clone(), swings: Arc::new(swings) }));
         };
-        self.swinging.ask::<Tornado>(&parameters, self.text.get_value(), done);
+        self.swinging.ask::<Tornado>(&parameters, self.asked(), done);
     }
 
     /// What each input alone does to the figures of the scenario as it is now; none as long as that is not known.
@@ -111,7 +111,7 @@ impl Store {
 
     /// The scenario as the worker is asked about it.
     pub fn text(self) -> Arc<str> {
-        self.text.get_value()
+        self.asked()
     }
 
     /// What samples of the scenario as it is now have come to so far; none as long as there are none.

@@ -58,7 +58,7 @@ fn ask(store: Store) {
         return store.turned.set(Some(Turned { of, turns: Vec::new(), left_out }));
     }
     let done = move |turns| store.turned.set(Some(Turned { of: of.clone(), turns, left_out }));
-    store.turning.ask::<Turning>(&asked, store.text.get_value(), done);
+    store.turning.ask::<Turning>(&asked, store.asked(), done);
 }
 
 impl Store {

@@ -101,6 +101,6 @@ impl Store {
         let done = move |points| {
             found.set(Some(Arc::new(Found { chosen: chosen.clone(), of: of.clone(), points })));
         };
-        watch.ask::<Vary>(&Varying { pointer, values, figure }, self.text.get_value(), done);
+        watch.ask::<Vary>(&Varying { pointer, values, figure }, self.asked(), done);
     }
 }

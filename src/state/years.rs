@@ -45,5 +45,5 @@ pub(super) fn follow(store: Store) {
 pub(super) fn ask(store: Store) {
     let of = store.simulated.get_untracked();
     let done = move |options| store.years.set(Some(Years { of: of.clone(), options }));
-    store.simulating.ask::<Simulate>(&(), store.text.get_value(), done);
+    store.simulating.ask::<Simulate>(&(), store.asked(), done);
 }

@@ -6,6 +6,7 @@
 mod agreement;
 mod documentation;
 mod drill;
+mod filled;
 mod gate;
 mod import;
 mod objectives;

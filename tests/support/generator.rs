@@ -41,6 +41,7 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
         schema: SchemaName,
         version: SchemaVersion,
         name: t.text(),
+        catalogue: None,
         currency: t.one(&["USD", "EUR", "JPY"]).into(),
         user_latency_ms: latencies(&groups, &ids, t),
         region_rtt_ms: round_trips(&ids, t),
@@ -186,7 +187,7 @@ fn region(index: usize, t: &mut Tape) -> Region {
         availability: unavailability.map_or(availability, complement),
         mttr_hours: t.number("/regions/{region}/mttr_hours"),
         unavailability,
-        price_index: t.number("/regions/{region}/price_index"),
+        price_index: Some(t.number("/regions/{region}/price_index")),
         transfer_price_per_gb: t.maybe("/regions/{region}/transfer_price_per_gb"),
         jurisdiction: [None, Some("EU".into()), Some(t.text())][t.pick(3)].clone(),
         failure_domain: t.one(&["default", "east", "west"]).into(),
@@ -206,6 +207,7 @@ fn group(index: usize, regions: &[String], t: &mut Tape) -> UserGroup {
         permitted_jurisdictions: jurisdictions.iter().take(t.pick(3)).map(|j| (*j).to_owned()).collect(),
         home_region: if t.now_and_then() { Some(regions[t.pick(regions.len())].clone()) } else { None },
         location: location(t, "/user_groups/{group}"),
+        last_mile_ms: t.maybe("/user_groups/{group}/last_mile_ms"),
     }
 }
 

@@ -95,7 +95,7 @@ fn rich() -> Scenario {
     (rich.finance.annual_growth, rich.finance.annual_cost_growth) = (0.05, 0.03);
     rich.finance.months_until_live = 3;
     rich.cost.operations_monthly_per_extra_region = 1_500.0;
-    rich.regions[2].price_index = 1.1;
+    rich.regions[2].price_index = Some(1.1);
     rich.regions[3].transfer_price_per_gb = Some(0.09);
     rich
 }

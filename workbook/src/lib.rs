@@ -19,7 +19,7 @@ pub mod worker;
 use book::Book;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::{Depth, Figures, Scratch, evaluate};
-use geode_core::scenario::Scenario;
+use geode_core::scenario::{Scenario, fill};
 
 /// The bytes of the workbook.
 ///
@@ -33,6 +33,9 @@ use geode_core::scenario::Scenario;
 /// # Errors
 /// What of the scenario no sheet can hold.
 pub fn write(scenario: &Scenario) -> Result<Vec<u8>, String> {
+    // A sheet has what the catalogue fills in as it has what is written.
+    let full = fill::full(scenario);
+    let scenario = full.as_ref();
     let problem = Problem::compile(scenario);
     let mut figures = Figures::default();
     evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);

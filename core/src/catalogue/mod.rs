@@ -18,12 +18,14 @@
 mod country;
 mod globe;
 mod names;
+mod provided;
 mod region;
 mod tables;
 mod ways;
 
 pub use country::{Area, Continent, Country, Point, UsersFrom};
 pub use globe::Position;
+pub use provided::{provide, provided};
 pub use region::{Carbon, Price, PriceMethod, Provider, Region, Status};
 pub use tables::{CatalogueFault, Source};
 pub use ways::{Corridor, Modelled};

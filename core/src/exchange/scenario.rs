@@ -81,9 +81,24 @@ pub fn compact(scenario: &Scenario) -> Value {
         if scenario.options.first().is_some_and(|o| o.id == scenario.baseline) {
             root.remove("baseline");
         }
+        let prices = written_prices(root);
         strip(root, "");
+        let regions = root.get_mut("regions").and_then(Value::as_array_mut).into_iter().flatten();
+        for (region, price) in regions.filter_map(Value::as_object_mut).zip(prices) {
+            region.extend(price.map(|price| ("price_index".to_owned(), price)));
+        }
     }
     value
+}
+
+/// Prices that are the default and yet must be written: where the catalogue would fill in another one.
+fn written_prices(root: &Map<String, Value>) -> Vec<Option<Value>> {
+    let has_catalogue = root.contains_key("catalogue");
+    let price = |region: &Value| {
+        let is_known = has_catalogue && region.get("catalogue_id").is_some_and(Value::is_string);
+        region.get("price_index").filter(|_| is_known).cloned()
+    };
+    root.get("regions").and_then(Value::as_array).into_iter().flatten().map(price).collect()
 }
 
 /// Whether `restore` fills in a word at a path; numbers stand in the list of inputs.

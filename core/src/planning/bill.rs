@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn the_baseline_costs_what_is_paid() {
         let mut scenario = presets::worked_example();
-        scenario.regions[2].price_index = 1.2;
+        scenario.regions[2].price_index = Some(1.2);
         for option in scenario.options.clone() {
             scenario.baseline.clone_from(&option.id);
             scenario.cost.single_region_monthly = full_copy(&scenario, 123_456.0).unwrap();

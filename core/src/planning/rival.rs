@@ -235,6 +235,7 @@ fn standbys(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
         _ => Vec::new(),
     };
     let price = |region: &usize| base.regions.get(*region).map_or(f64::INFINITY, |region| region.price_index);
+    others.retain(|region| price(region).is_finite());
     others.sort_by(|a, b| price(a).total_cmp(&price(b)));
     others.truncate(MOST_STANDBYS);
     others.into_iter().flat_map(|region| (0..TIERS.len()).map(move |tier| Change::Standby { region, tier }))

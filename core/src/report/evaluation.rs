@@ -10,6 +10,7 @@ use crate::engine::simulation::Yearly;
 use crate::engine::textbook::Textbook;
 use crate::planning::{self, Evaluate, Findings, Job, Simulate, Variants, in_one_go};
 use crate::scenario::Scenario;
+use crate::scenario::fill::{self, Filled};
 use crate::scenario::model::PlanOption;
 use crate::scenario::restore::{Repair, Restored, file_text};
 use crate::text;
@@ -34,6 +35,9 @@ pub struct Evaluation {
     pub scenario: Scenario,
     /// What had to be repaired in it.
     pub repairs: Vec<Repair>,
+    /// What the catalogue has filled in; none where the scenario names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filled: Option<Vec<Filled>>,
     /// What to do.
     pub verdict: Verdict,
     /// Figures of every option, in scenario order.
@@ -107,6 +111,7 @@ pub fn of_findings(scenario: &Scenario, repairs: &[Repair], problem: Arc<Problem
         engine: env!("CARGO_PKG_VERSION"),
         scenario: scenario.clone(),
         repairs: repairs.to_vec(),
+        filled: scenario.catalogue.is_some().then(|| fill::filled(scenario)),
         verdict,
         options,
         problem,

@@ -1,5 +1,7 @@
 //! How large a scenario may be: enough for any real system, small enough that no text can hang a program.
 
+/// Price of a GB between regions where nobody has given one: the list price between regions of the US and Europe.
+pub const TRANSFER_PRICE_PER_GB: f64 = 0.02;
 /// Most bytes of a text that is read: what one shares by link or file is far below.
 pub const MAX_BYTES: usize = 1 << 20;
 /// Most characters of a name, a source or another text.

@@ -4,6 +4,7 @@
 pub mod areas;
 pub mod choices;
 pub mod edit;
+pub mod fill;
 pub mod fit;
 pub mod inputs;
 pub mod limits;
@@ -13,5 +14,6 @@ pub mod problem;
 pub mod recovery;
 pub mod restore;
 pub mod start;
+pub mod users_table;
 
 pub use model::Scenario;

@@ -198,6 +198,7 @@ fn group((area, share): (Area, f64), permitted: Option<String>) -> UserGroup {
         permitted_jurisdictions: permitted.into_iter().collect(),
         home_region: None,
         location: None,
+        last_mile_ms: None,
     }
 }
 

@@ -152,6 +152,7 @@ fn group(country: &Country, point: &Point, share: f64, revenue: Option<f64>) -> 
         permitted_jurisdictions: Vec::new(),
         home_region: None,
         location: Some(Location::Point { lat: point.at.lat(), lon: point.at.lon() }),
+        last_mile_ms: None,
     }
 }
 

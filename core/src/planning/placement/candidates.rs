@@ -28,7 +28,11 @@ impl From<&Problem> for Candidates {
             weights: problem.groups.iter().map(|group| group.share).collect(),
             latency_ms: problem.user_latency_ms.clone(),
             permitted: problem.permitted.clone(),
-            price: problem.regions.iter().map(|region| Some(region.price_index)).collect(),
+            price: problem
+                .regions
+                .iter()
+                .map(|region| Some(region.price_index).filter(|price| price.is_finite()))
+                .collect(),
             carbon: vec![None; problem.regions.len()],
             sigma: problem.traffic.latency_spread_sigma,
         }

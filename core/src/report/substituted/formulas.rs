@@ -216,7 +216,7 @@ mod tests {
         priced.revenue.monthly = 1e8;
         priced.cost.migration_one_off = 300_000.0;
         priced.cost.operations_monthly_per_extra_region = 7_500.0;
-        priced.regions[2].price_index = 1.15;
+        priced.regions[2].price_index = Some(1.15);
         scenarios.push(priced.clone());
         priced.revenue.downtime_cost_per_hour = Some(20_000.0);
         scenarios.push(priced.clone());
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn amounts_have_digits_that_can_be_read() {
         let mut scenario = presets::worked_example();
-        scenario.regions.iter_mut().for_each(|region| region.price_index = 1.0 / 7.0);
+        scenario.regions.iter_mut().for_each(|region| region.price_index = Some(1.0 / 7.0));
         scenario.revenue.monthly = 1e8 / 7.0;
         let evaluation = report::evaluate(&scenario, &[]);
         let mut amounts = 0;

@@ -11,6 +11,7 @@ use crate::engine::value::revenue_shares;
 use crate::report::evaluation::{Evaluation, OptionEvaluation};
 use crate::report::figures;
 use crate::scenario::edit::regions_of;
+use crate::scenario::fill;
 use crate::scenario::model::{Kind, PlanOption, Routing, WriteMode};
 
 /// More terms than these say less than their sum.
@@ -60,12 +61,12 @@ fn by_region(
     share: f64,
     part: impl Fn(usize, &str) -> Option<f64>,
 ) -> Option<String> {
-    let (scenario, cost) = (&evaluation.scenario, &evaluation.scenario.cost);
+    let (full, cost) = (fill::full(&evaluation.scenario), &evaluation.scenario.cost);
     let line = |(i, id): (usize, &&str)| {
-        let region = scenario.region(id)?;
+        let region = full.region(id)?;
         let text = format!(
             "{} × {} × {} × {}",
-            number(region.price_index),
+            number(region.price_index?),
             amount(evaluation, cost.single_region_monthly),
             percent(share),
             number(part(i, id)?)

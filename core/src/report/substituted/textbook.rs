@@ -3,8 +3,8 @@
 use super::{milliseconds, money_all, number, percent};
 use crate::engine::textbook::Textbook;
 use crate::report::evaluation::Evaluation;
-use crate::scenario::Scenario;
 use crate::scenario::model::{Kind, PlanOption, Region, UserGroup};
+use crate::scenario::{Scenario, fill};
 
 /// Terms of a sum that are written out; what is beyond is counted.
 const TERMS: usize = 8;
@@ -19,7 +19,8 @@ struct Parts<'a> {
 
 /// The formula of a figure with the numbers of the option at `index`; none where there is nothing to put in.
 pub(super) fn of(evaluation: &Evaluation, index: usize, figure: &str) -> Option<String> {
-    let scenario = &evaluation.scenario;
+    let full = fill::full(&evaluation.scenario);
+    let scenario = full.as_ref();
     let parts = Parts {
         scenario,
         option: scenario.options.get(index)?,

@@ -32,6 +32,7 @@ pub fn add_group(scenario: &mut Scenario, name: &str) -> String {
         permitted_jurisdictions: Vec::new(),
         home_region: None,
         location: None,
+        last_mile_ms: None,
     });
     settle(scenario);
     id
@@ -87,7 +88,10 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> Option<String> {
     let model = scenario.regions.first();
     let home = model.and_then(|model| areas::SITES.iter().find(|site| site.id == model.id));
     let price = site.zip(home).zip(model).map(|((site, home), model)| {
-        (areas::price_relative_to(site, home) * model.price_index, "assumed: list prices of one provider")
+        (
+            areas::price_relative_to(site, home) * model.price_index.unwrap_or(1.0),
+            "assumed: list prices of one provider",
+        )
     });
     let (price_index, priced_by) = price.unwrap_or((1.0, "assumed: as dear as a region of price index 1"));
     let source = model.map_or_else(String::new, |model| format!("assumed: as in {}", model.name));
@@ -97,7 +101,7 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> Option<String> {
         availability: model.map_or(0.9995, |region| region.availability),
         mttr_hours: model.map_or(1.0, |region| region.mttr_hours),
         unavailability: model.and_then(|region| region.unavailability),
-        price_index,
+        price_index: Some(price_index),
         transfer_price_per_gb: None,
         jurisdiction: site.map(|site| site.jurisdiction.into()),
         failure_domain: model.map_or_else(|| "default".into(), |region| region.failure_domain.clone()),

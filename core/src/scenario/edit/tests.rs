@@ -332,13 +332,13 @@ fn what_a_new_region_assumes_is_marked() {
     let mut scenario = presets::worked_example();
     assert_eq!(add_region(&mut scenario, "Oceania (Sydney)").as_deref(), Some("oceania"));
     let region = scenario.regions.last().unwrap();
-    assert_eq!((region.availability, region.price_index), (scenario.regions[0].availability, 1.25));
+    assert_eq!((region.availability, region.price_index), (scenario.regions[0].availability, Some(1.25)));
     for field in ["availability", "mttr_hours", "price_index"] {
         assert_eq!(scenario.notes.get(&format!("/regions/oceania/{field}")).unwrap().status, NoteStatus::Default);
     }
     scenario.regions[0].name = "x".repeat(80);
     let nowhere = add_region(&mut scenario, "Nowhere").unwrap();
-    assert_eq!(scenario.regions.last().unwrap().price_index, 1.0);
+    assert_eq!(scenario.regions.last().unwrap().price_index, Some(1.0));
     assert_eq!(scenario.notes.get(&format!("/regions/{nowhere}/mttr_hours")).unwrap().source.chars().count(), 80);
     whole(&scenario);
 }

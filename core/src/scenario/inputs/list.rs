@@ -6,6 +6,7 @@ use super::access::{
 };
 use super::{Input, Section};
 use crate::quantity::Unit;
+use crate::scenario::limits::TRANSFER_PRICE_PER_GB;
 use crate::scenario::model::{Kind, Location, Routing, Sizing};
 use crate::scenario::problem::Design;
 
@@ -93,6 +94,9 @@ list! {
     "/user_groups/{group}/location/lon" as USER_GROUPS_LOCATION_LON: Users, Degrees, -180.0..180.0, None, required;
         "Longitude", "Where the group is, degrees east.",
         "not known until given"; coordinate!(user_groups, lon);
+    "/user_groups/{group}/last_mile_ms" as USER_GROUPS_LAST_MILE_MS: Users, Milliseconds, 0.0..1000.0, None;
+        "Last mile", "What this group's own access adds to the round trips that the catalogue fills in; empty: 10 ms.",
+        "10 ms, a usual fixed line"; unknown_item!(user_groups => last_mile_ms);
     "/user_latency_ms/{group}/{region}" as USER_LATENCY: Users, Milliseconds, 0.0..60000.0, None, required;
         "Latency to the region", "Round trip from this group's users to the region, as your monitoring or a ping shows it.",
         "worked example of the geode pattern"; cell!(user_latency_ms, user_groups);
@@ -237,7 +241,7 @@ list! {
     "/cost/replicated_gb_per_month" as COST_REPLICATED_GB_PER_MONTH: Cost, GigabytesPerMonth, 0.0..1e12, Some(50000.0);
         "Replicated data", "Data sent to each further region a month.",
         "assumed"; field!(cost.replicated_gb_per_month);
-    "/cost/transfer_price_per_gb" as COST_TRANSFER_PRICE_PER_GB: Cost, MoneyPerGb, 0.0..1000.0, Some(0.02);
+    "/cost/transfer_price_per_gb" as COST_TRANSFER_PRICE_PER_GB: Cost, MoneyPerGb, 0.0..1000.0, Some(TRANSFER_PRICE_PER_GB);
         "Price of transfer", "Price of a GB between regions.",
         "list price between regions of the US and Europe"; field!(cost.transfer_price_per_gb);
     "/cost/operations_monthly_per_extra_region" as COST_OPERATIONS_MONTHLY_PER_EXTRA_REGION: Cost, MoneyPerMonth, 0.0..1e12, Some(0.0);

@@ -15,7 +15,7 @@ pub use money::{Cost, Finance, Revenue, Target};
 pub use note::{Distribution, DistributionKind, Note, NoteStatus, Uncertain};
 pub use option::{Conflicts, Edge, Kind, PlanOption, Specialised, WriteMode, Writes};
 pub use outage::{AppliesTo, CommonMode, Dependency, Failover, Routing};
-pub use place::{Location, Region, UserGroup};
+pub use place::{CatalogueDate, Location, Region, UserGroup};
 
 use crate::text;
 use serde::{Serialize, Serializer};
@@ -45,6 +45,9 @@ pub struct Scenario {
     pub name: String,
     /// ISO 4217 code of every amount.
     pub currency: String,
+    /// The catalogue that fills in what is not written; none: nothing is filled in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<CatalogueDate>,
     /// Who uses the system, and from where.
     pub user_groups: Vec<UserGroup>,
     /// Where it may run.

@@ -3,6 +3,13 @@
 use crate::quantity::complement;
 use serde::Serialize;
 
+/// Which catalogue fills in what a scenario does not say.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CatalogueDate {
+    /// Its date, "2026-11-28".
+    pub as_of: String,
+}
+
 /// Users who share a place, a latency to every region and a residency rule.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UserGroup {
@@ -20,6 +27,9 @@ pub struct UserGroup {
     pub home_region: Option<String>,
     /// Where the group is, if latencies are to be derived.
     pub location: Option<Location>,
+    /// What their own access adds to a round trip that is filled in, ms; null: 10 ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_mile_ms: Option<f64>,
 }
 
 impl UserGroup {
@@ -42,7 +52,7 @@ pub enum Location {
         /// Longitude, −180 to 180.
         lon: f64,
     },
-    /// Country code of the catalogue, two capital letters.
+    /// A country of the catalogue or one of its points of users: "DE", "US-west".
     Country(String),
 }
 
@@ -60,8 +70,10 @@ pub struct Region {
     /// Replaces `availability` where that would lose digits near 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unavailability: Option<f64>,
-    /// Price relative to the region that `cost.single_region_monthly` is quoted for.
-    pub price_index: f64,
+    /// Price relative to the region that `cost.single_region_monthly` is quoted for; null only where the catalogue fills it
+    /// in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_index: Option<f64>,
     /// Price of a GB that leaves this region for another one; null: `cost.transfer_price_per_gb`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transfer_price_per_gb: Option<f64>,

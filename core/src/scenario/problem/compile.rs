@@ -1,12 +1,16 @@
 //! A scenario as a problem: ids become indices, tables dense arrays.
 
 use super::*;
+use crate::scenario::fill;
 use crate::scenario::model::{self, AppliesTo, Kind, Map, Matrix, PlanOption, Scenario, UserGroup, WriteMode};
 
 impl Problem {
     /// Compiles a scenario that `restore` has read. References that it would have refused are skipped, never followed.
     /// Numbers that do not fit together yet, as somebody has typed them, stay as they are: [`Problem::fit`] changes them.
+    /// What the scenario leaves to the catalogue is filled in here.
     pub fn compile(scenario: &Scenario) -> Problem {
+        let full = fill::full(scenario);
+        let scenario = full.as_ref();
         let region_at = |id: &str| scenario.regions.iter().position(|r| r.id == id);
         let group = |g: &UserGroup| Group {
             share: g.share,
@@ -52,7 +56,8 @@ fn regions(scenario: &Scenario) -> Vec<Region> {
     let region = |r: &model::Region| Region {
         unavailability: 0.0,
         mttr_hours: r.mttr_hours,
-        price_index: r.price_index,
+        // Of a region that no option uses: `restore` has checked the others.
+        price_index: r.price_index.unwrap_or(f64::INFINITY),
         transfer_price_per_gb: r.transfer_price_per_gb,
         domain: 0,
         capacity_factor: r.capacity_factor,

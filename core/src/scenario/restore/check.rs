@@ -1,5 +1,6 @@
 //! What no single field can tell: ids, references, sums, and the table cells that an option needs.
 
+use super::catalogue::catalogue;
 use super::reader::{Context, in_path, quoted};
 use super::references::{references, unique};
 use super::tables::tables;
@@ -17,6 +18,7 @@ pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
         return;
     }
     default_ids(scenario);
+    catalogue(scenario, cx);
     voters(scenario, cx);
     tables(scenario, cx);
     cx.fitted_after = cx.repairs.len();

@@ -3,6 +3,7 @@
 //! What can be repaired without guessing is repaired and reported; everything else is refused with the field, what
 //! is wrong and what was expected. All faults of a text are reported at once.
 
+mod catalogue;
 mod check;
 mod json;
 mod options;

@@ -114,9 +114,11 @@ pub(super) fn currency(code: &str, cx: &mut Context) {
 /// What is expected of a place.
 pub(super) const A_PLACE: &str = "{\"lat\": …, \"lon\": …} or a country code of two capital letters";
 
-/// Whether a text is the code of a country; a fault if not.
+/// Whether a text is the code of a country, or of a part of one such as "US-west"; a fault if not.
 pub(super) fn country(code: &str, path: impl FnOnce() -> String, cx: &mut Context) -> bool {
-    let is_code = code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase());
+    let (country, part) = code.split_once('-').unwrap_or((code, "all"));
+    let is_part = (1..=MAX_ID).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_lowercase() || c == b'-');
+    let is_code = country.len() == 2 && country.bytes().all(|c| c.is_ascii_uppercase()) && is_part;
     if !is_code {
         cx.fault(&path(), format!("is {}", quoted(code)), A_PLACE);
     }

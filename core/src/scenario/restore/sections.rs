@@ -36,6 +36,7 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
         version: SchemaVersion,
         name,
         currency,
+        catalogue: catalogue(root, cx),
         user_groups,
         regions,
         user_latency_ms,
@@ -87,6 +88,13 @@ fn currency(root: &mut Object, cx: &mut Context) -> String {
     code
 }
 
+fn catalogue(root: &mut Object, cx: &mut Context) -> Option<CatalogueDate> {
+    let mut o = root.optional("catalogue", cx)?;
+    let as_of = o.reference("as_of", cx);
+    o.done(cx);
+    Some(CatalogueDate { as_of })
+}
+
 fn user_group(mut o: Object, cx: &mut Context) -> UserGroup {
     let id = o.id(cx);
     let group = UserGroup {
@@ -97,6 +105,7 @@ fn user_group(mut o: Object, cx: &mut Context) -> UserGroup {
         permitted_jurisdictions: o.texts("permitted_jurisdictions", MAX_WORDS, cx),
         home_region: o.text("home_region", cx),
         location: location(&mut o, cx),
+        last_mile_ms: o.maybe("last_mile_ms", cx),
     };
     o.done(cx);
     group
@@ -120,7 +129,7 @@ fn region(mut o: Object, cx: &mut Context) -> Region {
         availability,
         mttr_hours: o.number("mttr_hours", cx),
         unavailability,
-        price_index: o.number("price_index", cx),
+        price_index: if o.take("price_index").is_some() { o.maybe("price_index", cx) } else { None },
         transfer_price_per_gb: o.maybe("transfer_price_per_gb", cx),
         jurisdiction: o.text("jurisdiction", cx),
         failure_domain: o.text("failure_domain", cx).unwrap_or_else(|| "default".into()),

@@ -3,6 +3,7 @@
 use super::reader::{Context, in_path};
 use super::references::exists;
 use crate::scenario::edit::{needs_latency, regions_of};
+use crate::scenario::fill;
 use crate::scenario::model::*;
 use std::collections::BTreeMap;
 
@@ -12,19 +13,28 @@ pub(super) fn tables(scenario: &mut Scenario, cx: &mut Context) {
     let ids = groups.clone().map(|g| &g.id);
     known("user_latency_ms", &scenario.user_latency_ms, "a user group", ids, regions.clone(), cx);
     known("region_rtt_ms", &scenario.region_rtt_ms, "a region", regions.clone(), regions.clone(), cx);
+    // What the catalogue has is not missing; before it is at hand nobody knows what is.
+    let full = fill::full(scenario);
+    if fill::awaits_catalogue(scenario) {
+        return one_direction(scenario, cx);
+    }
     let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
     let used: Vec<&String> = regions.filter(|region| used.contains(&region.as_str())).collect();
     // What no option needs may stay unknown: nothing is made up.
     for group in groups.filter(|g| needs_latency(g)) {
-        let row = scenario.user_latency_ms.get(&group.id);
+        let row = full.user_latency_ms.get(&group.id);
         for region in used.iter().filter(|region| row.is_none_or(|row| !row.contains_key(**region))) {
             let path = format!("/user_latency_ms/{}/{region}", group.id);
             cx.fault(&path, "is missing", "a latency in milliseconds to each region that an option uses");
         }
     }
+    for region in full.regions.iter().filter(|region| used.contains(&&region.id) && region.price_index.is_none()) {
+        let path = format!("/regions/{}/price_index", region.id);
+        cx.fault(&path, "is missing", "a price index: the catalogue does not know its price");
+    }
     for option in &scenario.options {
         round_trips_used(option, &scenario.traffic, |a, b, why| {
-            if a != b && round_trip(&scenario.region_rtt_ms, a, b).is_none() {
+            if a != b && round_trip(&full.region_rtt_ms, a, b).is_none() {
                 let expected = format!("a round trip in milliseconds: option {} {why}", option.id);
                 cx.fault(&format!("/region_rtt_ms/{a}/{b}"), "is missing", expected);
             }

@@ -76,6 +76,7 @@ fn sizes(scenario: &Scenario, cx: &mut Context) {
 fn texts(scenario: &Scenario, cx: &mut Context) {
     plain(&scenario.name, || "/name".into(), cx);
     reader::currency(&scenario.currency, cx);
+    scenario.catalogue.iter().for_each(|catalogue| plain(&catalogue.as_of, || "/catalogue/as_of".into(), cx));
     plain(&scenario.baseline, || "/baseline".into(), cx);
     scenario.user_groups.iter().enumerate().for_each(|(i, group)| group_texts(i, group, cx));
     scenario.regions.iter().enumerate().for_each(|(i, region)| region_texts(i, region, cx));

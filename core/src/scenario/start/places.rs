@@ -96,7 +96,7 @@ fn region(site: &Site, home: Site, answers: &Answers) -> Region {
         availability,
         mttr_hours: answers.outage_hours,
         unavailability: (complement(availability) != lost).then_some(lost),
-        price_index: areas::price_relative_to(site, &home),
+        price_index: Some(areas::price_relative_to(site, &home)),
         transfer_price_per_gb: None,
         jurisdiction: Some(site.jurisdiction.into()),
         failure_domain: "default".into(),

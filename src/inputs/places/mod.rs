@@ -1,0 +1,169 @@
+//! "Real regions and users": a plan set up from the catalogue, in one undoable step.
+
+mod about;
+mod regions;
+mod table;
+mod users;
+
+use super::change::use_changes;
+use crate::state::use_store;
+use crate::ui::{Dialog, use_drawer};
+use about::About;
+use geode_core::catalogue::Catalogue;
+use geode_core::report::{format, written};
+use geode_core::scenario::edit::{largest, most_groups, use_places, users_of};
+use geode_core::scenario::model::{Location, Scenario};
+use leptos::prelude::*;
+use regions::Regions;
+use users::Users;
+
+/// Whether the choice stands open, for the buttons that open it.
+#[derive(Clone, Copy)]
+pub struct Picking(pub RwSignal<bool>);
+
+/// Opens the choice of real regions and users.
+#[component]
+pub fn PickPlaces(
+    /// Words on it.
+    label: &'static str,
+    /// For tests.
+    testid: &'static str,
+) -> impl IntoView {
+    let Picking(open) = expect_context::<Picking>();
+    view! {
+        <button type="button" class="button button--small" data-testid=testid on:click=move |_| open.set(true)>{label}</button>
+    }
+}
+
+/// What is picked. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Picked {
+    /// Countries by code with their users, as they were picked.
+    users: RwSignal<Vec<(String, f64)>>,
+    /// Regions of the catalogue by id.
+    regions: RwSignal<Vec<String>>,
+}
+
+impl Picked {
+    /// What the scenario has of the catalogue already.
+    fn of(scenario: &Scenario, known: &Catalogue) -> Picked {
+        let mut users: Vec<(String, f64)> = Vec::new();
+        for group in &scenario.user_groups {
+            let Some(Location::Country(id)) = &group.location else { continue };
+            let code = id.get(..2).unwrap_or_default();
+            match users.iter_mut().find(|(one, _)| one == code) {
+                Some((_, sum)) => *sum += group.share,
+                None => users.push((code.to_owned(), group.share)),
+            }
+        }
+        // As many as there are in these countries, so that another one comes in proportion.
+        let all: f64 = users.iter().filter_map(|(code, _)| known.country(code)).map(|country| country.users).sum();
+        users.iter_mut().for_each(|(_, share)| *share *= all);
+        let regions = scenario.regions.iter().filter_map(|region| region.catalogue_id.clone()).collect();
+        Picked { users: RwSignal::new(users), regions: RwSignal::new(regions) }
+    }
+
+    /// The users as groups, the largest that fit, and the share that does not.
+    fn groups(self, known: &Catalogue) -> (Vec<(String, f64)>, f64) {
+        let mut groups: Vec<(String, f64)> = self.users.with(|users| {
+            let points = users.iter().filter_map(|(code, count)| Some(users_of(known.country(code)?, *count)));
+            points.flatten().filter(|(_, users)| *users > 0.0).collect()
+        });
+        let left = largest(&mut groups, most_groups(self.regions.with(Vec::len)));
+        (groups, left)
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn Places(
+    /// Whether it stands open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let store = use_store();
+    let about = RwSignal::new(false);
+    let body = move || {
+        match store.catalogue() {
+        Some(known) => view! { <Pick open about known /> }.into_any(),
+        None if store.lacks_catalogue() => {
+            view! { <p class="dialog__body" role="status">"The catalogue could not be loaded. Load the page again."</p> }.into_any()
+        }
+        None => view! { <p class="dialog__body" role="status">"The catalogue is being loaded."</p> }.into_any(),
+    }
+    };
+    view! {
+        <Dialog id="places" title="Plan with real regions and users" open is_wide=true has_cross=true>
+            <Show when=move || open.get()>{body}</Show>
+        </Dialog>
+        <Dialog id="about-data" title="About the data" open=about is_wide=true has_cross=true>
+            <Show when=move || about.get()>{move || store.catalogue().map(|known| view! { <About known /> })}</Show>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) -> impl IntoView {
+    let (changes, drawer) = (use_changes(), use_drawer());
+    let store = changes.store();
+    let picked = Picked::of(&store.scenario_untracked(), known);
+    let refused = RwSignal::new(String::new());
+    Effect::new(move || {
+        picked.users.track();
+        picked.regions.track();
+        refused.set(String::new());
+    });
+    let said = move || {
+        if !refused.with(String::is_empty) {
+            return refused.get();
+        }
+        let (groups, left) = picked.groups(known);
+        let regions = picked.regions.with(Vec::len);
+        if groups.is_empty() || regions == 0 {
+            return "Pick users and at least one region.".to_owned();
+        }
+        let groups = format!("{} user groups, {}", groups.len(), geode_core::scenario::edit::counted(regions));
+        match left > 0.0 {
+            true => format!(
+                "{groups}. That is as many groups as there can be: the smallest, {} of the users, are left out.",
+                format::percent(left, format::Digits::Few)
+            ),
+            false => groups,
+        }
+    };
+    let is_ready = move || {
+        picked.users.with(|users| users.iter().any(|(_, users)| *users > 0.0))
+            && picked.regions.with(|all| !all.is_empty())
+    };
+    let finish = move |_| {
+        let (groups, _) = picked.groups(known);
+        let regions = picked.regions.get_untracked();
+        // Said here: the status line stands behind the dialog.
+        let change = |scenario: &mut Scenario| use_places(scenario, known, &groups, &regions);
+        if let Err(why) = store.edit(None, Box::new(change)) {
+            let first = why.0.first().map(|fault| written::fault(&store.scenario_untracked(), fault));
+            refused.set(format!("Not used: {}.", first.unwrap_or_default()));
+        } else {
+            changes.drop_drafts();
+            open.set(false);
+            drawer.close();
+            store.offer_undo("Users and regions are set. Latencies, prices and jurisdictions come from the catalogue; what you type wins.");
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    };
+    view! {
+        <div class="dialog__body places">
+            <Users picked known />
+            <Regions picked known />
+        </div>
+        <div class="dialog__foot">
+            <p class="grow small muted" role="status" data-testid="places-said">{said}</p>
+            <button type="button" class="button button--quiet" data-testid="about-data" on:click=move |_| about.set(true)>
+                {format!("Data as of {}", known.as_of())}
+            </button>
+            <button type="button" class="button" on:click=move |_| open.set(false)>"Cancel"</button>
+            <button type="button" class="button button--primary" data-testid="places-finish" disabled=move || !is_ready() on:click=finish>
+                "Use these"
+            </button>
+        </div>
+    }
+}

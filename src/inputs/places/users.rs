@@ -1,0 +1,201 @@
+//! Who uses the system: countries, continents, the world, or a pasted table.
+
+use super::Picked;
+use super::table::Pasted;
+use crate::ui::IconButton;
+use geode_core::catalogue::{Catalogue, Continent, Country, UsersFrom};
+use geode_core::quantity::{self, Unit};
+use leptos::prelude::*;
+
+/// Found at once; more words find less.
+const MOST_FOUND: usize = 8;
+/// Countries that are listed with their weights; the others are counted.
+const MOST_LISTED: usize = 60;
+
+#[component]
+pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView {
+    let search = RwSignal::new(String::new());
+    let found = move || {
+        let words = search.get();
+        found(known, &words).into_iter().map(|(name, codes)| offer(picked, known, search, name, codes)).collect_view()
+    };
+    view! {
+        <section class="places__part stack" aria-labelledby="places-users">
+            <h3 id="places-users">"Internet users of\u{2026}"</h3>
+            <input
+                class="input" type="search" aria-label="Search countries and continents" placeholder="Country, continent or world"
+                autocomplete="off" data-testid="places-search-users"
+                prop:value=move || search.get()
+                on:input=move |event| search.set(event_target_value(&event))
+            />
+            <ul class="places__found" aria-label="Found">{found}</ul>
+            <Border picked known />
+            <List picked known />
+            <details class="more">
+                <summary>"Paste a table"</summary>
+                <Pasted picked known />
+            </details>
+        </section>
+    }
+}
+
+/// Names with the countries that they stand for. Without words: the world and its continents.
+fn found(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
+    let words = words.trim().to_lowercase();
+    let codes = |of: &dyn Fn(&Country) -> bool| -> Vec<String> {
+        known
+            .countries()
+            .iter()
+            .filter(|country| country.users > 0.0 && of(country))
+            .map(|country| country.code.clone())
+            .collect()
+    };
+    let is_named = |name: &str| name.to_lowercase().contains(&words);
+    let mut found = Vec::new();
+    if is_named("the world") {
+        found.push(("The world".to_owned(), codes(&|_| true)));
+    }
+    let continents = Continent::ALL.into_iter().filter(|continent| *continent != Continent::Antarctica);
+    found.extend(
+        continents
+            .filter(|one| is_named(one.name()))
+            .map(|one| (one.name().to_owned(), codes(&|country| country.continent == one))),
+    );
+    if !words.is_empty() {
+        let starts = |country: &&Country| {
+            country.name.to_lowercase().starts_with(&words) || country.code.to_lowercase() == words
+        };
+        let holds =
+            |country: &&Country| is_named(&country.name) || country.other_names.iter().any(|name| is_named(name));
+        let (first, rest): (Vec<_>, Vec<_>) =
+            known.countries().iter().filter(|one| starts(one) || holds(one)).partition(starts);
+        found.extend(first.into_iter().chain(rest).map(|country| (country.name.clone(), vec![country.code.clone()])));
+    }
+    found.truncate(MOST_FOUND);
+    found
+}
+
+fn offer(
+    picked: Picked,
+    known: &'static Catalogue,
+    search: RwSignal<String>,
+    name: String,
+    codes: Vec<String>,
+) -> AnyView {
+    let users: f64 = codes.iter().filter_map(|code| known.country(code)).map(|country| country.users).sum();
+    let testid = format!("pick-{}", name.to_lowercase().replace(' ', "-"));
+    let add = move |_| {
+        picked.users.update(|users| {
+            for country in codes.iter().filter_map(|code| known.country(code)) {
+                if !users.iter().any(|(code, _)| *code == country.code) {
+                    users.push((country.code.clone(), country.users));
+                }
+            }
+            users.sort_by(|a, b| b.1.total_cmp(&a.1));
+        });
+        search.set(String::new());
+    };
+    view! {
+        <li>
+            <button type="button" class="button button--small" data-testid=testid on:click=add>
+                {name} " " <span class="muted">{people(users)}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// "83.1 M".
+fn people(users: f64) -> String {
+    match users {
+        users if users >= 1e6 => format!("{:.1}\u{a0}M", users / 1e6),
+        users => format!("{:.0}\u{a0}k", users / 1e3),
+    }
+}
+
+/// Latency across the border of mainland China is not modelled: said, with one click to leave it out.
+#[component]
+fn Border(picked: Picked, known: &'static Catalogue) -> impl IntoView {
+    let within = move |code: &str| known.country(code).is_some_and(|country| country.border);
+    let is_there = Memo::new(move |_| picked.users.with(|users| users.iter().any(|(code, _)| within(code))));
+    let leave = move |_| picked.users.update(|users| users.retain(|(code, _)| !within(code)));
+    move || {
+        is_there.get().then(|| {
+            view! {
+                <div class="banner" data-kind="info" data-testid="places-border">
+                    <div class="banner__text">"Latency across the border of mainland China is not modelled: it is higher, and changes."</div>
+                    <div class="banner__actions">
+                        <button type="button" class="button button--small" on:click=leave>"Leave it out"</button>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn List(picked: Picked, known: &'static Catalogue) -> impl IntoView {
+    let codes = Memo::new(move |_| {
+        picked.users.with(|users| users.iter().take(MOST_LISTED).map(|(code, _)| code.clone()).collect::<Vec<_>>())
+    });
+    let more = move || {
+        let rest = picked.users.with(|users| users.len().saturating_sub(MOST_LISTED));
+        (rest > 0).then(|| format!("and {rest} more countries"))
+    };
+    view! {
+        <div class="row-editor" data-testid="places-users">
+            <For each=move || codes.get() key=String::clone let:code>{row(picked, known, code)}</For>
+        </div>
+        <div class="row spread small muted">
+            <span>{more}</span>
+            {move || codes.with(|codes| !codes.is_empty()).then(|| view! {
+                <button type="button" class="button button--small button--quiet" on:click=move |_| picked.users.set(Vec::new())>"Remove all"</button>
+            })}
+        </div>
+    }
+}
+
+fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
+    let Some(country) = known.country(&code) else { return ().into_any() };
+    let users =
+        picked.users.with_untracked(|all| all.iter().find(|(one, _)| *one == code).map_or(0.0, |(_, users)| *users));
+    let wrong = RwSignal::new(false);
+    let (of_weight, of_removal) = (code.clone(), code);
+    let weigh = move |text: String| {
+        let value = quantity::parse_for(&text, Unit::Count, None, false)
+            .ok()
+            .map(|entry| entry.value)
+            .filter(|value| (0.0..=1e12).contains(value));
+        wrong.set(value.is_none());
+        picked.users.update(|all| {
+            all.iter_mut().filter(|(one, _)| *one == of_weight).for_each(|(_, users)| *users = value.unwrap_or(*users));
+        });
+    };
+    view! {
+        <div class="row-editor__row">
+            <span>{country.name.clone()} " " <span class="muted small">{mark(known, country)}</span></span>
+            <input
+                class="input input--num" inputmode="decimal" aria-label=format!("Users, {}", country.name)
+                aria-invalid=move || wrong.get().then_some("true")
+                title="Users, or any weight: only their proportions count"
+                prop:value=quantity::show(users.round(), Unit::Count)
+                on:input=move |event| weigh(event_target_value(&event))
+            />
+            <IconButton
+                icon="remove"
+                label=format!("Remove {}", country.name)
+                on_click=move |()| picked.users.update(|all| all.retain(|(one, _)| *one != of_removal))
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// How well the number of users is known, where that is not well.
+fn mark(known: &Catalogue, country: &Country) -> String {
+    match country.users_from {
+        UsersFrom::Estimate => "estimate".into(),
+        UsersFrom::Year(year) if country.users_from.is_old(known.year()) => format!("of {year}"),
+        UsersFrom::Year(_) => String::new(),
+    }
+}

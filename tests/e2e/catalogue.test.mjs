@@ -1,0 +1,176 @@
+// Real regions and users: picked from the catalogue, filled in, overwritten, pasted, shared as ids.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import zlib from "node:zlib";
+import { app, assertAccessible, painted } from "./harness.mjs";
+
+const { open } = app();
+const current = async (page) => JSON.parse(await page.evaluate(() => globalThis.geode.current()));
+const dialog = (page) => page.getByTestId("places-dialog");
+
+/** Opens the choice; counts every click and every typed field from here on. */
+async function start(page) {
+  let steps = 0;
+  const click = async (target) => {
+    steps += 1;
+    await target.click();
+  };
+  const type = async (target, text) => {
+    steps += 1;
+    await target.fill(text);
+  };
+  await click(page.getByTestId("pick-places"));
+  await dialog(page).getByTestId("places-search-users").waitFor();
+  return { click, type, steps: () => steps };
+}
+
+async function planned(page) {
+  const { click, type, steps } = await start(page);
+  await click(page.getByTestId("pick-europe"));
+  await type(page.getByTestId("places-search-users"), "Brazil");
+  await click(page.getByTestId("pick-brazil"));
+  await click(dialog(page).getByRole("button", { name: "AWS", exact: true }));
+  for (const id of ["eu-central-1", "eu-west-1", "sa-east-1"]) await click(page.getByTestId(`region-aws/${id}`));
+  await click(page.getByTestId("places-finish"));
+  await dialog(page).waitFor({ state: "hidden" });
+  return steps();
+}
+
+test("internet users of Europe and Brazil on AWS, three regions, in at most twelve steps; the link carries ids, and another date is told", async (t) => {
+  const { page, context, assertClean } = await open(t);
+  const steps = await planned(page);
+  console.log(`clicks and typed fields: ${steps}`);
+  assert.ok(steps <= 12, String(steps));
+  const scenario = await current(page);
+  assert.deepEqual(scenario.regions.map((region) => region.catalogue_id), ["aws/eu-central-1", "aws/eu-west-1", "aws/sa-east-1"]);
+  assert.ok(scenario.user_groups.length > 40);
+  assert.ok(scenario.user_groups.some((group) => group.location === "DE") && scenario.user_groups.some((group) => group.location?.startsWith("BR")));
+  assert.deepEqual([scenario.user_latency_ms, scenario.region_rtt_ms], [{}, {}]);
+  // Figures stand at once, and the same as the whole evaluation has them.
+  await painted(page);
+  const evaluation = JSON.parse(await page.evaluate(() => geode.evaluate(geode.current())));
+  assert.ok(evaluation.filled.length > 120);
+  assert.deepEqual(evaluation.options.map((option) => option.id), ["single", "active-passive", "geode-2", "geode-3"]);
+  const several = evaluation.options.find((option) => option.id === "geode-3");
+  assert.ok(several.rigorous.mean_latency_ms < evaluation.options[0].rigorous.mean_latency_ms);
+  assert.ok((await page.getByTestId("verdict").innerText()).length > 40);
+
+  const link = await page.evaluate(() => globalThis.geode.link());
+  console.log(`link: ${link.length} characters`);
+  assert.ok(link.length < 4000, String(link.length));
+  const [, payload] = new URL(link).hash.slice("#s=".length).split(".");
+  const carried = JSON.parse(zlib.inflateSync(Buffer.from(payload, "base64url")).toString());
+  assert.equal(carried.user_latency_ms, undefined);
+  carried.catalogue.as_of = "2025-01-31";
+  const signed = `1.${zlib.deflateSync(JSON.stringify(carried)).toString("base64url")}`;
+  const crc = zlib.crc32(signed).toString(16).padStart(8, "0");
+
+  const other = await context.newPage();
+  await other.goto(`${new URL(link).origin}${new URL(link).pathname}#s=${signed}.${crc}`);
+  await other.waitForFunction(() => globalThis.geode?.ready);
+  await other.getByText("2025-01-31").first().waitFor();
+  const opened = JSON.parse(await other.evaluate(() => globalThis.geode.current()));
+  assert.equal(opened.catalogue.as_of, scenario.catalogue.as_of);
+  assert.equal(opened.user_groups.length, scenario.user_groups.length);
+  await assertClean();
+});
+
+test("a cell shows what is modelled, takes what is typed, and emptied is filled in again", async (t) => {
+  const { page, assertClean } = await open(t);
+  await planned(page);
+  await page.locator("[data-testid=more-latencies] > summary").click();
+  const cell = page.getByTestId("field-/user_latency_ms/de/eu-central-1");
+  await cell.scrollIntoViewIfNeeded();
+  assert.equal(await cell.getAttribute("data-state"), "filled");
+  assert.match(await cell.getAttribute("title"), /^modelled: corridor model, .*10 ms of last mile/);
+  const input = cell.locator("input");
+  const shown = Number(await input.getAttribute("placeholder"));
+  assert.ok(shown > 14 && shown < 40, String(shown));
+  await input.fill("123");
+  assert.deepEqual((await current(page)).user_latency_ms, { de: { "eu-central-1": 123 } });
+  assert.notEqual(await cell.getAttribute("data-state"), "filled");
+  await input.fill("");
+  assert.deepEqual((await current(page)).user_latency_ms, {});
+  assert.equal(Number(await input.getAttribute("placeholder")), shown);
+  // Loaded again, the page has the same figures.
+  const verdict = await page.getByTestId("verdict").innerText();
+  await page.reload();
+  await page.getByTestId("verdict").waitFor();
+  await painted(page);
+  assert.equal(await page.getByTestId("verdict").innerText(), verdict);
+  await assertClean();
+});
+
+test("a pasted table is read, what is doubtful is asked, and what cannot be is named", async (t) => {
+  const { page, assertClean } = await open(t);
+  await start(page);
+  await dialog(page).getByText("Paste a table").click();
+  await page.getByTestId("places-table").fill("Country\tUsers\nGermany\t1,200\nKorea\t300\nMyanmar (Burma)\t12 %\nAtlantis\t5\nGermany\t-4\nNiger\t7");
+  await page.getByTestId("places-read").click();
+  const remarks = page.getByTestId("places-remarks");
+  await remarks.getByText("3 countries are taken from the table.").waitFor();
+  await remarks.getByText("Line 5: “Atlantis” is no country that is known.").waitFor();
+  await remarks.getByText("Line 6: −4 users of Germany are left out.").waitFor();
+  await dialog(page).getByRole("group", { name: "Which country is Korea?" }).getByRole("button", { name: "South Korea" }).click();
+  const users = page.getByTestId("places-users");
+  for (const country of ["Germany", "South Korea", "Myanmar (Burma)", "Niger"]) await users.getByText(country, { exact: false }).first().waitFor();
+  assert.match(await page.getByTestId("places-table").inputValue(), /Atlantis/);
+  await assertAccessible(page);
+  await assertClean();
+});
+
+test("the world is more groups than there can be, which is said; China can be left out; sources stand there", async (t) => {
+  const { page, assertClean } = await open(t);
+  await start(page);
+  await page.getByTestId("pick-the-world").click();
+  await page.getByTestId("region-aws/us-east-1").scrollIntoViewIfNeeded();
+  await page.getByTestId("region-aws/us-east-1").click();
+  await page.getByTestId("places-said").getByText(/^256 user groups, 1 region\. That is as many groups as there can be: the smallest, .*% of the users, are left out\.$/).waitFor();
+  await page.getByTestId("places-border").getByRole("button", { name: "Leave it out" }).click();
+  await page.getByTestId("places-border").waitFor({ state: "detached" });
+  await page.getByTestId("about-data").click();
+  await page.getByTestId("about-data-dialog").getByText("Skyplane latency profile").waitFor();
+  await assertClean();
+});
+
+// The weight of a country that was there before kept its old number beside the new one that was reckoned with.
+test("a pasted table takes the place of what was there, and what cannot be used is said in the dialog", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360 });
+  await page.locator("[aria-controls=inputs]").click();
+  await start(page);
+  await dialog(page).getByTestId("places-search-users").fill("Brazil");
+  await page.getByTestId("pick-brazil").click();
+  await dialog(page).getByText("Paste a table").click();
+  await page.getByTestId("places-table").fill("Germany 300\nBrazil 100");
+  await page.getByTestId("places-read").click();
+  await page.waitForFunction(() => document.querySelector("[aria-label='Users, Brazil']")?.value === "100");
+  await page.getByTestId("places-search-regions").fill("me-west-1");
+  await page.getByTestId("region-aws/me-west-1").click();
+  await page.getByTestId("places-finish").click();
+  await page.getByTestId("places-said").getByText(/^Not used: .*is missing/).waitFor();
+  await assertAccessible(page);
+  await page.getByTestId("region-aws/me-west-1").click();
+  await page.getByTestId("places-search-regions").fill("sa-east-1");
+  await page.getByTestId("region-aws/sa-east-1").click();
+  await page.getByTestId("places-finish").click();
+  await dialog(page).waitFor({ state: "hidden" });
+  const { user_groups: groups, options } = await current(page);
+  const share = (code) => groups.filter((group) => group.location.startsWith(code)).reduce((sum, group) => sum + group.share, 0);
+  assert.ok(Math.abs(share("DE") - 0.75) < 1e-9 && Math.abs(share("BR") - 0.25) < 1e-9);
+  assert.deepEqual(options.map((option) => option.id), ["single"]);
+  await assertClean();
+});
+
+test("the catalogue is there without a network after one visit", async (t) => {
+  const { page, context, assertClean } = await open(t, { ignore: [/ERR_INTERNET_DISCONNECTED/] });
+  await page.waitForFunction(async () => {
+    await navigator.serviceWorker.ready;
+    return (await caches.match(new URL("catalogue.txt", location.href).href)) !== undefined;
+  });
+  await page.waitForFunction(async () => (await caches.match(new URL("./", location.href).href)) !== undefined);
+  await context.setOffline(true);
+  await page.reload();
+  await start(page);
+  await context.setOffline(false);
+  await assertClean();
+});
