@@ -47,7 +47,7 @@ pub(crate) fn monthly(problem: &Problem, option: &Choice, plan: &Plan, loads: &L
     }
     let extra = plan.len().saturating_sub(1) as f64;
     cost.transfer = transfer(problem, option, plan, loads);
-    cost.operations = terms.operations_monthly_per_extra_region * extra;
+    cost.operations = (terms.operations_monthly_per_extra_region + terms.people_monthly_per_extra_region()) * extra;
     cost.edge = option.edge.map_or(0.0, |e| e.monthly_cost);
     cost.total = cost.compute + cost.fixed + cost.storage + cost.transfer + cost.operations + cost.edge;
     cost

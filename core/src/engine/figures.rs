@@ -290,7 +290,7 @@ list! {
     "/rigorous/monthly_cost/transfer" as MONTHLY_COST_TRANSFER: MoneyPerMonth, Lower;
         "Transfer", "replicated GB × Σ share of the writes taken in a region × copies sent from there × its price per GB"; |o, _i| o.rigorous.monthly_cost.transfer;
     "/rigorous/monthly_cost/operations" as MONTHLY_COST_OPERATIONS: MoneyPerMonth, Lower;
-        "Operations", "operations per extra region × (N − 1)"; |o, _i| o.rigorous.monthly_cost.operations;
+        "Operations", "(operations per extra region + people × loaded annual cost ÷ 12) × (N − 1)"; |o, _i| o.rigorous.monthly_cost.operations;
     "/rigorous/monthly_cost/edge" as MONTHLY_COST_EDGE: MoneyPerMonth, Lower;
         "Edge", "cost of the content delivery network"; |o, _i| o.rigorous.monthly_cost.edge;
     "/rigorous/monthly_cost/total" as MONTHLY_COST_TOTAL: MoneyPerMonth, Lower;

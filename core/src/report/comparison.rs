@@ -297,7 +297,9 @@ fn mark_best(better: Better, cells: &mut [Cell], may_be: impl Fn(&Cell) -> bool)
 pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<&'static str> {
     let has_none = scenario.revenue.monthly == 0.0;
     let is_uncounted = match figure.path {
-        figures::MONTHLY_COST_OPERATIONS => scenario.cost.operations_monthly_per_extra_region == 0.0,
+        figures::MONTHLY_COST_OPERATIONS => {
+            scenario.cost.operations_monthly_per_extra_region + scenario.cost.people_monthly_per_extra_region() == 0.0
+        }
         figures::MONTHLY_COST_TRANSFER => {
             scenario.cost.transfer_price_per_gb == 0.0 || scenario.cost.replicated_gb_per_month == 0.0
         }

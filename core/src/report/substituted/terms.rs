@@ -32,11 +32,9 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
             by_region(evaluation, option, cost.storage_share, stored)
         }
         "monthly_cost/transfer" => transfer(evaluation, option, figures),
-        "monthly_cost/operations" => Some(format!(
-            "{} × {}",
-            amount(evaluation, cost.operations_monthly_per_extra_region),
-            regions_of(&option.kind).len().saturating_sub(1)
-        )),
+        "monthly_cost/operations" => {
+            Some(format!("{} × {}", operations(evaluation), regions_of(&option.kind).len().saturating_sub(1)))
+        }
         "latency_revenue" => latency(evaluation, figures),
         "break_even_monthly_revenue" => revenue_needed(evaluation, figures),
         "break_even_gain_per_100_ms" => gain_needed(evaluation, figures),
@@ -46,6 +44,20 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
         "rto_seconds" => recovery(evaluation, figures),
         "rpo_seconds" => point(evaluation, option),
         _ => None,
+    }
+}
+
+/// What a further region takes to operate a month: tools, and people by head.
+fn operations(evaluation: &Evaluation) -> String {
+    let cost = &evaluation.scenario.cost;
+    let tools = amount(evaluation, cost.operations_monthly_per_extra_region);
+    match cost.people_monthly_per_extra_region() > 0.0 {
+        true => format!(
+            "({tools} + {} × {} ÷ 12)",
+            number(cost.people_per_extra_region),
+            amount(evaluation, cost.loaded_annual_cost_per_person)
+        ),
+        false => tools,
     }
 }
 

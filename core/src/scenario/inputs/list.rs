@@ -241,8 +241,14 @@ list! {
         "Price of transfer", "Price of a GB between regions.",
         "list price between regions of the US and Europe"; field!(cost.transfer_price_per_gb);
     "/cost/operations_monthly_per_extra_region" as COST_OPERATIONS_MONTHLY_PER_EXTRA_REGION: Cost, MoneyPerMonth, 0.0..1e12, Some(0.0);
-        "Operations per extra region", "People and tools for each further region.",
+        "Operations per extra region", "Tools and services for each further region, and its people where they are not counted by head.",
         "not counted until given"; field!(cost.operations_monthly_per_extra_region);
+    "/cost/people_per_extra_region" as COST_PEOPLE_PER_EXTRA_REGION: Cost, Number, 0.0..1e5, Some(0.0);
+        "People per extra region", "Full-time posts that each further region takes: on call, releases, audits.",
+        "not counted until given"; field!(cost.people_per_extra_region);
+    "/cost/loaded_annual_cost_per_person" as COST_LOADED_ANNUAL_COST_PER_PERSON: Cost, Money, 0.0..1e9, Some(0.0);
+        "Loaded cost per person", "What a full-time post costs a year, with taxes, insurance, desk and overhead.",
+        "not counted until given"; field!(cost.loaded_annual_cost_per_person);
     "/cost/migration_one_off" as COST_MIGRATION_ONE_OFF: Cost, Money, 0.0..1e12, Some(0.0);
         "Migration", "Paid once to get there.",
         "not counted until given"; field!(cost.migration_one_off);

@@ -19,10 +19,21 @@ pub struct Cost {
     pub replicated_gb_per_month: f64,
     /// Price of a replicated GB.
     pub transfer_price_per_gb: f64,
-    /// People and tools for every region after the first.
+    /// Tools and services for every region after the first.
     pub operations_monthly_per_extra_region: f64,
+    /// People whom every region after the first takes, in full-time posts.
+    pub people_per_extra_region: f64,
+    /// What one of them costs a year, with everything that comes on top of the salary.
+    pub loaded_annual_cost_per_person: f64,
     /// Paid once by every option but the baseline.
     pub migration_one_off: f64,
+}
+
+impl Cost {
+    /// What people cost a month for every region after the first.
+    pub fn people_monthly_per_extra_region(&self) -> f64 {
+        self.people_per_extra_region * self.loaded_annual_cost_per_person / 12.0
+    }
 }
 
 /// What it earns.
