@@ -218,9 +218,9 @@ fn payback_counts_what_is_paid_until_it_is_live() {
 #[test]
 fn people_are_paid_by_head() {
     let mut example = geode_core::scenario::presets::worked_example();
-    let operations = |scenario: &Scenario| {
+    let operations = |scenario: &geode_core::scenario::Scenario| {
         let figures = geode_core::report::evaluate(scenario, &[]).options.swap_remove(3).rigorous;
-        (figures.monthly_cost.operations, figures.extra_monthly_cost)
+        (figures.monthly_cost.operations, figures.value.extra_monthly_cost)
     };
     let before = operations(&example);
     assert_eq!(before.0, 0.0);
