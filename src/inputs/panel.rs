@@ -1,5 +1,6 @@
 //! The inputs panel; a drawer on small screens.
 
+use super::contracts::RolloutSection;
 use super::options::OptionsSection;
 use super::regions::RegionsSection;
 use super::reliability::ReliabilitySection;
@@ -43,6 +44,7 @@ pub fn Inputs() -> impl IntoView {
                 <CostSection />
                 <RevenueSection />
                 <FinanceSection />
+                <RolloutSection />
                 <TargetsSection />
                 <SimulationSection />
             </div>

@@ -7,6 +7,8 @@ pub mod charts;
 mod explain;
 mod failures;
 mod range;
+mod rival;
+mod rollout;
 mod solve;
 mod sure;
 mod table;
@@ -21,6 +23,7 @@ use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
 use range::RangeEditor;
+use rollout::Rollout;
 use solve::SolveDialog;
 use table::Comparison;
 use vary::Vary;
@@ -42,6 +45,7 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <Charts />
                 <div class="below">
+                    <Rollout />
                     <Vary />
                     <Failures />
                 </div>

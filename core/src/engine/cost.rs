@@ -26,7 +26,7 @@ pub struct MonthlyCost {
 }
 
 /// Σ price index × base × (compute share × capacity + fixed share + storage share) + transfer + operations × (N − 1)
-/// + edge. A standby pays its fraction of the fixed part; storage is paid where data is held.
+/// + edge, each of the first four parts less its discount. A standby pays its fraction of the fixed part; storage is paid where data is held.
 pub(crate) fn monthly(problem: &Problem, option: &Choice, plan: &Plan, loads: &Loads) -> MonthlyCost {
     let terms = &problem.cost;
     let mut cost = MonthlyCost::default();
@@ -45,8 +45,11 @@ pub(crate) fn monthly(problem: &Problem, option: &Choice, plan: &Plan, loads: &L
             cost.storage += base * terms.storage_share * stored;
         }
     }
+    cost.compute *= 1.0 - terms.compute_discount;
+    cost.fixed *= 1.0 - terms.fixed_discount;
+    cost.storage *= 1.0 - terms.storage_discount;
+    cost.transfer = transfer(problem, option, plan, loads) * (1.0 - terms.transfer_discount);
     let extra = plan.len().saturating_sub(1) as f64;
-    cost.transfer = transfer(problem, option, plan, loads);
     cost.operations = (terms.operations_monthly_per_extra_region + terms.people_monthly_per_extra_region()) * extra;
     cost.edge = option.edge.map_or(0.0, |e| e.monthly_cost);
     cost.total = cost.compute + cost.fixed + cost.storage + cost.transfer + cost.operations + cost.edge;

@@ -4,9 +4,9 @@
 //! bit of the answer whether a job runs in one go, in slices between other work, on threads or in a worker, which is
 //! asked and answers in bytes. [`LIST`] has every job that a worker runs.
 
-use super::{Evaluate, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
 #[cfg(not(target_arch = "wasm32"))]
-use super::{FindRival, Place};
+use super::Place;
+use super::{Evaluate, FindRival, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
 use crate::engine::problem::Problem;
 use crate::scenario::restore::{self, Refused};
 use serde::Serialize;
@@ -194,7 +194,6 @@ pub const LIST: &[Row] = &[
     row::<Uncertainty>(),
     #[cfg(not(target_arch = "wasm32"))]
     row::<Place>(),
-    #[cfg(not(target_arch = "wasm32"))]
     row::<FindRival>(),
     Vary::ROW,
 ];

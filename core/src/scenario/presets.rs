@@ -61,6 +61,11 @@ list! {
         "A shop that earns from speed shows its pages from the nearest region and takes every order in one, so that stock is \
          counted once. Pages come more than twice as fast; an order from Europe or Asia takes as long as before. A warm \
          standby makes outages short, but no page faster.";
+    "us-rollout", "Rollout of a US-only company, four phases";
+        "A company whose systems and most customers are in the US goes abroad step by step: a warm standby, pages from \
+         Europe, writes there too, a region in Asia. Each of the first phases costs more than it returns; the last one brings \
+         a fifth of the users from 190 to 40 ms and earns back what the others cost. The plan is worth less than the third \
+         region at once, and more than staying put.";
 }
 
 impl Preset {

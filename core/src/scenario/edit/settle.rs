@@ -1,6 +1,7 @@
 //! Makes a scenario whole again after its lists have changed.
 
 use super::cells::fill_from_map;
+use super::contracts::drop_phases;
 use super::marks::forget_gone_inputs;
 use super::{regions_of, single_in};
 use crate::scenario::model::{Kind, PlanOption, Scenario, WriteMode};
@@ -37,6 +38,7 @@ fn options(scenario: &mut Scenario) {
         scenario.options.push(option);
     }
     scenario.options.iter_mut().for_each(|option| geode(&mut option.kind));
+    drop_phases(scenario);
     if scenario.options.iter().all(|option| option.id != scenario.baseline) {
         scenario.baseline = scenario.options.first().map(|option| option.id.clone()).unwrap_or_default();
     }

@@ -1,0 +1,14 @@
+//! The least change to today's option that meets the targets: what every larger change must beat.
+
+use crate::state::use_store;
+use leptos::prelude::*;
+
+/// A line under what would change the verdict; gone as soon as the scenario is another one.
+#[component]
+pub fn Rival() -> impl IntoView {
+    let rival = use_store().rival();
+    let line = |said: String| {
+        view! { <p class="verdict__sentence" data-testid="rival"><b>"Least change: "</b>{said}</p> }
+    };
+    view! { <div aria-live="polite">{move || rival.get().map(line)}</div> }
+}
