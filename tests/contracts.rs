@@ -29,7 +29,7 @@ fn figure(evaluation: &Evaluation, path: &str, option: usize) -> Option<f64> {
 /// and so in a quarter and in a year, gives a tenth of the fees back. 10 000 years, four standard errors.
 #[test]
 fn credits_of_a_region_are_those_of_its_process() {
-    let (q, mu) = (5e-4, 1.0);
+    let (q, mu) = (5e-4_f64, 1.0_f64);
     let lambda = mu * q / (1.0 - q);
     for (period, months) in [(CreditPeriod::Month, 1.0), (CreditPeriod::Quarter, 3.0), (CreditPeriod::Year, 12.0)] {
         let mut scenario = promised(period, &[(1.0, 0.1)]);

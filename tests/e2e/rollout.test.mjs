@@ -67,7 +67,6 @@ test("the example of four phases is a whole plan, on a phone too", async (t) => 
     await id(page, "rollout").scrollIntoViewIfNeeded();
     await painted(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the window");
-    if (process.env.SHOTS) await id(page, "rollout").screenshot({ path: `${process.env.SHOTS}/rollout-${width}.png` });
     await assertClean();
   }
 });

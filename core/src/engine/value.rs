@@ -5,7 +5,7 @@ use super::finance::{payback_months, worth};
 use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
 use super::rigorous::{GroupFigures, Rigorous};
-use super::simulation::Yearly;
+use super::years::Yearly;
 use crate::scenario::model::Revenue;
 use serde::{Deserialize, Serialize};
 

@@ -133,8 +133,8 @@ fn spans(problem: &Problem) -> Vec<(u32, u32, usize, f64)> {
 /// let mut example = presets::worked_example();
 /// example.rollout = vec![Phase { start_month: 12, option: "geode-3".into(), migration_cost: 100_000.0 }];
 /// let evaluation = report::evaluate(&example, &[]);
-/// let said = rollout::sentence(&example, evaluation.rollout.as_ref().unwrap());
-/// assert!(said.starts_with("Over 36 months the rollout is worth \u{2212}$2.9 M today against staying put"), "{said}");
+/// let said = rollout::sentence(&example, evaluation.rollout.as_ref().unwrap()).replace('\u{a0}', " ");
+/// assert!(said.starts_with("Over 36 months the rollout is worth \u{2212}$2.98 M today against staying put"), "{said}");
 /// assert!(said.ends_with("not paid back by then."), "{said}");
 /// ```
 pub fn sentence(scenario: &Scenario, rollout: &RolloutReport) -> String {

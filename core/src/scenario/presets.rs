@@ -63,9 +63,8 @@ list! {
          standby makes outages short, but no page faster.";
     "us-rollout", "Rollout of a US-only company, four phases";
         "A company whose systems and most customers are in the US goes abroad step by step: a warm standby, pages from \
-         Europe, writes there too, a region in Asia. Each of the first phases costs more than it returns; the last one brings \
-         a fifth of the users from 190 to 40 ms and earns back what the others cost. The plan is worth less than the third \
-         region at once, and more than staying put.";
+         Europe, writes there too, a region in Asia. The first two phases cost more than they return, the third hardly earns \
+         anything; the last one brings a fifth of the users from 190 to 40 ms and has paid for all of them within three years.";
 }
 
 impl Preset {

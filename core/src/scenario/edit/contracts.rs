@@ -1,11 +1,10 @@
 //! Lists whose items go by their place: steps of credits, phases of a rollout.
 
-use super::settle::settle;
+use super::settle::{PHASES, settle, shift};
 use crate::scenario::limits::{MAX_CREDIT_STEPS, MAX_PHASES};
 use crate::scenario::model::{CreditStep, Phase, Scenario};
 
 const STEPS: &str = "/sla_credits/steps/";
-const PHASES: &str = "/rollout/";
 /// Steps of credits to begin with, the usual ones of cloud providers' contracts: uptime, credit.
 const USUAL_STEPS: [(f64, f64); 3] = [(0.9999, 0.1), (0.99, 0.3), (0.95, 1.0)];
 /// Months between two phases to begin with.
@@ -71,36 +70,6 @@ pub fn remove_phase(scenario: &mut Scenario, at: usize) {
         shift(scenario, PHASES, at);
         settle(scenario);
     }
-}
-
-/// Phases whose option is gone go too.
-pub(super) fn drop_phases(scenario: &mut Scenario) {
-    let is_gone = |phase: &Phase, scenario: &Scenario| scenario.option(&phase.option).is_none();
-    while let Some(at) = scenario.rollout.iter().position(|phase| is_gone(phase, scenario)) {
-        scenario.rollout.remove(at);
-        shift(scenario, PHASES, at);
-    }
-}
-
-/// Notes and ranges follow the items of a list, of which one has gone.
-fn shift(scenario: &mut Scenario, list: &str, gone: usize) {
-    let moved = |pointer: &str| match pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) {
-        None => Some(pointer.to_owned()),
-        Some((at, field)) => match at.parse::<usize>() {
-            Ok(at) if at == gone => None,
-            Ok(at) if at > gone => Some(format!("{list}{}/{field}", at - 1)),
-            _ => Some(pointer.to_owned()),
-        },
-    };
-    let notes = std::mem::take(&mut scenario.notes);
-    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer)?, note))).collect();
-    scenario.uncertainty.retain_mut(|range| match moved(&range.input) {
-        Some(pointer) => {
-            range.input = pointer;
-            true
-        }
-        None => false,
-    });
 }
 
 #[cfg(test)]
