@@ -17,7 +17,7 @@ pub fn install(store: Store) {
     };
     set("version", &env!("CARGO_PKG_VERSION").into());
     set("ready", &Promise::resolve(&JsValue::UNDEFINED));
-    set("evaluate", &function(|argument| evaluate(&text(&argument)?)));
+    set("evaluate", &function_of_two(|scenario, options| evaluate(&text(&scenario)?, &options)));
     set("open", &function(move |argument| open(store, &text(&argument)?)));
     set("current", &function(move |_| current(store)));
     set("link", &function(move |_| link(store)));
@@ -29,6 +29,11 @@ pub fn install(store: Store) {
 /// A function of one argument that lives as long as the page.
 fn function(body: impl Fn(JsValue) -> Result<JsValue, JsValue> + 'static) -> JsValue {
     Closure::<dyn Fn(JsValue) -> Result<JsValue, JsValue>>::new(body).into_js_value().unchecked_into()
+}
+
+/// The same of two arguments.
+fn function_of_two(body: impl Fn(JsValue, JsValue) -> Result<JsValue, JsValue> + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(body).into_js_value().unchecked_into()
 }
 
 /// The same of three arguments.
@@ -57,11 +62,16 @@ fn thrown(error: impl std::fmt::Display) -> JsValue {
     error.into()
 }
 
-fn evaluate(text: &str) -> Result<JsValue, JsValue> {
+/// With `{ flips: true }` the flip points too, which ask the engine some hundred times.
+fn evaluate(text: &str, options: &JsValue) -> Result<JsValue, JsValue> {
     let restored = restore::from_text(text).map_err(thrown)?;
     let mut evaluation = report::evaluate_restored(&restored);
     report::simulate(&mut evaluation);
-    report::find_flips(&mut evaluation);
+    // No object has no such entry.
+    let flips = Reflect::get(options, &"flips".into());
+    if flips.is_ok_and(|wanted| wanted.is_truthy()) {
+        report::find_flips(&mut evaluation);
+    }
     Ok(evaluation.to_json().into())
 }
 

@@ -8,6 +8,7 @@
 mod catalogue;
 mod check;
 mod completions;
+mod drill;
 mod evaluate;
 mod figure;
 mod import;
@@ -49,6 +50,7 @@ enum Command {
     Check(check::Check),
     Sweep(sweep::Sweep),
     Place(place::Place),
+    Drill(drill::Drill),
     Solve(solve::Solve),
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
@@ -68,6 +70,7 @@ impl Command {
             Command::Check(check) => check.run(),
             Command::Sweep(sweep) => sweep.run(),
             Command::Place(place) => place.run(),
+            Command::Drill(drill) => drill.run(),
             Command::Solve(solve) => solve.run(),
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),

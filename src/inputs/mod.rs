@@ -24,8 +24,7 @@ mod users;
 mod wanted;
 
 pub use answer::{Answer, AnswerField};
-pub use change::dom_id;
 pub use go_to::field_opener;
 pub use number::Number;
 pub use panel::Inputs;
-pub use ranging::{Ranging, SolvedFor, use_ranging, use_solving};
+pub use ranging::{Ranging, SolvedFor, open_while_asked, use_ranging, use_solving};

@@ -1,5 +1,7 @@
 //! Which number is being made a range or solved for: asked for by its field, done in a dialog beside the results.
 
+use super::change::dom_id;
+use crate::ui::focus_soon;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -19,4 +21,27 @@ pub struct SolvedFor(pub RwSignal<Option<Arc<str>>>);
 /// That of the page.
 pub fn use_solving() -> SolvedFor {
     expect_context::<SolvedFor>()
+}
+
+/// Whether the dialog on the number that is asked about is open. However it closes, nobody asks any more and the number's
+/// field has the focus again.
+pub fn open_while_asked(asked: RwSignal<Option<Arc<str>>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        if asked.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move |was: Option<bool>| {
+        let is_open = open.get();
+        if was == Some(true)
+            && !is_open
+            && let Some(pointer) = asked.get_untracked()
+        {
+            asked.set(None);
+            focus_soon(format!("[id='{}']", dom_id(&pointer)));
+        }
+        is_open
+    });
+    open
 }

@@ -4,6 +4,7 @@
 //! this only lays them out.
 
 pub mod charts;
+mod drill;
 mod explain;
 mod failures;
 mod range;
@@ -18,13 +19,15 @@ mod verdict;
 mod view;
 
 use crate::state::use_store;
-use charts::Charts;
+use charts::{Charts, Screen};
+use drill::Drill;
 use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
 use range::RangeEditor;
 use rollout::Rollout;
 use solve::SolveDialog;
+use sure::Sure;
 use table::Comparison;
 use vary::Vary;
 use verdict::Verdict;
@@ -34,6 +37,8 @@ pub use view::InView;
 /// Everything that is computed.
 #[component]
 pub fn Results() -> impl IntoView {
+    // One for all charts, and for the picture in each of the folds.
+    provide_context(Screen::watch());
     let (has_figures, fresh) = (use_store().has_figures(), use_store().is_fresh());
     let first = || view! { <p class="muted" data-testid="first-figures">"The first figures are being computed."</p> };
     view! {
@@ -43,9 +48,10 @@ pub fn Results() -> impl IntoView {
                 <Comparison />
             </div>
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
-                <Charts />
+                <div class="charts"><Charts /> <Sure /></div>
                 <div class="below">
                     <Rollout />
+                    <Drill />
                     <Vary />
                     <Failures />
                 </div>

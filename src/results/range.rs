@@ -1,9 +1,9 @@
 //! The editor of a range: its shape, its ends, and the curve that they make.
 
-use super::charts::{Picture, Screen};
-use crate::inputs::{Number, dom_id, use_ranging};
+use super::charts::Picture;
+use crate::inputs::{Number, open_while_asked, use_ranging};
 use crate::state::use_store;
-use crate::ui::{Choice, Dialog, focus_soon, while_alive};
+use crate::ui::{Choice, Dialog, while_alive};
 use geode_core::planning::{self, Misfit, modal, percentiles, uniform, usual_kind};
 use geode_core::quantity::{Unit, complement};
 use geode_core::report::charts::density;
@@ -35,26 +35,8 @@ struct Draft {
 /// The dialog; it opens for whichever number asks.
 #[component]
 pub fn RangeEditor() -> impl IntoView {
-    provide_context(Screen::watch());
     let asked = use_ranging().0;
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        if asked.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    // Escape closes it too; the field has the focus again.
-    Effect::new(move |was: Option<bool>| {
-        let is_open = open.get();
-        if was == Some(true)
-            && !is_open
-            && let Some(pointer) = asked.get_untracked()
-        {
-            asked.set(None);
-            focus_soon(format!("[id='{}']", dom_id(&pointer)));
-        }
-        is_open
-    });
+    let open = open_while_asked(asked);
     view! {
         <Dialog id="range" title="How uncertain is it?" open has_cross=true>
             {move || asked.get().map(|pointer| view! { <Editor pointer open /> })}

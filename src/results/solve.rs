@@ -1,9 +1,9 @@
 //! What must a number be so that an option pays, meets the targets, beats another one, is the best? A dialog.
 
-use crate::inputs::{Number, dom_id, use_solving};
+use crate::inputs::{Number, open_while_asked, use_solving};
 use crate::state::jobs::{Standing, Watch};
 use crate::state::use_store;
-use crate::ui::{Choice, Dialog, focus_soon};
+use crate::ui::{Choice, Dialog};
 use geode_core::planning::Solving;
 use geode_core::planning::solving::{Answer, Ask, Condition};
 use geode_core::report::written::unbroken;
@@ -16,23 +16,7 @@ use std::sync::Arc;
 #[component]
 pub fn SolveDialog() -> impl IntoView {
     let asked = use_solving().0;
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        if asked.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move |was: Option<bool>| {
-        let is_open = open.get();
-        if was == Some(true)
-            && !is_open
-            && let Some(pointer) = asked.get_untracked()
-        {
-            asked.set(None);
-            focus_soon(format!("[id='{}']", dom_id(&pointer)));
-        }
-        is_open
-    });
+    let open = open_while_asked(asked);
     view! {
         <Dialog id="solve" title="What must it be so that \u{2026}?" open has_cross=true>
             {move || asked.get().map(|pointer| view! { <Question pointer open /> })}

@@ -21,6 +21,8 @@ pub struct InView {
     pub explained: RwSignal<Option<Place>>,
     /// What is picked for the charts of one option.
     pub pick: RwSignal<Pick>,
+    /// Ids of the regions that are switched off in the failure drill.
+    pub off: RwSignal<Vec<String>>,
     /// The chart in view under each question.
     charts: [RwSignal<Option<&'static Chart>>; Question::ALL.len()],
 }
@@ -32,6 +34,7 @@ impl Default for InView {
             all_figures: RwSignal::new(false),
             explained: RwSignal::new(None),
             pick: RwSignal::new(Pick::default()),
+            off: RwSignal::new(Vec::new()),
             charts: Question::ALL.map(|question| RwSignal::new(question.charts().next())),
         }
     }
@@ -42,6 +45,16 @@ impl InView {
     pub fn chart(self, question: Question) -> Option<RwSignal<Option<&'static Chart>>> {
         let at = Question::ALL.iter().position(|other| *other == question)?;
         self.charts.get(at).copied()
+    }
+
+    /// Switches a region off in the drill, or on again.
+    pub fn switch_off(self, region: &str, is_off: bool) {
+        self.off.update(|off| {
+            off.retain(|other| other != region);
+            if is_off {
+                off.push(region.to_owned());
+            }
+        });
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod documentation;
+mod drill;
 mod gate;
 mod import;
 mod place;

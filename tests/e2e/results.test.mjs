@@ -79,7 +79,7 @@ test("the page computes the very figures of the command", async (t) => {
   const example = JSON.parse(await file("v1-worked-example"));
   const spread = [0.1, 0.3, 1, 3].map((sigma) => JSON.stringify({ ...example, traffic: { ...example.traffic, latency_spread_sigma: sigma } }));
   for (const scenario of [...spread, await file("v1-every-field"), await file("v1-unicode-names")]) {
-    const ours = await page.evaluate((text) => globalThis.geode.evaluate(text), scenario);
+    const ours = await page.evaluate((text) => globalThis.geode.evaluate(text, { flips: true }), scenario);
     assert.equal(`${ours}\n`, await command(scenario));
   }
   await assertClean();

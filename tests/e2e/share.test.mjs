@@ -147,7 +147,7 @@ test("the exported evaluation is that of the command, and opens again", async (t
   assert.equal(scenario.name, "geode-café-b.scenario.json");
   assert.equal(evaluation.name, "geode-café-b.evaluation.json");
   assert.deepEqual(JSON.parse(scenario.text), JSON.parse(await current(page)));
-  const expected = await page.evaluate((text) => JSON.parse(geode.evaluate(text)), scenario.text);
+  const expected = await page.evaluate((text) => JSON.parse(geode.evaluate(text, { flips: true })), scenario.text);
   assert.deepEqual(JSON.parse(evaluation.text), expected);
   // Two blanks and a line end, as the command writes it.
   assert.match(evaluation.text, /^\{\n {2}"schema": "geode-planner\/evaluation",\n[^]*\}\n$/);

@@ -8,6 +8,7 @@ mod capacity;
 pub mod constants;
 pub mod cost;
 mod data;
+pub mod drill;
 mod effort;
 pub mod figures;
 pub mod finance;

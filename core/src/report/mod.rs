@@ -6,6 +6,7 @@ pub mod assumed;
 pub mod bridge;
 pub mod charts;
 pub mod comparison;
+pub mod drill;
 pub mod evaluation;
 pub mod explain;
 pub mod failures;

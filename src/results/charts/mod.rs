@@ -8,7 +8,6 @@ mod pick;
 mod queue;
 mod screen;
 
-use super::sure::Sure;
 use super::view::use_view;
 use crate::ui::{Segment, Segmented};
 pub use canvas::{Picture, Screen};
@@ -18,13 +17,10 @@ use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
 use leptos::prelude::*;
 
-/// The four questions.
+/// The four questions. A screen is in the context.
 #[component]
 pub fn Charts() -> impl IntoView {
-    provide_context(Screen::watch());
-    view! {
-        <div class="charts">{Question::ALL.map(|question| view! { <Ask question /> }).collect_view()} <Sure /></div>
-    }
+    Question::ALL.map(|question| view! { <Ask question /> }).collect_view()
 }
 
 /// A question, the choice of its charts, and the chosen one.

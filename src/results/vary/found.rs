@@ -1,7 +1,7 @@
 //! What was found: the chart with its sentence, its menu and its table.
 
 use crate::messages::Computing;
-use crate::results::charts::{Actions, Picture, Screen};
+use crate::results::charts::{Actions, Picture};
 use crate::state::use_store;
 use crate::ui::while_alive;
 use geode_core::report::varied::{Cell, Row, Table};
@@ -15,7 +15,6 @@ const NAME: &str = "Varied input";
 /// The figures, those of before marked as long as new ones are being computed.
 #[component]
 pub fn Figures() -> impl IntoView {
-    provide_context(Screen::watch());
     let store = use_store();
     let (found, is_fresh) = (store.variation.found, store.is_varied_freshly());
     let spec = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.varied().chart())));

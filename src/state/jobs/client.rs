@@ -1,7 +1,7 @@
 //! The page's worker: started when first asked for something, replaced when it ends or hears nothing.
 
 use super::row::place;
-use super::{Heard, here};
+use super::{Ask, Heard, here};
 use geode_core::planning::Progress;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Reflect, Uint8Array};
@@ -30,17 +30,6 @@ pub enum Trouble {
     NoWorker,
     /// A new build has taken the place of its files: the page must be loaded again.
     NewBuild,
-}
-
-/// Something that is asked for.
-#[derive(Clone)]
-pub(super) struct Ask {
-    pub id: u32,
-    pub row: &'static str,
-    pub parameters: Rc<[u8]>,
-    pub text: Arc<str>,
-    pub heard: Rc<dyn Fn(Heard)>,
-    is_posted: bool,
 }
 
 /// Who computes.
@@ -125,12 +114,12 @@ pub(super) fn on_trouble(told: impl Fn(Trouble) + 'static) {
 }
 
 /// What the page itself runs next, where there is no worker.
-pub(super) fn first() -> Option<Ask> {
+fn first() -> Option<Ask> {
     with(|client| client.asks.first().cloned())
 }
 
 /// The last that is heard of an ask.
-pub(super) fn answered(id: u32, last: Heard) {
+fn answered(id: u32, last: Heard) {
     let ask = with(|client| {
         client.leaving.retain(|leaving| *leaving != id);
         let at = client.asks.iter().position(|ask| ask.id == id)?;
@@ -149,7 +138,7 @@ fn pump() {
         Host::Nobody => start(),
         Host::Starting(_) => {}
         Host::Ready(worker) => post(&worker),
-        Host::Here => here::later(),
+        Host::Here => here::later(here::Queue { first, answered }),
     }
     watch(1);
 }

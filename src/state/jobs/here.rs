@@ -1,7 +1,6 @@
 //! Where no worker starts: the page computes in slices, between which it listens and paints.
 
-use super::client::{self, Ask};
-use super::{Heard, row};
+use super::{Ask, Heard, row};
 use geode_core::planning::Running;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -15,21 +14,28 @@ thread_local! {
     static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
-/// Goes on with what is first in the queue.
-pub(super) fn later() {
-    NEXT.replace(Some(Timeout::new(0, slice)));
+/// The queue that is worked off: what is first in it, and how that is answered.
+#[derive(Clone, Copy)]
+pub(super) struct Queue {
+    pub first: fn() -> Option<Ask>,
+    pub answered: fn(u32, Heard),
 }
 
-fn slice() {
-    let Some(ask) = client::first() else {
+/// Goes on with what is first in the queue.
+pub(super) fn later(queue: Queue) {
+    NEXT.replace(Some(Timeout::new(0, move || slice(queue))));
+}
+
+fn slice(queue: Queue) {
+    let Some(ask) = (queue.first)() else {
         RUNNING.take();
         return;
     };
     match running(&ask) {
-        Ok(running) => go_on(&ask, running),
-        Err(error) => client::answered(ask.id, Heard::Failed(error)),
+        Ok(running) => go_on(queue, &ask, running),
+        Err(error) => (queue.answered)(ask.id, Heard::Failed(error)),
     }
-    later();
+    later(queue);
 }
 
 /// The job that is asked for: what was begun of it, or from its beginning.
@@ -40,7 +46,7 @@ fn running(ask: &Ask) -> Result<Box<dyn Running>, String> {
     }
 }
 
-fn go_on(ask: &Ask, mut running: Box<dyn Running>) {
+fn go_on(queue: Queue, ask: &Ask, mut running: Box<dyn Running>) {
     let end = js_sys::Date::now() + SLICE_MS;
     let mut has_more = true;
     while has_more && js_sys::Date::now() < end {
@@ -51,6 +57,6 @@ fn go_on(ask: &Ask, mut running: Box<dyn Running>) {
         RUNNING.replace(Some((ask.id, running)));
         (ask.heard)(Heard::Progress(progress));
     } else {
-        client::answered(ask.id, Heard::Done(running.answer()));
+        (queue.answered)(ask.id, Heard::Done(running.answer()));
     }
 }

@@ -26,6 +26,17 @@ pub enum Heard {
     Failed(String),
 }
 
+/// Something that is asked for.
+#[derive(Clone)]
+struct Ask {
+    id: u32,
+    row: &'static str,
+    parameters: Rc<[u8]>,
+    text: Arc<str>,
+    heard: Rc<dyn Fn(Heard)>,
+    is_posted: bool,
+}
+
 /// Where a job stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Standing {
