@@ -24,7 +24,7 @@ fn Planned() -> impl IntoView {
     };
     let spec = Memo::new(move |_| evaluation.with(|e| charts::of_rollout(e)));
     view! {
-        <section class="stack" aria-labelledby="rollout-title" data-testid="rollout">
+        <section class="stack" aria-labelledby="rollout-title" data-testid="phases">
             <h2 id="rollout-title">"Rollout, phase by phase"</h2>
             <p data-testid="rollout-sentence">{said}</p>
             <div class="table-scroll" role="region" tabindex="0" aria-labelledby="rollout-title">

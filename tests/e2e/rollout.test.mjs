@@ -7,15 +7,15 @@ const { open } = app();
 const id = (page, name) => page.getByTestId(name);
 const field = (page, pointer) => page.locator(`[data-testid="field-${pointer}"] input`);
 const current = (page) => page.evaluate(() => JSON.parse(geode.current()));
-const cells = (page) => id(page, "rollout").locator("table.data-table").first().locator("[data-figure]").evaluateAll((all) => all.map((cell) => [cell.dataset.figure, cell.dataset.value === undefined ? null : Number(cell.dataset.value)]));
+const cells = (page) => id(page, "phases").locator("table.data-table").first().locator("[data-figure]").evaluateAll((all) => all.map((cell) => [cell.dataset.figure, cell.dataset.value === undefined ? null : Number(cell.dataset.value)]));
 
 test("phases are planned, checked, changed and taken back", async (t) => {
   const { page, assertClean } = await open(t);
-  assert.equal(await id(page, "rollout").count(), 0, "nothing is planned");
+  assert.equal(await id(page, "phases").count(), 0, "nothing is planned");
   await id(page, "section-rollout").locator(":scope > summary").click();
   await id(page, "add-phase").click();
   await id(page, "add-phase").click();
-  await id(page, "rollout").waitFor();
+  await id(page, "phases").waitFor();
   assert.deepEqual((await current(page)).rollout.map((phase) => [phase.start_month, phase.option]), [[6, "active-passive"], [12, "geode-2"]]);
   await page.locator('[id="phase-option.1"]').selectOption("geode-3");
   await field(page, "/rollout/1/start_month").fill("18");
@@ -49,9 +49,9 @@ test("phases are planned, checked, changed and taken back", async (t) => {
   });
   await page.waitForFunction(() => document.querySelectorAll('[data-testid="section-rollout"] .card').length === 1);
   await id(page, "phase-0").getByRole("button", { name: "Remove phase 1" }).click();
-  await id(page, "rollout").waitFor({ state: "detached" });
+  await id(page, "phases").waitFor({ state: "detached" });
   await id(page, "undo").click();
-  await id(page, "rollout").waitFor();
+  await id(page, "phases").waitFor();
   await assertClean();
 });
 
@@ -61,10 +61,10 @@ test("the example of four phases is a whole plan, on a phone too", async (t) => 
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.getByRole("button", { name: "More examples…" }).click();
     await page.getByRole("button", { name: "Open Rollout of a US-only company, four phases" }).click();
-    await id(page, "rollout").waitFor();
+    await id(page, "phases").waitFor();
     const starts = (await cells(page)).filter(([figure]) => figure.endsWith("start_month")).map(([, month]) => month);
     assert.deepEqual(starts, [0, 3, 9, 15, 21]);
-    await id(page, "rollout").scrollIntoViewIfNeeded();
+    await id(page, "phases").scrollIntoViewIfNeeded();
     await painted(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the window");
     await assertClean();
