@@ -8,7 +8,10 @@ use leptos::prelude::*;
 pub fn Rival() -> impl IntoView {
     let rival = use_store().rival();
     let line = |said: String| {
-        view! { <p class="verdict__sentence" data-testid="rival"><b>"Least change: "</b>{said}</p> }
+        view! {
+            <p class="turns__head">"Least change that meets the targets"</p>
+            <p data-testid="rival">{said}</p>
+        }
     };
-    view! { <div aria-live="polite">{move || rival.get().map(line)}</div> }
+    view! { <div class="turns no-print" aria-live="polite">{move || rival.get().map(line)}</div> }
 }

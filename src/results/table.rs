@@ -5,7 +5,6 @@ use super::view::{InView, use_view};
 use crate::state::use_store;
 use crate::ui::{Icon, Marker, Segment, Segmented, colour};
 use geode_core::report::comparison::{self, Cell, Column, Line, Standing};
-use geode_core::report::uncounted;
 use geode_core::report::verdict::Method;
 use leptos::prelude::*;
 
@@ -14,7 +13,6 @@ use leptos::prelude::*;
 pub fn Comparison() -> impl IntoView {
     let view = use_view();
     let table = Table::of(view);
-    let left_out = use_store().part(uncounted::sentence);
     view! {
         <div class="stack" data-testid="comparison">
             <div class="row spread">
@@ -24,7 +22,6 @@ pub fn Comparison() -> impl IntoView {
             <div class="table-scroll" role="region" tabindex="0" aria-labelledby="comparison-title">
                 {move || table.shape.with(|shape| compare_table(shape, table, view))}
             </div>
-            {move || left_out.get().map(|said| view! { <p class="small muted" data-testid="not-counted">{said}</p> })}
         </div>
     }
 }

@@ -21,7 +21,7 @@ test("the cheapest small change that meets the targets is named, and follows an 
   await rival(page).waitFor();
   assert.equal(
     await words(page),
-    "Least change: Single region with a warm standby in US West and tests that make it work each time meets the targets for $50,600 more a month; not counted: the work to test the standby and what the change costs once.",
+    "Single region with a warm standby in US West and tests that make it work each time meets the targets for $50,600 more a month; not counted: the work to test the standby and what the change costs once.",
   );
   await assertAccessible(page);
   // What the worker has not looked at yet is not said.

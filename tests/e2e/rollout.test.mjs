@@ -33,6 +33,8 @@ test("phases are planned, checked, changed and taken back", async (t) => {
   assert.deepEqual(file.phases.map((phase) => [phase.option, phase.start_month, phase.end_month]), [["single", 0, 6], ["active-passive", 6, 18], ["geode-3", 18, 36]]);
   assert.match(await id(page, "rollout-sentence").innerText(), /^Over 36 months the rollout is worth −\$/);
   await id(page, "data-rollout").locator("summary").click();
+  // Months 0 to 36.
+  await id(page, "data-rollout").locator("tbody tr").nth(36).waitFor();
   assert.equal(await id(page, "data-rollout").locator("tbody tr").count(), 37);
   // A month beyond what is allowed is said beside its field, and the last good result stays.
   await field(page, "/rollout/1/start_month").fill("700");

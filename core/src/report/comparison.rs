@@ -64,7 +64,6 @@ const RIGOROUS: &[Row] = &[
     row(figures::LATENCY_REVENUE, Versus::Itself, false),
     row(figures::AVOIDED_DOWNTIME_REVENUE, Versus::Itself, false),
     row(figures::NET_MONTHLY_BENEFIT, Versus::Itself, true),
-    row(figures::NET_MONTHLY_BENEFIT_WITHOUT_LATENCY, Versus::Itself, true),
     row(figures::AVOIDED_SLA_CREDITS, Versus::Itself, false),
     row(figures::NET_MONTHLY_BENEFIT_WITH_CREDITS, Versus::Itself, true),
     row(figures::PAYBACK_MONTHS, Versus::Nothing, true),
@@ -89,7 +88,6 @@ fn is_asked(path: &str, scenario: &Scenario) -> bool {
     match path {
         figures::RTO_SECONDS => scenario.target.rto_minutes.is_some(),
         figures::RPO_SECONDS => scenario.target.rpo_seconds.is_some(),
-        figures::NET_MONTHLY_BENEFIT_WITHOUT_LATENCY => !hours,
         figures::AVOIDED_SLA_CREDITS | figures::NET_MONTHLY_BENEFIT_WITH_CREDITS => !scenario.sla_credits.is_none(),
         figures::PAYBACK_MONTHS | figures::NPV => !is_level(scenario),
         figures::BREAK_EVEN_MONTHLY_REVENUE | figures::BREAK_EVEN_GAIN_PER_100_MS => !hours,
@@ -276,6 +274,11 @@ fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Opti
             RecoveryBy::Manual => Some("by hand".into()),
             RecoveryBy::Failover | RecoveryBy::Rerouting | RecoveryBy::Promotion => None,
         },
+        figures::NET_MONTHLY_BENEFIT if r.value.latency_revenue != 0.0 => {
+            let without = r.value.net_monthly_benefit_without_latency;
+            let amount = format::signed(without, |without| format::money_compact(without, &scenario.currency));
+            Some(format!("{amount} without latency"))
+        }
         path if path.starts_with("/rigorous/") && path.ends_with("latency_ms") && r.unserved_share > 0.0 => {
             Some(OF_SERVED.into())
         }
