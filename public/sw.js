@@ -2,12 +2,14 @@
 //   the page          from the network, from the cache when that fails or takes longer than PATIENCE_MS
 //   hashed files      from the cache: their name changes with every bit of them (scripts/name.mjs)
 //   other own files   from the network, from the cache when that fails
-// The page and the files it names are kept together, so that what opens offline is always one whole build.
+// The page and the files it names are kept together, so that what opens offline is always one whole build; those that it
+// names for later are kept from their first use on.
 // Nothing of another origin is touched. A new CACHE name drops everything that older workers kept.
 const PREFIX = "geode-planner-";
 const CACHE = PREFIX + "1";
 const PATIENCE_MS = 3000;
 const PAGE = new URL("./", location.href).href;
+const LATER = /<link rel="later"[^>]*>/g;
 const HASHED = /-[0-9a-f]{8,}(_bg)?\.\w+$/;
 
 addEventListener("install", (event) => {
@@ -60,7 +62,12 @@ async function keepBuild(response) {
   const before = await cache.match(PAGE);
   const old = before ? await before.text() : "";
   if (html === old) return;
-  const files = named(html);
+  const files = named(html.replace(LATER, ""));
+  const later = named(html.match(LATER)?.join("") ?? "");
+  // Who has used them has those of the new build too.
+  for (const file of named(old.match(LATER)?.join("") ?? "")) {
+    if (await cache.match(file)) for (const next of later) files.add(next);
+  }
   // All or nothing: a build whose files cannot all be had does not replace one that works.
   await Promise.all(
     [...files].map(async (file) => {
@@ -70,7 +77,7 @@ async function keepBuild(response) {
   );
   await cache.put(PAGE, response);
   // An open tab may still ask for files of the build before.
-  const kept = new Set([PAGE, ...files, ...named(old)]);
+  const kept = new Set([PAGE, ...files, ...later, ...named(old)]);
   for (const { url } of await cache.keys()) {
     if (HASHED.test(url) && !kept.has(url)) await cache.delete(url);
   }

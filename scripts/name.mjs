@@ -8,10 +8,12 @@ const folder = process.argv[2] ?? "dist";
 
 /** A name with Trunk's hash in it: what stands before, the hash, what stands behind. */
 const HASHED = /^(.*-)[0-9a-f]{16}((?:_bg)?\.\w+)$/;
+/** Programs for workers, to which Trunk gives no hash. */
+const WORKER = /^(importer)((?:_bg)?\.(?:js|wasm))$/;
 /** Who names others comes after them: the page, the script of wasm-bindgen. */
 const ORDER = [".wasm", ".css", ".js"];
 
-const paths = readdirSync(folder, { recursive: true }).filter((path) => HASHED.test(path));
+const paths = readdirSync(folder, { recursive: true }).filter((path) => HASHED.test(path) || WORKER.test(path));
 const rank = (path) => ORDER.findIndex((ending) => path.endsWith(ending));
 paths.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 
@@ -30,7 +32,7 @@ function addressed(path) {
 for (const path of paths) {
   if (!path.endsWith(".wasm")) writeFileSync(join(folder, path), addressed(path));
   const hash = createHash("sha256").update(readFileSync(join(folder, path))).digest("hex").slice(0, 16);
-  const now = path.replace(HASHED, `$1${hash}$2`);
+  const now = path.replace(HASHED, `$1${hash}$2`).replace(WORKER, `$1-${hash}$2`);
   renameSync(join(folder, path), join(folder, now));
   renamed.set(fileName(path), fileName(now));
 }

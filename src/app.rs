@@ -5,6 +5,7 @@ use crate::inputs::{Inputs, Ranging, SolvedFor};
 use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
 use crate::state::Store;
+use crate::state::importing::Importing;
 use crate::ui::{Drawer, Theme};
 use crate::{crash, page_api, worker};
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::start();
     provide_context(store);
+    provide_context(Importing::new(store));
     // Results show it, the header exports what is in view.
     provide_context(InView::default());
     provide_context(Ranging::default());

@@ -1,5 +1,6 @@
 //! Files and clipboard: what leaves the page and what comes in.
 
+use geode_core::exchange::scenario;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::restore::{self, Fault, Refused};
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -58,4 +59,16 @@ pub async fn read(file: web_sys::File) -> Result<Vec<u8>, Refused> {
     };
     let bytes = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
     Ok(Uint8Array::new(&bytes).to_vec())
+}
+
+/// Whether a file is one of ours, by its beginning: a scenario, an evaluation, a link.
+pub async fn is_ours(file: &web_sys::File) -> bool {
+    let Ok(head) = file.slice_with_f64_and_f64(0.0, file.size().min(MAX_BYTES as f64)) else { return false };
+    let bytes = JsFuture::from(head.array_buffer()).await;
+    bytes.is_ok_and(|bytes| scenario::is_ours(&String::from_utf8_lossy(&Uint8Array::new(&bytes).to_vec())))
+}
+
+/// A text as a file, under a name for people.
+pub fn of_text(name: &str, text: &str) -> Option<web_sys::File> {
+    web_sys::File::new_with_str_sequence(&Array::of1(&text.into()), name).ok()
 }

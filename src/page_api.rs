@@ -1,6 +1,6 @@
 //! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
 
-use crate::state::{self, Store, jobs};
+use crate::state::{self, Store, importing, jobs};
 use geode_core::planning::uncertainty::MOST_SAMPLES;
 use geode_core::report;
 use geode_core::scenario::restore;
@@ -8,6 +8,7 @@ use js_sys::{Error, Object, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
 
 /// Puts `geode` on the window.
 pub fn install(store: Store) {
@@ -23,6 +24,7 @@ pub fn install(store: Store) {
     set("link", &function(move |_| link(store)));
     set("sweep", &function_of_three(sweep));
     set("uncertainty", &function_of_three(|scenario, samples, _| uncertainty(&scenario, &samples)));
+    set("importFile", &function(|file| Ok(import_file(&file))));
     let _ = Reflect::set(&window(), &"geode".into(), &api);
 }
 
@@ -126,6 +128,23 @@ fn uncertainty(scenario: &JsValue, samples: &JsValue) -> JsValue {
                 jobs::ask_samples(text.into(), samples, move |found| answer(found.map_err(thrown)));
             }
             Err(error) => answer(Err(error)),
+        }
+    })
+    .into()
+}
+
+/// A promise of what a file says: the report that `geode import` prints.
+fn import_file(file: &JsValue) -> JsValue {
+    Promise::new(&mut |resolve, reject| {
+        let answer = move |answer: Result<String, JsValue>| {
+            let _ = match answer {
+                Ok(json) => resolve.call1(&JsValue::UNDEFINED, &json.into()),
+                Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
+            };
+        };
+        match file.dyn_ref::<File>() {
+            Some(file) => importing::report_of(file, move |said| answer(said.map_err(thrown))),
+            None => answer(Err(thrown("file: is no File, expected one"))),
         }
     })
     .into()

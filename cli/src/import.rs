@@ -29,7 +29,7 @@ pub struct Import {
     /// The currency to take of several, such as USD.
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
-    /// Only rows with this value in this column; may stand several times.
+    /// Only rows with this value in this column; may stand several times, several values of a column mean any of them.
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
     wheres: Vec<String>,
     /// What counts as an outage, such as major,critical.
@@ -84,13 +84,18 @@ impl Import {
     fn put(&self, reports: &[Report], into: &Path, catalogue: &Catalogue) -> Result<(), Stop> {
         let restored = restore::from_bytes(&Source::File(into.to_owned()).read()?)?;
         say(&restored.repairs);
-        let choice = Choice { region: self.region.clone(), target: self.target.clone() };
+        let choice = Choice { region: self.region.clone(), target: self.target.clone(), ..Choice::default() };
         let mut scenario = restored.scenario;
         for report in reports {
             let applied = geode_import::apply(report, &scenario, &choice, catalogue)?;
             say(&applied.repairs);
-            applied.applied.iter().for_each(|what| note(&format!("{}: applied {what}", report.file)));
-            applied.left.iter().for_each(|what| note(&format!("{}: not applied: {what}", report.file)));
+            for change in &applied.applied {
+                note(&format!("{}: applied {}: {}", report.file, change.label, change.becomes));
+            }
+            for left in &applied.left {
+                let hint = if left.flag.is_empty() { String::new() } else { format!(" ({})", left.flag) };
+                note(&format!("{}: not applied: {}: {}{hint}", report.file, left.what, left.why));
+            }
             scenario = applied.scenario;
         }
         print(&format!("{}\n", scenario.to_json_pretty().trim_end()))
@@ -116,6 +121,7 @@ impl Import {
             wheres,
             impacts: self.impact.clone(),
             answers: self.answers.iter().map(answer).collect::<Result<BTreeMap<u64, String>, Stop>>()?,
+            ..Asked::default()
         })
     }
 }

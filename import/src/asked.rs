@@ -4,23 +4,36 @@ use crate::moment::{self, Seconds, Slashes};
 use crate::refused::Refused;
 use crate::table::Header;
 use csv::ByteRecord;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Deserializer};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the user says beside the file; nothing of it has to be said.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Asked {
     /// The kind of file, where it shall not be found out.
     pub kind: Option<String>,
     /// The time that an incident log covers.
+    #[serde(deserialize_with = "period")]
     pub period: Option<(Seconds, Seconds)>,
     /// The currency to take of several.
     pub currency: Option<String>,
-    /// Only rows with these values in these columns.
+    /// Only rows with these values in these columns; one of them where a column stands several times.
     pub wheres: Vec<(String, String)>,
     /// What counts as an outage.
     pub impacts: Option<Vec<String>>,
     /// Answers to questions, by line.
     pub answers: BTreeMap<u64, String>,
+    /// The incidents that are outages, by row, where a person has ticked them one by one.
+    pub ticked: Option<BTreeSet<u64>>,
+    /// Whether a person will look: then the report's [`Review`](crate::report::Review) is filled.
+    pub is_reviewed: bool,
+}
+
+/// A period as text, as [`Asked::read_period`] reads it.
+fn period<'de, D: Deserializer<'de>>(from: D) -> Result<Option<(Seconds, Seconds)>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.as_deref().map(Asked::read_period).transpose().map_err(serde::de::Error::custom)
 }
 
 impl Asked {
@@ -47,19 +60,27 @@ impl Asked {
             Some(column) => Ok((column, value.clone())),
             None => Err(Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where")),
         };
-        self.wheres.iter().map(place).collect::<Result<_, _>>().map(Filter)
+        let mut columns: Vec<(usize, Vec<String>)> = Vec::new();
+        for asked in &self.wheres {
+            let (column, value) = place(asked)?;
+            match columns.iter_mut().find(|(known, _)| *known == column) {
+                Some((_, values)) => values.push(value),
+                None => columns.push((column, vec![value])),
+            }
+        }
+        Ok(Filter(columns))
     }
 }
 
 /// The rows that are asked for.
 #[derive(Debug)]
-pub(crate) struct Filter(Vec<(usize, String)>);
+pub(crate) struct Filter(Vec<(usize, Vec<String>)>);
 
 impl Filter {
     pub(crate) fn keeps(&self, record: &ByteRecord) -> bool {
-        self.0.iter().all(|(column, value)| {
-            let cell = record.get(*column).unwrap_or_default();
-            std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().eq_ignore_ascii_case(value.trim()))
+        self.0.iter().all(|(column, values)| {
+            let cell = std::str::from_utf8(record.get(*column).unwrap_or_default()).map(str::trim);
+            cell.is_ok_and(|cell| values.iter().any(|value| cell.eq_ignore_ascii_case(value.trim())))
         })
     }
 }

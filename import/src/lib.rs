@@ -28,14 +28,18 @@ mod open;
 mod outages;
 mod refused;
 pub mod report;
+mod session;
 mod sum;
 mod table;
 mod users;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
 
-pub use apply::{Applied, Choice, apply};
+pub use apply::{Applied, Cause, Change, Choice, Left, apply};
 pub use asked::Asked;
 pub use refused::Refused;
 pub use report::Report;
+pub use session::Session;
 
 use geode_core::catalogue::Catalogue;
 use open::Content;

@@ -45,6 +45,35 @@ pub struct Report {
     pub questions: Vec<Question>,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// What a person looks at before anything is applied; no part of the file.
+    #[serde(skip)]
+    pub review: Review,
+}
+
+/// What a person looks at before anything is applied, where [`Asked`](crate::Asked) says that one will look.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Review {
+    /// The incidents of a log, in its order.
+    pub incidents: Vec<Incident>,
+}
+
+/// One incident of a log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Incident {
+    /// The line in the file, or the number in its list; as [`Asked::ticked`](crate::Asked) takes it.
+    pub row: u64,
+    /// What it was, as the log says.
+    pub name: String,
+    /// Its first moment; null where the log has none.
+    pub start: Option<String>,
+    /// The moment after its last; null where it had not ended.
+    pub end: Option<String>,
+    /// Its first moment and that after its last, in seconds since 1970; null where it has no length.
+    pub window: Option<(i64, i64)>,
+    /// Whether it counts as an outage.
+    pub is_ticked: bool,
+    /// Why it does not.
+    pub why: Option<String>,
 }
 
 /// A stretch of time, in UTC.
@@ -253,6 +282,7 @@ impl Report {
             latency_ms: None,
             questions: Vec::new(),
             warnings: Vec::new(),
+            review: Review::default(),
         }
     }
 }

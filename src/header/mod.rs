@@ -9,6 +9,7 @@ mod kept;
 mod keys;
 mod name;
 mod paper;
+mod review;
 mod share;
 mod theme;
 
@@ -25,6 +26,7 @@ use import::{DropTarget, OpenMenu};
 use kept::KeptDialog;
 use leptos::prelude::*;
 use name::ScenarioName;
+use review::ReviewDialog;
 use share::Share;
 use theme::ThemeMenu;
 
@@ -53,6 +55,7 @@ pub fn Header() -> impl IntoView {
         </header>
         <KeptDialog />
         <Gallery open=gallery />
+        <ReviewDialog />
         <DropTarget />
     }
 }

@@ -5,6 +5,8 @@
 mod address;
 pub mod drafts;
 mod figures;
+mod importer;
+pub mod importing;
 pub mod jobs;
 pub mod kept;
 mod location;

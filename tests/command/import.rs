@@ -36,7 +36,7 @@ fn a_bill_becomes_the_cost_of_today() {
     let (bill, scenario) = (scratch("import-into.csv", BILL), scratch("import-scenario.json", EXAMPLE));
     let run = geode(&["import", &bill, "--into", &scenario]);
     assert_eq!(run.code, 0, "{}", run.errors);
-    assert!(run.errors.contains("applied monthly cost of today's system: USD 78495.1"), "{}", run.errors);
+    assert!(run.errors.contains("applied monthly cost of today's system: $78,495.11"), "{}", run.errors);
     let evaluation: Value = serde_json::from_str(&geode_with(&["evaluate", "-"], &run.output).output).unwrap();
     let baseline = &evaluation["options"][0]["rigorous"]["monthly_cost"];
     let cost = |part: &str| baseline[part].as_f64().unwrap();
@@ -72,7 +72,7 @@ fn incidents_and_objectives_are_applied_where_the_user_says() {
     let without = geode(&["import", &log, &slo, "--into", &scenario]);
     assert!(
         without.errors.contains("not applied: outages: say which region")
-            && without.errors.contains("--target with one of shop: up")
+            && without.errors.contains("say which of shop: up (--target NAME)")
     );
     let untouched: Value = serde_json::from_str(&without.output).unwrap();
     assert_eq!(untouched, restore::from_text(EXAMPLE).unwrap().scenario.to_value());
@@ -82,9 +82,13 @@ fn incidents_and_objectives_are_applied_where_the_user_says() {
 #[test]
 fn people_replace_the_groups_where_latencies_are_known() {
     let people = scratch("import-people.csv", "country,visitors\nGermany,60\nJapan,40\n");
-    let own = scratch("import-scenario-3.json", EXAMPLE);
+    let moon = EXAMPLE.replace("us-east", "moon").replace("US East", "Moon");
+    let own = scratch("import-scenario-3.json", &moon);
     let kept = geode(&["import", &people, "--into", &own]);
-    assert!(kept.errors.contains("the region \"us-east\" is not in the catalogue"), "{}", kept.errors);
+    assert!(kept.errors.contains("the region \"moon\" is not in the catalogue"), "{}", kept.errors);
+    // The places of the examples are those of the five questions: each stands for a region there.
+    let sites = scratch("import-scenario-5.json", EXAMPLE);
+    let at_sites: Value = serde_json::from_str(&geode(&["import", &people, "--into", &sites]).output).unwrap();
     let ids =
         [("us-east", "us-east-1"), ("us-west", "us-west-2"), ("eu-west", "eu-west-1"), ("asia-east", "ap-northeast-1")];
     let quoted = |id: &str| format!("\"{id}\"");
@@ -100,6 +104,7 @@ fn people_replace_the_groups_where_latencies_are_known() {
         .map(|g| (g["id"].as_str().unwrap(), g["share"].as_f64().unwrap()))
         .collect();
     assert_eq!(groups, [("de", 0.6), ("jp", 0.4)]);
+    assert_eq!(at_sites["user_latency_ms"]["jp"]["us-east"], applied["user_latency_ms"]["jp"]["us-east-1"]);
     let ms = |group: &str, region: &str| applied["user_latency_ms"][group][region].as_f64().unwrap();
     // Light in a straight fibre from the middle of Germany to Ireland takes 12 ms there and back; ten are the last mile.
     assert!(ms("de", "eu-west-1") > 22.0 && ms("de", "eu-west-1") < 60.0);

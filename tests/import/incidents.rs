@@ -1,8 +1,9 @@
 //! Incidents: the union of their times, never the sum of their lengths.
 
-use crate::{asked, assert_close, left, read, refused};
-use geode_import::Asked;
+use crate::{CATALOGUE, asked, assert_close, left, read, refused};
+use geode_core::scenario::presets;
 use geode_import::report::{Outages, Report};
+use geode_import::{Asked, Cause, Choice, apply};
 
 fn outages(report: &Report) -> &Outages {
     report.outages.as_ref().unwrap()
@@ -103,4 +104,45 @@ fn uptime_monitors_have_pauses_and_percentages() {
         read(r#"[{"name": "shop", "uptime": "99.99%", "dailyMinutesDown": {"2024-03-01": 7, "2024-03-05": 11}}]"#);
     assert_eq!((upptime.kind.as_str(), outages(&upptime).count), ("upptime", 2));
     assert_close(outages(&upptime).hours, 0.3);
+}
+
+/// People tick the list by hand: what they leave out is left out, and names stay in the review.
+#[test]
+fn incidents_are_ticked_one_by_one() {
+    let file = "title,start,end,severity\nA,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,SEV1\n\
+        B,2026-01-02T00:00:00Z,2026-01-02T04:00:00Z,SEV3\nC,2026-01-03T00:00:00Z,,SEV1\n";
+    let reviewed = Asked { is_reviewed: true, ..with("2026-01-01/2026-01-11") };
+    let first = asked(file, &reviewed).unwrap();
+    let shown: Vec<_> = first.review.incidents.iter().map(|one| (one.row, one.name.as_str(), one.is_ticked)).collect();
+    assert_eq!(shown, [(2, "A", true), (3, "B", false), (4, "C", false)]);
+    assert_eq!(first.review.incidents[2].why.as_deref(), Some("open"));
+    assert_eq!(first.outages.unwrap().hours, 1.0);
+    let other = asked(file, &Asked { ticked: Some([3].into()), ..reviewed }).unwrap();
+    assert_eq!((other.outages.unwrap().hours, other.rows.used), (4.0, 1));
+    assert!(asked(file, &Asked::default()).unwrap().review.incidents.is_empty(), "nobody looks");
+}
+
+/// Ten days; four hours of the region alone, two of several at once, one of a supplier.
+#[test]
+fn causes_divide_the_lost_time() {
+    let file = "start,end\n2026-01-01T00:00:00Z,2026-01-01T04:00:00Z\n2026-01-02T00:00:00Z,2026-01-02T02:00:00Z\n\
+        2026-01-03T00:00:00Z,2026-01-03T01:00:00Z\n";
+    let report = asked(file, &Asked { is_reviewed: true, ..with("2026-01-01/2026-01-11") }).unwrap();
+    let choice = Choice {
+        region: Some("us-east".into()),
+        causes: [(3, Cause::Shared), (4, Cause::Supplier)].into(),
+        ..Choice::default()
+    };
+    let applied = apply(&report, &presets::worked_example(), &choice, &CATALOGUE).unwrap();
+    let region = &applied.scenario.regions[0];
+    assert!((region.unavailability.unwrap() - 6.0 / 240.0).abs() < 1e-15);
+    assert_eq!(region.mttr_hours, 3.0);
+    assert!((applied.scenario.common_mode.beta - 2.0 / 6.0).abs() < 1e-15);
+    let supplier = &applied.scenario.common_mode.dependencies[0];
+    assert!((supplier.availability - (1.0 - 1.0 / 240.0)).abs() < 1e-15 && supplier.mttr_hours == 1.0);
+    let what: Vec<_> = applied.applied.iter().map(|change| change.what).collect();
+    assert_eq!(what, ["outages", "shared", "supplier"]);
+    let without = Choice { without: ["outages".into(), "shared".into(), "supplier".into()].into(), ..choice };
+    let untouched = apply(&report, &presets::worked_example(), &without, &CATALOGUE).unwrap();
+    assert_eq!((untouched.scenario, untouched.applied.len()), (presets::worked_example(), 0));
 }

@@ -1,7 +1,9 @@
 //! Round trips from tables and from cloudping.
 
-use crate::{left, read, refused};
+use crate::{CATALOGUE, left, read, refused};
+use geode_core::scenario::presets;
 use geode_import::report::Latency;
+use geode_import::{Choice, apply};
 
 fn pair(from: &str, to: &str, ms: f64, measurements: u64) -> Latency {
     Latency { from: from.into(), to: to.into(), ms, measurements }
@@ -34,4 +36,15 @@ fn impossible_latencies_are_named() {
     let refused = refused("from,to,ms\na,b,10\na,c,-1\n");
     assert_eq!(refused.row, Some(3));
     assert!(refused.wrong.contains("from a to c is -1"));
+}
+
+/// A region of the scenario is known by its own id, its name, or the region of the catalogue that stands for it.
+#[test]
+fn round_trips_between_regions_of_the_scenario_are_taken() {
+    let report = read("from,to,ms\nEU West,us-east,71.5\nus-east-1,ap-northeast-1,151\nmars,us-east,9000\n");
+    let applied = apply(&report, &presets::worked_example(), &Choice::default(), &CATALOGUE).unwrap();
+    let trips = &applied.scenario.region_rtt_ms["us-east"];
+    assert_eq!((trips["eu-west"], trips["asia-east"], trips["us-west"]), (71.5, 151.0, 65.0));
+    assert_eq!(applied.applied[0].becomes, "2 measured");
+    assert!(applied.scenario.notes.contains_key("/region_rtt_ms/us-east/eu-west"));
 }

@@ -52,6 +52,21 @@ pub fn from_link(text: &str) -> Result<Restored, NotOpened> {
     restore::from_text(&json).map_err(NotOpened::Scenario)
 }
 
+/// Whether a text is something of ours, a scenario, an evaluation or a link, and not a file of another program.
+///
+/// ```
+/// use geode_core::{exchange::scenario::is_ours, scenario::presets};
+/// assert!(is_ours(&presets::worked_example().to_json()));
+/// assert!(!is_ours(r#"{"projects": [], "totalMonthlyCost": "1"}"#) && !is_ours("country,users\nDE,1"));
+/// ```
+pub fn is_ours(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    match text.starts_with('{') {
+        true => text.contains("\"geode-planner/"),
+        false => link::carries_link(text),
+    }
+}
+
 /// The scenario without what `restore` fills in by itself.
 pub fn compact(scenario: &Scenario) -> Value {
     let mut value = scenario.to_value();

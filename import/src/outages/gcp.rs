@@ -27,6 +27,7 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
             let impact = value.get("status_impact").and_then(Value::as_str).unwrap_or("none");
             Incident {
                 row: place as u64 + 1,
+                name: value.get("external_desc").and_then(Value::as_str).unwrap_or_default().to_owned(),
                 start: time(value, "begin"),
                 end: time(value, "end"),
                 created: None,

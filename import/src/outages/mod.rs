@@ -8,12 +8,14 @@ pub(crate) mod uptimerobot;
 
 use crate::asked::Asked;
 use crate::moment::{self, Seconds};
-use crate::report::{LeftOut, Outages, Question, Report, Rows};
+use crate::report::{self, LeftOut, Outages, Question, Report, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: Seconds = 24 * 3600;
 /// Longer ones are bugs that were tracked, not outages.
 const MAX_LENGTH: Seconds = 30 * DAY;
+/// The longest name that is shown.
+const MAX_NAME: usize = 120;
 /// The most incidents.
 pub(crate) const MAX_INCIDENTS: usize = 200_000;
 
@@ -22,6 +24,8 @@ pub(crate) const MAX_INCIDENTS: usize = 200_000;
 pub(crate) struct Incident {
     /// The line, or the number in the list.
     pub(crate) row: u64,
+    /// What it was.
+    pub(crate) name: String,
     pub(crate) start: Option<Seconds>,
     /// `None`: it had not ended.
     pub(crate) end: Option<Seconds>,
@@ -69,8 +73,15 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
     let mut left: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     let mut windows = BTreeSet::new();
     for incident in incidents {
-        let why = match (&incident.unticked, incident.window()) {
-            (Some(why), _) => why.clone(),
+        let unticked = match &asked.ticked {
+            Some(ticked) => (!ticked.contains(&incident.row)).then(|| "not ticked".to_owned()),
+            None => incident.unticked.clone(),
+        };
+        if asked.is_reviewed {
+            report.review.incidents.push(shown(incident, unticked.is_none()));
+        }
+        let why = match (unticked, incident.window()) {
+            (Some(why), _) => why,
             (None, Err(why)) => {
                 outages.open += u64::from(why == OPEN);
                 outages.without_length += u64::from(why == WITHOUT_LENGTH);
@@ -113,6 +124,20 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
     report
 }
 
+/// An incident as people tick it.
+fn shown(incident: &Incident, is_ticked: bool) -> report::Incident {
+    let window = incident.window();
+    report::Incident {
+        row: incident.row,
+        name: incident.name.chars().take(MAX_NAME).collect(),
+        start: incident.start.map(moment::written),
+        end: incident.end.map(moment::written),
+        window: window.ok(),
+        is_ticked: is_ticked && window.is_ok(),
+        why: incident.unticked.clone().or_else(|| window.err().map(str::to_owned)),
+    }
+}
+
 fn question(incidents: &[Incident]) -> String {
     let starts = || incidents.iter().filter_map(|incident| incident.start);
     let seen = match (starts().min(), starts().max()) {
@@ -132,7 +157,7 @@ fn within(start: Seconds, end: Seconds, period: Option<(Seconds, Seconds)>) -> O
 }
 
 /// Intervals, those that touch as one.
-fn merged(windows: &BTreeSet<(Seconds, Seconds)>) -> Vec<(Seconds, Seconds)> {
+pub(crate) fn merged(windows: &BTreeSet<(Seconds, Seconds)>) -> Vec<(Seconds, Seconds)> {
     let mut merged: Vec<(Seconds, Seconds)> = Vec::new();
     for (start, end) in windows {
         match merged.last_mut() {
@@ -152,7 +177,9 @@ fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>) -> Vec<String>
         warnings.push(format!("few outages ({}): their mean length is uncertain", outages.count));
     }
     let listed = |why: &str| {
-        why != "maintenance" && !["impact ", "event ", "mode ", "no impact"].iter().any(|start| why.starts_with(start))
+        why != "maintenance"
+            && why != "not ticked"
+            && !["impact ", "event ", "mode ", "no impact"].iter().any(|start| why.starts_with(start))
     };
     for (why, rows) in left.iter().filter(|(why, _)| listed(why)) {
         let first: Vec<String> = rows.iter().take(5).map(u64::to_string).collect();

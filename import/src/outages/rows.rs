@@ -30,6 +30,7 @@ struct Places {
     major: Option<usize>,
     urgency: Option<usize>,
     mode: Option<usize>,
+    name: Option<usize>,
 }
 
 impl Places {
@@ -45,6 +46,7 @@ impl Places {
             major: header.column(&["major"]),
             urgency: header.column(&["urgency"]),
             mode: header.column(&["mode"]),
+            name: header.column(&["title", "name", "summary", "description", "incident"]),
         })
     }
 
@@ -96,7 +98,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         without_offset |= start.is_some_and(|start| !start.has_offset);
         let unticked = places.unticked(record, asked).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
         let created = read(places.created)?.map(|created| created.at);
-        incidents.push(Incident { row: *row, start: start.map(|start| start.at), end, created, unticked });
+        let name = text(record, places.name).unwrap_or_default().to_owned();
+        incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked });
     }
     let mut report = report("incidents-csv", &incidents, asked);
     if without_offset {

@@ -44,6 +44,7 @@ fn incident(row: u64, value: &Value, asked: &Asked) -> Incident {
     let start = if is_maintenance { time(value, "scheduled_for") } else { time(value, "started_at") };
     Incident {
         row,
+        name: value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
         start: start.or_else(|| time(value, "created_at")),
         end: time(value, "resolved_at"),
         created: if is_maintenance { None } else { time(value, "created_at") },

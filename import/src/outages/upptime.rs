@@ -26,7 +26,8 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
             let start = moment(day, Slashes::MonthFirst).map(|moment| moment.at);
             let length = minutes.as_f64().map(|minutes| (minutes * 60.0).round() as Seconds);
             let end = start.zip(length).map(|(start, length)| start.saturating_add(length));
-            incidents.push(Incident { row: incidents.len() as u64 + 1, start, end, created: None, unticked: None });
+            let name = site.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+            incidents.push(Incident { row: incidents.len() as u64 + 1, name, start, end, ..Incident::default() });
         }
     }
     let mut report = report("upptime", &incidents, asked);

@@ -42,7 +42,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
             _ => Some(format!("event {kind}")),
         };
         let end = minutes.map(|minutes| start.saturating_add((minutes * 60.0).round() as i64));
-        incidents.push(Incident { row, start: Some(start), end, created: None, unticked });
+        let name = text(&record, table.header.column(&["Monitor"])).unwrap_or_default().to_owned();
+        incidents.push(Incident { row, name, start: Some(start), end, created: None, unticked });
     }
     let mut report = report("uptimerobot", &incidents, asked);
     report

@@ -202,7 +202,7 @@ fn start() {
 }
 
 /// Addresses of the build's files, as the page names them.
-fn boot() -> String {
+pub fn boot() -> String {
     let script = document().get_element_by_id("boot").and_then(|script| script.dyn_into::<HtmlScriptElement>().ok());
     script.map(|script| script.src()).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use client::Trouble;
+pub use client::{Trouble, boot};
 
 /// What is heard of something that was asked for.
 pub enum Heard {

@@ -1,0 +1,114 @@
+//! Incidents put into a scenario: how often a region fails and for how long, what several regions fail of together, what
+//! suppliers and own changes break.
+
+use super::{Cause, Put};
+use crate::moment::hours;
+use crate::outages::merged;
+use crate::report::Outages;
+use geode_core::quantity::complement;
+use geode_core::report::format::{Digits, availability, duration, percent};
+use geode_core::scenario::edit;
+use geode_core::scenario::model::NoteStatus;
+use std::collections::BTreeSet;
+
+/// The union of some incidents: hours, and the number of intervals that are left after merging.
+#[derive(Clone, Copy)]
+struct Lost {
+    hours: f64,
+    intervals: usize,
+}
+
+impl Put<'_> {
+    pub(super) fn outages(&mut self, outages: &Outages) {
+        let Some(id) = self.choice.region.as_deref() else {
+            return self.ask("outages", "say which region they are about", "--region ID");
+        };
+        let Some(period) = self.report.period.as_ref().filter(|_| outages.availability.is_some()) else {
+            return self.ask("outages", "the period is not known", "--period START/END");
+        };
+        let hours = period.hours;
+        if outages.count == 0 {
+            return self.leave("outages", "there was none, which is no proof of an availability of 1");
+        }
+        self.of_region(id, outages, hours);
+        for (what, cause, name) in
+            [("supplier", Cause::Supplier, "A supplier"), ("own", Cause::Own, "Our own changes, everywhere")]
+        {
+            if let Some(lost) = self.lost(&[cause]).filter(|_| self.takes(what)) {
+                self.dependency(what, name, lost, hours);
+            }
+        }
+    }
+
+    /// What incidents of some causes add to; none where there is none of them.
+    fn lost(&self, causes: &[Cause]) -> Option<Lost> {
+        let incidents = self.report.review.incidents.iter().filter(|incident| incident.is_ticked);
+        let of = |row: &u64| self.choice.causes.get(row).copied().unwrap_or(Cause::Region);
+        let windows: BTreeSet<(i64, i64)> =
+            incidents.filter(|incident| causes.contains(&of(&incident.row))).filter_map(|one| one.window).collect();
+        let merged = merged(&windows);
+        let lost = merged.iter().map(|(start, end)| hours(*start, *end)).sum();
+        (lost > 0.0).then_some(Lost { hours: lost, intervals: merged.len() })
+    }
+
+    /// What the region loses: by itself and together with others, which is what its availability means.
+    fn of_region(&mut self, id: &str, outages: &Outages, period: f64) {
+        let all = Lost { hours: outages.hours, intervals: 0 };
+        let has_causes = !self.choice.causes.is_empty();
+        let lost = if has_causes { self.lost(&[Cause::Region, Cause::Shared]) } else { Some(all) };
+        let Some(lost) = lost.filter(|_| self.takes("outages")) else { return };
+        let Some(region) = self.scenario.regions.iter_mut().find(|region| region.id == id) else {
+            return self.leave("outages", format!("the scenario has no region {id:?}"));
+        };
+        let mttr = if has_causes { Some(lost.hours / lost.intervals as f64) } else { outages.mttr_hours };
+        let unavailability = lost.hours / period;
+        let words = |lost: f64, mttr: f64| {
+            let (up, long) = (availability(lost, Digits::Few), duration(mttr * 3600.0, Digits::Few));
+            format!("{up} up, {long} to repair")
+        };
+        let before = region.unavailability.unwrap_or_else(|| complement(region.availability));
+        let was = words(before, region.mttr_hours);
+        region.availability = 1.0 - unavailability;
+        // Carried as it was counted, not as 1 − A.
+        region.unavailability = Some(unavailability);
+        region.mttr_hours = mttr.unwrap_or(region.mttr_hours);
+        let becomes = words(unavailability, region.mttr_hours);
+        let label = format!("how often {} fails, and for how long", region.name);
+        self.note(&format!("/regions/{id}/availability"), NoteStatus::Measured);
+        self.note(&format!("/regions/{id}/mttr_hours"), NoteStatus::Measured);
+        self.done("outages", label, Some(was), becomes);
+        self.shared(lost);
+    }
+
+    /// The part of a region's failures that others have too: of one region, since the log is of one.
+    fn shared(&mut self, of_region: Lost) {
+        let Some(shared) = self.lost(&[Cause::Shared]).filter(|_| self.takes("shared")) else { return };
+        // Where incidents of both kinds overlap the union is less than their sum.
+        let beta = (shared.hours / of_region.hours).min(1.0);
+        let was = percent(self.scenario.common_mode.beta, Digits::Few);
+        self.scenario.common_mode.beta = beta;
+        self.note("/common_mode/beta", NoteStatus::Measured);
+        self.done("shared", "failures that hit several regions", Some(was), percent(beta, Digits::Few));
+    }
+
+    fn dependency(&mut self, what: &'static str, name: &str, lost: Lost, period: f64) {
+        let share = lost.hours / period;
+        let mttr = lost.hours / lost.intervals as f64;
+        let known = self.scenario.common_mode.dependencies.iter().find(|dependency| dependency.name == name);
+        let was = known.map(|dependency| availability(complement(dependency.availability), Digits::Few));
+        let id = match known.map(|dependency| dependency.id.clone()) {
+            Some(id) => id,
+            None => edit::add_dependency(&mut self.scenario, name, 1.0 - share),
+        };
+        edit::change_dependency(&mut self.scenario, &id, |dependency| {
+            dependency.availability = 1.0 - share;
+            dependency.mttr_hours = mttr;
+        });
+        for field in ["availability", "mttr_hours"] {
+            self.note(&format!("/common_mode/dependencies/{id}/{field}"), NoteStatus::Measured);
+        }
+        let becomes =
+            format!("{} up, {} to repair", availability(share, Digits::Few), duration(mttr * 3600.0, Digits::Few));
+        self.done(what, name, was, becomes);
+    }
+}

@@ -1,0 +1,251 @@
+//! A report put into a scenario: only what no question stands on, each number with a note of where it comes from.
+
+mod failures;
+mod places;
+
+use crate::report::{Bill, Report, Target};
+use geode_core::catalogue::Catalogue;
+use geode_core::planning;
+use geode_core::report::format::{Digits, milliseconds, money_in_full, percent};
+use geode_core::scenario::Scenario;
+use geode_core::scenario::limits::MAX_NOTES;
+use geode_core::scenario::model::{Note, NoteStatus};
+use geode_core::scenario::restore::{self, Repair};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest source of a note.
+const MAX_SOURCE: usize = 80;
+
+/// What the user decides beside the file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Choice {
+    /// Id of the region that an incident log is about.
+    pub region: Option<String>,
+    /// Name of the objective to take.
+    pub target: Option<String>,
+    /// What stays as it is: names of [`Change::what`].
+    pub without: BTreeSet<String>,
+    /// What incidents were caused by, by row; those that stand here not were of one region.
+    pub causes: BTreeMap<u64, Cause>,
+}
+
+/// What an incident was caused by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// Something in one region.
+    Region,
+    /// Something that hit several regions at once.
+    Shared,
+    /// A supplier.
+    Supplier,
+    /// An own change.
+    Own,
+}
+
+/// One thing that is changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What it is called by [`Choice::without`]: `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
+    /// `supplier`, `own`, `target`.
+    pub what: &'static str,
+    /// The same for people.
+    pub label: String,
+    /// What it was; null where nothing short says it.
+    pub was: Option<String>,
+    /// What it becomes.
+    pub becomes: String,
+}
+
+/// A scenario with a report applied.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// The scenario, valid.
+    pub scenario: Scenario,
+    /// What had to be repaired.
+    pub repairs: Vec<Repair>,
+    /// What was applied.
+    pub applied: Vec<Change>,
+    /// What was not, and why.
+    pub left: Vec<Left>,
+}
+
+/// Something that was not applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Left {
+    /// What.
+    pub what: &'static str,
+    /// Why.
+    pub why: String,
+    /// How the command is told what is missing; empty where nothing is.
+    #[serde(skip)]
+    pub flag: &'static str,
+}
+
+/// Puts a report into a scenario.
+///
+/// # Errors
+/// Where the result is no valid scenario: every fault of it.
+pub fn apply(
+    report: &Report,
+    scenario: &Scenario,
+    choice: &Choice,
+    catalogue: &Catalogue,
+) -> Result<Applied, restore::Refused> {
+    let mut to = Put { scenario: scenario.clone(), report, choice, applied: Vec::new(), left: Vec::new() };
+    if let Some(bill) = &report.bill {
+        to.bill(bill);
+    }
+    if let Some(visitors) = &report.visitors {
+        to.users(visitors, catalogue);
+    }
+    if let Some(latencies) = &report.latency_ms {
+        to.round_trips(latencies, catalogue);
+    }
+    if let Some(outages) = &report.outages {
+        to.outages(outages);
+    }
+    if let Some(targets) = &report.targets {
+        to.target(targets);
+    }
+    let checked = restore::validate(to.scenario)?;
+    Ok(Applied { scenario: checked.scenario, repairs: checked.repairs, applied: to.applied, left: to.left })
+}
+
+/// The scenario that a report is put into.
+struct Put<'r> {
+    scenario: Scenario,
+    report: &'r Report,
+    choice: &'r Choice,
+    applied: Vec<Change>,
+    left: Vec<Left>,
+}
+
+impl Put<'_> {
+    /// Whether something is to be changed.
+    fn takes(&self, what: &str) -> bool {
+        !self.choice.without.contains(what)
+    }
+
+    fn note(&mut self, pointer: &str, status: NoteStatus) {
+        let period = self.report.period.as_ref().map_or_else(String::new, |period| {
+            format!(", {} to {}", period.start.get(..10).unwrap_or_default(), period.end.get(..10).unwrap_or_default())
+        });
+        let source = format!("{}{period}, {} rows", self.report.kind, self.report.rows.used);
+        let source = source.chars().take(MAX_SOURCE).collect();
+        if self.scenario.notes.contains_key(pointer) || self.scenario.notes.len() < MAX_NOTES {
+            self.scenario.notes.insert(pointer.to_owned(), Note { status, source });
+        }
+    }
+
+    fn done(&mut self, what: &'static str, label: impl Into<String>, was: Option<String>, becomes: String) {
+        self.applied.push(Change { what, label: label.into(), was, becomes });
+    }
+
+    fn leave(&mut self, what: &'static str, why: impl Into<String>) {
+        self.left.push(Left { what, why: why.into(), flag: "" });
+    }
+
+    /// As [`Put::leave`], for want of something that the user can say.
+    fn ask(&mut self, what: &'static str, why: impl Into<String>, flag: &'static str) {
+        self.left.push(Left { what, why: why.into(), flag });
+    }
+
+    fn bill(&mut self, bill: &Bill) {
+        let own = self.scenario.currency.clone();
+        let (Some(cost), Some(Some(code))) = (bill.monthly_cost, &self.report.currency) else {
+            return self.ask("cost", "the currency is not known", "--currency CODE");
+        };
+        if *code != own {
+            return self.leave("cost", format!("the bill is in {code}, the scenario in {own}"));
+        }
+        let status = if self.report.kind == "infracost" { NoteStatus::Quoted } else { NoteStatus::Measured };
+        self.shares(bill, status);
+        self.transfer(bill, status);
+        if !self.takes("cost") {
+            return;
+        }
+        let was = planning::bill(&self.scenario).map(|was| money_in_full(was, &own));
+        // The bill is of what runs today, which may be more than one full copy.
+        if planning::set_bill(&mut self.scenario, cost) {
+            self.note("/cost/single_region_monthly", status);
+            self.done("cost", "monthly cost of today's system", was, money_in_full(cost, &own));
+        } else {
+            let (cost, apart) = (money_in_full(cost, &own), planning::beside_copies(&self.scenario));
+            let apart = money_in_full(apart, &own);
+            self.leave("cost", format!("{cost} is not above the {apart} that transfer, people and edge cost"));
+        }
+    }
+
+    fn shares(&mut self, bill: &Bill, status: NoteStatus) {
+        let Some(split) = bill.split.filter(|_| self.takes("split")) else { return };
+        if [split.compute, split.storage, split.fixed].iter().any(|share| *share < 0.0) {
+            return self.leave("shares", "refunds are larger than what compute, storage or fixed costs cost");
+        }
+        let words = |shares: [f64; 3]| {
+            let [compute, storage, fixed] = shares.map(|share| percent(share, Digits::Few));
+            format!("{compute} compute, {storage} storage, {fixed} fixed")
+        };
+        let cost = &mut self.scenario.cost;
+        let was = words([cost.compute_share, cost.storage_share, cost.fixed_share]);
+        (cost.compute_share, cost.storage_share, cost.fixed_share) = (split.compute, split.storage, split.fixed);
+        for share in ["compute", "storage", "fixed"] {
+            self.note(&format!("/cost/{share}_share"), status);
+        }
+        self.done("split", "what it is paid for", Some(was), words([split.compute, split.storage, split.fixed]));
+    }
+
+    fn transfer(&mut self, bill: &Bill, status: NoteStatus) {
+        let Some(transfer) = bill.transfer.filter(|_| self.takes("transfer")) else { return };
+        let currency = self.scenario.currency.clone();
+        let words = |gb: f64, price: f64| {
+            let gb = geode_core::report::format::count(gb, Digits::Few);
+            format!("{gb} GB a month at {}", money_in_full(price, &currency))
+        };
+        let cost = &mut self.scenario.cost;
+        let was = words(cost.replicated_gb_per_month, cost.transfer_price_per_gb);
+        cost.replicated_gb_per_month = transfer.gb_per_month;
+        if let Some(price) = transfer.price_per_gb {
+            cost.transfer_price_per_gb = price;
+        }
+        let becomes = words(cost.replicated_gb_per_month, cost.transfer_price_per_gb);
+        self.note("/cost/replicated_gb_per_month", status);
+        if transfer.price_per_gb.is_some() {
+            self.note("/cost/transfer_price_per_gb", status);
+        }
+        self.done("transfer", "data between regions", Some(was), becomes);
+    }
+
+    fn target(&mut self, targets: &[Target]) {
+        let names: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
+        let Some(name) = self.choice.target.as_deref() else {
+            return self.ask("targets", format!("say which of {}", names.join(", ")), "--target NAME");
+        };
+        let Some(target) = targets.iter().find(|target| target.name == name) else {
+            return self.leave("targets", format!("there is no {name:?} among {}", names.join(", ")));
+        };
+        if !self.takes("target") {
+            return;
+        }
+        let now = self.scenario.target;
+        match (target.availability, target.p95_latency_ms) {
+            (Some(availability), _) => {
+                self.scenario.target.availability = Some(availability);
+                self.note("/target/availability", NoteStatus::Quoted);
+                let words = |share: f64| percent(share, Digits::All);
+                let was = now.availability.map_or_else(|| "none".into(), words);
+                self.done("target", "target of availability", Some(was), words(availability));
+            }
+            (None, Some(ms)) => {
+                self.scenario.target.p95_latency_ms = Some(ms);
+                self.note("/target/p95_latency_ms", NoteStatus::Quoted);
+                let words = |ms: f64| milliseconds(ms, Digits::All);
+                let was = now.p95_latency_ms.map_or_else(|| "none".into(), words);
+                self.done("target", "target of the 95th percentile", Some(was), words(ms));
+            }
+            (None, None) => self.leave("targets", format!("{name} is {}, which is no availability", target.kind)),
+        }
+    }
+}

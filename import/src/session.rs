@@ -1,0 +1,71 @@
+//! One file, for a program that asks in text: what it says, and a scenario with that applied.
+
+use crate::{Asked, Change, Choice, Left, Report, apply, import};
+use geode_core::catalogue::Catalogue;
+use geode_core::scenario::restore;
+use serde::Serialize;
+use std::io::Read;
+
+/// One file, for a program that asks in text. It holds what the file says, never the file.
+///
+/// ```
+/// use geode_core::{catalogue::Catalogue, scenario::presets};
+/// let catalogue = Catalogue::read(include_str!("../../public/catalogue.txt"))?;
+/// let mut session = geode_import::Session::default();
+/// let said = session.read("costs.csv", "region,cost\nus-east-1,90000\n".as_bytes(), r#"{"currency": "USD"}"#, &catalogue)?;
+/// assert!(said.report.contains("\"monthly_cost\": 90000.0"));
+/// let applied = session.apply(&presets::worked_example().to_json(), "{}", &catalogue)?;
+/// assert!(applied.contains("$90,000"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Session {
+    report: Option<Report>,
+}
+
+/// What a file says, as JSON.
+#[derive(Debug)]
+pub struct Said {
+    /// The report that `geode import` prints.
+    pub report: String,
+    /// Its [`Review`](crate::report::Review).
+    pub review: String,
+}
+
+/// The answer of [`Session::apply`].
+#[derive(Serialize)]
+struct Answer {
+    scenario: String,
+    changes: Vec<Change>,
+    left: Vec<Left>,
+}
+
+impl Session {
+    /// Reads the file. `asked` is an [`Asked`] as JSON.
+    ///
+    /// # Errors
+    /// Why nothing of it is taken.
+    pub fn read(&mut self, name: &str, input: impl Read, asked: &str, catalogue: &Catalogue) -> Result<Said, String> {
+        self.report = None;
+        let asked: Asked = serde_json::from_str(asked).map_err(|error| format!("what is asked: {error}"))?;
+        let report = import(name, input, &asked, catalogue).map_err(|refused| refused.to_string())?;
+        let text = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
+        let review = serde_json::to_string(&report.review).map_err(|error| error.to_string())?;
+        self.report = Some(report);
+        Ok(Said { report: text, review })
+    }
+
+    /// Puts what the file says into a scenario. `choice` is a [`Choice`] as JSON. The answer is
+    /// `{"scenario": its JSON as text, "changes": [Change], "left": [Left]}`.
+    ///
+    /// # Errors
+    /// Where nothing has been read, or the result is no valid scenario.
+    pub fn apply(&self, scenario: &str, choice: &str, catalogue: &Catalogue) -> Result<String, String> {
+        let report = self.report.as_ref().ok_or("nothing has been read")?;
+        let choice: Choice = serde_json::from_str(choice).map_err(|error| format!("the choice: {error}"))?;
+        let before = restore::from_saved(scenario).map_err(|refused| refused.to_string())?.scenario;
+        let applied = apply(report, &before, &choice, catalogue).map_err(|refused| refused.to_string())?;
+        let answer = Answer { scenario: applied.scenario.to_json(), changes: applied.applied, left: applied.left };
+        serde_json::to_string(&answer).map_err(|error| error.to_string())
+    }
+}

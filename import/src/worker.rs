@@ -1,0 +1,132 @@
+//! The importer in a worker of the page, one a file: it reads the file a piece at a time, so that neither the page nor the
+//! memory has to hold it, and keeps what the file says. Whoever gives it up ends it; nothing is left of it then.
+//!
+//! It is asked and answers in lists whose first item says what they are:
+//!
+//! ```text
+//! page → importer   "read", file, asked                 the file, and an `Asked` as JSON
+//!                   "apply", scenario, choice           JSON both
+//! importer → page   "ready"                             nothing is sent before it
+//!                   "progress", bytes, of
+//!                   "said", report, review              JSON both
+//!                   "applied", answer                   as JSON, see `Session::apply`
+//!                   "refused", text
+//!                   "panic", text                       the program there has ended
+//! ```
+
+use crate::Session;
+use geode_core::catalogue::Catalogue;
+use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
+use std::io::{Error, Read};
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Response};
+
+/// Bytes that are read at once.
+const PIECE: f64 = (4 << 20) as f64;
+/// The largest file: above it a query brings the same sums in a second.
+const MAX_FILE: f64 = 2e9;
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn say(what: &str, rest: &[JsValue]) {
+    let message = Array::of1(&what.into());
+    for item in rest {
+        message.push(item);
+    }
+    // It fails only for what cannot be copied, and these are numbers and texts.
+    let _ = scope().post_message(&message);
+}
+
+/// Serves the page as long as it lives.
+pub fn serve() {
+    std::panic::set_hook(Box::new(|info| say("panic", &[info.to_string().into()])));
+    spawn_local(async {
+        match catalogue().await {
+            Ok(catalogue) => {
+                let session = Rc::new(RefCell::new(Session::default()));
+                let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                    hear(&event.data().unchecked_into(), &session, &catalogue);
+                });
+                scope().set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+                say("ready", &[]);
+            }
+            Err(error) => say("panic", &[error.into()]),
+        }
+    });
+}
+
+/// The catalogue beside the page's files.
+async fn catalogue() -> Result<Catalogue, String> {
+    let lost = |_: JsValue| "the catalogue of regions and countries could not be loaded".to_owned();
+    let answer = JsFuture::from(scope().fetch_with_str("catalogue.txt")).await.map_err(lost)?;
+    let response: Response = answer.unchecked_into();
+    let text = JsFuture::from(response.text().map_err(lost)?).await.map_err(lost)?;
+    Catalogue::read(&text.as_string().unwrap_or_default()).map_err(|fault| format!("the catalogue: {fault}"))
+}
+
+fn hear(message: &Array, session: &RefCell<Session>, catalogue: &Catalogue) {
+    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
+    let answer = match message.get(0).as_string().as_deref() {
+        Some("read") => read(&message.get(1).unchecked_into(), &text(2), session, catalogue),
+        Some("apply") => {
+            session.borrow().apply(&text(1), &text(2), catalogue).map(|answer| say("applied", &[answer.into()]))
+        }
+        _ => return,
+    };
+    if let Err(refused) = answer {
+        say("refused", &[refused.into()]);
+    }
+}
+
+fn read(file: &File, asked: &str, session: &RefCell<Session>, catalogue: &Catalogue) -> Result<(), String> {
+    if file.size() > MAX_FILE {
+        return Err("is larger than 2 GB, expected a smaller file, or the answer of a query".into());
+    }
+    let pieces = Pieces::of(file).map_err(|error| error.to_string())?;
+    let said = session.borrow_mut().read(&file.name(), pieces, asked, catalogue)?;
+    say("said", &[said.report.into(), said.review.into()]);
+    Ok(())
+}
+
+/// A file, read a piece at a time; each one is told.
+struct Pieces<'f> {
+    file: &'f File,
+    reader: FileReaderSync,
+    next: f64,
+    piece: Vec<u8>,
+    at: usize,
+}
+
+impl<'f> Pieces<'f> {
+    fn of(file: &'f File) -> Result<Self, Error> {
+        let reader = FileReaderSync::new().map_err(|_| Error::other("this browser reads no files in a worker"))?;
+        Ok(Pieces { file, reader, next: 0.0, piece: Vec::new(), at: 0 })
+    }
+
+    fn load(&mut self) -> Result<(), JsValue> {
+        let end = (self.next + PIECE).min(self.file.size());
+        let bytes = self.reader.read_as_array_buffer(&self.file.slice_with_f64_and_f64(self.next, end)?)?;
+        self.piece = Uint8Array::new(&bytes).to_vec();
+        (self.next, self.at) = (end, 0);
+        say("progress", &[end.into(), self.file.size().into()]);
+        Ok(())
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.at == self.piece.len() && self.next < self.file.size() {
+            // It was moved or changed meanwhile, or there is no right to it any more.
+            self.load().map_err(|_| Error::other("the browser cannot read it any more"))?;
+        }
+        let read = self.piece.get(self.at..).unwrap_or_default().read(buffer)?;
+        self.at += read;
+        Ok(read)
+    }
+}

@@ -1,0 +1,122 @@
+//! What a report says, in words.
+
+use geode_core::report::format::{Digits, count, duration, money_in_full};
+use serde_json::Value;
+
+/// The kinds of files, by the beginning of their names in a report.
+const KINDS: [(&str, &str); 20] = [
+    ("focus-", "Bill, FOCUS"),
+    ("aws-cost-explorer", "Bill, AWS Cost Explorer"),
+    ("azure-cost", "Bill, Azure cost details"),
+    ("infracost", "Estimate, Infracost"),
+    ("ga4", "Users, Google Analytics"),
+    ("plausible", "Users, Plausible"),
+    ("matomo", "Users, Matomo"),
+    ("umami", "Users, Umami"),
+    ("cloudflare", "Users, Cloudflare"),
+    ("statuspage", "Incidents, Statuspage"),
+    ("gcp-status", "Incidents, Google Cloud"),
+    ("incidents-csv", "Incidents"),
+    ("uptimerobot", "Incidents, UptimeRobot"),
+    ("upptime", "Incidents, Upptime"),
+    ("openslo", "Objectives, OpenSLO"),
+    ("sloth", "Objectives, Sloth"),
+    ("pyrra", "Objectives, Pyrra"),
+    ("cloudping", "Latencies, cloudping"),
+    ("latency-table", "Latencies"),
+    ("table", "Table"),
+];
+
+fn word<'v>(value: &'v Value, at: &str) -> &'v str {
+    value[at].as_str().unwrap_or_default()
+}
+
+/// The kind of file.
+pub(super) fn kind(report: &Value) -> String {
+    let kind = word(report, "kind");
+    let found = KINDS.iter().find(|(start, _)| kind.starts_with(start));
+    found.map_or_else(
+        || kind.to_owned(),
+        |(start, name)| {
+            let version = kind.strip_prefix(start).unwrap_or_default();
+            if version.is_empty() { (*name).to_owned() } else { format!("{name} {version}") }
+        },
+    )
+}
+
+/// What it says, a line each: an amount, people, outages; over which time.
+pub(super) fn lines(report: &Value) -> Vec<String> {
+    let currency = word(report, "currency");
+    let amount = |value: &Value, code: &str| value.as_f64().map(|amount| money_in_full(amount, code));
+    let mut lines = Vec::new();
+    if let Some(all) = amount(&report["monthly_cost"], currency) {
+        let regions = report["monthly_cost_by_region"].as_array().map_or(&[][..], Vec::as_slice);
+        let first = regions.iter().take(4);
+        let first =
+            first.filter_map(|one| Some(format!("{} {}", word(one, "region"), amount(&one["monthly"], currency)?)));
+        let mut parts: Vec<String> = first.collect();
+        if regions.len() > 4 {
+            parts.push(format!("{} more regions", regions.len() - 4));
+        }
+        if let Some(nowhere) = amount(&report["monthly_cost_without_region"], currency)
+            && report["monthly_cost_without_region"].as_f64() != Some(0.0)
+        {
+            parts.push(format!("in no region {nowhere}"));
+        }
+        lines.push(format!("{all} a month (730 h): {}", parts.join(", ")));
+    }
+    for one in report["by_currency"].as_array().into_iter().flatten() {
+        let code = word(one, "currency");
+        lines.push(format!("{} a month in {code}", amount(&one["monthly_cost"], code).unwrap_or_default()));
+    }
+    if let Some(users) = report["users"].as_f64() {
+        let countries = report["users_by_country"].as_array().map_or(0, Vec::len);
+        let unplaced = report["unplaced_users"].as_f64().unwrap_or_default();
+        let rest = if unplaced > 0.0 {
+            format!("; {} more in no country that is known", count(unplaced, Digits::All))
+        } else {
+            String::new()
+        };
+        lines.push(format!("{} users in {countries} countries{rest}", count(users, Digits::All)));
+    }
+    if let Some(outages) = report["outages"].as_object() {
+        let number = |name: &str| outages.get(name).and_then(Value::as_f64);
+        let hours = number("hours").unwrap_or_default();
+        let lost = duration(hours * 3600.0, Digits::Few);
+        let many = number("count").unwrap_or_default();
+        lines.push(format!("{many} outages, {lost} in all; overlaps count once"));
+    }
+    for (name, what) in [("targets", "objectives"), ("latency_ms", "round trips")] {
+        if let Some(list) = report[name].as_array() {
+            lines.push(format!("{} {what}", list.len()));
+        }
+    }
+    lines.extend(period(report));
+    lines
+}
+
+fn period(report: &Value) -> Option<String> {
+    let day = |name: &str| report["period"][name].as_str().and_then(|text| text.get(..10)).map(str::to_owned);
+    Some(format!("{} to {} (UTC, the end not included)", day("start")?, day("end")?))
+}
+
+/// How many rows were used.
+pub(super) fn rows(report: &Value) -> String {
+    let number = |name: &str| count(report["rows"][name].as_f64().unwrap_or_default(), Digits::All);
+    format!("{} of {} rows used", number("used"), number("read"))
+}
+
+/// What was left out: why, rows, sum.
+pub(super) fn left_out(report: &Value) -> Vec<(String, String, String)> {
+    let rows = report["rows"]["left_out"].as_array().map_or(&[][..], Vec::as_slice);
+    let row = |one: &Value| {
+        let sum = one["sum"].as_f64().map(|sum| count(sum, Digits::All)).unwrap_or_default();
+        (word(one, "why").to_owned(), count(one["rows"].as_f64().unwrap_or_default(), Digits::All), sum)
+    };
+    rows.iter().map(row).collect()
+}
+
+/// Texts of a list.
+pub(super) fn texts(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}

@@ -1,0 +1,137 @@
+//! The importer of one file: a worker with a program of its own (`geode_import::worker`), loaded when a file comes and ended
+//! when the file goes.
+
+use super::jobs::boot;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Reflect};
+use leptos::prelude::document;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, File, HtmlLinkElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// Milliseconds in which the importer starts, on a slow line.
+const START_MS: u32 = 60_000;
+
+/// What is heard of an importer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// Bytes that have been read, and of how many.
+    Progress(f64, f64),
+    /// What the file says, as `geode import` prints it; and what a person looks at before it is applied, as JSON.
+    Said(String, String),
+    /// A scenario with it applied, as JSON: see `geode_import::Session::apply`.
+    Applied(String),
+    /// Why it was not done.
+    Refused(String),
+    /// There is no importer, or no more, for this reason; nothing more is heard.
+    Ended(String),
+}
+
+/// The importer of one file. Dropping it gives up what it is at.
+pub struct Importer {
+    worker: Option<Worker>,
+    /// What is asked before it is ready, which is not posted yet.
+    waiting: Rc<RefCell<Vec<Array>>>,
+    is_ready: Rc<Cell<bool>>,
+}
+
+impl Importer {
+    /// Starts one. `heard` hears of it, also why there is none.
+    pub fn start(heard: Rc<dyn Fn(Heard)>) -> Importer {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let waiting = Rc::new(RefCell::new(Vec::new()));
+        let is_ready = Rc::new(Cell::new(false));
+        let worker = Worker::new_with_options(&boot(), &options).ok();
+        let importer = Importer { worker: worker.clone(), waiting, is_ready };
+        let Some(worker) = worker else {
+            // Later, as all else is heard: whoever starts one does not have it yet.
+            Timeout::new(0, move || heard(Heard::Ended(NO_WORKER.into()))).forget();
+            return importer;
+        };
+        importer.listen(&worker, heard);
+        importer
+    }
+
+    fn listen(&self, worker: &Worker, heard: Rc<dyn Fn(Heard)>) {
+        let (waiting, is_ready, own, told) =
+            (self.waiting.clone(), self.is_ready.clone(), worker.clone(), heard.clone());
+        let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let message: Array = event.data().unchecked_into();
+            let text = |at: u32| message.get(at).as_string().unwrap_or_default();
+            let number = |at: u32| message.get(at).as_f64().unwrap_or_default();
+            match text(0).as_str() {
+                "boot" => drop(own.post_message(&Array::of2(&program().into(), &JsValue::UNDEFINED))),
+                "ready" => {
+                    is_ready.set(true);
+                    for message in waiting.take() {
+                        let _ = own.post_message(&message);
+                    }
+                }
+                "progress" => told(Heard::Progress(number(1), number(2))),
+                "said" => told(Heard::Said(text(1), text(2))),
+                "applied" => told(Heard::Applied(text(1))),
+                "refused" => told(Heard::Refused(text(1))),
+                "gone" => told(Heard::Ended(GONE.into())),
+                "panic" => told(Heard::Ended(text(1))),
+                _ => {}
+            }
+        });
+        worker.set_onmessage(Some(message.into_js_value().unchecked_ref()));
+        let told = heard.clone();
+        let failed = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            event.prevent_default();
+            let text = Reflect::get(&event, &"message".into()).ok().and_then(|text| text.as_string());
+            told(Heard::Ended(text.unwrap_or_else(|| NO_WORKER.into())));
+        });
+        worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
+        let is_ready = self.is_ready.clone();
+        let look = move || {
+            if !is_ready.get() {
+                heard(Heard::Ended(GONE.into()));
+            }
+        };
+        Timeout::new(START_MS, look).forget();
+    }
+
+    /// Reads a file; `asked` is what is said beside it (`geode_import::Asked`) as JSON.
+    pub fn read(&self, file: &File, asked: &str) {
+        self.post(&Array::of3(&"read".into(), file, &asked.into()));
+    }
+
+    /// Puts what the file says into a scenario, JSON as is the choice (`geode_import::Choice`).
+    pub fn apply(&self, scenario: &str, choice: &str) {
+        self.post(&Array::of3(&"apply".into(), &scenario.into(), &choice.into()));
+    }
+
+    fn post(&self, message: &Array) {
+        match &self.worker {
+            Some(worker) if self.is_ready.get() => drop(worker.post_message(message)),
+            _ => self.waiting.borrow_mut().push(message.clone()),
+        }
+    }
+}
+
+impl Drop for Importer {
+    fn drop(&mut self) {
+        // What it says on its way out nobody hears.
+        self.is_ready.set(true);
+        if let Some(worker) = &self.worker {
+            worker.set_onmessage(None);
+            worker.terminate();
+        }
+    }
+}
+
+const NO_WORKER: &str = "This browser lets the page have no worker, in which files are read. The command reads them too: \
+    geode import.";
+const GONE: &str =
+    "The importer could not be loaded. Is there a connection? If the page has stood open for long, load it again.";
+
+/// Address of the importer, as the page names it.
+fn program() -> String {
+    let link = document().get_element_by_id("importer").and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
+    link.map(|link| link.href()).unwrap_or_default()
+}
