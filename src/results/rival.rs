@@ -9,9 +9,11 @@ pub fn Rival() -> impl IntoView {
     let rival = use_store().rival();
     let line = |said: String| {
         view! {
-            <p class="turns__head">"Least change that meets the targets"</p>
-            <p data-testid="rival">{said}</p>
+            <div class="turns no-print">
+                <p class="turns__head">"Least change that meets the targets"</p>
+                <p data-testid="rival">{said}</p>
+            </div>
         }
     };
-    view! { <div class="turns no-print" aria-live="polite">{move || rival.get().map(line)}</div> }
+    move || rival.get().map(line)
 }

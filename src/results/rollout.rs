@@ -27,7 +27,7 @@ fn Planned() -> impl IntoView {
         <section class="stack" aria-labelledby="rollout-title" data-testid="phases">
             <h2 id="rollout-title">"Rollout, phase by phase"</h2>
             <p data-testid="rollout-sentence">{said}</p>
-            <div class="table-scroll" role="region" tabindex="0" aria-labelledby="rollout-title">
+            <div class="table-scroll" role="region" tabindex="0" aria-label="Phases">
                 {move || evaluation.with(|e| table(e))}
             </div>
             <Plot id="rollout" name="Rollout over time" spec />

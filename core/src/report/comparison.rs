@@ -274,11 +274,6 @@ fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Opti
             RecoveryBy::Manual => Some("by hand".into()),
             RecoveryBy::Failover | RecoveryBy::Rerouting | RecoveryBy::Promotion => None,
         },
-        figures::NET_MONTHLY_BENEFIT if r.value.latency_revenue != 0.0 => {
-            let without = r.value.net_monthly_benefit_without_latency;
-            let amount = format::signed(without, |without| format::money_compact(without, &scenario.currency));
-            Some(format!("{amount} without latency"))
-        }
         path if path.starts_with("/rigorous/") && path.ends_with("latency_ms") && r.unserved_share > 0.0 => {
             Some(OF_SERVED.into())
         }
