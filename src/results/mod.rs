@@ -9,6 +9,8 @@ mod drill;
 mod explain;
 mod failures;
 mod range;
+mod rival;
+mod rollout;
 mod solve;
 mod sure;
 mod table;
@@ -25,6 +27,7 @@ use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
 use range::RangeEditor;
+use rollout::Rollout;
 use solve::SolveDialog;
 use sure::Sure;
 use table::Comparison;
@@ -49,6 +52,7 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <div class="charts"><Charts /> <Sure /></div>
                 <div class="below">
+                    <Rollout />
                     <Drill />
                     <Best />
                     <Vary />

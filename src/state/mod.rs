@@ -15,6 +15,7 @@ mod opening;
 pub mod placing;
 mod places;
 mod replacing;
+mod rival;
 pub mod storage;
 pub mod sure;
 pub mod turns;
@@ -26,7 +27,7 @@ use catalogue::Shelf;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::{Evaluate, Simulate, Tornado, Turning, Uncertainty};
+use geode_core::planning::{Evaluate, FindRival, Simulate, Tornado, Turning, Uncertainty};
 use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
@@ -65,6 +66,7 @@ pub struct Store {
     years: RwSignal<Option<years::Years>>,
     found: RwSignal<Option<figures::Found>>,
     turned: RwSignal<Option<turns::Turned>>,
+    rival: RwSignal<Option<rival::Compared>>,
     sampled: RwSignal<Option<sure::Sampled>>,
     swung: RwSignal<Option<sure::Swung>>,
     evaluation: Memo<Arc<Evaluation>>,
@@ -75,6 +77,8 @@ pub struct Store {
     pub simulating: Watch,
     /// What would change the verdict.
     pub turning: Watch,
+    /// The strongest cheaper rival.
+    pub rivalling: Watch,
     /// Samples of the uncertain inputs.
     pub sampling: Watch,
     /// What each of them does alone.
@@ -139,6 +143,7 @@ impl Store {
             years,
             found,
             turned: RwSignal::new(None),
+            rival: RwSignal::new(None),
             sampled: RwSignal::new(None),
             swung: RwSignal::new(None),
             evaluation: sources.followed(),
@@ -146,6 +151,7 @@ impl Store {
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
             turning: Watch::of::<Turning>(),
+            rivalling: Watch::of::<FindRival>(),
             sampling: Watch::of::<Uncertainty>(),
             swinging: Watch::of::<Tornado>(),
             variation: Variation::default(),
@@ -162,6 +168,7 @@ impl Store {
         jobs::connect(store);
         figures::follow(store);
         turns::follow(store);
+        rival::follow(store);
         sure::follow(store);
         years::follow(store);
         varied::follow(store);

@@ -5,6 +5,7 @@
 //! "default"; what cannot be marked is not filled in.
 
 mod cells;
+mod contracts;
 mod designs;
 mod lists;
 mod marks;
@@ -19,6 +20,7 @@ pub use cells::{
     Cell, Table, empty_cell, empty_cells, fill_cell, fill_from_map, has_field, is_reachable, map_knows_more,
     needs_latency,
 };
+pub use contracts::{add_credit_step, add_phase, remove_credit_step, remove_phase};
 pub use designs::*;
 pub use lists::*;
 pub use names::{counted, geode_name, keeping_names, pair_name};
