@@ -223,6 +223,7 @@ impl Importing {
     fn hear(self, item: InHand, heard: Heard) {
         let next = || HELD.with_borrow_mut(|all| all.get_mut(&item.id)?.waiting.pop_front());
         match heard {
+            Heard::Written(_) => {}
             Heard::Progress(done, of) => item.standing.set(Standing::Reading(done, of)),
             Heard::Said(report, review) => {
                 next();
@@ -348,7 +349,7 @@ pub fn report_of(file: &File, done: impl FnOnce(Result<String, String>) + 'stati
         let answer = match heard {
             Heard::Said(report, _) => Ok(report),
             Heard::Refused(why) | Heard::Ended(why) => Err(why),
-            Heard::Progress(..) | Heard::Applied(_) => return,
+            Heard::Progress(..) | Heard::Applied(_) | Heard::Written(_) => return,
         };
         if let Some(done) = done.take() {
             done(answer);

@@ -33,6 +33,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
+pub use importer::workbook;
 pub use opening::{Incoming, Origin, Trouble};
 pub use varied::{Chosen, Found, Variation};
 
