@@ -8,6 +8,7 @@ mod drill;
 mod explain;
 mod failures;
 mod range;
+mod replay;
 mod solve;
 mod sure;
 mod table;
@@ -23,6 +24,7 @@ use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
 use range::RangeEditor;
+use replay::Replay;
 use solve::SolveDialog;
 use sure::Sure;
 use table::Comparison;
@@ -47,6 +49,7 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <div class="charts"><Charts /> <Sure /></div>
                 <div class="below">
+                    <Replay />
                     <Drill />
                     <Vary />
                     <Failures />

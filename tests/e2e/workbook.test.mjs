@@ -76,3 +76,30 @@ test("targets leave as OpenSLO once there are any", async (t) => {
   assert.match(bytes.toString("utf8"), /^apiVersion: openslo\/v1\nkind: SLO\n[^]*target: 0\.9999\n$/);
   await assertClean();
 });
+
+test("incidents that were applied are replayed by option and one by one", async (t) => {
+  const { page, assertClean } = await open(t);
+  assert.equal(await id(page, "replay").count(), 0);
+  const log = "start,end,region\n2026-03-01T10:30:00Z,2026-03-01T12:30:00Z,US East\n";
+  await id(page, "import-data").setInputFiles({ name: "log.csv", mimeType: "text/csv", buffer: Buffer.from(log) });
+  await page.getByLabel("Log covers from").fill("2026-01-01");
+  await page.getByLabel("Log covers until").fill("2026-07-01");
+  await page.locator("[data-what=outages]").waitFor();
+  await page.locator("[data-testid=review-apply]:not(:disabled)").waitFor();
+  await id(page, "review-apply").click();
+  const figure = async (name) => Number(await page.locator(`[data-figure="${name}"]`).getAttribute("data-value"));
+  await page.locator('[data-figure="geode-3/replay/downtime_seconds"]').waitFor();
+  assert.equal(await figure("single/replay/downtime_seconds"), 7200);
+  assert.equal(await figure("active-passive/replay/downtime_seconds"), 900);
+  assert.ok(Math.abs((await figure("geode-3/replay/downtime_seconds")) - 36) < 1e-9);
+  assert.ok(Math.abs((await figure("single/replay/cost")) - (2 * 10e6) / 730) < 1e-6);
+  if (process.env.PICTURES) {
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await id(page, "replay").scrollIntoViewIfNeeded();
+      await id(page, "replay").screenshot({ path: `/tmp/page/replay-${width}.png` });
+    }
+  }
+  assert.equal(await figure("active-passive/replay/incidents/0/downtime_seconds"), 900);
+  await assertClean();
+});
