@@ -36,8 +36,6 @@ function unpacked(bytes) {
 
 test("the workbook is loaded when it is asked for, and holds what the command writes", async (t) => {
   const { page, assertClean } = await open(t);
-  const asked = [];
-  page.on("request", (request) => asked.push(request.url()));
   const named = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
   assert.ok(!named.some((name) => name.includes("workbook")), "a first visit loads none of it");
   const { name, bytes } = await exported(page, "export-workbook");
@@ -93,13 +91,6 @@ test("incidents that were applied are replayed by option and one by one", async 
   assert.equal(await figure("active-passive/replay/downtime_seconds"), 900);
   assert.ok(Math.abs((await figure("geode-3/replay/downtime_seconds")) - 36) < 1e-9);
   assert.ok(Math.abs((await figure("single/replay/cost")) - (2 * 10e6) / 730) < 1e-6);
-  if (process.env.PICTURES) {
-    for (const width of [1440, 360]) {
-      await page.setViewportSize({ width, height: 1000 });
-      await id(page, "replay").scrollIntoViewIfNeeded();
-      await id(page, "replay").screenshot({ path: `/tmp/page/replay-${width}.png` });
-    }
-  }
   assert.equal(await figure("active-passive/replay/incidents/0/downtime_seconds"), 900);
   await assertClean();
 });
