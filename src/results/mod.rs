@@ -11,6 +11,7 @@ mod failures;
 mod range;
 mod rival;
 mod rollout;
+mod replay;
 mod solve;
 mod sure;
 mod table;
@@ -28,6 +29,7 @@ use failures::Failures;
 use leptos::prelude::*;
 use range::RangeEditor;
 use rollout::Rollout;
+use replay::Replay;
 use solve::SolveDialog;
 use sure::Sure;
 use table::Comparison;
@@ -53,6 +55,7 @@ pub fn Results() -> impl IntoView {
                 <div class="charts"><Charts /> <Sure /></div>
                 <div class="below">
                     <Rollout />
+                    <Replay />
                     <Drill />
                     <Best />
                     <Vary />

@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::importer::{Heard, Importer};
+use geode_core::report::replay::Logged;
 use geode_core::scenario::model::Kind;
 use geode_core::scenario::{Scenario, presets, restore};
 use gloo::timers::callback::Timeout;
@@ -93,10 +94,8 @@ pub struct InHand {
 /// An incident that a log tells of, for replay in this session: in no scenario, no link, no storage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
-    /// What it was.
-    pub name: String,
-    /// Its first moment and that after its last, in seconds since 1970.
-    pub window: (i64, i64),
+    /// When it was, and what its log names.
+    pub logged: Logged,
     /// Id of the region that its log is about.
     pub region: String,
 }
@@ -223,6 +222,7 @@ impl Importing {
     fn hear(self, item: InHand, heard: Heard) {
         let next = || HELD.with_borrow_mut(|all| all.get_mut(&item.id)?.waiting.pop_front());
         match heard {
+            Heard::Written(_) => {}
             Heard::Progress(done, of) => item.standing.set(Standing::Reading(done, of)),
             Heard::Said(report, review) => {
                 next();
@@ -348,7 +348,7 @@ pub fn report_of(file: &File, done: impl FnOnce(Result<String, String>) + 'stati
         let answer = match heard {
             Heard::Said(report, _) => Ok(report),
             Heard::Refused(why) | Heard::Ended(why) => Err(why),
-            Heard::Progress(..) | Heard::Applied(_) => return,
+            Heard::Progress(..) | Heard::Applied(_) | Heard::Written(_) => return,
         };
         if let Some(done) = done.take() {
             done(answer);
@@ -425,11 +425,10 @@ fn home(scenario: &Scenario) -> String {
 fn incidents(item: InHand) -> Vec<Incident> {
     let region = item.chosen.with_untracked(|chosen| chosen.region.clone());
     let of = |value: &Value| {
-        let (start, end) = (value["window"][0].as_i64()?, value["window"][1].as_i64()?);
-        let is_outage = value["is_ticked"] == true;
-        is_outage.then(|| Incident { name: text(&value["name"]), window: (start, end), region: region.clone() })
+        let logged = serde_json::from_value(value.clone()).ok()?;
+        Some(Incident { logged, region: region.clone() })
     };
     HELD.with_borrow(|all| {
-        all.get(&item.id).map(|held| list(&held.review["incidents"]).filter_map(of).collect()).unwrap_or_default()
+        all.get(&item.id).map(|held| list(&held.review["log"]).filter_map(of).collect()).unwrap_or_default()
     })
 }

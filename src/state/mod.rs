@@ -39,6 +39,7 @@ use placing::Placing;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
+pub use importer::workbook;
 pub use opening::{Incoming, Origin, Trouble};
 pub use places::{load, wants_catalogue};
 pub use varied::{Chosen, Found, Variation};

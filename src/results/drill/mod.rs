@@ -3,6 +3,8 @@
 mod map;
 mod tables;
 
+pub use tables::table;
+
 use super::view::{later, use_view};
 use crate::state::use_store;
 use crate::ui::{Tick, while_alive};
