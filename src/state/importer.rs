@@ -23,8 +23,8 @@ pub enum Heard {
     Said(String, String),
     /// A scenario with it applied, as JSON: see `geode_import::Session::apply`.
     Applied(String),
-    /// Why it was not done.
-    Refused(String),
+    /// Why it was not done; and of a table whose columns are not known its beginning, as JSON.
+    Refused(String, String),
     /// There is no importer, or no more, for this reason; nothing more is heard.
     Ended(String),
 }
@@ -73,7 +73,7 @@ impl Importer {
                 "progress" => told(Heard::Progress(number(1), number(2))),
                 "said" => told(Heard::Said(text(1), text(2))),
                 "applied" => told(Heard::Applied(text(1))),
-                "refused" => told(Heard::Refused(text(1))),
+                "refused" => told(Heard::Refused(text(1), text(2))),
                 "gone" => told(Heard::Ended(GONE.into())),
                 "panic" => told(Heard::Ended(text(1))),
                 _ => {}
