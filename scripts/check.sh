@@ -35,13 +35,14 @@ lint() {
     cargo clippy --locked --target "$wasm_target" -p geode-planner --all-targets -- -D warnings
     cargo clippy --locked --target "$wasm_target" -p geode-import -- -D warnings
     say "Documentation"
-    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core -p geode-import
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core -p geode-import -p geode-workbook
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --target "$wasm_target" -p geode-planner --document-private-items
 }
 
 native() {
     say "Native tests"
     cargo test --locked --workspace
+    command -v soffice >/dev/null || say "Recalculation by LibreOffice: not run, it is not installed"
 }
 
 wasm() {

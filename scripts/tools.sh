@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and is quick when nothing is. Usage: scripts/tools.sh [build|test]
 #   build  the wasm target, Trunk, the wasm-bindgen command, wasm-opt, esbuild
-#   test   these and a browser with its driver (default)
+#   test   these, a browser with its driver, and LibreOffice Calc (default)
 . "$(dirname "$0")/common.sh"
 
 wanted=${1:-test}
@@ -109,6 +109,23 @@ browser() {
     $root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium chromium-driver >/dev/null
 }
 
+# Recalculates the workbook in a test, which without it says "not run".
+office() {
+    if command -v soffice >/dev/null 2>&1; then return; fi
+    local root
+    root=
+    if [ "$(id -u)" != 0 ]; then
+        root="sudo -n"
+    fi
+    if ! command -v apt-get >/dev/null || ! $root true 2>/dev/null; then
+        say "LibreOffice Calc is missing and cannot be installed here: its tests are not run"
+        return
+    fi
+    say "Installing LibreOffice Calc with apt-get (about a minute)"
+    { $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes \
+        --no-install-recommends libreoffice-calc >/dev/null; } || say "LibreOffice Calc cannot be installed: its tests are not run"
+}
+
 need_program node "Install Node.js 20 or newer."
 need_program npm "Install npm; it comes with Node.js."
 need_program cargo "Install Rust with rustup."
@@ -119,6 +136,6 @@ trunk_tool
 bindgen_tool
 case $wanted in
 build) ;;
-test) browser ;;
+test) browser && office ;;
 *) fail "unknown argument '$wanted'; known are build and test" ;;
 esac

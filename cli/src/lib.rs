@@ -15,7 +15,9 @@ mod import;
 mod input;
 mod link;
 mod man;
+mod objectives;
 mod place;
+mod replay;
 mod rival;
 mod sensitivity;
 mod simulate;
@@ -24,6 +26,7 @@ mod stop;
 mod sweep;
 mod uncertainty;
 mod unlink;
+mod workbook;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::Write as _;
@@ -55,7 +58,10 @@ enum Command {
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
     Import(import::Import),
+    Replay(replay::Replay),
     Rival(rival::Rival),
+    Workbook(workbook::Workbook),
+    Objectives(objectives::Objectives),
     Link(link::Link),
     Unlink(unlink::Unlink),
     Completions(completions::Completions),
@@ -75,7 +81,10 @@ impl Command {
             Command::Uncertainty(uncertainty) => uncertainty.run(),
             Command::Sensitivity(sensitivity) => sensitivity.run(),
             Command::Import(import) => import.run(),
+            Command::Replay(replay) => replay.run(),
             Command::Rival(rival) => rival.run(),
+            Command::Workbook(workbook) => workbook.run(),
+            Command::Objectives(objectives) => objectives.run(),
             Command::Link(link) => link.run(),
             Command::Unlink(unlink) => unlink.run(),
             Command::Completions(completions) => completions.run(Cli::command()),

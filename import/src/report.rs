@@ -1,5 +1,6 @@
 //! What a file says: the report that `geode import` prints. Sections that a file does not speak of are absent.
 
+use geode_core::report::replay::Logged;
 use serde::Serialize;
 
 /// Name and version of the report's format.
@@ -60,6 +61,8 @@ pub struct Review {
     pub parts: Vec<Part>,
     /// The incidents of a log, in its order.
     pub incidents: Vec<Incident>,
+    /// The outages that count, for a replay; equal windows too, for they may have hit different regions.
+    pub log: Vec<Logged>,
 }
 
 /// A column, or a key of tags, by which a part of a bill can be chosen.

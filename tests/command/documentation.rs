@@ -36,6 +36,7 @@ fn every_example_of_the_manual_runs() {
     for (name, text) in [
         ("tests/links/v1-worked-example.json", EXAMPLE),
         ("scenario.json", EXAMPLE),
+        ("targets.json", &EXAMPLE.replace("\"availability\": null", "\"availability\": 0.999")),
         ("uncertain.json", &crate::planning::uncertain()),
         (
             "rows.csv",

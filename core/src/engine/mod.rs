@@ -25,6 +25,7 @@ mod plan;
 pub mod processes;
 pub(crate) mod random;
 mod recovery;
+pub mod replay;
 pub mod rigorous;
 mod routes;
 mod routing;
@@ -48,7 +49,7 @@ pub(crate) use plan::Request;
 pub use recovery::{Recovery, RecoveryBy};
 pub use rigorous::{Depth, Rigorous, Scratch};
 
-use cost::MonthlyCost;
+use cost::{Factors, MonthlyCost};
 use problem::Problem;
 use serde::{Deserialize, Serialize};
 use simulation::Yearly;
@@ -133,6 +134,12 @@ pub fn compare(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures, 
     }
     rigorous::compare(problem, None, scratch, &mut base, depth);
     figures.options[problem.baseline].rigorous = base;
+}
+
+/// What each region of an option takes part in; nothing of one that there is not. Times prices, it is the
+/// [cost a month](MonthlyCost).
+pub fn cost_factors(problem: &Problem, index: usize, scratch: &mut Scratch) -> Vec<Factors> {
+    problem.options.get(index).map_or_else(Vec::new, |option| rigorous::cost_factors(problem, option, scratch))
 }
 
 /// What an option costs a month, without the sums over its failure states; nothing of one that there is not.

@@ -2,7 +2,7 @@
 
 use super::capacity::{Loads, size};
 use super::constants::MINUTES_PER_YEAR;
-use super::cost::{self, MonthlyCost};
+use super::cost::{self, Factors, MonthlyCost};
 use super::data;
 use super::finance;
 use super::incidents;
@@ -256,6 +256,12 @@ pub(crate) fn cost(problem: &Problem, option: &Choice, scratch: &mut Scratch) ->
     plan.prepare(problem, option);
     let loads = size(problem, option, plan, assignment);
     cost::monthly(problem, option, plan, &loads)
+}
+
+/// What each region of an option takes part in.
+pub(crate) fn cost_factors(problem: &Problem, option: &Choice, scratch: &mut Scratch) -> Vec<Factors> {
+    let loads = prepare(problem, option, scratch);
+    cost::factors(option, &scratch.plan, &loads).collect()
 }
 
 /// Value against the baseline, none for the baseline itself, and use of the targets.

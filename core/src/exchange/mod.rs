@@ -5,5 +5,6 @@ pub mod file_name;
 mod found;
 pub mod kept;
 pub mod link;
+pub mod openslo;
 pub mod rows;
 pub mod scenario;

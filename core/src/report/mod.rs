@@ -13,6 +13,7 @@ pub mod failures;
 mod flips;
 pub mod format;
 pub mod markdown;
+pub mod replay;
 pub mod rigorous;
 pub mod rival;
 pub mod solved;

@@ -1,7 +1,7 @@
 //! `incidents.json` of Google Cloud's status page. Most entries are bugs of one product, some last weeks; outages alone
 //! count, and an availability of them means nothing for one's own system.
 
-use super::statuspage::time;
+use super::statuspage::{names, time};
 use super::{Incident, MAX_INCIDENTS, is_outage, report};
 use crate::asked::Asked;
 use crate::refused::Refused;
@@ -24,6 +24,8 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
         .iter()
         .enumerate()
         .map(|(place, value)| {
+            let mut scope = names(value, "previously_affected_locations", "id");
+            scope.extend(names(value, "currently_affected_locations", "id"));
             let impact = value.get("status_impact").and_then(Value::as_str).unwrap_or("none");
             Incident {
                 row: place as u64 + 1,
@@ -32,6 +34,7 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
                 end: time(value, "end"),
                 created: None,
                 unticked: (!is_outage(impact, asked)).then(|| format!("impact {impact}")),
+                scope,
             }
         })
         .collect();

@@ -9,6 +9,7 @@ pub(crate) mod uptimerobot;
 use crate::asked::Asked;
 use crate::moment::{self, Seconds};
 use crate::report::{self, LeftOut, Outages, Question, Report, Rows};
+use geode_core::report::replay::Logged;
 use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: Seconds = 24 * 3600;
@@ -18,6 +19,8 @@ const MAX_LENGTH: Seconds = 30 * DAY;
 const MAX_NAME: usize = 120;
 /// The most incidents.
 pub(crate) const MAX_INCIDENTS: usize = 200_000;
+/// The most regions or components that one of them names.
+const MAX_SCOPE: usize = 64;
 
 /// An incident as a log has it.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +36,8 @@ pub(crate) struct Incident {
     pub(crate) created: Option<Seconds>,
     /// Why it is no outage; `None` where it is one.
     pub(crate) unticked: Option<String>,
+    /// The regions or components that it names.
+    pub(crate) scope: Vec<String>,
 }
 
 impl Incident {
@@ -89,11 +94,14 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
             }
             (None, Ok((start, end))) => match within(start, end, asked.period) {
                 None => "other period".to_owned(),
-                Some(window) if windows.insert(window) => {
-                    report.rows.used += 1;
-                    continue;
+                Some(window) => {
+                    report.review.log.push(logged(incident, window));
+                    if windows.insert(window) {
+                        report.rows.used += 1;
+                        continue;
+                    }
+                    "same window as another".to_owned()
                 }
-                Some(_) => "same window as another".to_owned(),
             },
         };
         left.entry(why).or_default().push(incident.row);
@@ -122,6 +130,16 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
     report.warnings = warnings(&outages, &left);
     report.outages = Some(outages);
     report
+}
+
+fn logged(incident: &Incident, (start, end): (Seconds, Seconds)) -> Logged {
+    Logged {
+        row: incident.row,
+        start_seconds: start,
+        end_seconds: end,
+        started: moment::written(start),
+        scope: incident.scope.clone(),
+    }
 }
 
 /// An incident as people tick it.

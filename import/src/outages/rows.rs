@@ -1,7 +1,7 @@
 //! Incident logs as CSV: one row an incident with its start and end, as PagerDuty, incident.io, Datadog, FireHydrant,
 //! Rootly and spreadsheets write them.
 
-use super::{Incident, MAX_INCIDENTS, is_outage, report};
+use super::{Incident, MAX_INCIDENTS, MAX_SCOPE, is_outage, report};
 use crate::asked::Asked;
 use crate::moment::{Moment, Seconds, Slashes, moment, slashed};
 use crate::names;
@@ -30,6 +30,7 @@ struct Places {
     major: Option<usize>,
     urgency: Option<usize>,
     mode: Option<usize>,
+    scope: Option<usize>,
     name: Option<usize>,
 }
 
@@ -46,6 +47,7 @@ impl Places {
             major: header.column(&["major"]),
             urgency: header.column(&["urgency"]),
             mode: header.column(&["mode"]),
+            scope: header.column(names::SCOPE).or_else(|| header.column(names::REGION)),
             name: header.column(&["title", "name", "summary", "description", "incident"]),
         })
     }
@@ -73,6 +75,12 @@ impl Places {
     }
 }
 
+/// What a cell names, separated by commas, semicolons or bars.
+fn scope(cell: &str) -> Vec<String> {
+    let names = cell.split([',', ';', '|']).map(str::trim).filter(|name| !name.is_empty());
+    names.take(MAX_SCOPE).map(str::to_owned).collect()
+}
+
 /// Reads a log.
 pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Report, Refused> {
     let places = Places::of(&table.header)?;
@@ -97,9 +105,10 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         };
         without_offset |= start.is_some_and(|start| !start.has_offset);
         let unticked = places.unticked(record, asked).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
+        let scope = text(record, places.scope).map_or_else(Vec::new, scope);
         let created = read(places.created)?.map(|created| created.at);
         let name = text(record, places.name).unwrap_or_default().to_owned();
-        incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked });
+        incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked, scope });
     }
     let mut report = report("incidents-csv", &incidents, asked);
     if without_offset {

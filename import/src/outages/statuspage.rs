@@ -2,7 +2,7 @@
 //!
 //! `impact` is a label, not downtime. The start of a maintenance is when it was announced; it is left out.
 
-use super::{Incident, MAX_INCIDENTS, is_outage, report};
+use super::{Incident, MAX_INCIDENTS, MAX_SCOPE, is_outage, report};
 use crate::asked::Asked;
 use crate::moment::{Seconds, Slashes, moment};
 use crate::refused::Refused;
@@ -49,7 +49,14 @@ fn incident(row: u64, value: &Value, asked: &Asked) -> Incident {
         end: time(value, "resolved_at"),
         created: if is_maintenance { None } else { time(value, "created_at") },
         unticked,
+        scope: names(value, "components", "name"),
     }
+}
+
+/// The names in a list of objects.
+pub(super) fn names(value: &Value, list: &str, name: &str) -> Vec<String> {
+    let list = value.get(list).and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(|one| one.get(name)?.as_str()).take(MAX_SCOPE).map(str::to_owned).collect()
 }
 
 /// A time of an object.

@@ -43,7 +43,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         };
         let end = minutes.map(|minutes| start.saturating_add((minutes * 60.0).round() as i64));
         let name = text(&record, table.header.column(&["Monitor"])).unwrap_or_default().to_owned();
-        incidents.push(Incident { row, name, start: Some(start), end, created: None, unticked });
+        incidents.push(Incident { row, name, start: Some(start), end, unticked, ..Incident::default() });
     }
     let mut report = report("uptimerobot", &incidents, asked);
     report

@@ -6,6 +6,7 @@ mod limits;
 mod oracles;
 mod precision;
 mod properties;
+mod replay;
 mod simulated;
 
 use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Writes};

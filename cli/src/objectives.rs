@@ -1,0 +1,30 @@
+//! `geode objectives`: the targets as OpenSLO.
+
+use crate::input::Input;
+use crate::stop::{Stop, print};
+use geode_core::exchange::openslo;
+
+/// Print the targets of an option as service level objectives (OpenSLO v1, YAML).
+///
+/// Availability and p95 latency; the queries that measure them are yours to fill in, where TODO stands.
+#[derive(Debug, clap::Args)]
+pub struct Objectives {
+    #[command(flatten)]
+    input: Input,
+    /// The option.
+    #[arg(long, value_name = "ID")]
+    option: String,
+}
+
+impl Objectives {
+    /// Prints a document for each target.
+    pub fn run(self) -> Result<(), Stop> {
+        let scenario = self.input.scenario()?.scenario;
+        let Some(option) = scenario.option(&self.option) else {
+            let ids: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
+            return Err(Stop::bad("--option", &format!("is {:?}", self.option), &format!("one of {}", ids.join(", "))));
+        };
+        let text = openslo::of(&scenario, option).map_err(|wrong| Stop::Bad(vec![format!("/target: {wrong}")]))?;
+        print(&text)
+    }
+}

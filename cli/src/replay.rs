@@ -1,0 +1,108 @@
+//! `geode replay`: outages that were, lived through once more by every option.
+
+use crate::catalogue;
+use crate::input::Input;
+use crate::stop::{Stop, print};
+use geode_core::report::replay::{Answers, Cause, replay};
+use geode_core::scenario::Scenario;
+use geode_import::{Asked, Report};
+use serde_json::{Value, json};
+use std::fs::File;
+
+/// Replay a log of incidents: what each option would have made of them (JSON).
+///
+/// Reads the logs that `geode import` reads. Regions are matched by id or name; what is no region of the scenario is asked
+/// for.
+#[derive(Debug, clap::Args)]
+pub struct Replay {
+    #[command(flatten)]
+    input: Input,
+    /// The log.
+    #[arg(long, value_name = "LOG")]
+    incidents: String,
+    /// Whom all incidents hit, or that of a row: regions separated by commas, supplier, or change; may stand several times.
+    #[arg(long = "cause", value_name = "[ROW=]CAUSE")]
+    causes: Vec<String>,
+    /// The region that a name of the log means, such as us-east-1=us-east, or none; may stand several times.
+    #[arg(long = "region", value_name = "NAME=ID")]
+    regions: Vec<String>,
+    /// Only this time, such as 2026-01-01/2026-07-01.
+    #[arg(long, value_name = "START/END")]
+    period: Option<String>,
+    /// What counts as an outage, such as major,critical.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    impact: Option<Vec<String>>,
+}
+
+impl Replay {
+    /// Prints what each option makes of each incident.
+    pub fn run(self) -> Result<(), Stop> {
+        let scenario = self.input.scenario()?.scenario;
+        let answers = self.answers(&scenario)?;
+        let report = self.read()?;
+        let log = &self.incidents;
+        if report.outages.is_none() {
+            return Err(Stop::bad(log, &format!("is a file of the kind {}", report.kind), "a log of incidents"));
+        }
+        let replayed = replay(&scenario, &report.review.log, &answers)
+            .map_err(|wrong| Stop::Bad(vec![format!("{log}: {wrong} (--period)")]))?;
+        let mut answer = json!({
+            "schema": "geode-planner/replay", "version": 1, "file": report.file, "kind": report.kind, "rows": report.rows,
+        });
+        if let (Value::Object(answer), Value::Object(replayed)) = (&mut answer, serde_json::to_value(&replayed)?) {
+            answer.extend(replayed);
+        }
+        print(&format!("{answer:#}\n"))
+    }
+
+    fn read(&self) -> Result<Report, Stop> {
+        let period = self.period.as_deref().map(Asked::read_period).transpose();
+        let period = period.map_err(|wrong| Stop::Bad(vec![format!("--period: {wrong}")]))?;
+        let asked = Asked { period, impacts: self.impact.clone(), ..Asked::default() };
+        let log = &self.incidents;
+        let opened = File::open(log)
+            .map_err(|error| Stop::bad(log, &format!("cannot be opened ({error})"), "a file that can be read"))?;
+        geode_import::import(log, opened, &asked, &catalogue::read()?)
+            .map_err(|refused| Stop::Bad(vec![format!("{log}: {refused}")]))
+    }
+
+    fn answers(&self, scenario: &Scenario) -> Result<Answers, Stop> {
+        let mut answers = Answers::default();
+        let ids = || scenario.regions.iter().map(|region| region.id.as_str()).collect::<Vec<_>>().join(", ");
+        let is_known = |name: &str| scenario.regions.iter().any(|one| one.id == name || one.name == name);
+        for text in &self.causes {
+            let (row, cause) = match text.split_once('=') {
+                Some((row, cause)) => {
+                    let number = row.trim().parse();
+                    let wrong = |_| Stop::bad("--cause", &format!("is {text:?}"), "a number of a row before =");
+                    (Some(number.map_err(wrong)?), Cause::read(cause))
+                }
+                None => (None, Cause::read(text)),
+            };
+            if let Cause::Regions(names) = &cause {
+                let unknown = names.iter().find(|name| !is_known(name)).cloned();
+                if let Some(name) = unknown.or_else(|| names.is_empty().then(String::new)) {
+                    let expected = format!("supplier, change, or regions of the scenario ({})", ids());
+                    return Err(Stop::bad("--cause", &format!("names {name:?}"), &expected));
+                }
+            }
+            match row {
+                Some(row) => drop(answers.rows.insert(row, cause)),
+                None => answers.all = Some(cause),
+            }
+        }
+        for text in &self.regions {
+            let pair = text.split_once('=').map(|(name, id)| (name.trim(), id.trim()));
+            match pair.filter(|(name, id)| !name.is_empty() && (*id == "none" || is_known(id))) {
+                Some((name, id)) => {
+                    answers.regions.insert(name.to_owned(), (id != "none").then(|| id.to_owned()));
+                }
+                None => {
+                    let expected = format!("NAME=ID with none or one of {}", ids());
+                    return Err(Stop::bad("--region", &format!("is {text:?}"), &expected));
+                }
+            }
+        }
+        Ok(answers)
+    }
+}

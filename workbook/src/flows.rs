@@ -1,0 +1,142 @@
+//! Money by month (model.md §8): growth, discount, flows and what they sum to.
+
+use crate::book::{Book, Cell, Shown, column_letters};
+use crate::formula::Formula;
+use crate::inputs::Inputs;
+use crate::value::Values;
+use geode_core::engine::finance::monthly_rate;
+
+/// The columns that are the same for all options, and what 1 a month is worth today by what it is.
+pub(crate) struct Factors {
+    sheet: crate::book::Sheet,
+    benefit: Vec<Formula>,
+    cost: Vec<Formula>,
+    discount: Vec<Formula>,
+    /// As a benefit: it grows, and comes once the option is live.
+    pub(crate) benefit_worth: Formula,
+    /// As a cost.
+    pub(crate) cost_worth: Formula,
+}
+
+/// The row of month 0.
+const FIRST: u32 = 5;
+
+/// Writes month, growth and discount.
+pub(crate) fn factors(book: &mut Book<'_>, inputs: &Inputs) -> Factors {
+    let about = "Month by month: benefit \u{d7} its growth once live, minus extra cost \u{d7} its growth. Flows behind the horizon are 0.";
+    let mut sheet = book.sheet("Cash flow", "Cash flow", about, (9.0, 18.0));
+    let heads = ["Month", "Growth of benefit", "Growth of cost", "Discount"].map(String::from);
+    book.head(&mut sheet, FIRST - 1, &heads);
+    let (one, twelve) = (Formula::number(1.0), Formula::number(12.0));
+    let (horizon, live) = (inputs.at("/finance/horizon_months"), inputs.at("/finance/months_until_live"));
+    let annual = |path: &str| &one + &inputs.at(path);
+    let growth = [annual("/finance/annual_growth"), annual("/finance/annual_cost_growth")];
+    let discounted = annual("/finance/annual_discount_rate");
+    let (mut benefit, mut cost, mut discount) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..=inputs.months {
+        let row = FIRST + number;
+        let month = Formula::number(f64::from(number));
+        let month = book.cell(&mut sheet, (row, 0), (Cell::Planner, Shown::Whole), &month, None);
+        let (years, since) = (&month / &twelve, &(&month - &one) / &twelve);
+        let zero = Formula::number(0.0);
+        let is_within = month.at_most(&horizon).and(&month.above(&zero));
+        let kind = (Cell::Result, Shown::Number);
+        let grown = Formula::when(&is_within.and(&month.above(&live)), &growth[0].power(&since), &zero);
+        benefit.push(book.cell(&mut sheet, (row, 1), kind, &grown, None));
+        let grown = Formula::when(&is_within, &growth[1].power(&since), &zero);
+        cost.push(book.cell(&mut sheet, (row, 2), kind, &grown, None));
+        let rate = &one / &discounted.power(&years);
+        discount.push(book.cell(&mut sheet, (row, 3), kind, &rate, None));
+    }
+    let mut worth = |label: &str, column: u16, name: &str, of: &[Formula]| {
+        let text = format!("SUMPRODUCT({},{})", range(column, inputs.months), range(3, inputs.months));
+        let value = of.iter().zip(&discount).map(|(a, b)| Some(a.value? * b.value?)).sum::<Option<f64>>();
+        book.small(&mut sheet, FIRST - 3, column, label);
+        book.cell(&mut sheet, (FIRST - 2, column), (Cell::Result, Shown::Number), &Formula::of(text, value), Some(name))
+    };
+    let benefit_worth = worth("1 a month today, as benefit", 1, "worth_of_benefit", &benefit);
+    let cost_worth = worth("1 a month today, as cost", 2, "worth_of_cost", &cost);
+    Factors { sheet, benefit, cost, discount, benefit_worth, cost_worth }
+}
+
+fn range(column: u16, months: u32) -> String {
+    let letters = column_letters(column);
+    format!("'Cash flow'!${letters}${}:${letters}${}", FIRST + 1, FIRST + 1 + months)
+}
+
+/// Writes flows, their running sums and where these are below 0 for each option but the baseline; fills in what follows.
+pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, factors: Factors, mut values: Values) -> Values {
+    let Factors { mut sheet, benefit, cost, discount, .. } = factors;
+    let scenario = book.scenario;
+    let base = book.problem.baseline;
+    let zero = Formula::number(0.0);
+    let mut column = 4;
+    for (i, option) in scenario.options.iter().enumerate() {
+        let (Some(benefits), Some(extra)) = (values.benefit.get(i).cloned(), values.extra.get(i).cloned()) else {
+            continue;
+        };
+        if i == base {
+            values.npv.push(zero.clone());
+            values.irr.push(Formula::none());
+            values.payback.push(Formula::none());
+            continue;
+        }
+        let heads = ["flow", "sum", "row while below 0"].map(|what| format!("{}: {what}", option.name));
+        book.heads(&mut sheet, FIRST - 1, column, &heads);
+        book.hide(&mut sheet, column + 2);
+        let (mut flows, mut sums, mut marks) = (Vec::new(), Vec::<Formula>::new(), Vec::new());
+        for (number, (grown, costs)) in (0..).zip(benefit.iter().zip(&cost)) {
+            let row = FIRST + number;
+            let flow = match number {
+                0 => &zero - &inputs.at("/cost/migration_one_off"),
+                _ => &(&benefits * grown) - &(&extra * costs),
+            };
+            let kind = (Cell::Result, Shown::Money);
+            let flow = book.cell(&mut sheet, (row, column), kind, &flow, None);
+            let sum = sums.last().map_or_else(|| flow.clone(), |so_far| so_far + &flow);
+            let sum = book.cell(&mut sheet, (row, column + 1), kind, &sum, None);
+            let mark = Formula::when(&zero.above(&sum), &Formula::number(f64::from(number + 1)), &zero);
+            marks.push(book.cell(&mut sheet, (row, column + 2), (Cell::Result, Shown::Whole), &mark, None));
+            flows.push(flow);
+            sums.push(sum);
+        }
+        let months = inputs.months;
+        let value = flows.iter().zip(&discount).map(|(a, b)| Some(a.value? * b.value?)).sum::<Option<f64>>();
+        let npv = format!("SUMPRODUCT({},{})", range(column, months), range(3, months));
+        values.npv.push(Formula::of(npv, value));
+        values.irr.push(rate_of_return(book, i, &range(column, months)));
+        values.payback.push(payback(inputs, column, &flows, &sums, &marks));
+        column += 3;
+    }
+    book.freeze(&mut sheet, FIRST, 1);
+    values.write(book);
+    book.finish(sheet);
+    values
+}
+
+/// The annual rate: a search from the planner's own answer, for a sheet finds one only near its guess.
+fn rate_of_return(book: &Book<'_>, option: usize, flows: &str) -> Formula {
+    let annual = book.figures.options.get(option).and_then(|option| option.rigorous.irr_annual.internal());
+    let guess = Formula::number(annual.map_or(0.01, monthly_rate));
+    Formula::of(format!("IFERROR((1+IRR({flows},{}))^12-1,\"{}\")", guess.text, crate::formula::NONE), annual)
+}
+
+/// The month from which on the sum of the flows stays at or above 0, in a straight line within a month.
+fn payback(inputs: &Inputs, column: u16, flows: &[Formula], sums: &[Formula], marks: &[Formula]) -> Formula {
+    let months = inputs.months;
+    let (flow, sum, mark) = (range(column, months), range(column + 1, months), range(column + 2, months));
+    let last = marks.iter().filter_map(|mark| mark.value).fold(0.0, f64::max);
+    let horizon = inputs.at("/finance/horizon_months");
+    let text = format!(
+        "IF(MAX({mark})=0,0,IF(MAX({mark})>{},\"{}\",MAX({mark})-1-INDEX({sum},MAX({mark}))/INDEX({flow},MAX({mark})+1)))",
+        horizon.text,
+        crate::formula::NONE
+    );
+    let of = |all: &[Formula], at: f64| all.get(at as usize).and_then(|one| one.value);
+    let value = match last {
+        0.0 => Some(0.0),
+        last if horizon.value.is_some_and(|horizon| last > horizon) => None,
+        last => of(sums, last - 1.0).zip(of(flows, last)).map(|(sum, flow)| last - 1.0 - sum / flow),
+    };
+    Formula::of(text, value)
+}

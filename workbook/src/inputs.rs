@@ -1,0 +1,267 @@
+//! The sheet of inputs: every number that formulas use, once, under a name.
+
+use crate::book::{Book, Cell, Sheet, Shown};
+use crate::formula::Formula;
+use geode_core::quantity::Unit;
+use geode_core::scenario::inputs::{self, Input};
+use std::collections::BTreeMap;
+
+/// Paths of the inputs that formulas use, beside those of users, regions and options.
+const SCALARS: [(&str, &[&str]); 4] = [
+    (
+        "Cost",
+        &[
+            inputs::COST_SINGLE_REGION_MONTHLY,
+            "/cost/compute_share",
+            "/cost/storage_share",
+            "/cost/fixed_share",
+            "/cost/transfer_overhead",
+            "/cost/replicated_gb_per_month",
+            "/cost/transfer_price_per_gb",
+            "/cost/operations_monthly_per_extra_region",
+            "/cost/migration_one_off",
+        ],
+    ),
+    (
+        "Revenue",
+        &[
+            inputs::REVENUE_MONTHLY,
+            "/revenue/gain_per_100_ms",
+            "/revenue/nominal_reduction_ms",
+            "/revenue/gross_margin",
+            "/revenue/lost_share_during_downtime",
+            "/revenue/downtime_cost_per_hour",
+            inputs::TRAFFIC_ROUND_TRIPS_PER_INTERACTION,
+        ],
+    ),
+    (
+        "Finance",
+        &[
+            inputs::FINANCE_HORIZON_MONTHS,
+            "/finance/annual_discount_rate",
+            "/finance/annual_growth",
+            inputs::FINANCE_ANNUAL_COST_GROWTH,
+            inputs::FINANCE_MONTHS_UNTIL_LIVE,
+        ],
+    ),
+    ("Reliability", &[inputs::FAILOVER_ACTIVE_PASSIVE_MINUTES]),
+];
+
+/// Ways to the cells of inputs.
+pub(crate) struct Inputs {
+    by_pointer: BTreeMap<String, Formula>,
+    /// Unavailability of each region.
+    pub(crate) unavailability: Vec<Formula>,
+    /// What a group brings of all revenue.
+    pub(crate) revenue_share: Vec<Formula>,
+    /// Whether gains compound: 1 or 0.
+    pub(crate) compounding: Formula,
+    /// The first month that no longer has a row among the flows.
+    pub(crate) months: u32,
+}
+
+impl Inputs {
+    /// The cell of an input.
+    pub(crate) fn at(&self, pointer: &str) -> Formula {
+        self.by_pointer.get(pointer).cloned().unwrap_or_else(Formula::none)
+    }
+}
+
+/// Writes the sheet.
+pub(crate) fn write(book: &mut Book<'_>) -> Inputs {
+    let about = "Yellow cells may be changed. Unavailability, latencies, shares of requests and failover move the textbook table alone: \
+        for the engineering estimate of others ask the planner again.";
+    let mut sheet = book.sheet("Inputs", "Inputs", about, (34.0, 16.0));
+    let longest = book.scenario.finance.horizon_months.max(60);
+    let mut to = Inputs {
+        by_pointer: BTreeMap::new(),
+        unavailability: Vec::new(),
+        revenue_share: Vec::new(),
+        compounding: Formula::none(),
+        months: longest,
+    };
+    for (heading, paths) in SCALARS {
+        let row = sheet.row;
+        book.head(&mut sheet, row, &[heading, "", "", ""].map(String::from));
+        sheet.row += 1;
+        for path in paths {
+            scalar(book, &mut sheet, &mut to, path);
+        }
+        if heading == "Revenue" {
+            let row = sheet.row;
+            let compounds = Formula::number(f64::from(u8::from(book.scenario.revenue.compounding)));
+            book.label(&mut sheet, row, 0, "Gains compound (1 yes, 0 no)");
+            let kind = (Cell::Input, Shown::Whole);
+            to.compounding = book.cell(&mut sheet, (row, 1), kind, &compounds, Some("revenue_compounding"));
+            sheet.row += 1;
+        }
+        sheet.row += 1;
+    }
+    regions(book, &mut sheet, &mut to);
+    users(book, &mut sheet, &mut to);
+    options(book, &mut sheet, &mut to);
+    book.freeze(&mut sheet, 3, 1);
+    book.finish(sheet);
+    to
+}
+
+fn scalar(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs, path: &str) {
+    let Some((input, at)) = inputs::find(book.scenario, path) else { return };
+    let row = sheet.row;
+    book.label(sheet, row, 0, input.label);
+    put(book, sheet, to, (row, 1), path, input, input.get(book.scenario, at));
+    if *path == *inputs::FINANCE_HORIZON_MONTHS {
+        book.whole_number(sheet, (row, 1), to.months);
+    }
+    book.small(sheet, row, 2, &unit(book, input.unit));
+    let from = match book.scenario.notes.get(path) {
+        Some(note) => note.source.clone(),
+        None => input.source.to_owned(),
+    };
+    book.small(sheet, row, 3, &from);
+    sheet.row += 1;
+}
+
+fn put(
+    book: &mut Book<'_>,
+    sheet: &mut Sheet,
+    to: &mut Inputs,
+    at: (u32, u16),
+    pointer: &str,
+    input: &Input,
+    value: Option<f64>,
+) -> Formula {
+    let name = pointer.trim_start_matches('/');
+    let cell = book.cell(sheet, at, (Cell::Input, shown(input.unit)), &Formula::of("", value), Some(name));
+    to.by_pointer.insert(pointer.to_owned(), cell.clone());
+    cell
+}
+
+fn unit(book: &Book<'_>, unit: Unit) -> String {
+    let currency = &book.scenario.currency;
+    match unit {
+        Unit::Money => currency.clone(),
+        Unit::MoneyPerHour => format!("{currency} an hour"),
+        Unit::MoneyPerMonth => format!("{currency} a month"),
+        Unit::MoneyPerGb => format!("{currency} a GB"),
+        // Stands in the cell.
+        Unit::Share => String::new(),
+        Unit::Months => "months".into(),
+        other => other.symbol().to_owned(),
+    }
+}
+
+fn shown(unit: Unit) -> Shown {
+    match unit {
+        Unit::Money | Unit::MoneyPerHour | Unit::MoneyPerMonth => Shown::Money,
+        Unit::MoneyPerGb => Shown::Price,
+        Unit::Share => Shown::Share,
+        Unit::Count | Unit::Months => Shown::Whole,
+        _ => Shown::Number,
+    }
+}
+
+/// One row a region. Cells hold what is missing to 1, in which digits near 1 are not lost.
+fn regions(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
+    let row = sheet.row;
+    let heads = ["Region", "Unavailability", "Availability", "Price index", "Transfer a GB (empty: as above)"];
+    book.head(sheet, row, &heads.map(String::from));
+    let scenario = book.scenario;
+    for (i, (region, compiled)) in scenario.regions.iter().zip(&book.problem.regions).enumerate() {
+        let row = row + 1 + i as u32;
+        book.label(sheet, row, 0, &region.name);
+        let missing = Formula::of("", Some(compiled.unavailability));
+        let name = format!("regions_{}_unavailability", region.id);
+        let cell = book.cell(sheet, (row, 1), (Cell::Input, Shown::Small), &missing, Some(&name));
+        let available = &Formula::number(1.0) - &cell;
+        book.cell(sheet, (row, 2), (Cell::Result, Shown::Availability), &available, None);
+        to.unavailability.push(cell);
+        for (column, field) in [(3, "price_index"), (4, "transfer_price_per_gb")] {
+            let pointer = format!("/regions/{}/{field}", region.id);
+            if let Some((input, at)) = inputs::find(scenario, &pointer) {
+                put(book, sheet, to, (row, column), &pointer, input, input.get(scenario, at));
+            }
+        }
+    }
+    sheet.row = row + 2 + scenario.regions.len() as u32;
+}
+
+/// One row a group: shares, and round trips to the regions.
+fn users(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
+    let scenario = book.scenario;
+    let row = sheet.row;
+    let latencies = scenario.regions.iter().map(|region| format!("ms to {}", region.name));
+    let heads = ["Users", "Requests", "Revenue, if known", "Revenue used"].map(String::from);
+    book.head(sheet, row, &heads.into_iter().chain(latencies).collect::<Vec<_>>());
+    let (mut shares, mut given) = (Vec::new(), Vec::new());
+    for (i, group) in scenario.user_groups.iter().enumerate() {
+        let row = row + 1 + i as u32;
+        book.label(sheet, row, 0, &group.name);
+        let base = format!("/user_groups/{}", group.id);
+        for (column, field) in [(1, "share"), (2, "revenue_share")] {
+            let pointer = format!("{base}/{field}");
+            let Some((input, at)) = inputs::find(scenario, &pointer) else { continue };
+            let cell = put(book, sheet, to, (row, column), &pointer, input, input.get(scenario, at));
+            if column == 1 { shares.push(cell) } else { given.push(cell) }
+        }
+        for (column, region) in (4..).zip(&scenario.regions) {
+            let pointer = format!("/user_latency_ms/{}/{}", group.id, region.id);
+            if let Some((input, at)) = inputs::find(scenario, &pointer) {
+                put(book, sheet, to, (row, column), &pointer, input, input.get(scenario, at));
+            }
+        }
+    }
+    revenue_shares(book, sheet, to, row + 1, &shares, &given);
+    sheet.row = row + 2 + scenario.user_groups.len() as u32;
+}
+
+/// Given shares stand; the other groups share what is left of 1 by their requests. Where nobody is left with users, or
+/// nothing is, the given ones are scaled to 1.
+fn revenue_shares(
+    book: &mut Book<'_>,
+    sheet: &mut Sheet,
+    to: &mut Inputs,
+    first: u32,
+    shares: &[Formula],
+    given: &[Formula],
+) {
+    let groups: Vec<(&Formula, &Formula)> = shares.iter().zip(given).collect();
+    let number = Formula::number;
+    let stated: Vec<Formula> = given.iter().filter(|cell| cell.value.is_some()).cloned().collect();
+    let others: Vec<Formula> =
+        groups.iter().filter(|(_, given)| given.value.is_none()).map(|(share, _)| (*share).clone()).collect();
+    let (stated, others) = (Formula::sum(&stated), Formula::sum(&others));
+    let left = Formula::max(&[&number(1.0) - &stated, number(0.0)]);
+    let is_shared = others.above(&number(0.0)).and(&left.above(&number(0.0)));
+    for (row, (share, given)) in (first..).zip(groups) {
+        let used = match given.value {
+            Some(_) => {
+                let scaled = Formula::when(&stated.above(&number(0.0)), &(given / &stated), &number(0.0));
+                Formula::when(&is_shared, given, &scaled)
+            }
+            None => Formula::when(&others.above(&number(0.0)), &(&(share / &others) * &left), &number(0.0)),
+        };
+        to.revenue_share.push(book.cell(sheet, (row, 3), (Cell::Result, Shown::Share), &used, None));
+    }
+}
+
+/// What single options have beside their regions.
+fn options(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
+    let scenario = book.scenario;
+    let row = sheet.row;
+    book.head(sheet, row, &["Option", "Standby, share paid", "Edge a month"].map(String::from));
+    for (i, option) in scenario.options.iter().enumerate() {
+        let row = row + 1 + i as u32;
+        book.label(sheet, row, 0, &option.name);
+        for (column, field) in [(1, "standby_cost_fraction"), (2, "edge/monthly_cost")] {
+            let pointer = format!("/options/{}/{field}", option.id);
+            // A pair alone has a standby, and not every option an edge.
+            let found =
+                inputs::find(scenario, &pointer).and_then(|(input, at)| Some((input, input.get(scenario, at)?)));
+            if let Some((input, value)) = found {
+                put(book, sheet, to, (row, column), &pointer, input, Some(value));
+            }
+        }
+    }
+    sheet.row = row + 2 + scenario.options.len() as u32;
+}

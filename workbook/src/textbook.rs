@@ -1,0 +1,120 @@
+//! The textbook table (model.md §1), formula by formula.
+
+use crate::book::{Book, Cell, Sheet, Shown};
+use crate::formula::Formula;
+use crate::inputs::Inputs;
+use geode_core::engine::problem::{Choice, Design};
+use geode_core::engine::textbook::SECONDS_PER_YEAR;
+use geode_core::scenario::Scenario;
+use geode_core::scenario::model::UserGroup;
+
+/// Rows of the table that the summary shows.
+pub(crate) struct Textbook {
+    pub(crate) availability: Vec<Formula>,
+    pub(crate) cost: Vec<Formula>,
+    pub(crate) net: Vec<Formula>,
+    pub(crate) break_even_revenue: Vec<Formula>,
+}
+
+/// Writes the sheet.
+pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Textbook {
+    let about = "The arithmetic that architecture guides print: outages of an hour, no shared failures, 100 ms priced whatever is saved.";
+    let mut sheet = book.sheet("Textbook", "Textbook figures", about, (38.0, 20.0));
+    book.option_heads(&mut sheet, "");
+    book.freeze(&mut sheet, 4, 1);
+    let (scenario, choices, base) = (book.scenario, &book.problem.options, book.problem.baseline);
+    let rows = |of: &dyn Fn(usize, &Choice) -> Formula| -> Vec<Formula> {
+        choices.iter().enumerate().map(|(i, choice)| of(i, choice)).collect()
+    };
+    let number = Formula::number;
+    let result = |shown: Shown| (Cell::Result, shown);
+    let put = |book: &mut Book<'_>, sheet: &mut Sheet, label: &str, shown: Shown, name: &str, all: &[Formula]| {
+        book.options(sheet, label, result(shown), Some(&format!("textbook_{name}")), all)
+    };
+    let to = &mut sheet;
+    let u = rows(&|_, choice| unavailability(inputs, choice));
+    let u = put(book, to, "Unavailability", Shown::Small, "unavailability", &u);
+    let all = rows(&|i, _| &number(1.0) - &u[i]);
+    let availability = put(book, to, "Availability", Shown::Availability, "availability", &all);
+    let all = rows(&|i, _| &u[i] * &number(SECONDS_PER_YEAR));
+    put(book, to, "Downtime, seconds a year", Shown::Number, "downtime_seconds_per_year", &all);
+    let all = rows(&|_, choice| mean_latency(scenario, inputs, choice));
+    let latency = put(book, to, "Mean latency, ms", Shown::Number, "mean_latency_ms", &all);
+    let all = rows(&|i, _| &latency[base] - &latency[i]);
+    let saved = put(book, to, "Latency saved, ms", Shown::Number, "latency_reduction_ms", &all);
+    let all = rows(&|i, _| (&saved[i] / &latency[base]).only(&latency[base].above(&number(0.0))));
+    put(book, to, "Latency saved, share", Shown::Share, "latency_reduction_share", &all);
+    let all = rows(&|i, choice| &inputs.at("/cost/single_region_monthly") * &copies(scenario, inputs, i, choice));
+    let before = put(book, to, "Monthly cost before transfer", Shown::Money, "monthly_cost_before_transfer", &all);
+    let all = rows(&|i, choice| match choice.region_count() > 1 {
+        true => &before[i] * &(&number(1.0) + &inputs.at("/cost/transfer_overhead")),
+        false => before[i].clone(),
+    });
+    let cost = put(book, to, "Monthly cost", Shown::Money, "monthly_cost", &all);
+    let all = rows(&|i, _| &cost[i] - &cost[base]);
+    let extra = put(book, to, "Extra monthly cost", Shown::Money, "extra_monthly_cost", &all);
+    let all = rows(&|i, _| (&extra[i] / &cost[base]).only(&cost[base].above(&number(0.0))));
+    put(book, to, "Extra cost, share", Shown::Share, "cost_overhead_share", &all);
+    let (revenue, gain) = (inputs.at("/revenue/monthly"), inputs.at("/revenue/gain_per_100_ms"));
+    let nominal = &inputs.at("/revenue/nominal_reduction_ms") / &number(100.0);
+    let earned = &(&revenue * &gain) * &nominal;
+    let all = rows(&|i, _| Formula::when(&saved[i].above(&number(0.0)), &earned, &number(0.0)));
+    let returned = put(book, to, "Extra monthly revenue", Shown::Money, "extra_monthly_revenue", &all);
+    let all = rows(&|i, _| &returned[i] - &extra[i]);
+    let net = put(book, to, "Net monthly benefit", Shown::Money, "net_monthly_benefit", &all);
+    let break_even =
+        |i: usize, per: &Formula| (&extra[i] / per).only(&extra[i].above(&number(0.0)).and(&per.above(&number(0.0))));
+    let all = rows(&|i, _| break_even(i, &(&revenue * &nominal)));
+    put(book, to, "Break-even gain per 100 ms", Shown::Share, "break_even_gain_per_100_ms", &all);
+    let all = rows(&|i, _| break_even(i, &(&gain * &nominal)));
+    let break_even_revenue =
+        put(book, to, "Break-even monthly revenue", Shown::Money, "break_even_monthly_revenue", &all);
+    book.finish(sheet);
+    Textbook { availability, cost, net, break_even_revenue }
+}
+
+/// q; of a pair q × minutes ÷ 60, at most 1; of several regions Π q.
+fn unavailability(inputs: &Inputs, choice: &Choice) -> Formula {
+    let of = |region: &usize| inputs.unavailability.get(*region).cloned().unwrap_or_else(Formula::none);
+    match &choice.design {
+        Design::Single { region, .. } => of(region),
+        Design::ActivePassive { primary, .. } => {
+            let hours = &inputs.at("/failover/active_passive_minutes") / &Formula::number(60.0);
+            Formula::min(&[&of(primary) * &hours, Formula::number(1.0)])
+        }
+        Design::Geode { regions, .. } => {
+            regions.iter().map(of).reduce(|all, one| &all * &one).unwrap_or_else(Formula::none)
+        }
+    }
+}
+
+/// Σ share × latency to the only region, the primary or the nearest one; groups without users are left out.
+fn mean_latency(scenario: &Scenario, inputs: &Inputs, choice: &Choice) -> Formula {
+    let serving: Vec<usize> = match &choice.design {
+        Design::Single { region, .. } => vec![*region],
+        Design::ActivePassive { primary, .. } => vec![*primary],
+        Design::Geode { regions, .. } => regions.clone(),
+    };
+    let of_group = |group: &UserGroup| {
+        let to = |region: &usize| {
+            let id = &scenario.regions.get(*region)?.id;
+            Some(inputs.at(&format!("/user_latency_ms/{}/{id}", group.id))).filter(|cell| cell.value.is_some())
+        };
+        let known: Vec<Formula> = serving.iter().filter_map(to).collect();
+        let nearest = if let [one] = &known[..] { one.clone() } else { Formula::min(&known) };
+        &inputs.at(&format!("/user_groups/{}/share", group.id)) * &nearest
+    };
+    let groups = scenario.user_groups.iter().filter(|group| group.share > 0.0);
+    Formula::sum(&groups.map(of_group).collect::<Vec<_>>())
+}
+
+/// Full copies that are paid.
+fn copies(scenario: &Scenario, inputs: &Inputs, option: usize, choice: &Choice) -> Formula {
+    let id = scenario.options.get(option).map_or("", |option| option.id.as_str());
+    match &choice.design {
+        Design::ActivePassive { .. } => {
+            &Formula::number(1.0) + &inputs.at(&format!("/options/{id}/standby_cost_fraction"))
+        }
+        Design::Single { .. } | Design::Geode { .. } => Formula::number(choice.region_count() as f64),
+    }
+}

@@ -1,0 +1,196 @@
+//! What each option is worth against today's (model.md §8).
+
+use crate::book::{Book, Cell, Sheet, Shown};
+use crate::cost::Costs;
+use crate::flows::Factors;
+use crate::formula::Formula;
+use crate::inputs::Inputs;
+use geode_core::engine::constants::HOURS_PER_MONTH;
+
+/// The figures of the sheet, an item an option.
+pub(crate) struct Values {
+    sheet: Sheet,
+    pub(crate) unavailability: Vec<Formula>,
+    pub(crate) extra: Vec<Formula>,
+    pub(crate) latency: Vec<Formula>,
+    pub(crate) avoided: Vec<Formula>,
+    pub(crate) benefit: Vec<Formula>,
+    pub(crate) net: Vec<Formula>,
+    pub(crate) break_even_revenue: Vec<Formula>,
+    pub(crate) worthwhile_revenue: Vec<Formula>,
+    pub(crate) npv: Vec<Formula>,
+    pub(crate) irr: Vec<Formula>,
+    pub(crate) payback: Vec<Formula>,
+}
+
+/// Benefit per unit of revenue, and what does not depend on it.
+struct Downtime {
+    /// Cost of an hour down.
+    per_hour: Formula,
+    /// Profit that an hour saved brings, per unit of revenue; 0 where the cost of an hour was given.
+    per_revenue_hour: Formula,
+    /// Cost of an hour down that was given, else 0.
+    fixed_hour: Formula,
+}
+
+/// Writes all but what follows from the flows.
+pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: &Factors) -> Values {
+    let about = "By the engineering estimate. Grey: downtime and latency as the planner found them; changing what they depend on needs the planner again.";
+    let mut sheet = book.sheet("Returns", "Returns and break-evens", about, (44.0, 20.0));
+    book.option_heads(&mut sheet, &format!("{} a month", book.scenario.currency));
+    book.freeze(&mut sheet, 4, 1);
+    let (problem, figures, base) = (book.problem, book.figures, book.problem.baseline);
+    let count = problem.options.len();
+    let zero = Formula::number(0.0);
+    let each = |of: &dyn Fn(usize) -> Formula| -> Vec<Formula> { (0..count).map(of).collect() };
+    let to = &mut sheet;
+    let planner = |shown| (Cell::Planner, shown);
+    let all = each(&|i| Formula::of("", figures.options.get(i).map(|option| option.rigorous.unavailability)));
+    let unavailability = book.options(to, "Unavailability", planner(Shown::Small), Some("unavailability"), &all);
+    let groups = latencies(book, to);
+    let money = |book: &mut Book<'_>, to: &mut Sheet, label: &str, name: &str, all: &[Formula]| {
+        book.options(to, label, (Cell::Result, Shown::Money), Some(name), all)
+    };
+    let all = each(&|i| &costs.total[i] - &costs.total[base]);
+    let extra = money(book, to, "Extra monthly cost", "extra_monthly_cost", &all);
+    let all = each(&|i| gain_ms(inputs, &groups, base, i));
+    let saved = book.options(
+        to,
+        "Latency saved, ms (by revenue)",
+        (Cell::Result, Shown::Number),
+        Some("latency_saved_ms"),
+        &all,
+    );
+    let all = each(&|i| &(&unavailability[base] - &unavailability[i]) * &Formula::number(HOURS_PER_MONTH));
+    let hours = book.options(to, "Hours down saved a month", (Cell::Result, Shown::Number), Some("hours_saved"), &all);
+    let (margin, revenue) = (inputs.at("/revenue/gross_margin"), inputs.at("/revenue/monthly"));
+    let hundreds =
+        each(&|i| &(&saved[i] * &inputs.at("/traffic/round_trips_per_interaction")) / &Formula::number(100.0));
+    let per_revenue = each(&|i| &margin * &gain(inputs, &hundreds[i]));
+    let all = each(&|i| &per_revenue[i] * &revenue);
+    let latency = money(book, to, "Return from latency (speculative)", "latency_revenue", &all);
+    let downtime = downtime(inputs, &margin, &revenue);
+    let all = each(&|i| &hours[i] * &downtime.per_hour);
+    let avoided = money(book, to, "Return from avoided downtime", "avoided_downtime_revenue", &all);
+    let benefit = each(&|i| &latency[i] + &avoided[i]);
+    let all = each(&|i| &benefit[i] - &extra[i]);
+    let net = money(book, to, "Net monthly benefit", "net_monthly_benefit", &all);
+    let all = each(&|i| &avoided[i] - &extra[i]);
+    money(book, to, "Net monthly benefit without latency", "net_monthly_benefit_without_latency", &all);
+    // A break-even is where a positive figure earns the extra cost.
+    let at = |cost: &Formula, per: &Formula, i: usize| {
+        let defined = extra[i].above(&zero).and(&Formula::max(&[per.clone(), &zero - per]).above(&zero));
+        let value = cost / per;
+        value.only(&defined.and(&value.above(&zero)))
+    };
+    let per_unit = each(&|i| &per_revenue[i] + &(&downtime.per_revenue_hour * &hours[i]));
+    let fixed = each(&|i| &downtime.fixed_hour * &hours[i]);
+    let all = each(&|i| at(&(&extra[i] - &fixed[i]), &per_unit[i], i));
+    let break_even_revenue = money(book, to, "Break-even monthly revenue", "break_even_monthly_revenue", &all);
+    let all =
+        each(&|i| needed_gain(inputs, &(&extra[i] - &avoided[i]), &(&margin * &revenue), &hundreds[i], &extra[i]));
+    let kind = (Cell::Result, Shown::Share);
+    book.options(to, "Break-even gain per 100 ms", kind, Some("break_even_gain_per_100_ms"), &all);
+    let all = each(&|i| at(&(&extra[i] - &latency[i]), &hours[i], i));
+    money(book, to, "Break-even cost of an hour down", "break_even_downtime_cost_per_hour", &all);
+    // What returns must be worth today, as benefits a month, so that the option is worth nothing.
+    let migration = |i: usize| if i == base { zero.clone() } else { inputs.at("/cost/migration_one_off") };
+    let needed = |i: usize| &(&migration(i) + &(&flows.cost_worth * &extra[i])) / &flows.benefit_worth;
+    let worthwhile = |i: usize, without: &Formula, per: &Formula| {
+        let value = &(&needed(i) - without) / per;
+        let is_defined = Formula::max(&[per.clone(), &zero - per]).above(&zero).and(&flows.benefit_worth.above(&zero));
+        value.only(&is_defined.and(&value.above(&zero)))
+    };
+    let all = each(&|i| worthwhile(i, &fixed[i], &per_unit[i]));
+    let worthwhile_revenue = money(book, to, "Monthly revenue at which NPV is 0", "worthwhile_revenue", &all);
+    let all = each(&|i| worthwhile(i, &latency[i], &hours[i]));
+    money(book, to, "Cost of an hour down at which NPV is 0", "worthwhile_downtime_cost", &all);
+    let (npv, irr, payback) = (Vec::new(), Vec::new(), Vec::new());
+    Values {
+        sheet,
+        unavailability,
+        extra,
+        latency,
+        avoided,
+        benefit,
+        net,
+        break_even_revenue,
+        worthwhile_revenue,
+        npv,
+        irr,
+        payback,
+    }
+}
+
+/// Mean latency of each group at each option, as the planner found it.
+fn latencies(book: &mut Book<'_>, to: &mut Sheet) -> Vec<Vec<Formula>> {
+    let (scenario, figures) = (book.scenario, book.figures);
+    let of_group = |(g, group): (usize, &geode_core::scenario::model::UserGroup)| {
+        let of = |option: &geode_core::engine::OptionFigures| {
+            Formula::of("", option.rigorous.user_groups.get(g).and_then(|group| group.mean_latency_ms))
+        };
+        let all: Vec<Formula> = figures.options.iter().map(of).collect();
+        book.options(to, &format!("Latency of {}, ms", group.name), (Cell::Planner, Shown::Number), None, &all)
+    };
+    scenario.user_groups.iter().enumerate().map(of_group).collect()
+}
+
+/// Σ share of revenue × latency saved; users whom nobody serves in either count 0.
+fn gain_ms(inputs: &Inputs, groups: &[Vec<Formula>], base: usize, option: usize) -> Formula {
+    let of_group = |(row, share): (&Vec<Formula>, &Formula)| {
+        let (today, then) = (row.get(base)?, row.get(option)?);
+        (today.value.is_some() && then.value.is_some()).then(|| share * &(today - then))
+    };
+    Formula::sum(&groups.iter().zip(&inputs.revenue_share).filter_map(of_group).collect::<Vec<_>>())
+}
+
+/// The part of revenue that so many times 100 ms less bring: at most all of it.
+fn gain(inputs: &Inputs, hundreds: &Formula) -> Formula {
+    let (one, rate) = (Formula::number(1.0), inputs.at("/revenue/gain_per_100_ms"));
+    let compounded = &(&one + &rate).power(hundreds) - &one;
+    let is_compounded = inputs.compounding.above(&Formula::number(0.0));
+    let gain = Formula::when(&is_compounded, &compounded, &(&rate * hundreds));
+    Formula::max(&[Formula::number(-1.0), Formula::min(&[one, gain])])
+}
+
+/// The gain per 100 ms that makes up for what is uncovered; none where not even all of the profit would.
+fn needed_gain(inputs: &Inputs, uncovered: &Formula, profit: &Formula, hundreds: &Formula, extra: &Formula) -> Formula {
+    let (zero, one) = (Formula::number(0.0), Formula::number(1.0));
+    let share = uncovered / profit;
+    let compounded = &(&one + &share).power(&(&one / hundreds)) - &one;
+    let needed = Formula::when(&inputs.compounding.above(&zero), &compounded, &(&share / hundreds));
+    let size = |of: &Formula| Formula::max(&[of.clone(), &zero - of]);
+    let is_defined = extra.above(&zero).and(&profit.above(&zero)).and(&size(hundreds).above(&zero));
+    needed.only(&is_defined.and(&size(&share).at_most(&one)).and(&needed.above(&zero)))
+}
+
+fn downtime(inputs: &Inputs, margin: &Formula, revenue: &Formula) -> Downtime {
+    let given = inputs.at("/revenue/downtime_cost_per_hour");
+    let lost = margin * &inputs.at("/revenue/lost_share_during_downtime");
+    let per_revenue = &lost / &Formula::number(HOURS_PER_MONTH);
+    let zero = Formula::number(0.0);
+    let is_given = given.is_number();
+    Downtime {
+        per_hour: Formula::when(&is_given, &given, &(&per_revenue * revenue)),
+        per_revenue_hour: Formula::when(&is_given, &zero, &per_revenue),
+        fixed_hour: Formula::when(&is_given, &given, &zero),
+    }
+}
+
+impl Values {
+    /// Writes what follows from the flows, below the rest.
+    pub(crate) fn write(&mut self, book: &mut Book<'_>) {
+        let to = &mut self.sheet;
+        self.npv = book.options(to, "Net present value", (Cell::Result, Shown::Money), Some("npv"), &self.npv);
+        let kind = (Cell::Result, Shown::Share);
+        self.irr = book.options(to, "Internal rate of return, a year", kind, Some("irr_annual"), &self.irr);
+        let kind = (Cell::Result, Shown::Number);
+        self.payback =
+            book.options(to, "Payback within the horizon, months", kind, Some("payback_months"), &self.payback);
+    }
+
+    /// Puts the sheet into the workbook.
+    pub(crate) fn finish(self, book: &mut Book<'_>) {
+        book.finish(self.sheet);
+    }
+}
