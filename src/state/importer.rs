@@ -25,8 +25,8 @@ pub enum Heard {
     Applied(String),
     /// A workbook.
     Written(Vec<u8>),
-    /// Why it was not done.
-    Refused(String),
+    /// Why it was not done; and of a table whose columns are not known its beginning, as JSON.
+    Refused(String, String),
     /// There is no importer, or no more, for this reason; nothing more is heard.
     Ended(String),
 }
@@ -81,7 +81,7 @@ impl Importer {
                 "said" => told(Heard::Said(text(1), text(2))),
                 "applied" => told(Heard::Applied(text(1))),
                 "written" => told(Heard::Written(Uint8Array::new(&message.get(1)).to_vec())),
-                "refused" => told(Heard::Refused(text(1))),
+                "refused" => told(Heard::Refused(text(1), text(2))),
                 "gone" => told(Heard::Ended(GONE.into())),
                 "panic" => told(Heard::Ended(text(1))),
                 _ => {}
@@ -131,7 +131,7 @@ pub fn workbook(scenario: &str, done: impl FnOnce(Result<Vec<u8>, String>) + 'st
     let heard = move |heard: Heard| {
         let answer = match heard {
             Heard::Written(bytes) => Ok(bytes),
-            Heard::Refused(why) | Heard::Ended(why) => Err(why),
+            Heard::Refused(why, _) | Heard::Ended(why) => Err(why),
             Heard::Progress(..) | Heard::Said(..) | Heard::Applied(_) => return,
         };
         if let Some(done) = done.take() {
