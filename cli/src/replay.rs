@@ -62,7 +62,7 @@ impl Replay {
         let log = &self.incidents;
         let opened = File::open(log)
             .map_err(|error| Stop::bad(log, &format!("cannot be opened ({error})"), "a file that can be read"))?;
-        geode_import::import(log, opened, &asked, &catalogue::read()?)
+        geode_import::import(log, opened, &asked, catalogue::read()?)
             .map_err(|refused| Stop::Bad(vec![format!("{log}: {refused}")]))
     }
 

@@ -60,7 +60,12 @@ impl Number {
             reading: Memo::new(move |_| store.drafts.reading(&of_reading).filter(is_current)),
             filled: Memo::new(move |_| {
                 store.filled().with(|all| {
-                    all.get(&*of_filled).and_then(|one| Some((input.text_of(one.number()?), one.how.name())))
+                    all.get(&*of_filled).and_then(|one| {
+                        Some((
+                            input.text_of(one.number()?).trim_end_matches("ms").trim_end().to_owned(),
+                            one.how.name(),
+                        ))
+                    })
                 })
             }),
             before: RwSignal::new(None),

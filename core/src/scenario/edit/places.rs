@@ -47,7 +47,8 @@ pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, 
         let new = || new_group(known.point(location)?.id.clone(), known);
         Some(UserGroup { share, ..before.or_else(new)? })
     };
-    let groups: Vec<UserGroup> = users.iter().filter_map(group).collect();
+    let mut groups: Vec<UserGroup> = users.iter().filter_map(group).collect();
+    round_shares(&mut groups);
     let mut kept: Vec<Region> = Vec::new();
     for region in regions.iter().filter_map(|id| known.region(id)) {
         let id = region.catalogue_id();
@@ -64,6 +65,15 @@ pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, 
     scenario.catalogue = Some(CatalogueDate { as_of: known.as_of().into() });
     options(scenario);
     settle(scenario);
+}
+
+/// Shares in millionths, which is more than is known of them and keeps links short; the first has what is left.
+fn round_shares(groups: &mut [UserGroup]) {
+    groups.iter_mut().for_each(|group| group.share = (group.share * 1e6).round() / 1e6);
+    let others: f64 = groups.iter().skip(1).map(|group| group.share).sum();
+    if let Some(first) = groups.first_mut() {
+        first.share = ((1.0 - others) * 1e6).round().max(0.0) / 1e6;
+    }
 }
 
 /// Options that have lost a region make room for new ones: the first region alone, a pair, a geode of two, one of all. What
