@@ -70,8 +70,7 @@ impl Form {
         };
         let catalogue = self.store.catalogue.here();
         let scenario = self.store.scenario();
-        ask.check(&named.candidates)
-            .map_err(|fault| placed::refused(fault, &scenario, catalogue.as_deref(), &named))?;
+        ask.check(&named.candidates).map_err(|fault| placed::refused(fault, &scenario, catalogue, &named))?;
         Ok(Asked { named, ask, provider: self.provider.get() })
     }
 }
@@ -152,7 +151,7 @@ fn Ids(
     let ids = move || form.named.with(|named| named.as_ref().map(|named| named.regions.clone()).unwrap_or_default());
     let tick = move |id: String| {
         let (catalogue, own) = (form.store.catalogue.here_untracked(), id.clone());
-        let name = placed::region_name(&form.store.scenario_untracked(), catalogue.as_deref(), &id);
+        let name = placed::region_name(&form.store.scenario_untracked(), catalogue, &id);
         let change = move |on: bool| {
             other.update(|ids| ids.retain(|other| *other != id));
             of.update(|ids| {

@@ -20,7 +20,7 @@ pub fn Answer() -> impl IntoView {
         let found = found.get()?;
         let (scenario, catalogue) = (store.scenario(), store.catalogue.here());
         let asked = &found.asked;
-        Some(placed::sentences(&scenario, catalogue.as_deref(), &asked.named, &found.placement, asked.ask.objective))
+        Some(placed::sentences(&scenario, catalogue, &asked.named, &found.placement, asked.ask.objective))
     };
     let sets = Memo::new(move |_| {
         let Some(found) = found.get() else { return Vec::new() };
@@ -39,7 +39,7 @@ pub fn Answer() -> impl IntoView {
         let (scenario, catalogue) = (store.scenario(), store.catalogue.here());
         let named = &found.asked.named;
         let why = |(region, why): &(usize, _)| {
-            let name = placed::region_name(&scenario, catalogue.as_deref(), named.region(*region));
+            let name = placed::region_name(&scenario, catalogue, named.region(*region));
             format!("{name} ({})", placed::reason(*why, named))
         };
         let all: Vec<String> = found.placement.excluded.iter().map(why).collect();
@@ -81,7 +81,7 @@ fn use_button(ids: Vec<String>, label: &'static str, testid: String) -> AnyView 
     let use_them = move |_| {
         let catalogue = store.catalogue.here_untracked();
         let mut added = None;
-        let change = |scenario: &mut _| added = edit::use_placed(scenario, &ids, catalogue.as_deref());
+        let change = |scenario: &mut _| added = edit::use_placed(scenario, &ids, catalogue);
         let done = store.edit(None, Box::new(change));
         match (done, added) {
             (Ok(()), Some(id)) => {

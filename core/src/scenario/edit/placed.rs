@@ -51,7 +51,7 @@ fn of_catalogue(scenario: &mut Scenario, id: &str, catalogue: &Catalogue) -> Opt
     if let Some(region) = scenario.regions.iter_mut().find(|region| region.id == own) {
         region.catalogue_id = Some(id.to_owned());
         region.jurisdiction = Some(entry.jurisdiction.clone());
-        region.price_index = price.unwrap_or(1.0);
+        region.price_index = Some(price.unwrap_or(1.0));
     }
     let unknown = "assumed: as dear as a region of price index 1";
     // There is room: adding the region has marked it before.
@@ -66,7 +66,8 @@ fn relative_price(scenario: &Scenario, id: &str, catalogue: &Catalogue) -> Optio
     let index = entry.price?.index;
     let like = scenario.regions.iter().find_map(|region| {
         let other = catalogue.region(region.catalogue_id.as_deref()?)?;
-        (other.provider == entry.provider).then_some(region.price_index / other.price?.index)
+        let of_catalogue = other.price?.index;
+        (other.provider == entry.provider).then_some(region.price_index.unwrap_or(of_catalogue) / of_catalogue)
     });
     Some(index * like.unwrap_or(1.0))
 }
@@ -167,7 +168,9 @@ mod tests {
             (region.jurisdiction.as_deref(), region.catalogue_id.as_deref()),
             (Some("BR"), Some("aws/sa-east-1"))
         );
-        assert!((region.price_index - catalogue.region("sa-east-1").unwrap().price.unwrap().index).abs() < 1e-12);
+        assert!(
+            (region.price_index.unwrap() - catalogue.region("sa-east-1").unwrap().price.unwrap().index).abs() < 1e-12
+        );
         // The same again adds no region.
         let count = scenario.regions.len();
         use_placed(&mut scenario, &ids, Some(&catalogue)).unwrap();
