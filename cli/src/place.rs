@@ -86,7 +86,7 @@ impl Place {
                 note("round trips to regions of the catalogue are modelled, without the last mile");
                 let provider = provider.as_deref().map(named::provider).transpose()?;
                 let catalogue = crate::catalogue::read()?;
-                Named::of_catalogue(&scenario, &catalogue, provider).map_err(|fault| Refused(vec![fault]))?
+                Named::of_catalogue(&scenario, catalogue, provider).map_err(|fault| Refused(vec![fault]))?
             }
         };
         let ask = Ask {

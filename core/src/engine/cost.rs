@@ -58,8 +58,8 @@ pub(crate) fn factors(option: &Choice, plan: &Plan, loads: &Loads) -> impl Itera
     })
 }
 
-/// Σ price index × base × (compute share × capacity + fixed share + storage share) + transfer + operations × (N − 1)
-/// + edge, each of the first four parts less its discount. A standby pays its fraction of the fixed part; storage is paid
+/// Σ price index × base × (compute share × capacity + fixed share + storage share), transfer, operations × (N − 1) and the
+/// edge, each of the first four parts less its discount. A standby pays its fraction of the fixed part; storage is paid
 /// where data is held.
 pub(crate) fn monthly(problem: &Problem, option: &Choice, plan: &Plan, loads: &Loads) -> MonthlyCost {
     let terms = &problem.cost;

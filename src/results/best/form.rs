@@ -82,7 +82,7 @@ fn named(store: Store, provider: Option<Provider>) -> Result<Named, String> {
     }
     store.catalogue.ask();
     match store.catalogue.get() {
-        Loaded::Here(catalogue) => Named::of_catalogue(&scenario, &catalogue, provider)
+        Loaded::Here(catalogue) => Named::of_catalogue(&scenario, catalogue, provider)
             .map_err(|_| "The catalogue needs to know where the users are: give each group a country.".to_owned()),
         Loaded::Failed => Err("The catalogue could not be loaded.".into()),
         Loaded::NotAsked | Loaded::Coming => Err(String::new()),

@@ -24,7 +24,7 @@ pub fn Answer() -> impl IntoView {
     };
     let sets = Memo::new(move |_| {
         let Some(found) = found.get() else { return Vec::new() };
-        placed::sets(&store.scenario(), store.catalogue.here().as_deref(), &found.asked.named, &found.placement)
+        placed::sets(&store.scenario(), store.catalogue.here(), &found.asked.named, &found.placement)
     });
     let best = Memo::new(move |_| {
         found.with(|found| {

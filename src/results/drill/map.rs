@@ -33,7 +33,7 @@ pub fn MapFigure(
     let mapped = Memo::new(move |_| match shelf.get() {
         Loaded::Here(catalogue) => drilled.with(|drilled| {
             let drilled = drilled.as_ref()?;
-            Some(evaluation.with(|evaluation| map(&evaluation.scenario, drilled, &catalogue, area.get())))
+            Some(evaluation.with(|evaluation| map(&evaluation.scenario, drilled, catalogue, area.get())))
         }),
         Loaded::NotAsked | Loaded::Coming | Loaded::Failed => None,
     });
