@@ -9,7 +9,7 @@ const folder = process.argv[2] ?? "dist";
 /** A name with Trunk's hash in it: what stands before, the hash, what stands behind. */
 const HASHED = /^(.*-)[0-9a-f]{16}((?:_bg)?\.\w+)$/;
 /** Programs for workers, to which Trunk gives no hash. */
-const WORKER = /^(importer)((?:_bg)?\.(?:js|wasm))$/;
+const WORKER = /^(importer|workbook)((?:_bg)?\.(?:js|wasm))$/;
 /** Who names others comes after them: the page, the script of wasm-bindgen. */
 const ORDER = [".wasm", ".css", ".js"];
 

@@ -25,6 +25,17 @@ pub fn save_text(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
 ///
 /// # Errors
 /// As [`save_text`].
+pub fn save_bytes(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    save_blob(name, &web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?)
+}
+
+/// Saves a blob as a file.
+///
+/// # Errors
+/// As [`save_text`].
 pub fn save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();

@@ -214,6 +214,24 @@ fn payback_counts_what_is_paid_until_it_is_live() {
     assert!((of(&growing, "both").value.npv / (by_hand - 600_000.0) - 1.0).abs() < 1e-9);
 }
 
+/// Half a post of 180,000 a year in each of two further regions is 15,000 a month, beside 1,000 for tools in each.
+#[test]
+fn people_are_paid_by_head() {
+    let mut example = geode_core::scenario::presets::worked_example();
+    let operations = |scenario: &geode_core::scenario::Scenario| {
+        let figures = geode_core::report::evaluate(scenario, &[]).options.swap_remove(3).rigorous;
+        (figures.monthly_cost.operations, figures.value.extra_monthly_cost)
+    };
+    let before = operations(&example);
+    assert_eq!(before.0, 0.0);
+    example.cost.operations_monthly_per_extra_region = 1_000.0;
+    example.cost.people_per_extra_region = 0.5;
+    example.cost.loaded_annual_cost_per_person = 180_000.0;
+    let after = operations(&example);
+    assert_eq!(after.0, 17_000.0);
+    assert!((after.1 - before.1 - 17_000.0).abs() < 1e-6, "{after:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

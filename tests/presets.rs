@@ -204,3 +204,41 @@ fn a_shop_shows_its_pages_from_near_and_takes_orders_in_one_region() {
     agree(option(&found, "central-checkout").rigorous.value.latency_revenue, 0.3 * 60e6 * 0.01 * saved / 100.0);
     assert_eq!(latencies(&found, "warm-standby"), [today; 2]);
 }
+
+/// The phases of a US company: none of the first three pays for itself, the last one for all.
+#[test]
+fn the_last_phase_of_a_rollout_pays_for_all() {
+    let found = evaluation("us-rollout");
+    assert_changes_to(&found, "third-region");
+    let rollout = found.rollout.as_ref().unwrap();
+    // 80 of 100 requests read. One region: 0.55 × 45 + 0.25 × 100 + 0.2 × 190 ms; reads from Europe: 35 ms for a quarter;
+    // writes from there go on to the US, 35 + 70 ms, until they are taken there; Asia: 40 ms in the end.
+    let today = 0.55 * 45.0 + 0.25 * 100.0 + 0.2 * 190.0;
+    let (reads, writes) = (today - 0.25 * 65.0, today + 0.25 * 5.0);
+    let third = reads - 0.2 * 150.0;
+    let latencies = [today, today, 0.8 * reads + 0.2 * writes, reads, third];
+    for (phase, expected) in rollout.phases.iter().zip(latencies) {
+        agree(phase.mean_latency_ms.unwrap(), expected);
+    }
+    // Compute and fixed cost of a warm standby 44 %, all data; two full copies, Europe 6 % dearer; a third region lets each
+    // carry half of the load, or what it carries when another one is lost.
+    agree(rollout.phases[1].monthly_cost, 1e5 * (0.9 * 1.44 + 0.1 * 2.0) + 400.0);
+    agree(rollout.phases[2].monthly_cost, 1e5 * 2.06 + 400.0);
+    // A hundredth of the profit, 60 M a month, for each 100 ms; an hour down costs half of the profit of an hour.
+    let net = |phase: usize| {
+        let (of, base) = (&rollout.phases[phase], &rollout.phases[0]);
+        let hours = (base.downtime_seconds_per_year - of.downtime_seconds_per_year) / 31_536_000.0 * 730.0;
+        let faster = (base.mean_latency_ms.unwrap() - of.mean_latency_ms.unwrap()) / 100.0 * 0.01 * 6e7;
+        faster + hours * 0.5 * 6e7 / 730.0 - (of.monthly_cost - base.monthly_cost)
+    };
+    let nets: Vec<f64> = (0..5).map(net).collect();
+    rollout.phases.iter().zip(&nets).for_each(|(phase, net)| agree(phase.net_monthly_benefit + 1.0, net + 1.0));
+    assert!(nets[1] < 0.0 && nets[2] < 0.0 && (0.0..10_000.0).contains(&nets[3]) && nets[4] > 100_000.0);
+    // Six months of each of the first three phases, and 1.45 M paid by month 21; then the last one earns.
+    let lowest = 6.0 * (nets[1] + nets[2] + nets[3]) - 1.45e6;
+    agree(rollout.months[21].cash, lowest);
+    let payback = 21.0 - lowest / nets[4];
+    agree(rollout.payback_months.unwrap(), payback);
+    assert!(payback < 36.0);
+    agree(rollout.months[48].cash, lowest + 27.0 * nets[4]);
+}

@@ -119,8 +119,9 @@ fn every_entry_of_the_list_of_figures_is_met() {
         };
         missing.retain(|path| !met(path));
     }
-    // No option of the reference ever brings in more than it costs.
-    assert_eq!(missing, ["/rigorous/irr_annual", "/rigorous/mirr_annual"]);
+    // Nothing is promised in the reference; no option of it ever brings in more than it costs.
+    let credits = [figures::SLA_CREDITS, figures::AVOIDED_SLA_CREDITS, figures::NET_MONTHLY_BENEFIT_WITH_CREDITS];
+    assert_eq!(missing, [credits.as_slice(), &["/rigorous/irr_annual", "/rigorous/mirr_annual"]].concat());
 }
 
 /// Active-passive misses 99.99 % by 6 seconds a year in the worked example: that is missed, and close.

@@ -30,8 +30,12 @@ pub struct Import {
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
     /// Only rows with this value in this column; may stand several times, several values of a column mean any of them.
+    /// tag:KEY is a key of the tags, an empty value stands for none.
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
     wheres: Vec<String>,
+    /// What a column means that is not known, such as cost=Betrag: region, cost, country, users, start, end, from, to, ms.
+    #[arg(long = "column", value_name = "MEANING=COLUMN")]
+    columns: Vec<String>,
     /// What counts as an outage, such as major,critical.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     impact: Option<Vec<String>>,
@@ -119,6 +123,11 @@ impl Import {
             period: period.map_err(|wrong| Stop::Bad(vec![format!("--period: {wrong}")]))?,
             currency: self.currency.clone(),
             wheres,
+            columns: self
+                .columns
+                .iter()
+                .map(|text| pair("--column", text, "MEANING=COLUMN"))
+                .collect::<Result<_, _>>()?,
             impacts: self.impact.clone(),
             answers: self.answers.iter().map(answer).collect::<Result<BTreeMap<u64, String>, Stop>>()?,
             ..Asked::default()

@@ -6,9 +6,9 @@ use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use clap::{ValueEnum, value_parser};
 use geode_core::engine::problem::Problem;
-use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Objective, OnFront, Placed, Placement, Why};
+use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Named, Objective, OnFront, Placed, Placement, Why};
 use geode_core::planning::{Job as _, Place as Job, on_threads};
-use named::Named;
+use geode_core::scenario::restore::Refused;
 use serde_json::{Value, json};
 
 /// Find the best N of the scenario's regions, with a proof (JSON). Its options are ignored.
@@ -73,7 +73,7 @@ impl Place {
         let scenario = self.input.scenario()?.scenario;
         let problem = Problem::compile(&scenario);
         let named = match (self.from, &self.provider) {
-            (From::File, None) => Named::of_file(&scenario, &problem),
+            (From::File, None) => Named::of_scenario(&scenario, &problem),
             (From::File, Some(_)) => {
                 return Err(Stop::bad("--provider", "is of the catalogue's regions", "--from catalogue beside it"));
             }
@@ -84,7 +84,9 @@ impl Place {
                     return Err(Stop::bad("--provider", "is missing", expected));
                 }
                 note("round trips to regions of the catalogue are modelled, without the last mile");
-                Named::of_catalogue(&scenario, provider.as_deref())?
+                let provider = provider.as_deref().map(named::provider).transpose()?;
+                let catalogue = crate::catalogue::read()?;
+                Named::of_catalogue(&scenario, catalogue, provider).map_err(|fault| Refused(vec![fault]))?
             }
         };
         let ask = Ask {
@@ -98,8 +100,8 @@ impl Place {
             max_mean_ms: limit("--max-mean-ms", self.max_mean_ms)?,
             max_p95_ms: limit("--max-p95-ms", self.max_p95_ms)?,
             max_cost: limit("--max-cost", self.max_cost)?,
-            must: named.places("--must", &self.must)?,
-            never: named.places("--never", &self.never)?,
+            must: named::places(&named, "--must", &self.must)?,
+            never: named::places(&named, "--never", &self.never)?,
             front: self.front,
             candidates: Some(named.candidates.clone()),
             ..Ask::mean(1)

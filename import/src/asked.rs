@@ -1,5 +1,6 @@
 //! What the user says beside the file.
 
+use crate::bill::slices::{self, TAG};
 use crate::moment::{self, Seconds, Slashes};
 use crate::refused::Refused;
 use crate::table::Header;
@@ -18,7 +19,11 @@ pub struct Asked {
     pub period: Option<(Seconds, Seconds)>,
     /// The currency to take of several.
     pub currency: Option<String>,
-    /// Only rows with these values in these columns; one of them where a column stands several times.
+    /// What columns mean that are not known: a meaning such as `region`, `cost`, `country`, `users`, `start`, `end`,
+    /// `from`, `to`, `ms`, and the column's name.
+    pub columns: Vec<(String, String)>,
+    /// Only rows with these values in these columns; one of them where a column stands several times. `tag:` before a
+    /// column is a key of the tags, an empty value stands for none.
     pub wheres: Vec<(String, String)>,
     /// What counts as an outage.
     pub impacts: Option<Vec<String>>,
@@ -54,13 +59,28 @@ impl Asked {
         self.currency.as_deref()
     }
 
+    /// Which part of a file is asked for, in a few words.
+    pub(crate) fn part(&self) -> Option<String> {
+        let words = |(column, value): &(String, String)| {
+            let name = column.strip_prefix(TAG).unwrap_or(column);
+            format!("{name} {}", if value.is_empty() { "not given" } else { value })
+        };
+        let words: Vec<String> = self.wheres.iter().map(words).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+
     /// The rows that are asked for.
     pub(crate) fn filter(&self, header: &Header) -> Result<Filter, Refused> {
-        let place = |(name, value): &(String, String)| match header.column(&[name]) {
-            Some(column) => Ok((column, value.clone())),
-            None => Err(Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where")),
+        let place = |(name, value): &(String, String)| {
+            let key = name.strip_prefix(TAG);
+            match header.column(&[if key.is_some() { "Tags" } else { name }]) {
+                Some(column) => Ok(((column, key.map(str::to_owned)), value.trim().to_owned())),
+                None => {
+                    Err(Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where"))
+                }
+            }
         };
-        let mut columns: Vec<(usize, Vec<String>)> = Vec::new();
+        let mut columns: Vec<(Place, Vec<String>)> = Vec::new();
         for asked in &self.wheres {
             let (column, value) = place(asked)?;
             match columns.iter_mut().find(|(known, _)| *known == column) {
@@ -72,15 +92,25 @@ impl Asked {
     }
 }
 
+/// A column, and of tags a key.
+type Place = (usize, Option<String>);
+
 /// The rows that are asked for.
 #[derive(Debug)]
-pub(crate) struct Filter(Vec<(usize, Vec<String>)>);
+pub(crate) struct Filter(Vec<(Place, Vec<String>)>);
 
 impl Filter {
     pub(crate) fn keeps(&self, record: &ByteRecord) -> bool {
-        self.0.iter().all(|(column, values)| {
-            let cell = std::str::from_utf8(record.get(*column).unwrap_or_default()).map(str::trim);
-            cell.is_ok_and(|cell| values.iter().any(|value| cell.eq_ignore_ascii_case(value.trim())))
+        self.0.iter().all(|((column, key), values)| {
+            let cell = record.get(*column).unwrap_or_default();
+            let is_one = |cell: &str| values.iter().any(|value| cell.trim().eq_ignore_ascii_case(value));
+            match key {
+                Some(key) => {
+                    let value = slices::tags(cell).and_then(|tags| slices::value_of(tags.get(key)?));
+                    is_one(value.as_deref().unwrap_or_default())
+                }
+                None => std::str::from_utf8(cell).is_ok_and(is_one),
+            }
         })
     }
 }

@@ -37,7 +37,7 @@ pub mod worker;
 
 pub use apply::{Applied, Cause, Change, Choice, Left, apply};
 pub use asked::Asked;
-pub use refused::Refused;
+pub use refused::{Preview, Refused};
 pub use report::Report;
 pub use session::Session;
 
@@ -84,8 +84,14 @@ pub fn import(name: &str, input: impl Read, asked: &Asked, catalogue: &Catalogue
     let mut report = match open::open(input)? {
         Content::Yaml(text) => objectives::read(&text, asked, catalogue),
         Content::Json(json) => document(json, asked, catalogue),
-        Content::Table(table) => of_table(table, asked, catalogue),
+        Content::Table(mut table) => {
+            for (meaning, column) in &asked.columns {
+                table.header.rename(column, meaning)?;
+            }
+            of_table(table, asked, catalogue)
+        }
     }?;
+    report.part = asked.part();
     report.file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
     Ok(report)
 }
@@ -103,7 +109,7 @@ fn document(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report,
     }
 }
 
-fn of_table(table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
     let row = match asked.kind.as_deref() {
         Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),
@@ -116,7 +122,7 @@ fn of_table(table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report
             let names: Vec<&str> = table.header.names().iter().take(12).map(String::as_str).collect();
             let wrong = format!("has the columns {}, none of which is known", names.join(", "));
             let expected = "a region and a cost, a country and users, a start and an end, or from, to and ms";
-            Err(Refused::at(table.header.line, wrong, expected))
+            Err(Refused { preview: Some(table.preview()), ..Refused::at(table.header.line, wrong, expected) })
         }
     }
 }

@@ -75,11 +75,9 @@ fn refuse_foreign(head: &[u8]) -> Result<(), Refused> {
 
 fn json<'a>(input: Box<dyn Read + 'a>) -> Result<Content<'a>, Refused> {
     let text = whole(input)?;
-    serde_json::from_str(&text).map(Content::Json).map_err(|error| Refused {
-        row: Some(error.line() as u64),
-        wrong: format!("is no JSON ({error})"),
-        expected: "JSON".into(),
-    })
+    serde_json::from_str(&text)
+        .map(Content::Json)
+        .map_err(|error| Refused::at(error.line() as u64, format!("is no JSON ({error})"), "JSON"))
 }
 
 fn whole<'a>(input: Box<dyn Read + 'a>) -> Result<String, Refused> {

@@ -1,5 +1,6 @@
 //! Why a file is not read.
 
+use serde::Serialize;
 use std::fmt;
 
 /// Why nothing of a file is taken.
@@ -11,15 +12,26 @@ pub struct Refused {
     pub wrong: String,
     /// What was expected.
     pub expected: String,
+    /// Of a table whose columns are not known: what a person says them by, with [`Asked::columns`](crate::Asked).
+    pub preview: Option<Preview>,
+}
+
+/// The beginning of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Preview {
+    /// The names of its columns.
+    pub columns: Vec<String>,
+    /// Its first rows.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Refused {
     pub(crate) fn file(wrong: impl Into<String>, expected: impl Into<String>) -> Self {
-        Refused { row: None, wrong: wrong.into(), expected: expected.into() }
+        Refused { row: None, wrong: wrong.into(), expected: expected.into(), preview: None }
     }
 
     pub(crate) fn at(row: u64, wrong: impl Into<String>, expected: impl Into<String>) -> Self {
-        Refused { row: Some(row), wrong: wrong.into(), expected: expected.into() }
+        Refused { row: Some(row), ..Refused::file(wrong, expected) }
     }
 }
 

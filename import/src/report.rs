@@ -46,6 +46,9 @@ pub struct Report {
     pub questions: Vec<Question>,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// Which part of the file was asked for, in a few words; `None`: all of it.
+    #[serde(skip)]
+    pub part: Option<String>,
     /// What a person looks at before anything is applied; no part of the file.
     #[serde(skip)]
     pub review: Review,
@@ -54,10 +57,36 @@ pub struct Report {
 /// What a person looks at before anything is applied, where [`Asked`](crate::Asked) says that one will look.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Review {
+    /// Of a bill: the accounts, services and tags by which a part of it can be chosen.
+    pub parts: Vec<Part>,
     /// The incidents of a log, in its order.
     pub incidents: Vec<Incident>,
     /// The outages that count, for a replay; equal windows too, for they may have hit different regions.
     pub log: Vec<Logged>,
+}
+
+/// A column, or a key of tags, by which a part of a bill can be chosen.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The column as the file writes it, or `tag:` and the key; as [`Asked::wheres`](crate::Asked) takes it.
+    pub column: String,
+    /// Its values, the largest first.
+    pub values: Vec<PartValue>,
+    /// How many more values there are.
+    pub more: usize,
+    /// What those cost.
+    pub more_monthly: f64,
+    /// What the rows without a value cost.
+    pub without_monthly: f64,
+}
+
+/// What one value of a part costs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartValue {
+    /// The value.
+    pub value: String,
+    /// A month of 730 hours.
+    pub monthly: f64,
 }
 
 /// One incident of a log.
@@ -285,6 +314,7 @@ impl Report {
             latency_ms: None,
             questions: Vec::new(),
             warnings: Vec::new(),
+            part: None,
             review: Review::default(),
         }
     }

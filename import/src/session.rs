@@ -12,7 +12,7 @@ use std::io::Read;
 /// use geode_core::{catalogue::Catalogue, scenario::presets};
 /// let catalogue = Catalogue::read(include_str!("../../public/catalogue.txt"))?;
 /// let mut session = geode_import::Session::default();
-/// let said = session.read("costs.csv", "region,cost\nus-east-1,90000\n".as_bytes(), r#"{"currency": "USD"}"#, &catalogue)?;
+/// let said = session.read("costs.csv", "region,cost\nus-east-1,90000\n".as_bytes(), r#"{"currency": "USD"}"#, &catalogue).unwrap();
 /// assert!(said.report.contains("\"monthly_cost\": 90000.0"));
 /// let applied = session.apply(&presets::worked_example().to_json(), "{}", &catalogue)?;
 /// assert!(applied.contains("$90,000"));
@@ -44,13 +44,23 @@ impl Session {
     /// Reads the file. `asked` is an [`Asked`] as JSON.
     ///
     /// # Errors
-    /// Why nothing of it is taken.
-    pub fn read(&mut self, name: &str, input: impl Read, asked: &str, catalogue: &Catalogue) -> Result<Said, String> {
+    /// Why nothing of it is taken; and a [`Preview`](crate::Preview) as JSON, empty where there is none.
+    pub fn read(
+        &mut self,
+        name: &str,
+        input: impl Read,
+        asked: &str,
+        catalogue: &Catalogue,
+    ) -> Result<Said, (String, String)> {
         self.report = None;
-        let asked: Asked = serde_json::from_str(asked).map_err(|error| format!("what is asked: {error}"))?;
-        let report = import(name, input, &asked, catalogue).map_err(|refused| refused.to_string())?;
-        let text = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
-        let review = serde_json::to_string(&report.review).map_err(|error| error.to_string())?;
+        let bare = |error: serde_json::Error| (format!("what is asked: {error}"), String::new());
+        let asked: Asked = serde_json::from_str(asked).map_err(bare)?;
+        let report = import(name, input, &asked, catalogue).map_err(|refused| {
+            let preview = refused.preview.as_ref().and_then(|preview| serde_json::to_string(preview).ok());
+            (refused.to_string(), preview.unwrap_or_default())
+        })?;
+        let text = serde_json::to_string_pretty(&report).map_err(bare)?;
+        let review = serde_json::to_string(&report.review).map_err(bare)?;
         self.report = Some(report);
         Ok(Said { report: text, review })
     }

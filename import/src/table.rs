@@ -2,7 +2,7 @@
 
 use crate::cell::{self, Numbers};
 use crate::open::{skip, unreadable};
-use crate::refused::Refused;
+use crate::refused::{Preview, Refused};
 use csv::ByteRecord;
 use std::cell::Cell;
 use std::io::{Cursor, Read};
@@ -14,6 +14,11 @@ const HEADER_WITHIN: usize = 40;
 const MAX_ROW: u64 = 8 << 20;
 /// The most columns.
 const MAX_COLUMNS: usize = 2048;
+
+/// Rows, columns and letters of a cell that are shown of a table that is not known.
+const PREVIEWED: usize = 5;
+const MAX_PREVIEW: usize = 40;
+const MAX_SHOWN: usize = 40;
 
 /// A table that is being read.
 pub(crate) struct Table<'a> {
@@ -51,6 +56,16 @@ impl Header {
     /// Whether all of these columns are there.
     pub(crate) fn has(&self, names: &[&str]) -> bool {
         names.iter().all(|name| self.column(&[name]).is_some())
+    }
+
+    /// Takes a column for one of another name, such as `cost`.
+    pub(crate) fn rename(&mut self, column: &str, meaning: &str) -> Result<(), Refused> {
+        let found = self.column(&[column]).and_then(|at| self.keys.get_mut(at));
+        match found {
+            Some(own) => *own = key(meaning),
+            None => return Err(Refused::at(self.line, format!("has no column {column:?}"), "a column of the file")),
+        }
+        Ok(())
     }
 
     /// The name of a column, as the file writes it.
@@ -100,6 +115,18 @@ impl<'a> Table<'a> {
         self.left.set(MAX_ROW);
         let at = self.rows.position().line() + self.before;
         self.rows.read_byte_record(row).map_err(|error| wrong(&error, at))
+    }
+
+    /// The names of the columns and the first rows, as a person looks at them.
+    pub(crate) fn preview(&mut self) -> Preview {
+        let clipped = |cell: &str| cell.chars().take(MAX_SHOWN).collect::<String>();
+        let columns = self.header.names.iter().take(MAX_PREVIEW).map(|name| clipped(name)).collect();
+        let (mut rows, mut record) = (Vec::new(), ByteRecord::new());
+        while rows.len() < PREVIEWED && self.next(&mut record).unwrap_or(false) {
+            let cells = record.iter().take(MAX_PREVIEW).map(|cell| clipped(&String::from_utf8_lossy(cell)));
+            rows.push(cells.collect());
+        }
+        Preview { columns, rows }
     }
 
     /// The line of a row, from 1.

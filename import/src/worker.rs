@@ -10,7 +10,7 @@
 //!                   "progress", bytes, of
 //!                   "said", report, review              JSON both
 //!                   "applied", answer                   as JSON, see `Session::apply`
-//!                   "refused", text
+//!                   "refused", text, preview            of a table whose columns are not known, as JSON; else empty
 //!                   "panic", text                       the program there has ended
 //! ```
 
@@ -75,20 +75,22 @@ fn hear(message: &Array, session: &RefCell<Session>, catalogue: &Catalogue) {
     let answer = match message.get(0).as_string().as_deref() {
         Some("read") => read(&message.get(1).unchecked_into(), &text(2), session, catalogue),
         Some("apply") => {
-            session.borrow().apply(&text(1), &text(2), catalogue).map(|answer| say("applied", &[answer.into()]))
+            let applied = session.borrow().apply(&text(1), &text(2), catalogue);
+            applied.map(|answer| say("applied", &[answer.into()])).map_err(|refused| (refused, String::new()))
         }
         _ => return,
     };
-    if let Err(refused) = answer {
-        say("refused", &[refused.into()]);
+    if let Err((refused, preview)) = answer {
+        say("refused", &[refused.into(), preview.into()]);
     }
 }
 
-fn read(file: &File, asked: &str, session: &RefCell<Session>, catalogue: &Catalogue) -> Result<(), String> {
+fn read(file: &File, asked: &str, session: &RefCell<Session>, catalogue: &Catalogue) -> Result<(), (String, String)> {
+    let bare = |text: &str| (text.to_owned(), String::new());
     if file.size() > MAX_FILE {
-        return Err("is larger than 2 GB, expected a smaller file, or the answer of a query".into());
+        return Err(bare("is larger than 2 GB, expected a smaller file, or the answer of a query"));
     }
-    let pieces = Pieces::of(file).map_err(|error| error.to_string())?;
+    let pieces = Pieces::of(file).map_err(|error| bare(&error.to_string()))?;
     let said = session.borrow_mut().read(&file.name(), pieces, asked, catalogue)?;
     say("said", &[said.report.into(), said.review.into()]);
     Ok(())

@@ -5,6 +5,7 @@ use crate::files;
 use crate::state::{self, Store, use_store};
 use crate::ui::{Item, Menu, focus_soon};
 use geode_core::exchange::file_name::file_name;
+use geode_core::exchange::openslo;
 use geode_core::report::{self, Evaluation, markdown, table};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +18,9 @@ pub(super) fn ExportMenu() -> impl IntoView {
         <Menu icon="export" label="Export" testid="export">
             <Item label="Evaluation" hint="JSON" testid="export-json" act=move |()| save_evaluation(store) />
             <Item label="Scenario" hint="JSON" testid="export-scenario" act=move |()| save_scenario(store) />
+            <Item label="Workbook" hint=".xlsx, live formulas" testid="export-workbook" act=move |()| save_workbook(store) />
             <Item label="Table" hint="CSV" testid="export-csv" act=move |()| save_table(store) />
+            <Item label="Targets" hint="OpenSLO" testid="export-objectives" act=move |()| save_objectives(store) />
             <Item label="Save under a name\u{2026}" hint="in this browser" testid="export-plan" act=move |()| name_plan(list) />
             <hr class="menu__rule" />
             <Item label="Copy for a ticket" hint="Markdown" testid="export-markdown" act=move |()| copy_markdown(store) />
@@ -52,6 +55,35 @@ fn save_evaluation(store: Store) {
 fn save_table(store: Store) {
     store.when_there(true, move |evaluation| save(store, "csv", "text/csv;charset=utf-8", table::to_csv(evaluation)));
 }
+
+/// The program that writes it is loaded with the first one.
+fn save_workbook(store: Store) {
+    let scenario = store.scenario_untracked();
+    let name = file_name(&scenario.name, "xlsx");
+    store.say("Writing the workbook\u{2026}");
+    state::workbook(&scenario.to_json(), move |written| match written {
+        Ok(bytes) if files::save_bytes(&name, WORKBOOK, &bytes).is_ok() => store.say(format!("Saved {name}.")),
+        Ok(_) => store.complain("This browser does not let the page save a file."),
+        Err(why) => store.complain(format!("No workbook was written. {why}")),
+    });
+}
+
+/// The targets, of the option that the verdict is for.
+fn save_objectives(store: Store) {
+    store.when_there(true, move |evaluation| {
+        let scenario = store.scenario_untracked();
+        let written = scenario.option(&evaluation.verdict.option).map(|option| openslo::of(&scenario, option));
+        match written {
+            Some(Ok(text)) => save(store, "openslo.yaml", "application/yaml", text),
+            _ => {
+                store.complain("Set a target of availability or p95 latency first: without one there is no objective.")
+            }
+        }
+    });
+}
+
+/// Its kind of file.
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn save(store: Store, ending: &str, mime: &str, text: String) {
     let name = file_name(&store.scenario_untracked().name, ending);

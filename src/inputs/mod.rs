@@ -3,6 +3,7 @@
 mod answer;
 mod bill;
 mod change;
+mod contracts;
 mod field;
 mod geode;
 mod go_to;

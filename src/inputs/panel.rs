@@ -1,5 +1,6 @@
 //! The inputs panel; a drawer on small screens.
 
+use super::contracts::RolloutSection;
 use super::options::OptionsSection;
 use super::places::{PickPlaces, Picking, Places};
 use super::regions::RegionsSection;
@@ -46,6 +47,7 @@ pub fn Inputs() -> impl IntoView {
                 <CostSection />
                 <RevenueSection />
                 <FinanceSection />
+                <RolloutSection />
                 <TargetsSection />
                 <SimulationSection />
             </div>

@@ -2,6 +2,7 @@
 
 use super::bill::Bill;
 use super::change::use_changes;
+use super::contracts::Credits;
 use super::section::{Fields, More, Section};
 use crate::ui::{Choice, Tick};
 use geode_core::report::format;
@@ -55,8 +56,12 @@ pub fn CostSection() -> impl IntoView {
             <Fields section=Part::Cost which=is_basic />
             <More id="cost" title="Split, transfer, people, migration">
                 <Choice id="currency" label="Currency" choices value=currency on_change=set hint=Signal::stored("Amounts stay as they are: nothing is converted.".to_owned()) />
-                <Fields section=Part::Cost which=is_rest />
+                <Fields section=Part::Cost which=|path| is_rest(path) && !is_discount(path) />
                 {uneven}
+            </More>
+            <More id="discounts" title="Discounts off list prices">
+                <p class="section__note">"Where the prices above are net, what you pay, there are none."</p>
+                <Fields section=Part::Cost which=is_discount />
             </More>
         </Section>
     }
@@ -73,9 +78,10 @@ pub fn RevenueSection() -> impl IntoView {
         <Section id="revenue" title="Revenue" gist open=true>
             <Fields section=Part::Revenue which=is_basic />
             <More id="revenue" title="Margin, gain from speed, lost sales">
-                <Fields section=Part::Revenue which=is_rest />
+                <Fields section=Part::Revenue which=|path| is_rest(path) && path != inputs::SLA_CREDITS_FEES_SHARE />
                 <Tick label="Gains from speed compound instead of adding up" ticked=compounding on_change=set />
             </More>
+            <More id="credits" title="Credits to customers (SLA)"><Credits /></More>
         </Section>
     }
 }
@@ -128,6 +134,11 @@ const BASIC: [&str; 10] = [
 /// Whether an input stands in view.
 pub fn is_basic(path: &str) -> bool {
     BASIC.contains(&path)
+}
+
+/// Whether an input is what is taken off a list price.
+fn is_discount(path: &str) -> bool {
+    path.ends_with("_discount")
 }
 
 /// Whether it is one click away.

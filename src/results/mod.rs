@@ -3,11 +3,15 @@
 //! Everything here reads the evaluation and writes nothing back. Words and numbers come from `geode_core::report`;
 //! this only lays them out.
 
+mod best;
 pub mod charts;
 mod drill;
 mod explain;
 mod failures;
 mod range;
+mod replay;
+mod rival;
+mod rollout;
 mod solve;
 mod sure;
 mod table;
@@ -17,12 +21,15 @@ mod verdict;
 mod view;
 
 use crate::state::use_store;
+use best::Best;
 use charts::{Charts, Screen};
 use drill::Drill;
 use explain::Explain;
 use failures::Failures;
 use leptos::prelude::*;
 use range::RangeEditor;
+use replay::Replay;
+use rollout::Rollout;
 use solve::SolveDialog;
 use sure::Sure;
 use table::Comparison;
@@ -47,7 +54,10 @@ pub fn Results() -> impl IntoView {
             <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
                 <div class="charts"><Charts /> <Sure /></div>
                 <div class="below">
+                    <Rollout />
+                    <Replay />
                     <Drill />
+                    <Best />
                     <Vary />
                     <Failures />
                 </div>

@@ -1,5 +1,6 @@
 //! The answer, by one named method.
 
+use super::rival::Rival;
 use super::turns::WhatWouldChange;
 use crate::state::use_store;
 use crate::ui::Icon;
@@ -48,6 +49,7 @@ pub fn Verdict() -> impl IntoView {
             </h2>
             <p class="verdict__sentence">{move || reasons.get()}</p>
             <WhatWouldChange />
+            <Rival />
             {move || assumed.get().map(|said| view! { <p class="small muted" data-testid="assumed">{said}</p> })}
         </section>
     }

@@ -1,9 +1,9 @@
-//! The importer of one file: a worker with a program of its own (`geode_import::worker`), loaded when a file comes and ended
-//! when the file goes.
+//! Programs of their own beside the page, each in a worker that is loaded when it is asked for: the importer of one file
+//! (`geode_import::worker`), ended when the file goes, and the one that writes a workbook (`geode_workbook::worker`).
 
 use super::jobs::boot;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::document;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -23,13 +23,15 @@ pub enum Heard {
     Said(String, String),
     /// A scenario with it applied, as JSON: see `geode_import::Session::apply`.
     Applied(String),
-    /// Why it was not done.
-    Refused(String),
+    /// A workbook.
+    Written(Vec<u8>),
+    /// Why it was not done; and of a table whose columns are not known its beginning, as JSON.
+    Refused(String, String),
     /// There is no importer, or no more, for this reason; nothing more is heard.
     Ended(String),
 }
 
-/// The importer of one file. Dropping it gives up what it is at.
+/// A program beside the page. Dropping it gives up what it is at.
 pub struct Importer {
     worker: Option<Worker>,
     /// What is asked before it is ready, which is not posted yet.
@@ -38,8 +40,13 @@ pub struct Importer {
 }
 
 impl Importer {
-    /// Starts one. `heard` hears of it, also why there is none.
+    /// Starts the importer. `heard` hears of it, also why there is none.
     pub fn start(heard: Rc<dyn Fn(Heard)>) -> Importer {
+        Importer::of("importer", heard)
+    }
+
+    /// Starts the program to which the page has a link with this id.
+    fn of(link: &'static str, heard: Rc<dyn Fn(Heard)>) -> Importer {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let waiting = Rc::new(RefCell::new(Vec::new()));
@@ -51,11 +58,11 @@ impl Importer {
             Timeout::new(0, move || heard(Heard::Ended(NO_WORKER.into()))).forget();
             return importer;
         };
-        importer.listen(&worker, heard);
+        importer.listen(&worker, link, heard);
         importer
     }
 
-    fn listen(&self, worker: &Worker, heard: Rc<dyn Fn(Heard)>) {
+    fn listen(&self, worker: &Worker, link: &'static str, heard: Rc<dyn Fn(Heard)>) {
         let (waiting, is_ready, own, told) =
             (self.waiting.clone(), self.is_ready.clone(), worker.clone(), heard.clone());
         let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -63,7 +70,7 @@ impl Importer {
             let text = |at: u32| message.get(at).as_string().unwrap_or_default();
             let number = |at: u32| message.get(at).as_f64().unwrap_or_default();
             match text(0).as_str() {
-                "boot" => drop(own.post_message(&Array::of2(&program().into(), &JsValue::UNDEFINED))),
+                "boot" => drop(own.post_message(&Array::of2(&program(link).into(), &JsValue::UNDEFINED))),
                 "ready" => {
                     is_ready.set(true);
                     for message in waiting.take() {
@@ -73,7 +80,8 @@ impl Importer {
                 "progress" => told(Heard::Progress(number(1), number(2))),
                 "said" => told(Heard::Said(text(1), text(2))),
                 "applied" => told(Heard::Applied(text(1))),
-                "refused" => told(Heard::Refused(text(1))),
+                "written" => told(Heard::Written(Uint8Array::new(&message.get(1)).to_vec())),
+                "refused" => told(Heard::Refused(text(1), text(2))),
                 "gone" => told(Heard::Ended(GONE.into())),
                 "panic" => told(Heard::Ended(text(1))),
                 _ => {}
@@ -114,6 +122,30 @@ impl Importer {
     }
 }
 
+/// The workbook of a scenario, which is JSON, or why there is none.
+pub fn workbook(scenario: &str, done: impl FnOnce(Result<Vec<u8>, String>) + 'static) {
+    let done = RefCell::new(Some(done));
+    // It lives as long as it is waited for.
+    let kept: Rc<RefCell<Option<Importer>>> = Rc::default();
+    let own = kept.clone();
+    let heard = move |heard: Heard| {
+        let answer = match heard {
+            Heard::Written(bytes) => Ok(bytes),
+            Heard::Refused(why, _) | Heard::Ended(why) => Err(why),
+            Heard::Progress(..) | Heard::Said(..) | Heard::Applied(_) => return,
+        };
+        if let Some(done) = done.take() {
+            done(answer);
+        }
+        // Not here: that would end what runs just now.
+        let own = own.clone();
+        Timeout::new(0, move || drop(own.take())).forget();
+    };
+    let writer = Importer::of("workbook", Rc::new(heard));
+    writer.post(&Array::of2(&"write".into(), &scenario.into()));
+    kept.replace(Some(writer));
+}
+
 impl Drop for Importer {
     fn drop(&mut self) {
         // What it says on its way out nobody hears.
@@ -125,13 +157,12 @@ impl Drop for Importer {
     }
 }
 
-const NO_WORKER: &str = "This browser lets the page have no worker, in which files are read. The command reads them too: \
-    geode import.";
-const GONE: &str =
-    "The importer could not be loaded. Is there a connection? If the page has stood open for long, load it again.";
+const NO_WORKER: &str = "This browser lets the page have no worker, in which files are read and written. The command does \
+    it too: geode import, geode workbook.";
+const GONE: &str = "A part of the planner could not be loaded. Is there a connection? If the page has stood open for long, load it again.";
 
-/// Address of the importer, as the page names it.
-fn program() -> String {
-    let link = document().get_element_by_id("importer").and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
+/// Address of a program, as the page names it.
+fn program(link: &str) -> String {
+    let link = document().get_element_by_id(link).and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
     link.map(|link| link.href()).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::importer::{Heard, Importer};
+use geode_core::report::replay::Logged;
 use geode_core::scenario::model::Kind;
 use geode_core::scenario::{Scenario, presets, restore};
 use gloo::timers::callback::Timeout;
@@ -15,6 +16,9 @@ use web_sys::File;
 
 /// The most files at once: each has a worker.
 const MOST_FILES: usize = 8;
+
+/// Bytes that are read in no time.
+const AT_ONCE: f64 = 8e6;
 
 /// Where a file stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +40,32 @@ pub struct Beside {
     pub currency: String,
     /// Answers to questions, by line.
     pub answers: BTreeMap<u64, String>,
+    /// What the columns of a table mean that is not known: the importer's word, and the column.
+    pub columns: Vec<(String, String)>,
+    /// Which part of a bill is meant.
+    pub part: Part,
+    /// The incidents that are outages, where somebody has ticked them.
+    pub ticked: Option<BTreeSet<u64>>,
+}
+
+/// A part of a bill: a column with the values that are meant; all of it without a column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The column, or `tag:` and a key of the tags.
+    pub column: String,
+    /// The values; an empty one is what has none.
+    pub values: BTreeSet<String>,
+}
+
+impl Part {
+    /// Which it is, in a few words.
+    pub fn words(&self) -> String {
+        let named = |value: &String| if value.is_empty() { "without one".to_owned() } else { value.clone() };
+        match self.column.is_empty() {
+            true => "All of it".to_owned(),
+            false => self.values.iter().map(named).collect::<Vec<_>>().join(", "),
+        }
+    }
 }
 
 /// What is chosen of a file that has been read.
@@ -47,6 +77,8 @@ pub struct Chosen {
     pub target: String,
     /// What stays as it is.
     pub without: BTreeSet<String>,
+    /// What incidents were caused by, by row, in the importer's words.
+    pub causes: BTreeMap<u64, String>,
 }
 
 /// One thing that a file would change.
@@ -82,6 +114,10 @@ pub struct InHand {
     pub standing: RwSignal<Standing>,
     /// What it says: the report of `geode import`.
     pub report: RwSignal<Arc<Value>>,
+    /// What a person looks at before it is applied (`geode_import::report::Review`).
+    pub review: RwSignal<Arc<Value>>,
+    /// The beginning of a table whose columns are not known (`geode_import::Preview`).
+    pub preview: RwSignal<Arc<Value>>,
     /// What is said beside it.
     pub beside: RwSignal<Beside>,
     /// What is chosen of it.
@@ -93,12 +129,13 @@ pub struct InHand {
 /// An incident that a log tells of, for replay in this session: in no scenario, no link, no storage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
-    /// What it was.
-    pub name: String,
-    /// Its first moment and that after its last, in seconds since 1970.
-    pub window: (i64, i64),
+    /// When it was, and what its log names.
+    pub logged: Logged,
     /// Id of the region that its log is about.
     pub region: String,
+    /// What it was caused by: `region` for something in that region, `shared` for several at once, `supplier`, `own` for an
+    /// own change.
+    pub cause: String,
 }
 
 /// The files in hand. Cheap to copy.
@@ -122,7 +159,6 @@ type Answered = Box<dyn FnOnce(Result<Value, String>)>;
 struct Held {
     file: File,
     importer: Importer,
-    review: Value,
     /// Who waits for what it is asked, in order; `None`: to be read.
     waiting: VecDeque<Option<Answered>>,
 }
@@ -170,12 +206,14 @@ impl Importing {
             name: StoredValue::new(file.name()),
             standing: RwSignal::new(Standing::Reading(0.0, file.size())),
             report: RwSignal::new(Arc::new(Value::Null)),
+            review: RwSignal::new(Arc::new(Value::Null)),
+            preview: RwSignal::new(Arc::new(Value::Null)),
             beside: RwSignal::new(Beside::default()),
             chosen: RwSignal::new(chosen),
             offer: RwSignal::new(Arc::new(Offer::default())),
         };
         let importer = self.importer(item);
-        let held = Held { file, importer, review: Value::Null, waiting: VecDeque::new() };
+        let held = Held { file, importer, waiting: VecDeque::new() };
         HELD.with_borrow_mut(|all| all.insert(id, held));
         self.files.update(|files| files.push(item));
         self.read(item);
@@ -198,7 +236,11 @@ impl Importing {
             }
             held.waiting.push_back(None);
             held.importer.read(&held.file, &asked);
-            item.standing.set(Standing::Reading(0.0, held.file.size()));
+            // What stands of a small file stays until the answer is there: nothing jumps, the focus is kept.
+            let is_shown = item.standing.with_untracked(|standing| *standing == Standing::Read);
+            if !(is_shown && held.file.size() < AT_ONCE) {
+                item.standing.set(Standing::Reading(0.0, held.file.size()));
+            }
         });
     }
 
@@ -207,7 +249,9 @@ impl Importing {
         self.files.update(|files| files.retain(|other| other.id != item.id));
         let held = HELD.with_borrow_mut(|all| all.remove(&item.id));
         drop(held);
-        item.report.set(Arc::new(Value::Null));
+        for said in [item.report, item.review, item.preview] {
+            said.set(Arc::new(Value::Null));
+        }
         if self.files.with_untracked(Vec::is_empty) {
             self.open.set(false);
         }
@@ -223,7 +267,12 @@ impl Importing {
     fn hear(self, item: InHand, heard: Heard) {
         let next = || HELD.with_borrow_mut(|all| all.get_mut(&item.id)?.waiting.pop_front());
         match heard {
-            Heard::Progress(done, of) => item.standing.set(Standing::Reading(done, of)),
+            Heard::Written(_) => {}
+            Heard::Progress(done, of) => {
+                if matches!(item.standing.get_untracked(), Standing::Reading(..)) {
+                    item.standing.set(Standing::Reading(done, of));
+                }
+            }
             Heard::Said(report, review) => {
                 next();
                 self.said(item, &report, &review);
@@ -233,9 +282,12 @@ impl Importing {
                     answered(serde_json::from_str(&answer).map_err(|error| error.to_string()));
                 }
             }
-            Heard::Refused(why) => match next() {
+            Heard::Refused(why, preview) => match next() {
                 Some(Some(answered)) => answered(Err(why)),
-                _ => item.standing.set(Standing::Refused(why)),
+                _ => {
+                    item.preview.set(Arc::new(serde_json::from_str(&preview).unwrap_or_default()));
+                    item.standing.set(Standing::Refused(why));
+                }
             },
             Heard::Ended(why) => item.standing.set(Standing::Refused(why)),
         }
@@ -243,17 +295,52 @@ impl Importing {
 
     fn said(self, item: InHand, report: &str, review: &str) {
         let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
-        HELD.with_borrow_mut(|all| {
-            if let Some(held) = all.get_mut(&item.id) {
-                held.review = read(review);
-            }
-        });
+        item.review.set(Arc::new(read(review)));
         let report = read(report);
         if let Some(only) = only_target(&report) {
             item.chosen.update(|chosen| chosen.target = only);
         }
         item.report.set(Arc::new(report));
-        item.standing.set(Standing::Read);
+        if item.standing.get_untracked() != Standing::Read {
+            item.standing.set(Standing::Read);
+        }
+        self.preview(item);
+    }
+
+    /// Takes a part of a bill.
+    pub fn choose_part(self, item: InHand, part: Part) {
+        if item.beside.with_untracked(|beside| beside.part != part) {
+            item.beside.update(|beside| beside.part = part);
+            self.read(item);
+        }
+    }
+
+    /// Says what the columns of a table mean.
+    pub fn name_columns(self, item: InHand, columns: Vec<(String, String)>) {
+        item.beside.update(|beside| beside.columns = columns);
+        self.read(item);
+    }
+
+    /// Counts an incident as an outage, or does not.
+    pub fn tick_incident(self, item: InHand, row: u64, is_ticked: bool) {
+        let now = item.review.with_untracked(|review| {
+            let ticked = list(&review["incidents"]).filter(|one| one["is_ticked"] == true);
+            ticked.filter_map(|one| one["row"].as_u64()).collect::<BTreeSet<u64>>()
+        });
+        item.beside.update(|beside| {
+            let ticked = beside.ticked.get_or_insert(now);
+            if is_ticked {
+                ticked.insert(row)
+            } else {
+                ticked.remove(&row)
+            };
+        });
+        self.read(item);
+    }
+
+    /// Says what an incident was caused by.
+    pub fn set_cause(self, item: InHand, row: u64, cause: String) {
+        item.chosen.update(|chosen| drop(chosen.causes.insert(row, cause)));
         self.preview(item);
     }
 
@@ -347,8 +434,8 @@ pub fn report_of(file: &File, done: impl FnOnce(Result<String, String>) + 'stati
     let heard = move |heard: Heard| {
         let answer = match heard {
             Heard::Said(report, _) => Ok(report),
-            Heard::Refused(why) | Heard::Ended(why) => Err(why),
-            Heard::Progress(..) | Heard::Applied(_) => return,
+            Heard::Refused(why, _) | Heard::Ended(why) => Err(why),
+            Heard::Progress(..) | Heard::Applied(_) | Heard::Written(_) => return,
         };
         if let Some(done) = done.take() {
             done(answer);
@@ -373,13 +460,18 @@ fn asked(beside: &Beside) -> String {
         asked.insert("currency".into(), beside.currency.clone().into());
     }
     asked.insert("answers".into(), json!(beside.answers));
+    asked.insert("columns".into(), json!(beside.columns));
+    asked.insert("ticked".into(), json!(beside.ticked));
+    let part = &beside.part;
+    asked.insert("wheres".into(), part.values.iter().map(|value| json!([part.column, value])).collect());
     Value::Object(asked).to_string()
 }
 
 /// What is chosen of a file, as the importer takes it.
 fn choice(chosen: &Chosen) -> String {
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
-    json!({ "region": some(&chosen.region), "target": some(&chosen.target), "without": chosen.without }).to_string()
+    let (region, target) = (some(&chosen.region), some(&chosen.target));
+    json!({ "region": region, "target": target, "without": chosen.without, "causes": chosen.causes }).to_string()
 }
 
 fn text(value: &Value) -> String {
@@ -423,13 +515,11 @@ fn home(scenario: &Scenario) -> String {
 
 /// The incidents of a log that are outages.
 fn incidents(item: InHand) -> Vec<Incident> {
-    let region = item.chosen.with_untracked(|chosen| chosen.region.clone());
+    let chosen = item.chosen.get_untracked();
     let of = |value: &Value| {
-        let (start, end) = (value["window"][0].as_i64()?, value["window"][1].as_i64()?);
-        let is_outage = value["is_ticked"] == true;
-        is_outage.then(|| Incident { name: text(&value["name"]), window: (start, end), region: region.clone() })
+        let logged: Logged = serde_json::from_value(value.clone()).ok()?;
+        let cause = chosen.causes.get(&logged.row).map_or("region", String::as_str).to_owned();
+        Some(Incident { logged, region: chosen.region.clone(), cause })
     };
-    HELD.with_borrow(|all| {
-        all.get(&item.id).map(|held| list(&held.review["incidents"]).filter_map(of).collect()).unwrap_or_default()
-    })
+    item.review.with_untracked(|review| list(&review["log"]).filter_map(of).collect())
 }

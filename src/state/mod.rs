@@ -3,6 +3,7 @@
 //! Components read signals of the [`Store`] and call [`Store::edit`]; nothing else writes.
 
 mod address;
+pub mod catalogue;
 pub mod drafts;
 mod figures;
 mod importer;
@@ -12,7 +13,9 @@ pub mod kept;
 mod location;
 mod opening;
 mod places;
+pub mod placing;
 mod replacing;
+mod rival;
 pub mod storage;
 pub mod sure;
 pub mod turns;
@@ -20,10 +23,11 @@ mod varied;
 mod years;
 
 use crate::history::History;
+use catalogue::Shelf;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::{Evaluate, Simulate, Tornado, Turning, Uncertainty};
+use geode_core::planning::{Evaluate, FindRival, Simulate, Tornado, Turning, Uncertainty};
 use geode_core::report::Evaluation;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
@@ -31,9 +35,11 @@ use geode_core::scenario::restore::{self, Refused, Repair, Restored};
 use geode_core::scenario::{edit, inputs};
 use jobs::Watch;
 use leptos::prelude::*;
+use placing::Placing;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
+pub use importer::workbook;
 pub use opening::{Incoming, Origin, Trouble};
 pub use places::{load, wants_catalogue};
 pub use varied::{Chosen, Found, Variation};
@@ -61,6 +67,7 @@ pub struct Store {
     years: RwSignal<Option<years::Years>>,
     found: RwSignal<Option<figures::Found>>,
     turned: RwSignal<Option<turns::Turned>>,
+    rival: RwSignal<Option<rival::Compared>>,
     sampled: RwSignal<Option<sure::Sampled>>,
     swung: RwSignal<Option<sure::Swung>>,
     evaluation: Memo<Arc<Evaluation>>,
@@ -71,12 +78,18 @@ pub struct Store {
     pub simulating: Watch,
     /// What would change the verdict.
     pub turning: Watch,
+    /// The strongest cheaper rival.
+    pub rivalling: Watch,
     /// Samples of the uncertain inputs.
     pub sampling: Watch,
     /// What each of them does alone.
     pub swinging: Watch,
     /// The input that is varied.
     pub variation: Variation,
+    /// The best regions.
+    pub placing: Placing,
+    /// The catalogue, once it has been asked for.
+    pub catalogue: Shelf,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -131,6 +144,7 @@ impl Store {
             years,
             found,
             turned: RwSignal::new(None),
+            rival: RwSignal::new(None),
             sampled: RwSignal::new(None),
             swung: RwSignal::new(None),
             evaluation: sources.followed(),
@@ -138,9 +152,12 @@ impl Store {
             evaluating: Watch::of::<Evaluate>(),
             simulating: Watch::of::<Simulate>(),
             turning: Watch::of::<Turning>(),
+            rivalling: Watch::of::<FindRival>(),
             sampling: Watch::of::<Uncertainty>(),
             swinging: Watch::of::<Tornado>(),
             variation: Variation::default(),
+            placing: Placing::default(),
+            catalogue: Shelf::default(),
             is_outdated: RwSignal::new(false),
             has_catalogue: RwSignal::new(None),
             filled: places::filled(restored),
@@ -152,9 +169,11 @@ impl Store {
         jobs::connect(store);
         figures::follow(store);
         turns::follow(store);
+        rival::follow(store);
         sure::follow(store);
         years::follow(store);
         varied::follow(store);
+        placing::follow(store);
         if opened.persist {
             store.persist();
         }

@@ -76,3 +76,86 @@ test("the drill goes by the keyboard, and follows the scenario", async (t) => {
   await page.waitForFunction(() => document.querySelector('[data-figure="drill/geode-2/groups/europe/latency_after_ms"]')?.dataset.value === "111");
   await assertClean();
 });
+
+/** The worked example at places of the catalogue; "Other" stays without one. */
+async function placed(page) {
+  const scenario = await current(page);
+  const countries = { "north-america": "US", europe: "DE", asia: "JP" };
+  for (const group of scenario.user_groups) group.location = countries[group.id] ?? null;
+  const entries = { "us-east": "aws/us-east-1", "us-west": "aws/us-west-2", "eu-west": "aws/eu-west-1", "asia-east": "aws/ap-northeast-1" };
+  for (const region of scenario.regions) region.catalogue_id = entries[region.id];
+  return scenario;
+}
+
+test("the map shows who is served from where, and its regions switch off", async (t) => {
+  const { page, assertClean } = await open(t);
+  await show(page, await placed(page));
+  const drill = await unfold(page, "geode-3");
+  const map = page.getByTestId("chart-map");
+  await map.waitFor();
+  await painted(page);
+  assert.match(await page.getByTestId("map-missing").innerText(), /^Not on the map, since its place is unknown: Other\.$/);
+  // Read from a copy: the browser warns where the page's own canvas is read often.
+  await page.evaluate(() => {
+    globalThis.pictureOf = (id) => {
+      const { width, height } = document.querySelector(`[data-testid="canvas-${id}"]`);
+      const copy = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(document.querySelector(`[data-testid="canvas-${id}"]`), 0, 0);
+      return copy.getImageData(0, 0, width, height);
+    };
+  });
+  const pixels = () => page.evaluate(() => document.querySelector('[data-testid="canvas-map"]').toDataURL());
+  const before = await pixels();
+  // Land, and the lines over it: the colour of ways under 50 ms is on the picture.
+  const colours = await page.evaluate(() => {
+    const { data } = globalThis.pictureOf("map");
+    const seen = {};
+    for (let i = 0; i < data.length; i += 4) {
+      const name = `${data[i]},${data[i + 1]},${data[i + 2]}`;
+      seen[name] = (seen[name] ?? 0) + 1;
+    }
+    return seen;
+  });
+  assert.ok(colours["230,232,235"] > 10_000, "land");
+  assert.ok(colours["0,158,115"] > 100, "a way under 50 ms");
+  // By the keyboard on the map, then by a click on it.
+  const east = page.getByTestId("map-region-us-east");
+  await east.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector('[data-testid="drill-sentence"]').innerText.includes("US East off"));
+  assert.equal(await east.getAttribute("aria-pressed"), "true");
+  assert.equal(await drill.getByLabel("US East", { exact: true }).isChecked(), true);
+  await painted(page);
+  assert.notEqual(await pixels(), before);
+  await page.getByTestId("map-region-eu-west").click();
+  await page.waitForFunction(() => document.querySelector('[data-testid="drill-sentence"]').innerText.includes("US East and EU West off"));
+  // Where the buttons are, the map has its squares: dark in the middle, or hollow where they are off.
+  await page.getByTestId("map-world").click();
+  await painted(page);
+  const middle = await page.evaluate(() => {
+    const { data, width } = globalThis.pictureOf("map");
+    const canvas = document.querySelector('[data-testid="canvas-map"]').getBoundingClientRect();
+    const at = (id) => {
+      const button = document.querySelector(`[data-testid="map-region-${id}"]`).getBoundingClientRect();
+      const [x, y] = [button.left + button.width / 2 - canvas.left, button.top + button.height / 2 - canvas.top];
+      const place = 4 * (Math.round((y * width) / canvas.width) * width + Math.round((x * width) / canvas.width));
+      return [...data.slice(place, place + 3)].join();
+    };
+    return { off: at("us-east"), on: at("asia-east") };
+  });
+  assert.deepEqual(middle, { off: "255,255,255", on: "27,31,36" });
+  await assertAccessible(page);
+  await assertClean();
+});
+
+test("without places there is no map, and the page says so", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360, dark: true });
+  await unfold(page, "geode-3");
+  await page.waitForFunction(() => /^No map: /.test(document.querySelector('[data-testid="map-missing"]').innerText));
+  assert.equal(await page.getByTestId("chart-map").count(), 0);
+  await show(page, await placed(page));
+  await page.getByTestId("chart-map").waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  await assertAccessible(page);
+  await assertClean();
+});

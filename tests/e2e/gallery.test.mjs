@@ -13,6 +13,7 @@ const NAMES = [
   "Payments, a quorum of three regions",
   "Office suite with data residency",
   "Shop with central checkout",
+  "Rollout of a US-only company, four phases",
 ];
 
 const gallery = (page) => page.getByRole("dialog", { name: "Examples" });

@@ -394,7 +394,7 @@ for (const dark of [false, true]) {
   test(`every chart is drawn, sharp, labelled and has its data, ${dark ? "dark" : "light"}`, async (t) => {
     const { page, assertClean } = await open(t, { dark });
     const charts = await page.locator('[data-testid^="show-"]').evaluateAll((all) => all.map((choice) => choice.dataset.testid.slice(5)));
-    assert.equal(charts.length, 13, charts.join());
+    assert.equal(charts.length, 15, charts.join());
     for (const id of charts) {
       await page.getByTestId(`show-${id}`).click();
       const figure = page.getByTestId(`chart-${id}`);

@@ -6,6 +6,8 @@ mod incidents;
 mod latencies;
 mod mixed;
 mod objectives;
+mod parts;
+mod queries;
 mod refused;
 mod visitors;
 

@@ -57,6 +57,8 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
         revenue: Revenue { compounding: t.now_and_then(), ..Revenue::default() },
         finance: Finance::default(),
         target: Target::default(),
+        sla_credits: SlaCredits::default(),
+        rollout: Vec::new(),
         notes: Map::new(),
         uncertainty: Vec::new(),
         random_seed: 0,
@@ -65,6 +67,8 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
     numbers(&mut scenario, t);
     uncertainty(&mut scenario, t);
     notes(&mut scenario, t);
+    // Last, so that what was drawn before stays as it was.
+    contracts(&mut scenario, t);
     scenario
 }
 
@@ -375,5 +379,27 @@ fn notes(scenario: &mut Scenario, t: &mut Tape) {
     for pointer in some_inputs(scenario, t) {
         let status = [NoteStatus::Default, NoteStatus::Assumed, NoteStatus::Quoted, NoteStatus::Measured][t.pick(4)];
         scenario.notes.insert(pointer, Note { status, source: t.text() });
+    }
+}
+
+fn contracts(scenario: &mut Scenario, t: &mut Tape) {
+    if t.now_and_then() {
+        let step = |t: &mut Tape| CreditStep {
+            below: t.number("/sla_credits/steps/{step}/below"),
+            credit_share: t.number("/sla_credits/steps/{step}/credit_share"),
+        };
+        scenario.sla_credits = SlaCredits {
+            period: [CreditPeriod::Month, CreditPeriod::Quarter, CreditPeriod::Year][t.pick(3)],
+            fees_share: t.number("/sla_credits/fees_share"),
+            steps: (0..=t.pick(3)).map(|_| step(t)).collect(),
+        };
+    }
+    if t.now_and_then() {
+        let phase = |t: &mut Tape| Phase {
+            start_month: t.number("/rollout/{phase}/start_month") as u32,
+            option: scenario.options[t.pick(scenario.options.len())].id.clone(),
+            migration_cost: t.number("/rollout/{phase}/migration_cost"),
+        };
+        scenario.rollout = (0..=t.pick(4)).map(|_| phase(t)).collect();
     }
 }

@@ -95,6 +95,9 @@ fn rich() -> Scenario {
     (rich.finance.annual_growth, rich.finance.annual_cost_growth) = (0.05, 0.03);
     rich.finance.months_until_live = 3;
     rich.cost.operations_monthly_per_extra_region = 1_500.0;
+    (rich.cost.people_per_extra_region, rich.cost.loaded_annual_cost_per_person) = (0.5, 180_000.0);
+    (rich.cost.compute_discount, rich.cost.fixed_discount) = (0.3, 0.1);
+    (rich.cost.storage_discount, rich.cost.transfer_discount) = (0.2, 0.5);
     rich.regions[2].price_index = Some(1.1);
     rich.regions[3].transfer_price_per_gb = Some(0.09);
     rich

@@ -5,6 +5,7 @@ use crate::formula::Formula;
 use crate::inputs::Inputs;
 use geode_core::engine::problem::{Choice, Design, Problem};
 use geode_core::engine::{Scratch, cost_factors};
+use geode_core::scenario::inputs;
 
 /// Cost of each option.
 pub(crate) struct Costs {
@@ -72,12 +73,22 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
         book.options(&mut sheet, label, (Cell::Result, Shown::Money), Some(&format!("cost_{name}")), all)
     };
     let each = |of: &dyn Fn(&Parts) -> Formula| -> Vec<Formula> { parts.iter().map(of).collect() };
-    let compute = put("Compute", "compute", &each(&|part| Formula::sum(&part.compute)));
-    let fixed = put("Fixed", "fixed", &each(&|part| Formula::sum(&part.fixed)));
-    let storage = put("Storage", "storage", &each(&|part| Formula::sum(&part.storage)));
+    let less = |pointer: &str, sum: &Formula| sum * &(&Formula::number(1.0) - &inputs.at(pointer));
+    let compute =
+        put("Compute", "compute", &each(&|part| less(inputs::COST_COMPUTE_DISCOUNT, &Formula::sum(&part.compute))));
+    let fixed = put("Fixed", "fixed", &each(&|part| less(inputs::COST_FIXED_DISCOUNT, &Formula::sum(&part.fixed))));
+    let storage =
+        put("Storage", "storage", &each(&|part| less(inputs::COST_STORAGE_DISCOUNT, &Formula::sum(&part.storage))));
     let written = inputs.at("/cost/replicated_gb_per_month");
-    let transfer = put("Transfer", "transfer", &each(&|part| &written * &Formula::sum(&part.transfer)));
-    let operation = inputs.at("/cost/operations_monthly_per_extra_region");
+    let transfer = put(
+        "Transfer",
+        "transfer",
+        &each(&|part| less(inputs::COST_TRANSFER_DISCOUNT, &(&written * &Formula::sum(&part.transfer)))),
+    );
+    let posts =
+        &inputs.at(inputs::COST_PEOPLE_PER_EXTRA_REGION) * &inputs.at(inputs::COST_LOADED_ANNUAL_COST_PER_PERSON);
+    let people = &posts / &Formula::number(12.0);
+    let operation = &inputs.at("/cost/operations_monthly_per_extra_region") + &people;
     let extra = |choice: &Choice| choice.region_count().saturating_sub(1) as f64;
     let all: Vec<Formula> = problem.options.iter().map(|one| &operation * &Formula::number(extra(one))).collect();
     let operations = put("Operation of further regions", "operations", &all);

@@ -6,18 +6,21 @@
 //! * `theme` colours and contrast, `format` numbers, `spec` the data, `table` the data in words;
 //! * `axis` guards values and finds ends and ticks (`steps`: round ones), `text` fits and places text;
 //! * `scene` shapes in pixels and their painting, `frame` what all charts share;
-//! * `lines`, `ends`, `marks`, `bars` layout.
+//! * `lines`, `ends`, `marks`, `bars` layout; `atlas`, `globe`, `map` those of maps.
 //!
 //! plotters draws; ends, ticks and labels are found here, because its own loop on empty or infinite ranges, measure
 //! each text through the page's layout, and know neither device pixels nor labels that must not overlap. Widths of texts
 //! come from outside: [`Measure`].
 
+mod atlas;
 mod axis;
 mod bars;
 mod ends;
 mod format;
 mod frame;
+mod globe;
 mod lines;
+mod map;
 mod marks;
 mod plot;
 mod scene;
@@ -29,6 +32,7 @@ mod tests;
 mod text;
 mod theme;
 
+pub use atlas::{Map, Site, SiteKind, View, Way};
 pub use format::Format;
 pub use scene::Measure;
 pub use spec::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue, Mark, Marker, Scale, Series, Stroke};
@@ -146,8 +150,17 @@ fn compose(spec: &ChartSpec, (width, height): (f64, f64), look: Look, measure: M
         Body::Bars { categories, series, arrange, .. } => {
             bars::layout(&mut pen, spec, categories, series, *arrange, room)
         }
+        Body::Map(map) => map::layout(&mut pen, map, room),
     }
     pen.items
+}
+
+/// Where the places of a map stand in a picture without title of this size in CSS pixels, in their order; none of those out
+/// of view, and none of any other chart.
+pub fn places_on_map(spec: &ChartSpec, (width, height): (f64, f64), measure: Measure) -> Vec<Option<(f64, f64)>> {
+    let Body::Map(map) = &spec.body else { return Vec::new() };
+    let mut pen = Pen::new(Theme::Light, 1.0, measure);
+    map::places(&mut pen, map, Rect { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom: height - MARGIN })
 }
 
 /// Between the picture and its edge, in CSS pixels.
@@ -219,6 +232,7 @@ impl ChartSpec {
                 let legend = if series.len() > 1 { frame::legend_height(names, width - 2.0 * MARGIN) } else { 0.0 };
                 (categories.len() as f64 * row + 50.0 + legend).clamp(180.0, 1000.0)
             }
+            Body::Map(_) => (width * 0.5).clamp(240.0, 560.0),
         }
     }
 }

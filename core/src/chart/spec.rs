@@ -1,5 +1,6 @@
 //! What a chart shows, as plain data: no pixel, no colour value, no drawing.
 
+use super::atlas::Map;
 use super::format::Format;
 
 /// A chart: its takeaway, its axes and its data.
@@ -115,6 +116,8 @@ pub enum Body {
         /// What the bars leave out, as sentences under the data.
         notes: Vec<String>,
     },
+    /// A map, which has no axes.
+    Map(Map),
 }
 
 /// One line.

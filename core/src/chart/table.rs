@@ -1,6 +1,8 @@
 //! The chart in words: its data as a table of strings, and its label for those who do not see it.
 
+use super::atlas::{Map, Site, SiteKind};
 use super::spec::{Axis, BarSeries, Body, ChartSpec, Mark, Scale, Series};
+use crate::quantity::{Unit, glance};
 use crate::text::decapital;
 
 /// A chart's data as strings with units.
@@ -25,6 +27,7 @@ impl ChartSpec {
             Body::Bars { categories, series, notes, .. } => {
                 Table { notes: notes.clone(), ..self.bars(categories, series) }
             }
+            Body::Map(map) => places(map),
         }
     }
 
@@ -37,6 +40,7 @@ impl ChartSpec {
             Body::Bars { series, .. } => {
                 ("Bar chart", series.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(), &self.x, &self.y)
             }
+            Body::Map(_) => return format!("Map: {}", self.title),
         };
         let log = if of.scale == Scale::Log10 { " on a logarithmic scale" } else { "" };
         let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
@@ -128,6 +132,28 @@ fn share_x(series: &[Series]) -> bool {
     // Comparing all pairs is for the few rows that people read; long series get one row a point.
     longest.points.len() <= 400
         && series.iter().all(|s| unique(s) && s.points.iter().all(|p| longest.points.iter().any(|q| same(p.0, q.0))))
+}
+
+/// The same facts in words: users first, then regions.
+fn places(map: &Map) -> Table {
+    let head = ["Place", "Latitude", "Longitude", "Requests", "Served from", "Latency"];
+    let row = |(i, site): (usize, &Site)| {
+        let degrees = |value: f64| format!("{value:.2}\u{b0}").replace('-', "\u{2212}");
+        let way = map.way_of(i);
+        let to = way.and_then(|way| map.sites.get(way.to)).map(|site| site.name.clone());
+        let ms = way.map(|way| way.ms.map_or_else(|| "\u{2013}".into(), |ms| glance(ms, Unit::Milliseconds)));
+        let (share, to) = match site.kind {
+            SiteKind::Users { share, is_served } => {
+                let nobody = if is_served { "not on the map" } else { "nowhere" };
+                (glance(share, Unit::Share), to.unwrap_or_else(|| nobody.into()))
+            }
+            SiteKind::Region { is_off } => (String::new(), if is_off { "off".into() } else { String::new() }),
+        };
+        let at = [degrees(site.at.lat()), degrees(site.at.lon())];
+        [site.name.clone()].into_iter().chain(at).chain([share, to, ms.unwrap_or_default()]).collect()
+    };
+    let rows = map.sites.iter().enumerate().map(row).collect();
+    Table { head: head.map(str::to_owned).into(), rows, notes: Vec::new() }
 }
 
 /// Equal as positions: any NaN is like any other.

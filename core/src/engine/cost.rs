@@ -58,8 +58,9 @@ pub(crate) fn factors(option: &Choice, plan: &Plan, loads: &Loads) -> impl Itera
     })
 }
 
-/// Σ price index × base × (compute share × capacity + fixed share + storage share) + transfer + operations × (N − 1)
-/// + edge. A standby pays its fraction of the fixed part; storage is paid where data is held.
+/// Σ price index × base × (compute share × capacity + fixed share + storage share), transfer, operations × (N − 1) and the
+/// edge, each of the first four parts less its discount. A standby pays its fraction of the fixed part; storage is paid
+/// where data is held.
 pub(crate) fn monthly(problem: &Problem, option: &Choice, plan: &Plan, loads: &Loads) -> MonthlyCost {
     let terms = &problem.cost;
     let mut cost = MonthlyCost::default();
@@ -72,9 +73,12 @@ pub(crate) fn monthly(problem: &Problem, option: &Choice, plan: &Plan, loads: &L
         cost.storage += base * terms.storage_share * factors.stored;
         per_gb += factors.sent * region.transfer_price_per_gb.unwrap_or(terms.transfer_price_per_gb);
     }
+    cost.compute *= 1.0 - terms.compute_discount;
+    cost.fixed *= 1.0 - terms.fixed_discount;
+    cost.storage *= 1.0 - terms.storage_discount;
+    cost.transfer = terms.replicated_gb_per_month * per_gb * (1.0 - terms.transfer_discount);
     let extra = plan.len().saturating_sub(1) as f64;
-    cost.transfer = terms.replicated_gb_per_month * per_gb;
-    cost.operations = terms.operations_monthly_per_extra_region * extra;
+    cost.operations = (terms.operations_monthly_per_extra_region + terms.people_monthly_per_extra_region()) * extra;
     cost.edge = option.edge.map_or(0.0, |e| e.monthly_cost);
     cost.total = cost.compute + cost.fixed + cost.storage + cost.transfer + cost.operations + cost.edge;
     cost

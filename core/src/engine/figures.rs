@@ -105,6 +105,7 @@ impl Figure {
         let begins = |starts: &[&str]| starts.iter().any(|start| self.path.starts_with(start));
         match self.path {
             path if path.contains("/p") && path.ends_with("_latency_ms") => Needs::Full,
+            SLA_CREDITS | AVOIDED_SLA_CREDITS | NET_MONTHLY_BENEFIT_WITH_CREDITS => Needs::Years,
             _ if begins(&["/rigorous/yearly_", "/rigorous/probability_"]) => Needs::Years,
             _ if begins(&["/bridge/", "/rigorous/after_losing/", "/rigorous/irr_", "/rigorous/mirr_"]) => Needs::Full,
             _ => Needs::Headline,
@@ -282,15 +283,15 @@ list! {
     "/rigorous/expected_lost_writes_per_year" as EXPECTED_LOST_WRITES_PER_YEAR: WritesPerYear, Lower;
         "Writes lost by failures a year, at most", "geode: Σ q ÷ MTTR × 8760 × share of the writes; active-passive: take-overs a year; each × peak writes a second × span that is lost"; |o, _i| o.rigorous.expected_lost_writes_per_year;
     "/rigorous/monthly_cost/compute" as MONTHLY_COST_COMPUTE: MoneyPerMonth, Lower;
-        "Compute", "Σ price index × base × compute share × capacity built"; |o, _i| o.rigorous.monthly_cost.compute;
+        "Compute", "Σ price index × base × compute share × capacity built, less its discount"; |o, _i| o.rigorous.monthly_cost.compute;
     "/rigorous/monthly_cost/fixed" as MONTHLY_COST_FIXED: MoneyPerMonth, Lower;
-        "Fixed", "Σ price index × base × fixed share; a standby: × its cost relative to a full copy"; |o, _i| o.rigorous.monthly_cost.fixed;
+        "Fixed", "Σ price index × base × fixed share; a standby: × its cost relative to a full copy, less its discount"; |o, _i| o.rigorous.monthly_cost.fixed;
     "/rigorous/monthly_cost/storage" as MONTHLY_COST_STORAGE: MoneyPerMonth, Lower;
-        "Storage", "Σ price index × base × storage share × copies ÷ regions that may hold them"; |o, _i| o.rigorous.monthly_cost.storage;
+        "Storage", "Σ price index × base × storage share × copies ÷ regions that may hold them, less its discount"; |o, _i| o.rigorous.monthly_cost.storage;
     "/rigorous/monthly_cost/transfer" as MONTHLY_COST_TRANSFER: MoneyPerMonth, Lower;
-        "Transfer", "replicated GB × Σ share of the writes taken in a region × copies sent from there × its price per GB"; |o, _i| o.rigorous.monthly_cost.transfer;
+        "Transfer", "replicated GB × Σ share of the writes taken in a region × copies sent from there × its price per GB, less its discount"; |o, _i| o.rigorous.monthly_cost.transfer;
     "/rigorous/monthly_cost/operations" as MONTHLY_COST_OPERATIONS: MoneyPerMonth, Lower;
-        "Operations", "operations per extra region × (N − 1)"; |o, _i| o.rigorous.monthly_cost.operations;
+        "Operations", "(operations per extra region + people × loaded annual cost ÷ 12) × (N − 1)"; |o, _i| o.rigorous.monthly_cost.operations;
     "/rigorous/monthly_cost/edge" as MONTHLY_COST_EDGE: MoneyPerMonth, Lower;
         "Edge", "cost of the content delivery network"; |o, _i| o.rigorous.monthly_cost.edge;
     "/rigorous/monthly_cost/total" as MONTHLY_COST_TOTAL: MoneyPerMonth, Lower;
@@ -305,6 +306,12 @@ list! {
         "Net monthly benefit", "return from latency + return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.value.net_monthly_benefit;
     "/rigorous/net_monthly_benefit_without_latency" as NET_MONTHLY_BENEFIT_WITHOUT_LATENCY: MoneyPerMonth, Higher;
         "Net benefit without the latency part", "return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.value.net_monthly_benefit_without_latency;
+    "/rigorous/sla_credits" as SLA_CREDITS: MoneyPerMonth, Lower;
+        "Credits to customers (SLA)", "mean credit of the simulated periods × revenue × fraction under contract"; |o, _i| o.credits.map(|c| c.monthly);
+    "/rigorous/avoided_sla_credits" as AVOIDED_SLA_CREDITS: MoneyPerMonth, Higher;
+        "Avoided credits (contractual)", "credits of the baseline − credits"; |o, _i| o.credits.and_then(|c| c.avoided);
+    "/rigorous/net_monthly_benefit_with_credits" as NET_MONTHLY_BENEFIT_WITH_CREDITS: MoneyPerMonth, Higher;
+        "Net benefit with avoided credits", "net monthly benefit + avoided credits; the verdict, payback and net present value do not count credits"; |o, _i| o.credits.and_then(|c| c.net_monthly_benefit);
     "/rigorous/break_even_downtime_cost_per_hour" as BREAK_EVEN_DOWNTIME_COST_PER_HOUR: MoneyPerHour, Lower;
         "Break-even cost of an hour down", "(extra cost − return from latency) ÷ hours saved a month"; |o, _i| o.rigorous.value.break_even_downtime_cost_per_hour;
     "/rigorous/break_even_gain_per_100_ms" as BREAK_EVEN_GAIN_PER_100_MS: Share, Lower;

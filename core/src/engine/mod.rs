@@ -27,6 +27,7 @@ pub(crate) mod random;
 mod recovery;
 pub mod replay;
 pub mod rigorous;
+pub mod rollout;
 mod routes;
 mod routing;
 pub mod simulation;
@@ -54,6 +55,7 @@ use problem::Problem;
 use serde::{Deserialize, Serialize};
 use simulation::Yearly;
 use textbook::Textbook;
+use value::Credits;
 
 /// Figures of every option of a problem, in its order.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -73,6 +75,8 @@ pub struct OptionFigures {
     pub bridge: Vec<BridgeStep>,
     /// Of simulated years; none until somebody [simulates](simulation::Simulation) them.
     pub yearly: Option<Yearly>,
+    /// What contracts give back, by these years.
+    pub credits: Option<Credits>,
 }
 
 impl AsRef<OptionFigures> for OptionFigures {
@@ -110,7 +114,7 @@ pub fn evaluate_option(problem: &Problem, index: usize, scratch: &mut Scratch, t
     let Some(option) = problem.options.get(index) else { return };
     rigorous::evaluate(problem, option, scratch, &mut to.rigorous, depth);
     to.bridge.clear();
-    to.yearly = None;
+    (to.yearly, to.credits) = (None, None);
     if depth == Depth::Full {
         bridge::bridge(problem, option, scratch, &mut to.bridge);
     }

@@ -18,6 +18,7 @@ use super::routes::{Routes, Wanted};
 use super::routing::{Assignment, State};
 use super::tally::Tally;
 use super::years::Year;
+use crate::scenario::model::SlaCredits;
 
 /// An incident of a drawn year: a span in which more requests fail than with everything up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,6 +64,7 @@ pub struct Simulation {
     weights: [f64; 2],
     forbidden: f64,
     budget: Option<f64>,
+    sla: SlaCredits,
     drawn: Years,
     /// Joint states that were not remembered.
     #[cfg(test)]
@@ -93,6 +95,7 @@ impl Simulation {
             remembered: joint.min(KNOWN_STATES) as usize,
             routes: Routes::default(),
             budget: problem.allowed_unavailability,
+            sla: problem.sla_credits.clone(),
             plan,
             assignment,
             tally: Tally::default(),
@@ -137,7 +140,7 @@ impl Simulation {
                 year.had_incident |= failed > usual;
                 year.add(start, end, failed);
             });
-            drawn.push(&year, budget);
+            drawn.push(&year, budget, &self.sla);
         }
         drawn
     }

@@ -5,6 +5,7 @@ use super::finance::{payback_months, worth};
 use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
 use super::rigorous::{GroupFigures, Rigorous};
+use super::years::Yearly;
 use crate::scenario::model::Revenue;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,38 @@ impl Value {
     pub fn worth_monthly(&self) -> f64 {
         self.npv / self.level_worth
     }
+}
+
+/// What contracts give back a month on average, by the distribution of simulated periods: known only once years have been
+/// simulated, and in none of the figures of [`Value`].
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Credits {
+    /// Mean credit of a period × the fees under contract.
+    pub monthly: f64,
+    /// The baseline's − these: contractual. None where the baseline was not simulated.
+    pub avoided: Option<f64>,
+    /// Net monthly benefit with what is avoided.
+    pub net_monthly_benefit: Option<f64>,
+}
+
+/// Credits of an option from its simulated years and those of the baseline; none where nothing is promised, or where its
+/// own were not simulated.
+///
+/// ```
+/// use geode_core::engine::{problem::Problem, simulation::Yearly, value::credits};
+/// let problem = Problem::compile(&geode_core::scenario::presets::worked_example());
+/// let years = |credited_share| Yearly { credited_share, ..Yearly::default() };
+/// let found = credits(&problem, Some(&years(Some(0.02))), Some(&years(Some(0.005))), -50_000.0).unwrap();
+/// // 10 M of revenue, all of it under contract: 50,000 a month, and 150,000 less than the baseline.
+/// assert_eq!((found.monthly, found.avoided, found.net_monthly_benefit), (50_000.0, Some(150_000.0), Some(100_000.0)));
+/// assert_eq!(credits(&problem, None, None, 0.0), None);
+/// ```
+pub fn credits(problem: &Problem, base: Option<&Yearly>, option: Option<&Yearly>, net: f64) -> Option<Credits> {
+    let fees = problem.revenue.monthly * problem.sla_credits.fees_share;
+    let of = |years: Option<&Yearly>| Some(fees * years?.credited_share?);
+    let monthly = of(option)?;
+    let avoided = of(base).map(|base| difference(base, monthly));
+    Some(Credits { monthly, avoided, net_monthly_benefit: avoided.map(|avoided| net + avoided) })
 }
 
 /// Share of revenue of each group: given ones stand, and the other groups share what is left of 1 by their requests.

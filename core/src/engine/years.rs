@@ -3,6 +3,7 @@
 use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR};
 use super::math::sqrt;
 use super::problem::{Design, Problem};
+use crate::scenario::model::SlaCredits;
 use serde::{Deserialize, Serialize};
 
 /// Figures of simulated years.
@@ -24,6 +25,8 @@ pub struct Yearly {
     pub misses_target_in_a_year: Option<f64>,
     /// Chance that a month does.
     pub misses_target_in_a_month: Option<f64>,
+    /// Fraction of the fees that is given back on average over the periods of the contracts; none where nothing is promised.
+    pub credited_share: Option<f64>,
     /// Chance of a year in which never more requests fail than with everything up.
     pub year_without_incident: f64,
 }
@@ -35,6 +38,8 @@ pub struct Years {
     hours: Vec<f64>,
     months_missed: u32,
     quiet_years: u32,
+    /// Periods by the credit that is due, in the order in which credits were met.
+    credited: Vec<(f64, u32)>,
 }
 
 /// Downtime of one year.
@@ -61,6 +66,8 @@ impl Problem {
     /// ```
     pub fn as_simulated(mut self, sections: &Problem) -> Problem {
         (self.cost, self.revenue, self.finance) = (sections.cost, sections.revenue, sections.finance);
+        self.sla_credits.fees_share = 1.0;
+        self.rollout.clear();
         // What is allowed of the availability stands beside the targets.
         (self.target, self.baseline) = (sections.target, 0);
         let traffic = sections.traffic;
@@ -95,12 +102,26 @@ impl Years {
         self.hours.len() as u32
     }
 
-    /// Adds a year; `budget` is the unavailability that the target allows.
-    pub(crate) fn push(&mut self, year: &Year, budget: Option<f64>) {
+    /// Adds a year; `budget` is the unavailability that the target allows, `sla` what contracts give back.
+    pub(crate) fn push(&mut self, year: &Year, budget: Option<f64>, sla: &SlaCredits) {
         self.hours.push(year.months.iter().sum());
         self.quiet_years += u32::from(!year.had_incident);
         if let Some(budget) = budget {
             self.months_missed += year.months.iter().filter(|m| **m > budget * HOURS_PER_MONTH).count() as u32;
+        }
+        if !sla.is_none() {
+            for period in year.months.chunks(sla.period.months()) {
+                let hours = HOURS_PER_MONTH * period.len() as f64;
+                self.add_credit(sla.credit(1.0 - period.iter().sum::<f64>() / hours), 1);
+            }
+        }
+    }
+
+    /// Counts periods of a credit: whole numbers, so that slices change no bit.
+    fn add_credit(&mut self, credit: f64, periods: u32) {
+        match self.credited.iter_mut().find(|(known, _)| *known == credit) {
+            Some((_, count)) => *count += periods,
+            None => self.credited.push((credit, periods)),
         }
     }
 
@@ -109,6 +130,7 @@ impl Years {
         self.hours.append(&mut more.hours);
         self.months_missed += more.months_missed;
         self.quiet_years += more.quiet_years;
+        more.credited.into_iter().for_each(|(credit, periods)| self.add_credit(credit, periods));
     }
 
     /// Figures of these years; `budget` is the unavailability that the target allows.
@@ -133,8 +155,18 @@ impl Years {
             p95_seconds: at(0.95),
             misses_target_in_a_year: budget.map(|budget| missed(budget) / count),
             misses_target_in_a_month: budget.map(|_| f64::from(self.months_missed) / (12.0 * count)),
+            credited_share: self.credited_share(),
             year_without_incident: f64::from(self.quiet_years) / count,
         }
+    }
+}
+
+impl Years {
+    /// Mean credit of a period, as a fraction of its fees.
+    fn credited_share(&self) -> Option<f64> {
+        let periods: u32 = self.credited.iter().map(|(_, periods)| periods).sum();
+        let credits: f64 = self.credited.iter().map(|(credit, periods)| credit * f64::from(*periods)).sum();
+        (periods > 0).then(|| credits / f64::from(periods))
     }
 }
 
@@ -152,5 +184,35 @@ impl Year {
             }
             *month += failed * (end.min(closes) - start.max(opens)).max(0.0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::model::{CreditPeriod, CreditStep};
+
+    /// One outage of 4 h is 99.45 % of its month of 730 h, 99.82 % of its quarter and 99.954 % of its year.
+    #[test]
+    fn an_outage_counts_in_its_period() {
+        for (period, uptime, periods) in [
+            (CreditPeriod::Month, 726.0 / 730.0, 12.0),
+            (CreditPeriod::Quarter, 2_186.0 / 2_190.0, 4.0),
+            (CreditPeriod::Year, 8_756.0 / 8_760.0, 1.0),
+        ] {
+            let credited = |below: f64| {
+                let steps = vec![CreditStep { below, credit_share: 0.2 }];
+                let sla = SlaCredits { period, steps, ..SlaCredits::default() };
+                let mut year = Year::default();
+                year.add(1_000.0, 1_004.0, 1.0);
+                let mut years = Years::default();
+                years.push(&year, None, &sla);
+                years.figures(None).credited_share.unwrap()
+            };
+            assert_eq!((credited(uptime - 1e-9), credited(uptime + 1e-9)), (0.0, 0.2 / periods), "{period:?}");
+        }
+        assert!(
+            (100.0 * 726.0 / 730.0_f64 - 99.45).abs() < 0.005 && (100.0 * 8_756.0 / 8_760.0_f64 - 99.954).abs() < 5e-4
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::link::{self, LinkError};
 use crate::scenario::choices::{Choice, RoutingKind, SizingKind, WriteKind};
-use crate::scenario::model::{AppliesTo, Conflicts};
+use crate::scenario::model::{AppliesTo, Conflicts, CreditPeriod};
 use crate::scenario::restore::{self, Refused, Restored};
 use crate::scenario::{Scenario, inputs};
 use serde_json::{Map, Value};
@@ -113,6 +113,7 @@ fn is_default(at: &str, word: &str) -> bool {
         "/options/{option}/writes/conflicts" => of::<Conflicts>(word),
         "/failover/routing/kind" => of::<RoutingKind>(word),
         "/common_mode/dependencies/{dependency}/applies_to" => of::<AppliesTo>(word),
+        "/sla_credits/period" => of::<CreditPeriod>(word),
         "/capacity/sizing/kind" => of::<SizingKind>(word),
         _ => false,
     }
@@ -126,6 +127,8 @@ const LISTS: &[(&str, &str)] = &[
     ("/options/{option}/specialised", "{specialised}"),
     ("/common_mode/dependencies", "{dependency}"),
     ("/uncertainty", "{uncertainty}"),
+    ("/sla_credits/steps", "{step}"),
+    ("/rollout", "{phase}"),
 ];
 /// Items whose ids came later: a program that does not know them takes the name from nowhere else.
 const LATER_IDS: &[&str] = &["/options/{option}/specialised/{specialised}", "/common_mode/dependencies/{dependency}"];

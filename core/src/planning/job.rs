@@ -4,9 +4,7 @@
 //! bit of the answer whether a job runs in one go, in slices between other work, on threads or in a worker, which is
 //! asked and answers in bytes. [`LIST`] has every job that a worker runs.
 
-use super::{Evaluate, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
-#[cfg(not(target_arch = "wasm32"))]
-use super::{FindRival, Place};
+use super::{Evaluate, FindRival, Place, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
 use crate::engine::problem::Problem;
 use crate::scenario::restore::{self, Refused};
 use serde::Serialize;
@@ -192,9 +190,7 @@ pub const LIST: &[Row] = &[
     row::<Tornado>(),
     row::<Turning>(),
     row::<Uncertainty>(),
-    #[cfg(not(target_arch = "wasm32"))]
     row::<Place>(),
-    #[cfg(not(target_arch = "wasm32"))]
     row::<FindRival>(),
     Vary::ROW,
 ];

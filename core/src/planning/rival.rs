@@ -2,10 +2,11 @@
 
 use super::Job;
 use super::variants::{home, is_known};
+use super::work::{MAX_AT_ONCE, work};
 use crate::engine::problem::{Choice, Design, Problem};
 use crate::engine::{Depth, Figures, OptionFigures, Scratch, compare, evaluate_option};
 use crate::quantity::to_digits;
-use crate::scenario::model::Edge;
+use crate::scenario::model::{Edge, Target};
 use crate::scenario::recovery::TIERS;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +68,19 @@ pub enum Found {
     Nothing,
     /// The cheapest that does; of equal ones that with the fewest changes.
     Rival(Rival),
+}
+
+/// Whether a rival is looked for: there is a target, and each of some thousand small changes is quickly tried.
+///
+/// ```
+/// use geode_core::{engine::problem::Problem, planning::rival, scenario::presets};
+/// let mut example = presets::worked_example();
+/// assert!(!rival::is_asked(&Problem::compile(&example)));
+/// example.target.availability = Some(0.9999);
+/// assert!(rival::is_asked(&Problem::compile(&example)));
+/// ```
+pub fn is_asked(problem: &Problem) -> bool {
+    problem.target != Target::default() && work(problem) <= MAX_AT_ONCE
 }
 
 /// Tries every set of small changes, a piece each.

@@ -20,6 +20,10 @@ pub(super) enum Absent {
     NeverPaidBack,
     /// All there is has one copy.
     OneCopy,
+    /// Nobody has said what contracts promise.
+    NotCounted,
+    /// Its years were not simulated.
+    Unknown,
 }
 
 /// Why a figure of an option has no value; none where it has one, or a dash says all there is to say.
@@ -30,6 +34,10 @@ pub(super) fn of(evaluation: &Evaluation, figure: &Figure, option: &OptionEvalua
     let is_baseline = option.id == evaluation.scenario.baseline;
     match figure.path {
         figures::RPO_SECONDS | figures::EXPECTED_LOST_WRITES_PER_YEAR => Some(Absent::OneCopy),
+        figures::SLA_CREDITS | figures::AVOIDED_SLA_CREDITS | figures::NET_MONTHLY_BENEFIT_WITH_CREDITS => {
+            let is_none = evaluation.scenario.sla_credits.is_none();
+            Some(if is_none { Absent::NotCounted } else { Absent::Unknown })
+        }
         figures::PAYBACK_MONTHS if !is_baseline => Some(Absent::NeverPaidBack),
         path if path.contains("/break_even_") && is_baseline => Some(Absent::Baseline),
         path => break_even(path, option),
@@ -72,6 +80,8 @@ impl Absent {
             Absent::Never => Some("never pays"),
             Absent::NeverPaidBack => Some("never"),
             Absent::OneCopy => Some("no second copy"),
+            Absent::NotCounted => Some("not counted"),
+            Absent::Unknown => Some("unknown"),
         }
     }
 
@@ -83,6 +93,8 @@ impl Absent {
             Absent::Always => "none: it pays at any value",
             Absent::Never => "none: it pays at no value above 0",
             Absent::NeverPaidBack => "none: what is paid does not come back within 600 months",
+            Absent::NotCounted => "not counted: nobody has said what credits contracts promise",
+            Absent::Unknown => "unknown: no years have been simulated",
             Absent::OneCopy => "none: all there is has one copy, so that a loss for good loses everything",
         }
     }

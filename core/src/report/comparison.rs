@@ -2,7 +2,7 @@
 
 use super::absent::{self, Absent};
 use super::evaluation::{Evaluation, OptionEvaluation};
-use super::figures::{self, Better, Figure, LIST, Quantity};
+use super::figures::{self, Better, Figure, LIST, Needs, Quantity};
 use super::format::{self, Digits};
 use super::targets;
 use super::verdict::Method;
@@ -64,6 +64,8 @@ const RIGOROUS: &[Row] = &[
     row(figures::LATENCY_REVENUE, Versus::Itself, false),
     row(figures::AVOIDED_DOWNTIME_REVENUE, Versus::Itself, false),
     row(figures::NET_MONTHLY_BENEFIT, Versus::Itself, true),
+    row(figures::AVOIDED_SLA_CREDITS, Versus::Itself, false),
+    row(figures::NET_MONTHLY_BENEFIT_WITH_CREDITS, Versus::Itself, true),
     row(figures::PAYBACK_MONTHS, Versus::Nothing, true),
     row(figures::NPV, Versus::Nothing, true),
     row(figures::BREAK_EVEN_MONTHLY_REVENUE, Versus::Nothing, false),
@@ -86,6 +88,7 @@ fn is_asked(path: &str, scenario: &Scenario) -> bool {
     match path {
         figures::RTO_SECONDS => scenario.target.rto_minutes.is_some(),
         figures::RPO_SECONDS => scenario.target.rpo_seconds.is_some(),
+        figures::AVOIDED_SLA_CREDITS | figures::NET_MONTHLY_BENEFIT_WITH_CREDITS => !scenario.sla_credits.is_none(),
         figures::PAYBACK_MONTHS | figures::NPV => !is_level(scenario),
         figures::BREAK_EVEN_MONTHLY_REVENUE | figures::BREAK_EVEN_GAIN_PER_100_MS => !hours,
         figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR => hours,
@@ -297,7 +300,9 @@ fn mark_best(better: Better, cells: &mut [Cell], may_be: impl Fn(&Cell) -> bool)
 pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<&'static str> {
     let has_none = scenario.revenue.monthly == 0.0;
     let is_uncounted = match figure.path {
-        figures::MONTHLY_COST_OPERATIONS => scenario.cost.operations_monthly_per_extra_region == 0.0,
+        figures::MONTHLY_COST_OPERATIONS => {
+            scenario.cost.operations_monthly_per_extra_region + scenario.cost.people_monthly_per_extra_region() == 0.0
+        }
         figures::MONTHLY_COST_TRANSFER => {
             scenario.cost.transfer_price_per_gb == 0.0 || scenario.cost.replicated_gb_per_month == 0.0
         }
@@ -329,10 +334,11 @@ fn discards_writes(figure: &Figure, option: &OptionEvaluation, scenario: &Scenar
 
 /// Whether a figure is only missing because the years behind it are still being simulated.
 fn is_coming(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> bool {
-    let of_years = ["/rigorous/yearly_downtime_seconds/", "/rigorous/probability_of_"];
     let needs_target = figure.path.contains("missing_target");
+    let needs_credits = figure.path.contains("credits");
     option.awaits_years()
-        && of_years.iter().any(|start| figure.path.starts_with(start))
+        && figure.needs() == Needs::Years
+        && (!needs_credits || !scenario.sla_credits.is_none())
         && (!needs_target || scenario.target.availability.is_some())
 }
 

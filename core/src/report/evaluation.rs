@@ -3,11 +3,13 @@
 use super::advice::{self, Advice, NOT_SIMULATED};
 use super::bridge::{self, BridgeReport};
 use super::rigorous::{DATA_RESIDENCY, RigorousReport};
+use super::rollout::{self, RolloutReport};
 use super::verdict::{self, Verdict};
 use crate::engine::OptionFigures;
 use crate::engine::problem::Problem;
 use crate::engine::simulation::Yearly;
 use crate::engine::textbook::Textbook;
+use crate::engine::value::{self, Credits};
 use crate::planning::{self, Evaluate, Findings, Job, Simulate, Variants, in_one_go};
 use crate::scenario::Scenario;
 use crate::scenario::fill::{self, Filled};
@@ -42,6 +44,9 @@ pub struct Evaluation {
     pub verdict: Verdict,
     /// Figures of every option, in scenario order.
     pub options: Vec<OptionEvaluation>,
+    /// What the phases of the rollout come to; none where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rollout: Option<RolloutReport>,
     /// The scenario as the engine reads it.
     #[serde(skip)]
     pub(super) problem: Arc<Problem>,
@@ -105,6 +110,7 @@ pub fn of_findings(scenario: &Scenario, repairs: &[Repair], problem: Arc<Problem
     let found = scenario.options.iter().zip(findings.figures.options).zip(findings.asides);
     let options: Vec<OptionEvaluation> = found.enumerate().map(option).collect();
     let verdict = verdict::rigorous(scenario, &options);
+    let rollout = rollout::of(scenario, &problem, &options);
     Evaluation {
         schema: SCHEMA,
         version: VERSION,
@@ -114,6 +120,7 @@ pub fn of_findings(scenario: &Scenario, repairs: &[Repair], problem: Arc<Problem
         filled: scenario.catalogue.is_some().then(|| fill::filled(scenario)),
         verdict,
         options,
+        rollout,
         problem,
         variants: findings.variants.map(OnceLock::from).unwrap_or_default(),
     }
@@ -139,9 +146,10 @@ impl OptionEvaluation {
         self.figures.yearly.is_none() && !self.is_advised(NOT_SIMULATED)
     }
 
-    /// Fills in the figures of simulated years, which take longer than the rest.
-    pub fn set_yearly(&mut self, yearly: &Yearly) {
-        self.figures = Arc::new(OptionFigures { yearly: Some(*yearly), ..OptionFigures::clone(&self.figures) });
+    /// Fills in the figures of simulated years, which take longer than the rest, and what follows from them.
+    fn set_yearly(&mut self, yearly: &Yearly, credits: Option<Credits>) {
+        let before = OptionFigures::clone(&self.figures);
+        self.figures = Arc::new(OptionFigures { yearly: Some(*yearly), credits, ..before });
         self.rigorous.set_figures(self.figures.clone());
     }
 
@@ -182,8 +190,11 @@ impl Evaluation {
 
     /// Fills in the figures of simulated years, in scenario order; an option without any keeps what it has.
     pub fn set_years(&mut self, years: &[Option<Yearly>]) {
+        let base = years.get(self.problem.baseline).and_then(Option::as_ref);
         for (option, yearly) in self.options.iter_mut().zip(years) {
-            yearly.iter().for_each(|yearly| option.set_yearly(yearly));
+            let Some(yearly) = yearly else { continue };
+            let net = option.rigorous.value.net_monthly_benefit;
+            option.set_yearly(yearly, value::credits(&self.problem, base, Some(yearly), net));
         }
     }
 

@@ -3,7 +3,9 @@
 //! A value that is added to an enum does not compile until it has its words here. Of an enum whose values hold something,
 //! an enum beside it has their kinds.
 
-use super::model::{AppliesTo, Conflicts, DistributionKind, Kind, NoteStatus, Routing, Sizing, WriteMode};
+use super::model::{
+    AppliesTo, Conflicts, CreditPeriod, DistributionKind, Kind, NoteStatus, Routing, Sizing, WriteMode,
+};
 
 /// One of a few values.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -153,6 +155,11 @@ choices! {
         FullCopy: "full_copy", "everything";
         Survive: "survive", "its load after a loss";
     }
+    CreditPeriod, Some(CreditPeriod::Month); {
+        Month: "month", "month";
+        Quarter: "quarter", "quarter";
+        Year: "year", "year";
+    }
     NoteStatus, Some(NoteStatus::Assumed); {
         Default: "default", "default";
         Assumed: "assumed", "assumed";
@@ -183,6 +190,7 @@ mod tests {
         }
         same::<Conflicts>();
         same::<AppliesTo>();
+        same::<CreditPeriod>();
         same::<NoteStatus>();
         same::<DistributionKind>();
         let kind = |value: Value| value["kind"].as_str().unwrap().to_owned();

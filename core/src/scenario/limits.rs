@@ -20,3 +20,7 @@ pub const MAX_OPTION_REGIONS: usize = 16;
 pub const MAX_WORDS: usize = 64;
 /// Most notes.
 pub const MAX_NOTES: usize = 1024;
+/// Most steps of a table of service level credits.
+pub const MAX_CREDIT_STEPS: usize = 8;
+/// Most phases of a rollout.
+pub const MAX_PHASES: usize = 12;

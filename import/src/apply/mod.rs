@@ -6,7 +6,8 @@ mod places;
 use crate::report::{Bill, Report, Target};
 use geode_core::catalogue::Catalogue;
 use geode_core::planning;
-use geode_core::report::format::{Digits, milliseconds, money_in_full, percent};
+use geode_core::quantity::to_digits;
+use geode_core::report::format::{Digits, milliseconds, money, money_in_full, percent};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_NOTES;
 use geode_core::scenario::model::{Note, NoteStatus};
@@ -133,7 +134,12 @@ impl Put<'_> {
         let period = self.report.period.as_ref().map_or_else(String::new, |period| {
             format!(", {} to {}", period.start.get(..10).unwrap_or_default(), period.end.get(..10).unwrap_or_default())
         });
-        let source = format!("{}{period}, {} rows", self.report.kind, self.report.rows.used);
+        let part = match (&self.report.bill, &self.report.part) {
+            (_, Some(part)) => format!(", {part}"),
+            (Some(_), None) => ", all of it".to_owned(),
+            (None, None) => String::new(),
+        };
+        let source = format!("{}{period}, {} rows{part}", self.report.kind, self.report.rows.used);
         let source = source.chars().take(MAX_SOURCE).collect();
         if self.scenario.notes.contains_key(pointer) || self.scenario.notes.len() < MAX_NOTES {
             self.scenario.notes.insert(pointer.to_owned(), Note { status, source });
@@ -167,14 +173,13 @@ impl Put<'_> {
         if !self.takes("cost") {
             return;
         }
-        let was = planning::bill(&self.scenario).map(|was| money_in_full(was, &own));
+        let was = planning::bill(&self.scenario).map(|was| money(was, &own));
         // The bill is of what runs today, which may be more than one full copy.
         if planning::set_bill(&mut self.scenario, cost) {
             self.note("/cost/single_region_monthly", status);
-            self.done("cost", "monthly cost of today's system", was, money_in_full(cost, &own));
+            self.done("cost", "monthly cost of today's system", was, money(cost, &own));
         } else {
-            let (cost, apart) = (money_in_full(cost, &own), planning::beside_copies(&self.scenario));
-            let apart = money_in_full(apart, &own);
+            let (cost, apart) = (money(cost, &own), money(planning::beside_copies(&self.scenario), &own));
             self.leave("cost", format!("{cost} is not above the {apart} that transfer, people and edge cost"));
         }
     }
@@ -185,7 +190,8 @@ impl Put<'_> {
             return self.leave("shares", "refunds are larger than what compute, storage or fixed costs cost");
         }
         let words = |shares: [f64; 3]| {
-            let [compute, storage, fixed] = shares.map(|share| percent(share, Digits::Few));
+            let [compute, storage, fixed] =
+                shares.map(|share| percent(to_digits(share, if share < 0.1 { 2 } else { 3 }), Digits::Few));
             format!("{compute} compute, {storage} storage, {fixed} fixed")
         };
         let cost = &mut self.scenario.cost;

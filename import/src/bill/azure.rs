@@ -5,7 +5,8 @@
 
 use super::focus::Bad;
 use super::region::Regions;
-use super::{Closed, Fate, Ledger, Measure, Part, Row};
+use super::slices::Slices;
+use super::{Closed, Fate, Key, Ledger, Measure, Part, Row};
 use crate::asked::Asked;
 use crate::moment::{Slashes, moment};
 use crate::refused::Refused;
@@ -16,6 +17,8 @@ use geode_core::catalogue::{Catalogue, Provider};
 
 const COST: &[&str] = &["costInBillingCurrency", "Cost", "PreTaxCost", "CostUSD"];
 const DATE: &[&str] = &["Date", "UsageDate", "UsageDateTime"];
+/// The columns by which people know which part of a bill is whose.
+const PARTS: &[&[&str]] = &[&["SubscriptionName", "SubscriptionId"], &["ConsumedService", "MeterCategory"]];
 const DAY: i64 = 24 * 3600;
 
 /// Whether a header is one of Azure's.
@@ -49,13 +52,18 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let filter = asked.filter(&table.header)?;
     let (mut ledger, mut bad, mut record) = (Ledger::default(), Bad::default(), ByteRecord::new());
     let mut regions = Regions::new(catalogue);
+    let mut slices = asked.is_reviewed.then(|| Slices::of(&table.header, PARTS, &["Tags"]));
     while table.next(&mut record)? {
         bad.read += 1;
         let region = text(&record, places.region).and_then(|written| regions.id(written, Some(Provider::Azure)));
         match of_row(&table, &record, &places) {
             Ok(row) => {
                 let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
-                ledger.add(&Row { region, fate, ..row })?;
+                let key = ledger.add(&Row { region, fate, ..row })?;
+                // Of all rows, so that another part can be chosen.
+                if let Some(slices) = &mut slices {
+                    slices.add(&record, Key { fate: row.fate, ..key }, row.amounts);
+                }
             }
             Err(wrong) => bad.add(wrong),
         }
@@ -75,6 +83,9 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         );
     }
     report.bill = Some(bill);
+    if let Some(slices) = slices {
+        report.review.parts = slices.close(&ledger, Measure::Billed, asked.currency());
+    }
     bad.tell(&mut report);
     Ok(report)
 }

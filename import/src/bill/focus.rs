@@ -5,7 +5,8 @@
 //! shows beside `BilledCost`; then that is summed, and the report says so.
 
 use super::region::{self, Regions};
-use super::{Closed, Fate, Ledger, Measure, Part, Row};
+use super::slices::Slices;
+use super::{Closed, Fate, Key, Ledger, Measure, Part, Row};
 use crate::asked::Asked;
 use crate::moment::{Seconds, Slashes, moment};
 use crate::refused::Refused;
@@ -17,6 +18,9 @@ use std::collections::BTreeMap;
 
 /// The least part of rows that may be unreadable before the file is refused.
 const MAX_UNREADABLE: f64 = 0.05;
+
+/// The columns by which people know which part of a bill is whose.
+const PARTS: &[&[&str]] = &[&["SubAccountName", "SubAccountId"], &["ServiceName"]];
 
 /// Whether a header is one of FOCUS.
 pub(crate) fn fits(header: &Header) -> bool {
@@ -117,6 +121,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let mut regions = Regions::new(catalogue);
     let mut bad = Bad::default();
     let mut record = ByteRecord::new();
+    let mut slices = asked.is_reviewed.then(|| Slices::of(&table.header, PARTS, &["Tags"]));
     while table.next(&mut record)? {
         bad.read += 1;
         let row = match of_row(&table, &record, &places, &mut times) {
@@ -137,10 +142,20 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         }
         let region = row_region(&record, &places, &mut regions);
         let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
-        ledger.add(&Row { region, fate, ..row })?;
+        let key = ledger.add(&Row { region, fate, ..row })?;
+        // Of all rows, so that another part can be chosen.
+        if let Some(slices) = &mut slices {
+            slices.add(&record, Key { fate: row.fate, ..key }, row.amounts);
+        }
     }
     bad.check()?;
-    Ok(report(&table, &places, &ledger, &issuers, asked, bad))
+    let damaged = issuers.values().any(Issuer::is_damaged);
+    let measure = if places.effective.is_some() && !damaged { Measure::Effective } else { Measure::Billed };
+    let mut report = report(&table, &places, &ledger, &issuers, asked, bad);
+    if let Some(slices) = slices {
+        report.review.parts = slices.close(&ledger, measure, asked.currency());
+    }
+    Ok(report)
 }
 
 fn see(issuer: &mut Issuer, row: &Row, commitment: bool) {

@@ -6,6 +6,7 @@ pub(crate) mod explorer;
 pub(crate) mod focus;
 pub(crate) mod infracost;
 mod region;
+pub(crate) mod slices;
 
 use crate::moment::{self, HOURS_PER_MONTH, Seconds};
 use crate::refused::Refused;
@@ -71,7 +72,7 @@ impl Names {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+pub(crate) struct Key {
     fate: Fate,
     month: Seconds,
     currency: usize,
@@ -129,7 +130,8 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn add(&mut self, row: &Row) -> Result<(), Refused> {
+    /// Adds a row, and says under which key.
+    pub(crate) fn add(&mut self, row: &Row) -> Result<Key, Refused> {
         let (month, ends) = self.month(row.start)?;
         let currency = self.currencies.place(row.currency, "currencies")?;
         let region = row.region.map(|name| self.regions.place(name, "regions")).transpose()?;
@@ -142,7 +144,8 @@ impl Ledger {
             }
         }
         let part = if region.is_none() && row.part != Part::Unknown { Part::Fixed } else { row.part };
-        let amounts = self.amounts.entry(Key { fate: row.fate, month, currency, region, part }).or_default();
+        let key = Key { fate: row.fate, month, currency, region, part };
+        let amounts = self.amounts.entry(key).or_default();
         amounts.rows += 1;
         for (sum, amount) in amounts.sums.iter_mut().zip(row.amounts) {
             sum.add(amount);
@@ -154,7 +157,7 @@ impl Ledger {
                 sum.add(amount);
             }
         }
-        Ok(())
+        Ok(key)
     }
 
     fn month(&mut self, at: Seconds) -> Result<(Seconds, Seconds), Refused> {

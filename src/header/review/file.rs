@@ -1,5 +1,8 @@
 //! One file: how far it is read, what it says, what it leaves open, what it would change.
 
+use super::columns::Columns;
+use super::incidents::Incidents;
+use super::parts::Parts;
 use super::said;
 use crate::state::importing::{InHand, Standing, use_importing};
 use crate::state::use_store;
@@ -18,7 +21,7 @@ pub(super) fn FileCard(item: InHand) -> impl IntoView {
     let kind = move || item.report.with(|report| said::kind(report));
     let body = move || match item.standing.get() {
         Standing::Reading(done, of) => reading(done, of),
-        Standing::Refused(why) => refused(why),
+        Standing::Refused(why) => view! { <Refused item why /> }.into_any(),
         Standing::Read => view! { <Said item /> }.into_any(),
     };
     view! {
@@ -48,9 +51,13 @@ fn reading(done: f64, of: f64) -> AnyView {
     .into_any()
 }
 
-fn refused(why: String) -> AnyView {
-    view! { <p class="field__error" role="alert" data-testid="review-refused">{format!("Nothing of it was kept: it {why}.")}</p> }
-        .into_any()
+#[component]
+fn Refused(item: InHand, why: String) -> impl IntoView {
+    let is_table = item.preview.with_untracked(|preview| preview.is_object());
+    view! {
+        <p class="field__error" role="alert" data-testid="review-refused">{format!("Not read: {why}.")}</p>
+        {is_table.then(|| view! { <Columns item /> })}
+    }
 }
 
 #[component]
@@ -62,7 +69,9 @@ fn Said(item: InHand) -> impl IntoView {
     };
     view! {
         <ul class="file__said" data-testid="review-said">{lines}</ul>
+        <Parts item />
         <Questions item />
+        <Incidents item />
         <Changes item />
         <Details item />
     }
@@ -178,6 +187,7 @@ fn Period(item: InHand) -> impl IntoView {
         }
     };
     view! {
+        <p class="field__line file__why">"No log says which time it covers, and availability needs it: from when on was every outage written down?"</p>
         {field(format!("review-start-{}", item.id), "Log covers from", true)}
         {field(format!("review-end-{}", item.id), "Log covers until", false)}
     }
@@ -269,22 +279,16 @@ fn Changes(item: InHand) -> impl IntoView {
                 });
             };
             let label = upper(&change.label);
+            let was = (!change.was.is_empty()).then(|| format!("{} \u{2192} ", change.was));
             view! {
-                <tr data-testid="review-change" data-what=change.what.clone()>
-                    <th scope="row"><Tick label=Signal::stored(label) ticked on_change=tick /></th>
-                    <td>{change.was.clone()}</td>
-                    <td>{change.becomes.clone()}</td>
-                </tr>
+                <li class="file__change" data-testid="review-change" data-what=change.what.clone()>
+                    <Tick label=Signal::stored(label) ticked on_change=tick />
+                    <p><span class="muted">{was}</span>{change.becomes.clone()}</p>
+                </li>
             }
         });
-        (!offer.changes.is_empty()).then(|| view! {
-            <div class="table-scroll">
-            <table class="data-table file__changes">
-                <thead><tr><th scope="col">"Changes"</th><th scope="col">"Now"</th><th scope="col">"From the file"</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-            </div>
-        })
+        (!offer.changes.is_empty())
+            .then(|| view! { <ul class="file__list" aria-label="Changes">{rows.collect_view()}</ul> })
     };
     let left = move || {
         let offer = item.offer.get();

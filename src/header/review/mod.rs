@@ -1,12 +1,17 @@
 //! Files that people have, before anything of them is applied: what was understood, and what would change.
 
+mod columns;
 mod file;
+mod incidents;
+mod parts;
+mod queries;
 mod said;
 
 use crate::state::importing::use_importing;
 use crate::ui::Dialog;
 use file::FileCard;
 use leptos::prelude::*;
+use queries::Queries;
 
 /// Opens with the files that have come. Closing it gives them up.
 #[component]
@@ -41,6 +46,7 @@ fn Files() -> impl IntoView {
         <div class="dialog__body">
             <p class="small muted">"Read in this browser, and nothing leaves it: only the sums that you apply go into the scenario."</p>
             <For each=move || importing.files.get() key=|item| item.id children=move |item| view! { <FileCard item /> } />
+            <Queries />
         </div>
         <div class="dialog__foot">
             <p class="grow small field__error" role="status" data-testid="review-wrong">{move || wrong.get()}</p>

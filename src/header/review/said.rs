@@ -1,6 +1,6 @@
 //! What a report says, in words.
 
-use geode_core::report::format::{Digits, count, duration, money_in_full};
+use geode_core::report::format::{Digits, count, duration, money};
 use serde_json::Value;
 
 /// The kinds of files, by the beginning of their names in a report.
@@ -27,7 +27,7 @@ const KINDS: [(&str, &str); 20] = [
     ("table", "Table"),
 ];
 
-fn word<'v>(value: &'v Value, at: &str) -> &'v str {
+pub(super) fn word<'v>(value: &'v Value, at: &str) -> &'v str {
     value[at].as_str().unwrap_or_default()
 }
 
@@ -44,10 +44,18 @@ pub(super) fn kind(report: &Value) -> String {
     )
 }
 
+/// An amount as people read it; not nothing where it is something.
+pub(super) fn cost(amount: f64, code: &str) -> String {
+    match amount != 0.0 && amount.abs() < 0.005 {
+        true => format!("less than {}", money(0.01, code)),
+        false => money(amount, code),
+    }
+}
+
 /// What it says, a line each: an amount, people, outages; over which time.
 pub(super) fn lines(report: &Value) -> Vec<String> {
     let currency = word(report, "currency");
-    let amount = |value: &Value, code: &str| value.as_f64().map(|amount| money_in_full(amount, code));
+    let amount = |value: &Value, code: &str| value.as_f64().map(|amount| cost(amount, code));
     let mut lines = Vec::new();
     if let Some(all) = amount(&report["monthly_cost"], currency) {
         let regions = report["monthly_cost_by_region"].as_array().map_or(&[][..], Vec::as_slice);
@@ -114,6 +122,21 @@ pub(super) fn left_out(report: &Value) -> Vec<(String, String, String)> {
         (word(one, "why").to_owned(), count(one["rows"].as_f64().unwrap_or_default(), Digits::All), sum)
     };
     rows.iter().map(row).collect()
+}
+
+/// What a list holds.
+pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// The name of a part of a bill.
+pub(super) fn part_name(column: &str) -> String {
+    match column {
+        "SubAccountName" | "SubAccountId" => "Account".into(),
+        "SubscriptionName" | "SubscriptionId" => "Subscription".into(),
+        "ServiceName" | "ConsumedService" | "MeterCategory" => "Service".into(),
+        _ => column.strip_prefix("tag:").map_or_else(|| column.into(), |key| format!("Tag {key}")),
+    }
 }
 
 /// Texts of a list.

@@ -9,12 +9,15 @@ mod queue;
 mod screen;
 
 use super::view::use_view;
+use crate::state::use_store;
 use crate::ui::{Segment, Segmented};
 pub use canvas::{Picture, Screen};
 pub use figure::{Actions, Plot};
+pub use measure::width as width_of;
 
 use figure::Figure;
 use geode_core::report::charts::{Chart, Question};
+use geode_core::report::uncounted;
 use leptos::prelude::*;
 
 /// The four questions. A screen is in the context.
@@ -38,8 +41,16 @@ fn Ask(question: Question) -> impl IntoView {
             </div>
             // By its id: a figure in place of another one would leave that one's data and menu open.
             <For each=shown key=|chart| chart.id let:chart><Figure chart /></For>
+            {(question == Question::Money).then(|| view! { <LeftOut /> })}
         </section>
     }
+}
+
+/// What the money leaves out.
+#[component]
+fn LeftOut() -> impl IntoView {
+    let said = use_store().part(uncounted::sentence);
+    view! { {move || said.get().map(|said| view! { <p class="small muted no-print" data-testid="not-counted">{said}</p> })} }
 }
 
 /// The charts of a question; nothing where there is but one.

@@ -1,6 +1,9 @@
-//! The failure drill: regions of one option are switched off. Who moves where, and what the others carry.
+//! One option on the map, and its failure drill: regions are switched off. Who moves where, and what the others carry.
 
+mod map;
 mod tables;
+
+pub use tables::table;
 
 use super::view::{later, use_view};
 use crate::state::use_store;
@@ -8,6 +11,7 @@ use crate::ui::{Tick, while_alive};
 use geode_core::report::charts::{Pick, subject};
 use geode_core::report::drill::{Drill as Drilled, drill};
 use leptos::prelude::*;
+use map::MapFigure;
 use tables::Tables;
 use web_sys::{Event, HtmlDetailsElement};
 
@@ -19,7 +23,7 @@ pub fn Drill() -> impl IntoView {
     view! {
         <details class="section drill no-print" data-testid="drill" on:toggle=toggled>
             <summary>
-                <h2>"Failure drill"</h2>
+                <h2>"Map and failure drill"</h2>
             </summary>
             <Show when=move || is_open.get()>
                 <Body />
@@ -41,6 +45,7 @@ fn Body() -> impl IntoView {
     view! {
         <div class="drill__body">
             <Switches drilled />
+            <MapFigure drilled evaluation />
             <p role="status" class="drill__sentence" data-testid="drill-sentence">{sentence}</p>
             <Tables drilled evaluation />
         </div>

@@ -15,6 +15,7 @@ pub use base::{Base, Column};
 use crate::engine::figures::Needs;
 use crate::engine::problem::Problem;
 use crate::engine::simulation::{self, Simulation};
+use crate::engine::value::credits;
 use crate::engine::{self, Depth, Figures, Scratch};
 use crate::scenario::restore::{Repair, Restored};
 
@@ -189,13 +190,24 @@ impl Memory {
         let depth = if *needs == Needs::Headline { Depth::Headline } else { Depth::Full };
         engine::evaluate(problem, &mut self.scratch, &mut self.figures, depth);
         if *needs == Needs::Years {
+            // What is avoided is avoided against the baseline.
+            let needs_base = asked.iter().any(|asked| asked.figure.path.contains("credits"));
+            let needs_years = |i: usize| {
+                needs_base && i == problem.baseline
+                    || asked.iter().any(|asked| asked.option == i && asked.figure.needs() == Needs::Years)
+            };
             for (i, (option, years)) in self.figures.options.iter_mut().zip(simulation::years(problem)).enumerate() {
-                if asked.iter().any(|asked| asked.option == i && asked.figure.needs() == Needs::Years) {
+                if needs_years(i) {
                     option.yearly = Simulation::new(problem, i).map(|mut simulation| {
                         simulation.run(years);
                         simulation.result()
                     });
                 }
+            }
+            let base = self.figures.options.get(problem.baseline).and_then(|option| option.yearly);
+            for option in &mut self.figures.options {
+                let net = option.rigorous.value.net_monthly_benefit;
+                option.credits = credits(problem, base.as_ref(), option.yearly.as_ref(), net);
             }
         }
         for (value, asked) in self.values.iter_mut().zip(asked) {

@@ -1,6 +1,6 @@
 //! The data of a chart for spreadsheets: numbers, not texts.
 
-use crate::chart::{Axis, Body, ChartSpec};
+use crate::chart::{Axis, Body, ChartSpec, Map, Site, SiteKind};
 use crate::exchange::csv::{self, Cell};
 
 /// The data of a chart as CSV for the clipboard: of lines one row a point, of bars one row a category.
@@ -43,7 +43,24 @@ fn rows(spec: &ChartSpec) -> Vec<Vec<Cell>> {
             };
             [head].into_iter().chain(categories.iter().enumerate().map(row)).collect()
         }
+        Body::Map(map) => places(map),
     }
+}
+
+/// One row a place.
+fn places(map: &Map) -> Vec<Vec<Cell>> {
+    let head = ["Place", "Latitude", "Longitude", "Requests, as a fraction", "Served from", "Latency, ms"];
+    let row = |(i, site): (usize, &Site)| {
+        let way = map.ways.iter().find(|way| way.from == i);
+        let share = match site.kind {
+            SiteKind::Users { share, .. } => Cell::Number(share),
+            SiteKind::Region { .. } => Cell::Empty,
+        };
+        let to = way.and_then(|way| map.sites.get(way.to)).map_or(Cell::Empty, |site| text(&site.name));
+        let ms = way.and_then(|way| way.ms).map_or(Cell::Empty, Cell::Number);
+        vec![text(&site.name), Cell::Number(site.at.lat()), Cell::Number(site.at.lon()), share, to, ms]
+    };
+    [head.map(text).into()].into_iter().chain(map.sites.iter().enumerate().map(row)).collect()
 }
 
 fn text(text: &str) -> Cell {

@@ -4,6 +4,7 @@
 //! [`crate::chart`]. Where a chart shows what the scenario would be with another number, the engine computes it
 //! (`variants`).
 
+mod cash;
 mod causes;
 mod csv;
 mod density;
@@ -18,6 +19,7 @@ mod uptime;
 mod variants;
 mod year;
 
+pub use cash::of_rollout;
 pub use csv::{csv, csv_file};
 pub use density::density;
 
@@ -89,6 +91,8 @@ pub const LIST: &[Chart] = &[
         name: "Cost for speed",
         make: front::cost_against_latency,
     },
+    Chart { id: "cumulative-cash", question: Question::Money, name: "Cash over time", make: cash::cumulative },
+    Chart { id: "kinds-of-benefit", question: Question::Money, name: "Kinds of benefit", make: cash::kinds },
     Chart { id: "benefit-by-revenue", question: Question::Money, name: "Net benefit", make: money::by_worth },
     Chart { id: "benefit-by-gain", question: Question::Sure, name: "Evidence", make: sure::by_gain },
     Chart { id: "year-of-incidents", question: Question::Sure, name: "A year of incidents", make: year::incidents },
@@ -106,8 +110,10 @@ pub struct Pick {
 impl Chart {
     /// Whether it shows one option, or marks it.
     pub fn is_of_option(&self) -> bool {
-        matches!(self.id, "downtime-by-cause" | "bridge" | "latency-of-reads" | "latency-of-writes")
-            || self.is_of_year()
+        matches!(
+            self.id,
+            "downtime-by-cause" | "bridge" | "latency-of-reads" | "latency-of-writes" | "kinds-of-benefit"
+        ) || self.is_of_year()
     }
 
     /// Whether it shows one simulated year.

@@ -219,6 +219,10 @@ mod tests {
         priced.regions[2].price_index = Some(1.15);
         scenarios.push(priced.clone());
         priced.revenue.downtime_cost_per_hour = Some(20_000.0);
+        (priced.cost.people_per_extra_region, priced.cost.loaded_annual_cost_per_person) = (0.5, 180_000.0);
+        scenarios.push(priced.clone());
+        (priced.cost.compute_discount, priced.cost.fixed_discount) = (0.3, 0.1);
+        (priced.cost.storage_discount, priced.cost.transfer_discount) = (0.2, 0.5);
         scenarios.push(priced.clone());
         priced.finance.annual_growth = 0.2;
         priced.finance.months_until_live = 12;

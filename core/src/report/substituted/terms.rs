@@ -22,22 +22,25 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     let (option, figures) = (evaluation.scenario.options.get(index)?, evaluation.options.get(index)?);
     let cost = &evaluation.scenario.cost;
     match path.strip_prefix("/rigorous/")? {
-        "monthly_cost/compute" => by_region(evaluation, option, cost.compute_share, |i, _| {
+        "monthly_cost/compute" => by_region(evaluation, option, (cost.compute_share, cost.compute_discount), |i, _| {
             Some(figures.rigorous.regions.get(i)?.provisioned_share)
         }),
-        "monthly_cost/fixed" => by_region(evaluation, option, cost.fixed_share, |i, _| Some(standing(option, i))),
+        "monthly_cost/fixed" => {
+            let part = (cost.fixed_share, cost.fixed_discount);
+            by_region(evaluation, option, part, |i, _| Some(standing(option, i)))
+        }
         "monthly_cost/storage" => {
             let (holders, copies) = holders(option);
             let part = copies as f64 / holders.len().max(1) as f64;
             let stored = |_: usize, id: &str| Some(if holders.contains(&id) { part } else { 0.0 });
-            by_region(evaluation, option, cost.storage_share, stored)
+            by_region(evaluation, option, (cost.storage_share, cost.storage_discount), stored)
         }
-        "monthly_cost/transfer" => transfer(evaluation, option, figures),
-        "monthly_cost/operations" => Some(format!(
-            "{} × {}",
-            amount(evaluation, cost.operations_monthly_per_extra_region),
-            regions_of(&option.kind).len().saturating_sub(1)
-        )),
+        "monthly_cost/transfer" => {
+            transfer(evaluation, option, figures).map(|formula| formula + &less(cost.transfer_discount))
+        }
+        "monthly_cost/operations" => {
+            Some(format!("{} × {}", operations(evaluation), regions_of(&option.kind).len().saturating_sub(1)))
+        }
         "latency_revenue" => latency(evaluation, figures),
         "break_even_monthly_revenue" => revenue_needed(evaluation, figures),
         "break_even_gain_per_100_ms" => gain_needed(evaluation, figures),
@@ -50,6 +53,25 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     }
 }
 
+/// What a further region takes to operate a month: tools, and people by head.
+fn operations(evaluation: &Evaluation) -> String {
+    let cost = &evaluation.scenario.cost;
+    let tools = amount(evaluation, cost.operations_monthly_per_extra_region);
+    match cost.people_monthly_per_extra_region() > 0.0 {
+        true => format!(
+            "({tools} + {} × {} ÷ 12)",
+            number(cost.people_per_extra_region),
+            amount(evaluation, cost.loaded_annual_cost_per_person)
+        ),
+        false => tools,
+    }
+}
+
+/// A discount as a factor.
+fn less(discount: f64) -> String {
+    if discount > 0.0 { format!(" × (1 − {})", percent(discount)) } else { String::new() }
+}
+
 fn amount(evaluation: &Evaluation, amount: f64) -> String {
     money_all(amount, &evaluation.scenario.currency)
 }
@@ -58,18 +80,19 @@ fn amount(evaluation: &Evaluation, amount: f64) -> String {
 fn by_region(
     evaluation: &Evaluation,
     option: &PlanOption,
-    share: f64,
+    (share, discount): (f64, f64),
     part: impl Fn(usize, &str) -> Option<f64>,
 ) -> Option<String> {
     let (full, cost) = (fill::full(&evaluation.scenario), &evaluation.scenario.cost);
     let line = |(i, id): (usize, &&str)| {
         let region = full.region(id)?;
         let text = format!(
-            "{} × {} × {} × {}",
+            "{} × {} × {} × {}{}",
             number(region.price_index?),
             amount(evaluation, cost.single_region_monthly),
             percent(share),
-            number(part(i, id)?)
+            number(part(i, id)?),
+            less(discount)
         );
         Some(format!("{text} ({})", region.name))
     };

@@ -5,10 +5,12 @@
 //! "default"; what cannot be marked is not filled in.
 
 mod cells;
+mod contracts;
 mod designs;
 mod lists;
 mod marks;
 mod names;
+mod placed;
 mod places;
 mod residency;
 mod settings;
@@ -18,9 +20,11 @@ pub use cells::{
     Cell, Table, empty_cell, empty_cells, fill_cell, fill_from_map, has_field, is_reachable, map_knows_more,
     needs_latency,
 };
+pub use contracts::{add_credit_step, add_phase, remove_credit_step, remove_phase};
 pub use designs::*;
 pub use lists::*;
 pub use names::{counted, geode_name, keeping_names, pair_name};
+pub use placed::use_placed;
 pub use places::{largest, most_groups, point_name, use_places, users_of};
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, range_of, set_outages, set_range, set_routing, set_sizing, set_tier};

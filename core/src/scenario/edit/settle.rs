@@ -3,7 +3,10 @@
 use super::cells::fill_from_map;
 use super::marks::forget_gone_inputs;
 use super::{regions_of, single_in};
-use crate::scenario::model::{Kind, PlanOption, Scenario, WriteMode};
+use crate::scenario::model::{Kind, Phase, PlanOption, Scenario, WriteMode};
+
+/// Where the phases of a rollout stand.
+pub(super) const PHASES: &str = "/rollout/";
 
 /// Removes references to what is gone, and fills the tables for what is new as far as the map knows it.
 ///
@@ -17,6 +20,36 @@ pub fn settle(scenario: &mut Scenario) {
     drop_cells(scenario);
     fill_from_map(scenario);
     forget_gone_inputs(scenario);
+}
+
+/// Phases whose option is gone go too.
+fn drop_phases(scenario: &mut Scenario) {
+    let is_gone = |phase: &Phase, scenario: &Scenario| scenario.option(&phase.option).is_none();
+    while let Some(at) = scenario.rollout.iter().position(|phase| is_gone(phase, scenario)) {
+        scenario.rollout.remove(at);
+        shift(scenario, PHASES, at);
+    }
+}
+
+/// Notes and ranges follow the items of a list, of which one has gone.
+pub(super) fn shift(scenario: &mut Scenario, list: &str, gone: usize) {
+    let moved = |pointer: &str| match pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) {
+        None => Some(pointer.to_owned()),
+        Some((at, field)) => match at.parse::<usize>() {
+            Ok(at) if at == gone => None,
+            Ok(at) if at > gone => Some(format!("{list}{}/{field}", at - 1)),
+            _ => Some(pointer.to_owned()),
+        },
+    };
+    let notes = std::mem::take(&mut scenario.notes);
+    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer)?, note))).collect();
+    scenario.uncertainty.retain_mut(|range| match moved(&range.input) {
+        Some(pointer) => {
+            range.input = pointer;
+            true
+        }
+        None => false,
+    });
 }
 
 /// A geode gives up regions; an option that cannot do without one goes.
@@ -37,6 +70,7 @@ fn options(scenario: &mut Scenario) {
         scenario.options.push(option);
     }
     scenario.options.iter_mut().for_each(|option| geode(&mut option.kind));
+    drop_phases(scenario);
     if scenario.options.iter().all(|option| option.id != scenario.baseline) {
         scenario.baseline = scenario.options.first().map(|option| option.id.clone()).unwrap_or_default();
     }

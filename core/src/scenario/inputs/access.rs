@@ -154,6 +154,14 @@ pub(super) const WRITER_FAILOVER: Place = (
     },
 );
 
+/// Only where credits are given.
+pub(super) const FEES_SHARE: Place = (
+    |s, _| (!s.sla_credits.is_none()).then_some(&s.sla_credits.fees_share as &dyn Number),
+    |s, _| (!s.sla_credits.is_none()).then_some(&mut s.sla_credits.fees_share as &mut dyn Number),
+    |p, _| (!p.sla_credits.is_none()).then_some(&p.sla_credits.fees_share as &dyn Number),
+    |p, _| (!p.sla_credits.is_none()).then_some(&mut p.sla_credits.fees_share as &mut dyn Number),
+);
+
 /// Where voters say which regions hold the data, a number of them has no place in a problem.
 pub(super) const REPLICAS: Place = (
     |s, at| match &s.options.get(at.0)?.kind {

@@ -1,8 +1,8 @@
 //! The entries of the list of inputs.
 
 use super::access::{
-    Place, REPLICAS, SPECIALISED_SHARE, WRITER_FAILOVER, cell, coordinate, edge, field, item, kind, unknown_item,
-    variant,
+    FEES_SHARE, Place, REPLICAS, SPECIALISED_SHARE, WRITER_FAILOVER, cell, coordinate, edge, field, item, kind,
+    unknown_item, variant,
 };
 use super::{Input, Section};
 use crate::quantity::Unit;
@@ -244,9 +244,27 @@ list! {
     "/cost/transfer_price_per_gb" as COST_TRANSFER_PRICE_PER_GB: Cost, MoneyPerGb, 0.0..1000.0, Some(TRANSFER_PRICE_PER_GB);
         "Price of transfer", "Price of a GB between regions.",
         "list price between regions of the US and Europe"; field!(cost.transfer_price_per_gb);
+    "/cost/compute_discount" as COST_COMPUTE_DISCOUNT: Cost, Share, 0.0..1.0, Some(0.0);
+        "Discount on compute", "Off the list price of compute; 0 where the cost above is net: what you pay.",
+        "prices are net"; field!(cost.compute_discount);
+    "/cost/fixed_discount" as COST_FIXED_DISCOUNT: Cost, Share, 0.0..1.0, Some(0.0);
+        "Discount on fixed cost", "Off the list price of what every region pays whole; 0 where the cost above is net.",
+        "prices are net"; field!(cost.fixed_discount);
+    "/cost/storage_discount" as COST_STORAGE_DISCOUNT: Cost, Share, 0.0..1.0, Some(0.0);
+        "Discount on storage", "Off the list price of storage; 0 where the cost above is net.",
+        "prices are net"; field!(cost.storage_discount);
+    "/cost/transfer_discount" as COST_TRANSFER_DISCOUNT: Cost, Share, 0.0..1.0, Some(0.0);
+        "Discount on transfer", "Off the price of a GB, in every region; 0 where that price is net.",
+        "prices are net"; field!(cost.transfer_discount);
     "/cost/operations_monthly_per_extra_region" as COST_OPERATIONS_MONTHLY_PER_EXTRA_REGION: Cost, MoneyPerMonth, 0.0..1e12, Some(0.0);
-        "Operations per extra region", "People and tools for each further region.",
+        "Operations per extra region", "Tools and services for each further region, and its people where they are not counted by head.",
         "not counted until given"; field!(cost.operations_monthly_per_extra_region);
+    "/cost/people_per_extra_region" as COST_PEOPLE_PER_EXTRA_REGION: Cost, Number, 0.0..1e5, Some(0.0);
+        "People per extra region", "Full-time posts that each further region takes: on call, releases, audits.",
+        "not counted until given"; field!(cost.people_per_extra_region);
+    "/cost/loaded_annual_cost_per_person" as COST_LOADED_ANNUAL_COST_PER_PERSON: Cost, Money, 0.0..1e9, Some(0.0);
+        "Loaded cost per person", "What a full-time post costs a year, with taxes, insurance, desk and overhead.",
+        "not counted until given"; field!(cost.loaded_annual_cost_per_person);
     "/cost/migration_one_off" as COST_MIGRATION_ONE_OFF: Cost, Money, 0.0..1e12, Some(0.0);
         "Migration", "Paid once to get there.",
         "not counted until given"; field!(cost.migration_one_off);
@@ -270,6 +288,16 @@ list! {
         "Cost of an hour down", "What an hour down costs, all told; empty: from revenue.",
         "follows revenue"; field!(revenue.downtime_cost_per_hour);
 
+    "/sla_credits/fees_share" as SLA_CREDITS_FEES_SHARE: Revenue, Share, 0.0..1.0, Some(1.0);
+        "Revenue under contract", "Fraction of revenue that is paid under contracts with these credits.",
+        "all of it"; FEES_SHARE;
+    "/sla_credits/steps/{step}/below" as SLA_CREDITS_STEPS_BELOW: Revenue, Availability, 0.0..1.0, None, required, above;
+        "Uptime below", "Uptime of a period below which this credit is due.",
+        "your contract"; item!(sla_credits.steps => below);
+    "/sla_credits/steps/{step}/credit_share" as SLA_CREDITS_STEPS_CREDIT_SHARE: Revenue, Share, 0.0..1.0, None, required;
+        "Credit", "Fraction of the period's fees that is given back; where several steps apply, the largest.",
+        "your contract"; item!(sla_credits.steps => credit_share);
+
     "/finance/horizon_months" as FINANCE_HORIZON_MONTHS: Finance, Months, 1.0..600.0, Some(36.0), whole;
         "Horizon", "Months that count.",
         "usual planning horizon"; field!(finance.horizon_months);
@@ -285,6 +313,13 @@ list! {
     "/finance/months_until_live" as FINANCE_MONTHS_UNTIL_LIVE: Finance, Months, 0.0..600.0, Some(0.0), whole;
         "Months until live", "Months in which you pay but gain nothing yet.",
         "none"; field!(finance.months_until_live);
+
+    "/rollout/{phase}/start_month" as ROLLOUT_START_MONTH: Finance, Months, 0.0..600.0, None, required, whole;
+        "Begins after", "Months from now until the option of this phase runs; the phase that began last is what runs.",
+        "your plan"; item!(rollout => start_month);
+    "/rollout/{phase}/migration_cost" as ROLLOUT_MIGRATION_COST: Finance, Money, 0.0..1e12, Some(0.0);
+        "Migration", "Paid once, in the month in which the phase begins.",
+        "not counted until given"; item!(rollout => migration_cost);
 
     "/target/availability" as TARGET_AVAILABILITY: Target, Availability, 0.0..1.0, None, above;
         "Availability", "The least availability that you accept.",

@@ -59,7 +59,7 @@ impl Number for u64 {
     }
 }
 
-/// Ids behind a placeholder; ranges have none and go by their index.
+/// Ids behind a placeholder; ranges, steps and phases have none and go by their index.
 fn ids<'a>(scenario: &'a Scenario, placeholder: &str, first: usize) -> Vec<std::borrow::Cow<'a, str>> {
     match placeholder {
         "{group}" => scenario.user_groups.iter().map(|g| g.id.as_str().into()).collect(),
@@ -70,7 +70,9 @@ fn ids<'a>(scenario: &'a Scenario, placeholder: &str, first: usize) -> Vec<std::
             Some(Kind::Geode { specialised, .. }) => specialised.iter().map(|s| s.id.as_str().into()).collect(),
             _ => Vec::new(),
         },
-        "{uncertainty}" => (0..scenario.uncertainty.len()).map(|i| i.to_string().into()).collect(),
+        "{uncertainty}" | "{step}" | "{phase}" => {
+            (0..count(scenario, placeholder, first)).map(|i| i.to_string().into()).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -102,6 +104,8 @@ fn count(scenario: &Scenario, placeholder: &str, first: usize) -> usize {
         "{option}" => scenario.options.len(),
         "{dependency}" => scenario.common_mode.dependencies.len(),
         "{uncertainty}" => scenario.uncertainty.len(),
+        "{step}" => scenario.sla_credits.steps.len(),
+        "{phase}" => scenario.rollout.len(),
         "{specialised}" => match scenario.options.get(first).map(|o| &o.kind) {
             Some(Kind::Geode { specialised, .. }) => specialised.len(),
             _ => 0,

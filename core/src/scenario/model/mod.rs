@@ -11,7 +11,7 @@ mod outage;
 mod place;
 
 pub use load::{Capacity, Sizing, Traffic};
-pub use money::{Cost, Finance, Revenue, Target};
+pub use money::{Cost, CreditPeriod, CreditStep, Finance, Phase, Revenue, SlaCredits, Target};
 pub use note::{Distribution, DistributionKind, Note, NoteStatus, Uncertain};
 pub use option::{Conflicts, Edge, Kind, PlanOption, Specialised, WriteMode, Writes};
 pub use outage::{AppliesTo, CommonMode, Dependency, Failover, Routing};
@@ -76,6 +76,12 @@ pub struct Scenario {
     pub finance: Finance,
     /// What must be reached.
     pub target: Target,
+    /// What contracts give back where less uptime was kept than promised.
+    #[serde(skip_serializing_if = "SlaCredits::is_none")]
+    pub sla_credits: SlaCredits,
+    /// From what runs today to what shall run, phase by phase; empty: nobody has planned any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rollout: Vec<Phase>,
     /// Where a number comes from, by the pointer of its input.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub notes: Map<Note>,

@@ -39,6 +39,8 @@ impl Problem {
             cost: scenario.cost,
             revenue: scenario.revenue,
             finance: scenario.finance,
+            sla_credits: scenario.sla_credits.clone(),
+            rollout: scenario.rollout.iter().filter_map(|p| phase(scenario, p)).collect(),
             target: scenario.target,
             allowed_unavailability: None,
             given: given(scenario),
@@ -70,6 +72,11 @@ fn regions(scenario: &Scenario) -> Vec<Region> {
         }
     }
     regions
+}
+
+fn phase(scenario: &Scenario, phase: &model::Phase) -> Option<Phase> {
+    let option = scenario.options.iter().position(|option| option.id == phase.option)?;
+    Some(Phase { start_month: phase.start_month, option, migration_cost: phase.migration_cost })
 }
 
 fn given(scenario: &Scenario) -> Given {

@@ -11,7 +11,7 @@ mod settle;
 pub use settle::Unfit;
 pub(crate) use settle::below_one;
 
-use crate::scenario::model::{Capacity, Cost, Edge, Failover, Finance, Revenue, Target, Traffic};
+use crate::scenario::model::{Capacity, Cost, Edge, Failover, Finance, Revenue, SlaCredits, Target, Traffic};
 
 /// A scenario as the engine reads it. Indices point into `groups`, `regions` and `options` in scenario order.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,10 @@ pub struct Problem {
     pub revenue: Revenue,
     /// Finance.
     pub finance: Finance,
+    /// What contracts give back.
+    pub sla_credits: SlaCredits,
+    /// Phases of the rollout, in scenario order.
+    pub rollout: Vec<Phase>,
     /// Targets, as the user gave them.
     pub target: Target,
     /// Unavailability that the availability target allows: its decimal complement. Derived by [`Problem::settle`].
@@ -133,6 +137,17 @@ pub struct Dependency {
     pub mttr_hours: f64,
     /// Whether single regions do without it.
     pub multi_region_only: bool,
+}
+
+/// A phase of a rollout.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Phase {
+    /// Months from now until its option runs.
+    pub start_month: u32,
+    /// Index of the option.
+    pub option: usize,
+    /// Paid once, in that month.
+    pub migration_cost: f64,
 }
 
 /// One option.

@@ -19,6 +19,10 @@ pub(super) fn check(scenario: &mut Scenario, cx: &mut Context) {
     }
     default_ids(scenario);
     catalogue(scenario, cx);
+    if scenario.sla_credits.is_none() && scenario.sla_credits != SlaCredits::default() {
+        scenario.sla_credits = SlaCredits::default();
+        cx.repair("/sla_credits", "has no steps; dropped");
+    }
     voters(scenario, cx);
     tables(scenario, cx);
     cx.fitted_after = cx.repairs.len();

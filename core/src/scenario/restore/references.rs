@@ -41,7 +41,11 @@ pub(super) fn exists<'a>(
 
 pub(super) fn references(scenario: &Scenario, cx: &mut Context) {
     if cx.sound("/options") {
-        exists(|| "/baseline".into(), &scenario.baseline, "an option", scenario.options.iter().map(|o| &o.id), cx);
+        let options = scenario.options.iter().map(|o| &o.id);
+        exists(|| "/baseline".into(), &scenario.baseline, "an option", options.clone(), cx);
+        for (i, phase) in scenario.rollout.iter().enumerate() {
+            exists(|| format!("/rollout/{i}/option"), &phase.option, "an option", options.clone(), cx);
+        }
     }
     if !cx.sound("/regions") {
         // Without the regions as they were meant, every reference to one would only repeat the complaint.

@@ -5,7 +5,7 @@ use super::reader::{self, A_PLACE, Context, Object, checked, in_path, shown, tex
 use crate::quantity::complement;
 use crate::scenario::choices::{RoutingKind, SizingKind};
 use crate::scenario::inputs;
-use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_WORDS};
+use crate::scenario::limits::{MAX_CREDIT_STEPS, MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_PHASES, MAX_WORDS};
 use crate::scenario::model::*;
 use serde_json::Value;
 
@@ -51,6 +51,8 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
         revenue: Revenue { compounding: revenue.flag("compounding", cx), ..Revenue::default() },
         finance: Finance::default(),
         target: Target::default(),
+        sla_credits: sla_credits(root, cx),
+        rollout: rollout(root, cx),
         notes: notes(root, cx),
         uncertainty: uncertainty(root, cx),
         random_seed: 0,
@@ -209,6 +211,33 @@ fn dependency(mut o: Object, cx: &mut Context) -> Dependency {
     };
     o.done(cx);
     dependency
+}
+
+fn sla_credits(root: &mut Object, cx: &mut Context) -> SlaCredits {
+    let Some(mut o) = root.optional("sla_credits", cx) else { return SlaCredits::default() };
+    let step = |mut o: Object, cx: &mut Context| {
+        let step = CreditStep { below: o.number("below", cx), credit_share: o.number("credit_share", cx) };
+        o.done(cx);
+        step
+    };
+    let steps = o.list("steps", "{step}", MAX_CREDIT_STEPS, cx).into_iter().map(|o| step(o, cx)).collect();
+    let period = o.choice("period", cx).unwrap_or_default();
+    let credits = SlaCredits { period, fees_share: o.number("fees_share", cx), steps };
+    o.done(cx);
+    credits
+}
+
+fn rollout(root: &mut Object, cx: &mut Context) -> Vec<Phase> {
+    let phase = |mut o: Object, cx: &mut Context| {
+        let phase = Phase {
+            start_month: o.number("start_month", cx) as u32,
+            option: o.reference("option", cx),
+            migration_cost: o.number("migration_cost", cx),
+        };
+        o.done(cx);
+        phase
+    };
+    root.list("rollout", "{phase}", MAX_PHASES, cx).into_iter().map(|o| phase(o, cx)).collect()
 }
 
 fn notes(root: &mut Object, cx: &mut Context) -> Map<Note> {

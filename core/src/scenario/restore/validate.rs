@@ -7,7 +7,9 @@ use super::{Refused, Restored, check};
 use crate::quantity::complement;
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, At, Input};
-use crate::scenario::limits::{MAX_ITEMS, MAX_NOTES, MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_WORDS};
+use crate::scenario::limits::{
+    MAX_CREDIT_STEPS, MAX_ITEMS, MAX_NOTES, MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_PHASES, MAX_WORDS,
+};
 use crate::scenario::model::{Kind, Location, Matrix, PlanOption, Region, UserGroup};
 use serde_json::Value;
 
@@ -50,6 +52,8 @@ fn sizes(scenario: &Scenario, cx: &mut Context) {
     most("/options", scenario.options.len(), MAX_OPTIONS);
     most("/common_mode/dependencies", scenario.common_mode.dependencies.len(), MAX_WORDS);
     most("/uncertainty", scenario.uncertainty.len(), MAX_ITEMS);
+    most("/sla_credits/steps", scenario.sla_credits.steps.len(), MAX_CREDIT_STEPS);
+    most("/rollout", scenario.rollout.len(), MAX_PHASES);
     for group in &scenario.user_groups {
         let path = format!("/user_groups/{}/permitted_jurisdictions", group.id);
         most(&path, group.permitted_jurisdictions.len(), MAX_WORDS);

@@ -1,6 +1,10 @@
 //! A log of outages replayed by every option, with the names of the scenario: whom each of them hit, what would have been
 //! left of it, and what it would have cost.
 
+mod table;
+
+pub use table::{MOST_LISTED, TOTALS};
+
 use crate::engine::problem::Problem;
 use crate::engine::replay::{Hit, MAX_OUTAGES, Outage, Outcome, Replayed, downtime_cost_per_hour, replay as played};
 use crate::scenario::Scenario;

@@ -1,0 +1,175 @@
+//! Money over time, and the kinds of benefit.
+
+use super::Source;
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
+use crate::engine::finance::flows;
+use crate::report::evaluation::Evaluation;
+use crate::report::format::{self, Digits, currency_sign, money_compact};
+use crate::report::rollout::MonthReport;
+
+/// What has come in less what was paid, month by month, of each option against today's and of the rollout.
+pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {
+    let finance = &source.problem.finance;
+    let horizon = finance.horizon_months;
+    let cash_of = |option: usize| {
+        let value = source.evaluation.options.get(option).map(|option| option.rigorous.value).unwrap_or_default();
+        let mut cash = -source.problem.cost.migration_one_off;
+        let returns = value.latency_revenue + value.avoided_downtime_revenue;
+        let after = flows(finance, returns, value.extra_monthly_cost, horizon).map(|flow| {
+            cash += flow;
+            cash
+        });
+        let after: Vec<f64> = after.collect();
+        let all = std::iter::once(-source.problem.cost.migration_one_off).chain(after);
+        all.enumerate().map(|(month, cash)| (month as f64, cash)).collect::<Vec<_>>()
+    };
+    let payback = |option: usize| source.evaluation.options.get(option)?.rigorous.value.payback_months;
+    let mut lines: Vec<Line> = source
+        .others()
+        .map(|option| Line {
+            name: source.name(option).to_owned(),
+            hue: option,
+            points: cash_of(option),
+            payback: payback(option).filter(|month| *month <= f64::from(horizon)),
+        })
+        .collect();
+    if let Some(rollout) = &source.evaluation.rollout {
+        lines.push(Line {
+            name: "Rollout".into(),
+            hue: source.options().len(),
+            points: rollout.months.iter().map(|month| (f64::from(month.month), month.cash)).collect(),
+            payback: rollout.payback_months,
+        });
+    }
+    let title = paid_back(source, &lines)?;
+    // What never is below 0 has nothing to pay back.
+    let turn = |line: &Line| {
+        let month = line.payback.filter(|month| *month > 0.0)?;
+        let label = format!("paid back {}", format::months(month, Digits::Few));
+        Some(Mark::Point { x: month, y: 0.0, label, hue: Some(Hue::Option(line.hue)) })
+    };
+    let marks = lines.iter().filter_map(turn).collect();
+    let series = lines.into_iter().map(|line| Series::new(&line.name, line.hue, line.points).stroke(Stroke::Line));
+    Some(ChartSpec {
+        title,
+        x: Axis::new("Month", "", Format::Count),
+        y: Axis::new("Cumulative cash against today", "", source.money()),
+        body: Body::Lines { series: series.collect(), marks },
+    })
+}
+
+/// An option or the rollout.
+struct Line {
+    name: String,
+    hue: usize,
+    points: Vec<(f64, f64)>,
+    payback: Option<f64>,
+}
+
+/// Which pays back first, or what comes nearest to it.
+fn paid_back(source: &Source, lines: &[Line]) -> Option<String> {
+    let horizon = source.problem.finance.horizon_months;
+    let amount = |value: f64| format::signed(value, |value| money_compact(value, source.currency()));
+    let end = |line: &Line| line.points.last().map_or(0.0, |point| point.1);
+    let most = lines.iter().max_by(|a, b| end(a).total_cmp(&end(b)))?;
+    Some(match most.payback {
+        Some(0.0) => {
+            format!("{} is never in the red: {} after {horizon} months.", most.name, amount(end(most)))
+        }
+        Some(month) => format!(
+            "{} has paid back after {}: {} after {horizon}.",
+            most.name,
+            format::months(month, Digits::Few),
+            amount(end(most))
+        ),
+        None => format!(
+            "Nothing has paid back after {horizon} months; {} comes nearest, at {}.",
+            most.name,
+            amount(end(most))
+        ),
+    })
+}
+
+/// From the extra cost of an option to its net benefit: first what contracts give, then what is estimated, then what is
+/// speculative.
+pub(super) fn kinds(source: &Source) -> Option<ChartSpec> {
+    let option = source.subject();
+    let of = source.evaluation.options.get(option).filter(|_| option != source.problem.baseline)?;
+    let value = &of.rigorous.value;
+    let avoided = of.figures.credits.and_then(|credits| credits.avoided);
+    let mut total = -value.extra_monthly_cost;
+    let mut bars = vec![("extra cost".to_owned(), total)];
+    if let Some(avoided) = avoided {
+        total += avoided;
+        bars.push(("avoided credits (contractual)".into(), total));
+    }
+    total += value.avoided_downtime_revenue;
+    bars.push(("less downtime (estimated)".into(), total));
+    let without = total;
+    total += value.latency_revenue;
+    bars.push(("faster pages (speculative)".into(), total));
+    bars.push(("net benefit".into(), total));
+    let amount = |value: f64| format::signed(value, |value| money_compact(value, source.currency()));
+    let (categories, values): (Vec<String>, Vec<f64>) = bars.into_iter().unzip();
+    let notes = match avoided {
+        Some(_) => vec!["The verdict, payback and net present value do not count credits.".into()],
+        None if source.problem.sla_credits.is_none() => vec!["Not counted: credits that contracts promise.".into()],
+        None => vec!["Avoided credits are unknown until years have been simulated.".into()],
+    };
+    Some(ChartSpec {
+        title: format!(
+            "{}: {} a month without the speculative part, {} with it.",
+            source.name(option),
+            amount(without),
+            amount(total)
+        ),
+        x: Axis::new("Net benefit", "per month", source.money()),
+        y: Axis::new("With this as well", "", Format::Plain),
+        body: Body::Bars {
+            categories,
+            series: vec![BarSeries::new("", option, values).hues(vec![source.hue(option)])],
+            arrange: Arrange::Bridge,
+            notes,
+        },
+    })
+}
+
+/// Cash of the rollout and what it is worth, month by month, against staying put, with the beginning of each phase; none
+/// without phases.
+pub fn of_rollout(evaluation: &Evaluation) -> Option<ChartSpec> {
+    let rollout = evaluation.rollout.as_ref()?;
+    let scenario = &evaluation.scenario;
+    let line = |label: &str, hue: usize, value: fn(&MonthReport) -> f64| {
+        let points = rollout.months.iter().map(|month| (f64::from(month.month), value(month))).collect();
+        Series::new(label, hue, points).stroke(Stroke::Line)
+    };
+    let name = |id: &str| scenario.option(id).map_or_else(String::new, |option| option.name.clone());
+    let begins = rollout.phases.iter().skip(1).filter(|phase| phase.end_month > phase.start_month);
+    let marks = begins.map(|phase| Mark::Vertical { x: f64::from(phase.start_month), label: name(&phase.option) });
+    let lowest = rollout.months.iter().min_by(|a, b| a.cash.total_cmp(&b.cash))?;
+    let amount = |value: f64| format::signed(value, |value| money_compact(value, &scenario.currency));
+    let last = rollout.months.last()?;
+    let title = match lowest.cash < 0.0 {
+        true => format!(
+            "At the lowest point, month {}, the rollout is {} against staying put; after {} months {}.",
+            lowest.month,
+            amount(lowest.cash),
+            last.month,
+            amount(last.cash)
+        ),
+        false => format!(
+            "The rollout never costs more than it has brought; after {} months {}.",
+            last.month,
+            amount(last.cash)
+        ),
+    };
+    Some(ChartSpec {
+        title,
+        x: Axis::new("Month", "", Format::Count),
+        y: Axis::new("Against staying put", "", Format::Money(currency_sign(&scenario.currency))),
+        body: Body::Lines {
+            series: vec![line("Cash so far", 0, |month| month.cash), line("Worth today", 1, |month| month.npv)],
+            marks: marks.collect(),
+        },
+    })
+}

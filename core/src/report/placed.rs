@@ -1,0 +1,248 @@
+//! A placement in names and words: the best set of each size, what it is worth, and how sure it is.
+
+use super::format::{Digits, milliseconds, percent, with_unit};
+use super::targets::enumerated;
+use super::written::unbroken;
+use crate::catalogue::Catalogue;
+use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Marker, Series, Stroke};
+use crate::engine::problem::Problem;
+use crate::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};
+use crate::planning::placement::{Fault, Named, Objective, Placed, Placement, Why};
+use crate::scenario::limits::MAX_OPTIONS;
+use crate::scenario::{Scenario, edit, restore};
+
+/// A set of regions as the page shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Set {
+    /// Ids of its regions.
+    pub ids: Vec<String>,
+    /// Their names.
+    pub names: Vec<String>,
+    /// Mean round trip, ms.
+    pub mean_latency_ms: Option<f64>,
+    /// By how much the mean is below that of one region less, ms.
+    pub gain_ms: Option<f64>,
+    /// Downtime of an active-active option of these regions, seconds a year.
+    pub downtime_seconds_per_year: Option<f64>,
+    /// What that costs a month.
+    pub monthly_cost: Option<f64>,
+    /// What it returns a month beyond its extra cost, against the scenario's baseline.
+    pub net_monthly_benefit: Option<f64>,
+    /// Whether no set of so many is better.
+    pub is_proven: bool,
+}
+
+/// A region's name: the scenario's, the catalogue's, or its id.
+pub fn region_name(scenario: &Scenario, catalogue: Option<&Catalogue>, id: &str) -> String {
+    let entry = || catalogue.and_then(|catalogue| catalogue.region(id)).map(|entry| entry.name.clone());
+    scenario.region(id).map(|region| region.name.clone()).or_else(entry).unwrap_or_else(|| id.to_owned())
+}
+
+/// The best mean of 1, 2, … regions, each as an option of the scenario.
+pub fn sets(scenario: &Scenario, catalogue: Option<&Catalogue>, named: &Named, found: &Placement) -> Vec<Set> {
+    let ids: Vec<Vec<String>> = found.by_count.iter().map(|counted| ids(named, &counted.placed)).collect();
+    let worth = worth(scenario, catalogue, &ids);
+    let mut before: Option<f64> = None;
+    let of = |((counted, ids), worth): ((&crate::planning::placement::Counted, Vec<String>), Option<OptionFigures>)| {
+        let mean_latency_ms = counted.placed.mean_latency_ms;
+        let gain_ms = before.zip(mean_latency_ms).map(|(before, now)| before - now);
+        before = mean_latency_ms;
+        let rigorous = worth.map(|figures| figures.rigorous);
+        let value = rigorous.as_ref().map(|rigorous| &rigorous.value);
+        Set {
+            names: ids.iter().map(|id| region_name(scenario, catalogue, id)).collect(),
+            ids,
+            mean_latency_ms,
+            gain_ms,
+            downtime_seconds_per_year: rigorous.as_ref().map(|rigorous| rigorous.downtime_seconds_per_year),
+            monthly_cost: rigorous.as_ref().map(|rigorous| rigorous.monthly_cost.total),
+            net_monthly_benefit: value.map(|value| value.net_monthly_benefit),
+            is_proven: counted.proven,
+        }
+    };
+    found.by_count.iter().zip(ids).zip(worth).map(of).collect()
+}
+
+/// Ids of the regions of a set.
+pub fn ids(named: &Named, placed: &Placed) -> Vec<String> {
+    placed.regions.iter().map(|region| named.region(*region).to_owned()).collect()
+}
+
+/// Figures of options of these regions beside the scenario's baseline; none where they cannot be made.
+fn worth(scenario: &Scenario, catalogue: Option<&Catalogue>, sets: &[Vec<String>]) -> Vec<Option<OptionFigures>> {
+    let mut trial = scenario.clone();
+    trial.options.retain(|option| option.id == scenario.baseline);
+    let options: Vec<Option<String>> =
+        sets.iter().take(MAX_OPTIONS - 1).map(|ids| edit::use_placed(&mut trial, ids, catalogue)).collect();
+    let Ok(restored) = restore::validate(trial) else { return vec![None; sets.len()] };
+    let mut figures = Figures::default();
+    evaluate(&Problem::compile(&restored.scenario), &mut Scratch::default(), &mut figures, Depth::Headline);
+    let place = |id: &String| restored.scenario.options.iter().position(|option| option.id == *id);
+    let of = |id: &Option<String>| figures.options.get(place(id.as_ref()?)?).cloned();
+    options.iter().map(of).chain(std::iter::repeat(None)).take(sets.len()).collect()
+}
+
+/// What was found for what was asked, in sentences.
+pub fn sentences(
+    scenario: &Scenario,
+    catalogue: Option<&Catalogue>,
+    named: &Named,
+    found: &Placement,
+    objective: Objective,
+) -> Vec<String> {
+    let names = |placed: &Placed| {
+        let names: Vec<String> = ids(named, placed).iter().map(|id| region_name(scenario, catalogue, id)).collect();
+        enumerated(&names)
+    };
+    let Some(best) = &found.best else {
+        return vec!["No set of so many regions is within what was asked.".into()];
+    };
+    let mut all = Vec::new();
+    let value = measured(best, objective);
+    let proof = match (found.gap.proven, found.gap.lower_bound, found.gap.gap) {
+        (true, ..) => "proven: no set is better".to_owned(),
+        (false, Some(bound), Some(gap)) => format!(
+            "not proven: none is better than {}, at most {} below",
+            unit(bound, objective),
+            percent(gap, Digits::Few)
+        ),
+        (false, ..) => "not proven".to_owned(),
+    };
+    let value = value.map_or_else(|| "unknown".into(), |value| unit(value, objective));
+    all.push(format!("{}: {} {value}, {proof}.", names(best), measure(objective)));
+    if objective == Objective::Mean
+        && let (Some(greedy), Some(mean)) = (found.greedy.mean_latency_ms, best.mean_latency_ms)
+    {
+        all.push(match found.greedy.regions == best.regions {
+            true => "Picked one by one they would be the same.".into(),
+            false => format!(
+                "Picked one by one they would be {}: {} more.",
+                names(&found.greedy),
+                milliseconds(greedy - mean, Digits::Few)
+            ),
+        });
+    }
+    if !best.unserved_groups.is_empty() {
+        let groups: Vec<&str> = best.unserved_groups.iter().map(|group| named.group(*group)).collect();
+        all.push(format!("No region of it may serve {}.", enumerated(&groups)));
+    }
+    all.iter().map(|sentence| unbroken(sentence)).collect()
+}
+
+/// Up to which number a further region pays, in a sentence; none where nothing is known of it.
+pub fn stops_paying(sets: &[Set]) -> Option<String> {
+    let worth: Vec<f64> = sets.iter().map(|set| set.net_monthly_benefit).collect::<Option<_>>()?;
+    let best = worth.iter().enumerate().fold(None, |best: Option<(usize, f64)>, (i, worth)| match best {
+        Some((_, most)) if most >= *worth => best,
+        _ => Some((i, *worth)),
+    })?;
+    let count = sets.get(best.0).map(|set| set.ids.len())?;
+    let next = sets.get(best.0 + 1);
+    Some(match (best.1 > 0.0, next) {
+        (true, Some(next)) => format!(
+            "{} pays best; one more gains {} and costs more than it returns.",
+            edit::counted(count),
+            milliseconds(next.gain_ms?, Digits::Few)
+        ),
+        (true, None) => format!("{} pays best of these.", edit::counted(count)),
+        (false, _) => "None of these returns more than it costs beyond the baseline.".into(),
+    })
+}
+
+fn measured(placed: &Placed, objective: Objective) -> Option<f64> {
+    match objective {
+        Objective::Mean => placed.mean_latency_ms,
+        Objective::P95 => placed.p95_latency_ms,
+        Objective::Cost => placed.additive_cost,
+        Objective::Carbon => placed.carbon_g_per_kwh,
+    }
+}
+
+fn measure(objective: Objective) -> &'static str {
+    match objective {
+        Objective::Mean => "mean round trip",
+        Objective::P95 => "95th percentile of the round trip",
+        Objective::Cost => "sum of price indices",
+        Objective::Carbon => "mean carbon intensity",
+    }
+}
+
+fn unit(value: f64, objective: Objective) -> String {
+    match objective {
+        Objective::Mean | Objective::P95 => milliseconds(value, Digits::Few),
+        Objective::Cost => with_unit(value, Digits::Few, ""),
+        Objective::Carbon => with_unit(value, Digits::Few, " g/kWh"),
+    }
+}
+
+/// Why a region is no candidate.
+pub fn reason(why: Why, named: &Named) -> String {
+    match why {
+        Why::Never => "not wanted".into(),
+        Why::ServesNobody => "no group of users permits its jurisdiction".into(),
+        Why::LatencyUnknown(group) => format!("the round trip of {} is unknown", named.group(group)),
+        Why::PriceUnknown => "its price is unknown".into(),
+        Why::CarbonUnknown => "the carbon intensity of its grid is unknown".into(),
+    }
+}
+
+/// Why nothing can be asked, in a sentence.
+pub fn refused(fault: Fault, scenario: &Scenario, catalogue: Option<&Catalogue>, named: &Named) -> String {
+    match fault {
+        Fault::Regions(most) => format!("There are only {most} candidates."),
+        Fault::Must => "More regions must be among them than there are to be.".into(),
+        Fault::Excluded(region, why) => {
+            format!(
+                "{} cannot be among them: {}.",
+                region_name(scenario, catalogue, named.region(region)),
+                reason(why, named)
+            )
+        }
+        Fault::Nobody => "No region may serve anybody.".into(),
+        Fault::Candidates => "Round trips or prices of the candidates are unknown.".into(),
+    }
+}
+
+/// Cost against mean latency: what no other set of the front beats in both; sets that are not proven are hollow. None where
+/// the front was not asked for.
+pub fn front(found: &Placement) -> Option<ChartSpec> {
+    let points: Vec<(f64, f64, usize, bool)> = found
+        .front
+        .iter()
+        .filter_map(|one| {
+            Some((one.placed.additive_cost?, one.placed.mean_latency_ms?, one.placed.regions.len(), one.proven))
+        })
+        .collect();
+    let is_beaten = |(cost, ms, ..): &(f64, f64, usize, bool)| {
+        points.iter().any(|(c, m, ..)| c <= cost && m <= ms && (c < cost || m < ms))
+    };
+    let mut best: Vec<_> = points.iter().filter(|point| !is_beaten(point)).copied().collect();
+    best.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    best.dedup();
+    let (first, last) = (best.first()?, best.last()?);
+    let title = format!(
+        "From {} at {} times the price of the reference region to {} at {} times.",
+        milliseconds(first.1, Digits::Few),
+        with_unit(first.0, Digits::Few, ""),
+        milliseconds(last.1, Digits::Few),
+        with_unit(last.0, Digits::Few, "")
+    );
+    let of = |label: &str, is_proven: bool, marker: Marker, hue: Hue| Series {
+        label: label.into(),
+        hue,
+        marker,
+        points: best.iter().filter(|point| point.3 == is_proven).map(|(cost, ms, ..)| (*cost, *ms)).collect(),
+        stroke: Stroke::Markers,
+    };
+    let all =
+        [of("proven", true, Marker::Circle, Hue::Option(0)), of("not proven", false, Marker::Ring, Hue::Option(1))];
+    Some(ChartSpec {
+        title: unbroken(&title),
+        x: Axis::new("Sum of price indices", "", Format::Plain),
+        y: Axis::new("Mean round trip", "", Format::Millis),
+        body: Body::Lines {
+            series: all.into_iter().filter(|series| !series.points.is_empty()).collect(),
+            marks: Vec::new(),
+        },
+    })
+}

@@ -1,0 +1,134 @@
+//! A replay as two tables: all incidents by option, and one by one.
+
+use super::{Incident, Logged, Replay};
+use crate::report::failures::{Cell, Row};
+use crate::report::format::{Digits, NONE, duration, money};
+use crate::scenario::Scenario;
+
+/// Names of the columns of [`Replay::total_rows`].
+pub const TOTALS: &[&str] = &["Option", "Downtime", "Cost", "Prevented", "Shortened", "Untouched"];
+/// The most incidents that are listed one by one.
+pub const MOST_LISTED: usize = 100;
+
+impl Replay {
+    /// A row an option.
+    pub fn total_rows(&self, scenario: &Scenario) -> Vec<Row> {
+        let row = |total: &super::Total| {
+            let cell = |field: &str, text: String, value: Option<f64>| Cell {
+                text,
+                figure: Some(format!("{}/replay/{field}", total.id)),
+                value,
+            };
+            let seconds = total.downtime_seconds;
+            let cost = total.cost.map_or_else(|| "not counted".to_owned(), |cost| money(cost, &self.currency));
+            let count = |field: &str, count: usize| cell(field, count.to_string(), Some(count as f64));
+            Row {
+                names: vec![name_of(scenario, &total.id)],
+                cells: vec![
+                    cell("downtime_seconds", lasting(seconds), seconds),
+                    cell("cost", cost, total.cost),
+                    count("prevented", total.prevented),
+                    count("shortened", total.shortened),
+                    count("untouched", total.untouched),
+                ],
+                is_first: true,
+            }
+        };
+        self.options.iter().map(row).collect()
+    }
+
+    /// Names of the columns of [`incident_rows`](Replay::incident_rows).
+    pub fn incident_head(&self, scenario: &Scenario) -> Vec<String> {
+        let options = self.options.iter().map(|total| name_of(scenario, &total.id));
+        ["Began (UTC)", "Hit", "Lasted"].map(String::from).into_iter().chain(options).collect()
+    }
+
+    /// A row an incident, of the first [`MOST_LISTED`].
+    pub fn incident_rows(&self, scenario: &Scenario) -> Vec<Row> {
+        let row = |(i, incident): (usize, &Incident)| {
+            let hit = match incident.regions.as_slice() {
+                [] => if incident.cause == "change" { "our own change" } else { "a supplier" }.to_owned(),
+                regions => regions.iter().map(|id| scenario.region_name(id)).collect::<Vec<_>>().join(", "),
+            };
+            let word = |text: String| Cell { text, figure: None, value: None };
+            let options = incident.options.iter().map(|one| Cell {
+                text: lasting(Some(one.downtime_seconds)),
+                figure: Some(format!("{}/replay/incidents/{i}/downtime_seconds", one.id)),
+                value: Some(one.downtime_seconds),
+            });
+            let began = incident.start.trim_end_matches('Z').trim_end_matches(":00").replace('T', " ");
+            let known = [word(hit), word(lasting(Some(incident.seconds)))];
+            Row { names: vec![began], cells: known.into_iter().chain(options).collect(), is_first: true }
+        };
+        self.incidents.iter().take(MOST_LISTED).enumerate().map(row).collect()
+    }
+}
+
+impl Logged {
+    /// The same, of the region that its log is about, where it names what the scenario does not have, or nothing.
+    pub fn about(self, scenario: &Scenario, id: &str) -> Logged {
+        let answers = super::Answers::default();
+        let is_known = match super::Cause::of(self.scope.clone()) {
+            super::Cause::Regions(names) => {
+                !names.is_empty() && names.iter().all(|name| super::region(scenario, name, &answers).is_ok())
+            }
+            super::Cause::Supplier | super::Cause::Change => true,
+        };
+        let scope = if is_known || id.is_empty() { self.scope } else { vec![id.to_owned()] };
+        Logged { scope, ..self }
+    }
+}
+
+fn name_of(scenario: &Scenario, option: &str) -> String {
+    scenario.option(option).map_or_else(|| option.to_owned(), |option| option.name.clone())
+}
+
+fn lasting(seconds: Option<f64>) -> String {
+    match seconds {
+        None => NONE.into(),
+        Some(0.0) => "0".into(),
+        Some(seconds) => duration(seconds, Digits::Few),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::replay::{Answers, replay};
+    use crate::scenario::presets;
+
+    fn logged(scope: &[&str]) -> Logged {
+        let scope = scope.iter().map(|name| (*name).to_owned()).collect();
+        Logged { row: 2, start_seconds: 0, end_seconds: 7_200, started: "2026-03-01T10:30:00Z".into(), scope }
+    }
+
+    #[test]
+    fn a_log_is_of_its_region_where_it_names_no_other() {
+        let scenario = presets::worked_example();
+        let of = |scope: &[&str]| logged(scope).about(&scenario, "us-east").scope;
+        assert_eq!(of(&[]), ["us-east"]);
+        assert_eq!(of(&["API"]), ["us-east"]);
+        assert_eq!(of(&["EU West"]), ["EU West"]);
+        assert_eq!(of(&["supplier"]), ["supplier"]);
+        assert_eq!(logged(&[]).about(&scenario, "").scope, Vec::<String>::new());
+    }
+
+    /// The oracle of the worked example, as the page shows it; an hour down costs 10 M ÷ 730.
+    #[test]
+    fn tables_show_time_and_money() {
+        let scenario = presets::worked_example();
+        let replayed = replay(&scenario, &[logged(&["us-east"])], &Answers::default()).unwrap();
+        let plain = |text: &str| text.replace('\u{a0}', " ");
+        let totals = replayed.total_rows(&scenario);
+        let texts: Vec<String> = totals[1].cells.iter().map(|cell| plain(&cell.text)).collect();
+        assert_eq!(totals[1].names, ["Active-passive"]);
+        assert_eq!(texts[0], "15 min");
+        assert_eq!(texts[2..], ["0", "1", "0"]);
+        assert!((totals[1].cells[1].value.unwrap() - 10e6 / 730.0 / 4.0).abs() < 1e-6);
+        let incident = &replayed.incident_rows(&scenario)[0];
+        assert_eq!((incident.names[0].as_str(), incident.cells[0].text.as_str()), ("2026-03-01 10:30", "US East"));
+        assert_eq!(incident.cells.len(), replayed.incident_head(&scenario).len() - 1);
+        assert_eq!(plain(&incident.cells[1].text), "2 h");
+        assert_eq!(plain(&incident.cells.last().unwrap().text), "36 s");
+    }
+}

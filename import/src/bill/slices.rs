@@ -1,0 +1,178 @@
+//! Which part of the bill is this system? What each account, each service and each value of a tag costs.
+
+use super::{Amounts, Key, Ledger, MAX_NAMES, Measure};
+use crate::moment::HOURS_PER_MONTH;
+use crate::report::{Part, PartValue};
+use crate::sum::Sum;
+use crate::table::{Header, text};
+use csv::ByteRecord;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap};
+
+/// Keys of tags that are looked at.
+const MAX_KEYS: usize = 32;
+/// Cells of tags that are kept, since those of neighbours are equal.
+const MAX_CELLS: usize = 4096;
+/// Values of a part that are shown.
+const SHOWN: usize = 50;
+
+/// A column, or a key of the tags, with its values.
+#[derive(Debug, Default)]
+struct Dimension {
+    name: String,
+    places: HashMap<String, usize>,
+    values: Vec<(String, BTreeMap<Key, Amounts>)>,
+}
+
+impl Dimension {
+    /// The place of a value; none where there are too many.
+    fn place(&mut self, value: &str) -> Option<usize> {
+        if let Some(place) = self.places.get(value) {
+            return Some(*place);
+        }
+        (self.values.len() < MAX_NAMES).then(|| {
+            self.places.insert(value.to_owned(), self.values.len());
+            self.values.push((value.to_owned(), BTreeMap::new()));
+            self.values.len() - 1
+        })
+    }
+
+    fn add(&mut self, place: usize, key: Key, amounts: [f64; 2]) {
+        if let Some((_, sums)) = self.values.get_mut(place) {
+            add(sums, key, amounts);
+        }
+    }
+}
+
+fn add(sums: &mut BTreeMap<Key, Amounts>, key: Key, amounts: [f64; 2]) {
+    let entry = sums.entry(key).or_default();
+    entry.rows += 1;
+    for (sum, amount) in entry.sums.iter_mut().zip(amounts) {
+        sum.add(amount);
+    }
+}
+
+/// What parts of a bill cost. What it holds grows with their values, never with rows.
+#[derive(Debug, Default)]
+pub(crate) struct Slices {
+    columns: Vec<usize>,
+    tags: Option<usize>,
+    /// Those of the columns, then those of the tags.
+    dimensions: Vec<Dimension>,
+    /// All rows.
+    all: BTreeMap<Key, Amounts>,
+    /// Cells of tags that have been read: dimensions and values.
+    cells: HashMap<Vec<u8>, Vec<(usize, usize)>>,
+}
+
+impl Slices {
+    /// By columns, each known by one of several names, and by the tags in another.
+    pub(crate) fn of(header: &Header, columns: &[&[&str]], tags: &[&str]) -> Slices {
+        let columns: Vec<usize> = columns.iter().filter_map(|names| header.column(names)).collect();
+        let named = |column: &usize| Dimension { name: header.name(*column).to_owned(), ..Dimension::default() };
+        let dimensions = columns.iter().map(named).collect();
+        Slices { columns, tags: header.column(tags), dimensions, ..Slices::default() }
+    }
+
+    /// Adds a row under the key that the ledger has given it.
+    pub(crate) fn add(&mut self, record: &ByteRecord, key: Key, amounts: [f64; 2]) {
+        let key = Key { region: None, ..key };
+        add(&mut self.all, key, amounts);
+        for (at, column) in self.columns.iter().enumerate() {
+            let Some(dimension) = self.dimensions.get_mut(at) else { continue };
+            if let Some(place) = text(record, Some(*column)).and_then(|value| dimension.place(value)) {
+                dimension.add(place, key, amounts);
+            }
+        }
+        let Some(cell) = self.tags.and_then(|column| record.get(column)).filter(|cell| !cell.is_empty()) else {
+            return;
+        };
+        if !self.cells.contains_key(cell) {
+            if self.cells.len() >= MAX_CELLS {
+                self.cells.clear();
+            }
+            let places = self.places(cell);
+            self.cells.insert(cell.to_vec(), places);
+        }
+        for (at, place) in self.cells.get(cell).into_iter().flatten() {
+            if let Some(dimension) = self.dimensions.get_mut(*at) {
+                dimension.add(*place, key, amounts);
+            }
+        }
+    }
+
+    /// The values of a cell of tags.
+    fn places(&mut self, cell: &[u8]) -> Vec<(usize, usize)> {
+        let first = self.columns.len();
+        let mut places = Vec::new();
+        for (key, value) in tags(cell).into_iter().flatten() {
+            let name = format!("{TAG}{key}");
+            let known = self.dimensions.iter().skip(first).position(|dimension| dimension.name == name);
+            let at = match known {
+                Some(at) => first + at,
+                None if self.dimensions.len() < first + MAX_KEYS => {
+                    self.dimensions.push(Dimension { name, ..Dimension::default() });
+                    self.dimensions.len() - 1
+                }
+                None => continue,
+            };
+            let Some(value) = value_of(&value).filter(|value| !value.is_empty()) else { continue };
+            if let Some(place) = self.dimensions.get_mut(at).and_then(|dimension| dimension.place(&value)) {
+                places.push((at, place));
+            }
+        }
+        places
+    }
+
+    /// What the parts cost in a month of 730 hours, of the rows that the ledger uses; nothing where currencies differ.
+    pub(crate) fn close(&self, ledger: &Ledger, measure: Measure, asked: Option<&str>) -> Vec<Part> {
+        let (chosen, currencies) = (ledger.chosen(), ledger.used_currencies(asked));
+        let hours = chosen.hours();
+        if currencies.len() != 1 || hours <= 0.0 {
+            return Vec::new();
+        }
+        let counts =
+            |(key, amounts): &(&Key, &Amounts)| ledger.why_left(key, amounts, measure, &chosen, &currencies).is_none();
+        let monthly = |sums: &BTreeMap<Key, Amounts>| {
+            let mut all = Sum::default();
+            sums.iter().filter(counts).for_each(|(_, amounts)| all.merge(amounts.sums[measure as usize]));
+            all.value() * HOURS_PER_MONTH / hours
+        };
+        let all = monthly(&self.all);
+        let part = |dimension: &Dimension| {
+            let value = |(value, sums): &(String, BTreeMap<Key, Amounts>)| PartValue {
+                value: value.clone(),
+                monthly: monthly(sums),
+            };
+            let mut values: Vec<PartValue> = dimension.values.iter().map(value).collect();
+            values.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.value.cmp(&b.value)));
+            let without_monthly = all - values.iter().map(|value| value.monthly).sum::<f64>();
+            let smaller = values.iter().skip(SHOWN).map(|value| value.monthly).sum();
+            let more = values.len().saturating_sub(SHOWN);
+            values.truncate(SHOWN);
+            Part { column: dimension.name.clone(), values, more, more_monthly: smaller, without_monthly }
+        };
+        self.dimensions.iter().map(part).filter(|part| !part.values.is_empty()).collect()
+    }
+}
+
+/// What stands before the key of a tag, where a column is named.
+pub(crate) const TAG: &str = "tag:";
+
+/// The tags of a cell: JSON, which Azure writes without its braces.
+pub(crate) fn tags(cell: &[u8]) -> Option<Map<String, Value>> {
+    let text = std::str::from_utf8(cell).ok()?.trim();
+    match text.starts_with('{') {
+        true => serde_json::from_str(text).ok(),
+        false => serde_json::from_str(&format!("{{{text}}}")).ok(),
+    }
+}
+
+/// The value of a tag as text.
+pub(crate) fn value_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! The incidents of a log: which are outages, and what they were caused by.
+
+use super::said;
+use crate::state::importing::{InHand, use_importing};
+use crate::ui::Tick;
+use geode_core::report::format::{Digits, duration};
+use leptos::prelude::*;
+use serde_json::Value;
+
+/// Incidents that are shown; the others stay as they are.
+const SHOWN: usize = 200;
+/// What an incident may be caused by: the importer's words, and those for people.
+const CAUSES: [(&str, &str); 4] =
+    [("region", "This region"), ("shared", "Several regions"), ("supplier", "A supplier"), ("own", "Our own change")];
+
+#[component]
+pub(super) fn Incidents(item: InHand) -> impl IntoView {
+    let summary = move || {
+        item.review.with(|review| {
+            let all = said::list(&review["incidents"]).count();
+            let ticked = said::list(&review["incidents"]).filter(|one| one["is_ticked"] == true).count();
+            format!("{ticked} of {all} incidents count as outages: tick them, say what caused them")
+        })
+    };
+    let rows = move || {
+        let review = item.review.get();
+        said::list(&review["incidents"]).take(SHOWN).map(|one| row(item, one)).collect_view()
+    };
+    let more = move || {
+        let all = item.review.with(|review| said::list(&review["incidents"]).count());
+        (all > SHOWN).then(|| format!("The first {SHOWN} of {all}; the others stay as they are."))
+    };
+    let has_any = move || item.review.with(|review| said::list(&review["incidents"]).next().is_some());
+    view! {
+        <Show when=has_any>
+            <details class="more" data-testid="review-incidents">
+                <summary>{summary}</summary>
+                <div class="table-scroll">
+                    <table class="data-table file__table">
+                        <thead><tr><th scope="col">"Outage"</th><th scope="col">"From (UTC)"</th><th scope="col">"Lasted"</th><th scope="col">"Caused by"</th></tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+                <p class="small muted">{more}</p>
+            </details>
+        </Show>
+    }
+}
+
+fn row(item: InHand, one: &Value) -> AnyView {
+    let importing = use_importing();
+    let number = one["row"].as_u64().unwrap_or_default();
+    let (is_ticked, has_length) = (one["is_ticked"] == true, one["window"].is_array());
+    let name = said::word(one, "name");
+    let why = said::word(one, "why");
+    let label = match (name.is_empty(), why.is_empty()) {
+        (true, _) => format!("Row {number} {why}"),
+        (false, true) => name.to_owned(),
+        (false, false) => format!("{name} ({why})"),
+    };
+    let seconds = one["window"][1].as_f64().unwrap_or_default() - one["window"][0].as_f64().unwrap_or_default();
+    let lasted = if has_length { duration(seconds, Digits::Few) } else { "\u{2013}".to_owned() };
+    let start = said::word(one, "start").get(..16).unwrap_or_default().replace('T', " ");
+    let cause =
+        move || item.chosen.with(|chosen| chosen.causes.get(&number).cloned().unwrap_or_else(|| "region".into()));
+    let options =
+        CAUSES.map(|(word, name)| view! { <option value=word prop:selected=move || cause() == word>{name}</option> });
+    view! {
+        <tr data-testid="review-incident">
+            <th scope="row">
+                <Tick label=Signal::stored(label.clone()) ticked=Signal::stored(is_ticked) disabled=Signal::stored(!has_length)
+                    on_change=move |ticked: bool| importing.tick_incident(item, number, ticked) />
+            </th>
+            <td>{start}</td>
+            <td>{lasted}</td>
+            <td>
+                <select class="select" aria-label=format!("Cause of {label}") prop:disabled=!is_ticked
+                    on:change=move |event| importing.set_cause(item, number, event_target_value(&event))
+                >
+                    {options.collect_view()}
+                </select>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

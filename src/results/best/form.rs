@@ -1,0 +1,174 @@
+//! What is asked: how many regions of whom, what is to be least, which must or must not be among them.
+
+use crate::state::Store;
+use crate::state::catalogue::Loaded;
+use crate::state::placing::Asked;
+use crate::ui::{Choice, Tick};
+use geode_core::catalogue::Provider;
+use geode_core::engine::problem::Problem;
+use geode_core::planning::placement::{Ask, Named, Objective};
+use geode_core::report::placed;
+use leptos::prelude::*;
+
+/// Most regions that are offered.
+const MOST: usize = 8;
+/// The value of the scenario's own regions in the choice of candidates.
+const OWN: &str = "own";
+const OBJECTIVES: [(Objective, &str, &str); 4] = [
+    (Objective::Mean, "mean", "Mean round trip"),
+    (Objective::P95, "p95", "95th percentile of the round trip"),
+    (Objective::Cost, "cost", "Price, of at most so many"),
+    (Objective::Carbon, "carbon", "Carbon intensity of the grid"),
+];
+
+/// What has been chosen. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Form {
+    store: Store,
+    provider: RwSignal<Option<Provider>>,
+    regions: RwSignal<usize>,
+    objective: RwSignal<Objective>,
+    must: RwSignal<Vec<String>>,
+    never: RwSignal<Vec<String>>,
+    front: RwSignal<bool>,
+    /// Candidates, or why there are none.
+    named: Memo<Result<Named, String>>,
+}
+
+impl Form {
+    pub fn new(store: Store) -> Form {
+        let provider = RwSignal::new(None);
+        Form {
+            store,
+            provider,
+            regions: RwSignal::new(3),
+            objective: RwSignal::new(Objective::Mean),
+            must: RwSignal::new(Vec::new()),
+            never: RwSignal::new(Vec::new()),
+            front: RwSignal::new(false),
+            named: Memo::new(move |_| named(store, provider.get())),
+        }
+    }
+
+    /// The question.
+    ///
+    /// # Errors
+    /// Why it cannot be asked, in a sentence; an empty one while something is loaded.
+    pub fn asked(self) -> Result<Asked, String> {
+        let named = self.named.get()?;
+        let places = |ids: Vec<String>| -> Vec<usize> {
+            named.regions.iter().enumerate().filter(|(_, id)| ids.contains(id)).map(|(at, _)| at).collect()
+        };
+        // Of fewer candidates all are asked for.
+        let most = named.regions.len().max(1);
+        let ask = Ask {
+            objective: self.objective.get(),
+            must: places(self.must.get()),
+            never: places(self.never.get()),
+            front: self.front.get(),
+            ..Ask::mean(self.regions.get().min(most))
+        };
+        let catalogue = self.store.catalogue.here();
+        let scenario = self.store.scenario();
+        ask.check(&named.candidates).map_err(|fault| placed::refused(fault, &scenario, catalogue, &named))?;
+        Ok(Asked { named, ask, provider: self.provider.get() })
+    }
+}
+
+fn named(store: Store, provider: Option<Provider>) -> Result<Named, String> {
+    let scenario = store.scenario();
+    if provider.is_none() {
+        return Ok(Named::of_scenario(&scenario, &Problem::compile(&scenario)));
+    }
+    store.catalogue.ask();
+    match store.catalogue.get() {
+        Loaded::Here(catalogue) => Named::of_catalogue(&scenario, catalogue, provider)
+            .map_err(|_| "The catalogue needs to know where the users are: give each group a country.".to_owned()),
+        Loaded::Failed => Err("The catalogue could not be loaded.".into()),
+        Loaded::NotAsked | Loaded::Coming => Err(String::new()),
+    }
+}
+
+/// The fields.
+#[component]
+pub fn Fields(form: Form) -> impl IntoView {
+    let pair = |value: &str, name: &str| (value.to_owned(), name.to_owned());
+    let from = [pair(OWN, "Regions of this scenario")]
+        .into_iter()
+        .chain(Provider::ALL.map(|provider| pair(provider.id(), &format!("All regions of {}", provider.name()))))
+        .collect::<Vec<_>>();
+    let counts = (1..=MOST).map(|n| pair(&n.to_string(), &n.to_string())).collect::<Vec<_>>();
+    let objectives = OBJECTIVES.map(|(_, word, name)| pair(word, name)).to_vec();
+    let chosen_from = Signal::derive(move || form.provider.get().map_or(OWN, Provider::id).to_owned());
+    let objective = Signal::derive(move || {
+        let word = OBJECTIVES.iter().find(|(own, ..)| *own == form.objective.get()).map_or("", |(_, word, _)| word);
+        word.to_owned()
+    });
+    let choose_objective = move |word: String| {
+        if let Some((objective, ..)) = OBJECTIVES.iter().find(|(_, own, _)| **own == word) {
+            form.objective.set(*objective);
+        }
+    };
+    let choose_from = move |word: String| {
+        form.must.set(Vec::new());
+        form.never.set(Vec::new());
+        form.provider.set(Provider::from_id(&word));
+    };
+    view! {
+        <div class="vary__form">
+            <Choice id="best-from" label="Candidates" choices=Signal::stored(from) value=chosen_from on_change=choose_from />
+            <Choice
+                id="best-count"
+                label="How many"
+                choices=Signal::stored(counts)
+                value=Signal::derive(move || form.regions.get().to_string())
+                on_change=move |text: String| form.regions.set(text.parse().unwrap_or(3))
+            />
+            <Choice id="best-objective" label="Least" choices=Signal::stored(objectives) value=objective on_change=choose_objective />
+        </div>
+        <details class="more" data-testid="best-more">
+            <summary>"Must and must not be among them, front of cost"</summary>
+            <Ids form of=form.must other=form.never legend="Must be among them" testid="best-must" />
+            <Ids form of=form.never other=form.must legend="Must not" testid="best-never" />
+            <Tick
+                label=Signal::stored("Cheapest sets under bounds of the mean (takes longer)".to_owned())
+                ticked=form.front
+                on_change=move |on| form.front.set(on)
+            />
+        </details>
+    }
+}
+
+/// Candidates to tick.
+#[component]
+fn Ids(
+    form: Form,
+    of: RwSignal<Vec<String>>,
+    other: RwSignal<Vec<String>>,
+    legend: &'static str,
+    testid: &'static str,
+) -> impl IntoView {
+    let ids = move || form.named.with(|named| named.as_ref().map(|named| named.regions.clone()).unwrap_or_default());
+    let tick = move |id: String| {
+        let (catalogue, own) = (form.store.catalogue.here_untracked(), id.clone());
+        let name = placed::region_name(&form.store.scenario_untracked(), catalogue, &id);
+        let change = move |on: bool| {
+            other.update(|ids| ids.retain(|other| *other != id));
+            of.update(|ids| {
+                ids.retain(|other| *other != id);
+                if on {
+                    ids.push(id.clone());
+                }
+            });
+        };
+        view! { <Tick label=Signal::stored(name) ticked=Signal::derive(move || of.with(|ids| ids.contains(&own))) on_change=change /> }
+    };
+    view! {
+        <fieldset data-testid=testid>
+            <legend class="small muted">{legend}</legend>
+            <div class="check-grid">
+                <For each=ids key=String::clone children=tick />
+            </div>
+        </fieldset>
+    }
+}

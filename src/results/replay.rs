@@ -1,0 +1,82 @@
+//! Incidents that were imported, lived through once more by every option.
+
+use super::drill::table;
+use super::view::later;
+use crate::state::importing::{Incident, use_importing};
+use crate::state::use_store;
+use geode_core::report::replay::{Answers, Cause, MOST_LISTED, Replay as Replayed, TOTALS, replay};
+use geode_core::scenario::Scenario;
+use leptos::prelude::*;
+
+/// The fold, once incidents have been applied. They stay with this visit and go into no scenario.
+#[component]
+pub fn Replay() -> impl IntoView {
+    let incidents = use_importing().incidents;
+    view! {
+        <Show when=move || incidents.with(|incidents| !incidents.is_empty())>
+            <details class="section drill no-print" data-testid="replay" open>
+                <summary>
+                    <h2>"Your incidents, replayed"</h2>
+                </summary>
+                <div class="drill__body">
+                    <Body />
+                </div>
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn Body() -> impl IntoView {
+    let incidents = use_importing().incidents;
+    let evaluation = later(use_store().evaluation());
+    let replayed = Memo::new(move |_| {
+        evaluation.with(|evaluation| {
+            let scenario = &evaluation.scenario;
+            let incidents = incidents.get();
+            let answers = Answers {
+                rows: incidents.iter().filter_map(|one| Some((one.logged.row, cause(one, scenario)?))).collect(),
+                ..Answers::default()
+            };
+            let log = incidents.into_iter().map(|one| one.logged.about(scenario, &one.region)).collect::<Vec<_>>();
+            let rows = |replayed: Replayed| {
+                let waiting = replayed.left_out.iter().map(|left| left.rows.len()).sum::<usize>();
+                let more = replayed.incidents.len().saturating_sub(MOST_LISTED);
+                let (totals, each) = (replayed.total_rows(scenario), replayed.incident_rows(scenario));
+                (totals, replayed.incident_head(scenario), each, waiting, more)
+            };
+            replay(scenario, &log, &answers).map(rows)
+        })
+    });
+    let heads = || TOTALS.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>();
+    move || match replayed.get() {
+        Err(why) => view! { <p role="status">{why}</p> }.into_any(),
+        Ok((totals, head, each, waiting, more)) => {
+            let mut note = String::from(
+                "By the rules of the engineering estimate, with the times of the log: prevented is less than 1 % left, untouched more than 99 %.",
+            );
+            if waiting > 0 {
+                note += &format!(" Not replayed, for no region of this scenario is named: {waiting}.");
+            }
+            if more > 0 {
+                note += &format!(" Of the incidents {more} more are counted and not listed.");
+            }
+            view! {
+                {table("Incidents by option", "replay-totals", heads(), totals)}
+                {table("Incidents one by one", "replay-incidents", head, each)}
+                <p class="small muted">{note}</p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What somebody has said that an incident was caused by; none where that is the region that its log is about.
+fn cause(incident: &Incident, scenario: &Scenario) -> Option<Cause> {
+    match incident.cause.as_str() {
+        "supplier" => Some(Cause::Supplier),
+        "own" => Some(Cause::Change),
+        "shared" => Some(Cause::Regions(scenario.regions.iter().map(|region| region.id.clone()).collect())),
+        _ => None,
+    }
+}

@@ -1,0 +1,97 @@
+// Best regions: the job of the placement on the page, and what it makes of the scenario.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { app, assertAccessible, painted } from "./harness.mjs";
+
+const { open } = app();
+
+const current = async (page) => JSON.parse(await page.evaluate(() => globalThis.geode.current()));
+const value = async (page, name) => Number(await page.locator(`[data-figure="placement/${name}"]`).getAttribute("data-value"));
+
+async function show(page, scenario) {
+  await page.evaluate((text) => globalThis.geode.open(text), JSON.stringify(scenario));
+  await painted(page);
+}
+
+/** The fold, open, with an answer that is fresh. */
+async function unfold(page) {
+  await page.getByTestId("best").locator("summary").first().click();
+  await fresh(page);
+}
+
+const fresh = (page) =>
+  page.waitForFunction(() => {
+    const answer = document.querySelector('[data-testid="best-answer"]');
+    return answer && !answer.hidden && answer.getAttribute("aria-busy") === "false";
+  });
+
+/** The least mean over all sets of so many regions, by trying them all. */
+function exhaustive(scenario, n) {
+  const ids = scenario.regions.map((region) => region.id);
+  let best = Infinity;
+  for (let set = 0; set < 1 << ids.length; set++) {
+    const chosen = ids.filter((_, i) => set & (1 << i));
+    if (chosen.length !== n) continue;
+    const mean = scenario.user_groups.reduce((sum, group) => sum + group.share * Math.min(...chosen.map((id) => scenario.user_latency_ms[group.id][id])), 0);
+    best = Math.min(best, mean);
+  }
+  return best;
+}
+
+test("the best of each number is that of trying them all, and becomes an option in one step", async (t) => {
+  const { page, assertClean } = await open(t);
+  await unfold(page);
+  const scenario = await current(page);
+  for (const n of [1, 2, 3]) {
+    assert.ok(Math.abs((await value(page, `${n}/mean_latency_ms`)) - exhaustive(scenario, n)) < 1e-9, `${n}`);
+  }
+  assert.match(await page.getByTestId("best-sentences").innerText(), /mean round trip [\d.]+\sms, proven: no set is better\.\s+Picked one by one/);
+  assert.match(await page.getByTestId("best-pays").innerText(), /pays best|None of these returns more/);
+  // What the row says of the option is what the engine says once it is one.
+  const cost = await value(page, "2/monthly_cost");
+  await page.getByTestId("best-use-2").click();
+  await page.waitForFunction(() => JSON.parse(globalThis.geode.current()).options.length === 5);
+  const evaluation = JSON.parse(await page.evaluate(() => globalThis.geode.evaluate(globalThis.geode.current())));
+  assert.equal(evaluation.options[4].rigorous.monthly_cost.total, cost);
+  await page.getByTestId("undo").click();
+  await page.waitForFunction(() => JSON.parse(globalThis.geode.current()).options.length === 4);
+  assert.deepEqual(await current(page), scenario);
+  // A region that must not be among them is in no set.
+  await page.getByTestId("best-more").locator("summary").click();
+  await page.getByTestId("best-never").getByLabel("EU West").check();
+  await page.waitForFunction(() => !document.querySelector('[data-testid="best-table"]').innerText.includes("EU West"));
+  assert.match(await page.getByTestId("best-answer").innerText(), /No candidates: EU West \(not wanted\)/);
+  await assertAccessible(page);
+  await assertClean();
+});
+
+test("regions of a provider come with their round trips", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360 });
+  await unfold(page);
+  await page.locator("#best-from").selectOption("aws");
+  assert.match(await page.getByTestId("best-wrong").innerText(), /give each group a country/);
+  const scenario = await current(page);
+  ["DE", "JP", "FR", "GB"].forEach((code, i) => (scenario.user_groups[i].location = code));
+  await show(page, scenario);
+  await page.waitForFunction(() => document.querySelector('[data-testid="best-table"]')?.innerText.includes("Asia Pacific"));
+  await fresh(page);
+  const mean = await value(page, "3/mean_latency_ms");
+  await page.getByTestId("best-use").click();
+  await page.waitForFunction(() => JSON.parse(globalThis.geode.current()).options.length === 5);
+  const after = await current(page);
+  const option = after.options[4];
+  const entries = option.regions.map((id) => after.regions.find((region) => region.id === id).catalogue_id);
+  assert.equal(entries.length, 3);
+  assert.ok(entries.some((id) => id.startsWith("aws/ap-northeast-")) && entries.every((id) => id.startsWith("aws/")), entries.join());
+  // Each group has one place, so the option's own mean is that of the placement, but for tenths of a millisecond.
+  const evaluation = JSON.parse(await page.evaluate(() => globalThis.geode.evaluate(globalThis.geode.current())));
+  assert.ok(Math.abs(evaluation.options[4].rigorous.mean_latency_ms - mean) < 0.1);
+  // The front: nothing on it is beaten in both.
+  await page.getByTestId("best-more").locator("summary").click();
+  await page.getByLabel("Cheapest sets under bounds of the mean").check();
+  await page.getByTestId("chart-front-of-placement").waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  assert.doesNotMatch(await page.getByTestId("best").innerText(), /NaN|undefined|Infinity/);
+  await assertAccessible(page);
+  await assertClean();
+});

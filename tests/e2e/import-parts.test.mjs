@@ -1,0 +1,118 @@
+// What people decide of a file before it is applied: which part of a bill, which incidents, which columns; and the queries for
+// bills that cannot be read here.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { app, assertAccessible } from "./harness.mjs";
+
+const { open } = app();
+
+const id = (page, name) => page.getByTestId(name);
+const scenario = (page) => page.evaluate(() => JSON.parse(geode.current()));
+const file = (name, text) => ({ name, mimeType: "", buffer: Buffer.from(text) });
+const pick = (page, ...files) => id(page, "import-data").setInputFiles(files);
+const ready = (page) => page.locator("[data-testid=review-apply]:not(:disabled)").waitFor();
+const close = (a, b) => assert.ok(Math.abs(a - b) <= 1e-9 * Math.abs(b), `${a}, not ${b}`);
+
+const HEADER =
+  "BilledCost,EffectiveCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,RegionId,ServiceCategory,SubAccountName,ServiceName,Tags";
+const charge = (cost, account, service, team) =>
+  `${cost},${cost},USD,Usage,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,us-east-1,Compute,${account},${service},"${team ? `{""team"": ""${team}""}` : ""}"`;
+const BILL = [HEADER, charge(50000.5, "prod", "EC2", "shop"), charge(30000, "prod", "S3", "search"), charge(9000, "test", "EC2", "")].join("\n");
+
+test("a part of the bill is chosen by account, service or tag, and the note says which", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("bill.csv", BILL));
+  await ready(page);
+  const parts = id(page, "review-parts");
+  await parts.locator("summary").click();
+  const by = parts.getByLabel("By");
+  assert.deepEqual(await by.locator("option").allInnerTexts(), ["All of it", "Account", "Service", "Tag team"]);
+  await by.selectOption("tag:team");
+  const values = id(page, "review-part-value");
+  assert.deepEqual((await values.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim()), [
+    "shop $50,695",
+    "search $30,417",
+    "Without one $9,125",
+  ]);
+  await parts.getByLabel("shop").check();
+  await id(page, "review-part-use").click();
+  await id(page, "review-said").getByText("$50,695 a month").waitFor();
+  await ready(page);
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  const { cost, notes } = await scenario(page);
+  close(cost.single_region_monthly, Math.round(((50000.5 * 730) / 720) * 100) / 100);
+  assert.equal(notes["/cost/single_region_monthly"].source, "focus-1.0, 2026-09-01 to 2026-10-01, 1 rows, team shop");
+  await assertClean();
+});
+
+const LOG = `title,start,end,severity
+Database,2026-02-01T00:00:00Z,2026-02-01T04:00:00Z,SEV1
+Carrier,2026-03-01T00:00:00Z,2026-03-01T02:00:00Z,SEV1
+Slow,2026-04-01T00:00:00Z,2026-04-01T02:00:00Z,SEV3
+Open,2026-05-01T00:00:00Z,,SEV1
+`;
+
+test("incidents are ticked, and their causes divide the time that was lost", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("log.csv", LOG));
+  await page.getByLabel("Log covers from").fill("2026-01-01");
+  await page.getByLabel("Log covers until").fill("2026-07-01");
+  await page.locator("[data-what=outages]").waitFor();
+  const list = id(page, "review-incidents");
+  await list.locator("summary").click();
+  assert.equal(await list.getByLabel("Open (open)", { exact: true }).isDisabled(), true);
+  await list.getByLabel("Slow (impact SEV3)", { exact: true }).check();
+  await id(page, "review-said").getByText("3 outages, 8 h").waitFor();
+  await list.getByLabel("Cause of Carrier").selectOption("supplier");
+  await page.locator("[data-what=supplier]").waitFor();
+  await list.getByLabel("Cause of Slow").selectOption("shared");
+  await page.locator("[data-what=shared]").waitFor();
+  await assertAccessible(page);
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  const { regions, common_mode } = await scenario(page);
+  const hours = 181 * 24;
+  close(regions[0].unavailability, 6 / hours);
+  assert.equal(regions[0].mttr_hours, 3);
+  close(common_mode.beta, 2 / 6);
+  close(common_mode.dependencies[0].availability, 1 - 2 / hours);
+  await assertClean();
+});
+
+test("a table of unknown words shows its first rows, and is read once they are named", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("kosten.csv", "Ort;Betrag;Stand\nus-east-1;90.000,50;paid\neu-west-1;9,50;open\n"));
+  await id(page, "review-refused").getByText("Ort, Betrag, Stand").waitFor();
+  assert.match(await id(page, "review-first-rows").innerText(), /us-east-1\s+90\.000,50\s+paid/);
+  await page.getByLabel("What is this table?").selectOption("Costs by region");
+  await page.getByLabel("Region", { exact: true }).selectOption("Ort");
+  await page.getByLabel("Cost of a month").selectOption("Betrag");
+  await page.getByLabel("Currency of the amounts").selectOption("USD");
+  await page.locator("[data-what=cost]").getByText("$90,010").waitFor();
+  await assertClean();
+});
+
+test("a country that could be two is asked about", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("users.csv", "country,visitors\nGermany,60\nKorea,40\n"));
+  await page.getByLabel("Which country is Korea?").selectOption("KR");
+  await id(page, "review-said").getByText("100 users in 2 countries").waitFor();
+  await ready(page);
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  assert.deepEqual((await scenario(page)).user_groups.map(({ id, share }) => [id, share]), [["de", 0.6], ["kr", 0.4]]);
+  await assertClean();
+});
+
+test("queries for bills that cannot be read here are copied", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360 });
+  await pick(page, file("data.parquet", "PAR1"));
+  await id(page, "review-queries").locator("summary").click();
+  await page.getByLabel("Query for").selectOption("FOCUS files by DuckDB, Parquet too");
+  await id(page, "review-query-copy").click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(text, /COPY \([^]*SUM\(EffectiveCost[^]*GROUP BY ALL/);
+  assert.equal(text, await id(page, "review-query-text").inputValue());
+  await assertClean();
+});

@@ -1,0 +1,76 @@
+//! What the queries bring that people copy where a bill cannot be read (import/queries): rows of FOCUS by region, category
+//! and month.
+
+use crate::{assert_close, left, read};
+
+/// The names behind `AS`, and the bare ones, of a query's columns.
+fn columns(query: &str) -> Vec<String> {
+    let select =
+        query.split_once("SELECT\n").unwrap().1.split_once("\nFROM ").or(query.split_once("\n  FROM ")).unwrap().0;
+    let select = select.rsplit("SELECT\n").next().unwrap();
+    let ends = select.lines().map(|line| line.trim().trim_end_matches(','));
+    let name = |line: &str| {
+        let last = line.rsplit(" AS ").next().unwrap_or(line);
+        let is_name =
+            last.chars().all(|c| c.is_ascii_alphanumeric()) && last.starts_with(|c: char| c.is_ascii_uppercase());
+        (is_name && (line.contains(" AS ") || line == last)).then(|| last.to_owned())
+    };
+    ends.filter_map(name).filter(|name| name != "CASE" && name != "END").collect()
+}
+
+fn header(csv: &str) -> Vec<String> {
+    csv.lines().next().unwrap().split(',').map(str::to_owned).collect()
+}
+
+/// Two whole months, and the running one, which is cut; a month of 730 h is 730 ÷ (31 + 30) days of 24 h of their sum.
+#[test]
+fn google_clouds_export() {
+    let csv = "ProviderName,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,RegionId,ServiceCategory,BilledCost\n\
+        Google Cloud,USD,Usage,2026-08-01T00:00:00Z,2026-09-01T00:00:00Z,europe-west1,Compute,700.25\n\
+        Google Cloud,USD,Usage,2026-08-01T00:00:00Z,2026-09-01T00:00:00Z,,Management and Governance,12\n\
+        Google Cloud,USD,Tax,2026-08-01T00:00:00Z,2026-08-31T00:00:00Z,,Compute,133\n\
+        Google Cloud,USD,Usage,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,europe-west1,Storage,99.75\n\
+        Google Cloud,USD,Adjustment,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,us-central1,Compute,-4\n\
+        Google Cloud,USD,Usage,2026-10-01T00:00:00Z,2026-10-11T00:00:00Z,europe-west1,Compute,300\n";
+    assert_eq!(header(csv), columns(include_str!("../../import/queries/bigquery.sql")));
+    let report = read(csv);
+    let bill = report.bill.as_ref().unwrap();
+    let scale = 730.0 / (61.0 * 24.0);
+    assert_close(bill.monthly_cost.unwrap(), (700.25 + 12.0 + 99.75 - 4.0) * scale);
+    assert_close(bill.monthly_cost_by_region[0].monthly, 800.0 * scale);
+    assert_eq!(bill.monthly_cost_by_region[0].region, "europe-west1");
+    assert_eq!(left(&report, "tax"), (1, Some(133.0)));
+    assert_eq!(left(&report, "other period"), (1, Some(300.0)));
+}
+
+/// What commitments cover is counted at its effective cost, the fee of a month only where it was not used.
+#[test]
+fn awss_report() {
+    let csv = "ProviderName,BillingCurrency,ChargeCategory,CommitmentDiscountId,ChargePeriodStart,ChargePeriodEnd,RegionId,ServiceCategory,BilledCost,EffectiveCost\n\
+        AWS,USD,Usage,yes,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,us-east-1,Compute,1000.5,612.25\n\
+        AWS,USD,Usage,,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,,Compute,500.5,20.75\n\
+        AWS,USD,Credit,,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,us-east-1,Compute,-9,-9\n";
+    assert_eq!(header(csv), columns(include_str!("../../import/queries/athena-cur2.sql")));
+    let report = read(csv);
+    assert_eq!(report.columns.as_ref().unwrap().cost, "EffectiveCost", "{:?}", report.warnings);
+    assert_close(report.bill.as_ref().unwrap().monthly_cost.unwrap(), (612.25 + 20.75) * 730.0 / 720.0);
+    assert_eq!(left(&report, "credit"), (1, Some(-9.0)));
+}
+
+/// Athena and DuckDB write the same; purchases of commitments, corrections and tax stay apart.
+#[test]
+fn focus_by_region_category_and_month() {
+    let csv = "BillingCurrency,ChargeCategory,ChargeClass,ChargeFrequency,CommitmentDiscountId,ChargePeriodStart,ChargePeriodEnd,RegionId,ServiceCategory,BilledCost,EffectiveCost\n\
+        USD,Usage,,Usage-Based,,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,eastus,Compute,10.5,10.5\n\
+        USD,Usage,,Usage-Based,yes,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,eastus,Compute,0,30.25\n\
+        USD,Purchase,,One-Time,yes,2026-09-01T00:00:00Z,2026-09-02T00:00:00Z,,Compute,365,0\n\
+        USD,Usage,Correction,Usage-Based,,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,eastus,Compute,-2,-2\n";
+    for query in
+        [include_str!("../../import/queries/athena-focus.sql"), include_str!("../../import/queries/duckdb-focus.sql")]
+    {
+        assert_eq!(header(csv), columns(query));
+    }
+    let report = read(csv);
+    assert_close(report.bill.as_ref().unwrap().monthly_cost.unwrap(), 40.75 * 730.0 / 720.0);
+    assert_eq!(left(&report, "correction"), (1, Some(-2.0)));
+}
