@@ -93,7 +93,7 @@ test("a bill, visitors and a log dropped together on the empty page lead to a ve
     const note = after.notes[pointer] ?? after.notes[`/user_groups/${after.user_groups[0].id}/share`];
     assert.equal(note.status, "measured", pointer);
   }
-  assert.match(after.notes["/cost/single_region_monthly"].source, /^focus-1\.0, 2026-05-01 to 2026-06-01, 2 rows$/);
+  assert.match(after.notes["/cost/single_region_monthly"].source, /^focus-1\.0, 2026-05-01 to 2026-06-01, 2 rows, all of it$/);
   const cost = page.locator('[data-figure="single/rigorous/monthly_cost/total"]').first();
   assert.ok(Math.abs(Number(await cost.getAttribute("data-value")) - (80000.5 * 730) / 744) < 0.02);
   assert.ok((await id(page, "verdict").innerText()).length > 20);

@@ -18,7 +18,7 @@ test("net benefit stands with and without its speculative part", async (t) => {
   const { page, assertClean } = await open(t);
   await id(page, "all-figures-toggle").click();
   await row(page, "net_monthly_benefit_without_latency").nth(3).waitFor();
-  const [whole, without, latency] = await Promise.all(["net_monthly_benefit", "net_monthly_benefit_without_latency", "latency_revenue"].map((figure) => values(page, figure)));
+  const [whole, without, latency] = await Promise.all(["rigorous/net_monthly_benefit", "rigorous/net_monthly_benefit_without_latency", "rigorous/latency_revenue"].map((figure) => values(page, figure)));
   assert.equal(whole.length, 4);
   whole.forEach((net, at) => assert.ok(Math.abs(net - without[at] - latency[at]) < 1e-6, `${net}`));
   await id(page, "show-kinds-of-benefit").click();
