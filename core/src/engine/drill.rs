@@ -1,6 +1,6 @@
 //! A failure drill: regions are switched off and stay off. Who is served from where, and what the others carry.
 //!
-//! It asks the rules of all failure states ([`super::routing`]) about one state that the user chooses, with users routed
+//! It asks the rules of all failure states (`routing`) about one state that the user chooses, with users routed
 //! away and a lost writer replaced, as after losing a single region (model.md §4).
 
 use super::capacity::{lost, size};
