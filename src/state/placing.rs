@@ -72,7 +72,7 @@ impl Store {
         let Some(asked) = asked.get_untracked() else { return };
         let ask = Ask { candidates: Some(asked.named.candidates.clone()), ..asked.ask.clone() };
         let done = move |placement| found.set(Some(Arc::new(Found { asked: asked.clone(), placement })));
-        watch.ask::<Place>(&ask, self.text.get_value(), done);
+        watch.ask::<Place>(&ask, self.asked(), done);
     }
 
     /// Whether what was found is what is asked.

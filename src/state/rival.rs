@@ -40,7 +40,7 @@ fn ask(store: Store) {
         return store.rival.set(None);
     }
     let done = move |found| store.rival.set(Some(Compared { of: of.clone(), found }));
-    store.rivalling.ask::<FindRival>(&(), store.text.get_value(), done);
+    store.rivalling.ask::<FindRival>(&(), store.asked(), done);
 }
 
 impl Store {
