@@ -1,6 +1,6 @@
 //! A rollout phase by phase: what it is worth, what each phase costs and how it feels, and its money over time.
 
-use super::charts::{Plot, Screen};
+use super::charts::Plot;
 use super::view::later;
 use crate::state::use_store;
 use geode_core::report::written::unbroken;
@@ -16,7 +16,6 @@ pub fn Rollout() -> impl IntoView {
 
 #[component]
 fn Planned() -> impl IntoView {
-    provide_context(Screen::watch());
     let evaluation = later(use_store().evaluation());
     let said = move || {
         let said = |e: &Evaluation| e.rollout.as_ref().map(|found| rollout::sentence(&e.scenario, found));

@@ -3,7 +3,6 @@
 //! Components read signals of the [`Store`] and call [`Store::edit`]; nothing else writes.
 
 mod address;
-pub mod catalogue;
 pub mod drafts;
 mod figures;
 mod importer;
@@ -23,7 +22,6 @@ mod varied;
 mod years;
 
 use crate::history::History;
-use catalogue::Shelf;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::engine::problem::Problem;
@@ -88,8 +86,6 @@ pub struct Store {
     pub variation: Variation,
     /// The best regions.
     pub placing: Placing,
-    /// The catalogue, once it has been asked for.
-    pub catalogue: Shelf,
     /// Whether a new build has taken the place of this page's files.
     pub is_outdated: RwSignal<bool>,
     currency: Memo<String>,
@@ -157,7 +153,6 @@ impl Store {
             swinging: Watch::of::<Tornado>(),
             variation: Variation::default(),
             placing: Placing::default(),
-            catalogue: Shelf::default(),
             is_outdated: RwSignal::new(false),
             has_catalogue: RwSignal::new(None),
             filled: places::filled(restored),

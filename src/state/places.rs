@@ -68,7 +68,7 @@ pub(super) fn fetch(store: Store) {
 }
 
 impl Store {
-    /// The catalogue; none as long as it is on its way.
+    /// The catalogue, followed; none as long as it is on its way.
     pub fn catalogue(self) -> Option<&'static Catalogue> {
         self.has_catalogue.track();
         catalogue::provided()

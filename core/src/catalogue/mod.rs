@@ -291,6 +291,14 @@ impl Catalogue {
         country.points.iter().find(|point| point.id.eq_ignore_ascii_case(id))
     }
 
+    /// Where the users of a country, or of one of its points, are, and their shares of it; none where neither is known.
+    pub fn points(&self, id: &str) -> Option<Vec<(&Point, f64)>> {
+        match self.country(id) {
+            Some(country) => Some(country.points.iter().map(|point| (point, point.share)).collect()),
+            None => self.point(id).map(|point| vec![(point, 1.0)]),
+        }
+    }
+
     /// Which country a text names: exactly before similarly, and what several answer to is asked about.
     pub fn country_named(&self, text: &str) -> CountryMatch<'_> {
         let folded = fold(text);

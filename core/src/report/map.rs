@@ -2,7 +2,7 @@
 
 use super::drill::Drill;
 use super::targets::enumerated;
-use crate::catalogue::{Catalogue, Point, Position};
+use crate::catalogue::{Catalogue, Position};
 use crate::chart::{Axis, Body, ChartSpec, Format, Map, Site, SiteKind, View, Way};
 use crate::scenario::Scenario;
 use crate::scenario::model::Location;
@@ -82,9 +82,8 @@ fn users_at(location: &Location, catalogue: &Catalogue) -> Option<Position> {
     match location {
         Location::Point { lat, lon } => Position::new(*lat, *lon),
         Location::Country(code) => {
-            let largest = |points: &[Point]| points.iter().max_by(|a, b| a.share.total_cmp(&b.share)).map(|one| one.at);
-            let country = catalogue.country(code).and_then(|country| largest(&country.points));
-            country.or_else(|| catalogue.point(code).map(|point| point.at))
+            let points = catalogue.points(code)?;
+            points.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(point, _)| point.at)
         }
     }
 }

@@ -217,14 +217,11 @@ fn latencies<'a>(
     facts: &mut Vec<Fact<'a>>,
 ) {
     let Some(Location::Country(code)) = &group.location else { return };
-    let points: Vec<(&catalogue::Point, f64)> = match (known.country(code), known.point(code)) {
-        (Some(country), _) => country.points.iter().map(|point| (point, point.share)).collect(),
-        (None, point) => point.map(|point| (point, 1.0)).into_iter().collect(),
-    };
+    let Some(points) = known.points(code) else { return };
     let last_mile = group.last_mile_ms.unwrap_or(LAST_MILE_MS);
     for (to, region) in regions.iter().enumerate() {
         let (Some(region), Some(end)) = (region, scenario.regions.get(to)) else { continue };
-        if points.is_empty() || cell(&scenario.user_latency_ms, &group.id, &end.id).is_some() {
+        if cell(&scenario.user_latency_ms, &group.id, &end.id).is_some() {
             continue;
         }
         let ways: Option<Vec<(Modelled, f64)>> =

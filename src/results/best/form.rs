@@ -1,10 +1,9 @@
 //! What is asked: how many regions of whom, what is to be least, which must or must not be among them.
 
 use crate::state::Store;
-use crate::state::catalogue::Loaded;
 use crate::state::placing::Asked;
 use crate::ui::{Choice, Tick};
-use geode_core::catalogue::Provider;
+use geode_core::catalogue::{Provider, provided};
 use geode_core::engine::problem::Problem;
 use geode_core::planning::placement::{Ask, Named, Objective};
 use geode_core::report::placed;
@@ -68,7 +67,7 @@ impl Form {
             front: self.front.get(),
             ..Ask::mean(self.regions.get().min(most))
         };
-        let catalogue = self.store.catalogue.here();
+        let catalogue = self.store.catalogue();
         let scenario = self.store.scenario();
         ask.check(&named.candidates).map_err(|fault| placed::refused(fault, &scenario, catalogue, &named))?;
         Ok(Asked { named, ask, provider: self.provider.get() })
@@ -80,12 +79,11 @@ fn named(store: Store, provider: Option<Provider>) -> Result<Named, String> {
     if provider.is_none() {
         return Ok(Named::of_scenario(&scenario, &Problem::compile(&scenario)));
     }
-    store.catalogue.ask();
-    match store.catalogue.get() {
-        Loaded::Here(catalogue) => Named::of_catalogue(&scenario, catalogue, provider)
+    match store.catalogue() {
+        Some(catalogue) => Named::of_catalogue(&scenario, catalogue, provider)
             .map_err(|_| "The catalogue needs to know where the users are: give each group a country.".to_owned()),
-        Loaded::Failed => Err("The catalogue could not be loaded.".into()),
-        Loaded::NotAsked | Loaded::Coming => Err(String::new()),
+        None if store.lacks_catalogue() => Err("The catalogue could not be loaded.".into()),
+        None => Err(String::new()),
     }
 }
 
@@ -150,7 +148,7 @@ fn Ids(
 ) -> impl IntoView {
     let ids = move || form.named.with(|named| named.as_ref().map(|named| named.regions.clone()).unwrap_or_default());
     let tick = move |id: String| {
-        let (catalogue, own) = (form.store.catalogue.here_untracked(), id.clone());
+        let (catalogue, own) = (provided(), id.clone());
         let name = placed::region_name(&form.store.scenario_untracked(), catalogue, &id);
         let change = move |on: bool| {
             other.update(|ids| ids.retain(|other| *other != id));

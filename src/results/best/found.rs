@@ -3,6 +3,7 @@
 use crate::messages::Computing;
 use crate::results::charts::Plot;
 use crate::state::use_store;
+use geode_core::catalogue::provided;
 use geode_core::report::figures::Quantity;
 use geode_core::report::format::{Digits, NONE, signed};
 use geode_core::report::placed::{self, Set};
@@ -18,13 +19,13 @@ pub fn Answer() -> impl IntoView {
     let (found, is_fresh) = (store.placing.found, store.is_placed_freshly());
     let sentences = move || {
         let found = found.get()?;
-        let (scenario, catalogue) = (store.scenario(), store.catalogue.here());
+        let (scenario, catalogue) = (store.scenario(), store.catalogue());
         let asked = &found.asked;
         Some(placed::sentences(&scenario, catalogue, &asked.named, &found.placement, asked.ask.objective))
     };
     let sets = Memo::new(move |_| {
         let Some(found) = found.get() else { return Vec::new() };
-        placed::sets(&store.scenario(), store.catalogue.here(), &found.asked.named, &found.placement)
+        placed::sets(&store.scenario(), store.catalogue(), &found.asked.named, &found.placement)
     });
     let best = Memo::new(move |_| {
         found.with(|found| {
@@ -36,7 +37,7 @@ pub fn Answer() -> impl IntoView {
     let pays = move || sets.with(|sets| placed::stops_paying(sets));
     let excluded = move || {
         let found = found.get()?;
-        let (scenario, catalogue) = (store.scenario(), store.catalogue.here());
+        let (scenario, catalogue) = (store.scenario(), store.catalogue());
         let named = &found.asked.named;
         let why = |(region, why): &(usize, _)| {
             let name = placed::region_name(&scenario, catalogue, named.region(*region));
@@ -79,7 +80,7 @@ pub fn Answer() -> impl IntoView {
 fn use_button(ids: Vec<String>, label: &'static str, testid: String) -> AnyView {
     let store = use_store();
     let use_them = move |_| {
-        let catalogue = store.catalogue.here_untracked();
+        let catalogue = provided();
         let mut added = None;
         let change = |scenario: &mut _| added = edit::use_placed(scenario, &ids, catalogue);
         let done = store.edit(None, Box::new(change));

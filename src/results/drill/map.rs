@@ -2,7 +2,6 @@
 
 use crate::results::charts::{Actions, Picture, width_of};
 use crate::results::view::use_view;
-use crate::state::catalogue::Loaded;
 use crate::state::use_store;
 use crate::ui::{Segment, Segmented};
 use geode_core::chart::{ChartSpec, View, places_on_map};
@@ -27,15 +26,14 @@ pub fn MapFigure(
     /// What names its groups and regions.
     evaluation: RwSignal<Arc<Evaluation>>,
 ) -> impl IntoView {
-    let shelf = use_store().catalogue;
-    shelf.ask();
+    let store = use_store();
     let area = RwSignal::new(View::Fit);
-    let mapped = Memo::new(move |_| match shelf.get() {
-        Loaded::Here(catalogue) => drilled.with(|drilled| {
+    let mapped = Memo::new(move |_| {
+        let catalogue = store.catalogue()?;
+        drilled.with(|drilled| {
             let drilled = drilled.as_ref()?;
             Some(evaluation.with(|evaluation| map(&evaluation.scenario, drilled, catalogue, area.get())))
-        }),
-        Loaded::NotAsked | Loaded::Coming | Loaded::Failed => None,
+        })
     });
     let spec = Memo::new(move |_| mapped.with(|mapped| mapped.as_ref()?.spec.clone()));
     let is_drawn = Memo::new(move |_| spec.with(Option::is_some));
@@ -44,10 +42,10 @@ pub fn MapFigure(
             Some(_) => mapped.missing(),
             None => Some("No map: where the users and regions of this option are is unknown.".into()),
         };
-        match shelf.get() {
-            Loaded::Failed => Some("The catalogue with the map could not be loaded.".into()),
-            Loaded::Coming | Loaded::NotAsked => Some("The map is being loaded.".into()),
-            Loaded::Here(_) => mapped.with(|mapped| mapped.as_ref().and_then(of)),
+        match store.catalogue() {
+            Some(_) => mapped.with(|mapped| mapped.as_ref().and_then(of)),
+            None if store.lacks_catalogue() => Some("The catalogue with the map could not be loaded.".into()),
+            None => Some("The map is being loaded.".into()),
         }
     };
     view! {

@@ -97,9 +97,5 @@ pub fn points<'a>(catalogue: &'a Catalogue, group: &UserGroup) -> Result<Vec<(&'
         let wrong = if group.location.is_none() { "is missing" } else { "is no country" };
         return Err(fault(wrong.into()));
     };
-    if let Some(country) = catalogue.country(code) {
-        return Ok(country.points.iter().map(|point| (point, point.share)).collect());
-    }
-    let point = catalogue.point(code).ok_or_else(|| fault(format!("is {code:?}")))?;
-    Ok(vec![(point, 1.0)])
+    catalogue.points(code).ok_or_else(|| fault(format!("is {code:?}")))
 }

@@ -25,8 +25,7 @@ pub(super) fn catalogue(scenario: &mut Scenario, cx: &mut Context) {
 fn places(scenario: &Scenario, known: &Catalogue, cx: &mut Context) {
     for group in &scenario.user_groups {
         if let Some(Location::Country(code)) = &group.location
-            && known.country(code).is_none()
-            && known.point(code).is_none()
+            && known.points(code).is_none()
         {
             let expected = "a country of the catalogue or a part of one, such as \"DE\" or \"US-west\"";
             cx.fault(&format!("/user_groups/{}/location", group.id), format!("is {}", quoted(code)), expected);
