@@ -8,6 +8,8 @@ pub mod charts;
 mod drill;
 mod explain;
 mod failures;
+mod fold;
+mod numbers;
 mod range;
 mod replay;
 mod rival;

@@ -1,6 +1,6 @@
 //! Incidents that were imported, lived through once more by every option.
 
-use super::drill::table;
+use super::numbers::{scrolled, table};
 use super::view::later;
 use crate::state::importing::{Incident, use_importing};
 use crate::state::use_store;
@@ -48,7 +48,6 @@ fn Body() -> impl IntoView {
             replay(scenario, &log, &answers).map(rows)
         })
     });
-    let heads = || TOTALS.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>();
     move || match replayed.get() {
         Err(why) => view! { <p role="status">{why}</p> }.into_any(),
         Ok((totals, head, each, waiting, more)) => {
@@ -62,8 +61,8 @@ fn Body() -> impl IntoView {
                 note += &format!(" Of the incidents {more} more are counted and not listed.");
             }
             view! {
-                {table("Incidents by option", "replay-totals", heads(), totals)}
-                {table("Incidents one by one", "replay-incidents", head, each)}
+                {scrolled("Incidents by option", "replay-totals", table(TOTALS.iter().copied(), totals))}
+                {scrolled("Incidents one by one", "replay-incidents", table(head, each))}
                 <p class="small muted">{note}</p>
             }
             .into_any()

@@ -1,6 +1,7 @@
 //! A rollout phase by phase: what it is worth, what each phase costs and how it feels, and its money over time.
 
 use super::charts::Plot;
+use super::numbers::{scrolled, table};
 use super::view::later;
 use crate::state::use_store;
 use geode_core::report::written::unbroken;
@@ -26,36 +27,14 @@ fn Planned() -> impl IntoView {
         <section class="stack" aria-labelledby="rollout-title" data-testid="phases">
             <h2 id="rollout-title">"Rollout, phase by phase"</h2>
             <p data-testid="rollout-sentence">{said}</p>
-            <div class="table-scroll" role="region" tabindex="0" aria-label="Phases">
-                {move || evaluation.with(|e| table(e))}
-            </div>
+            {move || evaluation.with(|e| phases(e))}
             <Plot id="rollout" name="Rollout over time" spec />
         </section>
     }
     .into_any()
 }
 
-fn table(evaluation: &Evaluation) -> Option<AnyView> {
+fn phases(evaluation: &Evaluation) -> Option<AnyView> {
     let rows = rollout::table(&evaluation.scenario, evaluation.rollout.as_ref()?);
-    let cell = |cell: rollout::Cell| {
-        let value = cell.value.map(|value| value.to_string());
-        view! { <td data-figure=cell.figure data-value=value>{unbroken(&cell.text)}</td> }
-    };
-    let row = |row: rollout::Row| {
-        view! {
-            <tr>
-                <th scope="row">{row.name}</th>
-                {row.cells.into_iter().map(cell).collect_view()}
-            </tr>
-        }
-    };
-    let table = view! {
-        <table class="data-table">
-            <thead>
-                <tr>{rollout::HEAD.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr>
-            </thead>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-        </table>
-    };
-    Some(table.into_any())
+    Some(scrolled("Phases", "phases-table", table(rollout::HEAD, rows)))
 }

@@ -5,20 +5,22 @@
 mod address;
 pub mod drafts;
 mod figures;
-mod importer;
 pub mod importing;
 pub mod jobs;
 pub mod kept;
 mod location;
 mod opening;
+mod pause;
 mod places;
 pub mod placing;
+mod program;
 mod replacing;
 mod rival;
 pub mod storage;
 pub mod sure;
 pub mod turns;
 mod varied;
+mod workbook;
 mod years;
 
 use crate::history::History;
@@ -37,10 +39,10 @@ use placing::Placing;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
-pub use importer::workbook;
 pub use opening::{Incoming, Origin, Trouble};
 pub use places::{load, wants_catalogue};
 pub use varied::{Chosen, Found, Variation};
+pub use workbook::workbook;
 
 /// The scenario as the user left it and everything that follows from it. Cheap to copy.
 #[derive(Clone, Copy)]

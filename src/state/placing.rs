@@ -2,19 +2,14 @@
 
 use super::Store;
 use super::jobs::Watch;
+use super::pause::Pause;
 use geode_core::catalogue::Provider;
 use geode_core::planning::placement::{Ask, Named, Place, Placement};
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::sync::Arc;
 
-/// Milliseconds after the last change before they are looked for.
-const PAUSE_MS: u32 = 120;
-
 thread_local! {
-    // Dropping the one before cancels it.
-    static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static NEXT: Pause = const { Pause::new() };
 }
 
 /// What is asked.
@@ -58,10 +53,10 @@ pub(super) fn follow(store: Store) {
     let Placing { watch, asked, .. } = store.placing;
     Effect::new(move || {
         if asked.with(Option::is_none) {
-            NEXT.take();
+            NEXT.with(Pause::forget);
             return watch.leave();
         }
-        NEXT.replace(Some(Timeout::new(PAUSE_MS, move || store.place())));
+        NEXT.with(|next| next.then(move || store.place()));
     });
 }
 

@@ -1,21 +1,16 @@
 //! The least change to today's option that meets the targets: asked for once nobody types any more.
 
 use super::Store;
+use super::pause::Pause;
 use geode_core::planning::FindRival;
 use geode_core::planning::rival::{Found, is_asked};
 use geode_core::report::rival;
 use geode_core::scenario::restore::Restored;
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::sync::Arc;
 
-/// Milliseconds after the last change before it is looked for: nobody waits for it while typing.
-const PAUSE_MS: u32 = 120;
-
 thread_local! {
-    // Dropping the one before cancels it.
-    static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static NEXT: Pause = const { Pause::new() };
 }
 
 /// What has been found, and of what.
@@ -29,7 +24,7 @@ pub(super) struct Compared {
 pub(super) fn follow(store: Store) {
     Effect::new(move || {
         store.restored.track();
-        NEXT.replace(Some(Timeout::new(PAUSE_MS, move || ask(store))));
+        NEXT.with(|next| next.then(move || ask(store)));
     });
 }
 

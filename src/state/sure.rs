@@ -1,6 +1,7 @@
 //! Samples of the uncertain inputs: few at first, then more; an edit begins anew.
 
 use super::Store;
+use super::pause::Pause;
 use geode_core::engine::Depth;
 use geode_core::planning::tornado::{self, Swings};
 use geode_core::planning::uncertainty::{Ask, Spreads};
@@ -8,17 +9,13 @@ use geode_core::planning::{Drawn, Tornado, Uncertainty, samples_within_reach};
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::sync::Arc;
 
-/// Milliseconds after the last change before samples are drawn: nobody waits for them while typing.
-const PAUSE_MS: u32 = 120;
 /// How many samples, one after the other: what one looks at first must come soon.
 const STAGES: [u32; 3] = [1_000, 10_000, 100_000];
 
 thread_local! {
-    // Dropping the one before cancels it.
-    static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static NEXT: Pause = const { Pause::new() };
 }
 
 /// What samples have come to, and of what.
@@ -47,7 +44,7 @@ pub struct Swung {
 pub(super) fn follow(store: Store) {
     Effect::new(move || {
         store.restored.track();
-        NEXT.replace(Some(Timeout::new(PAUSE_MS, move || store.draw())));
+        NEXT.with(|next| next.then(move || store.draw()));
     });
 }
 

@@ -2,22 +2,17 @@
 
 use super::Store;
 use super::jobs::Watch;
+use super::pause::Pause;
 use geode_core::engine::figures::Figure;
 use geode_core::planning::Vary;
 use geode_core::planning::vary::{Point, Spacing, Varying};
 use geode_core::report::varied;
 use geode_core::scenario::restore::Restored;
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::sync::Arc;
 
-/// Milliseconds after the last change before it is computed: nobody waits for it while typing.
-const PAUSE_MS: u32 = 120;
-
 thread_local! {
-    // Dropping the one before cancels it.
-    static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static NEXT: Pause = const { Pause::new() };
 }
 
 /// What is looked at.
@@ -71,10 +66,10 @@ pub(super) fn follow(store: Store) {
     Effect::new(move || {
         store.restored.track();
         if chosen.with(Option::is_none) {
-            NEXT.take();
+            NEXT.with(Pause::forget);
             return watch.leave();
         }
-        NEXT.replace(Some(Timeout::new(PAUSE_MS, move || store.vary())));
+        NEXT.with(|next| next.then(move || store.vary()));
     });
 }
 

@@ -1,16 +1,12 @@
 //! The figures of simulated years: always computed beside the page.
 
 use super::Store;
+use super::pause::Pause;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::Yearly;
 use geode_core::planning::Simulate;
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::sync::Arc;
-
-/// Milliseconds after the last change before the simulation starts: nobody waits for it while typing.
-const PAUSE_MS: u32 = 120;
 
 /// Yearly figures of every option, and what they are of.
 #[derive(Clone)]
@@ -22,8 +18,7 @@ pub(super) struct Years {
 }
 
 thread_local! {
-    // Dropping the one before cancels it.
-    static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static NEXT: Pause = const { Pause::new() };
 }
 
 /// What the years depend on, which is neither text nor money: whoever types a name, a note, an amount, a price or a target
@@ -37,7 +32,7 @@ pub(super) fn simulated(problem: Memo<Arc<Problem>>) -> Memo<Arc<Problem>> {
 pub(super) fn follow(store: Store) {
     Effect::new(move || {
         store.simulated.track();
-        NEXT.replace(Some(Timeout::new(PAUSE_MS, move || ask(store))));
+        NEXT.with(|next| next.then(move || ask(store)));
     });
 }
 

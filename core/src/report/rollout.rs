@@ -1,5 +1,6 @@
 //! A rollout with names: the object `rollout` of the evaluation file, and what is said of it.
 
+use super::failures::{Cell, Row};
 use super::format::{self, Digits, money_compact};
 use crate::engine::OptionFigures;
 use crate::engine::problem::Problem;
@@ -163,32 +164,12 @@ pub fn sentence(scenario: &Scenario, rollout: &RolloutReport) -> String {
 pub const HEAD: [&str; 7] =
     ["What runs", "Months", "Paid once", "Cost a month", "Mean latency", "Downtime a year", "Net benefit a month"];
 
-/// A row of the table of phases.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// What runs.
-    pub name: String,
-    /// One a further column.
-    pub cells: Vec<Cell>,
-}
-
-/// A figure of a phase.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// Which one, such as `rollout/phases/1/monthly_cost`.
-    pub figure: String,
-    /// The number; none where there is none.
-    pub value: Option<f64>,
-    /// As people read it.
-    pub text: String,
-}
-
 /// The phases as a table, what runs today first.
 pub fn table(scenario: &Scenario, rollout: &RolloutReport) -> Vec<Row> {
     let money = |amount: f64| money_compact(amount, &scenario.currency);
     let row = |(at, phase): (usize, &PhaseReport)| {
         let cell = |name: &str, value: Option<f64>, show: &dyn Fn(f64) -> String| Cell {
-            figure: format!("rollout/phases/{at}/{name}"),
+            figure: Some(format!("rollout/phases/{at}/{name}")),
             value,
             text: value.map_or_else(|| "–".into(), show),
         };
@@ -203,7 +184,8 @@ pub fn table(scenario: &Scenario, rollout: &RolloutReport) -> Vec<Row> {
         };
         let name = scenario.option(&phase.option).map_or(phase.option.as_str(), |option| option.name.as_str());
         Row {
-            name: name.to_owned(),
+            names: vec![name.to_owned()],
+            is_first: true,
             cells: vec![
                 cell("start_month", Some(f64::from(phase.start_month)), &span),
                 cell("migration_cost", Some(phase.migration_cost), &paid),

@@ -3,13 +3,12 @@
 mod form;
 mod found;
 
+use super::fold::Fold;
 use crate::state::use_store;
-use crate::ui::while_alive;
 use form::{Fields, Form};
 use found::Answer;
 use leptos::prelude::*;
 use std::sync::Arc;
-use web_sys::{Event, HtmlDetailsElement};
 
 /// The fold. What is in it is made, and looked for, while it is open.
 #[component]
@@ -17,7 +16,6 @@ pub fn Best() -> impl IntoView {
     let store = use_store();
     let form = Form::new(store);
     let is_open = RwSignal::new(false);
-    let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     let asked = Memo::new(move |_| if is_open.get() { form.asked() } else { Err(String::new()) });
     Effect::new(move || {
         let asked = asked.get().ok();
@@ -27,19 +25,14 @@ pub fn Best() -> impl IntoView {
     });
     let wrong = move || asked.get().err().filter(|wrong| !wrong.is_empty());
     view! {
-        <details class="section placing no-print" data-testid="best" on:toggle=toggled>
-            <summary>
-                <h2>"Best regions"</h2>
-            </summary>
-            <Show when=move || is_open.get()>
-                <div class="placing__body">
-                    <Fields form />
-                    <div aria-live="polite">
-                        {move || wrong().map(|wrong| view! { <p class="field__error" data-testid="best-wrong">{wrong}</p> })}
-                    </div>
-                    <Answer />
+        <Fold title="Best regions" id="best" is_open>
+            <div class="best__body">
+                <Fields form />
+                <div aria-live="polite">
+                    {move || wrong().map(|wrong| view! { <p class="field__error" data-testid="best-wrong">{wrong}</p> })}
                 </div>
-            </Show>
-        </details>
+                <Answer />
+            </div>
+        </Fold>
     }
 }

@@ -3,8 +3,7 @@
 mod map;
 mod tables;
 
-pub use tables::table;
-
+use super::fold::Fold;
 use super::view::{later, use_view};
 use crate::state::use_store;
 use crate::ui::{Tick, while_alive};
@@ -13,22 +12,15 @@ use geode_core::report::drill::{Drill as Drilled, drill};
 use leptos::prelude::*;
 use map::MapFigure;
 use tables::Tables;
-use web_sys::{Event, HtmlDetailsElement};
+use web_sys::Event;
 
 /// The fold. What is in it is made, and computed, while it is open.
 #[component]
 pub fn Drill() -> impl IntoView {
-    let is_open = RwSignal::new(false);
-    let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     view! {
-        <details class="section drill no-print" data-testid="drill" on:toggle=toggled>
-            <summary>
-                <h2>"Map and failure drill"</h2>
-            </summary>
-            <Show when=move || is_open.get()>
-                <Body />
-            </Show>
-        </details>
+        <Fold title="Map and failure drill" id="drill" is_open=RwSignal::new(false)>
+            <Body />
+        </Fold>
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::messages::Computing;
 use crate::results::charts::{Actions, Picture};
+use crate::results::numbers::table;
 use crate::state::use_store;
 use crate::ui::while_alive;
-use geode_core::report::varied::{Cell, Row, Table};
+use geode_core::report::varied::Table;
 use geode_core::report::written::unbroken;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlDetailsElement};
@@ -56,7 +57,7 @@ fn Data() -> impl IntoView {
     let found = use_store().variation.found;
     let is_open = RwSignal::new(false);
     let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
-    let of_found = move || found.with(|found| found.as_ref().map(|found| table(found.varied().table())));
+    let of_found = move || found.with(|found| found.as_ref().map(|found| noted(found.varied().table())));
     view! {
         <details class="chart__data" data-testid="data-varied" on:toggle=toggled>
             <summary aria-label=format!("Data: {NAME}")>"Data"</summary>
@@ -65,27 +66,10 @@ fn Data() -> impl IntoView {
     }
 }
 
-fn table(table: Table) -> AnyView {
-    let cell = |cell: Cell| {
-        let value = cell.value.map(|value| value.to_string());
-        view! { <td data-figure=cell.figure data-value=value>{unbroken(&cell.text)}</td> }
-    };
-    let row = |row: Row| {
-        view! {
-            <tr>
-                <th scope="row">{row.value}</th>
-                {row.cells.into_iter().map(cell).collect_view()}
-            </tr>
-        }
-    };
+fn noted(found: Table) -> AnyView {
     view! {
-        <table class="data-table">
-            <thead>
-                <tr>{table.head.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr>
-            </thead>
-            <tbody>{table.rows.into_iter().map(row).collect_view()}</tbody>
-        </table>
-        {table.notes.into_iter().map(|note| view! { <p class="small muted">{note}</p> }).collect_view()}
+        {table(found.head, found.rows)}
+        {found.notes.into_iter().map(|note| view! { <p class="small muted">{note}</p> }).collect_view()}
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ mod tests;
 
 pub use choices::{Choice, figures, inputs, name};
 
+use super::failures::{Cell, Row};
 use super::format::{Digits, NONE, currency_sign};
 use super::written;
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
@@ -49,26 +50,6 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
-/// A row of the table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// The value of the input.
-    pub value: String,
-    /// The figure of each option.
-    pub cells: Vec<Cell>,
-}
-
-/// A figure in the table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// Option and path.
-    pub figure: String,
-    /// The figure; none where it is not defined.
-    pub value: Option<f64>,
-    /// As people read it.
-    pub text: String,
-}
-
 impl Varied<'_> {
     /// The chart; none where the input is there no more, or no option has the figure at any value.
     pub fn chart(&self) -> Option<ChartSpec> {
@@ -100,10 +81,12 @@ impl Varied<'_> {
         let cell = |point: &Point, option: usize| {
             let found = point.as_ref().ok().and_then(|figures| figures.get(option).copied().flatten());
             let id = options.get(option).map_or("", |option| &option.id);
-            Cell { figure: format!("{id}{}", self.figure.path), value: found, text: self.text(found, Digits::All) }
+            let figure = Some(format!("{id}{}", self.figure.path));
+            Cell { figure, value: found, text: self.text(found, Digits::All) }
         };
         let row = |(value, point): (&f64, &Point)| Row {
-            value: self.shown_in_full(*value),
+            names: vec![self.shown_in_full(*value)],
+            is_first: true,
             cells: (0..options.len()).map(|option| cell(point, option)).collect(),
         };
         Table {

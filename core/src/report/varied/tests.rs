@@ -133,7 +133,7 @@ fn tables_have_every_figure() {
         assert_eq!(table.head[..2], ["Revenue", "Single region, a month"]);
         let row = &table.rows[1];
         assert_eq!(
-            (row.value.as_str(), row.cells[3].figure.as_str()),
+            (row.names[0].as_str(), row.cells[3].figure.as_deref().unwrap()),
             ("$50,000,000", "geode-3/rigorous/net_monthly_benefit")
         );
         assert_eq!(row.cells[3].text, "$77,389.941");

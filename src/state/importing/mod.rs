@@ -1,142 +1,28 @@
 //! Files that people have: read beside the page, looked at, put into the scenario as one step, or given up without a trace.
 
+mod file;
+mod importer;
+mod words;
+
+pub use file::{Beside, Change, Chosen, InHand, Incident, Offer, Part, Standing};
+pub use importer::report_of;
+
 use super::Store;
-use super::importer::{Heard, Importer};
-use geode_core::report::replay::Logged;
-use geode_core::scenario::model::Kind;
-use geode_core::scenario::{Scenario, presets, restore};
-use gloo::timers::callback::Timeout;
+use geode_core::scenario::{presets, restore};
+use importer::{Heard, Importer};
 use leptos::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::File;
+use words::{asked, choice, home, incidents, list, offer, only_target, text};
 
 /// The most files at once: each has a worker.
 const MOST_FILES: usize = 8;
 
 /// Bytes that are read in no time.
 const AT_ONCE: f64 = 8e6;
-
-/// Where a file stands.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Standing {
-    /// So many bytes of so many have been read.
-    Reading(f64, f64),
-    /// Nothing of it is taken, for this reason.
-    Refused(String),
-    /// It has been read.
-    Read,
-}
-
-/// What is said beside a file.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Beside {
-    /// First and last day of an incident log.
-    pub period: (String, String),
-    /// The currency, where the file names none or several.
-    pub currency: String,
-    /// Answers to questions, by line.
-    pub answers: BTreeMap<u64, String>,
-    /// What the columns of a table mean that is not known: the importer's word, and the column.
-    pub columns: Vec<(String, String)>,
-    /// Which part of a bill is meant.
-    pub part: Part,
-    /// The incidents that are outages, where somebody has ticked them.
-    pub ticked: Option<BTreeSet<u64>>,
-}
-
-/// A part of a bill: a column with the values that are meant; all of it without a column.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part {
-    /// The column, or `tag:` and a key of the tags.
-    pub column: String,
-    /// The values; an empty one is what has none.
-    pub values: BTreeSet<String>,
-}
-
-impl Part {
-    /// Which it is, in a few words.
-    pub fn words(&self) -> String {
-        let named = |value: &String| if value.is_empty() { "without one".to_owned() } else { value.clone() };
-        match self.column.is_empty() {
-            true => "All of it".to_owned(),
-            false => self.values.iter().map(named).collect::<Vec<_>>().join(", "),
-        }
-    }
-}
-
-/// What is chosen of a file that has been read.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Chosen {
-    /// Id of the region that an incident log is about.
-    pub region: String,
-    /// Name of the objective; empty for none.
-    pub target: String,
-    /// What stays as it is.
-    pub without: BTreeSet<String>,
-    /// What incidents were caused by, by row, in the importer's words.
-    pub causes: BTreeMap<u64, String>,
-}
-
-/// One thing that a file would change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Its name in [`Chosen::without`].
-    pub what: String,
-    /// The same for people.
-    pub label: String,
-    /// What it is now; empty where nothing short says it.
-    pub was: String,
-    /// What it becomes.
-    pub becomes: String,
-}
-
-/// What a file would do to the scenario.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Offer {
-    /// What it changes if nothing stays as it is.
-    pub changes: Vec<Change>,
-    /// What it does not, and why.
-    pub left: Vec<String>,
-}
-
-/// A file that is looked at. Cheap to copy.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct InHand {
-    /// Names it.
-    pub id: u32,
-    /// Its name.
-    pub name: StoredValue<String>,
-    /// Where it stands.
-    pub standing: RwSignal<Standing>,
-    /// What it says: the report of `geode import`.
-    pub report: RwSignal<Arc<Value>>,
-    /// What a person looks at before it is applied (`geode_import::report::Review`).
-    pub review: RwSignal<Arc<Value>>,
-    /// The beginning of a table whose columns are not known (`geode_import::Preview`).
-    pub preview: RwSignal<Arc<Value>>,
-    /// What is said beside it.
-    pub beside: RwSignal<Beside>,
-    /// What is chosen of it.
-    pub chosen: RwSignal<Chosen>,
-    /// What it would change.
-    pub offer: RwSignal<Arc<Offer>>,
-}
-
-/// An incident that a log tells of, for replay in this session: in no scenario, no link, no storage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incident {
-    /// When it was, and what its log names.
-    pub logged: Logged,
-    /// Id of the region that its log is about.
-    pub region: String,
-    /// What it was caused by: `region` for something in that region, `shared` for several at once, `supplier`, `own` for an
-    /// own change.
-    pub cause: String,
-}
 
 /// The files in hand. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -220,7 +106,7 @@ impl Importing {
     }
 
     fn importer(self, item: InHand) -> Importer {
-        Importer::start(Rc::new(move |heard| self.hear(item, heard)))
+        Importer::start(move |heard| self.hear(item, heard))
     }
 
     /// Reads a file, with what is said beside it now. What it is at is given up.
@@ -267,7 +153,6 @@ impl Importing {
     fn hear(self, item: InHand, heard: Heard) {
         let next = || HELD.with_borrow_mut(|all| all.get_mut(&item.id)?.waiting.pop_front());
         match heard {
-            Heard::Written(_) => {}
             Heard::Progress(done, of) => {
                 if matches!(item.standing.get_untracked(), Standing::Reading(..)) {
                     item.standing.set(Standing::Reading(done, of));
@@ -423,103 +308,4 @@ impl Importing {
         self.drop_all();
         self.store.offer_undo(format!("Applied what {} says.", names.join(", ")));
     }
-}
-
-/// The report of a file, or why there is none, for a script.
-pub fn report_of(file: &File, done: impl FnOnce(Result<String, String>) + 'static) {
-    let done = RefCell::new(Some(done));
-    // It lives as long as it is waited for.
-    let kept: Rc<RefCell<Option<Importer>>> = Rc::default();
-    let own = kept.clone();
-    let heard = move |heard: Heard| {
-        let answer = match heard {
-            Heard::Said(report, _) => Ok(report),
-            Heard::Refused(why, _) | Heard::Ended(why) => Err(why),
-            Heard::Progress(..) | Heard::Applied(_) | Heard::Written(_) => return,
-        };
-        if let Some(done) = done.take() {
-            done(answer);
-        }
-        // Not here: that would end what runs just now.
-        let own = own.clone();
-        Timeout::new(0, move || drop(own.take())).forget();
-    };
-    let importer = Importer::start(Rc::new(heard));
-    importer.read(file, "{}");
-    kept.replace(Some(importer));
-}
-
-/// What is said beside a file, as the importer takes it.
-fn asked(beside: &Beside) -> String {
-    let mut asked = Map::from_iter([("is_reviewed".into(), Value::Bool(true))]);
-    let (start, end) = &beside.period;
-    if !start.is_empty() && !end.is_empty() {
-        asked.insert("period".into(), format!("{start}/{end}").into());
-    }
-    if !beside.currency.is_empty() {
-        asked.insert("currency".into(), beside.currency.clone().into());
-    }
-    asked.insert("answers".into(), json!(beside.answers));
-    asked.insert("columns".into(), json!(beside.columns));
-    asked.insert("ticked".into(), json!(beside.ticked));
-    let part = &beside.part;
-    asked.insert("wheres".into(), part.values.iter().map(|value| json!([part.column, value])).collect());
-    Value::Object(asked).to_string()
-}
-
-/// What is chosen of a file, as the importer takes it.
-fn choice(chosen: &Chosen) -> String {
-    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
-    let (region, target) = (some(&chosen.region), some(&chosen.target));
-    json!({ "region": region, "target": target, "without": chosen.without, "causes": chosen.causes }).to_string()
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
-
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
-}
-
-fn offer(answer: &Value) -> Offer {
-    let change = |value: &Value| Change {
-        what: text(&value["what"]),
-        label: text(&value["label"]),
-        was: text(&value["was"]),
-        becomes: text(&value["becomes"]),
-    };
-    let left = |value: &Value| format!("{}: {}", text(&value["what"]), text(&value["why"]));
-    Offer { changes: list(&answer["changes"]).map(change).collect(), left: list(&answer["left"]).map(left).collect() }
-}
-
-/// The one objective of a file that can be a target, if there is one.
-fn only_target(report: &Value) -> Option<String> {
-    let usable = |target: &&Value| target["availability"].is_number() || target["p95_latency_ms"].is_number();
-    let mut usable = list(&report["targets"]).filter(usable);
-    let only = usable.next()?;
-    usable.next().is_none().then(|| text(&only["name"]))
-}
-
-/// Where what runs today is, or its first region.
-fn home(scenario: &Scenario) -> String {
-    let today = scenario.option(&scenario.baseline).map(|option| &option.kind);
-    let id = match today {
-        Some(Kind::SingleRegion { region, .. }) => Some(region),
-        Some(Kind::ActivePassive { primary, .. }) => Some(primary),
-        Some(Kind::Geode { regions, .. }) => regions.first(),
-        None => None,
-    };
-    id.cloned().unwrap_or_default()
-}
-
-/// The incidents of a log that are outages.
-fn incidents(item: InHand) -> Vec<Incident> {
-    let chosen = item.chosen.get_untracked();
-    let of = |value: &Value| {
-        let logged: Logged = serde_json::from_value(value.clone()).ok()?;
-        let cause = chosen.causes.get(&logged.row).map_or("region", String::as_str).to_owned();
-        Some(Incident { logged, region: chosen.region.clone(), cause })
-    };
-    item.review.with_untracked(|review| list(&review["log"]).filter_map(of).collect())
 }
