@@ -1,6 +1,7 @@
 //! A table of users by country as people paste it: names or codes, numbers or shares, with or without a header.
 
 use crate::catalogue::{Catalogue, Country, CountryMatch};
+use crate::quantity::{self, Unit};
 
 /// Longer tables are not read to their end, and that is said.
 const MOST_LINES: usize = 2_000;
@@ -123,34 +124,11 @@ fn number_like(cell: &str) -> Option<f64> {
     number(cell).or_else(|| cell.starts_with(|c: char| c.is_ascii_digit()).then_some(f64::NAN))
 }
 
-/// A number with thousands marks, a decimal point or comma, a percent sign.
+/// A number as people type it into a field; a percent sign aside, for only the proportions of a table count.
 fn number(cell: &str) -> Option<f64> {
-    let plain: String = cell
-        .trim()
-        .trim_end_matches('%')
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{2019}' && *c != '\'')
-        .collect();
-    let plain = plain.replace('−', "-");
-    let is_grouped = |mark: char| {
-        let mut groups = plain.trim_start_matches('-').split(mark);
-        let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
-        let rest: Vec<&str> = groups.collect();
-        first
-            && !rest.is_empty()
-            && rest.iter().all(|group| group.len() == 3 && group.bytes().all(|c| c.is_ascii_digit()))
-    };
-    let text = match (plain.contains(','), plain.contains('.')) {
-        // The mark that comes last is the decimal one.
-        (true, true) if plain.rfind(',') > plain.rfind('.') => plain.replace('.', "").replace(',', "."),
-        (true, true) => plain.replace(',', ""),
-        (true, false) if is_grouped(',') => plain.replace(',', ""),
-        (true, false) => plain.replace(',', "."),
-        (false, true) if is_grouped('.') && plain.matches('.').count() > 1 => plain.replace('.', ""),
-        _ => plain,
-    };
-    let digits = text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
-    text.parse().ok().filter(|value: &f64| value.is_finite() && digits)
+    let plain = cell.trim().trim_end_matches('%').trim_end();
+    let digits = plain.trim_start_matches(['-', '−', '+']).starts_with(|c: char| c.is_ascii_digit());
+    quantity::parse_for(plain, Unit::Number, None, false).ok().map(|entry| entry.value).filter(|_| digits)
 }
 
 fn short(text: &str) -> String {

@@ -101,7 +101,7 @@ fn an_availability_is_drawn_by_what_is_missing() {
         // One region is down as long as its availability says: 8 760 h × what is missing.
         assert!(series[0].points.iter().all(|(x, y)| (y / (x * 31_536_000.0) - 1.0).abs() < 1e-9), "{series:?}");
         assert_eq!(chart.x.caption(), "100% − Availability, US East");
-        assert_eq!(varied.table().rows[0].value, "99%");
+        assert_eq!(varied.table().rows[0].names[0], "99%");
     });
 }
 
