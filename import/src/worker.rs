@@ -15,7 +15,7 @@
 //! ```
 
 use crate::Session;
-use geode_core::catalogue::Catalogue;
+use geode_core::catalogue::{self, Catalogue};
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
 use std::io::{Error, Read};
@@ -51,7 +51,7 @@ pub fn serve() {
             Ok(catalogue) => {
                 let session = Rc::new(RefCell::new(Session::default()));
                 let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                    hear(&event.data().unchecked_into(), &session, &catalogue);
+                    hear(&event.data().unchecked_into(), &session, catalogue);
                 });
                 scope().set_onmessage(Some(heard.into_js_value().unchecked_ref()));
                 say("ready", &[]);
@@ -61,13 +61,14 @@ pub fn serve() {
     });
 }
 
-/// The catalogue beside the page's files.
-async fn catalogue() -> Result<Catalogue, String> {
+/// The catalogue beside the page's files, which scenarios are filled in from too.
+async fn catalogue() -> Result<&'static Catalogue, String> {
     let lost = |_: JsValue| "the catalogue of regions and countries could not be loaded".to_owned();
     let answer = JsFuture::from(scope().fetch_with_str("catalogue.txt")).await.map_err(lost)?;
     let response: Response = answer.unchecked_into();
     let text = JsFuture::from(response.text().map_err(lost)?).await.map_err(lost)?;
-    Catalogue::read(&text.as_string().unwrap_or_default()).map_err(|fault| format!("the catalogue: {fault}"))
+    catalogue::provide(text.as_string().unwrap_or_default());
+    catalogue::provided().ok_or_else(|| "the catalogue of regions and countries cannot be read".to_owned())
 }
 
 fn hear(message: &Array, session: &RefCell<Session>, catalogue: &Catalogue) {

@@ -207,6 +207,12 @@ fn facts<'a>(scenario: &Scenario, known: &'a Catalogue) -> Vec<Fact<'a>> {
     facts
 }
 
+/// The round trip between users of a point and a region with their last mile, ms, always modelled; none where the region is,
+/// is not known.
+pub fn user_latency_ms(known: &Catalogue, users: &catalogue::Point, region: &catalogue::Region) -> Option<f64> {
+    Some(tenths(known.user_round_trip(users, region)?.ms + LAST_MILE_MS))
+}
+
 /// From users to regions: always modelled, with the last mile. Users of a whole country with several points count as many
 /// as live there: the mean of their ways.
 fn latencies<'a>(

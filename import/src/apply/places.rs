@@ -4,13 +4,13 @@ use super::Put;
 use crate::report::{Latency, Visitors};
 use geode_core::catalogue::{Catalogue, Country, Point, Region, RegionMatch};
 use geode_core::scenario::edit::{self, Cell};
+use geode_core::scenario::fill;
+use geode_core::scenario::limits::MAX_TEXT;
 use geode_core::scenario::model::{Location, NoteStatus, UserGroup};
 use std::collections::BTreeMap;
 
 /// The most groups of users; a scenario holds 256.
 const MAX_GROUPS: usize = 250;
-/// From a device to the network, ms, on top of the modelled round trip: an assumption.
-const LAST_MILE_MS: f64 = 10.0;
 
 /// Where the places of the five questions and of the examples are, for those who have not said it more exactly: a region
 /// there (`geode_core::scenario::areas::SITES`).
@@ -66,8 +66,11 @@ impl Put<'_> {
         let about =
             |pointer: &String| !(pointer.starts_with("/user_groups/") || pointer.starts_with("/user_latency_ms/"));
         let was = format!("{} groups", self.scenario.user_groups.len());
-        let becomes =
-            format!("{} groups by country; latencies are modelled, with 10 ms for the last mile", placed.len());
+        let becomes = format!(
+            "{} groups by country; latencies are modelled, with {} ms for the last mile",
+            placed.len(),
+            fill::LAST_MILE_MS
+        );
         self.scenario.notes.retain(|pointer, _| about(pointer));
         self.scenario.uncertainty.retain(|uncertain| about(&uncertain.input));
         self.scenario.user_latency_ms.clear();
@@ -140,26 +143,18 @@ fn found<'c>(catalogue: &'c Catalogue, name: &str) -> Option<&'c Region> {
 }
 
 fn group(country: &Country, point: &Point, share: f64, revenue: Option<f64>) -> UserGroup {
-    let of_one = country.points.len() == 1;
     UserGroup {
         id: point.id.to_lowercase(),
-        name: if of_one { country.name.clone() } else { format!("{} ({})", country.name, point.id) }
-            .chars()
-            .take(80)
-            .collect(),
+        name: edit::point_name(country, point).chars().take(MAX_TEXT).collect(),
         share: share * point.share,
         revenue_share: revenue.map(|revenue| revenue * point.share),
         permitted_jurisdictions: Vec::new(),
         home_region: None,
-        location: Some(Location::Point { lat: point.at.lat(), lon: point.at.lon() }),
+        location: Some(Location::Country(point.id.clone())),
         last_mile_ms: None,
     }
 }
 
 fn latencies(catalogue: &Catalogue, point: &Point, regions: &[(String, &Region)]) -> Option<BTreeMap<String, f64>> {
-    let to = |(id, region): &(String, &Region)| {
-        let modelled = catalogue.user_round_trip(point, region)?;
-        Some((id.clone(), ((modelled.ms + LAST_MILE_MS) * 10.0).round() / 10.0))
-    };
-    regions.iter().map(to).collect()
+    regions.iter().map(|(id, region)| Some((id.clone(), fill::user_latency_ms(catalogue, point, region)?))).collect()
 }
