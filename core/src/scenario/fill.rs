@@ -207,10 +207,15 @@ fn facts<'a>(scenario: &Scenario, known: &'a Catalogue) -> Vec<Fact<'a>> {
     facts
 }
 
-/// The round trip between users of a point and a region with their last mile, ms, always modelled; none where the region is,
-/// is not known.
-pub fn user_latency_ms(known: &Catalogue, users: &catalogue::Point, region: &catalogue::Region) -> Option<f64> {
-    Some(tenths(known.user_round_trip(users, region)?.ms + LAST_MILE_MS))
+/// The round trip between users of a point and a region, ms, with their own last mile or the usual one: always modelled.
+/// None where the region is, is not known.
+pub fn user_latency_ms(
+    known: &Catalogue,
+    users: &catalogue::Point,
+    region: &catalogue::Region,
+    last_mile_ms: Option<f64>,
+) -> Option<f64> {
+    Some(tenths(known.user_round_trip(users, region)?.ms + last_mile_ms.unwrap_or(LAST_MILE_MS)))
 }
 
 /// From users to regions: always modelled, with the last mile. Users of a whole country with several points count as many

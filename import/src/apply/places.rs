@@ -156,5 +156,8 @@ fn group(country: &Country, point: &Point, share: f64, revenue: Option<f64>) -> 
 }
 
 fn latencies(catalogue: &Catalogue, point: &Point, regions: &[(String, &Region)]) -> Option<BTreeMap<String, f64>> {
-    regions.iter().map(|(id, region)| Some((id.clone(), fill::user_latency_ms(catalogue, point, region)?))).collect()
+    regions
+        .iter()
+        .map(|(id, region)| Some((id.clone(), fill::user_latency_ms(catalogue, point, region, None)?)))
+        .collect()
 }

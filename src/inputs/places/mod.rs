@@ -15,6 +15,7 @@ use geode_core::scenario::edit::{largest, most_groups, use_places, users_of};
 use geode_core::scenario::model::{Location, Scenario};
 use leptos::prelude::*;
 use regions::Regions;
+use std::collections::BTreeSet;
 use users::Users;
 
 /// Whether the choice stands open, for the buttons that open it.
@@ -40,6 +41,8 @@ pub fn PickPlaces(
 struct Picked {
     /// Countries by code with their users, as they were picked.
     users: RwSignal<Vec<(String, f64)>>,
+    /// Those whose number is not understood as it stands now.
+    wrong: RwSignal<BTreeSet<String>>,
     /// Regions of the catalogue by id.
     regions: RwSignal<Vec<String>>,
 }
@@ -60,7 +63,12 @@ impl Picked {
         let all: f64 = users.iter().filter_map(|(code, _)| known.country(code)).map(|country| country.users).sum();
         users.iter_mut().for_each(|(_, share)| *share *= all);
         let regions = scenario.regions.iter().filter_map(|region| region.catalogue_id.clone()).collect();
-        Picked { users: RwSignal::new(users), regions: RwSignal::new(regions) }
+        Picked { users: RwSignal::new(users), wrong: RwSignal::default(), regions: RwSignal::new(regions) }
+    }
+
+    /// Whether the number of some country that is picked is not understood.
+    fn is_wrong(self) -> bool {
+        self.users.with(|users| self.wrong.with(|wrong| users.iter().any(|(code, _)| wrong.contains(code))))
     }
 
     /// The users as groups, the largest that fit, and the share that does not.
@@ -116,6 +124,9 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
         if !refused.with(String::is_empty) {
             return refused.get();
         }
+        if picked.is_wrong() {
+            return "A number of users is not understood.".to_owned();
+        }
         let (groups, left) = picked.groups(known);
         let regions = picked.regions.with(Vec::len);
         if groups.is_empty() || regions == 0 {
@@ -133,6 +144,7 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
     let is_ready = move || {
         picked.users.with(|users| users.iter().any(|(_, users)| *users > 0.0))
             && picked.regions.with(|all| !all.is_empty())
+            && !picked.is_wrong()
     };
     let finish = move |_| {
         let (groups, _) = picked.groups(known);

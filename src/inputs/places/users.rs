@@ -6,6 +6,7 @@ use crate::ui::IconButton;
 use geode_core::catalogue::{Catalogue, Continent, Country, UsersFrom};
 use geode_core::quantity::{self, Unit};
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 /// Found at once; more words find less.
 const MOST_FOUND: usize = 8;
@@ -17,7 +18,21 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
     let search = RwSignal::new(String::new());
     let found = move || {
         let words = search.get();
-        found(known, &words).into_iter().map(|(name, codes)| offer(picked, known, search, name, codes)).collect_view()
+        found_of(known, &words)
+            .into_iter()
+            .map(|(name, codes)| offer(picked, known, search, name, codes))
+            .collect_view()
+    };
+    // Of what is searched for the first one found.
+    let take_first = move |event: KeyboardEvent| {
+        let words = search.get_untracked();
+        if event.key() == "Enter"
+            && !words.trim().is_empty()
+            && let Some((_, codes)) = found_of(known, &words).into_iter().next()
+        {
+            add(picked, known, &codes);
+            search.set(String::new());
+        }
     };
     view! {
         <section class="places__part stack" aria-labelledby="places-users">
@@ -27,6 +42,7 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
                 autocomplete="off" data-testid="places-search-users"
                 prop:value=move || search.get()
                 on:input=move |event| search.set(event_target_value(&event))
+                on:keydown=take_first
             />
             <ul class="places__found" aria-label="Found">{found}</ul>
             <Border picked known />
@@ -40,7 +56,7 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
 }
 
 /// Names with the countries that they stand for. Without words: the world and its continents.
-fn found(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
+fn found_of(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
     let words = words.trim().to_lowercase();
     let codes = |of: &dyn Fn(&Country) -> bool| -> Vec<String> {
         known
@@ -84,25 +100,30 @@ fn offer(
 ) -> AnyView {
     let users: f64 = codes.iter().filter_map(|code| known.country(code)).map(|country| country.users).sum();
     let testid = format!("pick-{}", name.to_lowercase().replace(' ', "-"));
-    let add = move |_| {
-        picked.users.update(|users| {
-            for country in codes.iter().filter_map(|code| known.country(code)) {
-                if !users.iter().any(|(code, _)| *code == country.code) {
-                    users.push((country.code.clone(), country.users));
-                }
-            }
-            users.sort_by(|a, b| b.1.total_cmp(&a.1));
-        });
+    let take = move |_| {
+        add(picked, known, &codes);
         search.set(String::new());
     };
     view! {
         <li>
-            <button type="button" class="button button--small" data-testid=testid on:click=add>
+            <button type="button" class="button button--small" data-testid=testid on:click=take>
                 {name} " " <span class="muted">{people(users)}</span>
             </button>
         </li>
     }
     .into_any()
+}
+
+/// Adds countries that are not picked yet, the largest first.
+fn add(picked: Picked, known: &Catalogue, codes: &[String]) {
+    picked.users.update(|users| {
+        for country in codes.iter().filter_map(|code| known.country(code)) {
+            if !users.iter().any(|(code, _)| *code == country.code) {
+                users.push((country.code.clone(), country.users));
+            }
+        }
+        users.sort_by(|a, b| b.1.total_cmp(&a.1));
+    });
 }
 
 /// "83.1 M".
@@ -159,14 +180,21 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
     let Some(country) = known.country(&code) else { return ().into_any() };
     let users =
         picked.users.with_untracked(|all| all.iter().find(|(one, _)| *one == code).map_or(0.0, |(_, users)| *users));
-    let wrong = RwSignal::new(false);
-    let (of_weight, of_removal) = (code.clone(), code);
+    // Made anew, it shows its own number again.
+    picked.wrong.update(|wrong| wrong.retain(|other| *other != code));
+    let (of_weight, of_mark, of_removal) = (code.clone(), code.clone(), code);
+    let is_wrong = Memo::new(move |_| picked.wrong.with(|wrong| wrong.contains(&of_mark)));
     let weigh = move |text: String| {
         let value = quantity::parse_for(&text, Unit::Count, None, false)
             .ok()
             .map(|entry| entry.value)
             .filter(|value| (0.0..=1e12).contains(value));
-        wrong.set(value.is_none());
+        picked.wrong.update(|wrong| {
+            match value.is_none() {
+                true => wrong.insert(of_weight.clone()),
+                false => wrong.remove(&of_weight),
+            };
+        });
         picked.users.update(|all| {
             all.iter_mut().filter(|(one, _)| *one == of_weight).for_each(|(_, users)| *users = value.unwrap_or(*users));
         });
@@ -176,7 +204,7 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
             <span>{country.name.clone()} " " <span class="muted small">{mark(known, country)}</span></span>
             <input
                 class="input input--num" inputmode="decimal" aria-label=format!("Users, {}", country.name)
-                aria-invalid=move || wrong.get().then_some("true")
+                aria-invalid=move || is_wrong.get().then_some("true")
                 title="Users, or any weight: only their proportions count"
                 prop:value=quantity::show(users.round(), Unit::Count)
                 on:input=move |event| weigh(event_target_value(&event))

@@ -3,9 +3,9 @@
 use super::{Candidates, MOST_CANDIDATES};
 use crate::catalogue::{Catalogue, Point, Provider, Region, Status};
 use crate::engine::problem::Problem;
-use crate::scenario::Scenario;
 use crate::scenario::model::{Location, UserGroup};
 use crate::scenario::restore::Fault;
+use crate::scenario::{Scenario, fill};
 
 /// Candidates and the ids of their regions and groups.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,12 +54,13 @@ impl Named {
             });
         }
         let cells = || groups.iter().flat_map(|group| regions.iter().map(move |region| (group, *region)));
-        let ms = |point: &Point, region: &Region| {
-            catalogue.user_round_trip(point, region).map_or(f64::INFINITY, |modelled| modelled.ms)
+        // With the last mile, as a scenario of these regions is filled in.
+        let ms = |group: &UserGroup, point: &Point, region: &Region| {
+            fill::user_latency_ms(catalogue, point, region, group.last_mile_ms).unwrap_or(f64::INFINITY)
         };
         let candidates = Candidates {
             weights: groups.iter().map(|(group, _, share)| group.share * share).collect(),
-            latency_ms: cells().map(|((_, point, _), region)| ms(point, region)).collect(),
+            latency_ms: cells().map(|((group, point, _), region)| ms(group, point, region)).collect(),
             permitted: cells().map(|((group, ..), region)| group.permits(Some(&region.jurisdiction))).collect(),
             price: regions.iter().map(|region| region.price.map(|price| price.index)).collect(),
             carbon: regions.iter().map(|region| region.carbon.map(|carbon| carbon.grams_per_kwh)).collect(),
