@@ -25,6 +25,7 @@ test("net benefit stands with and without its speculative part", async (t) => {
   const chart = id(page, "chart-kinds-of-benefit");
   await chart.locator("figcaption").getByText("without the speculative part").waitFor();
   await chart.locator("summary").click();
+  await chart.locator("tbody th").nth(3).waitFor();
   const rows = await chart.locator("tbody th").allInnerTexts();
   assert.deepEqual(rows, ["extra cost", "less downtime (estimated)", "faster pages (speculative)", "net benefit"]);
   await assertClean();
