@@ -29,6 +29,7 @@ test("a part of the bill is chosen by account, service or tag, and the note says
   assert.deepEqual(await by.locator("option").allInnerTexts(), ["All of it", "Account", "Service", "Tag team"]);
   await by.selectOption("tag:team");
   const values = id(page, "review-part-value");
+  await values.nth(2).waitFor();
   assert.deepEqual((await values.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim()), [
     "shop $50,695",
     "search $30,417",
