@@ -9,8 +9,10 @@ use web_sys::{Event, HtmlDetailsElement};
 pub fn Fold(
     /// What it is about.
     title: &'static str,
-    /// Its class, and its name for tests.
-    id: &'static str,
+    /// Its class.
+    class: &'static str,
+    /// Its name for tests.
+    testid: &'static str,
     /// Whether it is open.
     is_open: RwSignal<bool>,
     /// What is in it.
@@ -18,7 +20,7 @@ pub fn Fold(
 ) -> impl IntoView {
     let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     view! {
-        <details class=format!("section {id} no-print") data-testid=id on:toggle=toggled>
+        <details class=format!("section {class} no-print") data-testid=testid on:toggle=toggled>
             <summary>
                 <h2>{title}</h2>
             </summary>

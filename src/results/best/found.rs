@@ -56,7 +56,7 @@ pub fn Answer() -> impl IntoView {
             />
         </div>
         <div
-            class="best__answer"
+            class="placing__answer"
             aria-busy=move || (!is_fresh.get()).to_string()
             data-stale=move || (!is_fresh.get()).then_some("")
             data-testid="best-answer"
@@ -116,7 +116,7 @@ fn table(sets: Vec<Set>, currency: &str) -> Option<AnyView> {
         view! {
             <tr>
                 <th scope="row">{n}</th>
-                <th scope="row" class="is-name best__names">{set.names.join(", ")}</th>
+                <th scope="row" class="is-name placing__names">{set.names.join(", ")}</th>
                 {cell(n, "mean_latency_ms", Quantity::Milliseconds, set.mean_latency_ms, false)}
                 {cell(n, "gain_ms", Quantity::Milliseconds, set.gain_ms, false)}
                 {cell(n, "downtime_seconds_per_year", Quantity::SecondsPerYear, set.downtime_seconds_per_year, false)}

@@ -25,8 +25,8 @@ pub fn Best() -> impl IntoView {
     });
     let wrong = move || asked.get().err().filter(|wrong| !wrong.is_empty());
     view! {
-        <Fold title="Best regions" id="best" is_open>
-            <div class="best__body">
+        <Fold title="Best regions" class="placing" testid="best" is_open>
+            <div class="placing__body">
                 <Fields form />
                 <div aria-live="polite">
                     {move || wrong().map(|wrong| view! { <p class="field__error" data-testid="best-wrong">{wrong}</p> })}

@@ -18,7 +18,7 @@ use web_sys::Event;
 #[component]
 pub fn Drill() -> impl IntoView {
     view! {
-        <Fold title="Map and failure drill" id="drill" is_open=RwSignal::new(false)>
+        <Fold title="Map and failure drill" class="drill" testid="drill" is_open=RwSignal::new(false)>
             <Body />
         </Fold>
     }

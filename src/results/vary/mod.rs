@@ -24,7 +24,7 @@ pub fn Vary() -> impl IntoView {
     });
     let wrong = move || asked.get().err().filter(|wrong| !wrong.is_empty());
     view! {
-        <Fold title="Vary an input" id="vary" is_open>
+        <Fold title="Vary an input" class="vary" testid="vary" is_open>
             <div class="vary__body">
                 <Range form />
                 <div aria-live="polite">
