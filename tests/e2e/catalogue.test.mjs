@@ -42,6 +42,7 @@ test("internet users of Europe and Brazil on AWS, three regions, in at most twel
   console.log(`clicks and typed fields: ${steps}`);
   assert.ok(steps <= 12, String(steps));
   const scenario = await current(page);
+  assert.equal(scenario.name, "My system", "it is no example any more");
   assert.deepEqual(scenario.regions.map((region) => region.catalogue_id), ["aws/eu-central-1", "aws/eu-west-1", "aws/sa-east-1"]);
   assert.ok(scenario.user_groups.length > 40);
   assert.ok(scenario.user_groups.some((group) => group.location === "DE") && scenario.user_groups.some((group) => group.location?.startsWith("BR")));

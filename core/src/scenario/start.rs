@@ -9,6 +9,9 @@ use super::recovery::Tier;
 use crate::quantity::{HOURS_PER_YEAR, complement, to_digits};
 use crate::scenario::inputs;
 
+/// Name of a scenario that is somebody's own and has none yet.
+pub const MY_SYSTEM: &str = "My system";
+
 /// What runs today: the option that the others are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Today {
@@ -171,7 +174,7 @@ impl Answers {
 pub fn scenario(answers: &Answers) -> Scenario {
     let home = SITES.get(answers.home).or(SITES.first()).copied();
     let mut scenario = super::presets::worked_example();
-    scenario.name = "My system".into();
+    scenario.name = MY_SYSTEM.into();
     scenario.currency.clone_from(&answers.currency);
     scenario.notes.clear();
     scenario.uncertainty.clear();

@@ -13,6 +13,8 @@ use geode_core::catalogue::Catalogue;
 use geode_core::report::{format, written};
 use geode_core::scenario::edit::{largest, most_groups, use_places, users_of};
 use geode_core::scenario::model::{Location, Scenario};
+use geode_core::scenario::presets;
+use geode_core::scenario::start::MY_SYSTEM;
 use leptos::prelude::*;
 use regions::Regions;
 use std::collections::BTreeSet;
@@ -150,7 +152,14 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
         let (groups, _) = picked.groups(known);
         let regions = picked.regions.get_untracked();
         // Said here: the status line stands behind the dialog.
-        let change = |scenario: &mut Scenario| use_places(scenario, known, &groups, &regions);
+        let is_example = presets::is_untouched(&store.scenario_untracked());
+        let change = |scenario: &mut Scenario| {
+            use_places(scenario, known, &groups, &regions);
+            // It is no example any more.
+            if is_example {
+                scenario.name = MY_SYSTEM.into();
+            }
+        };
         if let Err(why) = store.edit(None, Box::new(change)) {
             let first = why.0.first().map(|fault| written::fault(&store.scenario_untracked(), fault));
             refused.set(format!("Not used: {}.", first.unwrap_or_default()));

@@ -126,9 +126,10 @@ fn add(picked: Picked, known: &Catalogue, codes: &[String]) {
     });
 }
 
-/// "83.1 M".
+/// "5.2 B", "83.1 M".
 fn people(users: f64) -> String {
     match users {
+        users if users >= 1e9 => format!("{:.1}\u{a0}B", users / 1e9),
         users if users >= 1e6 => format!("{:.1}\u{a0}M", users / 1e6),
         users => format!("{:.0}\u{a0}k", users / 1e3),
     }

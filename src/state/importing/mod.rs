@@ -8,6 +8,7 @@ pub use file::{Beside, Change, Chosen, InHand, Incident, Offer, Part, Standing};
 pub use importer::report_of;
 
 use super::Store;
+use geode_core::scenario::start::MY_SYSTEM;
 use geode_core::scenario::{presets, restore};
 use importer::{Heard, Importer};
 use leptos::prelude::*;
@@ -296,7 +297,7 @@ impl Importing {
                 *now = restored.scenario;
                 // It is no example any more.
                 if is_example {
-                    now.name = "My system".into();
+                    now.name = MY_SYSTEM.into();
                 }
             }),
         );
