@@ -82,6 +82,16 @@ export async function assertAccessible(page) {
   assert.deepEqual(found, [], `axe-core finds ${found.length} violations`);
 }
 
+/** Of a browser that lets the page have no worker. */
+export const withoutWorkers = (context) =>
+  context.addInitScript(() => {
+    globalThis.Worker = class {
+      constructor() {
+        throw new DOMException("denied", "SecurityError");
+      }
+    };
+  });
+
 /** One server of `folder`, which a function may name later, and one browser for a test file; each `open` is a visitor with a profile of its own. */
 export function app(folder = DIST) {
   let server;

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { app, assertAccessible } from "./harness.mjs";
+import { app, assertAccessible, withoutWorkers } from "./harness.mjs";
 
 const { open } = app();
 
@@ -217,15 +217,7 @@ test("a script gets the bytes of the command", async (t) => {
 });
 
 test("where no worker may start the page says so", async (t) => {
-  const prepare = (context) =>
-    context.addInitScript(() => {
-      globalThis.Worker = class {
-        constructor() {
-          throw new DOMException("denied", "SecurityError");
-        }
-      };
-    });
-  const { page, assertClean } = await open(t, { prepare });
+  const { page, assertClean } = await open(t, { prepare: withoutWorkers });
   await pick(page, file("bill.csv", BILL));
   assert.match(await id(page, "review-refused").innerText(), /no worker.*geode import/);
   await assertClean();

@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DIST, app } from "./harness.mjs";
+import { DIST, app, withoutWorkers } from "./harness.mjs";
 
 const { open } = app();
 
@@ -249,15 +249,7 @@ test("a worker that is killed in the middle is noticed", async (t) => {
 });
 
 test("where no worker may start the page computes by itself and says so once", async (t) => {
-  const prepare = (context) =>
-    context.addInitScript(() => {
-      globalThis.Worker = class {
-        constructor() {
-          throw new DOMException("denied", "SecurityError");
-        }
-      };
-    });
-  const { page, assertClean } = await open(t, { prepare });
+  const { page, assertClean } = await open(t, { prepare: withoutWorkers });
   await id(page, "toasts").getByText("lets the page have no worker").waitFor();
   await page.getByRole("button", { name: "Close" }).first().click();
   await heavy(page);
