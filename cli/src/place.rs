@@ -83,7 +83,7 @@ impl Place {
                     let expected = "one, such as --provider aws: price indices compare regions of one provider";
                     return Err(Stop::bad("--provider", "is missing", expected));
                 }
-                note("round trips to regions of the catalogue are modelled, without the last mile");
+                note("round trips to regions of the catalogue are modelled, with the last mile of each group");
                 let provider = provider.as_deref().map(named::provider).transpose()?;
                 let catalogue = crate::catalogue::read()?;
                 Named::of_catalogue(&scenario, catalogue, provider).map_err(|fault| Refused(vec![fault]))?
