@@ -1,6 +1,6 @@
 //! A table of figures, each with its name and its bare number.
 
-use geode_core::report::failures::{Cell, Row};
+use geode_core::report::cells::{Cell, Row};
 use geode_core::report::written::unbroken;
 use leptos::prelude::*;
 

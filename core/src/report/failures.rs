@@ -2,6 +2,7 @@
 //!
 //! Each cell names its figure of the list, so that page and evaluation file can be held against each other.
 
+use super::cells::{Cell, Row};
 use super::evaluation::{Evaluation, OptionEvaluation};
 use super::figures::{self, Figure, Quantity};
 use super::format::{Digits, NONE};
@@ -24,28 +25,6 @@ pub struct Table {
     count: fn(&Evaluation, &OptionEvaluation) -> usize,
     /// One of them.
     row: fn(&Evaluation, &OptionEvaluation, usize) -> Row,
-}
-
-/// A row.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Row {
-    /// The option, and what of it.
-    pub names: Vec<String>,
-    /// One a column after the names.
-    pub cells: Vec<Cell>,
-    /// Whether it is the first of its option.
-    pub is_first: bool,
-}
-
-/// A cell: a figure, or a word.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cell {
-    /// As people read it.
-    pub text: String,
-    /// The figure: option and path, such as `geode-3/rigorous/regions/eu-west/load_share`; none for a word.
-    pub figure: Option<String>,
-    /// The number; none where there is none.
-    pub value: Option<f64>,
 }
 
 /// All tables of an evaluation that have rows.

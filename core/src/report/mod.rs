@@ -4,6 +4,7 @@ mod absent;
 pub mod advice;
 pub mod assumed;
 pub mod bridge;
+pub mod cells;
 pub mod charts;
 pub mod comparison;
 pub mod drill;

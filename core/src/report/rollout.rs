@@ -1,6 +1,6 @@
 //! A rollout with names: the object `rollout` of the evaluation file, and what is said of it.
 
-use super::failures::{Cell, Row};
+use super::cells::{Cell, Row};
 use super::format::{self, Digits, money_compact};
 use crate::engine::OptionFigures;
 use crate::engine::problem::Problem;

@@ -2,8 +2,8 @@
 
 use crate::results::numbers::{scrolled, table};
 use geode_core::report::Evaluation;
+use geode_core::report::cells::Row;
 use geode_core::report::drill::{Drill, GROUPS, REGIONS};
-use geode_core::report::failures::Row;
 use geode_core::scenario::Scenario;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! A drill as two tables: who is served from where, what each region carries.
 
 use super::{Drill, Group, Region};
-use crate::report::failures::{Cell, Row};
+use crate::report::cells::{Cell, Row};
 use crate::report::figures::Quantity;
 use crate::report::format::{Digits, NONE};
 use crate::report::written;

@@ -1,7 +1,7 @@
 //! A replay as two tables: all incidents by option, and one by one.
 
 use super::{Incident, Logged, Replay};
-use crate::report::failures::{Cell, Row};
+use crate::report::cells::{Cell, Row};
 use crate::report::format::{Digits, NONE, duration, money};
 use crate::scenario::Scenario;
 

@@ -7,7 +7,7 @@ mod tests;
 
 pub use choices::{Choice, figures, inputs, name};
 
-use super::failures::{Cell, Row};
+use super::cells::{Cell, Row};
 use super::format::{Digits, NONE, currency_sign};
 use super::written;
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
