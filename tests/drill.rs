@@ -80,6 +80,26 @@ fn a_law_cuts_users_off() {
     assert!(drill.sentence.contains("30\u{a0}% are cut off"), "{}", drill.sentence);
 }
 
+/// Where the law let no region serve anybody, shares of 40, 30, 20 and 10 % left 1 less their sum, 1e-16, for the edge:
+/// losing a region was said to be answered in 20 ms, on average and at p95, where nobody was served at all.
+#[test]
+fn nobody_is_served_where_the_law_forbids_it() {
+    let mut scenario = example();
+    set(&mut scenario, "/options/geode-3/edge", json!({ "offload_share": 0.9, "latency_ms": 20, "monthly_cost": 0 }));
+    for group in ["north-america", "europe", "asia", "other"] {
+        set(&mut scenario, &format!("/user_groups/{group}/permitted_jurisdictions"), json!(["nowhere"]));
+    }
+    let restored = restore::from_value(&scenario).unwrap_or_else(|refused| panic!("{refused}"));
+    let evaluation = evaluate_restored(&restored);
+    let option = evaluation.options.iter().find(|option| option.id == "geode-3").unwrap();
+    assert_eq!((option.rigorous.mean_latency_ms, option.rigorous.expected_latency_ms), (None, None));
+    assert_eq!(option.rigorous.after_losing.len(), 3);
+    for loss in &option.rigorous.after_losing {
+        assert_eq!((loss.mean_latency_ms, loss.p95_latency_ms), (None, None), "{loss:?}");
+    }
+    assert_eq!(of(&scenario, "geode-3", &["us-east"]).mean_latency_after_ms, None);
+}
+
 #[test]
 fn a_pair_and_a_single_region() {
     let primary = of(&example(), "active-passive", &["us-east"]);

@@ -58,7 +58,7 @@ pub(crate) fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratc
 
 /// Mean latency over all states, of the requests that are served.
 fn expected_latency(problem: &Problem, option: &Choice, plan: &Plan, tally: &Tally) -> Option<f64> {
-    let permitted = 1.0 - plan.forbidden_share();
+    let permitted = plan.permitted_share();
     let offloaded = Request::Read.share(problem) * (1.0 - reach(option, Request::Read)) * permitted;
     let read = Request::Read.share(problem) * reach(option, Request::Read);
     let write = Request::Write.share(problem);
@@ -136,7 +136,7 @@ fn add_components(
         add_travellers(problem, plan, assignment, state, &extra_ms, weight * (1.0 - offload), to);
     }
     if offload > 0.0 {
-        let share = weight * offload * (1.0 - plan.forbidden_share());
+        let share = weight * offload * plan.permitted_share();
         to.push(Component { weight: share, mean_ms: option.edge.map_or(0.0, |e| e.latency_ms) });
     }
 }

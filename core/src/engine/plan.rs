@@ -106,6 +106,12 @@ impl Plan {
         self.share.iter().zip(&self.candidates).filter(|(_, c)| **c == 0).fold(0.0, |sum, (s, _)| sum + s)
     }
 
+    /// Share of requests whose groups some region of the option may serve: summed, for 1 less the others is not 0 where all
+    /// are forbidden and their shares round.
+    pub fn permitted_share(&self) -> f64 {
+        self.share.iter().zip(&self.candidates).filter(|(_, c)| **c > 0).fold(0.0, |sum, (s, _)| sum + s)
+    }
+
     /// Fills the plan for an option. Reuses its memory.
     pub fn prepare(&mut self, problem: &Problem, option: &Choice) {
         self.regions.clear();
