@@ -100,6 +100,18 @@ fn nobody_is_served_where_the_law_forbids_it() {
     assert_eq!(of(&scenario, "geode-3", &["us-east"]).mean_latency_after_ms, None);
 }
 
+/// All requests need one of three regions, 70, 20 and 10 %, that are off: 1 less the sum left 1e-16 that were "served".
+#[test]
+fn nobody_is_served_where_all_need_what_is_off() {
+    let needed = [("us-east", 0.7), ("eu-west", 0.2), ("asia-east", 0.1)];
+    let task = |(region, share)| json!({ "name": region, "region": region, "request_share": share });
+    let mut scenario = geode(json!({ "specialised": needed.map(task) }));
+    set(&mut scenario, "/options/geode-3/regions", json!(["us-east", "eu-west", "asia-east", "us-west"]));
+    let drill = of(&scenario, "geode-3", &["us-east", "eu-west", "asia-east"]);
+    assert_eq!((drill.groups[0].region_after.as_deref(), drill.groups[0].failing_share), (Some("us-west"), 1.0));
+    assert_eq!((drill.mean_latency_after_ms, drill.groups[0].latency_after_ms), (None, None));
+}
+
 #[test]
 fn a_pair_and_a_single_region() {
     let primary = of(&example(), "active-passive", &["us-east"]);

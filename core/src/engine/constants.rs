@@ -28,6 +28,9 @@ pub const MAX_LOSSES_ROUTED: u64 = 256;
 /// which would be a visible part of an unavailability of 1e-13.
 pub const CAPACITY_SLACK: f64 = 1e-12;
 
+/// What may be missing to 1 in a sum of shares that rounding has left just short of it: nothing is left then.
+pub const SHARE_SLACK: f64 = 1e-12;
+
 /// Most groups whose travellers are told apart by both their group and where they are; of more, those who are at one place
 /// and are served by one region are one part of a mixture, because they wait equally long: 4 thousand parts of 256 groups
 /// and 16 regions instead of 65 thousand.

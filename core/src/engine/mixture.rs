@@ -1,7 +1,7 @@
 //! Who waits how long: latencies with everything up, over all states, and after losing each region.
 
 use super::capacity::lost;
-use super::constants::{MANY_COMPONENTS, MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS};
+use super::constants::{MANY_COMPONENTS, MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS, SHARE_SLACK};
 use super::latency::{Component, mean, quantile, quantiles};
 use super::math::ratio;
 use super::plan::{Plan, Request, WriteRule, reach};
@@ -179,7 +179,9 @@ fn add_classes(plan: &Plan, state: &State, region: usize, weight: f64, ms: f64, 
             to.push(Component { weight: weight * needed_by, mean_ms: ms + plan.rtt(region, *special) });
         }
     }
-    to.push(Component { weight: weight * plain.max(0.0), mean_ms: ms });
+    if plain > SHARE_SLACK {
+        to.push(Component { weight: weight * plain, mean_ms: ms });
+    }
 }
 
 /// Adds the mixture of reads and writes.

@@ -6,7 +6,7 @@
 //! depends on the set routed away from alone ([`Assignment`]); the rest depends on that region and the state
 //! ([`fate`]).
 
-use super::constants::{CAPACITY_SLACK, MAX_REGIONS};
+use super::constants::{CAPACITY_SLACK, MAX_REGIONS, SHARE_SLACK};
 use super::plan::{Mask, Plan, WriteRule};
 
 /// Why requests fail, in the order in which causes are tried.
@@ -183,6 +183,9 @@ pub(crate) fn fate(plan: &Plan, state: &State, region: usize, share: f64) -> Fat
     }
     if fate.asks != 0 {
         return fate;
+    }
+    if fate.special_lost > 1.0 - SHARE_SLACK {
+        fate.special_lost = 1.0;
     }
     fate.write(plan, state, region);
     fate.load = share * (1.0 - fate.special_lost);
