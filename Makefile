@@ -1,6 +1,6 @@
 # The commands of Geode Planner; docs/building.md says more. The work is done in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run dev dist test bench spark data-tools screenshots tools fmt-check lint test-native test-wasm size e2e
+.PHONY: help run dev dist test bench spark data-tools screenshots tools fmt-check lint test-native properties test-wasm size e2e
 
 help: ## say what each command does
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ lint: ## clippy and rustdoc for both targets, warnings are errors; no browser te
 
 test-native: ## the tests that need no browser
 	@scripts/check.sh native
+
+properties: ## every property with other values, 4000 each (PROPTEST_CASES=n: so many)
+	@scripts/check.sh properties
 
 test-wasm: ## the app's unit tests, in the browser
 	@scripts/check.sh wasm

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The checks, one by one or all. Usage: scripts/check.sh all|format|lint|native|wasm|size|e2e|bench|screenshots
+# The checks, one by one or all. Usage: scripts/check.sh all|format|lint|native|properties|wasm|size|e2e|bench|screenshots
 . "$(dirname "$0")/common.sh"
 
 wasm_target=wasm32-unknown-unknown
@@ -41,8 +41,15 @@ lint() {
 
 native() {
     say "Native tests"
-    cargo test --locked --workspace
+    # One seed, so that what is checked depends on the commit alone; `properties` tries others.
+    PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261128} cargo test --locked --workspace
     command -v soffice >/dev/null || say "Recalculation by LibreOffice: not run, it is not installed"
+}
+
+# Every property again, with other values each time and more of them.
+properties() {
+    say "Properties"
+    PROPTEST_CASES=${PROPTEST_CASES:-4000} cargo test --locked --workspace --tests
 }
 
 wasm() {
@@ -136,6 +143,7 @@ case ${1:-all} in
 format) format ;;
 lint) scripts/tools.sh build && lint ;;
 native) scripts/tools.sh build && native ;;
+properties) scripts/tools.sh build && properties ;;
 wasm) scripts/tools.sh test && wasm ;;
 size) scripts/tools.sh build && size ;;
 e2e) scripts/tools.sh test && e2e ;;

@@ -159,8 +159,6 @@ fn nearest(scenario: &Scenario, regions: &[String], group: usize, off: &[String]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
-
     /// Losing one region is the drill of that region; with nothing off it is everything up.
     #[test]
     fn one_region_off_is_one_region_lost(scenario in scenarios()) {
