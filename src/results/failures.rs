@@ -24,8 +24,7 @@ const ROW_HEIGHT: i32 = 29;
 #[component]
 pub fn Failures() -> impl IntoView {
     let evaluation = use_store().evaluation();
-    let advice =
-        Memo::new(move |_| evaluation.with(|evaluation| (advice::collected(evaluation), evaluation.options.len())));
+    let advice = Memo::new(move |_| evaluation.with(|evaluation| (evaluation.advice(), evaluation.options.len())));
     // Below all else: the table of options must not wait for them.
     let settled = later(evaluation);
     // Tables come and go whole, so that an open one stays open while its figures change.

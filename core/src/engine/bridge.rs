@@ -1,9 +1,11 @@
 //! From the textbook's downtime to the rigorous one, one assumption at a time.
 
+use super::option::{downtime, prepare, sum};
 use super::plan::Plan;
 use super::plan::{Request, reach};
 use super::problem::{Choice, Design, Problem, Writes};
-use super::rigorous::{Rigorous, Scratch, downtime, prepare, sum};
+use super::rigorous::Rigorous;
+use super::scratch::Scratch;
 use super::textbook::{self, SECONDS_PER_YEAR};
 use crate::scenario::model::Sizing;
 use serde::{Deserialize, Serialize};

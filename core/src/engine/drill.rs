@@ -8,8 +8,8 @@ use super::math::ratio;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
 use super::problem::{Choice, Design, Problem, Writes};
 use super::processes::{detection_hours, slowest_detection_hours};
-use super::rigorous::Scratch;
 use super::routing::{Assignment, Fate, NOBODY, State, fate};
+use super::scratch::Scratch;
 
 /// What becomes of an option whose users have been routed away from some regions.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -6,8 +6,9 @@ use super::latency::{Component, mean, quantile, quantiles};
 use super::math::ratio;
 use super::plan::{Plan, Request, WriteRule, reach};
 use super::problem::{Choice, Problem};
-use super::rigorous::{AfterLosing, Depth, Percentiles, Rigorous, Scratch};
+use super::rigorous::{AfterLosing, Depth, Percentiles, Rigorous};
 use super::routing::{Assignment, Cause, NOBODY, State, fate};
+use super::scratch::Scratch;
 use super::tally::Tally;
 
 /// Latencies with everything up, and the mean over all states.

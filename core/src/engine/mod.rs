@@ -20,6 +20,7 @@ mod machine;
 pub mod markov;
 pub mod math;
 mod mixture;
+mod option;
 mod pair;
 mod plan;
 pub mod processes;
@@ -30,6 +31,7 @@ pub mod rigorous;
 pub mod rollout;
 mod routes;
 mod routing;
+mod scratch;
 pub mod simulation;
 mod smoothed;
 mod states;
@@ -48,7 +50,8 @@ pub use irr::{Rates, rates};
 pub(crate) use mixture::of_requests as latencies_of;
 pub(crate) use plan::Request;
 pub use recovery::{Recovery, RecoveryBy};
-pub use rigorous::{Depth, Rigorous, Scratch};
+pub use rigorous::{Depth, Rigorous};
+pub use scratch::Scratch;
 
 use cost::{Factors, MonthlyCost};
 use problem::Problem;
@@ -112,7 +115,7 @@ pub fn evaluate(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures,
 /// as it is.
 pub fn evaluate_option(problem: &Problem, index: usize, scratch: &mut Scratch, to: &mut OptionFigures, depth: Depth) {
     let Some(option) = problem.options.get(index) else { return };
-    rigorous::evaluate(problem, option, scratch, &mut to.rigorous, depth);
+    option::evaluate(problem, option, scratch, &mut to.rigorous, depth);
     to.bridge.clear();
     (to.yearly, to.credits) = (None, None);
     if depth == Depth::Full {
@@ -133,20 +136,20 @@ pub fn compare(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures, 
     let mut base = std::mem::take(&mut base.rigorous);
     for (i, to) in figures.options.iter_mut().enumerate() {
         if i != problem.baseline {
-            rigorous::compare(problem, Some(&base), scratch, &mut to.rigorous, depth);
+            option::compare(problem, Some(&base), scratch, &mut to.rigorous, depth);
         }
     }
-    rigorous::compare(problem, None, scratch, &mut base, depth);
+    option::compare(problem, None, scratch, &mut base, depth);
     figures.options[problem.baseline].rigorous = base;
 }
 
 /// What each region of an option takes part in; nothing of one that there is not. Times prices, it is the
 /// [cost a month](MonthlyCost).
 pub fn cost_factors(problem: &Problem, index: usize, scratch: &mut Scratch) -> Vec<Factors> {
-    problem.options.get(index).map_or_else(Vec::new, |option| rigorous::cost_factors(problem, option, scratch))
+    problem.options.get(index).map_or_else(Vec::new, |option| option::cost_factors(problem, option, scratch))
 }
 
 /// What an option costs a month, without the sums over its failure states; nothing of one that there is not.
 pub fn monthly_cost(problem: &Problem, index: usize, scratch: &mut Scratch) -> MonthlyCost {
-    problem.options.get(index).map_or_else(MonthlyCost::default, |option| rigorous::cost(problem, option, scratch))
+    problem.options.get(index).map_or_else(MonthlyCost::default, |option| option::cost(problem, option, scratch))
 }

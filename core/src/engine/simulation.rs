@@ -13,9 +13,9 @@ use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PR
 use super::pair;
 use super::plan::{Mask, Plan, Request, WriteRule, reach};
 use super::problem::Problem;
-use super::rigorous::Scratch;
 use super::routes::{Routes, Wanted};
 use super::routing::{Assignment, State};
+use super::scratch::Scratch;
 use super::tally::Tally;
 use super::years::Year;
 use crate::scenario::model::SlaCredits;

@@ -1,8 +1,6 @@
 //! How much of what the targets allow an option uses.
 
 use super::constants::{AT_TARGET, CLOSE_TO_TARGET, ROUNDING};
-use super::problem::Problem;
-use super::rigorous::Rigorous;
 
 /// The targets by their names in a scenario.
 pub const NAMES: [&str; 5] = ["availability", "rto_minutes", "rpo_seconds", "p95_latency_ms", "monthly_budget"];
@@ -56,21 +54,4 @@ pub fn is_of_setting(name: &str) -> bool {
 /// Whether the latency target is about reads: about writes it is where there is nothing else.
 pub fn has_reads(write_fraction: f64) -> bool {
     write_fraction < 1.0
-}
-
-/// Compares an option's figures with the targets.
-pub(crate) fn targets(problem: &Problem, figures: &Rigorous) -> Targets {
-    let target = &problem.target;
-    let judged = if has_reads(problem.traffic.write_fraction) { &figures.reads } else { &figures.writes };
-    // Nobody served means no latency, which reaches no target.
-    let p95_ms = judged.percentiles.map_or(f64::INFINITY, |percentiles| percentiles.p95_ms);
-    [
-        (figures.unavailability, problem.allowed_unavailability),
-        (figures.rto.seconds / 60.0, target.rto_minutes),
-        // One copy of all there is reaches none.
-        (figures.rpo_seconds.unwrap_or(f64::INFINITY), target.rpo_seconds),
-        (p95_ms, target.p95_latency_ms),
-        (figures.monthly_cost.total, target.monthly_budget),
-    ]
-    .map(|(figure, allowed)| allowed.map(|allowed| used(figure, allowed)))
 }

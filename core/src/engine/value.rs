@@ -4,65 +4,10 @@ use super::constants::{HOURS_PER_MONTH, MAX_COMPOUNDED_EXPONENT, ROUNDING};
 use super::finance::{payback_months, worth};
 use super::math::{difference, exp_m1, ln_1p, ratio};
 use super::problem::Problem;
-use super::rigorous::{GroupFigures, Rigorous};
+use super::rigorous::{BreakEven, GroupFigures, Rigorous, Value};
 use super::years::Yearly;
 use crate::scenario::model::Revenue;
 use serde::{Deserialize, Serialize};
-
-/// Whether a break-even revenue exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BreakEven {
-    /// At the figure given.
-    At,
-    /// The option pays at any revenue.
-    #[default]
-    Always,
-    /// It pays at none.
-    Never,
-}
-
-/// Worth of an option against the baseline, per month unless named otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Value {
-    /// Cost − the baseline's.
-    pub extra_monthly_cost: f64,
-    /// Profit from lower latency: speculative.
-    pub latency_revenue: f64,
-    /// Profit from less downtime: estimated.
-    pub avoided_downtime_revenue: f64,
-    /// Both − extra cost.
-    pub net_monthly_benefit: f64,
-    /// The same without the speculative part.
-    pub net_monthly_benefit_without_latency: f64,
-    /// Cost of an hour down at which the extra cost is earned.
-    pub break_even_downtime_cost_per_hour: Option<f64>,
-    /// Gain per 100 ms at which the extra cost is earned.
-    pub break_even_gain_per_100_ms: Option<f64>,
-    /// Monthly revenue at which the extra cost is earned.
-    pub break_even_monthly_revenue: Option<f64>,
-    /// Whether that revenue exists.
-    pub break_even_status: BreakEven,
-    /// Month from which on what was paid has come back; none for the baseline, or where it never does.
-    pub payback_months: Option<f64>,
-    /// Net present value over the horizon.
-    pub npv: f64,
-    /// Present value of the returns ÷ that of what is paid for them; none for the baseline, or where nothing is.
-    pub benefit_cost_ratio: Option<f64>,
-    /// What 1 a month over the horizon is worth today: the net present value ÷ this is its worth a month.
-    pub level_worth: f64,
-    /// Monthly revenue at which the net present value is 0.
-    pub worthwhile_revenue: Option<f64>,
-    /// Cost of an hour down at which the net present value is 0.
-    pub worthwhile_downtime_cost: Option<f64>,
-}
-
-impl Value {
-    /// Net present value a month: what would be worth as much if it came every month of the horizon.
-    pub fn worth_monthly(&self) -> f64 {
-        self.npv / self.level_worth
-    }
-}
 
 /// What contracts give back a month on average, by the distribution of simulated periods: known only once years have been
 /// simulated, and in none of the figures of [`Value`].

@@ -1,8 +1,9 @@
 //! Why a figure has no value, in words: a dash alone would not say whether something always pays or never does.
 
-use super::evaluation::{Evaluation, OptionEvaluation};
+use super::evaluation::Evaluation;
 use super::figures::Figure;
-use crate::engine::value::BreakEven;
+use super::option::OptionEvaluation;
+use crate::engine::rigorous::BreakEven;
 use crate::report::figures;
 
 /// Why there is no value.

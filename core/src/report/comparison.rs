@@ -1,9 +1,10 @@
 //! The comparison of all options: the headline figures first, then every other figure of the list.
 
 use super::absent::{self, Absent};
-use super::evaluation::{Evaluation, OptionEvaluation};
+use super::evaluation::Evaluation;
 use super::figures::{self, Better, Figure, LIST, Needs, Quantity};
 use super::format::{self, Digits};
+use super::option::OptionEvaluation;
 use super::targets;
 use super::verdict::Method;
 use super::written;
@@ -190,7 +191,7 @@ pub fn targets(evaluation: &Evaluation) -> Vec<Standing> {
         return Vec::new();
     }
     let standing = |option: &OptionEvaluation| {
-        let (state, words) = targets::standing(option);
+        let (state, words) = targets::standing(&option.rigorous);
         Standing { state, words }
     };
     evaluation.options.iter().map(standing).collect()

@@ -1,15 +1,15 @@
 //! The result file: the engine's figures with names and words.
 
-use super::advice::{self, Advice, NOT_SIMULATED};
-use super::bridge::{self, BridgeReport};
-use super::rigorous::{DATA_RESIDENCY, RigorousReport};
+use super::advice::{self, Advice};
+use super::bridge;
+use super::option::OptionEvaluation;
+use super::rigorous::RigorousReport;
 use super::rollout::{self, RolloutReport};
 use super::verdict::{self, Verdict};
 use crate::engine::OptionFigures;
 use crate::engine::problem::Problem;
 use crate::engine::simulation::Yearly;
-use crate::engine::textbook::Textbook;
-use crate::engine::value::{self, Credits};
+use crate::engine::value;
 use crate::planning::{self, Evaluate, Findings, Job, Simulate, Variants, in_one_go};
 use crate::scenario::Scenario;
 use crate::scenario::fill::{self, Filled};
@@ -53,30 +53,6 @@ pub struct Evaluation {
     /// What charts ask of the engine beside the figures; computed when a chart asks for it, if nobody has before.
     #[serde(skip)]
     variants: OnceLock<Variants>,
-}
-
-/// Figures of one option.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct OptionEvaluation {
-    /// Id of the option.
-    pub id: String,
-    /// By the arithmetic of architecture guides.
-    pub textbook: Textbook,
-    /// The engineering estimate.
-    pub rigorous: RigorousReport,
-    /// Why the two differ, step by step.
-    pub bridge: Vec<BridgeReport>,
-    /// Pitfalls in this option.
-    pub advice: Vec<Advice>,
-    /// The engine's figures that all this is made of, and that the list of figures reads.
-    #[serde(skip)]
-    pub figures: Arc<OptionFigures>,
-}
-
-impl AsRef<OptionFigures> for OptionEvaluation {
-    fn as_ref(&self) -> &OptionFigures {
-        &self.figures
-    }
 }
 
 /// Evaluates a restored scenario, without the figures of simulated years: those are null until
@@ -135,29 +111,6 @@ impl Evaluation {
     }
 }
 
-impl OptionEvaluation {
-    /// Whether data of some users is where it may not be.
-    pub fn breaks_residency(&self) -> bool {
-        self.rigorous.targets_missed.contains(&DATA_RESIDENCY)
-    }
-
-    /// Whether its years are still to be simulated: not where something fails too often for that.
-    pub fn awaits_years(&self) -> bool {
-        self.figures.yearly.is_none() && !self.is_advised(NOT_SIMULATED)
-    }
-
-    /// Fills in the figures of simulated years, which take longer than the rest, and what follows from them.
-    fn set_yearly(&mut self, yearly: &Yearly, credits: Option<Credits>) {
-        let before = OptionFigures::clone(&self.figures);
-        self.figures = Arc::new(OptionFigures { yearly: Some(*yearly), credits, ..before });
-        self.rigorous.set_figures(self.figures.clone());
-    }
-
-    fn is_advised(&self, code: &str) -> bool {
-        self.advice.iter().any(|advice| advice.code == code)
-    }
-}
-
 /// Evaluates what `restore` returned.
 pub fn evaluate_restored(restored: &Restored) -> Evaluation {
     evaluate(&restored.scenario, &restored.repairs)
@@ -186,6 +139,21 @@ impl Evaluation {
     /// The option that the others are compared with.
     pub fn baseline(&self) -> Option<&OptionEvaluation> {
         self.options.iter().find(|option| option.id == self.scenario.baseline)
+    }
+
+    /// The advice on all options, most severe first; the same in several options once, with their names.
+    pub fn advice(&self) -> Vec<(Advice, Vec<String>)> {
+        let mut all: Vec<(Advice, Vec<String>)> = Vec::new();
+        for (option, named) in self.options.iter().zip(&self.scenario.options) {
+            for advice in &option.advice {
+                match all.iter_mut().find(|(known, _)| known == advice) {
+                    Some((_, names)) => names.push(named.name.clone()),
+                    None => all.push((advice.clone(), vec![named.name.clone()])),
+                }
+            }
+        }
+        all.sort_by_key(|(advice, _)| advice.severity);
+        all
     }
 
     /// Fills in the figures of simulated years, in scenario order; an option without any keeps what it has.

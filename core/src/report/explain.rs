@@ -1,9 +1,10 @@
 //! Where a figure comes from: its formula, the formula with the numbers in it, source and assumptions.
 
 use super::absent::{self, Absent};
-use super::evaluation::{Evaluation, OptionEvaluation};
+use super::evaluation::Evaluation;
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
+use super::option::OptionEvaluation;
 use super::{comparison, substituted, written};
 
 /// A figure of an option, explained.

@@ -3,9 +3,10 @@
 //! Each cell names its figure of the list, so that page and evaluation file can be held against each other.
 
 use super::cells::{Cell, Row};
-use super::evaluation::{Evaluation, OptionEvaluation};
+use super::evaluation::Evaluation;
 use super::figures::{self, Figure, Quantity};
 use super::format::{Digits, NONE};
+use super::option::OptionEvaluation;
 use super::written;
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::scenario::model::Kind;

@@ -15,6 +15,7 @@ mod flips;
 pub mod format;
 pub mod map;
 pub mod markdown;
+pub mod option;
 pub mod placed;
 pub mod replay;
 pub mod rigorous;
@@ -34,6 +35,7 @@ pub mod written;
 
 pub use crate::engine::figures;
 pub use evaluation::{
-    Evaluation, OptionEvaluation, evaluate, evaluate_restored, evaluate_restored_on, of_findings, simulate, simulate_on,
+    Evaluation, evaluate, evaluate_restored, evaluate_restored_on, of_findings, simulate, simulate_on,
 };
 pub use flips::{FlipPoint, find_flips, find_flips_on};
+pub use option::OptionEvaluation;

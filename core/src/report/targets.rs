@@ -1,6 +1,5 @@
 //! How an option stands to the targets, in words.
 
-use super::evaluation::OptionEvaluation;
 use super::format::{Digits, percent};
 use super::rigorous::{DATA_RESIDENCY, RigorousReport, UNSERVED_USERS};
 use crate::engine::targets::{NAMES, Targets, has_reads};
@@ -45,8 +44,7 @@ pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f6
 }
 
 /// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
-pub(super) fn standing(option: &OptionEvaluation) -> (&'static str, String) {
-    let figures = &option.rigorous;
+pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
     let sides = |close: &[&'static str]| sides(&figures.targets, close);
     let (missed, close) = (&figures.targets_missed, &figures.targets_close);
     // What is missed by little is told once, with by how much.
@@ -133,7 +131,7 @@ mod tests {
         let mut scenario = crate::scenario::presets::worked_example();
         let of = |scenario: &_| {
             let evaluation = crate::report::evaluate(scenario, &[]);
-            standing(&evaluation.options[3])
+            standing(&evaluation.options[3].rigorous)
         };
         scenario.target.monthly_budget = Some(100_000.0);
         scenario.target.p95_latency_ms = Some(1_000.0);

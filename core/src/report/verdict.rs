@@ -2,9 +2,9 @@
 
 mod choice;
 
-use super::evaluation::OptionEvaluation;
 use super::flips::FlipPoint;
 use super::format::{self, Digits, money_compact, money_rounded};
+use super::option::OptionEvaluation;
 use super::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use super::targets::{enumerated, excess, sides, words};
 use crate::engine::constants::ROUNDING;

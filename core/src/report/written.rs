@@ -1,8 +1,8 @@
 //! Figures of the list as texts.
 
-use super::evaluation::OptionEvaluation;
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, NONE};
+use super::option::OptionEvaluation;
 use super::verdict::{Method, VerdictKind};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::{self, Unit, complement, to_digits};

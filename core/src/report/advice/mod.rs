@@ -6,7 +6,6 @@ mod rules;
 
 pub use rules::{FEWER_YEARS, NOT_SIMULATED, of};
 
-use super::evaluation::Evaluation;
 use serde::Serialize;
 
 /// How much an advice matters.
@@ -50,21 +49,6 @@ impl Severity {
             Severity::Info => "info",
         }
     }
-}
-
-/// The advice on all options, most severe first; the same in several options once, with their names.
-pub fn collected(evaluation: &Evaluation) -> Vec<(Advice, Vec<String>)> {
-    let mut all: Vec<(Advice, Vec<String>)> = Vec::new();
-    for (option, named) in evaluation.options.iter().zip(&evaluation.scenario.options) {
-        for advice in &option.advice {
-            match all.iter_mut().find(|(known, _)| known == advice) {
-                Some((_, names)) => names.push(named.name.clone()),
-                None => all.push((advice.clone(), vec![named.name.clone()])),
-            }
-        }
-    }
-    all.sort_by_key(|(advice, _)| advice.severity);
-    all
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ fn the_last_region_costs_its_copy_too() {
 #[test]
 fn a_pitfall_of_two_options_is_told_once() {
     let evaluation = crate::report::evaluate(&presets::worked_example(), &[]);
-    let collected = super::collected(&evaluation);
+    let collected = evaluation.advice();
     let of = |code: &str| collected.iter().filter(|(advice, _)| advice.code == code).collect::<Vec<_>>();
     let conflicts = of("conflicts-unspecified");
     assert_eq!(conflicts.len(), 1);

@@ -23,7 +23,8 @@ pub use cash::of_rollout;
 pub use csv::{csv, csv_file};
 pub use density::density;
 
-use super::evaluation::{Evaluation, OptionEvaluation};
+use super::evaluation::Evaluation;
+use super::option::OptionEvaluation;
 use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue};
 use crate::engine::problem::{Design, Problem};

@@ -1,9 +1,10 @@
 //! Formulas whose terms are other figures, with the numbers of an option in them.
 
 use super::{downtime, money_all, percent};
-use crate::report::evaluation::{Evaluation, OptionEvaluation};
+use crate::report::evaluation::Evaluation;
 use crate::report::figures::{self, Figure, Quantity};
 use crate::report::format::Digits;
+use crate::report::option::OptionEvaluation;
 use crate::report::written;
 
 /// Formulas by the path of their figure. In braces stand paths of figures: `base:` those of the baseline, `input:`
