@@ -23,6 +23,7 @@ mod cell;
 mod latency;
 mod moment;
 mod names;
+mod numbers;
 mod objectives;
 mod open;
 mod outages;
@@ -88,7 +89,8 @@ pub fn import(name: &str, input: impl Read, asked: &Asked, catalogue: &Catalogue
             for (meaning, column) in &asked.columns {
                 table.header.rename(column, meaning)?;
             }
-            of_table(table, asked, catalogue)
+            table.numbers.hear(asked, table.header.line);
+            of_table(*table, asked, catalogue)
         }
     }?;
     report.part = asked.part();

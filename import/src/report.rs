@@ -63,6 +63,9 @@ pub struct Review {
     pub incidents: Vec<Incident>,
     /// The outages that count, for a replay; equal windows too, for they may have hit different regions.
     pub log: Vec<Logged>,
+    /// Of a table where a number could be two: how are they written? Whether a person looks or not; until it is answered
+    /// it stands among the report's questions too.
+    pub numbers: Option<Question>,
 }
 
 /// A column, or a key of tags, by which a part of a bill can be chosen.

@@ -1,8 +1,9 @@
 //! Bills: to the cent, with every row accounted for.
 
-use crate::{asked, assert_close, left, read};
-use geode_import::Asked;
+use crate::{CATALOGUE, asked, assert_close, left, read};
+use geode_core::scenario::presets;
 use geode_import::report::{Bill, Report};
+use geode_import::{Asked, Choice, apply};
 
 fn bill(report: &Report) -> &Bill {
     report.bill.as_ref().unwrap()
@@ -236,4 +237,32 @@ fn a_pasted_sheet_is_a_bill_too() {
     assert_eq!(left(&report, "totals row"), (1, Some(1200.0)));
     let german = read("Region;Kosten\nus-east-1;1.234,50\n");
     assert_close(bill(&german).monthly_cost.unwrap(), 1234.5);
+}
+
+/// The scenario of somebody who has entered amounts keeps its currency; that of the example becomes the bill's.
+#[test]
+fn a_bill_in_another_currency_is_never_mixed() {
+    let file =
+        focus(&[["90000.5", "90000.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"]]).replace("USD", "EUR");
+    let (report, example) = (read(file), presets::worked_example());
+    let own = apply(&report, &example, &Choice::default(), &CATALOGUE).unwrap();
+    assert_eq!((&own.scenario, own.applied.len()), (&example, 0));
+    let why = "the bill is in EUR, the plan in USD, and nothing is converted: no amount was taken";
+    assert_eq!(own.left[0].why, why);
+
+    let choice = Choice { takes_currency: true, ..Choice::default() };
+    let taken = apply(&report, &example, &choice, &CATALOGUE).unwrap();
+    let whats: Vec<&str> = taken.applied.iter().map(|change| change.what).collect();
+    assert_eq!((taken.scenario.currency.as_str(), whats), ("EUR", vec!["currency", "split", "cost"]));
+    assert_close(taken.scenario.cost.single_region_monthly, (90000.5 * MAY * 100.0).round() / 100.0);
+    assert_eq!(taken.scenario.revenue, example.revenue);
+
+    // A second bill, in a third currency, meets an amount that is somebody's.
+    let pounds =
+        read(focus(&[["7.5", "7.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"]]).replace("USD", "GBP"));
+    let second = apply(&pounds, &taken.scenario, &choice, &CATALOGUE).unwrap();
+    assert_eq!((&second.scenario, second.applied.len()), (&taken.scenario, 0));
+
+    let without = Choice { without: ["currency".to_owned()].into(), ..choice };
+    assert_eq!(apply(&report, &example, &without, &CATALOGUE).unwrap().scenario, example);
 }

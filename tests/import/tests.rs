@@ -5,6 +5,7 @@ mod bills;
 mod incidents;
 mod latencies;
 mod mixed;
+mod numbers;
 mod objectives;
 mod parts;
 mod queries;
