@@ -54,9 +54,10 @@ type TableRow = (&'static str, fn(&Header) -> bool, fn(Table, &Asked, &Catalogue
 /// A format of JSON documents.
 type DocumentRow = (&'static str, fn(&Value) -> bool, fn(Value, &Asked, &Catalogue) -> Result<Report, Refused>);
 
-static TABLES: [TableRow; 10] = [
+static TABLES: [TableRow; 11] = [
     ("commitments", bill::focus::is_commitments, bill::focus::refuse_commitments),
     ("focus", bill::focus::fits, bill::focus::read),
+    ("aws-cur", bill::cur::fits, bill::cur::read),
     ("aws-cost-explorer", bill::explorer::fits, bill::explorer::read),
     ("azure-cost", bill::azure::fits, bill::azure::read),
     ("uptimerobot", outages::uptimerobot::fits, outages::uptimerobot::read),

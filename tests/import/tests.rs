@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod bills;
+mod cur;
 mod incidents;
 mod latencies;
 mod mixed;

@@ -21,21 +21,26 @@ pub(crate) fn fits(header: &Header) -> bool {
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let missing = |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "region and cost");
     let place = table.header.column(names::REGION).ok_or_else(|| missing("regions"))?;
-    let cost = table.header.column(names::COST).ok_or_else(|| missing("costs"))?;
+    // A report of Google's console: Subtotal is Cost with its discounts.
+    let is_google = table.header.has(&["Cost ($)", "Subtotal ($)"]);
+    let cost = if is_google { table.header.column(&["Subtotal ($)"]) } else { table.header.column(names::COST) };
+    let cost = cost.ok_or_else(|| missing("costs"))?;
     let filter = asked.filter(&table.header)?;
     let mut regions: BTreeMap<String, Sum> = BTreeMap::new();
     let (mut all, mut nowhere) = (Sum::default(), Sum::default());
     let mut left: BTreeMap<&str, (u64, Sum)> = BTreeMap::new();
     let (mut rows, mut record) = (Rows::default(), ByteRecord::new());
     let mut catalogued = Regions::new(catalogue);
-    let mut currency: Option<String> = None;
+    let (mut currency, mut is_below): (Option<String>, bool) = (None, false);
     while table.next(&mut record)? {
         rows.read += 1;
         let amount = table.number(&record, cost)?;
         let name = text(&record, Some(place)).unwrap_or_default();
+        // Its tax and totals stand below the rows, without a name.
+        is_below |= is_google && name.is_empty();
         let own = cell::currency(record.get(cost).unwrap_or_default());
         let why = match amount {
-            _ if is_total(name) => Some("totals row"),
+            _ if is_total(name) || is_below => Some("totals row"),
             None => Some("no amount"),
             Some(_) if !filter.keeps(&record) => Some("not chosen"),
             Some(_) if own.is_some_and(|own| is_other(own, asked.currency())) => Some("other currency"),

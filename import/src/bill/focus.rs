@@ -233,13 +233,21 @@ fn part(service: &str) -> Part {
 /// "from" are the same bytes seen from the other side.
 fn sent(table: &Table, record: &ByteRecord, places: &Places) -> Result<Option<f64>, Refused> {
     let description = text(record, places.description).unwrap_or_default();
-    let Some(at) = find_ignoring_case(description, "data transfer to ") else { return Ok(None) };
-    let to = description.get(at..).unwrap_or_default();
+    if !is_sent(description) {
+        return Ok(None);
+    }
     let is_gb = text(record, places.unit).is_some_and(|unit| unit.to_ascii_lowercase().starts_with("gb"));
     match places.quantity {
-        Some(column) if is_gb && !to.eq_ignore_ascii_case("the internet") => table.number(record, column),
+        Some(column) if is_gb => table.number(record, column),
         _ => Ok(None),
     }
+}
+
+/// Whether a description is of data sent to another region.
+pub(super) fn is_sent(description: &str) -> bool {
+    find_ignoring_case(description, "data transfer to ")
+        .and_then(|at| description.get(at..))
+        .is_some_and(|to| !to.eq_ignore_ascii_case("the internet"))
 }
 
 /// Where a text stands behind another, in ASCII letters of either case.
@@ -250,10 +258,10 @@ fn find_ignoring_case(text: &str, sought: &str) -> Option<usize> {
 
 /// Times of rows; those of neighbours are equal, and are read once.
 #[derive(Debug, Default)]
-struct Times(Vec<(Vec<u8>, Seconds)>);
+pub(super) struct Times(Vec<(Vec<u8>, Seconds)>);
 
 impl Times {
-    fn read(&mut self, table: &Table, record: &ByteRecord, column: usize) -> Result<Seconds, Refused> {
+    pub(super) fn read(&mut self, table: &Table, record: &ByteRecord, column: usize) -> Result<Seconds, Refused> {
         let cell = record.get(column).unwrap_or_default();
         if let Some((_, at)) = self.0.iter().find(|(known, _)| known == cell) {
             return Ok(*at);

@@ -2,6 +2,7 @@
 
 pub(crate) mod azure;
 pub(crate) mod costs;
+pub(crate) mod cur;
 pub(crate) mod explorer;
 pub(crate) mod focus;
 pub(crate) mod infracost;
