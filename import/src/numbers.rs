@@ -3,9 +3,10 @@
 use crate::asked::Asked;
 use crate::cell::{self, Evidence, Mark, Number};
 use crate::report::Question;
-use crate::table::MAX_COLUMNS;
+use crate::table::{MAX_COLUMNS, reader};
 use csv::ByteRecord;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 /// Ways to write a number that a question about them offers: the mark before the decimals is that of the last.
 const WAYS: [&str; 2] = ["1,234.50", "1.234,50"];
@@ -94,10 +95,10 @@ fn evidence(beginning: &str, delimiter: u8) -> Vec<Evidence> {
         Some(end) => beginning.get(..end).unwrap_or_default(),
         None => beginning,
     };
-    let mut rows =
-        csv::ReaderBuilder::new().has_headers(true).flexible(true).delimiter(delimiter).from_reader(whole.as_bytes());
+    let mut rows = reader(Box::new(whole.as_bytes()), delimiter, Rc::new(Cell::new(u64::MAX)));
     let mut all: Vec<Evidence> = Vec::new();
     let mut row = ByteRecord::new();
+    let _header = rows.read_byte_record(&mut row);
     while rows.read_byte_record(&mut row).unwrap_or(false) {
         let columns = row.len().min(MAX_COLUMNS);
         if all.len() < columns {

@@ -97,12 +97,7 @@ impl<'a> Table<'a> {
         let rest = head.get(found.offset..).unwrap_or_default();
         let beginning = if comments.is_empty() { rest } else { rest.get(..block_length(rest)).unwrap_or_default() };
         let left = Rc::new(Cell::new(MAX_ROW));
-        let mut rows = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(found.delimiter)
-            .buffer_capacity(1 << 16)
-            .from_reader(Guarded { input, left: Rc::clone(&left) });
+        let mut rows = reader(input, found.delimiter, Rc::clone(&left));
         let mut record = ByteRecord::new();
         rows.read_byte_record(&mut record).map_err(|error| wrong(&error, found.line))?;
         if record.len() > MAX_COLUMNS {
@@ -258,8 +253,18 @@ fn wrong(error: &csv::Error, line: u64) -> Refused {
 
 const TOO_LONG: &str = "a row that is too long";
 
+/// Reads rows of any length up to what is `left`, which the caller sets for each.
+pub(crate) fn reader(input: Box<dyn Read + '_>, delimiter: u8, left: Rc<Cell<u64>>) -> csv::Reader<Guarded<'_>> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(Guarded { input, left })
+}
+
 /// A reader that ends with an error where a row is longer than it may be.
-struct Guarded<'a> {
+pub(crate) struct Guarded<'a> {
     input: Box<dyn Read + 'a>,
     left: Rc<Cell<u64>>,
 }

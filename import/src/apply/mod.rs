@@ -2,6 +2,7 @@
 
 mod failures;
 mod places;
+mod prices;
 
 use crate::report::{Bill, Report, Target};
 use geode_core::catalogue::Catalogue;
@@ -54,7 +55,7 @@ pub enum Cause {
 /// One thing that is changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it is called by [`Choice::without`]: `currency`, `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
+    /// What it is called by [`Choice::without`]: `currency`, `prices`, `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
     /// `supplier`, `own`, `target`.
     pub what: &'static str,
     /// The same for people.
@@ -105,7 +106,7 @@ pub fn apply(
         to.ask("numbers", "some could be two, as 1.234 or 1,234", "--answer LINE=1,234.50 or LINE=1.234,50");
     } else {
         if let Some(bill) = &report.bill {
-            to.bill(bill);
+            to.bill(bill, catalogue);
         }
         if let Some(visitors) = &report.visitors {
             to.users(visitors, catalogue);
@@ -168,7 +169,7 @@ impl Put<'_> {
         self.left.push(Left { what, why: why.into(), flag });
     }
 
-    fn bill(&mut self, bill: &Bill) {
+    fn bill(&mut self, bill: &Bill, catalogue: &Catalogue) {
         let own = self.scenario.currency.clone();
         let (Some(cost), Some(Some(code))) = (bill.monthly_cost, &self.report.currency) else {
             return self.ask("cost", "the currency is not known", "--currency CODE");
@@ -180,6 +181,8 @@ impl Put<'_> {
         }
         let own = code.clone();
         let status = if self.report.kind == "infracost" { NoteStatus::Quoted } else { NoteStatus::Measured };
+        // Before the cost, which is worked out with them.
+        self.prices(bill, catalogue);
         self.shares(bill, status);
         self.transfer(bill, status);
         if !self.takes("cost") {

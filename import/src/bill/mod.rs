@@ -6,6 +6,7 @@ pub(crate) mod cur;
 pub(crate) mod explorer;
 pub(crate) mod focus;
 pub(crate) mod infracost;
+pub(crate) mod prices;
 mod region;
 pub(crate) mod slices;
 
