@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// Read bills, visitors, incidents, objectives or latencies of a file (JSON).
 ///
-/// Kinds: FOCUS, AWS Cost and Usage Report, AWS Cost Explorer, Azure cost details, Infracost; Google Analytics 4, Plausible, Matomo, Umami,
-/// Cloudflare; Statuspage, Google Cloud's status, UptimeRobot, Upptime, incident logs; OpenSLO, Sloth, Pyrra; cloudping,
-/// tables of latencies; pasted tables. Also packed by gzip.
+/// Kinds: FOCUS, AWS Cost and Usage Report, AWS Cost Explorer, Azure cost details, Infracost; Google Analytics 4,
+/// Plausible, Matomo, Umami, Cloudflare; Statuspage, Google Cloud's status, UptimeRobot, Upptime, incident logs; OpenSLO,
+/// Sloth, Pyrra; cloudping, tables of latencies; pasted tables. Also packed by gzip.
 #[derive(Debug, clap::Args)]
 pub struct Import {
     /// The files; - is standard input.

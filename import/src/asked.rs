@@ -70,6 +70,7 @@ impl Asked {
     }
 
     /// The rows that are asked for.
+    #[inline(never)]
     pub(crate) fn filter(&self, header: &Header) -> Result<Filter, Refused> {
         let place = |(name, value): &(String, String)| {
             let key = name.strip_prefix(TAG);

@@ -49,6 +49,7 @@ impl Evidence {
 }
 
 /// `None` for a gap: empty, `NULL`, `N/A`, a dash.
+#[inline(never)]
 pub(crate) fn text(cell: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(cell).ok()?.trim();
     let gap = matches!(text, "" | "-" | "–" | "—" | "?")
@@ -59,6 +60,7 @@ pub(crate) fn text(cell: &[u8]) -> Option<&str> {
 /// The number of a cell: `Ok(None)` for a gap, the text itself where it is no finite number.
 ///
 /// Percent signs divide by 100, parentheses are a minus, signs and codes of currencies are passed over.
+#[inline(never)]
 pub(crate) fn number(cell: &[u8]) -> Result<Option<Number>, String> {
     let Some(text) = text(cell) else {
         return std::str::from_utf8(cell).map(|_| None).map_err(|_| String::from_utf8_lossy(cell).into_owned());

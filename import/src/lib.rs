@@ -4,6 +4,8 @@
 //! One file a format, one row in the list of formats (`TABLES`, `DOCUMENTS`). A format is found by the header or the
 //! keys of a file, never by its name. What a file leaves open is a [`Question`](report::Question), never a guess.
 //!
+//! `inline(never)` stands on what every format calls: copied into each, it was kilobytes of a program that is downloaded.
+//!
 //! ```
 //! use geode_core::catalogue::Catalogue;
 //! use geode_import::{Asked, import};

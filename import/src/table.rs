@@ -51,6 +51,7 @@ impl Header {
     }
 
     /// The first column with one of these names, the first name first; compared without case, spaces and marks.
+    #[inline(never)]
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name)))
     }
@@ -82,6 +83,7 @@ impl Header {
 }
 
 /// A name as it is compared: letters and digits, in small letters.
+#[inline(never)]
 pub(crate) fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -143,6 +145,7 @@ impl<'a> Table<'a> {
         self.read(row, column, true)
     }
 
+    #[inline(never)]
     fn read(&self, row: &ByteRecord, column: usize, counts: bool) -> Result<Option<f64>, Refused> {
         let line = || self.line(row);
         self.numbers.read(row.get(column).unwrap_or_default(), column, counts, line).map_err(|(written, expected)| {
@@ -161,6 +164,7 @@ impl<'a> Table<'a> {
 }
 
 /// The text of a cell; `None` where the row has no such column or nothing stands there.
+#[inline(never)]
 pub(crate) fn text(row: &ByteRecord, column: Option<usize>) -> Option<&str> {
     cell::text(row.get(column?)?)
 }

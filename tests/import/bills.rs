@@ -306,7 +306,7 @@ fn prices_of_the_same_thing_in_two_regions_are_compared() {
     assert_eq!(applied.scenario.notes["/regions/us-west/price_index"].status, NoteStatus::Measured);
     let change = applied.applied.iter().find(|change| change.what == "prices").unwrap();
     assert_eq!(change.was.as_deref(), Some("US West 1"));
-    assert_eq!(change.becomes, "US West 1.136 (2 things in both, 22.5\u{a0}% of its cost); us-east-1 1");
+    assert_eq!(change.becomes, "US West 1.136 (2 things in both, 22.5 % of its cost); us-east-1 1");
     let without = Choice { without: ["prices".to_owned()].into(), ..Choice::default() };
     let left = apply(&report, &example, &without, &CATALOGUE).unwrap().scenario;
     assert_eq!(left.regions[1].price_index, example.regions[1].price_index);

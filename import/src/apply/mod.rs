@@ -156,15 +156,18 @@ impl Put<'_> {
         }
     }
 
+    #[inline(never)]
     fn done(&mut self, what: &'static str, label: impl Into<String>, was: Option<String>, becomes: String) {
         self.applied.push(Change { what, label: label.into(), was, becomes });
     }
 
+    #[inline(never)]
     fn leave(&mut self, what: &'static str, why: impl Into<String>) {
         self.left.push(Left { what, why: why.into(), flag: "" });
     }
 
     /// As [`Put::leave`], for want of something that the user can say.
+    #[inline(never)]
     fn ask(&mut self, what: &'static str, why: impl Into<String>, flag: &'static str) {
         self.left.push(Left { what, why: why.into(), flag });
     }

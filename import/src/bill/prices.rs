@@ -1,20 +1,21 @@
 //! What the same thing costs in two regions: a measured price index.
 
-use super::Measure;
+use super::{Measure, Names};
 use crate::report::{PriceIndex, RegionCost};
 use crate::sum::Sum;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
 use geode_core::quantity::to_digits;
-use std::collections::{BTreeMap, HashMap};
 
 /// The most things, and regions, that are compared.
-const MAX_SKUS: usize = 20_000;
+const MAX_SKUS: usize = 4000;
 const MAX_REGIONS: usize = 128;
 
 /// One thing in one region.
 #[derive(Debug, Clone, Copy, Default)]
 struct Priced {
+    /// The place of the region.
+    region: usize,
     list: f64,
     /// Whether it had several prices: tiers are not compared.
     is_tiered: bool,
@@ -27,10 +28,12 @@ pub(crate) struct Prices {
     columns: Vec<usize>,
     list: usize,
     category: Option<usize>,
-    /// With what all rows of each cost.
-    regions: Vec<(String, [Sum; 2])>,
-    skus: HashMap<Vec<u8>, BTreeMap<usize, Priced>>,
-    key: Vec<u8>,
+    regions: Names,
+    /// What all rows of each region cost.
+    all: Vec<[Sum; 2]>,
+    skus: Names,
+    /// Of each SKU, by region.
+    priced: Vec<Vec<Priced>>,
     /// Which cost weighs: a [`Measure`].
     measure: usize,
 }
@@ -48,31 +51,27 @@ impl Prices {
     /// Adds a row of a region that is used.
     pub(super) fn add(&mut self, table: &Table, record: &ByteRecord, region: &str, amounts: [f64; 2]) {
         let add = |sums: &mut [Sum; 2]| sums.iter_mut().zip(amounts).for_each(|(sum, amount)| sum.add(amount));
-        let place = match self.regions.iter().position(|(known, _)| known == region) {
-            Some(place) => place,
-            None if self.regions.len() >= MAX_REGIONS => return,
-            None => {
-                self.regions.push((region.to_owned(), Default::default()));
-                self.regions.len() - 1
-            }
-        };
-        if let Some((_, all)) = self.regions.get_mut(place) {
+        let Some(region) = self.regions.place_within(region, MAX_REGIONS) else { return };
+        self.all.resize(self.all.len().max(region + 1), Default::default());
+        if let Some(all) = self.all.get_mut(region) {
             add(all);
         }
         let is_use = text(record, self.category).is_none_or(|category| category.eq_ignore_ascii_case("Usage"));
         let has_meter = text(record, self.columns.first().copied()).is_some();
         let list = table.number(record, self.list).ok().flatten().filter(|list| *list > 0.0);
         let Some(list) = list.filter(|_| is_use && has_meter) else { return };
-        self.key.clear();
+        let mut key = String::new();
         for column in &self.columns {
-            self.key.extend_from_slice(record.get(*column).unwrap_or_default());
-            self.key.push(0);
+            key.push_str(text(record, Some(*column)).unwrap_or_default());
+            key.push('\n');
         }
-        if !self.skus.contains_key(&self.key) && self.skus.len() < MAX_SKUS {
-            self.skus.insert(self.key.clone(), BTreeMap::new());
+        let Some(sku) = self.skus.place_within(&key, MAX_SKUS) else { return };
+        self.priced.resize(self.priced.len().max(sku + 1), Vec::new());
+        let Some(by) = self.priced.get_mut(sku) else { return };
+        if by.iter().all(|known| known.region != region) {
+            by.push(Priced { region, list, ..Priced::default() });
         }
-        if let Some(by) = self.skus.get_mut(&self.key) {
-            let priced = by.entry(place).or_insert(Priced { list, ..Priced::default() });
+        if let Some(priced) = by.iter_mut().find(|known| known.region == region) {
             priced.is_tiered |= priced.list != list;
             add(&mut priced.cost);
         }
@@ -86,15 +85,12 @@ impl Prices {
     /// How dear a region is where another is 1: the geometric mean of what the same things cost, each with the weight of its
     /// cost in both. None where nothing stands in both.
     pub(crate) fn index(&self, region: &str, against: &str) -> Option<PriceIndex> {
-        let place = |name: &str| self.regions.iter().position(|(known, _)| known == name);
-        let (here, there) = (place(region)?, place(against)?);
-        // In their order, so that a sum has the same bits anywhere.
-        let mut skus: Vec<_> = self.skus.iter().collect();
-        skus.sort_unstable_by_key(|(key, _)| *key);
+        let (here, there) = (*self.regions.places.get(region)?, *self.regions.places.get(against)?);
         let (mut weights, mut logs, mut compared) = (Sum::default(), Sum::default(), Sum::default());
         let mut count = 0;
-        for (_, by) in skus {
-            let (Some(one), Some(other)) = (by.get(&here), by.get(&there)) else { continue };
+        for by in &self.priced {
+            let of = |region: usize| by.iter().find(|priced| priced.region == region);
+            let (Some(one), Some(other)) = (of(here), of(there)) else { continue };
             let cost = |priced: &Priced| priced.cost.get(self.measure).map_or(0.0, |sum| sum.value()).max(0.0);
             let weight = cost(one) + cost(other);
             if one.is_tiered || other.is_tiered || weight <= 0.0 {
@@ -105,7 +101,7 @@ impl Prices {
             logs.add(weight * (one.list / other.list).ln());
             compared.add(cost(one));
         }
-        let all = self.regions.get(here).and_then(|(_, sums)| sums.get(self.measure)).map_or(0.0, |sum| sum.value());
+        let all = self.all.get(here).and_then(|sums| sums.get(self.measure)).map_or(0.0, |sum| sum.value());
         (count > 0).then(|| PriceIndex {
             region: region.to_owned(),
             against: against.to_owned(),
