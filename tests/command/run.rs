@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The path of the built command.
 pub const GEODE: &str = env!("CARGO_BIN_EXE_geode");
@@ -52,9 +53,14 @@ fn finished(mut child: Child, input: impl AsRef<[u8]>) -> Run {
     Run { code: output.status.code().unwrap(), output: text(output.stdout), errors: text(output.stderr) }
 }
 
-/// A file of a test, in the folder that cargo keeps for that.
+/// A file for one caller alone, in the folder that cargo keeps for tests. Two tests that wrote the same text to the same
+/// name at once met: what one had just emptied, the command of the other read.
 pub fn scratch(name: &str, text: &str) -> String {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed).to_string();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch").join(call);
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
     std::fs::write(&path, text).unwrap();
     path.display().to_string()
 }
