@@ -15,7 +15,7 @@ mod places;
 pub mod placing;
 mod program;
 mod replacing;
-mod rival;
+pub mod rival;
 pub mod storage;
 pub mod sure;
 pub mod turns;
