@@ -5,7 +5,7 @@ use crate::inputs::{Inputs, Ranging, SolvedFor};
 use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
 use crate::state::importing::Importing;
-use crate::state::{self, Store};
+use crate::state::{self, AboutData, Store};
 use crate::ui::{Drawer, Theme};
 use crate::{crash, page_api, worker};
 use leptos::prelude::*;
@@ -47,6 +47,7 @@ fn App() -> impl IntoView {
     provide_context(Drawer::new());
     provide_context(Theme::follow());
     provide_context(KeptList(RwSignal::new(false)));
+    provide_context(AboutData(RwSignal::new(false)));
     page_api::install(store);
     let fresh = store.is_fresh();
     view! {

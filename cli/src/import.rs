@@ -4,7 +4,7 @@ use crate::catalogue;
 use crate::input::Source;
 use crate::stop::{Stop, note, print, say};
 use geode_core::catalogue::Catalogue;
-use geode_core::scenario::restore;
+use geode_core::scenario::{presets, restore};
 use geode_import::{Asked, Choice, Refused, Report};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// Read bills, visitors, incidents, objectives or latencies of a file (JSON).
 ///
-/// Kinds: FOCUS, AWS Cost Explorer, Azure cost details, Infracost; Google Analytics 4, Plausible, Matomo, Umami,
-/// Cloudflare; Statuspage, Google Cloud's status, UptimeRobot, Upptime, incident logs; OpenSLO, Sloth, Pyrra; cloudping,
-/// tables of latencies; pasted tables. Also packed by gzip.
+/// Kinds: FOCUS, AWS Cost and Usage Report, AWS Cost Explorer, Azure cost details, Infracost; Google Analytics 4,
+/// Plausible, Matomo, Umami, Cloudflare; Statuspage, Google Cloud's status, UptimeRobot, Upptime, incident logs; OpenSLO,
+/// Sloth, Pyrra; cloudping, tables of latencies; pasted tables. Also packed by gzip.
 #[derive(Debug, clap::Args)]
 pub struct Import {
     /// The files; - is standard input.
@@ -88,8 +88,13 @@ impl Import {
     fn put(&self, reports: &[Report], into: &Path, catalogue: &Catalogue) -> Result<(), Stop> {
         let restored = restore::from_bytes(&Source::File(into.to_owned()).read()?)?;
         say(&restored.repairs);
-        let choice = Choice { region: self.region.clone(), target: self.target.clone(), ..Choice::default() };
         let mut scenario = restored.scenario;
+        let choice = Choice {
+            region: self.region.clone(),
+            target: self.target.clone(),
+            takes_currency: presets::has_no_own_money(&scenario),
+            ..Choice::default()
+        };
         for report in reports {
             let applied = geode_import::apply(report, &scenario, &choice, catalogue)?;
             say(&applied.repairs);

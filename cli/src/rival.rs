@@ -1,14 +1,15 @@
 //! `geode rival`: the least change to today's option that meets the targets.
 
 use crate::input::Input;
-use crate::stop::{Stop, print};
+use crate::stop::{Stop, note, print};
 use geode_core::engine::figures;
 use geode_core::engine::problem::Problem;
+use geode_core::planning::applied;
 use geode_core::planning::rival::{Change, FAST_FAILOVER_MINUTES, FindRival, Found};
 use geode_core::planning::{Job as _, on_threads};
 use geode_core::report::rival;
-use geode_core::scenario::Scenario;
 use geode_core::scenario::recovery::TIERS;
+use geode_core::scenario::{Scenario, edit, restore};
 use serde_json::{Map, Value, json};
 
 /// Paths of the figures that are printed of it.
@@ -33,6 +34,10 @@ const FIGURES: [&str; 10] = [
 pub struct Rival {
     #[command(flatten)]
     input: Input,
+    /// Print the scenario with it instead: an option more, and what holds for every option. As it is where today's option
+    /// meets the targets; exit code 1 where nothing does.
+    #[arg(long)]
+    apply: bool,
 }
 
 impl Rival {
@@ -41,6 +46,9 @@ impl Rival {
         let scenario = self.input.scenario()?.scenario;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let found = on_threads(FindRival::new(Problem::compile(&scenario), ()), threads);
+        if self.apply {
+            return apply(scenario, &found);
+        }
         let status = match found {
             Found::TodayMeets => "today_meets",
             Found::Nothing => "none",
@@ -64,6 +72,27 @@ impl Rival {
         });
         print(&format!("{answer:#}\n"))
     }
+}
+
+/// Prints the scenario with what was found; what that changes besides is told on standard error.
+fn apply(mut scenario: Scenario, found: &Found) -> Result<(), Stop> {
+    match found {
+        Found::TodayMeets => note("today's option meets the targets"),
+        Found::Nothing => {
+            note("no small change to today's option meets the targets");
+            return Err(Stop::Failed);
+        }
+        Found::Rival(rival) => {
+            let text = rival::offer(&scenario, rival).text;
+            let mut placed = Ok(());
+            edit::keeping_names(&mut scenario, |scenario| placed = applied::apply(scenario, rival).map(drop));
+            placed.map_err(|full| Stop::bad("/options", &full.to_string(), "fewer of them"))?;
+            if !text.is_empty() {
+                note(&text);
+            }
+        }
+    }
+    print(&restore::validate(scenario)?.scenario.to_json_pretty())
 }
 
 fn change(scenario: &Scenario, change: Change) -> Value {

@@ -70,10 +70,12 @@ impl Asked {
     }
 
     /// The rows that are asked for.
+    #[inline(never)]
     pub(crate) fn filter(&self, header: &Header) -> Result<Filter, Refused> {
         let place = |(name, value): &(String, String)| {
             let key = name.strip_prefix(TAG);
-            match header.column(&[if key.is_some() { "Tags" } else { name }]) {
+            let names: &[&str] = if key.is_some() { &["Tags", "resource_tags"] } else { &[name] };
+            match header.column(names) {
                 Some(column) => Ok(((column, key.map(str::to_owned)), value.trim().to_owned())),
                 None => {
                     Err(Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where"))

@@ -96,6 +96,7 @@ pub(crate) fn read(mut table: Table, _: &Asked, _: &Catalogue) -> Result<Report,
     if !crate::table::key(table.header.name(ms)).contains("rtt") {
         ask_unit(&mut report, line);
     }
+    table.ask(&mut report);
     Ok(report)
 }
 
@@ -111,6 +112,7 @@ pub(crate) fn is_matrix(header: &Header) -> bool {
 /// Reads a square table.
 pub(crate) fn read_matrix(mut table: Table, _: &Asked, _: &Catalogue) -> Result<Report, Refused> {
     let (mut pairs, mut record) = (Pairs::default(), ByteRecord::new());
+    table.numbers.is_alike = true;
     while table.next(&mut record)? {
         let Some(from) = text(&record, Some(0)).map(str::to_owned) else { continue };
         for column in 1..table.header.names().len() {
@@ -122,6 +124,7 @@ pub(crate) fn read_matrix(mut table: Table, _: &Asked, _: &Catalogue) -> Result<
     let line = table.header.line;
     let mut report = pairs.report("latency-table");
     ask_unit(&mut report, line);
+    table.ask(&mut report);
     Ok(report)
 }
 

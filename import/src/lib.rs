@@ -4,6 +4,8 @@
 //! One file a format, one row in the list of formats (`TABLES`, `DOCUMENTS`). A format is found by the header or the
 //! keys of a file, never by its name. What a file leaves open is a [`Question`](report::Question), never a guess.
 //!
+//! `inline(never)` stands on what every format calls: copied into each, it was kilobytes of a program that is downloaded.
+//!
 //! ```
 //! use geode_core::catalogue::Catalogue;
 //! use geode_import::{Asked, import};
@@ -23,6 +25,7 @@ mod cell;
 mod latency;
 mod moment;
 mod names;
+mod numbers;
 mod objectives;
 mod open;
 mod outages;
@@ -53,9 +56,10 @@ type TableRow = (&'static str, fn(&Header) -> bool, fn(Table, &Asked, &Catalogue
 /// A format of JSON documents.
 type DocumentRow = (&'static str, fn(&Value) -> bool, fn(Value, &Asked, &Catalogue) -> Result<Report, Refused>);
 
-static TABLES: [TableRow; 10] = [
+static TABLES: [TableRow; 11] = [
     ("commitments", bill::focus::is_commitments, bill::focus::refuse_commitments),
     ("focus", bill::focus::fits, bill::focus::read),
+    ("aws-cur", bill::cur::fits, bill::cur::read),
     ("aws-cost-explorer", bill::explorer::fits, bill::explorer::read),
     ("azure-cost", bill::azure::fits, bill::azure::read),
     ("uptimerobot", outages::uptimerobot::fits, outages::uptimerobot::read),
@@ -88,7 +92,8 @@ pub fn import(name: &str, input: impl Read, asked: &Asked, catalogue: &Catalogue
             for (meaning, column) in &asked.columns {
                 table.header.rename(column, meaning)?;
             }
-            of_table(table, asked, catalogue)
+            table.numbers.hear(asked, table.header.line);
+            of_table(*table, asked, catalogue)
         }
     }?;
     report.part = asked.part();

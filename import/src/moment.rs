@@ -31,6 +31,7 @@ pub(crate) struct Moment {
 
 /// Reads `2026-08-01T00:00:00Z`, `2026-08-01 00:00:00`, `2026-08-01`, `20260801`, `08/01/2026 …`; without an offset the
 /// time is taken for UTC.
+#[inline(never)]
 pub(crate) fn moment(text: &str, slashes: Slashes) -> Option<Moment> {
     let text = text.trim();
     if let Ok(stamp) = text.parse::<Timestamp>() {

@@ -114,5 +114,14 @@ pub(crate) const ALL: &[&[&str]] = &[
         "nb_visits",
         "x",
     ],
-    &["rtt_ms", "latency_ms", "from", "Event", "BilledCost", "ChargeCategory", "ContractCommitmentId"],
+    &[
+        "rtt_ms",
+        "latency_ms",
+        "from",
+        "Event",
+        "BilledCost",
+        "ChargeCategory",
+        "ContractCommitmentId",
+        "lineItem/LineItemType",
+    ],
 ];

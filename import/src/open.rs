@@ -14,7 +14,7 @@ const MAX_WHOLE: u64 = 64 << 20;
 pub(crate) enum Content<'a> {
     Json(serde_json::Value),
     Yaml(String),
-    Table(Table<'a>),
+    Table(Box<Table<'a>>),
 }
 
 /// Opens a file: unpacks, decodes and sniffs it.
@@ -43,7 +43,7 @@ pub(crate) fn open<'a>(input: impl Read + 'a) -> Result<Content<'a>, Refused> {
         None => Err(Refused::file("is empty", "a file with rows")),
         Some(b'{' | b'[') => json(input),
         _ if text.lines().any(is_yaml) => whole(input).map(Content::Yaml),
-        _ => Table::open(&text, input).map(Content::Table),
+        _ => Table::open(&text, input).map(|table| Content::Table(Box::new(table))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a file says: the report that `geode import` prints. Sections that a file does not speak of are absent.
 
+use crate::bill::prices::Prices;
 use geode_core::report::replay::Logged;
 use serde::Serialize;
 
@@ -49,6 +50,9 @@ pub struct Report {
     /// Which part of the file was asked for, in a few words; `None`: all of it.
     #[serde(skip)]
     pub part: Option<String>,
+    /// What a bill says of prices by region, to be compared with those of a scenario.
+    #[serde(skip)]
+    pub(crate) prices: Option<Prices>,
     /// What a person looks at before anything is applied; no part of the file.
     #[serde(skip)]
     pub review: Review,
@@ -63,6 +67,9 @@ pub struct Review {
     pub incidents: Vec<Incident>,
     /// The outages that count, for a replay; equal windows too, for they may have hit different regions.
     pub log: Vec<Logged>,
+    /// Of a table where a number could be two: how are they written? Whether a person looks or not; until it is answered
+    /// it stands among the report's questions too.
+    pub numbers: Option<Question>,
 }
 
 /// A column, or a key of tags, by which a part of a bill can be chosen.
@@ -172,6 +179,24 @@ pub struct Bill {
     /// Data sent from region to region; absent where the file names none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transfer: Option<Transfer>,
+    /// How dear other regions are than the one that costs most, by what stands in both; absent where nothing does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price_index: Vec<PriceIndex>,
+}
+
+/// How dear a region is, measured on what a bill has in two.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PriceIndex {
+    /// The region's id, without provider.
+    pub region: String,
+    /// That of the region whose index is 1.
+    pub against: String,
+    /// The geometric mean of the ratios of list prices, each with the weight of its cost.
+    pub index: f64,
+    /// How many SKUs stand in both.
+    pub skus: u64,
+    /// Which share of the region's cost those are.
+    pub share_of_cost: f64,
 }
 
 /// Money of one region.
@@ -315,6 +340,7 @@ impl Report {
             questions: Vec::new(),
             warnings: Vec::new(),
             part: None,
+            prices: None,
             review: Review::default(),
         }
     }

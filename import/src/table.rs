@@ -1,8 +1,10 @@
 //! Tables: CSV, TSV and what is pasted from a sheet, a row at a time.
 
-use crate::cell::{self, Numbers};
+use crate::cell;
+use crate::numbers::Numbers;
 use crate::open::{skip, unreadable};
 use crate::refused::{Preview, Refused};
+use crate::report::Report;
 use csv::ByteRecord;
 use std::cell::Cell;
 use std::io::{Cursor, Read};
@@ -13,7 +15,7 @@ const HEADER_WITHIN: usize = 40;
 /// The longest row. A quote that is never closed makes the rest of the file one row.
 const MAX_ROW: u64 = 8 << 20;
 /// The most columns.
-const MAX_COLUMNS: usize = 2048;
+pub(crate) const MAX_COLUMNS: usize = 2048;
 
 /// Rows, columns and letters of a cell that are shown of a table that is not known.
 const PREVIEWED: usize = 5;
@@ -28,9 +30,9 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Header,
     /// What stands on the lines that begin with `#`.
     pub(crate) comments: Vec<String>,
+    before: u64,
     /// How its numbers are written.
     pub(crate) numbers: Numbers,
-    before: u64,
 }
 
 /// The names of the columns.
@@ -49,6 +51,7 @@ impl Header {
     }
 
     /// The first column with one of these names, the first name first; compared without case, spaces and marks.
+    #[inline(never)]
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name)))
     }
@@ -80,6 +83,7 @@ impl Header {
 }
 
 /// A name as it is compared: letters and digits, in small letters.
+#[inline(never)]
 pub(crate) fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -92,22 +96,18 @@ impl<'a> Table<'a> {
         let found = header(head, !comments.is_empty());
         skip(&mut *input, found.offset as u64)?;
         let input: Box<dyn Read + 'a> = if comments.is_empty() { input } else { block(input)? };
+        let rest = head.get(found.offset..).unwrap_or_default();
+        let beginning = if comments.is_empty() { rest } else { rest.get(..block_length(rest)).unwrap_or_default() };
         let left = Rc::new(Cell::new(MAX_ROW));
-        let mut rows = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(found.delimiter)
-            .buffer_capacity(1 << 16)
-            .from_reader(Guarded { input, left: Rc::clone(&left) });
+        let mut rows = reader(input, found.delimiter, Rc::clone(&left));
         let mut record = ByteRecord::new();
         rows.read_byte_record(&mut record).map_err(|error| wrong(&error, found.line))?;
         if record.len() > MAX_COLUMNS {
             return Err(Refused::at(found.line + 1, format!("has {} columns", record.len()), "at most 2048"));
         }
         let names = record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        let numbers = if found.delimiter == b';' { Numbers::Comma } else { Numbers::Point };
         let header = Header::new(names, found.line + 1);
-        Ok(Table { rows, left, header, comments, numbers, before: found.line })
+        Ok(Table { rows, left, header, comments, before: found.line, numbers: Numbers::of(beginning, found.delimiter) })
     }
 
     /// Reads the next row; false behind the last.
@@ -134,15 +134,37 @@ impl<'a> Table<'a> {
         row.position().map_or(0, csv::Position::line) + self.before
     }
 
-    /// The number in a cell.
+    /// The number in a cell. Where it could be two its column decides, else what was said, else custom: then there is a
+    /// doubt, which `ask` asks about.
     pub(crate) fn number(&self, row: &ByteRecord, column: usize) -> Result<Option<f64>, Refused> {
-        cell::number(row.get(column).unwrap_or_default(), self.numbers).map_err(|text| {
-            Refused::at(self.line(row), format!("{} is {text:?}", self.header.name(column)), "a number")
+        self.read(row, column, false)
+    }
+
+    /// The number in a cell that counts something: of two that it could be, the whole one.
+    pub(crate) fn count(&self, row: &ByteRecord, column: usize) -> Result<Option<f64>, Refused> {
+        self.read(row, column, true)
+    }
+
+    #[inline(never)]
+    fn read(&self, row: &ByteRecord, column: usize, counts: bool) -> Result<Option<f64>, Refused> {
+        let line = || self.line(row);
+        self.numbers.read(row.get(column).unwrap_or_default(), column, counts, line).map_err(|(written, expected)| {
+            Refused::at(self.line(row), format!("{} is {written:?}", self.header.name(column)), expected)
         })
+    }
+
+    /// Asks how numbers are written, where that is in doubt. What was answered can be answered anew.
+    pub(crate) fn ask(&self, report: &mut Report) {
+        let Some((question, is_open)) = self.numbers.question(self.header.line) else { return };
+        if is_open {
+            report.questions.push(question.clone());
+        }
+        report.review.numbers = Some(question);
     }
 }
 
 /// The text of a cell; `None` where the row has no such column or nothing stands there.
+#[inline(never)]
 pub(crate) fn text(row: &ByteRecord, column: Option<usize>) -> Option<&str> {
     cell::text(row.get(column?)?)
 }
@@ -212,10 +234,13 @@ fn block<'a>(input: Box<dyn Read + 'a>) -> Result<Box<dyn Read + 'a>, Refused> {
     let mut bytes = Vec::new();
     input.take(MAX_BLOCK).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     let text = String::from_utf8_lossy(&bytes);
-    let ends = |line: &&str| !(line.trim().is_empty() || line.starts_with('#'));
-    let length = text.split_inclusive('\n').take_while(ends).map(str::len).sum::<usize>();
-    let block = text.get(..length).unwrap_or_default().to_owned();
+    let block = text.get(..block_length(&text)).unwrap_or_default().to_owned();
     Ok(Box::new(Cursor::new(block.into_bytes())))
+}
+
+fn block_length(text: &str) -> usize {
+    let goes_on = |line: &&str| !(line.trim().is_empty() || line.starts_with('#'));
+    text.split_inclusive('\n').take_while(goes_on).map(str::len).sum()
 }
 
 fn wrong(error: &csv::Error, line: u64) -> Refused {
@@ -232,8 +257,18 @@ fn wrong(error: &csv::Error, line: u64) -> Refused {
 
 const TOO_LONG: &str = "a row that is too long";
 
+/// Reads rows of any length up to what is `left`, which the caller sets for each.
+pub(crate) fn reader(input: Box<dyn Read + '_>, delimiter: u8, left: Rc<Cell<u64>>) -> csv::Reader<Guarded<'_>> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(Guarded { input, left })
+}
+
 /// A reader that ends with an error where a row is longer than it may be.
-struct Guarded<'a> {
+pub(crate) struct Guarded<'a> {
     input: Box<dyn Read + 'a>,
     left: Rc<Cell<u64>>,
 }

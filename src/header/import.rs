@@ -4,7 +4,7 @@
 use super::kept::use_kept_list;
 use crate::files;
 use crate::state::importing::{Importing, use_importing};
-use crate::state::{Store, kept, use_store};
+use crate::state::{AboutData, Store, kept, use_store};
 use crate::ui::{Item, Menu, listen};
 use geode_core::exchange::scenario::is_ours;
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub(super) fn OpenMenu(
     };
     listen_for_paste(store, importing);
     let is_open = RwSignal::new(false);
-    let list = use_kept_list();
+    let (list, about) = (use_kept_list(), expect_context::<AboutData>());
     // Counted when the menu opens: the storage is no signal.
     let how_many = move || is_open.get().then(|| kept::entries().len().to_string());
     view! {
@@ -44,6 +44,7 @@ pub(super) fn OpenMenu(
                 "Earlier work and plans\u{2026}"
                 <span class="menu__hint" data-testid="earlier-count">{how_many}</span>
             </button>
+            <Item label="About the data" hint="sources, errors" testid="open-about-data" act=move |()| about.0.set(true) />
             <p class="menu__note">"Or drop or paste any of these, or a link, anywhere on the page."</p>
         </Menu>
         <input type="file" accept=".json,application/json" hidden=true aria-label="Scenario or evaluation file"

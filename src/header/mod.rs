@@ -1,5 +1,6 @@
 //! What stands around inputs and results: the header, the dock, the last line of a printed report.
 
+mod about;
 mod dock;
 mod export;
 mod focus;
@@ -20,6 +21,7 @@ pub use paper::PrintedFrom;
 
 use crate::state::use_store;
 use crate::ui::Icon;
+use about::AboutDialog;
 use export::ExportMenu;
 use gallery::Gallery;
 use import::{DropTarget, OpenMenu};
@@ -54,6 +56,7 @@ pub fn Header() -> impl IntoView {
             </div>
         </header>
         <KeptDialog />
+        <AboutDialog />
         <Gallery open=gallery />
         <ReviewDialog />
         <DropTarget />

@@ -15,7 +15,7 @@ mod places;
 pub mod placing;
 mod program;
 mod replacing;
-mod rival;
+pub mod rival;
 pub mod storage;
 pub mod sure;
 pub mod turns;
@@ -40,7 +40,7 @@ use std::sync::Arc;
 
 pub use address::{link, with_link};
 pub use opening::{Incoming, Origin, Trouble};
-pub use places::{load, wants_catalogue};
+pub use places::{AboutData, load, wants_catalogue};
 pub use varied::{Chosen, Found, Variation};
 pub use workbook::workbook;
 

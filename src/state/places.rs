@@ -29,6 +29,10 @@ pub fn wants_catalogue() -> bool {
     of_link || saved.into_iter().flatten().any(|text| text.contains("\"catalogue\":"))
 }
 
+/// Whether "About the data" stands open.
+#[derive(Clone, Copy)]
+pub struct AboutData(pub RwSignal<bool>);
+
 /// Fetches the catalogue; says whether it is there.
 pub async fn load() -> bool {
     if catalogue::provided().is_none()

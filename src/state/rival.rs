@@ -3,8 +3,9 @@
 use super::Store;
 use super::pause::Pause;
 use geode_core::planning::FindRival;
+use geode_core::planning::applied::{Place, apply};
 use geode_core::planning::rival::{Found, is_asked};
-use geode_core::report::rival;
+use geode_core::report::rival::{self, Offer};
 use geode_core::scenario::restore::Restored;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -38,17 +39,48 @@ fn ask(store: Store) {
     store.rivalling.ask::<FindRival>(&(), store.asked(), done);
 }
 
+/// What is said of it.
+#[derive(Clone, PartialEq)]
+pub struct Said {
+    /// What it is.
+    pub sentence: String,
+    /// What can be done with it; none where nothing was found.
+    pub offer: Option<Offer>,
+}
+
 impl Store {
     /// The strongest cheaper rival of the scenario as it is now, in a sentence; none where today's option needs none, and
     /// as long as it is being looked for.
-    pub fn rival(self) -> Memo<Option<String>> {
+    pub fn rival(self) -> Memo<Option<Said>> {
         Memo::new(move |_| {
             let (restored, fresh) = (self.restored.get(), self.fresh.get());
             let of_now = |compared: &&Compared| fresh && Arc::ptr_eq(&compared.of, &restored);
             self.rival.with(|compared| {
                 let compared = compared.as_ref().filter(of_now)?;
-                rival::sentence(&restored.scenario, &compared.found)
+                let offer = match &compared.found {
+                    Found::Rival(found) => Some(rival::offer(&restored.scenario, found)),
+                    Found::TodayMeets | Found::Nothing => None,
+                };
+                Some(Said { sentence: rival::sentence(&restored.scenario, &compared.found)?, offer })
             })
         })
+    }
+
+    /// Puts the rival that is shown into the scenario, in one step of undo.
+    pub fn take_rival(self) {
+        let restored = self.restored.get_untracked();
+        let compared = self.rival.get_untracked().filter(|compared| Arc::ptr_eq(&compared.of, &restored));
+        let Some(Compared { found: Found::Rival(found), .. }) = compared else { return };
+        let mut placed = None;
+        let done = self.edit(None, Box::new(|scenario| placed = Some(apply(scenario, &found))));
+        let scenario = self.scenario_untracked();
+        let name = |id: &str| scenario.option(id).map_or_else(String::new, |option| option.name.clone());
+        match (done, placed) {
+            (Err(refused), _) => self.complain(refused.to_string()),
+            (_, Some(Err(full))) => self.complain(format!("Nothing was added: {full}.")),
+            (_, Some(Ok(Place::Added(id)))) => self.offer_undo(format!("Added {}.", name(&id))),
+            (_, Some(Ok(Place::Becomes(id) | Place::There(id)))) => self.offer_undo(format!("Changed {}.", name(&id))),
+            (Ok(()), None) => {}
+        }
     }
 }

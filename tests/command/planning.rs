@@ -193,3 +193,32 @@ fn the_strongest_cheaper_rival_is_named() {
     assert!((extra - 50_600.0).abs() < 1e-6, "{extra}");
     assert_eq!(answer(&["rival", "-"], EXAMPLE)["changes"], Value::Null);
 }
+
+/// What is printed with `--apply` is a scenario whose new option has the figures that were announced.
+#[test]
+fn the_rival_is_put_into_the_scenario() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    scenario["target"] = json!({ "availability": 0.99989 });
+    scenario["traffic"]["write_fraction"] = json!(1.0);
+    scenario["failover"]["coverage"] = json!(0.5);
+    let announced = answer(&["rival", "-"], &scenario.to_string());
+    let with = answer(&["rival", "--apply", "-"], &scenario.to_string());
+    let evaluation = answer(&["evaluate", "-"], &with.to_string());
+    let added = &evaluation["options"][4];
+    assert_eq!(added["id"], json!("single-region-tested-warm-standby"));
+    for (path, value) in announced["figures"].as_object().unwrap() {
+        let found = added.pointer(&format!("/{path}")).unwrap();
+        // Percentiles are not looked for without a target.
+        assert!(path.contains("p95") || close(found, value), "{path}: {found}, not {value}");
+    }
+    // Where there is nothing to change nothing changes.
+    let example: Value = serde_json::from_str(EXAMPLE).unwrap();
+    assert_eq!(answer(&["rival", "--apply", "-"], EXAMPLE)["options"], example["options"]);
+}
+
+fn close(a: &Value, b: &Value) -> bool {
+    match (a.as_f64(), b.as_f64()) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * b.abs(),
+        (a, b) => a == b,
+    }
+}

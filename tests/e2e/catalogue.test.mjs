@@ -36,8 +36,8 @@ async function planned(page) {
   return steps();
 }
 
-test("internet users of Europe and Brazil on AWS, three regions, in at most twelve steps; the link carries ids, and another date is told", async (t) => {
-  const { page, context, assertClean } = await open(t);
+test("internet users of Europe and Brazil on AWS, three regions: planned in twelve steps, drawn, the nearest off, shared as ids, told of another date", async (t) => {
+  const { page, assertClean } = await open(t);
   const steps = await planned(page);
   console.log(`clicks and typed fields: ${steps}`);
   assert.ok(steps <= 12, String(steps));
@@ -56,24 +56,52 @@ test("internet users of Europe and Brazil on AWS, three regions, in at most twel
   assert.ok(several.rigorous.mean_latency_ms < evaluation.options[0].rigorous.mean_latency_ms);
   assert.ok((await page.getByTestId("verdict").innerText()).length > 40);
 
-  const link = await page.evaluate(() => globalThis.geode.link());
+  // The map has all regions and all users; the region nearest to most of them is switched off on it.
+  const drill = page.getByTestId("drill");
+  const cell = (figure) => page.locator(`[data-figure="drill/geode-3/${figure}"]`);
+  await drill.locator("summary").first().click();
+  await page.getByTestId("drill-option").selectOption("geode-3");
+  await cell("groups/de/latency_after_ms").waitFor();
+  await page.getByTestId("chart-map").waitFor();
+  for (const id of scenario.regions.map((region) => region.id)) await page.getByTestId(`map-region-${id}`).waitFor();
+  assert.equal(await page.getByTestId("map-missing").isVisible(), false, "every place is known");
+  const loads = await page.$$eval('[data-figure^="drill/geode-3/regions/"][data-figure$="/load_before_share"]', (cells) =>
+    cells.map((cell) => [cell.dataset.figure.split("/")[3], Number(cell.dataset.value)]));
+  const [nearest, served] = loads.sort((a, b) => b[1] - a[1])[0];
+  assert.ok(Math.abs(loads.reduce((sum, [, share]) => sum + share, 0) - 1) < 1e-9);
+  assert.ok(served > 0.4, `${nearest}: ${served}`);
+  await page.getByTestId(`map-region-${nearest}`).click();
+  const name = scenario.regions.find((region) => region.id === nearest).name;
+  await page.getByTestId("drill-sentence").getByText(`${name} off`).waitFor();
+  assert.equal(await page.getByTestId(`map-region-${nearest}`).getAttribute("aria-pressed"), "true");
+  const germans = async (when) => Number(await cell(`groups/de/latency_${when}_ms`).getAttribute("data-value"));
+  assert.equal(Number(await cell(`regions/${nearest}/load_after_share`).getAttribute("data-value")), 0);
+  assert.ok((await germans("after")) > (await germans("before")), "Germans go further than to Frankfurt");
+
+  // The link as it is copied: ids, no tables.
+  await page.getByTestId("share").click();
+  await page.getByTestId("toasts").getByText(/^Link copied: /).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
   console.log(`link: ${link.length} characters`);
   assert.ok(link.length < 4000, String(link.length));
   const [, payload] = new URL(link).hash.slice("#s=".length).split(".");
   const carried = JSON.parse(zlib.inflateSync(Buffer.from(payload, "base64url")).toString());
-  assert.equal(carried.user_latency_ms, undefined);
+  assert.deepEqual([carried.user_latency_ms, carried.region_rtt_ms], [undefined, undefined]);
+
+  // Somebody else opens it, made with another catalogue.
   carried.catalogue.as_of = "2025-01-31";
   const signed = `1.${zlib.deflateSync(JSON.stringify(carried)).toString("base64url")}`;
-  const crc = zlib.crc32(signed).toString(16).padStart(8, "0");
-
-  const other = await context.newPage();
-  await other.goto(`${new URL(link).origin}${new URL(link).pathname}#s=${signed}.${crc}`);
-  await other.waitForFunction(() => globalThis.geode?.ready);
-  await other.getByText("2025-01-31").first().waitFor();
-  const opened = JSON.parse(await other.evaluate(() => globalThis.geode.current()));
+  const other = await open(t, { hash: `#s=${signed}.${zlib.crc32(signed).toString(16).padStart(8, "0")}` });
+  const told = other.page.getByTestId("repairs");
+  await told.getByText("2025-01-31").waitFor();
+  assert.ok((await told.innerText()).includes(scenario.catalogue.as_of), await told.innerText());
+  const opened = await current(other.page);
   assert.equal(opened.catalogue.as_of, scenario.catalogue.as_of);
-  assert.equal(opened.user_groups.length, scenario.user_groups.length);
+  assert.deepEqual(opened.user_groups, scenario.user_groups);
+  const figure = (at) => at.locator('[data-figure="geode-3/rigorous/mean_latency_ms"]').first().getAttribute("data-value");
+  assert.equal(await figure(other.page), await figure(page));
   await assertClean();
+  await other.assertClean();
 });
 
 // What is computed beside the page was asked about the scenario as it is written: without the catalogue, which the worker
@@ -177,6 +205,10 @@ test("the world is more groups than there can be, which is said; China can be le
   await page.getByTestId("places-border").waitFor({ state: "detached" });
   await page.getByTestId("about-data").click();
   await page.getByTestId("about-data-dialog").getByText("Skyplane latency profile").first().waitFor();
+  const worst = page.getByRole("region", { name: "Model of round trips" }).locator("tbody tr").first();
+  // The first row of docs/data.md.
+  assert.match((await worst.innerText()).replaceAll("\u{a0}", " "), /^AF – SE-ASIA\s.*79 ms\s.* to \S+ ms\s+(af-south-1 – asia-southeast2|asia-southeast2 – af-south-1): 369 ms, model 215 ms$/s);
+  await assertAccessible(page);
   await assertClean();
 });
 
@@ -209,6 +241,19 @@ test("a pasted table takes the place of what was there, and what cannot be used 
   const share = (code) => groups.filter((group) => group.location.startsWith(code)).reduce((sum, group) => sum + group.share, 0);
   assert.ok(Math.abs(share("DE") - 0.75) < 1e-9 && Math.abs(share("BR") - 0.25) < 1e-9);
   assert.deepEqual(options.map((option) => option.id), ["single"]);
+  await assertClean();
+});
+
+test("what the data are, and how far off, stands in the menu too", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360, dark: true });
+  await page.getByTestId("open").click();
+  await page.getByTestId("open-about-data").click();
+  const about = page.getByTestId("about-data-dialog");
+  await about.getByText("Worst pair").waitFor();
+  assert.equal(await about.getByRole("region", { name: "Model of round trips" }).locator("tbody tr").count(), 45, "all pairs of nine areas");
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  assert.doesNotMatch(await about.innerText(), /NaN|undefined/);
+  await assertAccessible(page);
   await assertClean();
 });
 

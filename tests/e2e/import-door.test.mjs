@@ -62,7 +62,8 @@ test("a bill, visitors and a log dropped together on the empty page lead to a ve
     globalThis.steps = [];
     for (const type of ["click", "change"]) {
       addEventListener(type, ({ target, isTrusted }) => {
-        if (isTrusted && (type === "click" || target.matches("input, select"))) steps.push(`${type} ${target.id || target.textContent}`);
+        // A field that a test fills has no trusted event.
+        if (type === "click" ? isTrusted : target.matches("input, select")) steps.push(`${type} ${target.id || target.textContent}`);
       }, true);
     }
   });
@@ -80,7 +81,7 @@ test("a bill, visitors and a log dropped together on the empty page lead to a ve
   await id(page, "toast-undo").waitFor();
   const steps = await page.evaluate(() => globalThis.steps);
   t.diagnostic(`steps from the drop to the verdict: ${steps.length} (${steps.join("; ")})`);
-  assert.ok(steps.length <= 12, `${steps.length} steps`);
+  assert.ok(steps.length >= 3 && steps.length <= 12, `${steps.length} steps`);
 
   const after = await scenario(page);
   assert.equal(after.name, "My system");

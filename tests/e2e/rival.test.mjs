@@ -50,3 +50,61 @@ test("it goes the moment the scenario is another one", async (t) => {
   assert.match(await words(page), /for \$25,\d00 more a month/);
   await assertClean();
 });
+
+const current = async (page) => JSON.parse(await page.evaluate(() => geode.current()));
+
+test("it becomes an option with the figures that were announced, in one step of undo", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.target.availability = 0.99989;
+    scenario.traffic.write_fraction = 1;
+    scenario.failover.coverage = 0.5;
+    geode.open(JSON.stringify(scenario));
+  });
+  await rival(page).waitFor();
+  const before = await current(page);
+  const also = page.getByTestId("rival-also");
+  assert.equal((await also.innerText()).replaceAll("\u{a0}", " "), "It also changes the failover of Active-passive to 15 min, which works each time.");
+  await page.getByTestId("rival-take").press("Enter");
+  const name = "Single region + tested warm standby";
+  await page.locator("table.compare th").getByText(name).waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "results");
+  const after = await current(page);
+  assert.equal(after.failover.coverage, 1);
+  const added = after.options[4];
+  assert.deepEqual([added.name, added.standby, added.standby_cost_fraction], [name, "us-west", 0.44]);
+  // $50,600 more a month was said: 0.44 of 90 % of $100,000, all of the storage, and one copy of 50,000 GB a month sent.
+  const evaluation = JSON.parse(await page.evaluate(() => geode.evaluate(geode.current())));
+  assert.ok(Math.abs(evaluation.options[4].rigorous.extra_monthly_cost - 50_600) < 1e-6);
+  assert.deepEqual(evaluation.options[4].rigorous.targets_missed, []);
+  const cost = page.locator(`[data-figure="${added.id}/rigorous/monthly_cost/total"]`).first();
+  assert.ok(Math.abs(Number(await cost.getAttribute("data-value")) - 150_600) < 1e-6);
+  // It is found again, and is there.
+  await also.getByText(`This is ${name}.`).waitFor();
+  assert.equal(await page.getByTestId("rival-take").count(), 0);
+  await assertAccessible(page);
+  await page.getByTestId("undo").click();
+  await page.getByTestId("rival-take").waitFor();
+  assert.deepEqual(await current(page), before);
+  await assertClean();
+});
+
+test("where every change holds for all options today's becomes it", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.target.availability = 0.9994;
+    scenario.common_mode.dependencies = [{ id: "login", name: "Login", availability: 0.999, applies_to: "all", mttr_hours: 1 }];
+    geode.open(JSON.stringify(scenario));
+  });
+  await page.getByTestId("rival-take").waitFor();
+  assert.equal(await page.getByTestId("rival-also").innerText(), "Single region becomes it. It also changes Login for all options.");
+  await page.getByTestId("rival-take").click();
+  await rival(page).waitFor({ state: "detached" });
+  const { common_mode, options } = await current(page);
+  assert.deepEqual([common_mode.dependencies[0].availability, options.length], [0.999999, 4]);
+  await page.getByTestId("undo").click();
+  await page.getByTestId("rival-take").waitFor();
+  await assertClean();
+});

@@ -1,8 +1,10 @@
 //! Bills: to the cent, with every row accounted for.
 
-use crate::{asked, assert_close, left, read};
-use geode_import::Asked;
+use crate::{CATALOGUE, asked, assert_close, left, read};
+use geode_core::scenario::model::NoteStatus;
+use geode_core::scenario::presets;
 use geode_import::report::{Bill, Report};
+use geode_import::{Asked, Choice, apply};
 
 fn bill(report: &Report) -> &Bill {
     report.bill.as_ref().unwrap()
@@ -236,4 +238,78 @@ fn a_pasted_sheet_is_a_bill_too() {
     assert_eq!(left(&report, "totals row"), (1, Some(1200.0)));
     let german = read("Region;Kosten\nus-east-1;1.234,50\n");
     assert_close(bill(&german).monthly_cost.unwrap(), 1234.5);
+}
+
+/// The scenario of somebody who has entered amounts keeps its currency; that of the example becomes the bill's.
+#[test]
+fn a_bill_in_another_currency_is_never_mixed() {
+    let file =
+        focus(&[["90000.5", "90000.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"]]).replace("USD", "EUR");
+    let (report, example) = (read(file), presets::worked_example());
+    let own = apply(&report, &example, &Choice::default(), &CATALOGUE).unwrap();
+    assert_eq!((&own.scenario, own.applied.len()), (&example, 0));
+    let why = "the bill is in EUR, the plan in USD, and nothing is converted: no amount was taken";
+    assert_eq!(own.left[0].why, why);
+
+    let choice = Choice { takes_currency: true, ..Choice::default() };
+    let taken = apply(&report, &example, &choice, &CATALOGUE).unwrap();
+    let whats: Vec<&str> = taken.applied.iter().map(|change| change.what).collect();
+    assert_eq!((taken.scenario.currency.as_str(), whats), ("EUR", vec!["currency", "split", "cost"]));
+    assert_close(taken.scenario.cost.single_region_monthly, (90000.5 * MAY * 100.0).round() / 100.0);
+    assert_eq!(taken.scenario.revenue, example.revenue);
+
+    // A second bill, in a third currency, meets an amount that is somebody's.
+    let pounds =
+        read(focus(&[["7.5", "7.5", "Usage", "", FROM, TO, "", "us-east-1", "Compute"]]).replace("USD", "GBP"));
+    let second = apply(&pounds, &taken.scenario, &choice, &CATALOGUE).unwrap();
+    assert_eq!((&second.scenario, second.applied.len()), (&taken.scenario, 0));
+
+    let without = Choice { without: ["currency".to_owned()].into(), ..choice };
+    assert_eq!(apply(&report, &example, &without, &CATALOGUE).unwrap().scenario, example);
+}
+
+/// Two things stand in both regions: at 1.1 times the price for 150 of cost, at 1.25 times for 50. Tiers, other sizes,
+/// other units and what is bought in advance are not compared.
+#[test]
+fn prices_of_the_same_thing_in_two_regions_are_compared() {
+    let header = "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,RegionId,ServiceCategory,\
+        ServiceName,SkuMeter,PricingUnit,SkuPriceDetails,ListUnitPrice\n";
+    let row = |cost: &str, kind: &str, region: &str, sku: &str, list: &str| {
+        format!("{cost},USD,{kind},{FROM},{TO},{region},Compute,EC2,{sku},{list}\n")
+    };
+    let rows = [
+        row("100", "Usage", "us-east-1", "Compute,Hours,m6i.large", "0.10"),
+        row("50", "Usage", "us-west-2", "Compute,Hours,m6i.large", "0.11"),
+        row("10", "Usage", "us-east-1", "Storage,GB,gp3", "0.02"),
+        row("40", "Usage", "us-west-2", "Storage,GB,gp3", "0.025"),
+        row("500", "Usage", "us-east-1", "Compute,Hours,m6i.xlarge", "0.2"),
+        row("7.5", "Usage", "us-west-2", "Compute,Hours,r6i.large", "0.9"),
+        row("1", "Usage", "us-east-1", "Transfer,GB,out", "0.09"),
+        row("1", "Usage", "us-west-2", "Transfer,GB,out", "0.09"),
+        row("1", "Usage", "us-west-2", "Transfer,GB,out", "0.05"),
+        row("1", "Usage", "us-east-1", "Requests,GB,x", "1"),
+        row("0.5", "Usage", "us-west-2", "Requests,Hours,x", "9"),
+        row("300", "Purchase", "us-east-1", "Commitment,Hours,x", "1"),
+        row("300", "Purchase", "us-west-2", "Commitment,Hours,x", "3"),
+    ];
+    let report = read(format!("{header}{}", rows.concat()));
+    let [one] = &bill(&report).price_index[..] else { panic!("{:?}", bill(&report).price_index) };
+    assert_eq!((one.region.as_str(), one.against.as_str(), one.skus), ("us-west-2", "us-east-1", 2));
+    // (1.1^150 · 1.25^50)^(1/200)
+    assert!((one.index - 1.135_721_943_942_021).abs() < 1e-8, "{}", one.index);
+    assert_close(one.share_of_cost, 90.0 / (90.0 + 7.5 + 2.0 + 0.5 + 300.0));
+
+    let example = presets::worked_example();
+    let applied = apply(&report, &example, &Choice::default(), &CATALOGUE).unwrap();
+    let west = applied.scenario.regions.iter().find(|region| region.id == "us-west").unwrap();
+    assert_eq!(west.price_index, Some(1.136));
+    assert_eq!(applied.scenario.notes["/regions/us-west/price_index"].status, NoteStatus::Measured);
+    let change = applied.applied.iter().find(|change| change.what == "prices").unwrap();
+    assert_eq!(change.was.as_deref(), Some("US West 1"));
+    assert_eq!(change.becomes, "US West 1.136 (2 things in both, 22.5 % of its cost); us-east-1 1");
+    let without = Choice { without: ["prices".to_owned()].into(), ..Choice::default() };
+    let left = apply(&report, &example, &without, &CATALOGUE).unwrap().scenario;
+    assert_eq!(left.regions[1].price_index, example.regions[1].price_index);
+    // A bill of one region measures nothing.
+    assert_eq!(bill(&read(format!("{header}{}", rows[0]))).price_index, []);
 }

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod bills;
+mod cur;
 mod incidents;
 mod latencies;
 mod mixed;
+mod numbers;
 mod objectives;
 mod parts;
 mod queries;

@@ -16,6 +16,7 @@
 //! ```
 
 mod country;
+mod errors;
 mod globe;
 mod names;
 mod provided;
@@ -24,6 +25,7 @@ mod tables;
 mod ways;
 
 pub use country::{Area, Continent, Country, Point, UsersFrom};
+pub use errors::ModelError;
 pub use globe::Position;
 pub use provided::{provide, provided};
 pub use region::{Carbon, Price, PriceMethod, Provider, Region, Status};

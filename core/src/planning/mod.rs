@@ -1,5 +1,6 @@
 //! Questions that are asked of the engine several times over.
 
+pub mod applied;
 mod aside;
 mod best;
 mod bill;

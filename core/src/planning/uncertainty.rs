@@ -364,6 +364,26 @@ mod tests {
         assert!((payback.never - (1.0 - chance.share)).abs() < 1e-12);
     }
 
+    /// With one group p95 is the mean latency L × exp(1.645 σ − σ² ÷ 2), so the chance to be below a limit is that of L to be
+    /// below limit ÷ that factor, and its median is that of L × it.
+    #[test]
+    fn the_chance_to_meet_the_targets_counts_p95_latency() {
+        let latency = "/user_latency_ms/north-america/us-east";
+        let mut example = uncertain(&[(latency, DistributionKind::Lognormal, 25.0, 100.0)]);
+        example.user_groups.retain(|group| group.id == "north-america");
+        example.user_groups[0].share = 1.0;
+        example.traffic.latency_spread_sigma = 0.5;
+        example.target.p95_latency_ms = Some(120.0);
+        let factor = (1.644_853_626_951_472_2 * 0.5_f64 - 0.125).exp();
+        let exact = Drawn::all(&example)[0].spread().cdf(120.0 / factor);
+        assert!((0.6..0.9).contains(&exact), "{exact} tells little");
+        let found = spreads(&example, 20_000);
+        let chance = found.options[0].meets_targets;
+        assert!((chance.share - exact).abs() < 3.0 * chance.standard_error, "{chance:?}, not {exact}");
+        let median = of(&found, 0, figures::READS_P95_LATENCY_MS).p50.unwrap();
+        assert!((median / (50.0 * factor) - 1.0).abs() < 0.02, "{median}, not {}", 50.0 * factor);
+    }
+
     #[test]
     fn what_is_cut_is_counted() {
         let found = spreads(&uncertain(&[("/failover/coverage", DistributionKind::Normal, -0.5, 1.5)]), 2_000);

@@ -1,10 +1,13 @@
 //! The strongest cheaper rival in words.
 
-use super::format::money_rounded;
+use super::figures::Quantity;
+use super::format::{Digits, money_rounded, percent};
 use super::targets::enumerated;
-use super::written::unbroken;
+use super::written::{quantity, unbroken};
+use crate::planning::applied::{self, Place};
 use crate::planning::rival::{Change, FAST_FAILOVER_MINUTES, Found, Rival};
 use crate::scenario::Scenario;
+use crate::scenario::model::{AppliesTo, Kind, PlanOption};
 use crate::scenario::recovery::TIERS;
 
 /// A small change in words: "a warm standby in US West".
@@ -42,6 +45,66 @@ pub fn not_counted(rival: &Rival, scenario: &Scenario) -> Vec<String> {
     rival.changes.iter().filter_map(of).chain(["what the change costs once".to_owned()]).collect()
 }
 
+/// What can be done with a rival.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What a button says; none where there is nothing to press.
+    pub button: Option<&'static str>,
+    /// What else it changes, or why there is none; empty: nothing to say.
+    pub text: String,
+}
+
+/// What can be done with a rival that was found of a scenario.
+pub fn offer(scenario: &Scenario, rival: &Rival) -> Offer {
+    let mut after = scenario.clone();
+    let named = |id: &str| scenario.option(id).map_or_else(|| id.to_owned(), |option| option.name.clone());
+    let (button, text) = match applied::apply(&mut after, rival) {
+        Ok(Place::There(id)) => (None, format!("This is {}.", named(&id))),
+        Ok(Place::Added(id)) => (Some("Add as an option"), others(scenario, &after, &id)),
+        Ok(Place::Becomes(id)) => {
+            let which = format!("{} becomes it.", named(&id));
+            (Some("Apply"), [which, others(scenario, &after, &id)].join(" ").trim_end().to_owned())
+        }
+        Err(full) => (None, format!("It cannot be added: {full}.")),
+    };
+    Offer { button, text: unbroken(&text) }
+}
+
+/// What becomes of the other options, in a sentence; empty where nothing does.
+fn others(before: &Scenario, after: &Scenario, rival: &str) -> String {
+    let others = || before.options.iter().filter(|option| option.id != rival);
+    let mut parts = Vec::new();
+    let pairs: Vec<String> = others().filter(|option| is_pair(option)).map(|option| option.name.clone()).collect();
+    if before.failover != after.failover && !pairs.is_empty() {
+        parts.push(format!("the failover of {} to {}", enumerated(&pairs), failover(after)));
+    }
+    for (dependency, now) in before.common_mode.dependencies.iter().zip(&after.common_mode.dependencies) {
+        let needs = |option: &PlanOption| {
+            dependency.applies_to == AppliesTo::All || !matches!(option.kind, Kind::SingleRegion { .. })
+        };
+        if dependency.availability != now.availability && others().any(needs) {
+            parts.push(format!("{} for all options", dependency.name));
+        }
+    }
+    if parts.is_empty() { String::new() } else { format!("It also changes {}.", enumerated(&parts)) }
+}
+
+fn is_pair(option: &PlanOption) -> bool {
+    matches!(option.kind, Kind::ActivePassive { .. })
+}
+
+/// "15 min, which works in 92 % of cases, else 120 min by hand".
+fn failover(scenario: &Scenario) -> String {
+    let failover = &scenario.failover;
+    let minutes = |minutes: f64| quantity(Quantity::Minutes, minutes, &scenario.currency, Digits::Few);
+    let takes = minutes(failover.active_passive_minutes);
+    if failover.coverage >= 1.0 {
+        return format!("{takes}, which works each time");
+    }
+    let (works, by_hand) = (percent(failover.coverage, Digits::Few), minutes(failover.manual_recovery_minutes));
+    format!("{takes}, which works in {works} of cases, else {by_hand} by hand")
+}
+
 /// What was found, as a sentence; none where today's option meets the targets, so that nothing needs to change.
 ///
 /// ```
@@ -75,5 +138,54 @@ pub fn sentence(scenario: &Scenario, found: &Found) -> Option<String> {
             let with = enumerated(&changes);
             Some(unbroken(&format!("{today} with {with} meets the targets {price}; not counted: {not}.")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::problem::Problem;
+    use crate::planning::{FindRival, Job, in_one_go};
+    use crate::scenario::edit::duplicate_option;
+    use crate::scenario::presets;
+
+    fn offered(scenario: &Scenario) -> Offer {
+        let Found::Rival(rival) = in_one_go(FindRival::new(Problem::compile(scenario), ())) else {
+            panic!("none found")
+        };
+        let offer = offer(scenario, &rival);
+        Offer { text: offer.text.replace('\u{a0}', " "), ..offer }
+    }
+
+    fn example() -> Scenario {
+        let mut example = presets::worked_example();
+        example.target.availability = Some(0.999_89);
+        example.traffic.write_fraction = 1.0;
+        example
+    }
+
+    #[test]
+    fn what_else_changes_is_said() {
+        let mut scenario = example();
+        assert_eq!(offered(&scenario), Offer { button: Some("Add as an option"), text: String::new() });
+        scenario.failover.active_passive_minutes = 60.0;
+        let text = "It also changes the failover of Active-passive to 15 min, which works each time.";
+        assert_eq!(offered(&scenario).text, text);
+        scenario.failover.active_passive_minutes = 15.0;
+        while duplicate_option(&mut scenario, "single").is_some() {}
+        let full = "It cannot be added: there is no room for another option: a scenario has at most 16.";
+        assert_eq!(offered(&scenario), Offer { button: None, text: full.into() });
+    }
+
+    #[test]
+    fn what_is_there_already_is_named() {
+        let mut scenario = example();
+        if let Kind::ActivePassive { standby, standby_cost_fraction, .. } = &mut scenario.options[1].kind {
+            *standby = "us-west".into();
+            *standby_cost_fraction = 0.44;
+        }
+        assert_eq!(offered(&scenario), Offer { button: None, text: "This is Active-passive.".into() });
+        scenario.failover.coverage = 0.5;
+        assert_eq!(offered(&scenario), Offer { button: Some("Apply"), text: "Active-passive becomes it.".into() });
     }
 }

@@ -3,7 +3,7 @@
 //! Each is a file in `presets/` and a row of [`LIST`]. A file passes the same door as every file, so it is checked like one.
 
 use super::model::Scenario;
-use super::restore;
+use super::{inputs, restore};
 use std::sync::LazyLock;
 
 /// A scenario to start from.
@@ -104,4 +104,23 @@ pub fn worked_example() -> Scenario {
 /// ```
 pub fn is_untouched(scenario: &Scenario) -> bool {
     LIST.iter().any(|preset| preset.name == scenario.name && preset.scenario() == *scenario)
+}
+
+/// Whether all amounts of money in a scenario are those of an example: nobody has entered one, or chosen a currency.
+///
+/// ```
+/// use geode_core::scenario::presets;
+/// let mut scenario = presets::worked_example();
+/// scenario.regions[0].mttr_hours = 9.0;
+/// assert!(presets::has_no_own_money(&scenario));
+/// scenario.revenue.monthly += 1.0;
+/// assert!(!presets::has_no_own_money(&scenario));
+/// ```
+pub fn has_no_own_money(scenario: &Scenario) -> bool {
+    let money = |scenario: &Scenario| -> Vec<(String, Option<f64>)> {
+        let all = inputs::all(scenario).into_iter().filter(|(_, input, _)| input.unit.is_money());
+        all.map(|(pointer, input, at)| (pointer, input.get(scenario, at))).collect()
+    };
+    let own = money(scenario);
+    LIST.iter().map(Preset::scenario).any(|preset| preset.currency == scenario.currency && money(&preset) == own)
 }

@@ -2,6 +2,7 @@
 
 mod failures;
 mod places;
+mod prices;
 
 use crate::report::{Bill, Report, Target};
 use geode_core::catalogue::Catalogue;
@@ -18,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The longest source of a note.
 const MAX_SOURCE: usize = 80;
 
+/// The pointer of what one full copy costs.
+const COST: &str = "/cost/single_region_monthly";
+
 /// What the user decides beside the file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,6 +34,8 @@ pub struct Choice {
     pub without: BTreeSet<String>,
     /// What incidents were caused by, by row; those that stand here not were of one region.
     pub causes: BTreeMap<u64, Cause>,
+    /// Whether the scenario's amounts are an example's: then its currency may become that of a bill.
+    pub takes_currency: bool,
 }
 
 /// What an incident was caused by.
@@ -49,7 +55,7 @@ pub enum Cause {
 /// One thing that is changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it is called by [`Choice::without`]: `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
+    /// What it is called by [`Choice::without`]: `currency`, `prices`, `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
     /// `supplier`, `own`, `target`.
     pub what: &'static str,
     /// The same for people.
@@ -96,14 +102,18 @@ pub fn apply(
     catalogue: &Catalogue,
 ) -> Result<Applied, restore::Refused> {
     let mut to = Put { scenario: scenario.clone(), report, choice, applied: Vec::new(), left: Vec::new() };
-    if let Some(bill) = &report.bill {
-        to.bill(bill);
-    }
-    if let Some(visitors) = &report.visitors {
-        to.users(visitors, catalogue);
-    }
-    if let Some(latencies) = &report.latency_ms {
-        to.round_trips(latencies, catalogue);
+    if report.review.numbers.as_ref().is_some_and(|asked| report.questions.contains(asked)) {
+        to.ask("numbers", "some could be two, as 1.234 or 1,234", "--answer LINE=1,234.50 or LINE=1.234,50");
+    } else {
+        if let Some(bill) = &report.bill {
+            to.bill(bill, catalogue);
+        }
+        if let Some(visitors) = &report.visitors {
+            to.users(visitors, catalogue);
+        }
+        if let Some(latencies) = &report.latency_ms {
+            to.round_trips(latencies, catalogue);
+        }
     }
     if let Some(outages) = &report.outages {
         to.outages(outages);
@@ -146,28 +156,36 @@ impl Put<'_> {
         }
     }
 
+    #[inline(never)]
     fn done(&mut self, what: &'static str, label: impl Into<String>, was: Option<String>, becomes: String) {
         self.applied.push(Change { what, label: label.into(), was, becomes });
     }
 
+    #[inline(never)]
     fn leave(&mut self, what: &'static str, why: impl Into<String>) {
         self.left.push(Left { what, why: why.into(), flag: "" });
     }
 
     /// As [`Put::leave`], for want of something that the user can say.
+    #[inline(never)]
     fn ask(&mut self, what: &'static str, why: impl Into<String>, flag: &'static str) {
         self.left.push(Left { what, why: why.into(), flag });
     }
 
-    fn bill(&mut self, bill: &Bill) {
+    fn bill(&mut self, bill: &Bill, catalogue: &Catalogue) {
         let own = self.scenario.currency.clone();
         let (Some(cost), Some(Some(code))) = (bill.monthly_cost, &self.report.currency) else {
             return self.ask("cost", "the currency is not known", "--currency CODE");
         };
-        if *code != own {
-            return self.leave("cost", format!("the bill is in {code}, the scenario in {own}"));
+        if *code != own && !self.takes_currency(code) {
+            let why =
+                format!("the bill is in {code}, the plan in {own}, and nothing is converted: no amount was taken");
+            return self.leave("cost", why);
         }
+        let own = code.clone();
         let status = if self.report.kind == "infracost" { NoteStatus::Quoted } else { NoteStatus::Measured };
+        // Before the cost, which is worked out with them.
+        self.prices(bill, catalogue);
         self.shares(bill, status);
         self.transfer(bill, status);
         if !self.takes("cost") {
@@ -176,12 +194,24 @@ impl Put<'_> {
         let was = planning::bill(&self.scenario).map(|was| money(was, &own));
         // The bill is of what runs today, which may be more than one full copy.
         if planning::set_bill(&mut self.scenario, cost) {
-            self.note("/cost/single_region_monthly", status);
+            self.note(COST, status);
             self.done("cost", "monthly cost of today's system", was, money(cost, &own));
         } else {
             let (cost, apart) = (money(cost, &own), money(planning::beside_copies(&self.scenario), &own));
             self.leave("cost", format!("{cost} is not above the {apart} that transfer, people and edge cost"));
         }
+    }
+
+    /// Makes a bill's currency that of the scenario, where no other amount in it is anybody's. Says whether it did.
+    fn takes_currency(&mut self, code: &str) -> bool {
+        let has_bill = self.scenario.notes.get(COST).is_some_and(|note| note.status != NoteStatus::Default);
+        let is_taken = self.choice.takes_currency && !has_bill && self.takes("currency");
+        if is_taken {
+            let was = std::mem::replace(&mut self.scenario.currency, code.to_owned());
+            let becomes = format!("{code}; the example's other amounts keep their numbers");
+            self.done("currency", "currency of the plan", Some(was), becomes);
+        }
+        is_taken
     }
 
     fn shares(&mut self, bill: &Bill, status: NoteStatus) {

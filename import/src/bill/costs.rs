@@ -2,6 +2,7 @@
 
 use super::region::Regions;
 use crate::asked::Asked;
+use crate::cell;
 use crate::names;
 use crate::refused::Refused;
 use crate::report::{Bill, Columns, LeftOut, Question, RegionCost, Report, Rows};
@@ -20,23 +21,38 @@ pub(crate) fn fits(header: &Header) -> bool {
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let missing = |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "region and cost");
     let place = table.header.column(names::REGION).ok_or_else(|| missing("regions"))?;
-    let cost = table.header.column(names::COST).ok_or_else(|| missing("costs"))?;
+    // A report of Google's console: Subtotal is Cost with its discounts.
+    let is_google = table.header.has(&["Cost ($)", "Subtotal ($)"]);
+    let cost = if is_google { table.header.column(&["Subtotal ($)"]) } else { table.header.column(names::COST) };
+    let cost = cost.ok_or_else(|| missing("costs"))?;
     let filter = asked.filter(&table.header)?;
     let mut regions: BTreeMap<String, Sum> = BTreeMap::new();
     let (mut all, mut nowhere) = (Sum::default(), Sum::default());
     let mut left: BTreeMap<&str, (u64, Sum)> = BTreeMap::new();
     let (mut rows, mut record) = (Rows::default(), ByteRecord::new());
     let mut catalogued = Regions::new(catalogue);
+    let (mut currency, mut is_below): (Option<String>, bool) = (None, false);
     while table.next(&mut record)? {
         rows.read += 1;
         let amount = table.number(&record, cost)?;
         let name = text(&record, Some(place)).unwrap_or_default();
+        // Its tax and totals stand below the rows, without a name.
+        is_below |= is_google && name.is_empty();
+        let own = cell::currency(record.get(cost).unwrap_or_default());
         let why = match amount {
-            _ if is_total(name) => Some("totals row"),
+            _ if is_total(name) || is_below => Some("totals row"),
             None => Some("no amount"),
             Some(_) if !filter.keeps(&record) => Some("not chosen"),
+            Some(_) if own.is_some_and(|own| is_other(own, asked.currency())) => Some("other currency"),
             Some(_) => None,
         };
+        if let Some(own) = own.filter(|_| why.is_none()) {
+            let known = currency.get_or_insert_with(|| own.to_owned());
+            if known != own {
+                let wrong = format!("{} is in {own}, that of rows before in {known}", table.header.name(cost));
+                return Err(Refused::at(table.line(&record), wrong, "one currency, or --currency CODE"));
+            }
+        }
         let amount = amount.unwrap_or(0.0);
         if let Some(why) = why {
             let entry = left.entry(why).or_default();
@@ -57,7 +73,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     rows.left_out =
         left.into_iter().map(|(why, (rows, sum))| LeftOut { why: why.into(), rows, sum: Some(sum.value()) }).collect();
     let mut report = Report { rows, ..Report::new("table") };
-    report.currency = Some(asked.currency.clone());
+    report.currency = Some(asked.currency.clone().or(currency.filter(|code| is_code(code))));
     report.columns =
         Some(Columns { cost: table.header.name(cost).into(), region: Some(table.header.name(place).into()) });
     let mut by: Vec<RegionCost> =
@@ -70,7 +86,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         ..Bill::default()
     });
     report.warnings.push("the table names no period: its amounts are taken for a month".into());
-    if asked.currency.is_none() {
+    table.ask(&mut report);
+    if report.currency == Some(None) {
         report.questions.push(Question {
             row: table.header.line,
             value: format!("which currency are the amounts of {}?", table.header.name(cost)),
@@ -78,6 +95,15 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         });
     }
     Ok(report)
+}
+
+/// Whether an amount is in another currency than the one that is asked for; a sign such as $ is that of many.
+fn is_other(own: &str, asked: Option<&str>) -> bool {
+    asked.is_some_and(|asked| is_code(own) && !own.eq_ignore_ascii_case(asked))
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Rows that sum others.

@@ -4,6 +4,7 @@
 //! and use alike and count commitments twice. Some exports carry a damaged `EffectiveCost` (rounded to whole units), which
 //! shows beside `BilledCost`; then that is summed, and the report says so.
 
+use super::prices::Prices;
 use super::region::{self, Regions};
 use super::slices::Slices;
 use super::{Closed, Fate, Key, Ledger, Measure, Part, Row};
@@ -122,6 +123,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let mut bad = Bad::default();
     let mut record = ByteRecord::new();
     let mut slices = asked.is_reviewed.then(|| Slices::of(&table.header, PARTS, &["Tags"]));
+    let mut prices = Prices::of(&table.header);
     while table.next(&mut record)? {
         bad.read += 1;
         let row = match of_row(&table, &record, &places, &mut times) {
@@ -143,6 +145,9 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         let region = row_region(&record, &places, &mut regions);
         let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
         let key = ledger.add(&Row { region, fate, ..row })?;
+        if let (Some(prices), Some(region), Fate::Used) = (&mut prices, region, fate) {
+            prices.add(&table, &record, region, row.amounts);
+        }
         // Of all rows, so that another part can be chosen.
         if let Some(slices) = &mut slices {
             slices.add(&record, Key { fate: row.fate, ..key }, row.amounts);
@@ -152,6 +157,10 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let damaged = issuers.values().any(Issuer::is_damaged);
     let measure = if places.effective.is_some() && !damaged { Measure::Effective } else { Measure::Billed };
     let mut report = report(&table, &places, &ledger, &issuers, asked, bad);
+    report.prices = prices.map(|prices| prices.by(measure));
+    if let (Some(prices), Some(bill), Some(Some(_))) = (&report.prices, &mut report.bill, &report.currency) {
+        bill.price_index = prices.all(&bill.monthly_cost_by_region);
+    }
     if let Some(slices) = slices {
         report.review.parts = slices.close(&ledger, measure, asked.currency());
     }
@@ -233,13 +242,21 @@ fn part(service: &str) -> Part {
 /// "from" are the same bytes seen from the other side.
 fn sent(table: &Table, record: &ByteRecord, places: &Places) -> Result<Option<f64>, Refused> {
     let description = text(record, places.description).unwrap_or_default();
-    let Some(at) = find_ignoring_case(description, "data transfer to ") else { return Ok(None) };
-    let to = description.get(at..).unwrap_or_default();
+    if !is_sent(description) {
+        return Ok(None);
+    }
     let is_gb = text(record, places.unit).is_some_and(|unit| unit.to_ascii_lowercase().starts_with("gb"));
     match places.quantity {
-        Some(column) if is_gb && !to.eq_ignore_ascii_case("the internet") => table.number(record, column),
+        Some(column) if is_gb => table.number(record, column),
         _ => Ok(None),
     }
+}
+
+/// Whether a description is of data sent to another region.
+pub(super) fn is_sent(description: &str) -> bool {
+    find_ignoring_case(description, "data transfer to ")
+        .and_then(|at| description.get(at..))
+        .is_some_and(|to| !to.eq_ignore_ascii_case("the internet"))
 }
 
 /// Where a text stands behind another, in ASCII letters of either case.
@@ -250,10 +267,10 @@ fn find_ignoring_case(text: &str, sought: &str) -> Option<usize> {
 
 /// Times of rows; those of neighbours are equal, and are read once.
 #[derive(Debug, Default)]
-struct Times(Vec<(Vec<u8>, Seconds)>);
+pub(super) struct Times(Vec<(Vec<u8>, Seconds)>);
 
 impl Times {
-    fn read(&mut self, table: &Table, record: &ByteRecord, column: usize) -> Result<Seconds, Refused> {
+    pub(super) fn read(&mut self, table: &Table, record: &ByteRecord, column: usize) -> Result<Seconds, Refused> {
         let cell = record.get(column).unwrap_or_default();
         if let Some((_, at)) = self.0.iter().find(|(known, _)| known == cell) {
             return Ok(*at);

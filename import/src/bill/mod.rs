@@ -2,9 +2,11 @@
 
 pub(crate) mod azure;
 pub(crate) mod costs;
+pub(crate) mod cur;
 pub(crate) mod explorer;
 pub(crate) mod focus;
 pub(crate) mod infracost;
+pub(crate) mod prices;
 mod region;
 pub(crate) mod slices;
 
@@ -51,13 +53,21 @@ pub(crate) enum Measure {
 }
 
 /// Names as small numbers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Names {
     all: Vec<String>,
     places: HashMap<String, usize>,
 }
 
 impl Names {
+    /// The place of a name; none where there are too many.
+    fn place_within(&mut self, name: &str, most: usize) -> Option<usize> {
+        if self.all.len() >= most && !self.places.contains_key(name) {
+            return None;
+        }
+        self.place(name, "").ok()
+    }
+
     fn place(&mut self, name: &str, what: &str) -> Result<usize, Refused> {
         if let Some(place) = self.places.get(name) {
             return Ok(*place);

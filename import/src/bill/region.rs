@@ -22,6 +22,7 @@ impl<'c> Regions<'c> {
 
     /// The id of a region without its provider; as written where the catalogue does not have it. `None` for what stands
     /// in no region.
+    #[inline(never)]
     pub(super) fn id(&mut self, written: &str, provider: Option<Provider>) -> Option<&str> {
         let place = match provider {
             Some(Provider::Aws) => 0,

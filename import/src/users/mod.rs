@@ -157,10 +157,11 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let users = table.header.column(names::USERS).ok_or_else(|| missing("users"))?;
     let revenue = table.header.column(&["Total revenue", "revenue", "purchase revenue"]);
     let engagement = table.header.column(&["Engagement rate"]);
+    let is_share = ["share", "weight"].contains(&crate::table::key(table.header.name(users)).as_str());
     let filter = asked.filter(&table.header)?;
     let (mut placed, mut record, mut machines) = (Placed::default(), ByteRecord::new(), Vec::new());
     while table.next(&mut record)? {
-        let count = table.number(&record, users)?.unwrap_or(0.0);
+        let count = if is_share { table.number(&record, users)? } else { table.count(&record, users)? }.unwrap_or(0.0);
         let name = text(&record, Some(country)).unwrap_or_default();
         // The totals row of an exploration has one cell more than the header.
         let last = record.iter().next_back().map(String::from_utf8_lossy).unwrap_or_default();
@@ -195,6 +196,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         report.warnings.push(format!("{name}: {count} users of whom {rate} engage: these may be machines"));
     }
     report.period = period(&table);
+    table.ask(&mut report);
     if report.kind == "ga4" {
         report.warnings.push("Google Analytics counts those who consent, and hides small countries".into());
     }

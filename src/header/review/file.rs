@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::incidents::Incidents;
 use super::parts::Parts;
 use super::said;
-use crate::state::importing::{InHand, Standing, use_importing};
+use crate::state::importing::{Importing, InHand, Standing, use_importing};
 use crate::state::use_store;
 use crate::ui::{Choice, Icon, Tick};
 use geode_core::report::format::{Digits, percent};
@@ -143,6 +143,7 @@ fn Questions(item: InHand) -> impl IntoView {
             />
         </Show>
         <Currency item />
+        {move || numbers(importing, item)}
         <Countries item />
     }
 }
@@ -238,16 +239,28 @@ fn Countries(item: InHand) -> impl IntoView {
     let importing = use_importing();
     move || {
         let report = item.report.get();
+        let numbers = item.review.with_untracked(|review| review["numbers"].clone());
         let list = if report["users"].is_number() { report["questions"].as_array().cloned() } else { None };
-        list.unwrap_or_default().into_iter().map(|question| country(importing, item, &question)).collect_view()
+        let countries = list.unwrap_or_default().into_iter().filter(|question| *question != numbers);
+        countries.map(|question| country(importing, item, &question)).collect_view()
     }
 }
 
-fn country(importing: crate::state::importing::Importing, item: InHand, question: &Value) -> AnyView {
+/// How a table writes its numbers, where one could be two.
+fn numbers(importing: Importing, item: InHand) -> Option<AnyView> {
+    let asked = item.review.with(|review| review["numbers"].clone());
+    asked.is_object().then(|| question(importing, item, &asked, said::word(&asked, "value").to_owned(), "Not said"))
+}
+
+fn country(importing: Importing, item: InHand, question: &Value) -> AnyView {
+    let label = format!("Which country is {}?", said::word(question, "value"));
+    self::question(importing, item, question, label, "In no country")
+}
+
+fn question(importing: Importing, item: InHand, question: &Value, label: String, none: &str) -> AnyView {
     let row = question["row"].as_u64().unwrap_or_default();
-    let mut choices = vec![(String::new(), "In no country".to_owned())];
+    let mut choices = vec![(String::new(), none.to_owned())];
     choices.extend(said::texts(&question["choices"]).into_iter().map(|code| (code.clone(), code)));
-    let label = format!("Which country is {}?", question["value"].as_str().unwrap_or_default());
     let answer = move |code: String| {
         item.beside.update(|beside| drop(beside.answers.insert(row, code)));
         importing.read(item);
@@ -270,13 +283,8 @@ fn Changes(item: InHand) -> impl IntoView {
             let (what, key) = (change.what.clone(), change.what.clone());
             let ticked = Signal::derive(move || item.chosen.with(|chosen| !chosen.without.contains(&what)));
             let tick = move |is_ticked: bool| {
-                item.chosen.update(|chosen| {
-                    if is_ticked {
-                        chosen.without.remove(&key)
-                    } else {
-                        chosen.without.insert(key.clone())
-                    };
-                });
+                let offer = item.offer.get_untracked();
+                item.chosen.update(|chosen| chosen.tick(&key, is_ticked, &offer.changes));
             };
             let label = upper(&change.label);
             let was = (!change.was.is_empty()).then(|| format!("{} \u{2192} ", change.was));

@@ -4,8 +4,9 @@ use geode_core::report::format::{Digits, count, duration, money};
 use serde_json::Value;
 
 /// The kinds of files, by the beginning of their names in a report.
-const KINDS: [(&str, &str); 20] = [
+const KINDS: [(&str, &str); 21] = [
     ("focus-", "Bill, FOCUS"),
+    ("aws-cur", "Bill, AWS Cost and Usage Report"),
     ("aws-cost-explorer", "Bill, AWS Cost Explorer"),
     ("azure-cost", "Bill, Azure cost details"),
     ("infracost", "Estimate, Infracost"),
@@ -132,6 +133,10 @@ pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
 /// The name of a part of a bill.
 pub(super) fn part_name(column: &str) -> String {
     match column {
+        _ if column.starts_with("lineItem/UsageAccount") || column.starts_with("line_item_usage_account") => {
+            "Account".into()
+        }
+        "lineItem/ProductCode" | "line_item_product_code" => "Service".into(),
         "SubAccountName" | "SubAccountId" => "Account".into(),
         "SubscriptionName" | "SubscriptionId" => "Subscription".into(),
         "ServiceName" | "ConsumedService" | "MeterCategory" => "Service".into(),

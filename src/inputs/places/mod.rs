@@ -1,14 +1,12 @@
 //! "Real regions and users": a plan set up from the catalogue, in one undoable step.
 
-mod about;
 mod regions;
 mod table;
 mod users;
 
 use super::change::use_changes;
-use crate::state::use_store;
+use crate::state::{AboutData, use_store};
 use crate::ui::{Dialog, use_drawer};
-use about::About;
 use geode_core::catalogue::Catalogue;
 use geode_core::report::{format, written};
 use geode_core::scenario::edit::{largest, most_groups, use_places, users_of};
@@ -91,7 +89,7 @@ pub fn Places(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let store = use_store();
-    let about = RwSignal::new(false);
+    let AboutData(about) = expect_context();
     let body = move || {
         match store.catalogue() {
         Some(known) => view! { <Pick open about known /> }.into_any(),
@@ -104,9 +102,6 @@ pub fn Places(
     view! {
         <Dialog id="places" title="Plan with real regions and users" open is_wide=true has_cross=true>
             <Show when=move || open.get()>{body}</Show>
-        </Dialog>
-        <Dialog id="about-data" title="About the data" open=about is_wide=true has_cross=true>
-            <Show when=move || about.get()>{move || store.catalogue().map(|known| view! { <About known /> })}</Show>
         </Dialog>
     }
 }

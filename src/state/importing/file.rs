@@ -65,6 +65,23 @@ pub struct Chosen {
     pub without: BTreeSet<String>,
     /// What incidents were caused by, by row, in the importer's words.
     pub causes: BTreeMap<u64, String>,
+    /// Whether no amount of the scenario is the user's, so that it may be in the currency of a bill.
+    pub takes_currency: bool,
+}
+
+impl Chosen {
+    /// Takes a change or leaves it. Amounts in another currency than the scenario's come with that or not at all.
+    pub fn tick(&mut self, what: &str, is_ticked: bool, all: &[Change]) {
+        const CURRENCY: &str = "currency";
+        match is_ticked {
+            true => {
+                self.without.remove(what);
+                self.without.remove(CURRENCY);
+            }
+            false if what == CURRENCY => self.without.extend(all.iter().map(|change| change.what.clone())),
+            false => drop(self.without.insert(what.to_owned())),
+        }
+    }
 }
 
 /// One thing that a file would change.

@@ -87,7 +87,8 @@ impl Importing {
     fn add(self, file: File) {
         let id = HELD.with_borrow(|held| held.keys().next_back().map_or(1, |last| last + 1));
         let scenario = self.store.scenario_untracked();
-        let chosen = Chosen { region: home(&scenario), ..Chosen::default() };
+        let takes_currency = presets::has_no_own_money(&scenario);
+        let chosen = Chosen { region: home(&scenario), takes_currency, ..Chosen::default() };
         let item = InHand {
             id,
             name: StoredValue::new(file.name()),

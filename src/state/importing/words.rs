@@ -29,7 +29,11 @@ pub(super) fn asked(beside: &Beside) -> String {
 pub(super) fn choice(chosen: &Chosen) -> String {
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
     let (region, target) = (some(&chosen.region), some(&chosen.target));
-    json!({ "region": region, "target": target, "without": chosen.without, "causes": chosen.causes }).to_string()
+    json!({
+        "region": region, "target": target, "without": chosen.without, "causes": chosen.causes,
+        "takes_currency": chosen.takes_currency,
+    })
+    .to_string()
 }
 
 pub(super) fn text(value: &Value) -> String {

@@ -72,9 +72,13 @@ impl Base {
         };
         let canonical = inputs::canonical(&self.unfitted, pointer).ok_or_else(fault)?;
         let (input, at) = inputs::find(&self.unfitted, &canonical).ok_or_else(fault)?;
-        let base = input.get(&self.unfitted, at);
+        // What the catalogue fills in stands in the problem alone.
+        let base = input.get(&self.unfitted, at).or_else(|| input.get_in(&self.problem, at));
         let is_long = self.is_long(input, at, &canonical);
-        Ok(Column { pointer: canonical, input, at, base, is_long, is_known: !input.path.contains("/location/") })
+        let is_filled = [inputs::REGIONS_PRICE_INDEX, inputs::REGIONS_TRANSFER_PRICE_PER_GB].contains(&input.path);
+        let is_left = self.unfitted.catalogue.is_some() && is_filled;
+        let is_known = !input.path.contains("/location/");
+        Ok(Column { pointer: canonical, input, at, base, is_long, is_left, is_known })
     }
 
     /// Whether nothing follows from an input, since the base gives what replaces it: a region's unavailability stands in
@@ -101,6 +105,8 @@ impl Base {
                 | inputs::TRAFFIC_SYNC_CROSS_REGION_CALLS
                 | inputs::OPTIONS_WRITES_REPLICAS => !self.has_all_round_trips(),
                 inputs::ROUND_TRIP => self.is_given_both_ways(at),
+                // Whoever has written a price for all regions means it: nothing is filled in for them then.
+                inputs::COST_TRANSFER_PRICE_PER_GB => self.unfitted.catalogue.is_some(),
                 _ => false,
             }
     }
@@ -141,9 +147,11 @@ pub struct Column {
     pub pointer: String,
     pub(super) input: &'static Input,
     pub(super) at: At,
-    /// The value in the base.
+    /// The value in the base, or what the catalogue fills in there.
     base: Option<f64>,
     is_long: bool,
+    /// Whether null leaves it to the catalogue.
+    is_left: bool,
     /// Whether the engine knows it.
     is_known: bool,
 }
@@ -154,7 +162,9 @@ impl Column {
     pub(super) fn set(&self, problem: &mut Problem, cell: &Cell) -> bool {
         let value = match cell {
             Cell::Base => self.base,
-            Cell::Null if self.input.required || self.input.path.ends_with("/unavailability") => return false,
+            Cell::Null if self.input.required || self.is_left || self.input.path.ends_with("/unavailability") => {
+                return false;
+            }
             Cell::Null => self.input.default,
             other => match other.number().filter(|number| self.input.allows(*number)) {
                 // −0 is 0.

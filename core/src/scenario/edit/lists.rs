@@ -180,7 +180,7 @@ pub fn duplicate_option(scenario: &mut Scenario, id: &str) -> Option<String> {
 }
 
 /// Appends an option under a name and an id of its own, and says the id; none where the scenario has as many as it may.
-pub(super) fn push_option(scenario: &mut Scenario, mut option: PlanOption) -> Option<String> {
+pub(crate) fn push_option(scenario: &mut Scenario, mut option: PlanOption) -> Option<String> {
     if scenario.options.len() >= MAX_OPTIONS {
         return None;
     }

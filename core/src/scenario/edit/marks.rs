@@ -5,13 +5,13 @@ use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Note, NoteStatus, Scenario, Uncertain};
 
 /// Whether so many numbers more can be marked.
-pub(super) fn has_room(scenario: &Scenario, marks: usize) -> bool {
+pub(crate) fn has_room(scenario: &Scenario, marks: usize) -> bool {
     scenario.notes.len() + marks <= MAX_NOTES
 }
 
 /// Marks a number as nobody's. Says whether there was room for it: what cannot be marked must not be made up.
 #[must_use]
-pub(super) fn mark(scenario: &mut Scenario, pointer: String, source: &str) -> bool {
+pub(crate) fn mark(scenario: &mut Scenario, pointer: String, source: &str) -> bool {
     let fits = scenario.notes.contains_key(&pointer) || has_room(scenario, 1);
     if fits {
         scenario.notes.insert(pointer, Note { status: NoteStatus::Default, source: source.into() });

@@ -22,7 +22,9 @@ pub use cells::{
 };
 pub use contracts::{add_credit_step, add_phase, remove_credit_step, remove_phase};
 pub use designs::*;
+pub(crate) use lists::push_option;
 pub use lists::*;
+pub(crate) use marks::{has_room, mark};
 pub use names::{counted, geode_name, keeping_names, pair_name};
 pub use placed::use_placed;
 pub use places::{largest, most_groups, point_name, use_places, users_of};
