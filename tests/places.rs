@@ -204,3 +204,30 @@ fn regions_that_are_picked_make_options() {
     let three = ["aws/eu-central-1", "aws/eu-west-1", "aws/sa-east-1"];
     assert_eq!(ids(&three), ["single", "active-passive", "geode-2", "geode-3"]);
 }
+
+/// Outages of 2 h and a bill of 400,000 were put in for a system in one region; picking AWS Frankfurt (index 1.198) forgot the
+/// outages and made the bill 479,200.
+#[test]
+fn regions_that_are_picked_keep_outages_and_bill() {
+    use geode_core::report;
+    use geode_core::scenario::{Scenario, edit, presets};
+    let known = provided().or_else(|| plan().is_object().then(provided).flatten()).unwrap();
+    let users = edit::users_of(known.country("DE").unwrap(), 1.0);
+    let pick = |scenario: &mut Scenario, regions: &[&str]| {
+        let regions: Vec<String> = regions.iter().map(|id| (*id).to_owned()).collect();
+        edit::use_places(scenario, known, &users, &regions);
+        report::evaluate(&restore::validate(scenario.clone()).unwrap().scenario, &[]).options.swap_remove(0)
+    };
+    let mut scenario = presets::worked_example();
+    assert_eq!(pick(&mut scenario.clone(), &["aws/eu-central-1"]).rigorous.monthly_cost.total, 119_800.0, "untouched");
+    scenario.cost.single_region_monthly = 400_000.0;
+    for region in &mut scenario.regions {
+        (region.availability, region.mttr_hours) = (0.999, 2.0);
+    }
+    let frankfurt = pick(&mut scenario, &["aws/eu-central-1", "aws/eu-west-1"]).rigorous;
+    assert!((frankfurt.monthly_cost.total - 400_000.0).abs() < 0.01, "{}", frankfurt.monthly_cost.total);
+    assert!(scenario.regions.iter().all(|region| (region.availability, region.mttr_hours) == (0.999, 2.0)));
+    // And back to where the index is 1.
+    let virginia = pick(&mut scenario, &["aws/us-east-1", "aws/eu-central-1"]).rigorous;
+    assert!((virginia.monthly_cost.total - 400_000.0).abs() < 0.02, "{}", virginia.monthly_cost.total);
+}

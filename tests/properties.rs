@@ -11,7 +11,7 @@ use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem, te
 use geode_core::exchange;
 use geode_core::quantity::Unit;
 use geode_core::report::figures::{self, Quantity};
-use geode_core::report::{self, evaluation::OptionEvaluation};
+use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::edit::{needs_latency, regions_of};
 use geode_core::scenario::model::Kind;
 use geode_core::scenario::{Scenario, inputs, restore};

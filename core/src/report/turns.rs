@@ -9,6 +9,11 @@ use crate::scenario::edit::{Cell, Table};
 use crate::scenario::inputs;
 use crate::text::decapital;
 
+/// Where the targets stand in a scenario.
+const TARGETS: &str = "/target/";
+/// As near as a solved value that has been put in: to ten digits.
+const AT_IT: f64 = 1e-9;
+
 /// A flip point as it stands under a verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TurnWords {
@@ -58,6 +63,8 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         (Some(to), Some(_)) => format!("It would change to {} if ", name(to)?),
     };
     let value = match turn.today {
+        // Today's value is where it turns: the verdict says that this is a tie.
+        Some(now) if (now - turn.flips_at).abs() <= AT_IT * now.abs() => return None,
         Some(now) => {
             let (now, then) = apart(scenario, &pointer, now, turn.flips_at);
             let side = if turn.flips_at >= turn.today? { "above" } else { "below" };
@@ -66,7 +73,13 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         None => {
             let (input, _) = inputs::find(scenario, &pointer)?;
             let then = brief(scenario, &pointer, turn.flips_at, 3);
-            format!("were {then} (today {})", input.empty_means())
+            // A target that is not there yet only gets stricter.
+            let side = match (pointer.starts_with(TARGETS), pointer == inputs::TARGET_AVAILABILITY) {
+                (true, true) => "above ",
+                (true, false) => "below ",
+                (false, _) => "",
+            };
+            format!("were {side}{then} (today {})", input.empty_means())
         }
     };
     let (input, flips_at) = (named(scenario, &pointer)?, turn.flips_at);
@@ -84,6 +97,9 @@ pub fn named(scenario: &Scenario, pointer: &str) -> Option<String> {
         });
     }
     let name = written::input_name(scenario, pointer)?;
+    if pointer.starts_with(TARGETS) {
+        return Some(format!("the target for {}", decapital(&name)));
+    }
     Some(match name.split_once(", ") {
         Some((label, items)) => format!("{} ({items})", decapital(label)),
         None => decapital(&name),
@@ -104,5 +120,48 @@ pub fn brief(scenario: &Scenario, pointer: &str, value: f64, digits: usize) -> S
         Some(Unit::Availability) => crate::quantity::glance_availability(to_digits(complement(value), digits - 1)),
         Some(unit) if unit.is_money() && digits > 3 => format::money_all(to_digits(value, digits), &scenario.currency),
         _ => written::input_value(scenario, pointer, to_digits(value, digits)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::problem::Problem;
+    use crate::planning::{Job, Turning, asked_for, in_one_go};
+    use crate::scenario::presets;
+
+    fn found(scenario: &Scenario, today: Option<usize>) -> Vec<TurnWords> {
+        let problem = Problem::compile(scenario);
+        let (asked, _) = asked_for(scenario, &problem);
+        words(scenario, today, &in_one_go(Turning::new(problem, asked)))
+    }
+
+    /// A revenue that had been solved for and put in was said to turn the verdict "above $29,046,132.4806 (today
+    /// $29,046,132.4806)".
+    #[test]
+    fn what_is_at_its_turn_is_left_out() {
+        let mut example = presets::worked_example();
+        let turns = found(&example, Some(0));
+        let revenue = turns.iter().find(|turn| turn.pointer == "/revenue/monthly").expect("the example's third");
+        example.revenue.monthly = revenue.flips_at;
+        let at_it = found(&example, Some(0));
+        assert!(at_it.iter().all(|turn| turn.pointer != "/revenue/monthly"), "{at_it:?}");
+        example.revenue.monthly *= 0.99;
+        let near = found(&example, Some(0));
+        assert!(near.iter().any(|turn| turn.pointer == "/revenue/monthly"), "{near:?}");
+    }
+
+    /// "If availability were below 99.989 %" was read as one that is measured; one that is not set yet had no side.
+    #[test]
+    fn targets_are_named_as_targets_and_have_a_side() {
+        let mut alone = presets::worked_example();
+        alone.options.truncate(1);
+        let said: Vec<String> = found(&alone, Some(0)).iter().map(TurnWords::sentence).collect();
+        let starts = "Nothing would meet your targets if the target for ";
+        assert!(!said.is_empty() && said.iter().all(|said| said.starts_with(starts)), "{said:?}");
+        for said in &said {
+            let side = if said.contains("availability") { "were above " } else { "were below " };
+            assert!(said.contains(side) && said.ends_with("(today no target)"), "{said}");
+        }
     }
 }

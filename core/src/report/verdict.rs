@@ -244,7 +244,7 @@ impl Said<'_> {
                     }
                     false => format!("{} is worth as much as {}.", rival.name, winner.name),
                 };
-                (why, *rival)
+                (why, if winner.id == self.baseline.id { *rival } else { winner })
             }
         };
         // Of the two that are named, the one that is not what runs today.

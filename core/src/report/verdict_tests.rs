@@ -324,6 +324,15 @@ fn what_is_close_is_what_is_weighed() {
     assert!(verdict.reasons.starts_with("geode costs ") && !verdict.reasons.contains("pair"), "{}", verdict.reasons);
 }
 
+/// Three regions led by a little over two, and the reasons weighed the two.
+#[test]
+fn of_two_that_are_close_the_better_is_weighed() {
+    let candidates = [candidate("single", -90.0), candidate("pair", -2.0), candidate("geode", 0.0)];
+    let verdict = decide(&presets::worked_example(), &candidates);
+    assert_eq!(verdict.answer, "Too close to call: geode and pair are only $2 a month apart.");
+    assert!(verdict.reasons.starts_with("geode costs "), "{}", verdict.reasons);
+}
+
 /// A system in Europe that needed 99.95 %, 15 minutes and 200 ms was told of an option that misses one of them by little,
 /// and not of what runs today.
 #[test]

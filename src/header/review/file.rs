@@ -169,8 +169,8 @@ fn Period(item: InHand) -> impl IntoView {
         move |event: web_sys::Event| {
             let day = event_target_value(&event);
             beside.update(|beside| *(if is_start { &mut beside.period.0 } else { &mut beside.period.1 }) = day);
-            let (start, end) = beside.with_untracked(|beside| beside.period.clone());
-            if !start.is_empty() && !end.is_empty() {
+            // While a year is typed the field says 0002: the file is asked about whole periods only.
+            if beside.with_untracked(|beside| is_period(&beside.period)) {
                 importing.read(item);
             }
         }
@@ -191,7 +191,22 @@ fn Period(item: InHand) -> impl IntoView {
         <p class="field__line file__why">"No log says which time it covers, and availability needs it: from when on was every outage written down?"</p>
         {field(format!("review-start-{}", item.id), "Log covers from", true)}
         {field(format!("review-end-{}", item.id), "Log covers until", false)}
+        <Show when=move || beside.with(|beside| is_whole(&beside.period) && !is_period(&beside.period))>
+            <p class="field__line field__error" role="alert" data-testid="review-period-error">
+                "The log must cover until a later day than from."
+            </p>
+        </Show>
     }
+}
+
+/// Whether both ends are days with whole years: as `input` writes them, they are in order as texts.
+fn is_whole((start, end): &(String, String)) -> bool {
+    [start, end].iter().all(|day| day.as_str() > "1900")
+}
+
+/// Whether they are a period.
+fn is_period(period: &(String, String)) -> bool {
+    is_whole(period) && period.0 < period.1
 }
 
 /// The currency, where the file names none or several.

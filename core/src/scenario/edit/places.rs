@@ -3,6 +3,7 @@
 use super::names::{self, Form};
 use super::{geode_of, settle, single_in, slug};
 use crate::catalogue::{Catalogue, Country, Point};
+use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS};
 use crate::scenario::model::{CatalogueDate, Kind, Location, PlanOption, Region, Scenario, UserGroup};
 
@@ -36,8 +37,9 @@ pub fn largest(groups: &mut Vec<(String, f64)>, most: usize) -> f64 {
 }
 
 /// Puts users and regions of the catalogue in place of those of the scenario. Groups and regions that it has already keep
-/// what is said of them; options that still have all their regions stay, else new ones come: the first region alone, a pair, and
-/// geodes. Locations and ids that the catalogue does not have are passed over.
+/// what is said of them; new regions fail as often and as long as today's, and where today's system moves to a region of another price
+/// its bill stays, unless it is an untouched default. Options that still have all their regions stay, else new ones come: the
+/// first region alone, a pair, and geodes. Locations and ids that the catalogue does not have are passed over.
 pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, f64)], regions: &[String]) {
     let all: f64 = users.iter().map(|(_, users)| users).sum();
     let group = |(location, users): &(String, f64)| {
@@ -49,12 +51,13 @@ pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, 
     };
     let mut groups: Vec<UserGroup> = users.iter().filter_map(group).collect();
     round_shares(&mut groups);
+    let (home, paid) = (home(scenario).cloned(), home_price(scenario, known));
     let mut kept: Vec<Region> = Vec::new();
     for region in regions.iter().filter_map(|id| known.region(id)) {
         let id = region.catalogue_id();
         let before = scenario.regions.iter().find(|one| one.catalogue_id.as_ref() == Some(&id)).cloned();
         let taken: Vec<&str> = kept.iter().map(|one| one.id.as_str()).collect();
-        let new = || new_region(slug(&region.id, "region", &taken), region.name.clone(), id);
+        let new = || new_region(slug(&region.id, "region", &taken), region.name.clone(), id, home.as_ref());
         let next = before.unwrap_or_else(new);
         kept.push(next);
     }
@@ -65,6 +68,35 @@ pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, 
     scenario.catalogue = Some(CatalogueDate { as_of: known.as_of().into() });
     options(scenario);
     settle(scenario);
+    keep_bill(scenario, paid, home_price(scenario, known));
+}
+
+/// The region that today's system is in, or is mainly in.
+fn home(scenario: &Scenario) -> Option<&Region> {
+    let today = scenario.option(&scenario.baseline)?;
+    scenario.region(super::regions_of(&today.kind).first()?)
+}
+
+/// Its price index: its own, else that of the catalogue; none where it is unknown.
+fn home_price(scenario: &Scenario, known: &Catalogue) -> Option<f64> {
+    let home = home(scenario)?;
+    match (home.price_index, &home.catalogue_id) {
+        (Some(index), _) => Some(index),
+        (None, Some(id)) => known.region(id)?.price.map(|price| price.index),
+        (None, None) => Some(1.0),
+    }
+}
+
+/// What a copy costs at index 1, so that today's bill is what it was; to the cent.
+fn keep_bill(scenario: &mut Scenario, before: Option<f64>, after: Option<f64>) {
+    let pointer = inputs::COST_SINGLE_REGION_MONTHLY;
+    let Some((input, at)) = inputs::find(scenario, pointer) else { return };
+    let is_untouched = input.is_untouched(input.get(scenario, at), scenario.notes.get(pointer));
+    let scale = before.zip(after).filter(|(before, after)| *before > 0.0 && *after > 0.0 && !is_untouched);
+    if let Some((before, after)) = scale {
+        let base = &mut scenario.cost.single_region_monthly;
+        *base = (*base * before / after * 100.0).round() / 100.0;
+    }
 }
 
 /// Shares in millionths, which is more than is known of them and keeps links short; the first has what is left.
@@ -141,13 +173,14 @@ pub fn point_name(country: &Country, point: &Point) -> String {
     }
 }
 
-fn new_region(id: String, name: String, catalogue_id: String) -> Region {
+/// A region that fails as often and as long as one that is known.
+fn new_region(id: String, name: String, catalogue_id: String, like: Option<&Region>) -> Region {
     Region {
         id,
         name,
-        availability: 0.9995,
-        mttr_hours: 1.0,
-        unavailability: None,
+        availability: like.map_or(0.9995, |like| like.availability),
+        mttr_hours: like.map_or(1.0, |like| like.mttr_hours),
+        unavailability: like.and_then(|like| like.unavailability),
         price_index: None,
         transfer_price_per_gb: None,
         jurisdiction: None,
