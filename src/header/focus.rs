@@ -10,9 +10,9 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-/// What takes the focus by keyboard.
+/// What takes the focus by keyboard, but for the link that shows itself over the page when it does.
 const TAKES_FOCUS: &str =
-    "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex='0']";
+    "a[href]:not(.skip-link), button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex='0']";
 
 thread_local! {
     /// What had the focus last, and the elements around it, from the inside.
