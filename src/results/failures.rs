@@ -5,7 +5,7 @@ use crate::state::use_store;
 use crate::ui::{Icon, while_alive};
 use crate::window::{Sight, watch};
 use geode_core::report::Evaluation;
-use geode_core::report::advice::{self, Advice};
+use geode_core::report::advice::Advice;
 use geode_core::report::cells::{Cell, Row};
 use geode_core::report::failures::{self, Table};
 use geode_core::report::written::unbroken;

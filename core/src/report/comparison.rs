@@ -11,7 +11,7 @@ use super::written;
 use crate::engine::RecoveryBy;
 use crate::engine::constants::ROUNDING;
 use crate::scenario::Scenario;
-use crate::scenario::model::{Conflicts, Kind, PlanOption, Target, WriteMode, Writes};
+use crate::scenario::model::{Conflicts, Finance, Kind, PlanOption, Target, WriteMode, Writes};
 
 /// How a value is set against the baseline's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,9 +252,9 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
     };
     let mut cells: Vec<Cell> = evaluation.options.iter().zip(&values).map(cell).collect();
     if marks_best {
-        // A mean of those who are served is no better for leaving the others out.
-        let serves_all = |cell: &Cell| cell.note.as_deref() != Some(OF_SERVED);
-        mark_best(figure.better, &mut cells, serves_all);
+        // A mean of those who are served is no better for leaving the others out, nor is what never comes within the horizon.
+        let may_be = |cell: &Cell| !matches!(cell.note.as_deref(), Some(OF_SERVED | AFTER_HORIZON));
+        mark_best(figure.better, &mut cells, may_be);
     }
     let says_itself = ["onthly", "hour"].iter().any(|word| figure.label.contains(word));
     let unit = if says_itself { "" } else { written::per(figure.quantity) };
@@ -262,6 +262,7 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
 }
 
 const OF_SERVED: &str = "of users served";
+const AFTER_HORIZON: &str = "after the horizon";
 
 /// What a figure holds for, where that is not all users or every failure.
 fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<String> {
@@ -275,6 +276,16 @@ fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Opti
             RecoveryBy::Manual => Some("by hand".into()),
             RecoveryBy::Failover | RecoveryBy::Rerouting | RecoveryBy::Promotion => None,
         },
+        figures::PAYBACK_MONTHS => {
+            let horizon = f64::from(scenario.finance.horizon_months);
+            r.value.payback_months.is_some_and(|months| months > horizon).then(|| AFTER_HORIZON.into())
+        }
+        // The verdict goes by the horizon, and names another revenue.
+        figures::BREAK_EVEN_MONTHLY_REVENUE => {
+            let Finance { annual_growth, annual_cost_growth, .. } = scenario.finance;
+            let has_more = annual_growth != 0.0 || annual_cost_growth != 0.0 || scenario.cost.migration_one_off > 0.0;
+            has_more.then(|| "without growth or migration".into())
+        }
         path if path.starts_with("/rigorous/") && path.ends_with("latency_ms") && r.unserved_share > 0.0 => {
             Some(OF_SERVED.into())
         }

@@ -195,3 +195,26 @@ fn a_standard_error_of_one_year_is_a_dash() {
     scenario.simulation_years = 100;
     assert!(text(&scenario).ends_with("/yr"), "{}", text(&scenario));
 }
+
+/// Of paybacks of 318, 147 and 146 months the least was "best", with 36 months that count; and a break-even of today's month
+/// stood beside a verdict that names another revenue, by the horizon, without a word.
+#[test]
+fn what_comes_after_the_horizon_is_not_best_and_what_is_of_a_month_says_so() {
+    let mut scenario = presets::worked_example();
+    (scenario.cost.migration_one_off, scenario.finance.annual_growth) = (3e5, 0.2);
+    let evaluation = report::evaluate(&scenario, &[]);
+    let lines = [headline(&evaluation, Method::Rigorous), rest(&evaluation, Method::Rigorous)].concat();
+    let of = |path: &str| lines.iter().find(|line| line.path == path).unwrap();
+    let payback = of(figures::PAYBACK_MONTHS);
+    for cell in payback.cells.iter().filter(|cell| cell.value.is_some()) {
+        assert!(cell.value.unwrap() > 36.0 && !cell.is_best, "{cell:?}");
+        assert_eq!(cell.note.as_deref(), Some("after the horizon"));
+    }
+    assert!(payback.cells.iter().any(|cell| cell.value.is_some()));
+    let break_even = of(figures::BREAK_EVEN_MONTHLY_REVENUE);
+    assert_eq!(break_even.cells[3].note.as_deref(), Some("without growth or migration"));
+    let plain = example();
+    let lines = headline(&plain, Method::Rigorous);
+    let line = lines.iter().find(|line| line.path == figures::BREAK_EVEN_MONTHLY_REVENUE).unwrap();
+    assert!(line.cells.iter().all(|cell| cell.note.is_none()));
+}
