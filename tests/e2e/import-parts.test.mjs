@@ -82,6 +82,26 @@ test("incidents are ticked, and their causes divide the time that was lost", asy
   await assertClean();
 });
 
+// At the first digit of a year, 0002, the file was read anew and refused: fields and ticks were gone. And after the dialog the
+// link to the results showed itself over the page.
+test("a period is asked about when it is whole", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("log.csv", LOG));
+  const [from, until] = [page.getByLabel("Log covers from"), page.getByLabel("Log covers until")];
+  await from.fill("2026-01-01");
+  await until.fill("0002-01-01");
+  await until.fill("2025-01-01");
+  await id(page, "review-period-error").waitFor();
+  await until.fill("2026-07-01");
+  await id(page, "review-period-error").waitFor({ state: "detached" });
+  await ready(page);
+  assert.equal(await from.inputValue(), "2026-01-01");
+  await id(page, "review-cancel").click();
+  await page.waitForFunction(() => document.activeElement !== document.body);
+  assert.equal(await page.locator(".skip-link:focus").count(), 0);
+  await assertClean();
+});
+
 test("a table of unknown words shows its first rows, and is read once they are named", async (t) => {
   const { page, assertClean } = await open(t);
   await pick(page, file("kosten.csv", "Ort;Betrag;Stand\nus-east-1;90.000,50;paid\neu-west-1;9,50;open\n"));
