@@ -74,7 +74,12 @@ test("a shared link opens to the same figures in a fresh profile", async (t) => 
   const receiver = await open(t, { hash: new URL(link).hash });
   assert.equal(await current(receiver.page), await current(sender.page));
   assert.deepEqual(await evaluated(receiver.page), await evaluated(sender.page));
-  const figures = (page) => page.$$eval("[data-value]", (found) => found.map((at) => `${at.dataset.figure} ${at.dataset.option} ${at.dataset.value}`));
+  const figures = async (page) => {
+    // Flip points and simulated years are computed beside the page.
+    await page.locator('[data-testid="turns"]:not([data-pending])').waitFor();
+    await page.locator('[data-figure="geode-3/rigorous/probability_of_year_without_incident"][data-value]').first().waitFor();
+    return page.$$eval("[data-value]", (found) => found.map((at) => `${at.dataset.figure} ${at.dataset.option} ${at.dataset.value}`));
+  };
   assert.ok((await figures(sender.page)).length > 20);
   assert.deepEqual(await figures(receiver.page), await figures(sender.page));
   await sender.assertClean();
