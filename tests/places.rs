@@ -230,4 +230,8 @@ fn regions_that_are_picked_keep_outages_and_bill() {
     // And back to where the index is 1.
     let virginia = pick(&mut scenario, &["aws/us-east-1", "aws/eu-central-1"]).rigorous;
     assert!((virginia.monthly_cost.total - 400_000.0).abs() < 0.02, "{}", virginia.monthly_cost.total);
+    // Where it stays, so does every digit.
+    scenario.cost.single_region_monthly = 83_333.333_333;
+    pick(&mut scenario, &["aws/us-east-1", "aws/eu-west-1"]);
+    assert_eq!(scenario.cost.single_region_monthly, 83_333.333_333);
 }

@@ -92,8 +92,8 @@ fn keep_bill(scenario: &mut Scenario, before: Option<f64>, after: Option<f64>) {
     let pointer = inputs::COST_SINGLE_REGION_MONTHLY;
     let Some((input, at)) = inputs::find(scenario, pointer) else { return };
     let is_untouched = input.is_untouched(input.get(scenario, at), scenario.notes.get(pointer));
-    let scale = before.zip(after).filter(|(before, after)| *before > 0.0 && *after > 0.0 && !is_untouched);
-    if let Some((before, after)) = scale {
+    let moved = before.zip(after).filter(|(before, after)| before != after && *before > 0.0 && *after > 0.0);
+    if let Some((before, after)) = moved.filter(|_| !is_untouched) {
         let base = &mut scenario.cost.single_region_monthly;
         *base = (*base * before / after * 100.0).round() / 100.0;
     }
