@@ -43,7 +43,7 @@ fn RegionCard(id: String, always: Signal<bool>) -> impl IntoView {
     view! {
         <Near
             always
-            height=236
+            height=251
             class="card"
             label=name
             testid=item
