@@ -28,7 +28,8 @@ pub(super) fn options(scenario: &mut Scenario, known: &Catalogue, home: Option<S
     let full = fill::filled_with(scenario, known);
     let all: Vec<&Region> = full.regions.iter().collect();
     let stays = home.and_then(|home| all.iter().find(|region| region.id == home).copied());
-    let Some(primary) = stays.or_else(|| least(&all, |one| [forbidden(&full, one), mean_ms(&full, &[one])])) else {
+    let Some(primary) = stays.or_else(|| least(&all, &|one| [forbidden(&full, one), 0.0, mean_ms(&full, &[one])]))
+    else {
         return;
     };
     let edge = scenario.option(&scenario.baseline).and_then(|option| option.edge);
@@ -56,7 +57,7 @@ fn standby<'a>(full: &'a Scenario, known: &Catalogue, primary: &Region) -> Optio
     let at = |region: &Region| known.region(region.catalogue_id.as_deref()?)?.at;
     let is_near = |one: &Region| at(one).zip(at(primary)).is_some_and(|(one, other)| one.km_to(other) < ONE_PLACE_KM);
     let others: Vec<&Region> = full.regions.iter().filter(|region| region.id != primary.id).collect();
-    least(&others, |one| {
+    least(&others, &|one| {
         let shares_domain = one.failure_domain == primary.failure_domain;
         let shared = f64::from(u8::from(is_near(one)) * 2 + u8::from(shares_domain));
         [forbidden(full, one), shared, mean_ms(full, &[one])]
@@ -67,10 +68,10 @@ fn standby<'a>(full: &'a Scenario, known: &Catalogue, primary: &Region) -> Optio
 /// nearest on average; ties go to the first.
 fn second<'a>(full: &'a Scenario, first: &Region) -> Option<&'a Region> {
     let others: Vec<&Region> = full.regions.iter().filter(|region| region.id != first.id).collect();
-    least(&others, |one| {
+    least(&others, &|one| {
         let is_left = |group: &&UserGroup| !permits(group, one) && !permits(group, first);
         let left: f64 = full.user_groups.iter().filter(is_left).map(|group| group.share).sum();
-        [left, mean_ms(full, &[first, one])]
+        [left, 0.0, mean_ms(full, &[first, one])]
     })
 }
 
@@ -98,7 +99,7 @@ fn mean_ms(full: &Scenario, regions: &[&Region]) -> f64 {
 }
 
 /// The first region of the least key, by its first number, then by its second, and so on.
-fn least<'a, const N: usize>(regions: &[&'a Region], key: impl Fn(&Region) -> [f64; N]) -> Option<&'a Region> {
+fn least<'a>(regions: &[&'a Region], key: &dyn Fn(&Region) -> [f64; 3]) -> Option<&'a Region> {
     let keyed = regions.iter().map(|region| (key(region), *region));
     keyed.min_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal)).map(|(_, region)| region)
 }
