@@ -1,5 +1,10 @@
 //! `geode import`: what files that people already have say.
 
+mod leaf;
+mod parquet;
+mod value;
+
+use self::parquet::{MAGIC, Parquet};
 use crate::catalogue;
 use crate::input::Source;
 use crate::stop::{Stop, note, print, say};
@@ -8,13 +13,14 @@ use geode_core::scenario::{presets, restore};
 use geode_import::{Asked, Choice, Refused, Report};
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Read bills, visitors, incidents, objectives or latencies of a file (JSON).
 ///
 /// Kinds: FOCUS, AWS Cost and Usage Report, AWS Cost Explorer, Azure cost details, Infracost; Google Analytics 4,
 /// Plausible, Matomo, Umami, Cloudflare; Statuspage, Google Cloud's status, UptimeRobot, Upptime, incident logs; OpenSLO,
-/// Sloth, Pyrra; cloudping, tables of latencies; pasted tables. Also packed by gzip.
+/// Sloth, Pyrra; cloudping, tables of latencies; pasted tables. Also packed by gzip; bills also as Parquet.
 #[derive(Debug, clap::Args)]
 pub struct Import {
     /// The files; - is standard input.
@@ -64,12 +70,12 @@ impl Import {
             .map(|file| {
                 let refused = |refused: Refused| Stop::Bad(vec![format!("{file}: {refused}")]);
                 match file.as_str() {
-                    "-" => geode_import::import("-", std::io::stdin().lock(), &asked, catalogue).map_err(refused),
+                    "-" => piped(&asked, catalogue).map_err(refused),
                     path => {
                         let opened = File::open(path).map_err(|error| {
                             Stop::bad(path, &format!("cannot be opened ({error})"), "a file that can be read")
                         })?;
-                        geode_import::import(path, opened, &asked, catalogue).map_err(refused)
+                        of_file(path, opened, &asked, catalogue).map_err(refused)
                     }
                 }
             })
@@ -138,4 +144,35 @@ impl Import {
             ..Asked::default()
         })
     }
+}
+
+/// Reads standard input.
+fn piped(asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    let mut input = std::io::stdin().lock();
+    let (head, is_parquet) = begins_as_parquet(&mut input);
+    if is_parquet {
+        return Err(parquet::refused("is Parquet, which is read from its end", "a file by its name"));
+    }
+    geode_import::import("-", head.chain(input), asked, catalogue)
+}
+
+/// Reads a file: Parquet by its columns, anything else from its beginning.
+fn of_file(path: &str, mut file: File, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    let (head, is_parquet) = begins_as_parquet(&mut file);
+    if is_parquet {
+        return geode_import::import_columnar(path, Box::new(Parquet::open(file)?), asked, catalogue);
+    }
+    let is_named_so = Path::new(path).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"));
+    geode_import::import(path, head.chain(file), asked, catalogue).map_err(|refused| match is_named_so {
+        true => Refused { wrong: format!("is not Parquet, though named so, and {}", refused.wrong), ..refused },
+        false => refused,
+    })
+}
+
+/// The first bytes, and whether they are those of Parquet. What cannot be read is told by whoever reads on.
+fn begins_as_parquet(input: &mut impl Read) -> (Cursor<Vec<u8>>, bool) {
+    let mut head = Vec::new();
+    let _ = input.take(MAGIC.len() as u64).read_to_end(&mut head);
+    let is_parquet = head == MAGIC;
+    (Cursor::new(head), is_parquet)
 }

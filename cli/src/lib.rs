@@ -11,6 +11,7 @@ mod completions;
 mod drill;
 mod evaluate;
 mod figure;
+mod guard;
 mod import;
 mod input;
 mod link;

@@ -74,13 +74,19 @@ impl Asked {
     pub(crate) fn filter(&self, header: &Header) -> Result<Filter, Refused> {
         let place = |(name, value): &(String, String)| {
             let key = name.strip_prefix(TAG);
-            let names: &[&str] = if key.is_some() { &["Tags", "resource_tags"] } else { &[name] };
-            match header.column(names) {
-                Some(column) => Ok(((column, key.map(str::to_owned)), value.trim().to_owned())),
-                None => {
-                    Err(Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where"))
+            let place = match key {
+                // All tags in one column, or each in its own.
+                Some(key) => {
+                    header.column(&["Tags", "resource_tags"]).map(|tags| (tags, Some(key.to_owned()))).or_else(|| {
+                        let names = ["", "user:"].map(|before| format!("resourceTags/{before}{key}"));
+                        header.column(&[&names[0], &names[1]]).map(|column| (column, None))
+                    })
                 }
-            }
+                None => header.column(&[name]).map(|column| (column, None)),
+            };
+            let missing =
+                || Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where");
+            Ok((place.ok_or_else(missing)?, value.trim().to_owned()))
         };
         let mut columns: Vec<(Place, Vec<String>)> = Vec::new();
         for asked in &self.wheres {

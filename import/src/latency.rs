@@ -113,6 +113,7 @@ pub(crate) fn is_matrix(header: &Header) -> bool {
 pub(crate) fn read_matrix(mut table: Table, _: &Asked, _: &Catalogue) -> Result<Report, Refused> {
     let (mut pairs, mut record) = (Pairs::default(), ByteRecord::new());
     table.numbers.is_alike = true;
+    table.header.need_all();
     while table.next(&mut record)? {
         let Some(from) = text(&record, Some(0)).map(str::to_owned) else { continue };
         for column in 1..table.header.names().len() {

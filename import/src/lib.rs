@@ -22,6 +22,7 @@ mod apply;
 mod asked;
 mod bill;
 mod cell;
+mod columnar;
 mod latency;
 mod moment;
 mod names;
@@ -40,6 +41,8 @@ pub mod worker;
 
 pub use apply::{Applied, Cause, Change, Choice, Left, apply};
 pub use asked::Asked;
+pub use columnar::Columnar;
+pub use moment::written as rfc3339;
 pub use refused::{Preview, Refused};
 pub use report::Report;
 pub use session::Session;
@@ -85,20 +88,32 @@ static DOCUMENTS: [DocumentRow; 7] = [
 /// # Errors
 /// [`Refused`] where nothing of it can be taken: what was wrong, on which line, and what was expected.
 pub fn import(name: &str, input: impl Read, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
-    let mut report = match open::open(input)? {
+    let report = match open::open(input)? {
         Content::Yaml(text) => objectives::read(&text, asked, catalogue),
         Content::Json(json) => document(json, asked, catalogue),
-        Content::Table(mut table) => {
-            for (meaning, column) in &asked.columns {
-                table.header.rename(column, meaning)?;
-            }
-            table.numbers.hear(asked, table.header.line);
-            of_table(*table, asked, catalogue)
-        }
+        Content::Table(table) => of_table(*table, asked, catalogue),
     }?;
-    report.part = asked.part();
-    report.file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
-    Ok(report)
+    Ok(named(report, name, asked))
+}
+
+/// Reads a table that is stored by column; of its columns only those that the reader of its kind needs. Lines are those
+/// of its CSV: the first row stands on line 2.
+///
+/// # Errors
+/// [`Refused`] where nothing of it can be taken.
+pub fn import_columnar(
+    name: &str,
+    rows: Box<dyn Columnar + '_>,
+    asked: &Asked,
+    catalogue: &Catalogue,
+) -> Result<Report, Refused> {
+    let report = of_table(Table::columnar(rows)?, asked, catalogue)?;
+    Ok(named(report, name, asked))
+}
+
+fn named(report: Report, name: &str, asked: &Asked) -> Report {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
+    Report { file, part: asked.part(), ..report }
 }
 
 fn document(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
@@ -115,6 +130,10 @@ fn document(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report,
 }
 
 fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
+    for (meaning, column) in &asked.columns {
+        table.header.rename(column, meaning)?;
+    }
+    table.numbers.hear(asked, table.header.line);
     let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
     let row = match asked.kind.as_deref() {
         Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),

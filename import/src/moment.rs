@@ -85,8 +85,12 @@ pub(crate) fn hours(from: Seconds, to: Seconds) -> f64 {
     (to - from) as f64 / HOUR
 }
 
-/// RFC 3339 in UTC.
-pub(crate) fn written(at: Seconds) -> String {
+/// A moment in seconds since 1970 as RFC 3339 in UTC; nothing where it is outside the calendar.
+///
+/// ```
+/// assert_eq!(geode_import::rfc3339(0), "1970-01-01T00:00:00Z");
+/// ```
+pub fn written(at: Seconds) -> String {
     Timestamp::from_second(at).map(|stamp| stamp.to_string()).unwrap_or_default()
 }
 

@@ -33,6 +33,12 @@ impl Numbers {
         Numbers { beginning: beginning.to_owned(), delimiter, ..Numbers::default() }
     }
 
+    /// Numbers that programs write: the point stands before decimals.
+    pub(crate) fn of_programs() -> Self {
+        let evidence = OnceCell::from(vec![Evidence { point: true, comma: false }]);
+        Numbers { evidence, is_alike: true, ..Numbers::default() }
+    }
+
     /// Takes the answer to the question of the header's line.
     pub(crate) fn hear(&mut self, asked: &Asked, header: u64) {
         let answer = asked.answers.get(&header).filter(|answer| answer.contains(['.', ',']));

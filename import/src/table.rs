@@ -1,12 +1,14 @@
 //! Tables: CSV, TSV and what is pasted from a sheet, a row at a time.
 
+use crate::bill::slices::tag_of;
 use crate::cell;
+use crate::columnar::Columnar;
 use crate::numbers::Numbers;
 use crate::open::{skip, unreadable};
 use crate::refused::{Preview, Refused};
 use crate::report::Report;
 use csv::ByteRecord;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{Cursor, Read};
 use std::rc::Rc;
 
@@ -24,8 +26,7 @@ const MAX_SHOWN: usize = 40;
 
 /// A table that is being read.
 pub(crate) struct Table<'a> {
-    rows: csv::Reader<Guarded<'a>>,
-    left: Rc<Cell<u64>>,
+    rows: Rows<'a>,
     /// The header, as the file writes it.
     pub(crate) header: Header,
     /// What stands on the lines that begin with `#`.
@@ -35,11 +36,23 @@ pub(crate) struct Table<'a> {
     pub(crate) numbers: Numbers,
 }
 
+/// Where rows come from.
+enum Rows<'a> {
+    Text {
+        reader: csv::Reader<Guarded<'a>>,
+        left: Rc<Cell<u64>>,
+    },
+    /// And how many have been read.
+    Columnar(Box<dyn Columnar + 'a>, u64),
+}
+
 /// The names of the columns.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Header {
     names: Vec<String>,
     keys: Vec<String>,
+    /// The columns that have been looked up: others are never read.
+    needed: RefCell<Vec<bool>>,
     /// The line on which it stands.
     pub(crate) line: u64,
 }
@@ -47,13 +60,31 @@ pub(crate) struct Header {
 impl Header {
     fn new(names: Vec<String>, line: u64) -> Self {
         let keys = names.iter().map(|name| key(name)).collect();
-        Header { names, keys, line }
+        Header { needed: RefCell::new(vec![false; names.len()]), names, keys, line }
     }
 
     /// The first column with one of these names, the first name first; compared without case, spaces and marks.
     #[inline(never)]
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name)))
+        let found = names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name)));
+        found.inspect(|at| self.need(*at))
+    }
+
+    fn need(&self, at: usize) {
+        if let Some(needed) = self.needed.borrow_mut().get_mut(at) {
+            *needed = true;
+        }
+    }
+
+    /// The columns that are tags, each by itself.
+    pub(crate) fn tag_columns(&self) -> impl Iterator<Item = usize> {
+        let tags = self.names.iter().enumerate().filter(|(_, name)| tag_of(name).is_some());
+        tags.map(|(at, _)| at).inspect(|at| self.need(*at))
+    }
+
+    /// Says that all columns are read, by their place.
+    pub(crate) fn need_all(&self) {
+        self.needed.borrow_mut().fill(true);
     }
 
     /// Whether all of these columns are there.
@@ -107,14 +138,37 @@ impl<'a> Table<'a> {
         }
         let names = record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         let header = Header::new(names, found.line + 1);
-        Ok(Table { rows, left, header, comments, before: found.line, numbers: Numbers::of(beginning, found.delimiter) })
+        let rows = Rows::Text { reader: rows, left };
+        Ok(Table { rows, header, comments, before: found.line, numbers: Numbers::of(beginning, found.delimiter) })
+    }
+
+    /// A table that is stored by column. Its rows are numbered as the lines of its CSV would be.
+    pub(crate) fn columnar(rows: Box<dyn Columnar + 'a>) -> Result<Self, Refused> {
+        let names = rows.names();
+        if names.len() > MAX_COLUMNS {
+            return Err(Refused::file(format!("has {} columns", names.len()), "at most 2048"));
+        }
+        let (header, numbers) = (Header::new(names, 1), Numbers::of_programs());
+        Ok(Table { rows: Rows::Columnar(rows, 0), header, comments: Vec::new(), before: 0, numbers })
     }
 
     /// Reads the next row; false behind the last.
     pub(crate) fn next(&mut self, row: &mut ByteRecord) -> Result<bool, Refused> {
-        self.left.set(MAX_ROW);
-        let at = self.rows.position().line() + self.before;
-        self.rows.read_byte_record(row).map_err(|error| wrong(&error, at))
+        match &mut self.rows {
+            Rows::Text { reader, left } => {
+                left.set(MAX_ROW);
+                let at = reader.position().line() + self.before;
+                reader.read_byte_record(row).map_err(|error| wrong(&error, at))
+            }
+            Rows::Columnar(rows, read) => {
+                row.clear();
+                *read += 1;
+                let mut at = csv::Position::new();
+                at.set_line(self.header.line + *read);
+                row.set_position(Some(at));
+                rows.next(&self.header.needed.borrow(), &mut |cell| row.push_field(cell))
+            }
+        }
     }
 
     /// The names of the columns and the first rows, as a person looks at them.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod agreement;
+mod bills;
 mod documentation;
 mod drill;
 mod filled;

@@ -2,7 +2,7 @@
 
 use crate::{CATALOGUE, asked, assert_close, left, read};
 use geode_core::scenario::model::NoteStatus;
-use geode_core::scenario::presets;
+use geode_core::scenario::{presets, restore};
 use geode_import::report::{Bill, Report};
 use geode_import::{Asked, Choice, apply};
 
@@ -306,7 +306,17 @@ fn prices_of_the_same_thing_in_two_regions_are_compared() {
     assert_eq!(applied.scenario.notes["/regions/us-west/price_index"].status, NoteStatus::Measured);
     let change = applied.applied.iter().find(|change| change.what == "prices").unwrap();
     assert_eq!(change.was.as_deref(), Some("US West 1"));
-    assert_eq!(change.becomes, "US West 1.136 (2 things in both, 22.5 % of its cost); us-east-1 1");
+    assert_eq!(
+        change.becomes,
+        "US West 1.136 (2 things in both, 22.5 % of its cost); US East (N. Virginia) [us-east-1] 1"
+    );
+    // A region that the catalogue does not have is called as the bill does.
+    let far = format!("{header}{}", rows.concat()).replace("us-east-1", "moon-1");
+    let on_moon = example.to_json().replace("\"us-east\"", "\"moon-1\"");
+    let on_moon = restore::from_text(&on_moon).unwrap().scenario;
+    let applied = apply(&read(far), &on_moon, &Choice::default(), &CATALOGUE).unwrap();
+    let change = applied.applied.iter().find(|change| change.what == "prices").unwrap();
+    assert!(change.becomes.ends_with("; moon-1 1"), "{}", change.becomes);
     let without = Choice { without: ["prices".to_owned()].into(), ..Choice::default() };
     let left = apply(&report, &example, &without, &CATALOGUE).unwrap().scenario;
     assert_eq!(left.regions[1].price_index, example.regions[1].price_index);

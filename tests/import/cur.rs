@@ -26,9 +26,9 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// Kind, product, cost, region, family, and the further cells of a row.
-type Charge<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
+pub type Charge<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
 
-fn file(charges: &[Charge]) -> String {
+pub fn file(charges: &[Charge]) -> String {
     let mut columns = COLUMNS.to_vec();
     columns.push("savingsPlan/UsedCommitment");
     let mut text = format!("{}\n", columns.join(","));
@@ -68,7 +68,7 @@ fn second(file: &str) -> String {
     format!("{snake}\n{rows}")
 }
 
-const CHARGES: &[Charge] = &[
+pub const CHARGES: &[Charge] = &[
     ("Usage", "AmazonEC2", "100.10", "us-east-1", "Compute Instance", &[]),
     ("Usage", "AmazonS3", "20.05", "us-east-1", "Storage", &[]),
     ("Usage", "AmazonCloudWatch", "1.5", "", "", &[]),
@@ -187,6 +187,46 @@ fn data_between_regions_and_parts_of_the_bill() {
     assert_eq!(services.column, "line_item_product_code");
     assert_close(services.values[0].monthly, 6.3 * SEPTEMBER);
 }
+
+/// In the legacy report each tag has a column of its own: the review showed none, and `--where tag:team` found no column.
+#[test]
+fn tags_of_the_legacy_report_are_columns() {
+    let (header, rows) = CSV_OF_TAGS.split_once('\n').unwrap();
+    let as_parquet =
+        header.replace("resourceTags/user:", "resource_tags_user_").replace("resourceTags/aws:", "resource_tags_aws_");
+    for (file, team) in [(CSV_OF_TAGS.to_owned(), "tag:user:team"), (format!("{as_parquet}\n{rows}"), "tag:user_team")]
+    {
+        let report = asked(&file, &Asked { is_reviewed: true, ..Asked::default() }).unwrap();
+        let parts = &report.review.parts;
+        let names: Vec<&str> =
+            parts.iter().map(|part| part.column.as_str()).filter(|name| name.contains("team")).collect();
+        assert_eq!(names, [team]);
+        let part = parts.iter().find(|part| part.column == team).unwrap();
+        let values: Vec<&str> = part.values.iter().map(|one| one.value.as_str()).collect();
+        assert_eq!(values, ["shop", "search"]);
+        assert_close(part.values[0].monthly, (100.25 + 7.5) * SEPTEMBER);
+        assert_close(part.without_monthly, 3.25 * SEPTEMBER);
+        for (column, value, sum) in [
+            (team, "shop", 107.75),
+            ("tag:team", "search", 20.0),
+            ("tag:team", "", 3.25),
+            ("tag:user:team", "Shop", 107.75),
+        ] {
+            let wheres = vec![(column.to_owned(), value.to_owned())];
+            let report = asked(&file, &Asked { wheres, ..Asked::default() }).unwrap();
+            assert_eq!(report.rows.used_sum, Some(sum), "{column}={value}");
+        }
+        let wheres = vec![("tag:owner".to_owned(), "me".to_owned())];
+        assert!(asked(&file, &Asked { wheres, ..Asked::default() }).unwrap_err().wrong.contains("tag:owner"));
+    }
+}
+
+const CSV_OF_TAGS: &str = "lineItem/UsageAccountId,lineItem/LineItemType,lineItem/UsageStartDate,lineItem/UsageEndDate,\
+    lineItem/ProductCode,lineItem/CurrencyCode,lineItem/UnblendedCost,product/regionCode,resourceTags/user:team,resourceTags/aws:createdBy\n\
+    1,Usage,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,AmazonEC2,USD,100.25,us-east-1,shop,root\n\
+    1,Usage,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,AmazonEC2,USD,20,us-east-1,search,\n\
+    1,Usage,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,AmazonS3,USD,7.5,eu-west-1,shop,\n\
+    1,Usage,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,AmazonS3,USD,3.25,eu-west-1,,\n";
 
 /// A report of Google's console by location: Cost without its discounts was summed, tax and total once more.
 #[test]

@@ -4,7 +4,6 @@
 
 mod csv;
 mod feed;
-mod guard;
 mod json_lines;
 mod parquet_file;
 mod parquet_rows;

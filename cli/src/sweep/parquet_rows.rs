@@ -1,6 +1,6 @@
 //! Rows of a Parquet file: flat columns of numbers and texts. A null is an empty cell.
 
-use super::guard::guarded;
+use crate::guard::guarded;
 use crate::input::Source;
 use crate::stop::Stop;
 use geode_core::exchange::rows::text::digits;
@@ -116,7 +116,7 @@ impl<'a> ParquetRows<'a> {
 /// What is read of a file. Where it is damaged the library panics in places.
 fn whole<T>(source: &Source, read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Stop> {
     let result = guarded(read).and_then(|result| result.map_err(|error| error.to_string()));
-    let expected = "a whole Parquet file, compressed by snappy or not";
+    let expected = "a whole Parquet file, compressed by snappy, gzip, zstd or not";
     result.map_err(|error| Stop::bad(&source.name(), &format!("cannot be read ({error})"), expected))
 }
 

@@ -33,10 +33,8 @@ impl Put<'_> {
         let (mut was, mut becomes) = (Vec::new(), Vec::new());
         for (place, one) in measured {
             if !(1.0 / MOST..=MOST).contains(&one.index) {
-                self.leave(
-                    "prices",
-                    format!("{} at {:.2} times {against} is not the same thing", one.region, one.index),
-                );
+                let (region, against) = (named(catalogue, &one.region), named(catalogue, against));
+                self.leave("prices", format!("{region} at {:.2} times {against} is not the same thing", one.index));
                 continue;
             }
             let Some(region) = self.scenario.regions.get_mut(place) else { continue };
@@ -49,8 +47,13 @@ impl Put<'_> {
             self.note(&pointer, NoteStatus::Measured);
         }
         if !becomes.is_empty() {
-            let becomes = format!("{}; {against} {base}", becomes.join(", "));
+            let becomes = format!("{}; {} {base}", becomes.join(", "), named(catalogue, against));
             self.done("prices", "prices of regions", Some(was.join(", ")), becomes);
         }
     }
+}
+
+/// A region of a bill for people: the catalogue's name, where it has one, beside the id.
+fn named(catalogue: &Catalogue, id: &str) -> String {
+    catalogue.region(id).map_or_else(|| id.to_owned(), |region| format!("{} [{id}]", region.name))
 }

@@ -3,14 +3,12 @@
 //! `Date` is a whole day in UTC, written MM/DD/YYYY by enterprise agreements. The region is `ResourceLocation`, not
 //! `MeterRegion`, which says "Virginia" or nothing.
 
-use super::focus::Bad;
-use super::region::Regions;
-use super::slices::Slices;
-use super::{Closed, Fate, Key, Ledger, Measure, Part, Row};
+use super::rows::{self, Format};
+use super::{Fate, Ledger, Measure, Part, Row};
 use crate::asked::Asked;
 use crate::moment::{Slashes, moment};
 use crate::refused::Refused;
-use crate::report::{Columns, Report};
+use crate::report::Report;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
 use geode_core::catalogue::{Catalogue, Provider};
@@ -49,45 +47,22 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         family: table.header.column(&["ServiceFamily", "MeterCategory"]),
         reservation: table.header.column(&["ReservationId", "benefitId"]),
     };
-    let filter = asked.filter(&table.header)?;
-    let (mut ledger, mut bad, mut record) = (Ledger::default(), Bad::default(), ByteRecord::new());
-    let mut regions = Regions::new(catalogue);
-    let mut slices = asked.is_reviewed.then(|| Slices::of(&table.header, PARTS, &["Tags"]));
-    while table.next(&mut record)? {
-        bad.read += 1;
-        let region = text(&record, places.region).and_then(|written| regions.id(written, Some(Provider::Azure)));
-        match of_row(&table, &record, &places) {
-            Ok(row) => {
-                let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
-                let key = ledger.add(&Row { region, fate, ..row })?;
-                // Of all rows, so that another part can be chosen.
-                if let Some(slices) = &mut slices {
-                    slices.add(&record, Key { fate: row.fate, ..key }, row.amounts);
-                }
-            }
-            Err(wrong) => bad.add(wrong),
-        }
-    }
-    bad.check()?;
-    let Closed { rows, bill, currency, period, warnings } = ledger.close(Measure::Billed, asked.currency());
-    let mut report = Report { rows, period, ..Report::new("azure-cost") };
-    report.currency = Some(currency.filter(|code| code != "unknown"));
-    report.columns = Some(Columns {
-        cost: table.header.name(places.cost).to_owned(),
-        region: places.region.map(|column| table.header.name(column).to_owned()),
-    });
-    report.warnings = warnings;
-    if report.rows.left_out.iter().any(|left| left.why == "prepaid") {
-        report.warnings.push(
-            "this is an actual cost file: reservations that were bought are left out as prepaid, and their use costs 0 in it; the amortized file counts both".into(),
-        );
-    }
-    report.bill = Some(bill);
-    if let Some(slices) = slices {
-        report.review.parts = slices.close(&ledger, Measure::Billed, asked.currency());
-    }
-    bad.tell(&mut report);
-    Ok(report)
+    let format = Format {
+        kind: "azure-cost",
+        provider: Provider::Azure,
+        cost: places.cost,
+        region: places.region,
+        parts: PARTS,
+        tags: &["Tags"],
+    };
+    let added = rows::add(&mut table, &format, asked, catalogue, &mut |table, record| of_row(table, record, &places))?;
+    let remark = |_: &Ledger, report: &Report| {
+        let is_actual = report.rows.left_out.iter().any(|left| left.why == "prepaid");
+        is_actual.then(|| {
+            "this is an actual cost file: reservations that were bought are left out as prepaid, and their use costs 0 in it; the amortized file counts both".into()
+        })
+    };
+    Ok(added.report(&table, &format, Measure::Billed, asked, &remark))
 }
 
 fn of_row<'r>(table: &Table, record: &'r ByteRecord, places: &Places) -> Result<Row<'r>, Refused> {

@@ -4,13 +4,12 @@
 //! without one, and a negation elsewhere takes it back. Here commitments are spread over their use, as Cost Explorer's
 //! amortized cost does: <https://docs.aws.amazon.com/cur/latest/userguide/Lineitem-columns.html>.
 
-use super::focus::{Bad, Times, is_sent};
-use super::region::Regions;
-use super::slices::Slices;
-use super::{Closed, Fate, Key, Ledger, Measure, Part, Row};
+use super::focus::{Times, is_sent};
+use super::rows::{self, Format};
+use super::{Fate, Ledger, Measure, Part, Row};
 use crate::asked::Asked;
 use crate::refused::Refused;
-use crate::report::{Columns, Report};
+use crate::report::Report;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
 use geode_core::catalogue::{Catalogue, Provider};
@@ -82,53 +81,35 @@ impl Places {
 /// Reads a bill.
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let places = Places::of(&table.header)?;
-    let filter = asked.filter(&table.header)?;
-    let (mut ledger, mut bad, mut record) = (Ledger::default(), Bad::default(), ByteRecord::new());
-    let (mut times, mut regions) = (Times::default(), Regions::new(catalogue));
-    let mut slices = asked.is_reviewed.then(|| Slices::of(&table.header, PARTS, &["resource_tags"]));
-    let mut is_spread = true;
-    while table.next(&mut record)? {
-        bad.read += 1;
-        let region = text(&record, places.region).and_then(|written| regions.id(written, Some(Provider::Aws)));
-        match of_row(&table, &record, &places, &mut times) {
-            Ok((row, spread)) => {
-                is_spread &= spread;
-                let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
-                let key = ledger.add(&Row { region, fate, ..row })?;
-                // Of all rows, so that another part can be chosen.
-                if let Some(slices) = &mut slices {
-                    slices.add(&record, Key { fate: row.fate, ..key }, row.amounts);
-                }
-            }
-            Err(wrong) => bad.add(wrong),
-        }
-    }
-    bad.check()?;
+    let format = Format {
+        kind: "aws-cur",
+        provider: Provider::Aws,
+        cost: places.cost,
+        region: places.region,
+        parts: PARTS,
+        tags: &["resource_tags"],
+    };
+    let (mut times, mut is_spread) = (Times::default(), true);
+    let added = rows::add(&mut table, &format, asked, catalogue, &mut |table, record| {
+        let (row, spread) = of_row(table, record, &places, &mut times)?;
+        is_spread &= spread;
+        Ok(row)
+    })?;
     let measure = if is_spread { Measure::Effective } else { Measure::Billed };
-    let Closed { rows, bill, currency, period, warnings } = ledger.close(measure, asked.currency());
-    let mut report = Report { rows, period, ..Report::new("aws-cur") };
-    report.currency = Some(currency.filter(|code| code != "unknown"));
-    report.columns = Some(Columns {
-        cost: table.header.name(places.cost).to_owned(),
-        region: places.region.map(|column| table.header.name(column).to_owned()),
-    });
-    report.warnings = warnings;
-    report.warnings.push(if is_spread {
-        let billed = ledger.close(Measure::Billed, asked.currency()).rows;
-        let all = billed.used_sum.unwrap_or_default();
-        let prepaid = billed.left_out.iter().filter(|left| left.why == "prepaid").filter_map(|left| left.sum);
-        let all = all + prepaid.sum::<f64>();
-        format!("reservations and savings plans are spread over their use; UnblendedCost of the same rows adds to {all}")
-    } else {
-        "columns of reservations or savings plans are missing: UnblendedCost is summed, right in total and not by region"
-            .into()
-    });
-    report.bill = Some(bill);
-    if let Some(slices) = slices {
-        report.review.parts = slices.close(&ledger, measure, asked.currency());
+    Ok(added.report(&table, &format, measure, asked, &|ledger, _| Some(remark(ledger, is_spread, asked))))
+}
+
+/// What was summed, and what of it the invoice has.
+fn remark(ledger: &Ledger, is_spread: bool, asked: &Asked) -> String {
+    if !is_spread {
+        return "columns of reservations or savings plans are missing: UnblendedCost is summed, right in total and not by region"
+            .into();
     }
-    bad.tell(&mut report);
-    Ok(report)
+    let billed = ledger.close(Measure::Billed, asked.currency()).rows;
+    let all = billed.used_sum.unwrap_or_default();
+    let prepaid = billed.left_out.iter().filter(|left| left.why == "prepaid").filter_map(|left| left.sum);
+    let all = all + prepaid.sum::<f64>();
+    format!("reservations and savings plans are spread over their use; UnblendedCost of the same rows adds to {all}")
 }
 
 /// A row, and whether what it costs without its commitment could be told.

@@ -31,6 +31,7 @@ struct Line {
 /// Reads a bill.
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     table.numbers.is_alike = true;
+    table.header.need_all();
     let columns: Vec<usize> = (1..table.header.names().len().saturating_sub(1)).collect();
     let mut totals = LeftOut { why: "totals row".into(), rows: 0, sum: None };
     let mut lines = Vec::new();

@@ -8,6 +8,7 @@ pub(crate) mod focus;
 pub(crate) mod infracost;
 pub(crate) mod prices;
 mod region;
+mod rows;
 pub(crate) mod slices;
 
 use crate::moment::{self, HOURS_PER_MONTH, Seconds};

@@ -66,10 +66,15 @@ pub(crate) struct Slices {
 }
 
 impl Slices {
-    /// By columns, each known by one of several names, and by the tags in another.
+    /// By columns, each known by one of several names, and by the tags: in another, or each in a column of its own.
     pub(crate) fn of(header: &Header, columns: &[&[&str]], tags: &[&str]) -> Slices {
-        let columns: Vec<usize> = columns.iter().filter_map(|names| header.column(names)).collect();
-        let named = |column: &usize| Dimension { name: header.name(*column).to_owned(), ..Dimension::default() };
+        let mut columns: Vec<usize> = columns.iter().filter_map(|names| header.column(names)).collect();
+        columns.extend(header.tag_columns().take(MAX_KEYS));
+        let named = |column: &usize| {
+            let name = header.name(*column);
+            let name = tag_of(name).map_or_else(|| name.to_owned(), |key| format!("{TAG}{key}"));
+            Dimension { name, ..Dimension::default() }
+        };
         let dimensions = columns.iter().map(named).collect();
         Slices { columns, tags: header.column(tags), dimensions, ..Slices::default() }
     }
@@ -158,6 +163,13 @@ impl Slices {
 
 /// What stands before the key of a tag, where a column is named.
 pub(crate) const TAG: &str = "tag:";
+
+/// The key of a tag that has a column of its own: legacy reports of AWS write `resourceTags/user:team`, and as Parquet
+/// `resource_tags_user_team`.
+pub(crate) fn tag_of(column: &str) -> Option<&str> {
+    let starts = ["resourceTags/", "resource_tags_"];
+    starts.iter().find_map(|start| column.strip_prefix(start)).filter(|key| !key.is_empty())
+}
 
 /// The tags of a cell: JSON, which Azure writes without its braces.
 pub(crate) fn tags(cell: &[u8]) -> Option<Map<String, Value>> {
