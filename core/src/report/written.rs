@@ -6,6 +6,7 @@ use super::option::OptionEvaluation;
 use super::verdict::{Method, VerdictKind};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::{self, Unit, complement, to_digits};
+use crate::scenario::edit::KeptBill;
 use crate::scenario::inputs::Typed;
 use crate::scenario::restore::Fault;
 use crate::scenario::{Scenario, inputs};
@@ -66,6 +67,16 @@ pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) 
         (Quantity::WritesPerYear, _) => format::with_unit(value, digits, " writes/yr"),
         (Quantity::Count, _) => format::count(value, digits),
     }
+}
+
+/// What became of the cost of a full copy as regions were picked: "A full copy costs $400,000 a month in Frankfurt, as given
+/// for US East; at its prices (× 1.198) that is $333,889.82 in a region of index 1."
+pub fn kept_bill(kept: &KeptBill, currency: &str) -> String {
+    let KeptBill { monthly, given_for, region, price_index, at_index_1 } = kept;
+    let [monthly, at_index_1] = [*monthly, *at_index_1].map(|amount| format::money_in_full(amount, currency));
+    format!(
+        "A full copy costs {monthly} a month in {region}, as given for {given_for}; at its prices (× {price_index}) that is {at_index_1} in a region of index 1."
+    )
 }
 
 /// What an amount is counted by, where its text does not say it.

@@ -148,8 +148,9 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
         let regions = picked.regions.get_untracked();
         // Said here: the status line stands behind the dialog.
         let is_example = presets::is_untouched(&store.scenario_untracked());
+        let mut kept = None;
         let change = |scenario: &mut Scenario| {
-            use_places(scenario, known, &groups, &regions);
+            kept = use_places(scenario, known, &groups, &regions);
             // It is no example any more.
             if is_example {
                 scenario.name = MY_SYSTEM.into();
@@ -162,7 +163,11 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
             changes.drop_drafts();
             open.set(false);
             drawer.close();
-            store.offer_undo("Users and regions are set. Latencies, prices and jurisdictions come from the catalogue; what you type wins.");
+            let more = kept.map_or_else(
+                || "Latencies, prices and jurisdictions come from the catalogue; what you type wins.".into(),
+                |kept| written::kept_bill(&kept, &store.scenario_untracked().currency),
+            );
+            store.offer_undo(format!("Users and regions are set. {more}"));
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     };

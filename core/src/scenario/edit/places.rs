@@ -1,11 +1,14 @@
 //! A scenario set up from the catalogue: who uses the system, in which regions it may run.
 
-use super::names::{self, Form};
-use super::{geode_of, settle, single_in, slug};
+use super::{picked, settle, slug};
 use crate::catalogue::{Catalogue, Country, Point};
+use crate::quantity::to_digits;
 use crate::scenario::inputs;
-use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTION_REGIONS};
-use crate::scenario::model::{CatalogueDate, Kind, Location, PlanOption, Region, Scenario, UserGroup};
+use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS};
+use crate::scenario::model::{CatalogueDate, Distribution, Location, Region, Scenario, UserGroup};
+
+/// Digits of the end of a range that is worked out: more than anybody knows of it.
+const RANGE_DIGITS: usize = 9;
 
 /// Most user groups that a plan with so many regions can have.
 pub fn most_groups(regions: usize) -> usize {
@@ -36,11 +39,32 @@ pub fn largest(groups: &mut Vec<(String, f64)>, most: usize) -> f64 {
     if all > 0.0 { left / all } else { 0.0 }
 }
 
+/// What a full copy costs, where today's system has moved to a region of other prices and its bill has not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptBill {
+    /// A month, in the region that it was given for and in the new one.
+    pub monthly: f64,
+    /// The name of the region that it was given for.
+    pub given_for: String,
+    /// The name of the new one.
+    pub region: String,
+    /// The price index of that.
+    pub price_index: f64,
+    /// What the input is now: a month in a region of price index 1.
+    pub at_index_1: f64,
+}
+
 /// Puts users and regions of the catalogue in place of those of the scenario. Groups and regions that it has already keep
 /// what is said of them; new regions fail as often and as long as today's, and where today's system moves to a region of another price
-/// its bill stays, unless it is an untouched default. Options that still have all their regions stay, else new ones come: the
-/// first region alone, a pair, and geodes. Locations and ids that the catalogue does not have are passed over.
-pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, f64)], regions: &[String]) {
+/// its bill stays, its range with it, unless it is an untouched default: that is what is given back. Options that still have all
+/// their regions stay, else new ones come: one region alone, a pair, and geodes. Locations and ids that the catalogue does not
+/// have are passed over.
+pub fn use_places(
+    scenario: &mut Scenario,
+    known: &Catalogue,
+    users: &[(String, f64)],
+    regions: &[String],
+) -> Option<KeptBill> {
     let all: f64 = users.iter().map(|(_, users)| users).sum();
     let group = |(location, users): &(String, f64)| {
         let share = if all > 0.0 { users / all } else { 0.0 };
@@ -62,13 +86,15 @@ pub fn use_places(scenario: &mut Scenario, known: &Catalogue, users: &[(String, 
         kept.push(next);
     }
     if groups.is_empty() || kept.is_empty() {
-        return;
+        return None;
     }
     (scenario.user_groups, scenario.regions) = (groups, kept);
     scenario.catalogue = Some(CatalogueDate { as_of: known.as_of().into() });
-    options(scenario);
+    let is_home = |region: &&Region| home.as_ref().is_some_and(|home| home.catalogue_id == region.catalogue_id);
+    let stays = scenario.regions.iter().find(is_home).map(|region| region.id.clone());
+    picked::options(scenario, known, stays);
     settle(scenario);
-    keep_bill(scenario, paid, home_price(scenario, known));
+    keep_bill(scenario, (home?.name, paid?), home_price(scenario, known)?)
 }
 
 /// The region that today's system is in, or is mainly in.
@@ -87,16 +113,25 @@ fn home_price(scenario: &Scenario, known: &Catalogue) -> Option<f64> {
     }
 }
 
-/// What a copy costs at index 1, so that today's bill is what it was; to the cent.
-fn keep_bill(scenario: &mut Scenario, before: Option<f64>, after: Option<f64>) {
+/// Makes what a copy costs at index 1, and its range, such that today's bill is what it was; to the cent.
+fn keep_bill(scenario: &mut Scenario, (given_for, before): (String, f64), after: f64) -> Option<KeptBill> {
     let pointer = inputs::COST_SINGLE_REGION_MONTHLY;
-    let Some((input, at)) = inputs::find(scenario, pointer) else { return };
+    let (input, at) = inputs::find(scenario, pointer)?;
     let is_untouched = input.is_untouched(input.get(scenario, at), scenario.notes.get(pointer));
-    let moved = before.zip(after).filter(|(before, after)| before != after && *before > 0.0 && *after > 0.0);
-    if let Some((before, after)) = moved.filter(|_| !is_untouched) {
-        let base = &mut scenario.cost.single_region_monthly;
-        *base = (*base * before / after * 100.0).round() / 100.0;
+    if is_untouched || before == after || before <= 0.0 || after <= 0.0 {
+        return None;
     }
+    let monthly = scenario.cost.single_region_monthly * before;
+    let at_index_1 = (monthly / after * 100.0).round() / 100.0;
+    scenario.cost.single_region_monthly = at_index_1;
+    for uncertain in scenario.uncertainty.iter_mut().filter(|uncertain| uncertain.input == pointer) {
+        let Distribution { p05, p95, low, mode, high, .. } = &mut uncertain.distribution;
+        for end in [p05, p95, low, mode, high].into_iter().flatten() {
+            *end = to_digits(*end * before / after, RANGE_DIGITS);
+        }
+    }
+    let region = home(scenario)?.name.clone();
+    Some(KeptBill { monthly, given_for, region, price_index: after, at_index_1 })
 }
 
 /// Shares in millionths, which is more than is known of them and keeps links short; the first has what is left.
@@ -106,49 +141,6 @@ fn round_shares(groups: &mut [UserGroup]) {
     if let Some(first) = groups.first_mut() {
         first.share = ((1.0 - others) * 1e6).round().max(0.0) / 1e6;
     }
-}
-
-/// Options that have lost a region make room for new ones: the first region alone, a pair, a geode of two, one of all. What
-/// stands in front of today's, and how a pair recovers, stays as it was.
-fn options(scenario: &mut Scenario) {
-    let ids: Vec<String> = scenario.regions.iter().map(|region| region.id.clone()).collect();
-    let is_whole =
-        |option: &&PlanOption| super::regions_of(&option.kind).iter().all(|id| ids.iter().any(|one| one == id));
-    let whole: Vec<PlanOption> = scenario.options.iter().filter(is_whole).cloned().collect();
-    if whole.len() > 1 && whole.iter().any(|option| option.id == scenario.baseline) {
-        scenario.options = whole;
-        return;
-    }
-    let Some((first, others)) = ids.split_first() else { return };
-    let edge = scenario.option(&scenario.baseline).and_then(|option| option.edge);
-    let mut all = vec![("single".to_owned(), single_in(first.clone()))];
-    if let Some(second) = others.first() {
-        all.push(("active-passive".into(), pair(scenario, first, second)));
-        all.push(("geode-2".into(), geode_of(vec![first.clone(), second.clone()])));
-    }
-    if others.len() > 1 {
-        let all_of: Vec<String> = ids.iter().take(MAX_OPTION_REGIONS).cloned().collect();
-        all.push((format!("geode-{}", all_of.len()), geode_of(all_of)));
-    }
-    let option = |(id, kind)| {
-        let option = PlanOption { id, name: String::new(), kind, edge };
-        PlanOption { name: names::name(scenario, &option, Form::default()), ..option }
-    };
-    scenario.options = all.into_iter().map(option).collect();
-    scenario.baseline = "single".into();
-}
-
-/// A pair that recovers as the scenario's own does.
-fn pair(scenario: &Scenario, primary: &str, standby: &str) -> Kind {
-    let own = scenario.options.iter().find_map(|option| match &option.kind {
-        Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } => {
-            Some((*standby_cost_fraction, *recovery_point_seconds))
-        }
-        _ => None,
-    });
-    let (standby_cost_fraction, recovery_point_seconds) = own.unwrap_or((1.0, None));
-    let (primary, standby) = (primary.to_owned(), standby.to_owned());
-    Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds }
 }
 
 fn new_group(id: String, known: &Catalogue) -> Option<UserGroup> {

@@ -1,0 +1,41 @@
+// What is said when regions are picked: a cost that is reckoned anew, and one step back.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { app, assertAccessible } from "./harness.mjs";
+
+const { open } = app();
+const current = async (page) => JSON.parse(await page.evaluate(() => globalThis.geode.current()));
+
+// A cost of $400,000 that was typed became $333,889.82 without a word.
+for (const width of [1440, 360]) {
+  test(`a cost that is reckoned anew as regions are picked is said, and taken back in one step, ${width} px`, async (t) => {
+    const { page, assertClean } = await open(t, { width });
+    await page.evaluate(() => {
+      const scenario = JSON.parse(geode.current());
+      scenario.cost.single_region_monthly = 400_000;
+      scenario.uncertainty = [{ input: "/cost/single_region_monthly", distribution: { kind: "lognormal", p05: 300_000, p95: 500_000 } }];
+      geode.open(JSON.stringify(scenario));
+    });
+    await page.waitForFunction(() => JSON.parse(geode.current()).cost.single_region_monthly === 400_000);
+    const before = await current(page);
+    if (width < 1100) await page.locator("[aria-controls=inputs]").click();
+    await page.getByTestId("pick-places").click();
+    await page.getByTestId("pick-europe").click();
+    await page.getByTestId("places-search-regions").fill("Frankfurt");
+    await page.getByTestId("region-aws/eu-central-1").click();
+    await page.getByTestId("places-finish").click();
+    const toast = page.getByTestId("toasts");
+    await toast.getByText("A full copy costs $400,000 a month in Europe (Frankfurt), as given for US East; at its prices (× 1.198) that is $333,889.82 in a region of index 1.").waitFor();
+    const picked = await current(page);
+    assert.equal(picked.cost.single_region_monthly, 333_889.82);
+    const { p05, p95 } = picked.uncertainty[0].distribution;
+    assert.deepEqual([p05, p95], [250_417.362, 417_362.27]);
+    const total = page.locator('[data-figure="single/rigorous/monthly_cost/total"]').first();
+    assert.ok(Math.abs(Number(await total.getAttribute("data-value")) - 400_000) < 0.01);
+    await assertAccessible(page);
+    await toast.getByRole("button", { name: "Undo" }).click();
+    await page.waitForFunction(() => JSON.parse(geode.current()).cost.single_region_monthly === 400_000);
+    assert.deepEqual(await current(page), before);
+    await assertClean();
+  });
+}

@@ -1,0 +1,217 @@
+//! Regions and users that are picked from the catalogue: the options that come of them, and what stays of today's system.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
+
+use geode_core::catalogue::{Catalogue, provide, provided};
+use geode_core::report::{self, written};
+use geode_core::scenario::edit::{self, KeptBill};
+use geode_core::scenario::model::{Distribution, DistributionKind, Kind, Scenario, Uncertain};
+use geode_core::scenario::{presets, restore};
+
+const COST: &str = "/cost/single_region_monthly";
+
+fn known() -> &'static Catalogue {
+    provide(include_str!("../public/catalogue.txt"));
+    provided().unwrap()
+}
+
+fn pick(scenario: &mut Scenario, users: &[(&str, f64)], regions: &[&str]) -> Option<KeptBill> {
+    let users: Vec<(String, f64)> = users.iter().map(|(country, users)| ((*country).to_owned(), *users)).collect();
+    let regions: Vec<String> = regions.iter().map(|id| (*id).to_owned()).collect();
+    let kept = edit::use_places(scenario, known(), &users, &regions);
+    assert!(restore::validate(scenario.clone()).is_ok());
+    kept
+}
+
+/// One region alone, a pair, and geodes: what "should we go multi-region, and how" is asked of.
+#[test]
+fn regions_that_are_picked_make_options() {
+    let ids = |regions: &[&str]| {
+        let mut scenario = presets::worked_example();
+        pick(&mut scenario, &[("DE", 1.0)], regions);
+        assert_eq!(scenario.baseline, "single");
+        scenario.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&["aws/eu-central-1"]), ["single"]);
+    assert_eq!(ids(&["aws/eu-central-1", "aws/eu-west-1"]), ["single", "active-passive", "geode-2"]);
+    let three = ["aws/eu-central-1", "aws/eu-west-1", "aws/sa-east-1"];
+    assert_eq!(ids(&three), ["single", "active-passive", "geode-2", "geode-3"]);
+}
+
+/// Round trips of the table below, written by hand, of two groups with 60 and 40 % of the users; today's system is in São
+/// Paulo, which is not picked again.
+fn with_table(table: &[(&str, [f64; 2])]) -> Scenario {
+    with_table_and_today(table, "aws/sa-east-1")
+}
+
+fn with_table_and_today(table: &[(&str, [f64; 2])], today: &str) -> Scenario {
+    let mut scenario = presets::worked_example();
+    let users = [("DE", 60.0), ("PT", 40.0)];
+    pick(&mut scenario, &users, &[today]);
+    for (region, row) in table {
+        let id = region.split_once('/').unwrap().1;
+        for (group, ms) in ["de", "pt"].into_iter().zip(row) {
+            scenario.user_latency_ms.entry(group.into()).or_default().insert(id.into(), *ms);
+        }
+    }
+    scenario
+}
+
+/// Means by hand: Virginia 0.6 × 100 + 0.4 × 20 = 68, Google's Frankfurt 28, Ireland 36, Amazon's Frankfurt 26.
+const TABLE: [(&str, [f64; 2]); 4] = [
+    ("aws/us-east-1", [100.0, 20.0]),
+    ("gcp/europe-west3", [12.0, 52.0]),
+    ("aws/eu-west-1", [40.0, 30.0]),
+    ("aws/eu-central-1", [10.0, 50.0]),
+];
+
+/// Regions by the option: alone, primary and standby, active-active in two.
+fn by_option(scenario: &Scenario) -> [Vec<&str>; 3] {
+    let of = |id: &str| edit::regions_of(&scenario.option(id).unwrap().kind);
+    [of("single"), of("active-passive"), of("geode-2")]
+}
+
+fn pick_all(scenario: &mut Scenario, table: &[(&str, [f64; 2])]) {
+    let regions: Vec<&str> = table.iter().map(|(id, _)| *id).collect();
+    pick(scenario, &[("DE", 60.0), ("PT", 40.0)], &regions);
+}
+
+/// The first two regions that were ticked became the pair, though others were nearer to the users.
+#[test]
+fn a_pair_is_where_users_are_nearest_before_and_after_the_loss_of_its_primary() {
+    let mut scenario = with_table(&TABLE);
+    pick_all(&mut scenario, &TABLE);
+    // Google's Frankfurt would be nearer than Ireland, but an outage of the town takes both. Beside Frankfurt it is Virginia
+    // that brings the users nearest: 0.6 × 10 + 0.4 × 20 = 14, with Ireland 18, with Google's Frankfurt 26.
+    let expected = [vec!["eu-central-1"], vec!["eu-central-1", "eu-west-1"], vec!["eu-central-1", "us-east-1"]];
+    assert_eq!(by_option(&scenario), expected);
+    let Kind::Geode { regions, .. } = &scenario.option("geode-4").unwrap().kind else { panic!("no geode") };
+    assert_eq!(*regions, ["us-east-1", "europe-west3", "eu-west-1", "eu-central-1"], "as ticked");
+
+    // Where there is nothing else, the same town is better than nothing.
+    let near = [TABLE[1], TABLE[3]];
+    let mut scenario = with_table(&near);
+    pick_all(&mut scenario, &near);
+    assert_eq!(by_option(&scenario)[1], ["eu-central-1", "europe-west3"]);
+
+    // Of equals the first: both are 60 % × 10 + 40 % × 50 ms away.
+    let equal = [("aws/eu-west-2", [10.0, 50.0]), ("aws/eu-west-3", [10.0, 50.0]), ("aws/eu-north-1", [10.0, 50.0])];
+    let mut scenario = with_table(&equal);
+    pick_all(&mut scenario, &equal);
+    assert_eq!(
+        by_option(&scenario),
+        [vec!["eu-west-2"], vec!["eu-west-2", "eu-west-3"], vec!["eu-west-2", "eu-west-3"]]
+    );
+}
+
+/// Every pair of the table, tried: of those in two places no other has a lower mean before the loss, then after it.
+#[test]
+fn no_other_pair_is_nearer() {
+    for turn in 0..24 {
+        let mut table = TABLE;
+        table.rotate_left(turn % 4);
+        // Other round trips in each turn, of a simple congruence.
+        for (at, (_, row)) in table.iter_mut().enumerate() {
+            *row = [(turn * 37 + at * 61) % 97 + 5, (turn * 53 + at * 29) % 89 + 5].map(|ms| ms as f64);
+        }
+        let mean = |row: [f64; 2]| 0.6 * row[0] + 0.4 * row[1];
+        let is_frankfurt = |id: &str| id == "aws/eu-central-1" || id == "gcp/europe-west3";
+        let mut best = (f64::INFINITY, f64::INFINITY, "", "");
+        for (primary, before) in table {
+            for (standby, after) in table {
+                let is_one_place = primary == standby || is_frankfurt(primary) && is_frankfurt(standby);
+                let means = (mean(before), mean(after));
+                if !is_one_place && (means.0 < best.0 || means.0 == best.0 && means.1 < best.1) {
+                    best = (means.0, means.1, primary, standby);
+                }
+            }
+        }
+        let mut scenario = with_table(&table);
+        pick_all(&mut scenario, &table);
+        let expected = [best.2, best.3].map(|id| id.split_once('/').unwrap().1);
+        assert_eq!(by_option(&scenario)[1], expected, "{table:?}");
+    }
+}
+
+/// What runs today is a fact: where its region stays, nothing nearer takes its place.
+#[test]
+fn todays_region_stays_today() {
+    let mut scenario = with_table_and_today(&TABLE, "aws/us-east-1");
+    pick_all(&mut scenario, &TABLE);
+    let expected = [vec!["us-east-1"], vec!["us-east-1", "eu-central-1"], vec!["us-east-1", "eu-central-1"]];
+    assert_eq!(by_option(&scenario), expected);
+    let mut scenario = with_table_and_today(&TABLE, "aws/us-east-1");
+    pick_all(&mut scenario, &TABLE[1..]);
+    assert_eq!(by_option(&scenario)[0], ["eu-central-1"], "it is gone");
+}
+
+/// Germans whose data must stay in the EU: no standby elsewhere, however near it is.
+#[test]
+fn no_standby_breaks_a_law_that_another_keeps() {
+    let table = [TABLE[0], ("aws/eu-west-1", [900.0, 900.0]), TABLE[3]];
+    let mut scenario = with_table(&table);
+    scenario.user_groups[0].permitted_jurisdictions = vec!["eu".into()];
+    pick_all(&mut scenario, &table);
+    assert_eq!(by_option(&scenario)[1], ["eu-central-1", "eu-west-1"]);
+    // Portuguese users may still go to Virginia.
+    assert_eq!(by_option(&scenario)[2], ["eu-central-1", "us-east-1"]);
+}
+
+fn total(scenario: &Scenario) -> f64 {
+    let restored = restore::validate(scenario.clone()).unwrap();
+    report::evaluate(&restored.scenario, &[]).options[0].rigorous.monthly_cost.total
+}
+
+/// Outages of 2 h and a bill of 400,000 were put in for a system in one region; picking AWS Frankfurt (index 1.198) forgot the
+/// outages and made the bill 479,200.
+#[test]
+fn regions_that_are_picked_keep_outages_and_bill() {
+    let users = [("DE", 1.0)];
+    let mut scenario = presets::worked_example();
+    let mut untouched = scenario.clone();
+    assert_eq!(pick(&mut untouched, &users, &["aws/eu-central-1"]), None);
+    assert_eq!(total(&untouched), 119_800.0);
+    scenario.cost.single_region_monthly = 400_000.0;
+    for region in &mut scenario.regions {
+        (region.availability, region.mttr_hours) = (0.999, 2.0);
+    }
+    pick(&mut scenario, &users, &["aws/eu-central-1", "aws/eu-west-1"]);
+    assert!((total(&scenario) - 400_000.0).abs() < 0.01, "{}", total(&scenario));
+    assert!(scenario.regions.iter().all(|region| (region.availability, region.mttr_hours) == (0.999, 2.0)));
+    // And back to where the index is 1.
+    pick(&mut scenario, &users, &["aws/us-east-1"]);
+    assert!((total(&scenario) - 400_000.0).abs() < 0.02, "{}", total(&scenario));
+    // Where it stays, so does every digit.
+    scenario.cost.single_region_monthly = 83_333.333_333;
+    assert_eq!(pick(&mut scenario, &users, &["aws/us-east-1", "aws/eu-west-1"]), None);
+    assert_eq!(scenario.cost.single_region_monthly, 83_333.333_333);
+}
+
+/// A typed cost became another one without a word, and its range stayed around the old one.
+#[test]
+fn a_cost_that_is_reckoned_anew_is_said_and_its_range_goes_with_it() {
+    let mut scenario = presets::worked_example();
+    scenario.cost.single_region_monthly = 400_000.0;
+    let range = |p05, p95| Distribution {
+        kind: DistributionKind::Lognormal,
+        p05: Some(p05),
+        p95: Some(p95),
+        low: None,
+        mode: None,
+        high: None,
+    };
+    scenario.uncertainty = vec![
+        Uncertain { input: COST.into(), distribution: range(300_000.0, 500_000.0) },
+        Uncertain { input: "/revenue/monthly".into(), distribution: range(8e6, 12e6) },
+    ];
+    let kept = pick(&mut scenario, &[("DE", 1.0)], &["aws/eu-central-1"]).unwrap();
+    // 400,000 ÷ 1.198 = 333,889.8164…; 300,000 ÷ 1.198 = 250,417.3623; 500,000 ÷ 1.198 = 417,362.2705.
+    assert_eq!(scenario.cost.single_region_monthly, 333_889.82);
+    assert_eq!(scenario.uncertainty[0].distribution, range(250_417.362, 417_362.270));
+    assert_eq!(scenario.uncertainty[1].distribution, range(8e6, 12e6));
+    assert_eq!(
+        written::kept_bill(&kept, &scenario.currency),
+        "A full copy costs $400,000 a month in Europe (Frankfurt), as given for US East; at its prices (× 1.198) that is \
+         $333,889.82 in a region of index 1."
+    );
+}
