@@ -235,9 +235,15 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
                 BarSeries::new("at its 90th percentile", 1, values(|bar| bar.p90)),
             ],
             arrange: Arrange::Grouped,
-            notes: vec![notes(left_out)],
+            notes: [notes(left_out)].into_iter().chain(no_say(scenario)).collect(),
         },
     })
+}
+
+/// Why a range moves nothing, of the first that does not.
+pub fn no_say(scenario: &Scenario) -> Option<String> {
+    let mut all = scenario.uncertainty.iter();
+    all.find_map(|uncertain| written::no_say(scenario, &uncertain.input)).map(str::to_owned)
 }
 
 fn notes(left_out: usize) -> String {
