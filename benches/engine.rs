@@ -89,6 +89,19 @@ mod native {
         let worked = Problem::compile(&presets::worked_example());
         bench("full, worked example, 4 options", &worked, Depth::Full);
         bench("headline, worked example, 4 options", &worked, Depth::Headline);
+        for sigma in [0.0, 0.5] {
+            let mut spread = worked.clone();
+            spread.traffic.latency_spread_sigma = sigma;
+            bench(&format!("with p95, worked example, σ {sigma}, 4 options"), &spread, Depth::P95);
+            spread.traffic.traveller_share = 0.1;
+            spread.groups = vec![spread.groups[0].clone(); 60];
+            spread.user_latency_ms = (0..60 * spread.regions.len()).map(|i| 20.0 + ((i * 37) % 101) as f64).collect();
+            spread.permitted = vec![true; 60 * spread.regions.len()];
+            spread.settle();
+            for (name, depth) in [("headline", Depth::Headline), ("with p95", Depth::P95)] {
+                bench(&format!("{name}, 60 groups that travel, σ {sigma}, 4 options"), &spread, depth);
+            }
+        }
     }
 
     fn years(criterion: &mut Criterion) {

@@ -2,8 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use geode_core::engine::figures::READS_P95_LATENCY_MS;
 use geode_core::engine::latency::{Component, quantile, share_within};
 use geode_core::engine::math::normal_cdf;
+use geode_core::engine::problem::Problem;
+use geode_core::planning::uncertainty::{Ask, HEADLINES};
+use geode_core::planning::{Drawn, Job, Uncertainty, in_one_go, percentiles};
+use geode_core::report;
+use geode_core::scenario::edit::set_range;
+use geode_core::scenario::model::DistributionKind;
+use geode_core::scenario::{Scenario, inputs, presets};
 use proptest::prelude::*;
 use statrs::distribution::{ContinuousCDF, LogNormal, Normal};
 
@@ -47,5 +55,54 @@ proptest! {
         let below: f64 = parts.iter().map(|part| part.weight * lognormal(part.mean_ms, sigma).cdf(found)).sum();
         prop_assert!((below / total - p).abs() < 1e-9, "{below} of {total} below {found}, not {p}");
         prop_assert!((share_within(&parts, sigma, found) - below / total).abs() < 1e-9);
+    }
+}
+
+/// Options in rows, samples in columns: what the evaluation file says of the scenario with a sample's values in it.
+fn evaluated(scenario: &Scenario, drawn: &[Drawn], samples: u32, seed: u64) -> Vec<Vec<f64>> {
+    let mut found = vec![Vec::new(); scenario.options.len()];
+    for number in 0..samples {
+        let mut with = scenario.clone();
+        for drawn in drawn {
+            let (input, at) = inputs::find(scenario, &drawn.pointer(scenario)).unwrap();
+            assert!(input.set(&mut with, at, Some(drawn.sample(seed, number).value)));
+        }
+        let file: serde_json::Value = serde_json::from_str(&report::evaluate(&with, &[]).to_json()).unwrap();
+        for (option, found) in found.iter_mut().enumerate() {
+            found.push(file["options"][option]["rigorous"]["reads"]["p95_latency_ms"].as_f64().unwrap());
+        }
+    }
+    found
+}
+
+/// The spread of p95 latency was missing wherever no target of it was set.
+#[test]
+fn samples_have_the_percentile_of_the_scenario_with_their_values() {
+    let (samples, seed) = (21, 3);
+    let headline = HEADLINES.iter().position(|path| *path == READS_P95_LATENCY_MS).unwrap();
+    for sigma in [0.0, 0.5] {
+        let mut scenario = presets::worked_example();
+        assert_eq!(scenario.target.p95_latency_ms, None);
+        scenario.traffic.latency_spread_sigma = sigma;
+        for (pointer, low, high) in [
+            ("/user_latency_ms/europe/us-east", 60.0, 180.0),
+            ("/user_latency_ms/asia/asia-east", 15.0, 90.0),
+            ("/user_latency_ms/north-america/us-east", 20.0, 70.0),
+        ] {
+            assert!(set_range(&mut scenario, pointer, Some(percentiles(DistributionKind::Lognormal, low, high))));
+        }
+        let drawn = Drawn::all(&scenario);
+        assert_eq!(drawn.len(), 3);
+        let ask = Ask { inputs: drawn.clone(), samples, seed };
+        let spreads = in_one_go(Uncertainty::new(Problem::compile(&scenario), ask));
+        for (option, mut expected) in evaluated(&scenario, &drawn, samples, seed).into_iter().enumerate() {
+            expected.sort_by(f64::total_cmp);
+            let found = spreads.options[option].figures[headline].unwrap();
+            // The smallest that 5 %, a half, 95 % of 21 do not exceed: the 2nd, the 11th, the 20th.
+            for (found, place) in [(found.p05, 1), (found.p50, 10), (found.p95, 19)] {
+                let (found, expected) = (found.unwrap(), expected[place]);
+                assert!((found / expected - 1.0).abs() < 1e-12, "σ {sigma}, {option}: {found}, not {expected}");
+            }
+        }
     }
 }

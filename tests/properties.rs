@@ -126,17 +126,20 @@ proptest! {
 
     /// What a figure needs is enough for it: a sweep computes no more.
     #[test]
-    fn headline_figures_need_no_more_than_the_headline(scenario in scenarios()) {
+    fn figures_need_no_more_than_they_say(scenario in scenarios()) {
         let problem = Problem::compile(&scenario);
         let of = |depth| {
             let mut figures = Figures::default();
             evaluate(&problem, &mut Scratch::default(), &mut figures, depth);
             figures.options
         };
-        for (headline, full) in of(Depth::Headline).iter().zip(&of(Depth::Full)) {
-            for figure in figures::LIST.iter().filter(|figure| figure.needs() == Needs::Headline) {
-                let bits = |option, item| figure.get_at(option, item).map(f64::to_bits);
-                prop_assert!((0..16).all(|item| bits(headline, item) == bits(full, item)), "{}", figure.path);
+        let full = of(Depth::Full);
+        for needs in [Needs::Headline, Needs::P95] {
+            for (less, full) in of(needs.depth()).iter().zip(&full) {
+                for figure in figures::LIST.iter().filter(|figure| figure.needs() <= needs) {
+                    let bits = |option, item| figure.get_at(option, item).map(f64::to_bits);
+                    prop_assert!((0..16).all(|item| bits(less, item) == bits(full, item)), "{}", figure.path);
+                }
             }
         }
     }

@@ -33,10 +33,7 @@ impl OptionFigure {
 
     /// How much must be computed for it.
     pub fn depth(&self) -> Depth {
-        match self.figure.needs() {
-            Needs::Headline => Depth::Headline,
-            _ => Depth::Full,
-        }
+        self.figure.needs().depth()
     }
 
     /// Its value; none where it is not defined.

@@ -83,7 +83,7 @@ impl Store {
             return self.sampled.set(None);
         }
         ask(self, of.clone(), inputs.clone(), 0, most);
-        let parameters = tornado::Ask { inputs: inputs.clone(), depth: Depth::Headline };
+        let parameters = tornado::Ask { inputs: inputs.clone(), depth: Depth::P95 };
         let done = move |swings| {
             self.swung.set(Some(Swung { of: of.clone(), inputs: inputs.clone(), swings: Arc::new(swings) }));
         };

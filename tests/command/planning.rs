@@ -68,6 +68,10 @@ fn chances_have_their_standard_error() {
     let exact = 1.0 - geode_core::engine::math::normal_cdf((36_150_192f64.ln() - mu) / sigma);
     assert!((pays - exact).abs() < 4.0 * error, "{pays} ± {error}, not {exact}");
     assert_eq!(spread["options"][0]["probability"]["pays_back"], Value::Null, "the baseline pays nothing back");
+    // It hangs on no revenue, and was null without a target: Other is nearest to EU West, 100 ms; all of Asia, 200 ms to US East.
+    let [latency, alone] =
+        [3, 0].map(|option: usize| &spread["options"][option]["figures"]["rigorous/reads/p95_latency_ms"]);
+    assert_eq!([&latency["p05"], &latency["p95"], &alone["p50"]], [&json!(100.0), &json!(100.0), &json!(200.0)]);
     let payback = &option["figures"]["rigorous/payback_months"];
     assert_eq!(payback["mean"], Value::Null, "what never comes has no mean");
     assert!((payback["never"].as_f64().unwrap() - (1.0 - pays)).abs() < 1e-12);

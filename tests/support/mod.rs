@@ -2,7 +2,6 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // each test file uses a part of it
 
 pub mod generator;
-mod tape;
 
 use geode_core::report;
 use geode_core::scenario::{Scenario, presets, restore};

@@ -3,7 +3,7 @@
 //! Sweeps, table, CSV, charts, sentences and explanations are driven by [`LIST`]. A figure is named by its path in the
 //! option's evaluation, such as `/textbook/unavailability`, and read from the engine's figures, as the evaluation is.
 
-use super::OptionFigures;
+use super::{Depth, OptionFigures};
 
 /// What kind of number a figure is, and so how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,12 +54,25 @@ pub enum Better {
 /// How much must be computed for a figure, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Needs {
-    /// [`Depth::Headline`](super::Depth::Headline).
+    /// [`Depth::Headline`].
     Headline,
-    /// [`Depth::Full`](super::Depth::Full).
+    /// [`Depth::P95`].
+    P95,
+    /// [`Depth::Full`].
     Full,
     /// Simulated years besides.
     Years,
+}
+
+impl Needs {
+    /// How deeply to evaluate for it.
+    pub fn depth(self) -> Depth {
+        match self {
+            Needs::Headline => Depth::Headline,
+            Needs::P95 => Depth::P95,
+            Needs::Full | Needs::Years => Depth::Full,
+        }
+    }
 }
 
 /// One figure.
@@ -98,12 +111,14 @@ impl Figure {
     /// use geode_core::engine::figures::{self, Needs};
     /// let needs = |path| figures::of_path(path).unwrap().needs();
     /// assert_eq!(needs("/rigorous/net_monthly_benefit"), Needs::Headline);
-    /// assert_eq!(needs("/rigorous/reads/p95_latency_ms"), Needs::Full);
+    /// assert_eq!(needs("/rigorous/reads/p95_latency_ms"), Needs::P95);
+    /// assert_eq!(needs("/rigorous/writes/p95_latency_ms"), Needs::Full);
     /// assert_eq!(needs("/rigorous/yearly_downtime_seconds/p95"), Needs::Years);
     /// ```
     pub fn needs(&self) -> Needs {
         let begins = |starts: &[&str]| starts.iter().any(|start| self.path.starts_with(start));
         match self.path {
+            READS_P95_LATENCY_MS => Needs::P95,
             path if path.contains("/p") && path.ends_with("_latency_ms") => Needs::Full,
             SLA_CREDITS | AVOIDED_SLA_CREDITS | NET_MONTHLY_BENEFIT_WITH_CREDITS => Needs::Years,
             _ if begins(&["/rigorous/yearly_", "/rigorous/probability_"]) => Needs::Years,
@@ -211,25 +226,25 @@ list! {
     "/rigorous/reads/mean_latency_ms" as READS_MEAN_LATENCY_MS: Milliseconds, Lower;
         "Reads: mean latency", "Σ share × latency to the serving region and every further hop, all regions up"; |o, _i| o.rigorous.reads.mean_latency_ms;
     "/rigorous/reads/p50_latency_ms" as READS_P50_LATENCY_MS: Milliseconds, Lower;
-        "Reads: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p50_ms);
+        "Reads: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.p50_ms;
     "/rigorous/reads/p90_latency_ms" as READS_P90_LATENCY_MS: Milliseconds, Lower;
-        "Reads: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p90_ms);
+        "Reads: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.p90_ms;
     "/rigorous/reads/p95_latency_ms" as READS_P95_LATENCY_MS: Milliseconds, Lower;
-        "Reads: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p95_ms);
+        "Reads: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.p95_ms;
     "/rigorous/reads/p99_latency_ms" as READS_P99_LATENCY_MS: Milliseconds, Lower;
-        "Reads: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.map(|p| p.p99_ms);
+        "Reads: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.reads.percentiles.p99_ms;
     "/rigorous/writes/unavailability" as WRITES_UNAVAILABILITY: Unavailability, Lower;
         "Writes: unavailability", "Σ probability of a failure state × share of writes that fail in it"; |o, _i| o.rigorous.writes.unavailability;
     "/rigorous/writes/mean_latency_ms" as WRITES_MEAN_LATENCY_MS: Milliseconds, Lower;
         "Writes: mean latency", "Σ share × latency to the serving region and every further hop, all regions up"; |o, _i| o.rigorous.writes.mean_latency_ms;
     "/rigorous/writes/p50_latency_ms" as WRITES_P50_LATENCY_MS: Milliseconds, Lower;
-        "Writes: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p50_ms);
+        "Writes: p50 latency", "the latency that 50 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.p50_ms;
     "/rigorous/writes/p90_latency_ms" as WRITES_P90_LATENCY_MS: Milliseconds, Lower;
-        "Writes: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p90_ms);
+        "Writes: p90 latency", "the latency that 90 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.p90_ms;
     "/rigorous/writes/p95_latency_ms" as WRITES_P95_LATENCY_MS: Milliseconds, Lower;
-        "Writes: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p95_ms);
+        "Writes: p95 latency", "the latency that 95 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.p95_ms;
     "/rigorous/writes/p99_latency_ms" as WRITES_P99_LATENCY_MS: Milliseconds, Lower;
-        "Writes: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.map(|p| p.p99_ms);
+        "Writes: p99 latency", "the latency that 99 of 100 requests do not exceed: quantile of the mixture of lognormals"; |o, _i| o.rigorous.writes.percentiles.p99_ms;
     "/rigorous/mean_latency_ms" as MEAN_LATENCY_MS: Milliseconds, Lower;
         "Mean latency", "reads and writes weighted, all regions up"; |o, _i| o.rigorous.mean_latency_ms;
     "/rigorous/expected_latency_ms" as EXPECTED_LATENCY_MS: Milliseconds, Lower;

@@ -10,6 +10,7 @@ use super::rigorous::{AfterLosing, Depth, Percentiles, Rigorous};
 use super::routing::{Assignment, Cause, NOBODY, State, fate};
 use super::scratch::Scratch;
 use super::tally::Tally;
+use super::targets::has_reads;
 
 /// Latencies with everything up, and the mean over all states.
 pub(crate) fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {
@@ -45,16 +46,11 @@ pub(crate) fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratc
         .zip(to.writes.mean_latency_ms)
         .map(|(reads, writes)| Request::Read.share(problem) * reads + Request::Write.share(problem) * writes);
     to.expected_latency_ms = expected_latency(problem, option, plan, tally);
-    let wanted = depth == Depth::Full || problem.target.p95_latency_ms.is_some();
-    to.reads.percentiles = None;
-    to.writes.percentiles = None;
-    if wanted {
-        to.reads.percentiles = percentiles(problem, option, scratch, Request::Read);
-        to.writes.percentiles = match are_alike(option, &scratch.plan) {
-            true => to.reads.percentiles,
-            false => percentiles(problem, option, scratch, Request::Write),
-        };
-    }
+    to.reads.percentiles = percentiles(problem, option, scratch, Request::Read, depth);
+    to.writes.percentiles = match depth == Depth::Full && are_alike(option, &scratch.plan) {
+        true => to.reads.percentiles,
+        false => percentiles(problem, option, scratch, Request::Write, depth),
+    };
 }
 
 /// Mean latency over all states, of the requests that are served.
@@ -86,11 +82,27 @@ fn everything_up(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind
     add_components(problem, option, plan, assignment, &State::default(), kind, 1.0, components);
 }
 
-fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request) -> Option<Percentiles> {
+/// Those that are asked for: each takes its time where latencies spread.
+#[inline(never)] // Long, and nothing is gained by having it twice.
+fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request, depth: Depth) -> Percentiles {
+    let is_held_against = has_reads(problem.traffic.write_fraction) == (kind == Request::Read);
+    let is_judged = problem.target.p95_latency_ms.is_some() && is_held_against;
+    let is_wanted = match depth {
+        Depth::Headline => is_judged,
+        Depth::P95 => is_judged || kind == Request::Read,
+        Depth::Full => true,
+    };
+    if !is_wanted {
+        return Percentiles::default();
+    }
     everything_up(problem, option, scratch, kind);
-    let sigma = problem.traffic.latency_spread_sigma;
-    let [p50_ms, p90_ms, p95_ms, p99_ms] = quantiles(&mut scratch.components, sigma, [0.5, 0.9, 0.95, 0.99])?;
-    Some(Percentiles { p50_ms, p90_ms, p95_ms, p99_ms })
+    let (parts, sigma) = (&mut scratch.components, problem.traffic.latency_spread_sigma);
+    if depth == Depth::Full {
+        let all = quantiles(parts, sigma, [0.5, 0.9, 0.95, 0.99]);
+        let [p50_ms, p90_ms, p95_ms, p99_ms] = all.map_or([None; 4], |all| all.map(Some));
+        return Percentiles { p50_ms, p90_ms, p95_ms, p99_ms };
+    }
+    Percentiles { p95_ms: quantile(parts, sigma, 0.95), ..Percentiles::default() }
 }
 
 /// Adds the mixture of the latencies of one kind of request in one state, by user, shedding left aside: a component

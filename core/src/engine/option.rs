@@ -167,7 +167,7 @@ fn targets(problem: &Problem, figures: &Rigorous) -> Targets {
     let target = &problem.target;
     let judged = if has_reads(problem.traffic.write_fraction) { &figures.reads } else { &figures.writes };
     // Nobody served means no latency, which reaches no target.
-    let p95_ms = judged.percentiles.map_or(f64::INFINITY, |percentiles| percentiles.p95_ms);
+    let p95_ms = judged.percentiles.p95_ms.unwrap_or(f64::INFINITY);
     [
         (figures.unavailability, problem.allowed_unavailability),
         (figures.rto.seconds / 60.0, target.rto_minutes),

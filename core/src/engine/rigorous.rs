@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 pub enum Depth {
     /// Unavailability, means, cost and value; without allocation once memory has grown.
     Headline,
-    /// Percentiles, figures after losing each region, internal rate of return and the bridge as well.
+    /// The 95th percentile of reads as well: with the headline, all that samples of uncertain inputs ask for.
+    P95,
+    /// All percentiles, figures after losing each region, internal rate of return and the bridge as well.
     Full,
 }
 
@@ -58,17 +60,17 @@ impl Breakdown {
     }
 }
 
-/// Percentiles of a latency mixture, ms.
+/// Percentiles of a latency mixture, ms; none where nobody is served, and where the [`Depth`] does not ask for one.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Percentiles {
     /// Median.
-    pub p50_ms: f64,
+    pub p50_ms: Option<f64>,
     /// 90th percentile.
-    pub p90_ms: f64,
+    pub p90_ms: Option<f64>,
     /// 95th percentile.
-    pub p95_ms: f64,
+    pub p95_ms: Option<f64>,
     /// 99th percentile.
-    pub p99_ms: f64,
+    pub p99_ms: Option<f64>,
 }
 
 /// Reads or writes.
@@ -78,8 +80,9 @@ pub struct RequestFigures {
     pub unavailability: f64,
     /// Mean latency with everything up, ms; none if nobody is served.
     pub mean_latency_ms: Option<f64>,
-    /// Percentiles with everything up; at [`Depth::Headline`] only where a target needs them.
-    pub percentiles: Option<Percentiles>,
+    /// Percentiles with everything up. Below [`Depth::Full`] only the 95th: of reads at [`Depth::P95`], and of
+    /// what a target of it is held against.
+    pub percentiles: Percentiles,
 }
 
 /// A user group.

@@ -6,7 +6,7 @@ use super::{Drawn, Job};
 use crate::engine::figures::{self, Figure};
 use crate::engine::problem::Problem;
 use crate::engine::random::keyed;
-use crate::engine::{Depth, Figures, Scratch, evaluate};
+use crate::engine::{Figures, Scratch, evaluate};
 use serde::{Deserialize, Serialize};
 
 /// Pairs of samples in a piece.
@@ -105,8 +105,7 @@ impl Sobol {
         if !write(&mut self.work, &self.base, self.ask.inputs.iter().zip(values.iter().copied())) {
             return f64::NAN;
         }
-        let depth = if figure.needs() == figures::Needs::Headline { Depth::Headline } else { Depth::Full };
-        evaluate(&self.work, &mut self.scratch, &mut self.figures, depth);
+        evaluate(&self.work, &mut self.scratch, &mut self.figures, figure.needs().depth());
         self.figures.options.get(self.ask.option).and_then(|option| figure.get(option)).unwrap_or(f64::NAN)
     }
 }

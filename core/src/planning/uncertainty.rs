@@ -1,7 +1,7 @@
 //! How sure the figures are: seeded samples of the uncertain inputs, the same draws for all options (model.md §10).
 
 use super::drawn::write;
-use super::{Drawn, Job, best, work};
+use super::{Drawn, Job, best};
 use crate::engine::figures::{self, Figure};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 
 /// Samples in a piece: a worker hears what the page says between two of them.
 const A_PIECE: u32 = 200;
-/// Most [work] that a page spends on samples, some seconds.
-const MOST_WORK: u64 = 200_000_000;
 /// Most samples.
 pub const MOST_SAMPLES: u32 = 1_000_000;
 
@@ -20,16 +18,6 @@ pub const QUANTILES: usize = 50;
 /// The probability that belongs to a point of a curve: the middle of its step.
 pub fn quantile_at(point: usize) -> f64 {
     (point as f64 + 0.5) / QUANTILES as f64
-}
-
-/// How many samples a page can draw of a problem in some seconds.
-///
-/// ```
-/// use geode_core::{engine::problem::Problem, planning::samples_within_reach, scenario::presets};
-/// assert_eq!(samples_within_reach(&Problem::compile(&presets::worked_example())), 100_000);
-/// ```
-pub fn samples_within_reach(problem: &Problem) -> u32 {
-    u32::try_from(MOST_WORK / work(problem).max(1)).unwrap_or(u32::MAX).min(100_000)
 }
 
 /// Paths of the figures whose spread is told.
@@ -217,7 +205,7 @@ impl Uncertainty {
         if !write(&mut self.work, &self.base, values) {
             return false;
         }
-        evaluate(&self.work, &mut self.scratch, &mut self.figures, Depth::Headline);
+        evaluate(&self.work, &mut self.scratch, &mut self.figures, Depth::P95);
         true
     }
 

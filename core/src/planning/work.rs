@@ -1,11 +1,19 @@
 //! How long an evaluation takes, counted before it begins.
 
-use crate::engine::constants::{MAX_STATES, THRESHOLD_STEPS};
+use crate::engine::constants::{
+    MANY_COMPONENTS, MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS, MAX_STATES, THRESHOLD_STEPS,
+};
 use crate::engine::problem::{Choice, Design, Problem, Writes};
 use crate::scenario::model::Sizing;
 
 /// Most work of an evaluation that a page does between a key and the frame that shows it: about 10 ms.
 pub const MAX_AT_ONCE: u64 = 150_000;
+
+/// Most [work] that a page spends on samples, some seconds.
+const MOST_WORK: u64 = 200_000_000;
+
+/// What Newton's method takes for a part of a mixture, where it looks at each of them at each step.
+const SOLVED_PART: u64 = 5;
 
 /// How often the states are listed where there are too many of them.
 const LISTINGS: u64 = THRESHOLD_STEPS as u64 + 1;
@@ -24,6 +32,30 @@ pub fn work(problem: &Problem) -> u64 {
         states(problem, option).saturating_add(losses(problem, option)).saturating_mul(each)
     };
     problem.options.iter().map(of).fold(0, u64::saturating_add)
+}
+
+/// How many samples a page can draw of a problem in some seconds: an evaluation each, and the 95th percentile of reads.
+///
+/// ```
+/// use geode_core::{engine::problem::Problem, planning::samples_within_reach, scenario::presets};
+/// assert_eq!(samples_within_reach(&Problem::compile(&presets::worked_example())), 100_000);
+/// ```
+pub fn samples_within_reach(problem: &Problem) -> u32 {
+    let each = work(problem).saturating_add(percentiles(problem)).max(1);
+    u32::try_from(MOST_WORK / each).unwrap_or(u32::MAX).min(100_000)
+}
+
+/// The same count for a percentile of each option: the parts of its mixture × what is done to each.
+fn percentiles(problem: &Problem) -> u64 {
+    let groups = problem.groups.len();
+    let each = match problem.traffic.traveller_share > 0.0 {
+        true if groups <= MAX_GROUPS_TRAVELLING_APART => groups,
+        true => MAX_REGIONS,
+        false => 1,
+    };
+    let parts = groups * each;
+    let is_solved = problem.traffic.latency_spread_sigma > 0.0 && parts < MANY_COMPONENTS;
+    (problem.options.len() * parts) as u64 * if is_solved { SOLVED_PART } else { 1 }
 }
 
 /// Failure states of an option that are listed: a region is routed away from or not, one with special tasks besides
@@ -97,6 +129,21 @@ mod tests {
             *specialised = vec![(0, 0.5)];
         }
         assert_eq!(work(&three), (3 * 3 * 2 * 4 + 7) * 16);
+    }
+
+    /// The percentile of 60 groups of travellers takes several times as long as all else.
+    #[test]
+    fn samples_of_many_travellers_are_fewer() {
+        let mut many = geode(3);
+        many.groups = vec![many.groups[0].clone(); 60];
+        // (8 + 4) × (60 + 12), and 60 parts.
+        assert_eq!(super::samples_within_reach(&many), 100_000);
+        many.traffic.traveller_share = 0.1;
+        assert_eq!(u64::from(super::samples_within_reach(&many)), super::MOST_WORK / (12 * 72 + 60 * 60));
+        many.traffic.traveller_share = 0.0;
+        many.traffic.latency_spread_sigma = 0.5;
+        many.options = vec![many.options[0].clone(); 4];
+        assert_eq!(u64::from(super::samples_within_reach(&many)), super::MOST_WORK / (4 * 12 * 72 + 4 * 60 * 5));
     }
 
     /// The link that held the page 14 s a key: 15 geodes of 16 regions, 256 groups, sized for 15 losses.

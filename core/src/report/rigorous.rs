@@ -201,10 +201,10 @@ fn request(figures: &RequestFigures) -> RequestReport {
     RequestReport {
         unavailability: figures.unavailability,
         mean_latency_ms: figures.mean_latency_ms,
-        p50_latency_ms: percentiles.map(|p| p.p50_ms),
-        p90_latency_ms: percentiles.map(|p| p.p90_ms),
-        p95_latency_ms: percentiles.map(|p| p.p95_ms),
-        p99_latency_ms: percentiles.map(|p| p.p99_ms),
+        p50_latency_ms: percentiles.p50_ms,
+        p90_latency_ms: percentiles.p90_ms,
+        p95_latency_ms: percentiles.p95_ms,
+        p99_latency_ms: percentiles.p99_ms,
     }
 }
 

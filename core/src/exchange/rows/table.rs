@@ -58,7 +58,9 @@ impl Table {
         let plan = Plan::new(base, asked, names, true)?;
         let at_once = match plan.sweep.needs() {
             Needs::Years => 1,
-            Needs::Headline | Needs::Full => (MAX_AT_ONCE / work(plan.sweep.base().problem()).max(1)).clamp(1, MOST),
+            Needs::Headline | Needs::P95 | Needs::Full => {
+                (MAX_AT_ONCE / work(plan.sweep.base().problem()).max(1)).clamp(1, MOST)
+            }
         };
         let answers = Lines::header(&plan);
         Ok(Table { plan, records, rows, used, answers, at_once, failed: None })

@@ -16,7 +16,7 @@ use crate::engine::figures::Needs;
 use crate::engine::problem::Problem;
 use crate::engine::simulation::{self, Simulation};
 use crate::engine::value::credits;
-use crate::engine::{self, Depth, Figures, Scratch};
+use crate::engine::{self, Figures, Scratch};
 use crate::scenario::restore::{Repair, Restored};
 
 /// What a row says of one input.
@@ -187,8 +187,7 @@ struct Memory {
 impl Memory {
     fn evaluate(&mut self, sweep: &Sweep, problem: &Problem) {
         let Sweep { needs, asked, .. } = sweep;
-        let depth = if *needs == Needs::Headline { Depth::Headline } else { Depth::Full };
-        engine::evaluate(problem, &mut self.scratch, &mut self.figures, depth);
+        engine::evaluate(problem, &mut self.scratch, &mut self.figures, needs.depth());
         if *needs == Needs::Years {
             // What is avoided is avoided against the baseline.
             let needs_base = asked.iter().any(|asked| asked.figure.path.contains("credits"));

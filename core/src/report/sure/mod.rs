@@ -1,26 +1,19 @@
 //! How sure the figures are, in words: what samples of the uncertain inputs have come to.
 
+mod file;
+mod matters;
+
+pub use file::file;
+pub use matters::{indices, tornado};
+
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, currency_sign};
-use super::turns;
 use super::written;
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Series, Stroke};
-use crate::planning::Drawn;
-use crate::planning::sobol::Indices;
-use crate::planning::tornado::{Bar, Swings};
+use crate::chart::{Axis, Body, ChartSpec, Format, Series, Stroke};
 use crate::planning::uncertainty::{Chance, HEADLINES, OptionSpread, QUANTILES, Spreading, Spreads, quantile_at};
 use crate::quantity::to_digits;
 use crate::scenario::Scenario;
 use crate::scenario::model::Target;
-use crate::text::{capital, decapital};
-use serde_json::{Map, Value, json};
-
-/// Bars of a tornado: what is below hardly matters.
-const MOST_BARS: usize = 12;
-/// The least bar, as a part of the largest.
-const LEAST_BAR: f64 = 0.01;
-/// The least share of a variance that is told.
-const LEAST_SHARE: f64 = 0.001;
 
 /// A row of the table: one statement, of each option.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,135 +194,24 @@ fn scale(quantity: Quantity, currency: &str) -> (f64, Format, &'static str) {
     }
 }
 
-/// What matters most: a headline figure of an option with each uncertain input at its 10th and its 90th percentile, as
-/// changes from today; the largest swing first. None where the figure or a change of it is not defined.
-pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &str, option: usize) -> Option<ChartSpec> {
-    let figure = figures::of_path(path)?;
-    let (factor, format, unit) = scale(figure.quantity, &scenario.currency);
-    let today = figure.get(swings.today.options.get(option)?)?;
-    let bars = swings.bars(option, figure);
-    let largest = bars.iter().find_map(Bar::swing).unwrap_or(0.0);
-    let matters = |bar: &&Bar| bar.swing().is_some_and(|swing| swing > 0.0 && swing >= LEAST_BAR * largest);
-    let moving: Vec<&Bar> = bars.iter().filter(matters).take(MOST_BARS).collect();
-    let left_out = bars.len() - moving.len();
-    let name = |bar: &Bar| {
-        let drawn = inputs.get(bar.input)?;
-        let pointer = drawn.pointer(scenario);
-        let [low, high] = [0.1, 0.9].map(|p| turns::brief(scenario, &pointer, drawn.quantile(p).value, 3));
-        Some((capital(&turns::named(scenario, &pointer)?), format!("{low} to {high}")))
-    };
-    let names: Vec<(String, String)> = moving.iter().filter_map(|bar| name(bar)).collect();
-    let (first, _) = names.first()?;
-    let values = |of: fn(&Bar) -> Option<f64>| {
-        moving.iter().map(|bar| of(bar).map_or(f64::NAN, |value| (value - today) * factor)).collect()
-    };
-    let option = &scenario.options.get(option)?.name;
-    Some(ChartSpec {
-        title: format!("What matters most for the {} of {option}: {}.", decapital(figure.label), decapital(first)),
-        x: Axis::new(&format!("Change of {}", decapital(figure.label)), unit, format),
-        y: Axis::new("Input", "", Format::Plain),
-        body: Body::Bars {
-            categories: names.into_iter().map(|(name, range)| format!("{name}: {range}")).collect(),
-            series: vec![
-                BarSeries::new("at its 10th percentile", 5, values(|bar| bar.p10)),
-                BarSeries::new("at its 90th percentile", 1, values(|bar| bar.p90)),
-            ],
-            arrange: Arrange::Grouped,
-            notes: [notes(left_out)].into_iter().chain(no_say(scenario)).collect(),
-        },
-    })
-}
-
 /// Why a range moves nothing, of the first that does not.
 pub fn no_say(scenario: &Scenario) -> Option<String> {
     let mut all = scenario.uncertainty.iter();
     all.find_map(|uncertain| written::no_say(scenario, &uncertain.input)).map(str::to_owned)
 }
 
-fn notes(left_out: usize) -> String {
-    let less = match left_out {
-        0 => String::new(),
-        1 => " Another input moves it by less than a hundredth of the first, or not at all.".into(),
-        n => format!(" {n} more inputs move it by less than a hundredth of the first, or not at all."),
-    };
-    format!(
-        "One input at a time; all others are as they are today. Of an availability the percentiles are those of what is \
-         missing.{less}"
-    )
-}
-
-/// Sobol indices as rows: the input, its share of the variance alone, and with all that it does together with others, each
-/// with its standard error.
-pub fn indices(scenario: &Scenario, inputs: &[Drawn], indices: &[Indices]) -> Vec<(String, [Cell; 2])> {
-    let cell = |name: &str, value: f64, error: f64| Cell {
-        // Estimates of nothing may lie below it, and nobody needs to know how little it is.
-        text: if value < LEAST_SHARE { "< 0.1 %".into() } else { format::percent(value, Digits::Few) },
-        beside: if error < LEAST_SHARE { String::new() } else { format!("± {}", format::percent(error, Digits::Few)) },
-        values: vec![(name.to_owned(), value), (format!("{name}_standard_error"), error)],
-    };
-    let row = |(drawn, of): (&Drawn, &Indices)| {
-        let name = capital(&turns::named(scenario, &drawn.pointer(scenario))?);
-        let cells = [("first", of.first, of.first_standard_error), ("total", of.total, of.total_standard_error)];
-        Some((of.total, (name, cells.map(|(name, value, error)| cell(name, value, error)))))
-    };
-    let mut rows: Vec<_> = inputs.iter().zip(indices).filter_map(row).collect();
-    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
-    rows.into_iter().map(|(_, row)| row).collect()
-}
-
 /// What is said where nothing can be drawn, as the command says it.
 pub const NOTHING_UNCERTAIN: &str = "/uncertainty: holds nothing that figures follow from, expected inputs with a \
     distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
-
-/// The samples as a file, as the command prints it (docs/interface.md).
-pub fn file(scenario: &Scenario, spreads: &Spreads, inputs: usize, seed: u64) -> Value {
-    let ids = scenario.options.iter().map(|option| option.id.as_str());
-    let options: Vec<Value> = ids.zip(&spreads.options).map(|(id, spread)| of_option(id, spread)).collect();
-    json!({ "samples": spreads.samples, "seed": seed, "inputs": inputs, "options": options })
-}
-
-fn of_option(id: &str, spread: &OptionSpread) -> Value {
-    let figures: Map<String, Value> = HEADLINES
-        .iter()
-        .zip(&spread.figures)
-        .map(|(path, spread)| (path.trim_start_matches('/').to_owned(), spread.as_ref().map_or(Value::Null, spreading)))
-        .collect();
-    let chances =
-        [("meets_targets", Some(spread.meets_targets)), ("pays_back", spread.pays_back), ("best", Some(spread.best))];
-    let of = |value: fn(Chance) -> f64| -> Map<String, Value> {
-        chances
-            .iter()
-            .map(|(name, chance)| ((*name).to_owned(), chance.map_or(Value::Null, |c| value(c).into())))
-            .collect()
-    };
-    json!({
-        "id": id,
-        "figures": figures,
-        "probability": of(|chance| chance.share),
-        "standard_error": of(|chance| chance.standard_error),
-    })
-}
-
-fn spreading(spread: &Spreading) -> Value {
-    let Spreading { mean, p05, p50, p95, standard_error, never } = spread;
-    let mut figure = json!({ "mean": mean, "p05": p05, "p50": p50, "p95": p95, "standard_error": standard_error });
-    // Only where there is something to say: a payback that never comes.
-    if let (Some(figure), true) = (figure.as_object_mut(), *never > 0.0) {
-        figure.insert("never".to_owned(), (*never).into());
-    }
-    figure
-}
 
 const _: () = assert!(QUANTILES > 1);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Depth;
     use crate::engine::problem::Problem;
-    use crate::planning::tornado as tornado_job;
     use crate::planning::uncertainty::Ask;
-    use crate::planning::{Job, Tornado, Uncertainty, in_one_go, percentiles};
+    use crate::planning::{Drawn, Job, Uncertainty, in_one_go, percentiles};
     use crate::scenario::edit::set_range;
     use crate::scenario::model::DistributionKind;
     use crate::scenario::presets;
@@ -341,25 +223,6 @@ mod tests {
         let ask = Ask { inputs: Drawn::all(&example), samples: 2_000, seed: 1 };
         let spreads = in_one_go(Uncertainty::new(Problem::compile(&example), ask));
         (example, spreads)
-    }
-
-    /// Only revenue is uncertain, and return from latency is in proportion to it: the bars are its ends over today's.
-    #[test]
-    fn a_tornado_has_the_changes_of_a_figure() {
-        let (example, _) = sampled();
-        let inputs = Drawn::all(&example);
-        let ask = tornado_job::Ask { inputs: inputs.clone(), depth: Depth::Headline };
-        let swings = in_one_go(Tornado::new(Problem::compile(&example), ask));
-        let spec = tornado(&example, &inputs, &swings, "/rigorous/latency_revenue", 3).unwrap();
-        let Body::Bars { categories, series, .. } = spec.body else { panic!() };
-        assert_eq!(categories.len(), 1);
-        assert!(categories[0].starts_with("Revenue: $1"), "{categories:?}");
-        let [low, high] = [0.1, 0.9].map(|p| inputs[0].quantile(p).value);
-        let per_revenue = 51_000.0 / 1e7;
-        for (series, end) in series.iter().zip([low, high]) {
-            assert!((series.values[0] / (per_revenue * (end - 1e7)) - 1.0).abs() < 1e-9, "{series:?}");
-        }
-        assert_eq!(tornado(&example, &inputs, &swings, "/rigorous/monthly_cost/total", 3), None);
     }
 
     /// Three regions pay above 36.15 M: half of the revenues are below 31.6 M, so somewhat fewer than half pay.
