@@ -10,6 +10,7 @@ use geode_core::engine::problem::Problem;
 use geode_core::planning::indices::{self, MOST_PAIRS};
 use geode_core::planning::sobol::Indices;
 use geode_core::planning::{Drawn, Job as _, Sobol, Tornado, on_threads, tornado};
+use geode_core::report::sure::no_say;
 use geode_core::scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -41,6 +42,9 @@ impl Sensitivity {
             OptionFigure::read("--figure", &self.figure, &scenario, "OPTION/PATH, such as geode-3/rigorous/npv")?;
         let inputs = uncertain_inputs(&scenario)?;
         let pointers: Vec<String> = inputs.iter().map(|drawn| drawn.pointer(&scenario)).collect();
+        if let Some(why) = no_say(&scenario) {
+            note(&why);
+        }
         let problem = Problem::compile(&scenario);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let ask = tornado::Ask { inputs: inputs.clone(), depth: figure.depth() };

@@ -2,10 +2,11 @@
 
 use crate::figure::OptionFigure;
 use crate::input::Input;
-use crate::stop::{Stop, print};
+use crate::stop::{Stop, note, print};
 use geode_core::engine::Figures;
 use geode_core::engine::problem::Problem;
 use geode_core::planning::{self, Status, Varied};
+use geode_core::report::written::no_say;
 use geode_core::scenario::{Scenario, inputs};
 use serde_json::json;
 
@@ -42,13 +43,17 @@ impl Solve {
         let problem = Problem::compile(&scenario);
         let mut varied = Varied::new(&problem, input, at, condition.figure.depth()).ok_or_else(unknown)?;
         let solved = planning::solve(&mut varied, &|_, figures| condition.margin(figures));
+        let pointer = inputs::canonical(&scenario, &self.input).unwrap_or(self.input);
+        if let Some(why) = no_say(&scenario, &pointer) {
+            note(why);
+        }
         let status = match solved.status {
             Status::At => "at",
             Status::Always => "always",
             Status::Never => "never",
         };
         let answer = json!({
-            "input": inputs::canonical(&scenario, &self.input).unwrap_or(self.input),
+            "input": pointer,
             "today": varied.today(),
             "crossings": solved.crossings,
             "status": status,

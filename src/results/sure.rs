@@ -141,6 +141,9 @@ fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: 
             if ranges > sampled.inputs.len() {
                 words += " Ranges of numbers from which no figure follows were not drawn.";
             }
+            if let Some(why) = sure::no_say(&store.scenario()) {
+                words += &format!(" {why}");
+            }
             words
         }
     }

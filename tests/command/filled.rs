@@ -33,3 +33,24 @@ fn the_command_fills_in_and_tells_of_another_date() {
     let again: Value = serde_json::from_str(&geode_with(&["evaluate", "-"], back).output).unwrap();
     assert_eq!(again["options"], evaluation["options"]);
 }
+
+/// "never" was all that was said of a price that the catalogue fills in, from which nothing follows.
+#[test]
+fn a_price_that_the_catalogue_fills_in_is_solved_for_with_the_reason() {
+    let mut plan = plan();
+    let both = json!({ "id": "both", "kind": "geode", "regions": ["eu-central-1", "sa-east-1"] });
+    plan["options"].as_array_mut().unwrap().push(both);
+    plan["uncertainty"] = json!([{ "input": "/cost/transfer_price_per_gb",
+        "distribution": { "kind": "uniform", "low": 0.01, "high": 0.03 } }]);
+    let solve = ["solve", "--input", "/cost/transfer_price_per_gb", "--until", "both/rigorous/npv >= 0", "-"];
+    let tornado = ["sensitivity", "--figure", "both/rigorous/npv", "-"];
+    let reason = "note: Prices of transfer between these regions come from the catalogue";
+    let run = geode_with(&solve, plan.to_string());
+    assert!(run.code == 0 && run.output.contains("\"never\"") && run.errors.contains(reason), "{}", run.errors);
+    let run = geode_with(&tornado, plan.to_string());
+    assert!(run.code == 0 && run.errors.contains(reason), "{}", run.errors);
+    plan["cost"]["transfer_price_per_gb"] = json!(0.03);
+    for command in [&solve[..], &tornado] {
+        assert!(!geode_with(command, plan.to_string()).errors.contains(reason));
+    }
+}

@@ -2,10 +2,15 @@
 //! failing case shrinks by itself. Ranges come from the list of inputs.
 
 use geode_core::quantity::complement;
-use geode_core::scenario::inputs::{self, Input, Section};
+use geode_core::scenario::inputs::{self, Section};
 use geode_core::scenario::model::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use tape::Tape;
+
+// By its path: the command's tests take this file by its own.
+#[path = "tape.rs"]
+mod tape;
 
 /// Arbitrary valid scenarios.
 pub fn scenarios() -> impl Strategy<Value = Scenario> {
@@ -27,7 +32,7 @@ pub fn fixed(count: u64) -> impl Iterator<Item = Scenario> {
 
 /// The scenario of a tape.
 pub fn scenario(tape: Vec<u64>) -> Scenario {
-    let mut tape = Tape(tape.into_iter());
+    let mut tape = Tape::new(tape);
     let t = &mut tape;
     let regions: Vec<Region> = (0..=t.pick(5)).map(|i| region(i, t)).collect();
     let ids: Vec<String> = regions.iter().map(|r| r.id.clone()).collect();
@@ -70,81 +75,6 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
     // Last, so that what was drawn before stays as it was.
     contracts(&mut scenario, t);
     scenario
-}
-
-struct Tape(std::vec::IntoIter<u64>);
-
-impl Tape {
-    fn next(&mut self) -> u64 {
-        self.0.next().unwrap_or(0)
-    }
-
-    /// Below `count`.
-    fn pick(&mut self, count: usize) -> usize {
-        (self.next() % count as u64) as usize
-    }
-
-    /// Once in three.
-    fn now_and_then(&mut self) -> bool {
-        self.pick(3) == 1
-    }
-
-    fn one<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.pick(words.len())]
-    }
-
-    fn fraction(&mut self) -> f64 {
-        self.next() as f64 / u64::MAX as f64
-    }
-
-    /// A value in the range of an input: its default, an end, or anything between.
-    fn number(&mut self, path: &str) -> f64 {
-        let input = inputs::of_path(path).unwrap_or_else(|| panic!("no input {path}"));
-        let plain = input.default.unwrap_or_else(|| between(input, 0.5));
-        let value = match self.pick(8) {
-            0 => plain,
-            1 => input.min,
-            2 => input.max,
-            // Small numbers, many digits.
-            3 => input.min + self.fraction().powi(9) * (input.max - input.min).min(1.0),
-            _ => between(input, self.fraction()),
-        };
-        if input.allows(value) { value } else { plain }
-    }
-
-    fn maybe(&mut self, path: &str) -> Option<f64> {
-        if self.now_and_then() { Some(self.number(path)) } else { None }
-    }
-
-    fn text(&mut self) -> String {
-        match self.pick(9) {
-            0 => "Plain".into(),
-            1 => String::new(),
-            2 => "Größe, naïve – “quoted”".into(),
-            3 => "東京 🌍 мир".into(),
-            4 => "\"quotes\" \\ <b>&amp;</b> #s=1.x%41".into(),
-            5 => "=1+1".into(),
-            6 => "é".repeat(80),
-            7 => "unspecified".into(),
-            _ => (0..self.pick(20)).map(|_| self.letter()).collect(),
-        }
-    }
-
-    fn letter(&mut self) -> char {
-        let any = char::from_u32((self.next() % 0x11_0000) as u32);
-        // No control character, none that turns the direction of the text; these ranges are free of both.
-        any.filter(|c| matches!(u32::from(*c), 0x20..=0x7e | 0xa1..=0x5ff | 0x3000..=0xd7ff | 0x1_0000..=0x2_ffff))
-            .unwrap_or('x')
-    }
-
-    fn id(&mut self, index: usize) -> String {
-        format!("{}{index}", self.one(&["a", "us-east-", "0-", "x--"]))
-    }
-}
-
-fn between(input: &Input, fraction: f64) -> f64 {
-    let value = input.min + fraction * (input.max - input.min);
-    if input.whole { value.floor() } else { value }
 }
 
 /// Shares that sum to 1 but for rounding; all zero becomes all in the first.

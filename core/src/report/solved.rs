@@ -1,6 +1,7 @@
 //! What an input must be so that something holds, in words.
 
 use super::turns::named;
+use super::written::no_say;
 use crate::planning::solving::{Answer, Condition};
 use crate::scenario::Scenario;
 use crate::scenario::inputs;
@@ -30,14 +31,19 @@ pub fn sentence(
     let (what, input_name) = (condition(scenario, asked), named(scenario, pointer)?);
     let today = answer.today.map_or_else(|| input.empty_means().to_owned(), value);
     let so = if answer.holds_today { ", as it does now" } else { "" };
-    if answer.crossings.is_empty() {
-        let range = input.range();
-        return Some(match answer.always {
-            true => format!("{name} {what} whatever {input_name} is ({range}; today {today})."),
-            false => format!("At no value of {input_name} ({range}; today {today}): {name} never {what}."),
-        });
-    }
-    Some(format!("{name} {what} if {input_name} is {} (today {today}){so}.", where_it_holds(answer, &value)))
+    let range = input.range();
+    let sentence = match (answer.crossings.is_empty(), answer.always) {
+        (true, true) => format!("{name} {what} whatever {input_name} is ({range}; today {today})."),
+        (true, false) => format!("At no value of {input_name} ({range}; today {today}): {name} never {what}."),
+        (false, _) => {
+            format!("{name} {what} if {input_name} is {} (today {today}){so}.", where_it_holds(answer, &value))
+        }
+    };
+    Some(match no_say(scenario, pointer) {
+        Some(why) if answer.crossings.is_empty() => why.to_owned(),
+        Some(why) => format!("{sentence} {why}"),
+        None => sentence,
+    })
 }
 
 /// "at least A", "at most B", "from A to B", one after the other.

@@ -9,7 +9,7 @@ use crate::quantity::{self, Unit, complement, to_digits};
 use crate::scenario::edit::KeptBill;
 use crate::scenario::inputs::Typed;
 use crate::scenario::restore::Fault;
-use crate::scenario::{Scenario, inputs};
+use crate::scenario::{Scenario, fill, inputs};
 
 /// The value of a figure as people read it; "–" where there is none.
 ///
@@ -67,6 +67,15 @@ pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) 
         (Quantity::WritesPerYear, _) => format::with_unit(value, digits, " writes/yr"),
         (Quantity::Count, _) => format::count(value, digits),
     }
+}
+
+/// Why an input has no say, in a sentence: prices of the catalogue stand in the place of the price of transfer as long as that
+/// is its default. None of any other input.
+pub fn no_say(scenario: &Scenario, pointer: &str) -> Option<&'static str> {
+    let is_filled = || fill::filled(scenario).iter().any(|one| one.path.ends_with("/transfer_price_per_gb"));
+    (pointer == inputs::COST_TRANSFER_PRICE_PER_GB && is_filled()).then_some(
+        "Prices of transfer between these regions come from the catalogue, not from this input, until another price is typed there.",
+    )
 }
 
 /// What became of the cost of a full copy as regions were picked: "A full copy costs $400,000 a month in Frankfurt, as given

@@ -52,7 +52,7 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
                 BarSeries::new("at its 90th percentile", 1, values(|bar| bar.p90)),
             ],
             arrange: Arrange::Grouped,
-            notes: vec![notes(left_out)],
+            notes: [notes(left_out)].into_iter().chain(super::no_say(scenario)).collect(),
         },
     })
 }

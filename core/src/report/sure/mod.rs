@@ -194,6 +194,12 @@ fn scale(quantity: Quantity, currency: &str) -> (f64, Format, &'static str) {
     }
 }
 
+/// Why a range moves nothing, of the first that does not.
+pub fn no_say(scenario: &Scenario) -> Option<String> {
+    let mut all = scenario.uncertainty.iter();
+    all.find_map(|uncertain| written::no_say(scenario, &uncertain.input)).map(str::to_owned)
+}
+
 /// What is said where nothing can be drawn, as the command says it.
 pub const NOTHING_UNCERTAIN: &str = "/uncertainty: holds nothing that figures follow from, expected inputs with a \
     distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";

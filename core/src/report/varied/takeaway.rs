@@ -21,6 +21,9 @@ pub(super) fn sentence(varied: &Varied) -> String {
     let range = format!("{} to {}", varied.shown(*first), varied.shown(*last));
     let moved: Vec<usize> = (0..varied.scenario.options.len()).filter(|option| moves(varied, *option)).collect();
     if moved.is_empty() {
+        if let Some(why) = written::no_say(varied.scenario, varied.pointer) {
+            return why.into();
+        }
         return format!("From {range}, {input} changes no option\u{2019}s {figure}.");
     }
     let leads = leads(varied);

@@ -1,0 +1,116 @@
+//! What is said where the catalogue has a say: a price that it fills in.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
+
+use geode_core::catalogue::provide;
+use geode_core::engine::Depth;
+use geode_core::engine::figures::of_path;
+use geode_core::engine::problem::Problem;
+use geode_core::planning::solving::{Answer, Ask, Condition};
+use geode_core::planning::vary::{Point, Spacing, Vary, Varying};
+use geode_core::planning::{Drawn, Job as _, Running as _, Solving, Tornado, answer_of, in_one_go, tornado};
+use geode_core::report::varied::Varied;
+use geode_core::report::{self, solved, sure};
+use geode_core::scenario::model::Scenario;
+use geode_core::scenario::{fill, inputs, restore};
+use serde_json::{Value, json};
+
+const PRICE: &str = "/cost/transfer_price_per_gb";
+const REASON: &str = "Prices of transfer between these regions come from the catalogue, not from this input, until another \
+                      price is typed there.";
+
+/// Germans and Brazilians, and regions by their ids in the catalogue; options by hand.
+fn plan(regions: &[&str], options: Value) -> Value {
+    provide(include_str!("../public/catalogue.txt"));
+    let region = |id: &&str| json!({ "id": id.split_once('/').unwrap().1, "availability": 0.9995, "catalogue_id": id });
+    json!({
+        "schema": "geode-planner/scenario", "version": 1,
+        "catalogue": { "as_of": "2026-11-28" },
+        "user_groups": [
+            { "id": "de", "name": "Germany", "share": 0.5, "location": "DE" },
+            { "id": "br", "name": "Brazil", "share": 0.5, "location": "BR" },
+        ],
+        "regions": regions.iter().map(region).collect::<Vec<_>>(),
+        "options": options,
+        "cost": { "single_region_monthly": 1000, "replicated_gb_per_month": 50_000 },
+        "revenue": { "monthly": 1000 }, "traffic": { "peak_requests_per_second": 1 },
+    })
+}
+
+fn two() -> Value {
+    let options = json!([
+        { "id": "one", "kind": "single_region", "region": "eu-central-1" },
+        { "id": "two", "name": "Both", "kind": "geode", "regions": ["eu-central-1", "sa-east-1"] },
+    ]);
+    plan(&["aws/eu-central-1", "aws/sa-east-1"], options)
+}
+
+fn scenario(plan: &Value) -> Scenario {
+    restore::from_value(plan).unwrap_or_else(|refused| panic!("{refused}")).scenario
+}
+
+fn solve(scenario: &Scenario) -> (Answer, String) {
+    let row = inputs::LIST.iter().position(|input| input.path == PRICE).unwrap() as u16;
+    let ask = Ask { asked: (row, (0, 0)), option: 1, condition: Condition::Pays };
+    let answer = in_one_go(Solving::new(Problem::compile(scenario), ask)).unwrap();
+    let said = solved::sentence(scenario, PRICE, 1, Condition::Pays, &answer).unwrap();
+    (answer, said)
+}
+
+/// "At no value of price of transfer does it ever pay", of an input that nothing followed from.
+#[test]
+fn a_price_that_the_catalogue_fills_in_is_not_solved_for() {
+    let (answer, said) = solve(&scenario(&two()));
+    assert!(answer.crossings.is_empty(), "nothing follows from it: {answer:?}");
+    assert_eq!(said, REASON);
+    let mut typed = two();
+    typed["cost"]["transfer_price_per_gb"] = json!(0.5);
+    let (_, said) = solve(&scenario(&typed));
+    assert!(said.starts_with("At no value of ") && !said.contains("catalogue"), "{said}");
+    assert_eq!(report::written::no_say(&scenario(&two()), "/revenue/monthly"), None);
+}
+
+/// A flat line, and "changes no option's cost", without the reason.
+#[test]
+fn a_price_that_the_catalogue_fills_in_is_not_varied() {
+    let scenario = scenario(&two());
+    // As the page asks: filled in, without the name of the catalogue.
+    let full = Scenario { catalogue: None, ..fill::full(&scenario).into_owned() };
+    let values = [0.01, 0.1, 1.0];
+    let path = "/rigorous/monthly_cost/total";
+    let asked = Varying { pointer: PRICE.into(), values: values.to_vec(), figure: path[1..].into() };
+    let mut vary = Vary::new(&full.to_json(), asked).unwrap();
+    while vary.step() {}
+    let points: Vec<Point> = answer_of::<Vary>(&vary.answer()).unwrap();
+    let cost = |at: usize| points[at].as_ref().unwrap()[1].unwrap();
+    assert_eq!(cost(0), cost(2), "flat");
+    let varied = |scenario: &Scenario| {
+        let figure = of_path(path).unwrap();
+        Varied { scenario, pointer: PRICE, values: &values, spacing: Spacing::Even, figure, points: &points }
+            .chart()
+            .unwrap()
+            .title
+    };
+    assert_eq!(varied(&scenario), REASON);
+    // The same line of a scenario that names no catalogue has no such reason.
+    assert!(varied(&full).ends_with("changes no option\u{2019}s monthly cost."), "{}", varied(&full));
+}
+
+/// A range of it was drawn and moved nothing; the tornado only counted it among those that matter less.
+#[test]
+fn a_range_of_a_price_that_the_catalogue_fills_in_is_said_to_move_nothing() {
+    let mut plan = two();
+    let range = |input: &str, low: f64, high: f64| json!({ "input": input, "distribution": { "kind": "uniform", "low": low, "high": high } });
+    plan["uncertainty"] = json!([range(PRICE, 0.01, 0.03), range("/revenue/monthly", 500.0, 1500.0)]);
+    let scenario = scenario(&plan);
+    let inputs = Drawn::all(&scenario);
+    let ask = tornado::Ask { inputs: inputs.clone(), depth: Depth::Headline };
+    let swings = in_one_go(Tornado::new(Problem::compile(&scenario), ask));
+    let bars = swings.bars(1, of_path("/rigorous/npv").unwrap());
+    assert_eq!((bars[1].input, bars[1].swing()), (0, Some(0.0)));
+    let chart = sure::tornado(&scenario, &inputs, &swings, "/rigorous/npv", 1).unwrap();
+    let geode_core::chart::Body::Bars { notes, .. } = chart.body else { panic!("no bars") };
+    assert_eq!(notes[1], REASON);
+    plan["uncertainty"] = json!([range("/revenue/monthly", 500.0, 1500.0)]);
+    assert_eq!(sure::no_say(&self::scenario(&plan)), None);
+}
