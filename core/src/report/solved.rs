@@ -34,7 +34,7 @@ pub fn sentence(
         let range = input.range();
         return Some(match answer.always {
             true => format!("{name} {what} whatever {input_name} is ({range}; today {today})."),
-            false => format!("At no value of {input_name} ({range}; today {today}): {name} never {what}."),
+            false => format!("There is no {input_name} ({range}; today {today}) at which {name} {what}."),
         });
     }
     Some(format!("{name} {what} if {input_name} is {} (today {today}){so}.", where_it_holds(answer, &value)))
@@ -79,6 +79,6 @@ mod tests {
             said(&[], true)
                 .starts_with("Active-active, 3 regions pays over the horizon whatever revenue is (at least 0")
         );
-        assert!(said(&[], false).starts_with("At no value of revenue"));
+        assert!(said(&[], false).starts_with("There is no revenue (at least 0"));
     }
 }
