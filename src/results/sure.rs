@@ -251,7 +251,7 @@ fn Advanced(chosen: Chosen) -> impl IntoView {
         <details class="more" data-testid="advanced">
             <summary>"Advanced: shares of the variance (Sobol indices)"</summary>
             <p class="small muted">
-                "Alone: what of the variance of the figure goes where this input is known. In all: what stays as long as it alone is not, with all that it does together with others."
+                "How much of the spread of the figure comes from each input. Alone: from it by itself. In all: also from what it does together with others, so these may add up to more than 100 %."
             </p>
             <div class="row">
                 <button type="button" class="button button--small" data-testid="sobol" disabled=is_running on:click=compute>"Compute"</button>

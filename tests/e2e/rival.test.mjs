@@ -99,7 +99,7 @@ test("where every change holds for all options today's becomes it", async (t) =>
     geode.open(JSON.stringify(scenario));
   });
   await page.getByTestId("rival-take").waitFor();
-  assert.equal(await page.getByTestId("rival-also").innerText(), "Single region becomes it. It also changes Login for all options.");
+  assert.equal(await page.getByTestId("rival-also").innerText(), "Single region becomes it. It also changes “Login” for all options.");
   await page.getByTestId("rival-take").click();
   await rival(page).waitFor({ state: "detached" });
   const { common_mode, options } = await current(page);

@@ -131,7 +131,7 @@ test("what reaches a limit says so, offers what fits, and loses nothing", async 
   for (const [text, says] of [
     ["90%..50%", "The lower end comes first"],
     ["90%..", "One end is missing"],
-    ["20%..130%", "This goes beyond 0% to 100%"],
+    ["20%..130%", "An end lies outside: expected 0% to 100%"],
   ]) {
     await coverage.fill(text);
     await line(page, "/failover/coverage").getByText(says).waitFor();

@@ -80,7 +80,7 @@ test("an input over a range: chart, sentence and table", async (t) => {
   assert.deepEqual(rows, await swept(page, [1e7, 2e7, 3e7, 4e7, 5e7, 6e7]));
   assert.deepEqual(rows[0].map(([figure]) => figure), ["single", "active-passive", "geode-2", "geode-3"].map((option) => `${option}/rigorous/net_monthly_benefit`));
   const label = await id(page, "canvas-varied").getAttribute("aria-label");
-  assert.match(label, /^Line chart of net monthly benefit, per month by revenue for Single region; .*highest net monthly benefit/);
+  assert.match(label, /^Line chart of net monthly benefit by revenue for Single region; .*highest net monthly benefit/);
   await assertAccessible(page);
   await assertClean();
 });
@@ -146,7 +146,7 @@ test("the figures are saved as CSV, SVG and PNG", async (t) => {
   const csv = await saved("Save data as CSV");
   assert.equal(csv.name, "varied.csv");
   const lines = csv.bytes.toString("utf8").replace("\ufeff", "").trim().split("\r\n");
-  assert.equal(lines[0], 'Series,"Revenue, per month, $","Net monthly benefit, per month, $"');
+  assert.equal(lines[0], 'Series,"Revenue, per month, $","Net monthly benefit, $"');
   assert.equal(lines.length, 1 + 4 * rows.length);
   const geode = lines.filter((line) => line.startsWith('"Active-active, 3 regions",')).map((line) => Number(line.split(",").at(-1)));
   assert.deepEqual(geode, rows.map((row) => row[3][1]));

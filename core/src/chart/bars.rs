@@ -30,6 +30,13 @@ struct Bar {
     hue: Option<Hue>,
 }
 
+impl Bar {
+    /// Whether it goes from zero to the left.
+    fn is_below(&self) -> bool {
+        self.end.is_some_and(|end| end < 0.0) && self.parts.iter().all(|part| part.from.is_none())
+    }
+}
+
 /// The bars of one category.
 struct Group<'a> {
     name: &'a str,
@@ -42,13 +49,13 @@ struct Grid {
     domain: Domain,
     /// Names stand above their bars instead of beside them.
     above: bool,
-    /// Kept free within the plot for labels, on the right.
-    inset: f64,
+    /// Kept free within the plot for labels, on the left and on the right.
+    insets: [f64; 2],
 }
 
 impl Grid {
     fn x(&self, value: f64) -> Option<f64> {
-        let (left, right) = (self.plot.left, self.plot.right - self.inset);
+        let (left, right) = (self.plot.left + self.insets[0], self.plot.right - self.insets[1]);
         Some((left + self.domain.place(value)? * (right - left).max(0.0)).clamp(left, right.max(left)))
     }
 }
@@ -162,9 +169,14 @@ fn grid(pen: &Pen, spec: &ChartSpec, groups: &[Group], domain: Domain, room: Rec
     let bottom = (room.bottom - frame::x_axis_height(pen, &spec.x.drawn_caption())).max(room.top);
     let bars = || groups.iter().flat_map(|g| &g.bars);
     let marker = if bars().any(|b| b.hue.is_some()) { pen.px(13.0) } else { 0.0 };
-    let label = bars().map(|b| pen.width(&b.label)).fold(0.0, f64::max) + marker + pen.px(8.0);
-    let inset = label.min(room.width() * 0.3);
-    Grid { plot: Rect { left, top: room.top, right: room.right, bottom }, domain, above, inset }
+    // Bars below zero have their labels on the other side.
+    let inset = |below: bool| {
+        let labels = bars().filter(|b| b.is_below() == below).map(|b| pen.width(&b.label));
+        let widest = labels.reduce(f64::max).map_or(0.0, |label| label + marker + pen.px(8.0));
+        widest.min(room.width() * if below { 0.2 } else { 0.3 })
+    };
+    let insets = [inset(true), inset(false)];
+    Grid { plot: Rect { left, top: room.top, right: room.right, bottom }, domain, above, insets }
 }
 
 fn draw_groups(pen: &mut Pen, grid: &Grid, groups: &[Group], left: f64, arrange: Arrange) {
@@ -227,21 +239,31 @@ fn draw_bar(pen: &mut Pen, grid: &Grid, bar: &Bar, (top, bottom): (f64, f64), ar
     }
 }
 
-/// Shape and value at the end of a bar.
+/// Shape and value at the end of a bar: outside, and on one side of the line that bars begin at.
 fn draw_end(pen: &mut Pen, grid: &Grid, bar: &Bar, middle: f64) {
     let base = grid.domain.base();
     // What is below a logarithmic axis has its value where the axis begins.
     let end = bar.end.map_or(base, |end| if base > 0.0 { end.max(base) } else { end });
-    let Some(x) = grid.x(end) else { return };
+    let (Some(right), Some(zero)) = (grid.x(end), grid.x(base)) else { return };
+    let starts = bar.parts.iter().map(|part| part.from.map_or(part.to, |from| from.min(part.to)));
+    let left = starts.filter_map(|start| grid.x(start)).fold(right, f64::min);
     let (gap, ink, muted) = (pen.px(5.0), pen.theme.colours().ink, pen.theme.colours().muted);
-    let colour = if bar.parts.is_empty() { muted } else { ink };
-    let mut at = x + gap;
+    let step = if bar.hue.is_some() { pen.px(4.0) } else { 0.0 };
+    let beside = gap + if bar.hue.is_some() { 2.0 * step + gap * 0.8 } else { 0.0 };
+    let width = beside + pen.width(&bar.label);
+    let would_cross = right < zero && right + width > zero;
+    let (at, side) = match bar.is_below() || would_cross {
+        true if left - width >= grid.plot.left => (left, -1.0),
+        // No room there: behind the line, whose other side is free beside such a bar.
+        true => (zero, 1.0),
+        false => (right, 1.0),
+    };
     if let Some(hue) = bar.hue {
-        let (step, fill) = (pen.px(4.0), pen.theme.hue(hue));
-        at += step;
-        pen.marker(hue.marker(), (at, middle), 3.4, fill);
-        at += step + gap * 0.8;
+        let fill = pen.theme.hue(hue);
+        pen.marker(hue.marker(), (at + side * (gap + step), middle), 3.4, fill);
     }
-    let label = pen.fit(&bar.label, grid.plot.right - at);
-    pen.text(label, (at, middle), Anchor::Start, colour);
+    let colour = if bar.parts.is_empty() { muted } else { ink };
+    let (at, anchor) = (at + side * beside, if side > 0.0 { Anchor::Start } else { Anchor::End });
+    let label = if side > 0.0 { pen.fit(&bar.label, grid.plot.right - at) } else { bar.label.clone() };
+    pen.text(label, (at, middle), anchor, colour);
 }

@@ -95,19 +95,38 @@ pub(super) fn tick_width(pen: &Pen, domain: &Domain) -> f64 {
     domain.ticks.iter().map(|(_, text)| pen.width(text)).fold(0.0, f64::max)
 }
 
+/// How many ticks further the next label stands, so that none touches another: every one, every second, … One that was
+/// left out alone read as a gap in the axis. The label of place `zero` stays.
+fn stride(ends: &[(f64, f64)], zero: usize, gap: f64) -> usize {
+    let fits = |stride: &usize| {
+        let mut shown = ends.iter().skip(zero % stride).step_by(*stride);
+        let mut free_from = shown.next().map_or(f64::NEG_INFINITY, |first| first.1 + gap);
+        shown.all(|(start, end)| {
+            let is_free = *start >= free_from;
+            free_from = end + gap;
+            is_free
+        })
+    };
+    (1..=ends.len()).find(fits).unwrap_or(ends.len()).max(1)
+}
+
 /// Draws grid lines and tick labels of the vertical axis, to the left of `plot`.
 pub(super) fn y_axis(pen: &mut Pen, domain: &Domain, plot: Rect) {
     let (grid, muted) = (pen.theme.colours().grid, pen.theme.colours().muted);
     let (gap, apart) = (pen.px(6.0), pen.px(LINE * 0.9));
-    let mut last = f64::INFINITY;
-    for (value, text) in &domain.ticks {
-        let Some(y) = domain.place(*value).map(|at| plot.bottom - at * plot.height()) else {
-            continue;
-        };
+    let place = |(value, text): &'_ (f64, String)| {
+        let y = plot.bottom - domain.place(*value)? * plot.height();
+        Some((y, text.clone()))
+    };
+    let places: Vec<(f64, String)> = domain.ticks.iter().filter_map(place).collect();
+    let zero = domain.ticks.iter().position(|(value, _)| *value == 0.0).unwrap_or(0);
+    // From the bottom up: what a line of text takes.
+    let ends: Vec<(f64, f64)> = places.iter().map(|(y, _)| (-y, -y + apart)).collect();
+    let stride = stride(&ends, zero, 0.0);
+    for (at, (y, text)) in places.into_iter().enumerate() {
         pen.across(y, plot.left, plot.right, grid);
-        if last - y >= apart {
-            pen.text(text.clone(), (plot.left - gap, y), Anchor::End, muted);
-            last = y;
+        if at % stride == zero % stride {
+            pen.text(text, (plot.left - gap, y), Anchor::End, muted);
         }
     }
 }
@@ -124,15 +143,19 @@ pub(super) fn x_axis(
     x: impl Fn(f64) -> Option<f64>,
 ) {
     let (grid, muted) = (pen.theme.colours().grid, pen.theme.colours().muted);
-    let mut free_from = f64::NEG_INFINITY;
+    let mut places = Vec::new();
     for (value, text) in &domain.ticks {
         let Some(at) = x(*value) else { continue };
         pen.down(at, plot.top, plot.bottom, grid);
         let half = pen.width(text) / 2.0;
-        let centre = at.min(edge.1 - half).max(edge.0 + half);
-        if centre - half >= free_from {
+        places.push((text, at.min(edge.1 - half).max(edge.0 + half), half));
+    }
+    let zero = domain.ticks.iter().position(|(value, _)| *value == 0.0).unwrap_or(0);
+    let ends: Vec<(f64, f64)> = places.iter().map(|(_, centre, half)| (centre - half, centre + half)).collect();
+    let stride = stride(&ends, zero, pen.px(10.0));
+    for (at, (text, centre, _)) in places.into_iter().enumerate() {
+        if at % stride == zero % stride {
             pen.text(text.clone(), (centre, plot.bottom + pen.px(LINE / 2.0 + 4.0)), Anchor::Middle, muted);
-            free_from = centre + half + pen.px(10.0);
         }
     }
     if !caption.is_empty() {
@@ -140,5 +163,23 @@ pub(super) fn x_axis(
         let half = pen.width(&text) / 2.0;
         let centre = ((plot.left + plot.right) / 2.0).min(edge.1 - half).max(edge.0 + half);
         pen.text(text, (centre, plot.bottom + pen.px(LINE * 1.5 + 6.0)), Anchor::Middle, muted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stride;
+
+    /// "Kinds of benefit" had ticks at −$250k, −$150k, −$100k: one label that touched its neighbour was left out alone.
+    #[test]
+    fn labels_are_thinned_evenly() {
+        // Each 40 wide, 50 apart.
+        let ends: Vec<(f64, f64)> = (0..6).map(|i| (f64::from(i) * 50.0, f64::from(i) * 50.0 + 40.0)).collect();
+        assert_eq!([stride(&ends, 0, 10.0), stride(&ends, 0, 11.0), stride(&ends, 0, 70.0)], [1, 2, 3]);
+        // One that has been moved in from the edge touches the next: all are thinned, and zero keeps its own.
+        let mut clamped = ends;
+        clamped[0] = (20.0, 60.0);
+        assert_eq!([stride(&clamped, 5, 10.0), stride(&clamped, 0, 10.0)], [2, 2]);
+        assert_eq!([stride(&[], 0, 10.0), stride(&[(0.0, 9.0)], 0, 10.0)], [1, 1]);
     }
 }

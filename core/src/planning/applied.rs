@@ -202,7 +202,7 @@ fn name(scenario: &Scenario, today: &PlanOption, changes: &[Change]) -> String {
         Change::Edge { .. } => Some("CDN".to_owned()),
         Change::Redundant { dependency } => {
             let dependency = scenario.common_mode.dependencies.get(dependency)?;
-            Some(format!("second {}", dependency.name))
+            Some(format!("second \u{201c}{}\u{201d}", dependency.name))
         }
     };
     let parts: Vec<String> = std::iter::once(today.name.clone()).chain(changes.iter().filter_map(of)).collect();

@@ -96,7 +96,7 @@ pub fn fitting(input: &Input, range: &Distribution, currency: &str, today: Optio
     }
     let is_open = range.p05.is_some();
     let reason = if low < input.min || high > input.max {
-        Some(format!("This goes beyond {}", input.range()))
+        Some(format!("An end lies outside: expected {}", input.range()))
     } else if is_open && touches(input, low, high) {
         let end = shown(input, if low <= input.min { low } else { high }, currency);
         Some(format!("A range that reaches {end} has nothing beyond it, where 1 of 20 cases would lie"))
@@ -112,7 +112,10 @@ pub fn fitting(input: &Input, range: &Distribution, currency: &str, today: Optio
     let outside = outside(input, &spread);
     if outside > MOST_OUTSIDE {
         let percent = (outside * 1000.0).round() / 10.0;
-        return Err(misfit(format!("With these ends {percent} % of what is drawn would be beyond {}", input.range())));
+        return Err(misfit(format!(
+            "With these ends {percent} % of what is drawn would lie outside: expected {}",
+            input.range()
+        )));
     }
     Ok(typed(input, range, &spread, currency))
 }
@@ -311,8 +314,10 @@ mod tests {
             ("/failover/coverage", "90%..100%", "A range that reaches 100%"),
             ("/common_mode/beta", "0%..10%", "A range that reaches 0%"),
             ("/regions/{region}/availability", "99.9%..100%", "A range that reaches 100%"),
-            ("/failover/coverage", "90%..120%", "This goes beyond 0% to 100%"),
-            ("/finance/horizon_months", "24..900", "This goes beyond 1 mo to 600 mo"),
+            ("/failover/coverage", "90%..120%", "An end lies outside: expected 0% to 100%"),
+            ("/finance/horizon_months", "24..900", "An end lies outside: expected 1 mo to 600 mo"),
+            // "This goes beyond at least 0" was no limit that anybody could go beyond.
+            ("/revenue/monthly", "-5M..5M", "An end lies outside: expected at least 0"),
             ("/finance/horizon_months", "100..500", "With these ends 2."),
             ("/cost/migration_one_off", "0..1M", "A range that reaches USD 0"),
         ] {

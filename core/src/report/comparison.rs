@@ -256,9 +256,7 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
         let may_be = |cell: &Cell| !matches!(cell.note.as_deref(), Some(OF_SERVED | AFTER_HORIZON));
         mark_best(figure.better, &mut cells, may_be);
     }
-    let says_itself = ["onthly", "hour"].iter().any(|word| figure.label.contains(word));
-    let unit = if says_itself { "" } else { written::per(figure.quantity) };
-    Line { path: figure.path, label: figure.label, unit, cells }
+    Line { path: figure.path, label: figure.label, unit: written::beside(figure), cells }
 }
 
 const OF_SERVED: &str = "of users served";

@@ -17,6 +17,8 @@ pub mod map;
 pub mod markdown;
 pub mod option;
 pub mod placed;
+#[cfg(test)]
+mod repeats;
 pub mod replay;
 pub mod rigorous;
 pub mod rival;

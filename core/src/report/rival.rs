@@ -26,7 +26,8 @@ pub fn change(scenario: &Scenario, change: Change) -> String {
         Change::Redundant { dependency } => {
             let dependencies = &scenario.common_mode.dependencies;
             let name = dependencies.get(dependency).map_or("a dependency", |dependency| dependency.name.as_str());
-            format!("a second provider of {name}")
+            // A name such as "What all regions share" is no part of the sentence.
+            format!("a second provider of \u{201c}{name}\u{201d}")
         }
     }
 }
@@ -83,7 +84,7 @@ fn others(before: &Scenario, after: &Scenario, rival: &str) -> String {
             dependency.applies_to == AppliesTo::All || !matches!(option.kind, Kind::SingleRegion { .. })
         };
         if dependency.availability != now.availability && others().any(needs) {
-            parts.push(format!("{} for all options", dependency.name));
+            parts.push(format!("\u{201c}{}\u{201d} for all options", dependency.name));
         }
     }
     if parts.is_empty() { String::new() } else { format!("It also changes {}.", enumerated(&parts)) }

@@ -34,7 +34,7 @@ pub fn sentence(
     let range = input.range();
     let sentence = match (answer.crossings.is_empty(), answer.always) {
         (true, true) => format!("{name} {what} whatever {input_name} is ({range}; today {today})."),
-        (true, false) => format!("At no value of {input_name} ({range}; today {today}): {name} never {what}."),
+        (true, false) => format!("There is no {input_name} ({range}; today {today}) at which {name} {what}."),
         (false, _) => {
             format!("{name} {what} if {input_name} is {} (today {today}){so}.", where_it_holds(answer, &value))
         }
@@ -85,6 +85,6 @@ mod tests {
             said(&[], true)
                 .starts_with("Active-active, 3 regions pays over the horizon whatever revenue is (at least 0")
         );
-        assert!(said(&[], false).starts_with("At no value of revenue"));
+        assert!(said(&[], false).starts_with("There is no revenue (at least 0"));
     }
 }

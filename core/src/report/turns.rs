@@ -13,6 +13,8 @@ use crate::text::decapital;
 const TARGETS: &str = "/target/";
 /// As near as a solved value that has been put in: to ten digits.
 const AT_IT: f64 = 1e-9;
+/// So near that it is any change at all: a figure that stands exactly at its target.
+const NEXT_TO_IT: f64 = 1e-6;
 
 /// A flip point as it stands under a verdict.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +67,10 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
     let value = match turn.today {
         // Today's value is where it turns: the verdict says that this is a tie.
         Some(now) if (now - turn.flips_at).abs() <= AT_IT * now.abs() => return None,
+        Some(now) if (now - turn.flips_at).abs() <= NEXT_TO_IT * now.abs() => {
+            let side = if turn.flips_at >= now { "higher" } else { "lower" };
+            format!("were any {side} (today {})", brief(scenario, &pointer, now, 3))
+        }
         Some(now) => {
             let (now, then) = apart(scenario, &pointer, now, turn.flips_at);
             let side = if turn.flips_at >= turn.today? { "above" } else { "below" };
@@ -149,6 +155,22 @@ mod tests {
         example.revenue.monthly *= 0.99;
         let near = found(&example, Some(0));
         assert!(near.iter().any(|turn| turn.pointer == "/revenue/monthly"), "{near:?}");
+    }
+
+    /// A standby that takes 15 minutes, and a target of 15, were to turn "below 14.99999998 min (today 15 min)".
+    #[test]
+    fn what_turns_at_any_change_at_all_says_so() {
+        let example = presets::worked_example();
+        let row = inputs::LIST.iter().position(|input| input.path == "/revenue/monthly").expect("listed");
+        let said = |flips_at: f64| {
+            let turn = Turn { asked: (row as u16, (0, 0)), today: Some(1e7), flips_at, to: Some(3) };
+            words(&example, Some(0), &[turn])[0].value.clone()
+        };
+        assert_eq!(
+            [said(1e7 * (1.0 - 2e-9)), said(1e7 * (1.0 + 2e-9))],
+            ["were any lower (today $10 M)", "were any higher (today $10 M)"]
+        );
+        assert_eq!(said(1.001e7), "were above $10,010,000 (today $10,000,000)");
     }
 
     /// "If availability were below 99.989 %" was read as one that is measured; one that is not set yet had no side.

@@ -31,6 +31,9 @@ pub struct Verdict {
     /// What stands behind the answer.
     #[serde(skip)]
     pub reasons: String,
+    /// Id of the option that it holds against today's, or that it names; today's own where there is no other.
+    #[serde(skip)]
+    pub about: String,
     /// The nearest values of inputs at which another option would be the best; none until somebody
     /// [looks](super::find_flips) for them.
     pub flip_points: Option<Vec<FlipPoint>>,
@@ -109,6 +112,7 @@ impl Verdict {
             sentence: answer.clone(),
             answer,
             reasons: String::new(),
+            about: option.into(),
             flip_points: None,
         };
         verdict.because(reasons);
@@ -172,8 +176,9 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
             return verdict(nearest.id, VerdictKind::NoOptionMeetsTargets, answer, &reasons);
         }
         Choice::Best { winner, doubt: Some(doubt) } => {
-            let (answer, reasons) = said.too_close(winner, &doubt);
-            return verdict(winner.id, VerdictKind::TooClose, answer, &reasons);
+            let (answer, reasons, subject) = said.too_close(winner, &doubt);
+            let verdict = verdict(winner.id, VerdictKind::TooClose, answer, &reasons);
+            return Verdict { about: subject.id.into(), ..verdict };
         }
         Choice::Best { winner, doubt: None } => winner,
     };
@@ -191,7 +196,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
         false => format!("Stay with {}.", baseline.name),
     };
     let reasons = said.weighed(rival) + &said.over_time(rival) + &said.pays(rival);
-    verdict(baseline.id, VerdictKind::Stay, answer, &reasons)
+    Verdict { about: rival.id.into(), ..verdict(baseline.id, VerdictKind::Stay, answer, &reasons) }
 }
 
 /// What is said of options, each against the baseline.
@@ -221,8 +226,8 @@ impl Said<'_> {
         }
     }
 
-    /// Answer and reasons where nobody should rest a decision on the numbers.
-    fn too_close(&self, winner: &Candidate, doubt: &Doubt) -> (String, String) {
+    /// Answer, reasons, and the option that is weighed, where nobody should rest a decision on the numbers.
+    fn too_close<'c>(&self, winner: &'c Candidate<'c>, doubt: &Doubt<'c, 'c>) -> (String, String, &'c Candidate<'c>) {
         let (why, subject) = match doubt {
             Doubt::WorthMore(other) => {
                 let why = format!(
@@ -255,7 +260,7 @@ impl Said<'_> {
         };
         let weighed = if subject.id == self.baseline.id { String::new() } else { self.weighed(subject) };
         let gap = if meets.is_empty() || weighed.is_empty() { "" } else { " " };
-        (format!("Too close to call: {why}"), format!("{meets}{gap}{weighed}"))
+        (format!("Too close to call: {why}"), format!("{meets}{gap}{weighed}"), subject)
     }
 
     /// What meets everything, and what that costs beside an option that nearly does.

@@ -109,6 +109,29 @@ pub fn per(quantity: Quantity) -> &'static str {
     }
 }
 
+/// What stands beside the name of a figure where its text does not say it: [`per`] where the name does not say that either.
+///
+/// ```
+/// use geode_core::{report::written::beside, engine::figures::{self, of_path}};
+/// let unit = |path| beside(of_path(path).unwrap());
+/// assert_eq!([unit(figures::LATENCY_REVENUE), unit(figures::MONTHLY_COST_TOTAL)], ["a month", ""]);
+/// assert_eq!(unit(figures::UNAVAILABILITY), "share of time");
+/// ```
+pub fn beside(figure: &Figure) -> &'static str {
+    unless_said(figure.label, head(figure.quantity))
+}
+
+/// The same where no name stands before it.
+pub(super) fn head(quantity: Quantity) -> &'static str {
+    if quantity == Quantity::Unavailability { "share of time" } else { per(quantity) }
+}
+
+/// A unit, unless the name before it says the span of time that it is counted by.
+pub(super) fn unless_said<'a>(name: &str, unit: &'a str) -> &'a str {
+    let is_said = ["onth", "hour", "year"].iter().any(|span| unit.contains(span) && name.contains(span));
+    if is_said { "" } else { unit }
+}
+
 /// A sentence in which no line ends between a number and its unit.
 ///
 /// ```

@@ -213,6 +213,49 @@ pub fn net() -> ChartSpec {
     }
 }
 
+/// What matters most: swings on both sides of today.
+pub fn swings() -> ChartSpec {
+    let names =
+        ["Revenue: $6.31 M to $15.8 M", "Gain per 100 ms: 0.4 % to 2.5 %", "Availability (US East): 99.9 % to 99.98 %"];
+    let ends = |label: &str, option: usize, values: [f64; 3]| BarSeries::new(label, option, values.to_vec());
+    ChartSpec {
+        title: "What matters most for the net monthly benefit of Active-active, 3 regions: revenue.".into(),
+        x: Axis::new("Change of net monthly benefit", "", money()),
+        y: Axis::new("Input", "", Format::Plain),
+        body: Body::Bars {
+            categories: names.map(String::from).to_vec(),
+            series: vec![
+                ends("at its 10th percentile", 5, [-20_600.0, -30_600.0, 4_100.0]),
+                ends("at its 90th percentile", 1, [32_300.0, 76_500.0, -2_900.0]),
+            ],
+            arrange: Arrange::Grouped,
+            notes: Vec::new(),
+        },
+    }
+}
+
+/// Extra cost and what comes back, all of it below zero.
+pub fn kinds() -> ChartSpec {
+    let names = [
+        "extra cost",
+        "avoided credits (contractual)",
+        "less downtime (estimated)",
+        "faster pages (speculative)",
+        "net benefit",
+    ];
+    ChartSpec {
+        title: "Active-active, 3 regions: −$20k a month without the speculative part, −$4k with it.".into(),
+        x: Axis::new("Net benefit", "per month", money()),
+        y: Axis::new("With this as well", "", Format::Plain),
+        body: Body::Bars {
+            categories: names.map(String::from).to_vec(),
+            series: vec![BarSeries::new("", 3, vec![-202e3, -60e3, -20e3, -4e3, -4e3])],
+            arrange: Arrange::Bridge,
+            notes: Vec::new(),
+        },
+    }
+}
+
 /// All of them, by name.
 pub fn all() -> Vec<(&'static str, ChartSpec)> {
     vec![
@@ -225,5 +268,7 @@ pub fn all() -> Vec<(&'static str, ChartSpec)> {
         ("causes", causes()),
         ("bridge", bridge()),
         ("net", net()),
+        ("swings", swings()),
+        ("kinds", kinds()),
     ]
 }

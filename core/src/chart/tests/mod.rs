@@ -68,6 +68,28 @@ fn labels_stay_inside_and_apart() {
     }
 }
 
+/// "−$146k" of a bar below zero was written over the bar and the axis, on the side on which nothing lies.
+#[test]
+fn no_value_crosses_the_line_that_bars_begin_at() {
+    for (name, spec) in [("net", gallery::net()), ("swings", gallery::swings()), ("kinds", gallery::kinds())] {
+        for (w, h) in SIZES {
+            let look = Look::page(Theme::Light, 1.0);
+            let items = items(&spec, (w, h), look);
+            let is_line = |item: &&Item| matches!(item, Item::Block { rect, colour } if *colour == Theme::Light.colours().muted && rect.width() <= 1.5);
+            let Some(Item::Block { rect: line, .. }) = items.iter().find(is_line) else { panic!("{name}: no line") };
+            let mut values = 0;
+            for (text, rect) in boxes(&items).iter().filter(|(text, _)| text.starts_with(['$', '+', '−'])) {
+                let is_beside = rect.top > line.top && rect.bottom < line.bottom;
+                if is_beside {
+                    values += 1;
+                    assert!(!rect.overlaps(line), "{name} {w}×{h}: {text:?} at {rect:?} crosses {line:?}");
+                }
+            }
+            assert!(values >= 3 || h < 260, "{name} {w}×{h}: {values} values");
+        }
+    }
+}
+
 #[test]
 fn density_scales_everything() {
     for (name, spec) in gallery::all() {

@@ -71,7 +71,10 @@ fn paid_back(source: &Source, lines: &[Line]) -> Option<String> {
     let horizon = source.problem.finance.horizon_months;
     let amount = |value: f64| format::signed(value, |value| money_compact(value, source.currency()));
     let end = |line: &Line| line.points.last().map_or(0.0, |point| point.1);
+    let named = lines.iter().find(|line| Some(line.hue) == source.named());
+    // What the verdict names, unless another line comes where that one does not.
     let most = lines.iter().max_by(|a, b| end(a).total_cmp(&end(b)))?;
+    let most = named.filter(|line| line.payback.is_some()).unwrap_or(most);
     Some(match most.payback {
         Some(0.0) => {
             format!("{} is never in the red: {} after {horizon} months.", most.name, amount(end(most)))

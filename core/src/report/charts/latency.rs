@@ -46,7 +46,9 @@ fn gains(source: &Source, groups: &[usize], at: impl Fn(usize, usize) -> Option<
     let figures = source.headlines();
     let mean = |option: usize| figures.get(option).and_then(|f| f.mean_latency_ms).unwrap_or(f64::INFINITY);
     let fastest = source.others().min_by(|a, b| mean(*a).total_cmp(&mean(*b)));
-    let Some(fastest) = fastest.filter(|option| mean(baseline) - mean(*option) >= NOTICEABLE_MS) else {
+    let is_faster = |option: &usize| mean(baseline) - mean(*option) >= NOTICEABLE_MS;
+    let fastest = source.named().filter(is_faster).or(fastest);
+    let Some(fastest) = fastest.filter(is_faster) else {
         return format!("No option is noticeably faster than {}.", source.name(baseline));
     };
     let gain = |row: usize| Some((at(row, baseline)? - at(row, fastest)?, row));

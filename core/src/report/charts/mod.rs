@@ -102,7 +102,7 @@ pub const LIST: &[Chart] = &[
 /// What the reader has picked for the charts of one option.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pick {
-    /// Id of the option; none, or one that there is not: that of the verdict or else the largest.
+    /// Id of the option; none, or one that there is not: the one that the verdict names or else the largest.
     pub option: Option<String>,
     /// The simulated year, the first being 0.
     pub year: u32,
@@ -177,7 +177,14 @@ impl Source<'_> {
         0..self.problem.options.len()
     }
 
-    /// The option that is looked at: the picked one, else the verdict's if it has several regions, else the largest.
+    /// The option that the verdict names beside today's; none where that is another method's.
+    fn named(&self) -> Option<usize> {
+        let id = &self.evaluation.verdict.about;
+        let named = self.others().find(|option| self.evaluation.options.get(*option).is_some_and(|of| of.id == *id));
+        named.filter(|_| self.method == Method::Rigorous)
+    }
+
+    /// The option that is looked at: the picked one, else the one that the verdict names, else the largest.
     fn subject(&self) -> usize {
         subject(self.evaluation, self.pick)
     }
@@ -211,7 +218,8 @@ pub fn subject(evaluation: &Evaluation, pick: &Pick) -> usize {
     let of_id = |id: &str| options().find(|(_, option)| option.id == id);
     let regions = |option: &OptionEvaluation| option.rigorous.regions.len();
     let picked = pick.option.as_deref().and_then(of_id);
-    let decided = || of_id(&evaluation.verdict.option).filter(|(_, option)| regions(option) > 1);
+    // A chart of another option than the verdict speaks of read as its reason.
+    let decided = || of_id(&evaluation.verdict.about).filter(|(_, option)| option.id != evaluation.scenario.baseline);
     let largest = || options().max_by_key(|(_, option)| regions(option));
     picked.or_else(decided).or_else(largest).map_or(0, |(index, _)| index)
 }

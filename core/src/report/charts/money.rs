@@ -61,7 +61,7 @@ pub(super) fn cost(source: &Source) -> Option<ChartSpec> {
     let totals: Vec<f64> =
         source.options().map(|option| series.iter().filter_map(|part| part.values.get(option)).sum()).collect();
     Some(ChartSpec {
-        title: dearest(source, &totals),
+        title: costs(source, &totals),
         x: Axis::new("Cost", "per month", source.money()),
         y: Axis::new("Option", "", Format::Plain),
         body: Body::Bars {
@@ -74,13 +74,13 @@ pub(super) fn cost(source: &Source) -> Option<ChartSpec> {
 }
 
 /// "Active-active, 3 regions costs 3.5× as much as Single region: $350k against $100k a month."
-fn dearest(source: &Source, totals: &[f64]) -> String {
+fn costs(source: &Source, totals: &[f64]) -> String {
     let total = |option: usize| totals.get(option).copied().unwrap_or(0.0);
     let base = total(source.problem.baseline);
     let amount = |value: f64| money_compact(value, source.currency());
-    let dearest = source.others().max_by(|a, b| total(*a).total_cmp(&total(*b)));
-    match dearest {
-        Some(option) if total(option) > base && base > 0.0 => format!(
+    let dearest = || source.others().max_by(|a, b| total(*a).total_cmp(&total(*b)));
+    match source.named().or_else(dearest) {
+        Some(option) if base > 0.0 && (total(option) > base || source.named().is_some()) => format!(
             "{} costs {} as much as {}: {} against {} a month.",
             source.name(option),
             format::factor(total(option) / base, Digits::Few),
@@ -201,6 +201,7 @@ fn pays(source: &Source, worth: &Worth, today: &str) -> String {
     let net: Vec<f64> = source.headlines().iter().map(|figures| figures.net_monthly_benefit).collect();
     let net = |option: usize| net.get(option).copied().unwrap_or(0.0);
     let best = source.others().max_by(|a, b| net(*a).total_cmp(&net(*b)));
+    let best = source.named().filter(|option| net(*option) > 0.0).or(best);
     let amount = |value: f64| money_compact(value, source.currency());
     if let Some(best) = best.filter(|option| net(*option) > 0.0) {
         let from = match break_even(source, best, worth.break_even) {

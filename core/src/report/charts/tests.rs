@@ -146,6 +146,23 @@ fn of_option(scenario: &Scenario, id: &str, option: &str, year: u32) -> ChartSpe
     chart.spec_of(&report::evaluate(scenario, &[]), Method::Rigorous, &pick).unwrap()
 }
 
+/// The verdict argued with two regions, the charts beside it with three, the largest option. Without what latency returns
+/// 101,000 a month for 4,876 pays before 202,000 for 4,878 does.
+#[test]
+fn charts_speak_of_the_option_that_the_verdict_names() {
+    let mut scenario = presets::worked_example();
+    scenario.revenue.gain_per_100_ms = 0.0;
+    let evaluation = report::evaluate(&scenario, &[]);
+    assert!(evaluation.verdict.reasons.starts_with("Active-active, 2 regions costs"), "{}", evaluation.verdict.reasons);
+    for id in ["kinds-of-benefit", "bridge", "cost-by-option", "latency-by-group"] {
+        let chart = LIST.iter().find(|chart| chart.id == id).unwrap();
+        let title = chart.spec(&evaluation, Method::Rigorous).unwrap().title;
+        assert!(title.starts_with("Active-active, 2 regions"), "{id}: {title}");
+    }
+    let picked = Pick { option: Some("geode-3".into()), year: 0 };
+    assert_eq!((subject(&evaluation, &Pick::default()), subject(&evaluation, &picked)), (2, 3));
+}
+
 /// The worked example with shared failures and a dependency.
 fn shared() -> Scenario {
     let mut scenario = presets::worked_example();

@@ -94,7 +94,7 @@ pub fn headlines(scenario: &Scenario, spreads: &Spreads) -> Vec<Row> {
             |spread: &Option<Spreading>| spread.map_or_else(Cell::none, |spread| of_figure(scenario, figure, spread));
         cells.iter().any(Option::is_some).then(|| Row {
             label: figure.label.into(),
-            per: written::per(figure.quantity),
+            per: written::beside(figure),
             cells: cells.iter().map(cell).collect(),
         })
     };
@@ -143,7 +143,7 @@ pub fn outcomes(
 ) -> Option<ChartSpec> {
     let at = HEADLINES.iter().position(|headline| *headline == path)?;
     let figure = figures::of_path(path)?;
-    let (factor, format, unit) = scale(figure.quantity, &scenario.currency);
+    let (factor, ..) = scale(figure.quantity, &scenario.currency);
     let series = |(index, (of, spread)): (usize, (&crate::scenario::model::PlanOption, &OptionSpread))| {
         let values = spread.curves.get(at)?;
         let point = |(i, value): (usize, &f64)| (value * factor, quantile_at(i));
@@ -159,17 +159,17 @@ pub fn outcomes(
     let name = scenario.options.get(option).map(|option| option.name.as_str()).unwrap_or_default();
     (!all.is_empty()).then(|| ChartSpec {
         title: takeaway(scenario, figure, name, spread),
-        x: Axis::new(figure.label, unit, format),
+        x: axis(figure, figure.label, &scenario.currency),
         y: Axis::new("Chance of at most that", "", Format::Percent).between(0.0, 1.0),
         body: Body::Lines { series: all, marks: Vec::new() },
     })
 }
 
-fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread: Option<&Spreading>) -> String {
+pub(super) fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread: Option<&Spreading>) -> String {
     let text = |value: Option<f64>| text(scenario, figure, value);
     match spread {
         Some(spread) => {
-            let per = written::per(figure.quantity);
+            let per = written::unless_said(figure.label, written::per(figure.quantity));
             let per = if per.is_empty() { String::new() } else { format!(" {per}") };
             let (low, high) = (text(spread.p05), text(spread.p95));
             format!("{} of {name}: between {low} and {high}{per} in 9 cases of 10.", figure.label)
@@ -198,6 +198,12 @@ fn scale(quantity: Quantity, currency: &str) -> (f64, Format, &'static str) {
 pub fn no_say(scenario: &Scenario) -> Option<String> {
     let mut all = scenario.uncertainty.iter();
     all.find_map(|uncertain| written::no_say(scenario, &uncertain.input)).map(str::to_owned)
+}
+
+/// The axis of a figure, which says by what it is counted where its name does not.
+pub(super) fn axis(figure: &Figure, name: &str, currency: &str) -> Axis {
+    let (_, format, unit) = scale(figure.quantity, currency);
+    Axis::new(name, written::unless_said(figure.label, unit), format)
 }
 
 /// What is said where nothing can be drawn, as the command says it.

@@ -69,6 +69,15 @@ pub fn figures() -> [(&'static str, Vec<&'static Figure>); 2] {
     })
 }
 
+/// A figure's name within a sentence: "downtime (shared dependencies)", "p95 latency (reads)".
+pub(super) fn named(figure: &Figure) -> String {
+    let name = decapital(&name(figure));
+    let Some((what, part)) = name.split_once(": ") else { return name };
+    let is_kind = matches!(what, "reads" | "writes");
+    let (what, part) = if is_kind { (part, what) } else { (what, part) };
+    format!("{what} ({part})")
+}
+
 /// A figure's name where it stands alone: "Downtime: shared dependencies".
 pub fn name(figure: &Figure) -> String {
     let part = || decapital(figure.label);

@@ -75,7 +75,7 @@ impl Varied<'_> {
     /// All that was found, in all digits that people use.
     pub fn table(&self) -> Table {
         let options = &self.scenario.options;
-        let unit = written::per(self.figure.quantity);
+        let unit = written::head(self.figure.quantity);
         let head = |name: &String| if unit.is_empty() { name.clone() } else { format!("{name}, {unit}") };
         let input = written::input_name(self.scenario, self.pointer).unwrap_or_default();
         let cell = |point: &Point, option: usize| {
@@ -178,7 +178,7 @@ impl XAxis {
             unit => unit.symbol(),
         };
         let name = if by_what_is_missing { format!("100% − {name}") } else { name };
-        let axis = Axis::new(&name, unit, format);
+        let axis = Axis::new(&name, written::unless_said(input.label, unit), format);
         let axis = match varied.spacing {
             Spacing::Factors if by_what_is_missing || is_positive => axis.log(),
             _ => axis,
@@ -191,7 +191,7 @@ impl XAxis {
     }
 }
 
-fn y_axis(figure: &Figure, currency: &str) -> Axis {
+pub(super) fn y_axis(figure: &Figure, currency: &str) -> Axis {
     let money = || Format::Money(currency_sign(currency));
     let (unit, format) = match figure.quantity {
         Quantity::Unavailability | Quantity::Availability | Quantity::Share => ("", Format::Percent),
@@ -208,5 +208,6 @@ fn y_axis(figure: &Figure, currency: &str) -> Axis {
         Quantity::WritesPerYear => ("writes per year", Format::Plain),
         Quantity::Count => ("", Format::Count),
     };
-    Axis::new(&name(figure), unit, format)
+    let name = name(figure);
+    Axis::new(&name, written::unless_said(&name, unit), format)
 }

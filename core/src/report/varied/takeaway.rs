@@ -1,11 +1,11 @@
 //! What the chart of a varied input says, in one sentence.
 
-use super::{Varied, name};
+use super::Varied;
+use super::choices::named;
 use crate::engine::figures::Better;
 use crate::planning::vary::Point;
 use crate::report::format::Digits;
-use crate::report::written;
-use crate::text::decapital;
+use crate::report::turns;
 
 /// How far two figures may lie apart and still be the same: the rounding of binary arithmetic.
 const SAME: f64 = 1e-9;
@@ -15,8 +15,8 @@ type Lead = (Vec<usize>, f64);
 
 /// Who is best where; where that is nobody, how far the figures move.
 pub(super) fn sentence(varied: &Varied) -> String {
-    let figure = decapital(&name(varied.figure));
-    let input = written::input_name(varied.scenario, varied.pointer).map(|name| decapital(&name)).unwrap_or_default();
+    let figure = named(varied.figure);
+    let input = turns::named(varied.scenario, varied.pointer).unwrap_or_default();
     let (Some(first), Some(last)) = (varied.values.first(), varied.values.last()) else { return String::new() };
     let range = format!("{} to {}", varied.shown(*first), varied.shown(*last));
     let moved: Vec<usize> = (0..varied.scenario.options.len()).filter(|option| moves(varied, *option)).collect();

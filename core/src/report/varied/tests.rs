@@ -45,7 +45,7 @@ fn the_sentence_says_who_is_best_where() {
     );
     assert_eq!(
         sentence("/regions/us-east/mttr_hours", &[0.5, 1.0, 2.0], "/textbook/mean_latency_ms"),
-        "From 0.5 h to 2 h, mean time to repair, US East changes no option\u{2019}s mean latency."
+        "From 0.5 h to 2 h, mean time to repair (US East) changes no option\u{2019}s mean latency."
     );
     let cost = sentence("/cost/single_region_monthly", &[1e5, 2e5], "/rigorous/monthly_cost/total");
     assert_eq!(
