@@ -6,13 +6,29 @@ use crate::ui::focus_soon;
 use geode_core::report::rival::Offer;
 use leptos::prelude::*;
 
+/// The line directly under a verdict to change, so that nobody takes it before having seen what is smaller; its room is there
+/// as long as that is looked for.
+#[component]
+pub fn FirstLook() -> impl IntoView {
+    let look = use_store().first_look();
+    let line = |(name, said): (String, String)| {
+        let has_one = !name.is_empty();
+        let go = move |_| focus_soon("#rival".into());
+        let link = has_one.then(|| {
+            view! { "First look at: " <button type="button" class="turns__input" on:click=go>{name}</button> }
+        });
+        view! { <p class="verdict__first" class:no-print=!has_one data-testid="first-look">{link}{said}</p> }.into_any()
+    };
+    move || look.get().map(line)
+}
+
 /// A line under what would change the verdict, and a button that takes it; gone as soon as the scenario is another one.
 #[component]
 pub fn Rival() -> impl IntoView {
     let rival = use_store().rival();
     let line = |said: Said| {
         view! {
-            <div class="turns no-print">
+            <div class="turns no-print" id="rival" tabindex="-1">
                 <p class="turns__head">"Least change that meets the targets"</p>
                 <p data-testid="rival">{said.sentence}</p>
                 {said.offer.map(offered)}

@@ -1,6 +1,6 @@
 //! The answer, by one named method.
 
-use super::rival::Rival;
+use super::rival::{FirstLook, Rival};
 use super::turns::WhatWouldChange;
 use crate::state::use_store;
 use crate::ui::Icon;
@@ -47,6 +47,7 @@ pub fn Verdict() -> impl IntoView {
             <h2 class="verdict__answer" id="verdict-answer">
                 {move || answer.get()}
             </h2>
+            <FirstLook />
             <p class="verdict__sentence">{move || reasons.get()}</p>
             <WhatWouldChange />
             <Rival />

@@ -1,6 +1,7 @@
 //! The least change to today's option that meets the targets: asked for once nobody types any more.
 
 use super::Store;
+use super::jobs::Standing;
 use super::pause::Pause;
 use geode_core::planning::FindRival;
 use geode_core::planning::applied::{Place, apply};
@@ -62,6 +63,22 @@ impl Store {
                     Found::TodayMeets | Found::Nothing => None,
                 };
                 Some(Said { sentence: rival::sentence(&restored.scenario, &compared.found)?, offer })
+            })
+        })
+    }
+
+    /// What stands under a verdict to change, where a rival is looked for.
+    pub fn first_look(self) -> Memo<Option<(String, String)>> {
+        Memo::new(move |_| {
+            let (restored, fresh) = (self.restored.get(), self.fresh.get());
+            let is_given_up = matches!(self.rivalling.standing.get(), Standing::Failed(_) | Standing::Cancelled);
+            if is_given_up || !self.problem.with(|problem| is_asked(problem)) {
+                return None;
+            }
+            let of_now = |compared: &&Compared| fresh && Arc::ptr_eq(&compared.of, &restored);
+            self.rival.with(|compared| {
+                let found = compared.as_ref().filter(of_now).map(|compared| &compared.found);
+                self.evaluation.with(|evaluation| rival::first_look(evaluation, found))
             })
         })
     }

@@ -95,3 +95,18 @@ test("cash over time says when it has come back", async (t) => {
   await painted(page);
   await assertClean();
 });
+
+test("the verdict tells what contracts give back, once years have been simulated", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.sla_credits = { period: "month", fees_share: 1, steps: [{ below: 0.9999, credit_share: 0.1 }] };
+    geode.open(JSON.stringify(scenario));
+  });
+  const said = page.locator(".verdict__sentence");
+  await said.getByText("less a month in credits, not counted in that").waitFor();
+  const evaluation = JSON.parse(await page.evaluate(() => geode.evaluate(geode.current())));
+  assert.match(evaluation.verdict.sentence, /no years are simulated yet|less a month in credits/);
+  assert.match(await said.innerText(), /contractual, \$4,880 estimated, \$51,000 speculative/);
+  await assertClean();
+});

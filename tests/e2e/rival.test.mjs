@@ -108,3 +108,38 @@ test("where every change holds for all options today's becomes it", async (t) =>
   await page.getByTestId("rival-take").waitFor();
   await assertClean();
 });
+
+test("a verdict to change names the cheaper rival directly under it, in room of its own", async (t) => {
+  // "Yes, Active-active, 2 regions." stood alone above; what meets the targets for $50,400 less was far below.
+  const { page, assertClean } = await open(t, { width: 360, height: 780 });
+  const look = page.getByTestId("first-look");
+  assert.equal(await look.count(), 0, "nothing is to change");
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.target.availability = 0.99989;
+    scenario.traffic.write_fraction = 1;
+    scenario.options.splice(1, 1);
+    geode.open(JSON.stringify(scenario));
+  });
+  await page.locator('[data-testid="verdict"][data-kind="change"]').waitFor();
+  // Looked for or found: the line is there from the first frame, and as high.
+  const sentence = page.locator(".verdict__sentence");
+  const before = (await sentence.boundingBox()).y;
+  await look.locator("button").waitFor();
+  assert.equal((await sentence.boundingBox()).y, before);
+  assert.equal(
+    (await look.innerText()).replaceAll(/\s+/g, " "),
+    "First look at: a warm standby in US West and tests that make it work each time: meets all targets for $50,400 less a month.",
+  );
+  await assertAccessible(page);
+  await look.locator("button").press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "rival");
+  // With the next edit it is looked for anew, or gone where nothing is to change.
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.target = {};
+    geode.open(JSON.stringify(scenario));
+  });
+  await look.waitFor({ state: "detached" });
+  await assertClean();
+});

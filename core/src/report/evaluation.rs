@@ -164,6 +164,11 @@ impl Evaluation {
             let net = option.rigorous.value.net_monthly_benefit;
             option.set_yearly(yearly, value::credits(&self.problem, base, Some(yearly), net));
         }
+        // What it says of credits is known only now.
+        if !self.scenario.sla_credits.is_none() {
+            let flip_points = self.verdict.flip_points.take();
+            self.verdict = Verdict { flip_points, ..verdict::rigorous(&self.scenario, &self.options) };
+        }
     }
 
     /// What charts ask of the engine beside the figures.

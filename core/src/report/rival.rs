@@ -1,9 +1,12 @@
 //! The strongest cheaper rival in words.
 
+use super::Evaluation;
 use super::figures::Quantity;
 use super::format::{Digits, money_rounded, percent};
 use super::targets::enumerated;
+use super::verdict::VerdictKind;
 use super::written::{quantity, unbroken};
+use crate::engine::constants::ROUNDING;
 use crate::planning::applied::{self, Place};
 use crate::planning::rival::{Change, FAST_FAILOVER_MINUTES, Found, Rival};
 use crate::scenario::Scenario;
@@ -106,6 +109,34 @@ fn failover(scenario: &Scenario) -> String {
     format!("{takes}, which works in {works} of cases, else {by_hand} by hand")
 }
 
+/// What stands under a verdict to change, where today's option misses a target: the least change to it that meets them all
+/// for less than what the verdict names, as a name and what is said of it; without one the name is empty. None under any
+/// other verdict; `found` is none as long as nobody knows.
+pub fn first_look(evaluation: &Evaluation, found: Option<&Found>) -> Option<(String, String)> {
+    let scenario = &evaluation.scenario;
+    let of = |id: &str| evaluation.options.iter().find(|option| option.id == id);
+    let named = of(&evaluation.verdict.option).filter(|_| evaluation.verdict.kind == VerdictKind::Change)?;
+    let misses = of(&scenario.baseline).is_some_and(|today| !today.rigorous.targets_missed.is_empty());
+    let said = |text: &str| Some((String::new(), text.to_owned()));
+    let rival = match found.filter(|_| misses) {
+        None if misses => {
+            return said("Is there a smaller change that meets all targets for less? Being looked for\u{2026}");
+        }
+        None | Some(Found::TodayMeets) => return None,
+        Some(Found::Rival(rival)) => Some(rival),
+        Some(Found::Nothing) => None,
+    };
+    let less = |rival: &Rival| named.rigorous.monthly_cost.total - rival.figures.rigorous.monthly_cost.total;
+    match rival.filter(|rival| less(rival) > ROUNDING * named.rigorous.monthly_cost.total) {
+        Some(rival) => {
+            let changes: Vec<String> = rival.changes.iter().map(|of| change(scenario, *of)).collect();
+            let less = money_rounded(less(rival), &scenario.currency);
+            Some((unbroken(&enumerated(&changes)), format!(": meets all targets for {less} less a month.")))
+        }
+        None => said("No smaller change was found that meets all targets for less."),
+    }
+}
+
 /// What was found, as a sentence; none where today's option meets the targets, so that nothing needs to change.
 ///
 /// ```
@@ -176,6 +207,28 @@ mod tests {
         while duplicate_option(&mut scenario, "single").is_some() {}
         let full = "It cannot be added: there is no room for another option: a scenario has at most 16.";
         assert_eq!(offered(&scenario), Offer { button: None, text: full.into() });
+    }
+
+    /// "Yes, Active-active, 3 regions." stood above, and a standby that meets all targets for less far below it.
+    #[test]
+    fn a_change_is_not_answered_without_a_cheaper_rival() {
+        let mut scenario = example();
+        // Nobody but the two regions and the three: 100,000 each, and 50,000 GB × 0.02 to each further one.
+        scenario.options.remove(1);
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        assert_eq!((evaluation.verdict.kind, evaluation.verdict.option.as_str()), (VerdictKind::Change, "geode-2"));
+        let found = in_one_go(FindRival::new(Problem::compile(&scenario), ()));
+        let look = |found: Option<&Found>| first_look(&evaluation, found).map(|(name, said)| name + &said);
+        // Two copies are 201,000 a month, one with a standby 150,600.
+        assert_eq!(
+            look(Some(&found)).unwrap().replace('\u{a0}', " "),
+            "a warm standby in US West and tests that make it work each time: meets all targets for $50,400 less a month."
+        );
+        assert!(look(None).unwrap().ends_with("Being looked for\u{2026}"));
+        assert!(look(Some(&Found::Nothing)).unwrap().starts_with("No smaller change"));
+        // Where today's option stays there is nothing to look at first.
+        let stays = crate::report::evaluate(&presets::worked_example(), &[]);
+        assert_eq!(first_look(&stays, Some(&found)), None);
     }
 
     #[test]

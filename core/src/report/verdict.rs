@@ -1,6 +1,7 @@
 //! The verdict: one sentence by one named method, the engineering estimate.
 
 mod choice;
+mod contracts;
 
 use super::flips::FlipPoint;
 use super::format::{self, Digits, money_compact, money_rounded};
@@ -76,6 +77,8 @@ struct Candidate<'a> {
     from_latency: f64,
     /// Profit a month from avoided downtime.
     from_downtime: f64,
+    /// Credits a month that it need not give, which no figure of worth counts; none as long as nobody knows.
+    avoided_credits: Option<f64>,
     /// Net present value over the horizon.
     npv: f64,
     /// The same a month: the net monthly benefit where nothing is paid once, waited for or growing.
@@ -148,6 +151,7 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             downtime: r.downtime_seconds_per_year,
             from_latency: r.value.latency_revenue,
             from_downtime: r.value.avoided_downtime_revenue,
+            avoided_credits: evaluated.figures.credits.and_then(|credits| credits.avoided),
             npv: r.value.npv,
             worth: r.value.worth_monthly(),
             worthwhile: match scenario.revenue.counts_hours() {
@@ -184,7 +188,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
     };
     if winner.id != baseline.id {
         let reasons =
-            said.needed(winner) + &said.weighed(winner) + &said.over_time(winner) + &said.at_what_price(winner);
+            said.needed(winner) + &said.with_credits(winner) + &said.over_time(winner) + &said.at_what_price(winner);
         return verdict(winner.id, VerdictKind::Change, said.change(winner), &reasons);
     }
     let Some(rival) = choice::rival(candidates, baseline) else {
@@ -195,7 +199,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
         true => "No, not on these numbers.".into(),
         false => format!("Stay with {}.", baseline.name),
     };
-    let reasons = said.weighed(rival) + &said.over_time(rival) + &said.pays(rival);
+    let reasons = said.with_credits(rival) + &said.over_time(rival) + &said.pays(rival);
     Verdict { about: rival.id.into(), ..verdict(baseline.id, VerdictKind::Stay, answer, &reasons) }
 }
 
@@ -258,7 +262,7 @@ impl Said<'_> {
             Doubt::WorthMore(other) => self.meets(winner, other),
             Doubt::NearLimit | Doubt::Rival(_) => String::new(),
         };
-        let weighed = if subject.id == self.baseline.id { String::new() } else { self.weighed(subject) };
+        let weighed = if subject.id == self.baseline.id { String::new() } else { self.with_credits(subject) };
         let gap = if meets.is_empty() || weighed.is_empty() { "" } else { " " };
         (format!("Too close to call: {why}"), format!("{meets}{gap}{weighed}"), subject)
     }

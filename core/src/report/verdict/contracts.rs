@@ -1,0 +1,54 @@
+//! What contracts promise, beside the money that the verdict counts.
+
+use super::{Candidate, Said};
+use crate::engine::constants::ROUNDING;
+
+/// The least part of the net benefit that credits must be to matter to the money.
+const MATTERS: f64 = 0.05;
+
+impl Said<'_> {
+    /// An option weighed, and what credits do to that where contracts promise any: contractual, estimated and speculative
+    /// parts are told apart (model.md §8).
+    pub(super) fn with_credits(&self, option: &Candidate) -> String {
+        let weighed = self.weighed(option);
+        if self.scenario.sla_credits.is_none() {
+            return weighed;
+        }
+        let Some(avoided) = option.avoided_credits else {
+            return weighed + " Credits that contracts promise are not counted: no years are simulated yet.";
+        };
+        let amount = |value: f64| {
+            let sign = if value < 0.0 { "\u{2212}" } else { "" };
+            format!("{sign}{}", self.amount(value))
+        };
+        if avoided.abs() <= MATTERS * option.net().abs() {
+            return weighed + " Credits that contracts promise change that by less than 5 %.";
+        }
+        let more_or_less = if avoided > 0.0 { "less" } else { "more" };
+        let with = option.net() + avoided;
+        let comes_to = if with < 0.0 { "it loses" } else { "it gains" };
+        format!(
+            "{weighed} It also owes {} {more_or_less} a month in credits, not counted in that: with them {comes_to} {} \
+             ({} contractual, {} estimated, {} speculative).{}",
+            self.amount(avoided),
+            self.amount(with),
+            amount(avoided),
+            amount(option.from_downtime),
+            amount(option.from_latency),
+            self.ahead_with_credits()
+        )
+    }
+
+    /// Another option than without credits is ahead with them, of those that miss nothing.
+    fn ahead_with_credits(&self) -> String {
+        let able = || self.candidates.iter().filter(|c| c.missed.is_empty());
+        let best = |net: &dyn Fn(&Candidate) -> f64| able().max_by(|a, b| net(a).total_cmp(&net(b)));
+        let with = |c: &Candidate| c.net() + c.avoided_credits.unwrap_or(0.0);
+        let (Some(now), Some(then)) = (best(&|c: &Candidate| c.net()), best(&with)) else { return String::new() };
+        let ahead = with(then) - with(now);
+        match then.id != now.id && ahead > ROUNDING * then.monthly_cost {
+            true => format!(" With credits {} is ahead, by {} a month.", then.name, self.amount(ahead)),
+            false => String::new(),
+        }
+    }
+}
