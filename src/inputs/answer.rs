@@ -132,6 +132,16 @@ impl Answer {
         self.touched.set(true);
     }
 
+    /// Puts in an answer that nobody has typed; says whether it is another one.
+    pub fn suggest(self, text: String) -> bool {
+        self.typed.set(false);
+        let is_another = self.text.with_untracked(|before| *before != text);
+        if is_another {
+            self.text.set(text);
+        }
+        is_another
+    }
+
     /// Whether anybody has typed here.
     pub fn is_typed(self) -> bool {
         self.typed.get()

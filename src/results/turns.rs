@@ -8,14 +8,15 @@ use geode_core::report::turns::TurnWords;
 use geode_core::report::written::unbroken;
 use leptos::prelude::*;
 
-/// The three nearest values at which another option would win. While others are looked for, those of before keep their
-/// room, marked.
+/// The three nearest values at which another option would win. While others are looked for, those of before stay, marked;
+/// where another one wins by now, only their room does.
 #[component]
 pub fn WhatWouldChange() -> impl IntoView {
     let store = use_store();
     let turns = store.turns();
     let last = Memo::new(move |before: Option<&Option<Turns>>| turns.get().or_else(|| before.cloned().flatten()));
     let is_pending = Memo::new(move |_| turns.with(Option::is_none));
+    let is_of_another = move || last.with(|last| last.as_ref().is_some_and(|last| last.answer != store.answered()));
     let standing = store.turning.standing;
     let said = move || match standing.get() {
         _ if !is_pending.get() => None,
@@ -29,7 +30,7 @@ pub fn WhatWouldChange() -> impl IntoView {
                 "What would change this answer "
                 <span class="turns__state" data-testid="turns-state">{said}</span>
             </p>
-            <ul class="turns__list" aria-labelledby="turns-title">
+            <ul class="turns__list" aria-labelledby="turns-title" data-other=move || is_of_another().then_some("")>
                 {move || last.get().map(list)}
             </ul>
         </div>
@@ -37,7 +38,7 @@ pub fn WhatWouldChange() -> impl IntoView {
 }
 
 fn list(turns: Turns) -> AnyView {
-    let Turns { words, left_out } = turns;
+    let Turns { words, left_out, .. } = turns;
     let none = words.is_empty().then(|| {
         let text = match left_out {
             LeftOut::All => "Not looked for: one input alone would take too long in a scenario of this size.",

@@ -35,6 +35,8 @@ pub struct Turns {
     pub words: Vec<TurnWords>,
     /// What was not looked at.
     pub left_out: LeftOut,
+    /// Under which answer they stand.
+    pub answer: String,
 }
 
 /// Asks whenever the scenario has changed.
@@ -70,7 +72,16 @@ impl Store {
                 self.turned.with(|turned| turned.as_ref().filter(|t| Arc::ptr_eq(&t.of, &restored)).cloned())?;
             let meets = self.evaluation.with(|e| e.verdict.kind != VerdictKind::NoOptionMeetsTargets);
             let words = turns::words(&restored.scenario, meets.then_some(0), &found.turns);
-            fresh.then_some(Turns { words, left_out: found.left_out })
+            fresh.then_some(Turns { words, left_out: found.left_out, answer: self.answered() })
+        })
+    }
+
+    /// Which answer stands on the page: the scenario's name, and who wins, or that nobody does.
+    pub fn answered(self) -> String {
+        self.evaluation.with(|evaluation| {
+            let verdict = &evaluation.verdict;
+            let nobody = verdict.kind == VerdictKind::NoOptionMeetsTargets;
+            [&*evaluation.scenario.name, if nobody { "" } else { &*verdict.option }].join("\n")
         })
     }
 

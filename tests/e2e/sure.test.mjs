@@ -19,6 +19,26 @@ const flips = (page) =>
   page.locator('[data-testid="turns"] li[data-figure]').evaluateAll((lines) => lines.map((line) => [line.dataset.figure, Number(line.dataset.value)]));
 const number = async (page, figure) => Number(await page.locator(`[data-figure="${figure}"]`).first().getAttribute("data-value"));
 
+/** The worker hears from now on, but its jobs stand still until they are let go. */
+async function held(page) {
+  const worker = page.workers()[0];
+  await worker.evaluate(() => {
+    const { setTimeout: real, clearTimeout: clear } = globalThis;
+    const held = new Map();
+    globalThis.setTimeout = (work) => {
+      held.set(-1 - held.size, work);
+      return -held.size;
+    };
+    // What has been cancelled must not be called any more.
+    globalThis.clearTimeout = (timer) => (held.has(timer) ? held.set(timer, () => {}) : clear(timer));
+    globalThis.letGo = () => {
+      globalThis.setTimeout = real;
+      for (const work of held.values()) work();
+    };
+  });
+  return worker;
+}
+
 const RANGE = { kind: "lognormal", p05: 1e7, p95: 1e8 };
 const uncertain = (page, uncertainty) =>
   page.evaluate((uncertainty) => geode.open(JSON.stringify({ ...JSON.parse(geode.current()), uncertainty })), uncertainty);
@@ -61,26 +81,12 @@ test("a flip point goes to its input, through folds and the drawer", async (t) =
 test("flip points are never those of another scenario, and follow an edit", async (t) => {
   const { page, assertClean } = await open(t);
   await turned(page);
-  const worker = page.workers()[0];
-  // The worker hears, but its jobs stand still.
-  await worker.evaluate(() => {
-    const { setTimeout: real, clearTimeout: clear } = globalThis;
-    const held = new Map();
-    globalThis.setTimeout = (work) => {
-      held.set(-1 - held.size, work);
-      return -held.size;
-    };
-    // What has been cancelled must not be called any more.
-    globalThis.clearTimeout = (timer) => (held.has(timer) ? held.set(timer, () => {}) : clear(timer));
-    globalThis.letGo = () => {
-      globalThis.setTimeout = real;
-      for (const work of held.values()) work();
-    };
-  });
+  const worker = await held(page);
   const box = await id(page, "turns").boundingBox();
   await field(page, "/cost/single_region_monthly").fill("50,000");
   await page.locator('[data-testid="turns"][data-pending]').waitFor();
   assert.deepEqual((await id(page, "turns").boundingBox()).height, box.height, "it keeps its room");
+  assert.ok(await id(page, "turns").locator("ul").isVisible(), "the same option wins: those of before stay, marked");
   await id(page, "turns-state").getByText("computing…").waitFor();
   await worker.evaluate(() => globalThis.letGo());
   await turned(page);
@@ -88,6 +94,34 @@ test("flip points are never those of another scenario, and follow an edit", asyn
   const [, value] = (await flips(page)).find(([figure]) => figure === "flip_points/revenue/monthly");
   // Half the cost, half the revenue that pays for it, but for what does not hang on the cost of a region.
   assert.ok(value > 17e6 && value < 19e6, String(value));
+  await assertClean();
+});
+
+test("flip points of one answer do not stand under another one", async (t) => {
+  // Those of "stay" stood in grey under "change" until there were others: "It would change to Active-active, 3 regions"
+  // under the advice to change to it.
+  const { page, assertClean } = await open(t);
+  await turned(page);
+  const [worker, list] = [await held(page), id(page, "turns").locator("ul")];
+  const box = await id(page, "turns").boundingBox();
+  await field(page, "/revenue/monthly").fill("60M");
+  await page.locator('[data-testid="verdict"][data-kind="change"]').waitFor();
+  await page.locator('[data-testid="turns"][data-pending]').waitFor();
+  assert.equal(await list.isVisible(), false);
+  assert.equal((await id(page, "turns").boundingBox()).height, box.height, "they keep their room");
+  await worker.evaluate(() => globalThis.letGo());
+  await turned(page);
+  assert.ok(await list.isVisible());
+  await id(page, "turns").getByText(/^It would change to (Single region|Active-active, 2 regions) if /).first().waitFor();
+  assert.equal(await id(page, "turns").getByText("It would change to Active-active, 3 regions if").count(), 0);
+  // Another scenario in which the same option wins.
+  await held(page);
+  await page.evaluate(() => geode.open(JSON.stringify({ ...JSON.parse(geode.current()), name: "Another" })));
+  await page.locator('[data-testid="turns"][data-pending]').waitFor();
+  assert.equal(await list.isVisible(), false);
+  await worker.evaluate(() => globalThis.letGo());
+  await turned(page);
+  assert.ok(await list.isVisible());
   await assertClean();
 });
 
@@ -185,11 +219,12 @@ test("samples come soon, then more, and say the chances of each option", async (
   const chance = await number(page, "geode-3/uncertainty/pays_back");
   assert.ok(Math.abs(chance - 0.4242) < 4 * Math.sqrt((0.4242 * 0.5758) / 1e5), String(chance));
   assert.equal(await page.locator('[data-figure="single/uncertainty/pays_back"]').count(), 0);
-  // All cost is certain.
+  // Cost and latency are certain; no target of p95 latency is set.
+  const certain = await page.evaluate(() => JSON.parse(geode.evaluate(geode.current())).options[3].rigorous);
   for (const percentile of ["p05", "p50", "p95"]) {
-    const cost = await number(page, `geode-3/uncertainty/rigorous/monthly_cost/total/${percentile}`);
-    const expected = await page.evaluate(() => JSON.parse(geode.evaluate(geode.current())).options[3].rigorous.monthly_cost.total);
-    assert.equal(cost, expected);
+    for (const [figure, expected] of [["monthly_cost/total", certain.monthly_cost.total], ["reads/p95_latency_ms", certain.reads.p95_latency_ms]]) {
+      assert.equal(await number(page, `geode-3/uncertainty/rigorous/${figure}/${percentile}`), expected);
+    }
   }
   await page.locator('[data-testid="chart-tornado"] figcaption').getByText("What matters most for the net present value").waitFor();
   // An edit begins anew, and what stood there is marked until then.
@@ -197,6 +232,25 @@ test("samples come soon, then more, and say the chances of each option", async (
   await page.locator('[data-testid="sure"][data-pending]').waitFor();
   await sampled(page);
   assert.ok((await number(page, "geode-3/uncertainty/pays_back")) > chance);
+  await assertClean();
+});
+
+test("p95 latency is drawn without a target of it", async (t) => {
+  // It was left out of table and charts wherever no target of it was set.
+  const { page, assertClean } = await open(t);
+  await uncertain(page, [{ input: "/user_latency_ms/asia/us-east", distribution: { kind: "uniform", low: 100, high: 300 } }]);
+  await sampled(page);
+  // Asia is a fifth of all requests and Other a tenth, 150 ms away: p95 is Asia's latency, but at least 150 ms.
+  const of = (percentile) => number(page, `single/uncertainty/rigorous/reads/p95_latency_ms/${percentile}`);
+  assert.equal(await of("p05"), 150);
+  for (const [percentile, expected] of [["p50", 200], ["p95", 290]]) {
+    // Three standard errors of a percentile of 100,000 samples are less than 1 ms here.
+    assert.ok(Math.abs((await of(percentile)) - expected) < 1.5, `${percentile}: ${await of(percentile)}`);
+  }
+  await id(page, "outcome-figure").selectOption({ label: "Reads: p95 latency" });
+  await id(page, "outcome-option").selectOption({ label: "Single region" });
+  await page.locator('[data-testid="chart-outcomes"] figcaption').getByText("Reads: p95 latency of Single region: between 150 ms and 290 ms in 9 cases of 10.").waitFor();
+  await page.locator('[data-testid="chart-tornado"] figcaption').getByText("What matters most for the reads: p95 latency of Single region: latency from Asia to US East.").waitFor();
   await assertClean();
 });
 

@@ -134,6 +134,42 @@ test("an edit makes the figures anew, and what is not understood is said beside 
   await assertClean();
 });
 
+test("the range follows the input and its value today, unless it was typed for this input", async (t) => {
+  // It stayed as it was when another scenario was opened: revenue from $2.5M to $40M where it is $400M today, and no
+  // figures at all where the chosen input was gone.
+  const { page, assertClean } = await open(t);
+  await vary(page);
+  const ends = () => page.locator("#vary-from, #vary-to").evaluateAll((fields) => fields.map((field) => Number(field.value.replaceAll(/[^\d.]/g, ""))));
+  const opened = (text) => page.evaluate((text) => geode.open(text), text);
+  const scenario = JSON.parse(await page.evaluate(() => geode.current()));
+  const of = (revenue) => JSON.stringify({ ...scenario, revenue: { ...scenario.revenue, monthly: revenue } });
+  assert.deepEqual(await ends(), [2.5e6, 4e7]);
+  await opened(of(4e8));
+  await page.waitForFunction(() => document.querySelector("#vary-from").value.replaceAll(/\D/g, "") === "100000000");
+  assert.deepEqual(await ends(), [1e8, 1.6e9]);
+  await fresh(page);
+  const rows = await table(page);
+  assert.deepEqual([rows.length, rows[0]], [25, (await swept(page, [1e8]))[0]]);
+  await fill(page, "from", "$5M");
+  await opened(of(2e7));
+  await fresh(page);
+  assert.deepEqual(await ends(), [5e6, 1.6e9], "what was typed stays");
+  await id(page, "vary-input").selectOption({ label: "Mean time to repair, Asia East" });
+  assert.deepEqual(await ends(), [0.25, 4]);
+  // A scenario without that region.
+  scenario.options = scenario.options.filter((option) => option.id !== "geode-3");
+  scenario.regions = scenario.regions.filter((region) => region.id !== "asia-east");
+  for (const of of Object.values(scenario.user_latency_ms)) delete of["asia-east"];
+  for (const of of Object.values(scenario.region_rtt_ms)) delete of["asia-east"];
+  delete scenario.region_rtt_ms["asia-east"];
+  await opened(of(2e7));
+  await page.waitForFunction(() => document.querySelector("#vary-input").value === "/revenue/monthly");
+  await fresh(page);
+  assert.deepEqual(await ends(), [5e6, 8e7]);
+  assert.equal(await id(page, "vary-wrong").count(), 0);
+  await assertClean();
+});
+
 test("the figures are saved as CSV, SVG and PNG", async (t) => {
   const { page, assertClean } = await open(t);
   await vary(page);

@@ -54,15 +54,33 @@ impl Form {
         form
     }
 
-    /// Takes another input, with a range to begin with.
+    /// Follows the scenario: of another value today the range is another one, unless it was typed for this input.
+    pub fn follow(self) {
+        self.store.scenario();
+        untrack(|| match self.input.get() {
+            None => self.choose(FIRST_INPUT),
+            Some(_) if self.from.is_typed() || self.to.is_typed() => {}
+            Some(_) => self.suggest(),
+        });
+    }
+
+    /// Takes another input.
     fn choose(self, pointer: &str) {
         self.pointer.set(pointer.to_owned());
+        self.suggest();
+    }
+
+    /// A range to begin with.
+    fn suggest(self) {
         let scenario = self.store.scenario_untracked();
-        let Some((input, at)) = inputs::find(&scenario, pointer) else { return };
+        let found = self.pointer.with_untracked(|pointer| inputs::find(&scenario, pointer));
+        let Some((input, at)) = found else { return };
         let (from, to) = suggested(input, input.get(&scenario, at));
         let text = |value: f64| input.text_of(to_digits(value, DIGITS));
-        self.from.text.set(text(from));
-        self.to.text.set(text(to));
+        let is_another = self.from.suggest(text(from)) | self.to.suggest(text(to));
+        if !is_another {
+            return;
+        }
         // What is missing to an availability is told by its nines; what begins at 0 has no factors.
         match input.unit {
             Unit::Availability if to < 1.0 => self.spacing.set(Spacing::Factors),

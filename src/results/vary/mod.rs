@@ -17,6 +17,7 @@ pub fn Vary() -> impl IntoView {
     let is_open = RwSignal::new(false);
     let asked = Memo::new(move |_| if is_open.get() { form.asked() } else { Err(String::new()) });
     Effect::new(move || {
+        form.follow();
         let asked = asked.get().ok();
         if store.variation.chosen.with_untracked(|chosen| *chosen != asked) {
             store.variation.chosen.set(asked);
