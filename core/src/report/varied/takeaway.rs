@@ -5,7 +5,7 @@ use super::choices::named;
 use crate::engine::figures::Better;
 use crate::planning::vary::Point;
 use crate::report::format::Digits;
-use crate::report::turns;
+use crate::report::{turns, written};
 
 /// How far two figures may lie apart and still be the same: the rounding of binary arithmetic.
 const SAME: f64 = 1e-9;
