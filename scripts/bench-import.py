@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Bills of FOCUS by `geode import` and by DuckDB: the same sums to the cent, and how fast each reads a gigabyte.
+"""Bills of FOCUS by `geode import` and by DuckDB: the same sums to the cent, the same prices of regions, of CSV and of the
+Parquet that DuckDB writes of it; and how fast each reads a gigabyte.
 
 Usage: bench-import.py GEODE [MEGABYTES]. Bills are written by focus-data-toolkit (three providers, 1.2 and 1.3; 1.4 by its
 convert; 1.0 and 1.1 by dropping the newer columns). DuckDB sums on one thread, with the file in memory's cache, as
@@ -72,7 +73,7 @@ def newer(source):
 def duck(sql):
     # Its progress bar would stand among the rows.
     code = ("import duckdb, json, sys; duckdb.sql('SET threads=1'); duckdb.sql('SET enable_progress_bar=false'); "
-            "print(json.dumps(duckdb.sql(sys.argv[1]).fetchall(), default=str))")
+            "print(json.dumps((duckdb.sql(sys.argv[1]) or duckdb.sql('SELECT 1')).fetchall(), default=str))")
     return json.loads(subprocess.run([BIN / "python", "-c", code, sql], check=True, capture_output=True, text=True).stdout)
 
 
@@ -98,6 +99,47 @@ def compare(path):
     print(f"{report['kind']:10} {path.parent.name:18} {report['rows']['read']:>7} rows, {len(found)} regions: equal to the cent")
 
 
+# What the same things cost, by region: those with one list price there.
+PRICES = """SELECT RegionId, concat_ws('|', SkuMeter, PricingUnit, SkuPriceDetails, ServiceName) AS sku,
+    min(ListUnitPrice::DECIMAL(38,15)) AS low, max(ListUnitPrice::DECIMAL(38,15)) AS high,
+    sum(EffectiveCost::DECIMAL(38,15))::DOUBLE AS cost
+    FROM {rows} WHERE ChargeCategory = 'Usage' AND coalesce(ChargeClass, '') <> 'Correction' AND SkuMeter <> ''
+    AND ListUnitPrice::DECIMAL(38,15) > 0 AND RegionId <> '' GROUP BY ALL"""
+
+
+def compare_prices(path):
+    """Measured price indices, against the same formula in SQL."""
+    indices = geode(path).get("price_index", [])
+    for one in indices:
+        rows = PRICES.format(rows=f"read_csv('{path}', all_varchar=true)")
+        found = duck(f"""WITH prices AS ({rows}), one AS (SELECT * FROM prices WHERE low = high)
+            SELECT exp(sum(weight * ln(ratio)) / sum(weight)), count(*) FROM (
+                SELECT greatest(here.cost, 0) + greatest(there.cost, 0) AS weight, here.low::DOUBLE / there.low::DOUBLE AS ratio
+                FROM one AS here JOIN one AS there USING (sku)
+                WHERE here.RegionId = '{one["region"]}' AND there.RegionId = '{one["against"]}') WHERE weight > 0""")[0]
+        assert abs(found[0] - one["index"]) < 1e-6 and found[1] == one["skus"], (path, one, found)
+    print(f"{len(indices)} measured prices of regions of {path.parent.name}: equal to DuckDB's")
+
+
+def parquet(path, target):
+    """The same bill as Parquet, written by DuckDB: decimals, doubles, times, a map of tags."""
+    duck(f"""COPY (SELECT * REPLACE (
+            BilledCost::DECIMAL(38,15) AS BilledCost, EffectiveCost::DECIMAL(38,15) AS EffectiveCost,
+            ListUnitPrice::DECIMAL(38,15) AS ListUnitPrice, PricingQuantity::DOUBLE AS PricingQuantity,
+            ChargePeriodStart::TIMESTAMP AS ChargePeriodStart, ChargePeriodEnd::TIMESTAMP_NS AS ChargePeriodEnd,
+            Tags::JSON::MAP(VARCHAR, VARCHAR) AS Tags)
+        FROM read_csv('{path}', all_varchar=true)) TO '{target}' (FORMAT parquet)""")
+    return target
+
+
+def compare_parquet(path):
+    """The report of Parquet is that of the CSV, the file's name apart."""
+    stored = parquet(path, path.with_suffix(".parquet"))
+    one, other = geode(path), geode(stored)
+    assert {**one, "file": ""} == {**other, "file": ""}, (path, one, other)
+    print(f"{one['kind']:10} {path.parent.name:18} as Parquet: the same report")
+
+
 def best(run):
     times = []
     for _ in range(3):
@@ -115,17 +157,26 @@ def bench(megabytes):
         out.write(head + b"\n")
         while out.tell() < megabytes * 1e6:
             out.write(body)
-    size = big.stat().st_size / 1e6
-    sql = f"""SELECT RegionId, ServiceCategory, ChargeCategory, sum(EffectiveCost::DECIMAL(38,15))
-        FROM read_csv('{big}', all_varchar=true) GROUP BY ALL"""
-    duck_seconds = best(lambda: duck(sql)) - best(lambda: duck("SELECT 1"))
-    geode_seconds = best(lambda: geode(big))
-    shell = subprocess.run(["bash", "-c", f"'{GEODE}' import '{big}' >/dev/null & p=$!; most=0; while kill -0 $p 2>/dev/null; do "
+    sums = """SELECT RegionId, ServiceCategory, ChargeCategory, sum(EffectiveCost::DECIMAL(38,15)) FROM {rows} GROUP BY ALL"""
+    stored = parquet(big, CACHE / "big.parquet")
+    start = best(lambda: duck("SELECT 1"))
+    for path, rows in [(big, f"read_csv('{big}', all_varchar=true)"), (stored, f"'{stored}'")]:
+        size = path.stat().st_size / 1e6
+        duck_seconds = best(lambda: duck(sums.format(rows=rows))) - start
+        priced_seconds = best(lambda: duck(PRICES.format(rows=rows))) - start
+        geode_seconds = best(lambda: geode(path))
+        print(f"{size:.0f} MB of {path.suffix[1:]}: geode import, sums and measured prices, {geode_seconds:.2f} s, "
+              f"{resident(path):.0f} MB resident; DuckDB on one thread, sums {duck_seconds:.2f} s "
+              f"({duck_seconds / geode_seconds:.2f} times as long), prices {priced_seconds:.2f} s more")
+        path.unlink()
+
+
+def resident(path):
+    """The most memory that geode holds, in MB."""
+    shell = subprocess.run(["bash", "-c", f"'{GEODE}' import '{path}' >/dev/null & p=$!; most=0; while kill -0 $p 2>/dev/null; do "
         "m=$(awk '/VmHWM/{print $2}' /proc/$p/status 2>/dev/null); [ \"${m:-0}\" -gt $most ] && most=$m; sleep 0.05; done; echo $most"],
         capture_output=True, text=True, check=True)
-    big.unlink()
-    print(f"{size:.0f} MB: DuckDB on one thread {duck_seconds:.2f} s, geode import {geode_seconds:.2f} s "
-          f"({duck_seconds / geode_seconds:.2f} times as fast), {int(shell.stdout) / 1024:.0f} MB resident")
+    return int(shell.stdout) / 1024
 
 
 GEODE = Path(sys.argv[1]).resolve()
@@ -133,6 +184,8 @@ install()
 for provider in ["aws", "azure", "gcp"]:
     for version in ["1.2", "1.3"]:
         compare(generate(provider, version, 5_000))
+        compare_prices(generate(provider, version, 5_000))
+        compare_parquet(generate(provider, version, 5_000))
     newest = generate(provider, "1.3", 5_000)
     for version in ["1.0", "1.1"]:
         compare(without(newest, version))

@@ -52,6 +52,9 @@ test("a number that could be two is asked about before anything of the table is 
   await page.getByLabel("Currency of the amounts").selectOption("USD");
   await id(page, "review-left").getByText("some could be two").waitFor();
   assert.equal(await id(page, "review-change").count(), 0);
+  // It was shown as $90 a month, as if that were sure.
+  await id(page, "review-said").getByText("No figure before it is said below how its numbers are written.").waitFor();
+  assert.doesNotMatch(await id(page, "review-file").innerText(), /\$/);
   const question = page.getByLabel("90.000 on line 2 could be two numbers: how does the file write them?");
   await question.selectOption("1.234,50");
   await page.locator("[data-what=cost]").getByText("$90,000").waitFor();
@@ -60,6 +63,8 @@ test("a number that could be two is asked about before anything of the table is 
   await question.selectOption("1,234.50");
   await page.locator("[data-what=cost]").getByText("$90", { exact: false }).waitFor();
   await id(page, "review-said").getByText("$90 a month").waitFor();
+  await question.selectOption("Not said");
+  await id(page, "review-said").getByText("No figure").waitFor();
   await assertClean();
 });
 

@@ -136,5 +136,21 @@ test("queries for bills that cannot be read here are copied", async (t) => {
   const text = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(text, /COPY \([^]*SUM\(EffectiveCost[^]*GROUP BY ALL/);
   assert.equal(text, await id(page, "review-query-text").inputValue());
+  await page.getByLabel("Query for").selectOption("AWS: CUR 2.0 files by DuckDB, Parquet too");
+  assert.match(await id(page, "review-query-text").inputValue(), /COPY \([^]*savings_plan_savings_plan_effective_cost[^]*parquet/);
   await assertClean();
 });
+
+// The words beside the fields of a log had 33 to 39 px, a letter or two a line.
+for (const width of [360, 1440]) {
+  test(`the questions of a file have room for their words at ${width} px`, async (t) => {
+    const { page, assertClean } = await open(t, { width });
+    await pick(page, file("log.csv", "start,end\n2026-01-01T00:00:00Z,2026-01-01T03:00:00Z\n"), file("kosten.csv", "region\tcost\nus-east-1\t90.000\n"));
+    await page.getByLabel("Currency of the amounts").waitFor();
+    await page.getByLabel("Log covers from").waitFor();
+    const narrow = await page.evaluate(() => [...document.querySelectorAll(".file .field__label")].map((label) => [label.textContent, label.clientWidth]));
+    assert.equal(narrow.length, 5);
+    assert.deepEqual(narrow.filter(([, width]) => width < 112), []);
+    await assertClean();
+  });
+}

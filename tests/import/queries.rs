@@ -57,6 +57,31 @@ fn awss_report() {
     assert_eq!(left(&report, "credit"), (1, Some(-9.0)));
 }
 
+/// What DuckDB 2.0.1 wrote of a Parquet file with the charges of `cur::CHARGES`: by region it is what their own file gives.
+#[test]
+fn duckdbs_answer_is_what_the_report_itself_says() {
+    let csv = "ProviderName,BillingCurrency,ChargeCategory,CommitmentDiscountId,ChargePeriodStart,ChargePeriodEnd,RegionId,ServiceCategory,BilledCost,EffectiveCost\n\
+        AWS,USD,Credit,\"\",2026-09-01T00:00:00Z,2026-09-30T23:59:59Z,us-east-1,Compute,-13.000000000000,-13.000000000000\n\
+        AWS,USD,Tax,\"\",2026-09-01T00:00:00Z,2026-09-30T23:59:59Z,\"\",Compute,24.700000000000,24.700000000000\n\
+        AWS,USD,Usage,\"\",2026-09-01T00:00:00Z,2026-09-30T23:59:59Z,\"\",Compute,-10.000000000000,2.000000000000\n\
+        AWS,USD,Usage,\"\",2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,\"\",Management and Governance,1.500000000000,1.500000000000\n\
+        AWS,USD,Usage,\"\",2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,us-east-1,Compute,94.850000000000,94.850000000000\n\
+        AWS,USD,Usage,\"\",2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,us-east-1,Storage,20.050000000000,20.050000000000\n\
+        AWS,USD,Usage,yes,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,eu-west-1,Compute,399.000000000000,26.250000000000\n";
+    assert_eq!(header(csv), columns(include_str!("../../import/queries/duckdb-cur2.sql")));
+    let (report, own) = (read(csv), read(crate::cur::file(crate::cur::CHARGES)));
+    let (bill, own_bill) = (report.bill.as_ref().unwrap(), own.bill.as_ref().unwrap());
+    assert_close(bill.monthly_cost.unwrap(), own_bill.monthly_cost.unwrap());
+    assert_close(bill.monthly_cost_without_region.unwrap(), own_bill.monthly_cost_without_region.unwrap());
+    let regions = bill.monthly_cost_by_region.iter().zip(&own_bill.monthly_cost_by_region);
+    assert_eq!(regions.clone().count(), 2);
+    for (one, other) in regions {
+        assert_eq!(one.region, other.region);
+        assert_close(one.monthly, other.monthly);
+    }
+    assert_eq!((left(&report, "tax"), left(&report, "credit")), ((1, Some(24.7)), (1, Some(-13.0))));
+}
+
 /// Athena and DuckDB write the same; purchases of commitments, corrections and tax stay apart.
 #[test]
 fn focus_by_region_category_and_month() {

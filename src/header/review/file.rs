@@ -60,11 +60,19 @@ fn Refused(item: InHand, why: String) -> impl IntoView {
     }
 }
 
+/// In place of figures that would be read by custom, as if they were sure.
+const WAITS: &str = "No figure before it is said below how its numbers are written.";
+
+fn waits(item: InHand) -> bool {
+    item.report.with(|report| item.review.with(|review| said::waits(report, review)))
+}
+
 #[component]
 fn Said(item: InHand) -> impl IntoView {
     let report = item.report;
     let lines = move || {
-        let lines = report.with(|report| said::lines(report));
+        let waits = waits(item);
+        let lines = if waits { vec![WAITS.to_owned()] } else { report.with(|report| said::lines(report)) };
         lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
     };
     view! {
@@ -82,7 +90,7 @@ fn Said(item: InHand) -> impl IntoView {
 fn Details(item: InHand) -> impl IntoView {
     let report = item.report;
     let left = move || {
-        let rows = report.with(|report| said::left_out(report));
+        let rows = if waits(item) { Vec::new() } else { report.with(|report| said::left_out(report)) };
         let row = |(why, rows, sum)| view! { <tr><th scope="row">{why}</th><td class="num">{rows}</td><td class="num">{sum}</td></tr> };
         (!rows.is_empty()).then(|| view! {
             <table class="data-table" data-testid="review-left-out">

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// Each writes rows of FOCUS by region, category and month (tests/import/queries.rs).
-const QUERIES: [(&str, &str); 4] = [
+const QUERIES: [(&str, &str); 5] = [
     ("Google Cloud: BigQuery", include_str!("../../../import/queries/bigquery.sql")),
     ("AWS: CUR 2.0 by Athena", include_str!("../../../import/queries/athena-cur2.sql")),
+    ("AWS: CUR 2.0 files by DuckDB, Parquet too", include_str!("../../../import/queries/duckdb-cur2.sql")),
     ("FOCUS by Athena", include_str!("../../../import/queries/athena-focus.sql")),
     ("FOCUS files by DuckDB, Parquet too", include_str!("../../../import/queries/duckdb-focus.sql")),
 ];

@@ -45,6 +45,11 @@ pub(super) fn kind(report: &Value) -> String {
     )
 }
 
+/// Whether the figures wait for an answer: some cell could be two numbers, and nobody has said which.
+pub(super) fn waits(report: &Value, review: &Value) -> bool {
+    list(&report["questions"]).any(|question| *question == review["numbers"])
+}
+
 /// An amount as people read it; not nothing where it is something.
 pub(super) fn cost(amount: f64, code: &str) -> String {
     match amount != 0.0 && amount.abs() < 0.005 {
