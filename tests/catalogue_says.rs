@@ -1,4 +1,4 @@
-//! What is said where the catalogue has a say: a price that it fills in.
+//! What is said where the catalogue has a say: a price that it fills in, and a region that would keep a law.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
@@ -113,4 +113,57 @@ fn a_range_of_a_price_that_the_catalogue_fills_in_is_said_to_move_nothing() {
     assert_eq!(notes[1], REASON);
     plan["uncertainty"] = json!([range("/revenue/monthly", 500.0, 1500.0)]);
     assert_eq!(sure::no_say(&self::scenario(&plan)), None);
+}
+
+/// What is advised on an option under a code.
+fn advised(plan: &Value, option: usize, code: &str) -> Option<String> {
+    let advice = &report::evaluate(&scenario(plan), &[]).options[option].advice;
+    advice.iter().find(|advice| advice.code == code).map(|advice| advice.message.clone())
+}
+
+const PAIR: &str = "eu-central-1";
+
+fn lawful(regions: &[&str], options: Value, permitted: &str) -> Value {
+    let mut plan = plan(regions, options);
+    plan["user_groups"][0]["permitted_jurisdictions"] = json!([permitted]);
+    plan
+}
+
+/// It was only said that a region was missing. AWS in the EU: Frankfurt stands in Germany, all others do not.
+#[test]
+fn a_group_without_a_region_is_told_which_to_add() {
+    let options = |regions: &[&str]| json!([{ "id": "all", "kind": "geode", "regions": regions }]);
+    let both = ["aws/us-east-1", "aws/us-west-2"];
+    let said = |permitted: &str| {
+        advised(&lawful(&both, options(&["us-east-1", "us-west-2"]), permitted), 0, "no-permitted-region").unwrap()
+    };
+    let of_eu = said("eu");
+    assert!(of_eu.contains("may serve Germany (50"), "{of_eu}");
+    assert!(of_eu.ends_with("does not have is Europe (Frankfurt) (AWS eu-central-1)."), "{of_eu}");
+    // Mumbai and Hyderabad are in India: Mumbai is the nearer to Germany. In Portugal AWS has none.
+    assert!(said("IN").ends_with("is Asia Pacific (Mumbai) (AWS ap-south-1)."), "{}", said("IN"));
+    assert!(said("PT").ends_with("Add a region in a permitted jurisdiction."), "{}", said("PT"));
+    // Of another provider another region: Azure's in Frankfurt.
+    let azure = lawful(&["azure/eastus"], options(&["eastus"]), "EU");
+    let of_azure = advised(&azure, 0, "no-permitted-region").unwrap();
+    assert!(of_azure.contains("(Azure germanywestcentral)"), "{of_azure}");
+}
+
+/// A second place for data that may stand in the EU alone, beside Frankfurt: Paris, some 590 km from the middle of Germany's
+/// towns, before Milan, Ireland, Stockholm and Spain. Zürich is nearer, and not in the EU.
+#[test]
+fn data_that_may_stand_in_one_place_alone_is_told_of_a_second() {
+    let pair = |standby: &str| json!([{ "id": "pair", "kind": "active_passive", "primary": PAIR, "standby": standby }]);
+    let code = "residency-violated";
+    let said = advised(&lawful(&["aws/eu-central-1", "aws/us-east-1"], pair("us-east-1"), "EU"), 0, code).unwrap();
+    // Brazilians have no such law: they were named too, as nobody had looked up what law the regions are under.
+    assert!(said.starts_with("Data of Germany is or passes"), "{said}");
+    assert!(said.contains("does not have is Europe (Paris) (AWS eu-west-3)."), "{said}");
+    assert!(said.ends_with("this is no legal advice."));
+    assert_eq!(advised(&lawful(&["aws/eu-central-1", "aws/eu-west-3"], pair("eu-west-3"), "EU"), 0, code), None);
+    // Without a place of the users nothing is the nearest.
+    let mut nowhere = lawful(&["aws/eu-central-1", "aws/us-east-1"], pair("us-east-1"), "EU");
+    nowhere["user_groups"][0]["location"] = Value::Null;
+    nowhere["user_latency_ms"] = json!({ "de": { "eu-central-1": 20, "us-east-1": 100 } });
+    assert!(!advised(&nowhere, 0, code).unwrap().contains("nearest"));
 }

@@ -215,3 +215,42 @@ fn a_cost_that_is_reckoned_anew_is_said_and_its_range_goes_with_it() {
          $333,889.82 in a region of index 1."
     );
 }
+
+/// The smallest groups of the world were left out: 256 groups are as many as there can be. All countries are fewer.
+#[test]
+fn the_world_fits_with_its_smallest_split_countries_whole() {
+    let known = known();
+    let world: Vec<(String, f64)> =
+        known.countries().iter().map(|country| (country.code.clone(), country.users)).collect();
+    let points: usize = known.countries().iter().filter(|one| one.users > 0.0).map(|one| one.points.len()).sum();
+    assert!(points > 256, "{points}");
+    let all: f64 = world.iter().map(|(_, users)| users).sum();
+    let sum = |grouped: &edit::Grouped| grouped.groups.iter().map(|(_, users)| users).sum::<f64>();
+    let grouped = edit::groups_of(known, &world, 256);
+    assert!(grouped.groups.len() <= 256 && grouped.left == 0.0);
+    assert!((sum(&grouped) / all - 1.0).abs() < 1e-12, "nobody is lost");
+    // Those that are whole have fewer users than those that are split, and one fewer would not have done.
+    let is_whole = |name: &str| grouped.whole.iter().any(|one| one == name);
+    let split = || known.countries().iter().filter(|one| one.points.len() > 1);
+    let most = split().filter(|one| is_whole(&one.name)).map(|one| one.users).fold(0.0, f64::max);
+    assert!(!grouped.whole.is_empty() && split().all(|one| is_whole(&one.name) == (one.users <= most)));
+    let last = split().find(|one| one.users == most).unwrap();
+    assert!(grouped.groups.len() + last.points.len() - 1 > 256);
+    // With room for all, all points stand for themselves; with room for ten, the rest are left out.
+    assert_eq!(edit::groups_of(known, &world, points).groups.len(), points);
+    let ten = edit::groups_of(known, &world, 10);
+    assert!(ten.groups.len() == 10 && (sum(&ten) / all + ten.left - 1.0).abs() < 1e-12);
+
+    let mut scenario = presets::worked_example();
+    edit::use_places(&mut scenario, known, &grouped.groups, &["aws/us-east-1".into()]);
+    assert_eq!(scenario.user_groups.len(), grouped.groups.len());
+    let whole = scenario.user_groups.iter().find(|group| group.name == grouped.whole[0]).unwrap();
+    assert_eq!(whole.location, Some(geode_core::scenario::model::Location::Country(whole.id.to_uppercase())));
+    assert!(restore::validate(scenario).is_ok());
+    let said = written::grouped(&grouped, 1);
+    assert!(
+        said.contains("There can be no more, so these are one group each: ") && !said.contains("left out"),
+        "{said}"
+    );
+    println!("{said}");
+}

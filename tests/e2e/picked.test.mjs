@@ -1,4 +1,5 @@
-// What is said when regions are picked: a cost that is reckoned anew, and one step back.
+// What is said when regions are picked: a cost that is reckoned anew, and one step back; prices that the catalogue fills in; a
+// region that a law asks for.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { app, assertAccessible } from "./harness.mjs";
@@ -39,3 +40,29 @@ for (const width of [1440, 360]) {
     await assertClean();
   });
 }
+
+// A flat line, "never", and a range that was drawn and moved nothing, without the reason.
+test("a price that the catalogue fills in is said to be one where it is solved for, varied and a range; a law names the region to add", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("pick-places").click();
+  await page.getByTestId("pick-europe").click();
+  await page.getByTestId("places-search-regions").fill("Virginia");
+  for (const id of ["us-east-1"]) await page.getByTestId(`region-aws/${id}`).click();
+  await page.getByTestId("places-search-regions").fill("Oregon");
+  await page.getByTestId("region-aws/us-west-2").click();
+  await page.getByTestId("places-finish").click();
+  await page.getByTestId("places-dialog").waitFor({ state: "hidden" });
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.uncertainty = [{ input: "/cost/transfer_price_per_gb", distribution: { kind: "uniform", low: 0.01, high: 0.03 } }];
+    for (const group of scenario.user_groups) group.permitted_jurisdictions = group.location === "DE" ? ["EU"] : [];
+    geode.open(JSON.stringify(scenario));
+  });
+  const reason = "Prices of transfer between these regions come from the catalogue, not from this input, until another price is typed there.";
+  await page.getByText("The nearest that all of them permit and it does not have is Europe (Frankfurt) (AWS eu-central-1).").first().waitFor({ state: "attached" });
+  await page.getByTestId("sure-state").getByText(reason).waitFor({ state: "attached" });
+  await page.getByTestId("vary").locator("summary").first().click();
+  await page.getByTestId("vary-input").selectOption("/cost/transfer_price_per_gb");
+  await page.getByTestId("chart-varied").getByText(reason).waitFor();
+  await assertClean();
+});

@@ -6,7 +6,7 @@ use super::option::OptionEvaluation;
 use super::verdict::{Method, VerdictKind};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::{self, Unit, complement, to_digits};
-use crate::scenario::edit::KeptBill;
+use crate::scenario::edit::{self, Grouped, KeptBill};
 use crate::scenario::inputs::Typed;
 use crate::scenario::restore::Fault;
 use crate::scenario::{Scenario, fill, inputs};
@@ -76,6 +76,20 @@ pub fn no_say(scenario: &Scenario, pointer: &str) -> Option<&'static str> {
     (pointer == inputs::COST_TRANSFER_PRICE_PER_GB && is_filled()).then_some(
         "Prices of transfer between these regions come from the catalogue, not from this input, until another price is typed there.",
     )
+}
+
+/// How many groups users of countries are, and what there was no room for: "256 user groups, 3 regions. So that nobody is left
+/// out, 9 large countries are one group each: …"
+pub fn grouped(grouped: &Grouped, regions: usize) -> String {
+    let mut said = format!("{} user groups, {}", grouped.groups.len(), edit::counted(regions));
+    if !grouped.whole.is_empty() {
+        said += &format!(". There can be no more, so these are one group each: {}", grouped.whole.join(", "));
+    }
+    if grouped.left > 0.0 {
+        let left = format::percent(grouped.left, Digits::Few);
+        said += &format!(". That is as many groups as there can be: the smallest, {left} of the users, are left out.");
+    }
+    said
 }
 
 /// What became of the cost of a full copy as regions were picked: "A full copy costs $400,000 a month in Frankfurt, as given

@@ -8,8 +8,8 @@ use super::change::use_changes;
 use crate::state::{AboutData, use_store};
 use crate::ui::{Dialog, use_drawer};
 use geode_core::catalogue::Catalogue;
-use geode_core::report::{format, written};
-use geode_core::scenario::edit::{largest, most_groups, use_places, users_of};
+use geode_core::report::written;
+use geode_core::scenario::edit::{Grouped, groups_of, most_groups, use_places};
 use geode_core::scenario::model::{Location, Scenario};
 use geode_core::scenario::presets;
 use geode_core::scenario::start::MY_SYSTEM;
@@ -71,14 +71,9 @@ impl Picked {
         self.users.with(|users| self.wrong.with(|wrong| users.iter().any(|(code, _)| wrong.contains(code))))
     }
 
-    /// The users as groups, the largest that fit, and the share that does not.
-    fn groups(self, known: &Catalogue) -> (Vec<(String, f64)>, f64) {
-        let mut groups: Vec<(String, f64)> = self.users.with(|users| {
-            let points = users.iter().filter_map(|(code, count)| Some(users_of(known.country(code)?, *count)));
-            points.flatten().filter(|(_, users)| *users > 0.0).collect()
-        });
-        let left = largest(&mut groups, most_groups(self.regions.with(Vec::len)));
-        (groups, left)
+    /// The users as groups, as many as fit.
+    fn groups(self, known: &Catalogue) -> Grouped {
+        self.users.with(|users| groups_of(known, users, most_groups(self.regions.with(Vec::len))))
     }
 }
 
@@ -124,19 +119,12 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
         if picked.is_wrong() {
             return "A number of users is not understood.".to_owned();
         }
-        let (groups, left) = picked.groups(known);
+        let grouped = picked.groups(known);
         let regions = picked.regions.with(Vec::len);
-        if groups.is_empty() || regions == 0 {
+        if grouped.groups.is_empty() || regions == 0 {
             return "Pick users and at least one region.".to_owned();
         }
-        let groups = format!("{} user groups, {}", groups.len(), geode_core::scenario::edit::counted(regions));
-        match left > 0.0 {
-            true => format!(
-                "{groups}. That is as many groups as there can be: the smallest, {} of the users, are left out.",
-                format::percent(left, format::Digits::Few)
-            ),
-            false => groups,
-        }
+        written::grouped(&grouped, regions)
     };
     let is_ready = move || {
         picked.users.with(|users| users.iter().any(|(_, users)| *users > 0.0))
@@ -144,7 +132,7 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
             && !picked.is_wrong()
     };
     let finish = move |_| {
-        let (groups, _) = picked.groups(known);
+        let groups = picked.groups(known).groups;
         let regions = picked.regions.get_untracked();
         // Said here: the status line stands behind the dialog.
         let is_example = presets::is_untouched(&store.scenario_untracked());

@@ -2,6 +2,7 @@
 
 mod case;
 mod money;
+mod residency;
 mod rules;
 
 pub use rules::{FEWER_YEARS, NOT_SIMULATED, of};

@@ -1,14 +1,13 @@
 //! The rules, each a function of one case.
 
 use super::case::{Case, downtime, percent};
-use super::{Advice, Severity, money};
+use super::{Advice, Severity, money, residency};
 use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::{self, OptionFigures};
 use crate::planning::Aside;
 use crate::report::format::{self, Digits};
 use crate::scenario::Scenario;
-use crate::scenario::edit::regions_of;
-use crate::scenario::model::{Conflicts, Kind, UserGroup};
+use crate::scenario::model::{Conflicts, Kind};
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
 const LONG_LAG_SECONDS: f64 = 5.0;
@@ -29,7 +28,7 @@ pub const FEWER_YEARS: &str = "fewer-years";
 pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &OptionFigures, aside: &Aside) -> Vec<Advice> {
     let Some(option) = scenario.options.get(index) else { return Vec::new() };
     let mut case = Case { scenario, problem, index, option, figures, aside, found: Vec::new() };
-    residency(&mut case);
+    residency::violated(&mut case);
     out_of_reach(&mut case);
     after_a_loss(&mut case);
     writes(&mut case);
@@ -46,46 +45,6 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     money::large_gain(&mut case);
     case.found.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
-}
-
-fn residency(case: &mut Case) {
-    homeless(case);
-    if !case.figures.rigorous.breaks_residency {
-        return;
-    }
-    let regions = regions_of(&case.option.kind);
-    let is_abroad = |g: &&UserGroup| {
-        let allowed =
-            |id: &&str| case.scenario.region(id).is_some_and(|region| g.permits(region.jurisdiction.as_deref()));
-        g.share > 0.0 && !regions.iter().all(allowed)
-    };
-    let groups: Vec<&str> = case.scenario.user_groups.iter().filter(is_abroad).map(|g| g.name.as_str()).collect();
-    let message = format!(
-        "Data of {} is or passes where its permitted jurisdictions do not reach. Write to home regions, or keep the option's regions within them. Edges, backups and where travellers enter are not judged; this is no legal advice.",
-        groups.join(", ")
-    );
-    case.say("residency-violated", Severity::Critical, message);
-}
-
-fn homeless(case: &mut Case) {
-    let unserved: Vec<(&str, f64)> = case
-        .scenario
-        .user_groups
-        .iter()
-        .zip(&case.figures.rigorous.user_groups)
-        .filter(|(g, f)| g.share > 0.0 && f.serving_region.is_none())
-        .map(|(g, _)| (g.name.as_str(), g.share))
-        .collect();
-    if !unserved.is_empty() {
-        let names: Vec<&str> = unserved.iter().map(|(name, _)| *name).collect();
-        let share: f64 = unserved.iter().map(|(_, share)| share).sum();
-        let message = format!(
-            "No region of this option may serve {} ({} of requests). Add a region in a permitted jurisdiction.",
-            names.join(", "),
-            percent(share)
-        );
-        case.say("no-permitted-region", Severity::Critical, message);
-    }
 }
 
 /// What helps against shared failures, where further regions do not.

@@ -28,7 +28,7 @@ pub use lists::*;
 pub(crate) use marks::{has_room, mark};
 pub use names::{counted, geode_name, keeping_names, pair_name};
 pub use placed::use_placed;
-pub use places::{KeptBill, largest, most_groups, point_name, use_places, users_of};
+pub use places::{Grouped, KeptBill, groups_of, most_groups, point_name, use_places, users_of};
 pub use residency::{foreign, jurisdictions, set_permitted};
 pub use settings::{put_in, range_of, set_outages, set_range, set_routing, set_sizing, set_tier};
 pub use settle::settle;

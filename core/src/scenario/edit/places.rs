@@ -31,12 +31,41 @@ pub fn users_of(country: &Country, users: f64) -> Vec<(String, f64)> {
     country.points.iter().map(|point| (point.id.clone(), users * point.share)).collect()
 }
 
-/// Keeps the largest groups; says which share of the users is left out.
-pub fn largest(groups: &mut Vec<(String, f64)>, most: usize) -> f64 {
-    let all: f64 = groups.iter().map(|(_, users)| users).sum();
-    groups.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let left: f64 = groups.drain(most.min(groups.len())..).map(|(_, users)| users).sum();
-    if all > 0.0 { left / all } else { 0.0 }
+/// Users of countries as groups: see [`groups_of`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Grouped {
+    /// Location and users.
+    pub groups: Vec<(String, f64)>,
+    /// Countries of several points that are one group each, for else there were too many.
+    pub whole: Vec<String>,
+    /// Share of the users that still do not fit; they are left out.
+    pub left: f64,
+}
+
+/// The users of countries, by code, as at most so many groups. Where there is no room for all points of all countries, the
+/// smallest countries of several become one group each, as far from a region as their users are on average; only then are
+/// the smallest groups left out.
+pub fn groups_of(known: &Catalogue, users: &[(String, f64)], most: usize) -> Grouped {
+    let of = |(code, users): &(String, f64)| Some((known.country(code)?, *users));
+    let mut countries: Vec<(&Country, f64)> = users.iter().filter_map(of).filter(|(_, users)| *users > 0.0).collect();
+    countries.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let all: f64 = countries.iter().map(|(_, users)| users).sum();
+    let mut count: usize = countries.iter().map(|(country, _)| country.points.len()).sum();
+    let mut grouped = Grouped::default();
+    for (country, users) in countries.into_iter().rev() {
+        let more = country.points.len().saturating_sub(1);
+        if count > most && more > 0 {
+            count -= more;
+            grouped.whole.push(country.name.clone());
+            grouped.groups.push((country.code.clone(), users));
+        } else {
+            grouped.groups.extend(users_of(country, users));
+        }
+    }
+    grouped.groups.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let left: f64 = grouped.groups.drain(most.min(grouped.groups.len())..).map(|(_, users)| users).sum();
+    grouped.left = if all > 0.0 { left / all } else { 0.0 };
+    grouped
 }
 
 /// What a full copy costs, where today's system has moved to a region of other prices and its bill has not.
@@ -70,7 +99,7 @@ pub fn use_places(
         let share = if all > 0.0 { users / all } else { 0.0 };
         let is_it = |group: &&UserGroup| group.location == Some(Location::Country(location.clone()));
         let before = scenario.user_groups.iter().find(is_it).cloned();
-        let new = || new_group(known.point(location)?.id.clone(), known);
+        let new = || new_group(location, known);
         Some(UserGroup { share, ..before.or_else(new)? })
     };
     let mut groups: Vec<UserGroup> = users.iter().filter_map(group).collect();
@@ -143,11 +172,16 @@ fn round_shares(groups: &mut [UserGroup]) {
     }
 }
 
-fn new_group(id: String, known: &Catalogue) -> Option<UserGroup> {
-    let country = known.country(id.get(..2)?)?;
+/// A point of a country, or all of one that has several.
+fn new_group(location: &str, known: &Catalogue) -> Option<UserGroup> {
+    let country = known.country(location.get(..2)?)?;
+    let (id, name) = match known.point(location) {
+        Some(point) => (point.id.clone(), point_name(country, point)),
+        None => known.country(location).map(|country| (country.code.clone(), country.name.clone()))?,
+    };
     Some(UserGroup {
         id: id.to_lowercase(),
-        name: point_name(country, known.point(&id)?),
+        name,
         share: 0.0,
         revenue_share: None,
         permitted_jurisdictions: Vec::new(),
