@@ -48,9 +48,11 @@ fn names(groups: &[&UserGroup]) -> String {
     groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The region that would mend it, in a sentence with a space before; nothing where the catalogue knows none.
+/// The region that would mend it, in a sentence with a space before; nothing where the catalogue knows none, or where the
+/// scenario does not name it: an evaluation is the same before and after the catalogue is loaded.
 fn mended(scenario: &Scenario, regions: &[&str], groups: &[&UserGroup]) -> String {
-    let region = catalogue::provided().and_then(|known| nearest_permitted(scenario, known, regions, groups));
+    let known = catalogue::provided().filter(|_| scenario.catalogue.is_some());
+    let region = known.and_then(|known| nearest_permitted(scenario, known, regions, groups));
     region.map_or_else(String::new, |region| {
         let (provider, id) = (region.provider.name(), &region.id);
         format!(" The nearest that all of them permit and it does not have is {} ({provider} {id}).", region.name)
