@@ -64,7 +64,7 @@ fn avoided_credits_are_contractual_and_change_nothing_else() {
     // What is decided is the same; the reasons say beside it what contracts give back.
     let decided = |e: &Evaluation| (e.verdict.option.clone(), e.verdict.kind, e.verdict.answer.clone());
     assert_eq!(decided(&found), decided(&without));
-    assert!(found.verdict.reasons.contains("in credits, not counted in that"), "{}", found.verdict.reasons);
+    assert!(found.verdict.reasons.contains("in credits, not counted above"), "{}", found.verdict.reasons);
     assert!(!without.verdict.reasons.contains("credits"));
 }
 

@@ -104,7 +104,7 @@ test("the verdict tells what contracts give back, once years have been simulated
     geode.open(JSON.stringify(scenario));
   });
   const said = page.locator(".verdict__sentence");
-  await said.getByText("less a month in credits, not counted in that").waitFor();
+  await said.getByText("less a month in credits, not counted above").waitFor();
   const evaluation = JSON.parse(await page.evaluate(() => geode.evaluate(geode.current())));
   assert.match(evaluation.verdict.sentence, /no years are simulated yet|less a month in credits/);
   assert.match(await said.innerText(), /contractual, \$4,880 estimated, \$51,000 speculative/);

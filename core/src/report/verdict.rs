@@ -188,7 +188,8 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
     };
     if winner.id != baseline.id {
         let reasons =
-            said.needed(winner) + &said.with_credits(winner) + &said.over_time(winner) + &said.at_what_price(winner);
+            said.needed(winner) + &said.weighed(winner) + &said.over_time(winner) + &said.at_what_price(winner);
+        let reasons = reasons + &said.credits(winner);
         return verdict(winner.id, VerdictKind::Change, said.change(winner), &reasons);
     }
     let Some(rival) = choice::rival(candidates, baseline) else {
@@ -199,7 +200,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
         true => "No, not on these numbers.".into(),
         false => format!("Stay with {}.", baseline.name),
     };
-    let reasons = said.with_credits(rival) + &said.over_time(rival) + &said.pays(rival);
+    let reasons = said.weighed(rival) + &said.over_time(rival) + &said.pays(rival) + &said.credits(rival);
     Verdict { about: rival.id.into(), ..verdict(baseline.id, VerdictKind::Stay, answer, &reasons) }
 }
 
@@ -262,7 +263,8 @@ impl Said<'_> {
             Doubt::WorthMore(other) => self.meets(winner, other),
             Doubt::NearLimit | Doubt::Rival(_) => String::new(),
         };
-        let weighed = if subject.id == self.baseline.id { String::new() } else { self.with_credits(subject) };
+        let is_today = subject.id == self.baseline.id;
+        let weighed = if is_today { String::new() } else { self.weighed(subject) + &self.credits(subject) };
         let gap = if meets.is_empty() || weighed.is_empty() { "" } else { " " };
         (format!("Too close to call: {why}"), format!("{meets}{gap}{weighed}"), subject)
     }

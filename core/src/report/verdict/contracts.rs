@@ -7,29 +7,29 @@ use crate::engine::constants::ROUNDING;
 const MATTERS: f64 = 0.05;
 
 impl Said<'_> {
-    /// An option weighed, and what credits do to that where contracts promise any: contractual, estimated and speculative
-    /// parts are told apart (model.md §8).
-    pub(super) fn with_credits(&self, option: &Candidate) -> String {
-        let weighed = self.weighed(option);
+    /// What credits do to all that was said of an option before, where contracts promise any: contractual, estimated and
+    /// speculative parts are told apart (model.md §8). With a space before it.
+    pub(super) fn credits(&self, option: &Candidate) -> String {
         if self.scenario.sla_credits.is_none() {
-            return weighed;
+            return String::new();
         }
         let Some(avoided) = option.avoided_credits else {
-            return weighed + " Credits that contracts promise are not counted: no years are simulated yet.";
+            return " Credits that contracts promise are not counted: no years are simulated yet.".into();
         };
         let amount = |value: f64| {
             let sign = if value < 0.0 { "\u{2212}" } else { "" };
             format!("{sign}{}", self.amount(value))
         };
         if avoided.abs() <= MATTERS * option.net().abs() {
-            return weighed + " Credits that contracts promise change that by less than 5 %.";
+            return " Credits that contracts promise change its net benefit by less than 5 %.".into();
         }
         let more_or_less = if avoided > 0.0 { "less" } else { "more" };
         let with = option.net() + avoided;
         let comes_to = if with < 0.0 { "it loses" } else { "it gains" };
         format!(
-            "{weighed} It also owes {} {more_or_less} a month in credits, not counted in that: with them {comes_to} {} \
+            " {} also owes {} {more_or_less} a month in credits, not counted above: with them {comes_to} {} a month \
              ({} contractual, {} estimated, {} speculative).{}",
+            option.name,
             self.amount(avoided),
             self.amount(with),
             amount(avoided),
