@@ -1,6 +1,5 @@
 //! Tables: CSV, TSV and what is pasted from a sheet, a row at a time.
 
-use crate::bill::slices::tag_of;
 use crate::cell;
 use crate::columnar::Columnar;
 use crate::numbers::Numbers;
@@ -117,6 +116,13 @@ impl Header {
 #[inline(never)]
 pub(crate) fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The key of a tag that has a column of its own: legacy reports of AWS write `resourceTags/user:team`, and as Parquet
+/// `resource_tags_user_team`.
+pub(crate) fn tag_of(column: &str) -> Option<&str> {
+    let starts = ["resourceTags/", "resource_tags_"];
+    starts.iter().find_map(|start| column.strip_prefix(start)).filter(|key| !key.is_empty())
 }
 
 impl<'a> Table<'a> {

@@ -4,7 +4,7 @@ use super::{Amounts, Key, Ledger, MAX_NAMES, Measure};
 use crate::moment::HOURS_PER_MONTH;
 use crate::report::{Part, PartValue};
 use crate::sum::Sum;
-use crate::table::{Header, text};
+use crate::table::{Header, tag_of, text};
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
@@ -163,13 +163,6 @@ impl Slices {
 
 /// What stands before the key of a tag, where a column is named.
 pub(crate) const TAG: &str = "tag:";
-
-/// The key of a tag that has a column of its own: legacy reports of AWS write `resourceTags/user:team`, and as Parquet
-/// `resource_tags_user_team`.
-pub(crate) fn tag_of(column: &str) -> Option<&str> {
-    let starts = ["resourceTags/", "resource_tags_"];
-    starts.iter().find_map(|start| column.strip_prefix(start)).filter(|key| !key.is_empty())
-}
 
 /// The tags of a cell: JSON, which Azure writes without its braces.
 pub(crate) fn tags(cell: &[u8]) -> Option<Map<String, Value>> {
