@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
 use geode_core::catalogue::{Catalogue, provide, provided};
+use geode_core::planning::percentiles;
 use geode_core::report::{self, written};
 use geode_core::scenario::edit::{self, KeptBill};
-use geode_core::scenario::model::{Distribution, DistributionKind, Kind, Scenario, Uncertain};
+use geode_core::scenario::model::{DistributionKind, Kind, Scenario, Uncertain};
 use geode_core::scenario::{presets, restore};
 
 const COST: &str = "/cost/single_region_monthly";
@@ -192,14 +193,7 @@ fn regions_that_are_picked_keep_outages_and_bill() {
 fn a_cost_that_is_reckoned_anew_is_said_and_its_range_goes_with_it() {
     let mut scenario = presets::worked_example();
     scenario.cost.single_region_monthly = 400_000.0;
-    let range = |p05, p95| Distribution {
-        kind: DistributionKind::Lognormal,
-        p05: Some(p05),
-        p95: Some(p95),
-        low: None,
-        mode: None,
-        high: None,
-    };
+    let range = |p05, p95| percentiles(DistributionKind::Lognormal, p05, p95);
     scenario.uncertainty = vec![
         Uncertain { input: COST.into(), distribution: range(300_000.0, 500_000.0) },
         Uncertain { input: "/revenue/monthly".into(), distribution: range(8e6, 12e6) },
@@ -252,5 +246,4 @@ fn the_world_fits_with_its_smallest_split_countries_whole() {
         said.contains("There can be no more, so these are one group each: ") && !said.contains("left out"),
         "{said}"
     );
-    println!("{said}");
 }

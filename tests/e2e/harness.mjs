@@ -152,3 +152,21 @@ export function app(folder = DIST) {
 
   return { open, url: () => server.url };
 }
+
+/** From now on the worker's jobs stand still, though it hears; `letGo` lets them go on. */
+export const hold = (worker) =>
+  worker.evaluate(() => {
+    const { setTimeout: real, clearTimeout: clear } = globalThis;
+    const held = new Map();
+    globalThis.setTimeout = (work) => {
+      held.set(-1 - held.size, work);
+      return -held.size;
+    };
+    // What has been cancelled must not be called any more.
+    globalThis.clearTimeout = (timer) => (held.has(timer) ? held.set(timer, () => {}) : clear(timer));
+    globalThis.letGo = () => {
+      globalThis.setTimeout = real;
+      for (const work of held.values()) work();
+    };
+  });
+export const letGo = (worker) => worker.evaluate(() => globalThis.letGo());

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { app, assertAccessible, painted } from "./harness.mjs";
+import { app, assertAccessible, hold, letGo, painted } from "./harness.mjs";
 
 const { open } = app();
 
@@ -18,26 +18,6 @@ const sampled = (page) => id(page, "sure-state").getByText(/^100,000 samples of 
 const flips = (page) =>
   page.locator('[data-testid="turns"] li[data-figure]').evaluateAll((lines) => lines.map((line) => [line.dataset.figure, Number(line.dataset.value)]));
 const number = async (page, figure) => Number(await page.locator(`[data-figure="${figure}"]`).first().getAttribute("data-value"));
-
-/** The worker hears from now on, but its jobs stand still until they are let go. */
-async function held(page) {
-  const worker = page.workers()[0];
-  await worker.evaluate(() => {
-    const { setTimeout: real, clearTimeout: clear } = globalThis;
-    const held = new Map();
-    globalThis.setTimeout = (work) => {
-      held.set(-1 - held.size, work);
-      return -held.size;
-    };
-    // What has been cancelled must not be called any more.
-    globalThis.clearTimeout = (timer) => (held.has(timer) ? held.set(timer, () => {}) : clear(timer));
-    globalThis.letGo = () => {
-      globalThis.setTimeout = real;
-      for (const work of held.values()) work();
-    };
-  });
-  return worker;
-}
 
 const RANGE = { kind: "lognormal", p05: 1e7, p95: 1e8 };
 const uncertain = (page, uncertainty) =>
@@ -81,14 +61,15 @@ test("a flip point goes to its input, through folds and the drawer", async (t) =
 test("flip points are never those of another scenario, and follow an edit", async (t) => {
   const { page, assertClean } = await open(t);
   await turned(page);
-  const worker = await held(page);
+  const worker = page.workers()[0];
+  await hold(worker);
   const box = await id(page, "turns").boundingBox();
   await field(page, "/cost/single_region_monthly").fill("50,000");
   await page.locator('[data-testid="turns"][data-pending]').waitFor();
   assert.deepEqual((await id(page, "turns").boundingBox()).height, box.height, "it keeps its room");
   assert.ok(await id(page, "turns").locator("ul").isVisible(), "the same option wins: those of before stay, marked");
   await id(page, "turns-state").getByText("computing…").waitFor();
-  await worker.evaluate(() => globalThis.letGo());
+  await letGo(worker);
   await turned(page);
   assert.equal(await id(page, "turns-state").textContent(), "");
   const [, value] = (await flips(page)).find(([figure]) => figure === "flip_points/revenue/monthly");
@@ -102,24 +83,25 @@ test("flip points of one answer do not stand under another one", async (t) => {
   // under the advice to change to it.
   const { page, assertClean } = await open(t);
   await turned(page);
-  const [worker, list] = [await held(page), id(page, "turns").locator("ul")];
+  const [worker, list] = [page.workers()[0], id(page, "turns").locator("ul")];
+  await hold(worker);
   const box = await id(page, "turns").boundingBox();
   await field(page, "/revenue/monthly").fill("60M");
   await page.locator('[data-testid="verdict"][data-kind="change"]').waitFor();
   await page.locator('[data-testid="turns"][data-pending]').waitFor();
   assert.equal(await list.isVisible(), false);
   assert.equal((await id(page, "turns").boundingBox()).height, box.height, "they keep their room");
-  await worker.evaluate(() => globalThis.letGo());
+  await letGo(worker);
   await turned(page);
   assert.ok(await list.isVisible());
   await id(page, "turns").getByText(/^It would change to (Single region|Active-active, 2 regions) if /).first().waitFor();
   assert.equal(await id(page, "turns").getByText("It would change to Active-active, 3 regions if").count(), 0);
   // Another scenario in which the same option wins.
-  await held(page);
+  await hold(worker);
   await page.evaluate(() => geode.open(JSON.stringify({ ...JSON.parse(geode.current()), name: "Another" })));
   await page.locator('[data-testid="turns"][data-pending]').waitFor();
   assert.equal(await list.isVisible(), false);
-  await worker.evaluate(() => globalThis.letGo());
+  await letGo(worker);
   await turned(page);
   assert.ok(await list.isVisible());
   await assertClean();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { app, assertAccessible, painted } from "./harness.mjs";
+import { app, assertAccessible, hold, letGo, painted } from "./harness.mjs";
 
 const { open } = app();
 
@@ -197,27 +197,14 @@ test("a long one shows how far it is, is given up and asked for again", async (t
   const { page, assertClean } = await open(t);
   await vary(page);
   const worker = page.workers()[0];
-  // The worker hears, but its jobs stand still until they are let go.
-  await worker.evaluate(() => {
-    const { setTimeout: real, clearTimeout: clear } = globalThis;
-    const held = new Map();
-    globalThis.setTimeout = (work) => {
-      held.set(-1 - held.size, work);
-      return -held.size;
-    };
-    globalThis.clearTimeout = (timer) => (held.has(timer) ? held.set(timer, () => {}) : clear(timer));
-    globalThis.letGo = () => {
-      globalThis.setTimeout = real;
-      for (const work of held.values()) work();
-    };
-  });
+  await hold(worker);
   await fill(page, "count", "7");
   const fold = id(page, "vary");
   await fold.getByRole("progressbar", { name: "The figures of the varied input" }).waitFor();
   await fold.getByTestId("compute-cancel").click();
   await fold.getByText("The figures of the varied input were not computed").waitFor();
   assert.notEqual(await id(page, "chart-varied").getAttribute("data-stale"), null);
-  await worker.evaluate(() => globalThis.letGo());
+  await letGo(worker);
   await fold.getByTestId("compute-again").click();
   await fresh(page);
   assert.equal((await table(page)).length, 7);

@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DIST, app, withoutWorkers } from "./harness.mjs";
+import { DIST, app, hold, letGo, withoutWorkers } from "./harness.mjs";
 
 const { open } = app();
 
@@ -57,21 +57,6 @@ async function openHeavy(t, options) {
   await id(page, "table-years").getByText("not simulated yet").first().waitFor({ state: "detached" });
   return { ...opened, worker: await workerOf(page) };
 }
-/** From now on the worker's jobs stand still, though it hears; `letGo` lets them go on. */
-const hold = (worker) =>
-  worker.evaluate(() => {
-    const { setTimeout: real, clearTimeout: clear } = globalThis;
-    const held = new Map();
-    globalThis.setTimeout = (work) => {
-      held.set(-1 - held.size, work);
-      return -held.size;
-    };
-    globalThis.clearTimeout = (timer) => held.has(timer) ? held.set(timer, () => {}) : clear(timer);
-    globalThis.letGo = () => {
-      globalThis.setTimeout = real;
-      for (const work of held.values()) work();
-    };
-  });
 /** The next thing that the worker hears is the last one. */
 const deafen = (worker) =>
   worker.evaluate(() => {
@@ -79,7 +64,6 @@ const deafen = (worker) =>
       for (;;);
     };
   });
-const letGo = (worker) => worker.evaluate(() => globalThis.letGo());
 
 test("while figures are computed those of before stand, marked, and the new ones follow", async (t) => {
   const { page, worker, assertClean } = await openHeavy(t);
