@@ -3,7 +3,7 @@
 use crate::state::rival::Said;
 use crate::state::use_store;
 use crate::ui::focus_soon;
-use geode_core::report::rival::Offer;
+use geode_core::report::rival::{self, Offer};
 use leptos::prelude::*;
 
 /// The line directly under a verdict to change, so that nobody takes it before having seen what is smaller; its room is there
@@ -11,11 +11,11 @@ use leptos::prelude::*;
 #[component]
 pub fn FirstLook() -> impl IntoView {
     let look = use_store().first_look();
-    let line = |(name, said): (String, String)| {
-        let has_one = !name.is_empty();
+    let line = |look: rival::FirstLook| {
+        let (said, has_one) = (look.said, look.change.is_some());
         let go = move |_| focus_soon("#rival".into());
-        let link = has_one.then(|| {
-            view! { "First look at: " <button type="button" class="turns__input" on:click=go>{name}</button> }
+        let link = look.change.map(|change| {
+            view! { "First look at: " <button type="button" class="turns__input" on:click=go>{change}</button> }
         });
         view! { <p class="verdict__first" class:no-print=!has_one data-testid="first-look">{link}{said}</p> }.into_any()
     };

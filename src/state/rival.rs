@@ -68,7 +68,7 @@ impl Store {
     }
 
     /// What stands under a verdict to change, where a rival is looked for.
-    pub fn first_look(self) -> Memo<Option<(String, String)>> {
+    pub fn first_look(self) -> Memo<Option<rival::FirstLook>> {
         Memo::new(move |_| {
             let (restored, fresh) = (self.restored.get(), self.fresh.get());
             let is_given_up = matches!(self.rivalling.standing.get(), Standing::Failed(_) | Standing::Cancelled);

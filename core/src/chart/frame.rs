@@ -114,19 +114,19 @@ fn stride(ends: &[(f64, f64)], zero: usize, gap: f64) -> usize {
 pub(super) fn y_axis(pen: &mut Pen, domain: &Domain, plot: Rect) {
     let (grid, muted) = (pen.theme.colours().grid, pen.theme.colours().muted);
     let (gap, apart) = (pen.px(6.0), pen.px(LINE * 0.9));
-    let place = |(value, text): &'_ (f64, String)| {
-        let y = plot.bottom - domain.place(*value)? * plot.height();
-        Some((y, text.clone()))
-    };
-    let places: Vec<(f64, String)> = domain.ticks.iter().filter_map(place).collect();
-    let zero = domain.ticks.iter().position(|(value, _)| *value == 0.0).unwrap_or(0);
-    // From the bottom up: what a line of text takes.
-    let ends: Vec<(f64, f64)> = places.iter().map(|(y, _)| (-y, -y + apart)).collect();
-    let stride = stride(&ends, zero, 0.0);
-    for (at, (y, text)) in places.into_iter().enumerate() {
+    let mut places = Vec::new();
+    for (value, text) in &domain.ticks {
+        let Some(y) = domain.place(*value).map(|at| plot.bottom - at * plot.height()) else { continue };
         pen.across(y, plot.left, plot.right, grid);
+        places.push((*value, text, y));
+    }
+    let zero = places.iter().position(|(value, ..)| *value == 0.0).unwrap_or(0);
+    // From the bottom up: what a line of text takes.
+    let ends: Vec<(f64, f64)> = places.iter().map(|(.., y)| (-y, -y + apart)).collect();
+    let stride = stride(&ends, zero, 0.0);
+    for (at, (_, text, y)) in places.into_iter().enumerate() {
         if at % stride == zero % stride {
-            pen.text(text, (plot.left - gap, y), Anchor::End, muted);
+            pen.text(text.clone(), (plot.left - gap, y), Anchor::End, muted);
         }
     }
 }
@@ -148,12 +148,12 @@ pub(super) fn x_axis(
         let Some(at) = x(*value) else { continue };
         pen.down(at, plot.top, plot.bottom, grid);
         let half = pen.width(text) / 2.0;
-        places.push((text, at.min(edge.1 - half).max(edge.0 + half), half));
+        places.push((*value, text, at.min(edge.1 - half).max(edge.0 + half), half));
     }
-    let zero = domain.ticks.iter().position(|(value, _)| *value == 0.0).unwrap_or(0);
-    let ends: Vec<(f64, f64)> = places.iter().map(|(_, centre, half)| (centre - half, centre + half)).collect();
+    let zero = places.iter().position(|(value, ..)| *value == 0.0).unwrap_or(0);
+    let ends: Vec<(f64, f64)> = places.iter().map(|(.., centre, half)| (centre - half, centre + half)).collect();
     let stride = stride(&ends, zero, pen.px(10.0));
-    for (at, (text, centre, _)) in places.into_iter().enumerate() {
+    for (at, (_, text, centre, _)) in places.into_iter().enumerate() {
         if at % stride == zero % stride {
             pen.text(text.clone(), (centre, plot.bottom + pen.px(LINE / 2.0 + 4.0)), Anchor::Middle, muted);
         }

@@ -55,7 +55,6 @@ pub(crate) fn quantiles<const N: usize>(
 }
 
 /// The quantile of lognormal parts, sorted unless they are smoothed.
-#[inline(never)] // Long, and nothing is gained by having it twice.
 fn spread_quantile(components: &[Component], smoothed: Option<&Smoothed>, sigma: f64, wanted: f64) -> Option<f64> {
     let zero: f64 = components.iter().filter(|c| c.mean_ms <= 0.0).map(|c| c.weight).sum();
     if zero >= wanted {

@@ -83,7 +83,6 @@ fn everything_up(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind
 }
 
 /// Those that are asked for: each takes its time where latencies spread.
-#[inline(never)] // Long, and nothing is gained by having it twice.
 fn percentiles(problem: &Problem, option: &Choice, scratch: &mut Scratch, kind: Request, depth: Depth) -> Percentiles {
     let is_held_against = has_reads(problem.traffic.write_fraction) == (kind == Request::Read);
     let is_judged = problem.target.p95_latency_ms.is_some() && is_held_against;

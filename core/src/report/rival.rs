@@ -109,15 +109,23 @@ fn failover(scenario: &Scenario) -> String {
     format!("{takes}, which works in {works} of cases, else {by_hand} by hand")
 }
 
-/// What stands under a verdict to change, where today's option misses a target: the least change to it that meets them all
-/// for less than what the verdict names, as a name and what is said of it; without one the name is empty. None under any
-/// other verdict; `found` is none as long as nobody knows.
-pub fn first_look(evaluation: &Evaluation, found: Option<&Found>) -> Option<(String, String)> {
+/// What stands directly under a verdict to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstLook {
+    /// The least change that meets all targets for less than what the verdict names, if there is one.
+    pub change: Option<String>,
+    /// What is said of it, or that there is none or nobody knows yet.
+    pub said: String,
+}
+
+/// What stands under a verdict to change, where today's option misses a target. None under any other verdict; `found` is
+/// none as long as nobody knows.
+pub fn first_look(evaluation: &Evaluation, found: Option<&Found>) -> Option<FirstLook> {
     let scenario = &evaluation.scenario;
     let of = |id: &str| evaluation.options.iter().find(|option| option.id == id);
     let named = of(&evaluation.verdict.option).filter(|_| evaluation.verdict.kind == VerdictKind::Change)?;
     let misses = of(&scenario.baseline).is_some_and(|today| !today.rigorous.targets_missed.is_empty());
-    let said = |text: &str| Some((String::new(), text.to_owned()));
+    let said = |text: &str| Some(FirstLook { change: None, said: text.to_owned() });
     let rival = match found.filter(|_| misses) {
         None if misses => {
             return said("Is there a smaller change that meets all targets for less? Being looked for\u{2026}");
@@ -131,7 +139,8 @@ pub fn first_look(evaluation: &Evaluation, found: Option<&Found>) -> Option<(Str
         Some(rival) => {
             let changes: Vec<String> = rival.changes.iter().map(|of| change(scenario, *of)).collect();
             let less = money_rounded(less(rival), &scenario.currency);
-            Some((unbroken(&enumerated(&changes)), format!(": meets all targets for {less} less a month.")))
+            let said = format!(": meets all targets for {less} less a month.");
+            Some(FirstLook { change: Some(unbroken(&enumerated(&changes))), said })
         }
         None => said("No smaller change was found that meets all targets for less."),
     }
@@ -218,7 +227,9 @@ mod tests {
         let evaluation = crate::report::evaluate(&scenario, &[]);
         assert_eq!((evaluation.verdict.kind, evaluation.verdict.option.as_str()), (VerdictKind::Change, "geode-2"));
         let found = in_one_go(FindRival::new(Problem::compile(&scenario), ()));
-        let look = |found: Option<&Found>| first_look(&evaluation, found).map(|(name, said)| name + &said);
+        let look = |found: Option<&Found>| {
+            first_look(&evaluation, found).map(|look| look.change.unwrap_or_default() + &look.said)
+        };
         // Two copies are 201,000 a month, one with a standby 150,600.
         assert_eq!(
             look(Some(&found)).unwrap().replace('\u{a0}', " "),

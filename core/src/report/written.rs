@@ -78,8 +78,8 @@ pub fn no_say(scenario: &Scenario, pointer: &str) -> Option<&'static str> {
     )
 }
 
-/// How many groups users of countries are, and what there was no room for: "256 user groups, 3 regions. So that nobody is left
-/// out, 9 large countries are one group each: …"
+/// How many groups users of countries are, and what there was no room for: "254 user groups, 3 regions. There can be no more,
+/// so these are one group each: …"
 pub fn grouped(grouped: &Grouped, regions: usize) -> String {
     let mut said = format!("{} user groups, {}", grouped.groups.len(), edit::counted(regions));
     if !grouped.whole.is_empty() {

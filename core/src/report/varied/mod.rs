@@ -168,17 +168,8 @@ impl XAxis {
             Unit::Count => Format::Count,
             _ => Format::Plain,
         };
-        // The numbers say these themselves.
-        let unit = match input.unit {
-            Unit::Share | Unit::Availability | Unit::Milliseconds => "",
-            Unit::MoneyPerMonth => "per month",
-            Unit::MoneyPerHour => "per hour",
-            Unit::MoneyPerGb => "per GB",
-            Unit::PerYear => "per year",
-            unit => unit.symbol(),
-        };
         let name = if by_what_is_missing { format!("100% − {name}") } else { name };
-        let axis = Axis::new(&name, written::unless_said(input.label, unit), format);
+        let axis = Axis::new(&name, counted_by(input), format);
         let axis = match varied.spacing {
             Spacing::Factors if by_what_is_missing || is_positive => axis.log(),
             _ => axis,
@@ -189,6 +180,19 @@ impl XAxis {
     fn place(&self, value: f64) -> f64 {
         if self.by_what_is_missing { complement(value) } else { value }
     }
+}
+
+/// What an axis of an input is counted by, where neither its numbers nor its name say it.
+pub(super) fn counted_by(input: &Input) -> &'static str {
+    let unit = match input.unit {
+        Unit::Share | Unit::Availability | Unit::Milliseconds => "",
+        Unit::MoneyPerMonth => "per month",
+        Unit::MoneyPerHour => "per hour",
+        Unit::MoneyPerGb => "per GB",
+        Unit::PerYear => "per year",
+        unit => unit.symbol(),
+    };
+    written::unless_said(input.label, unit)
 }
 
 pub(super) fn y_axis(figure: &Figure, currency: &str) -> Axis {
