@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import zlib from "node:zlib";
-import { app, assertAccessible, painted } from "./harness.mjs";
+import { app, assertAccessible, keptOffline, painted } from "./harness.mjs";
 
 const { open } = app();
 const current = async (page) => JSON.parse(await page.evaluate(() => globalThis.geode.current()));
@@ -259,11 +259,8 @@ test("what the data are, and how far off, stands in the menu too", async (t) => 
 
 test("the catalogue is there without a network after one visit", async (t) => {
   const { page, context, assertClean } = await open(t, { ignore: [/ERR_INTERNET_DISCONNECTED/] });
-  await page.waitForFunction(async () => {
-    await navigator.serviceWorker.ready;
-    return (await caches.match(new URL("catalogue.txt", location.href).href)) !== undefined;
-  });
-  await page.waitForFunction(async () => (await caches.match(new URL("./", location.href).href)) !== undefined);
+  await keptOffline(page);
+  assert.ok(await page.evaluate(async () => (await caches.match(new URL("catalogue.txt", location.href).href)) !== undefined));
   await context.setOffline(true);
   await page.reload();
   await start(page);

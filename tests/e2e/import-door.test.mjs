@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { app, assertAccessible, painted, withoutWorkers } from "./harness.mjs";
+import { app, assertAccessible, keptOffline, painted, withoutWorkers } from "./harness.mjs";
 
 const { open } = app();
 
@@ -232,10 +232,7 @@ test("the importer is loaded with the first file, and kept with its build", asyn
   context.on("request", (request) => {
     if (/importer/.test(request.url())) loaded.push(request.url());
   });
-  await page.waitForFunction(async () => {
-    const cache = await caches.open("geode-planner-1");
-    return (await cache.match(location.href)) !== undefined;
-  });
+  await keptOffline(page);
   assert.deepEqual(loaded, []);
   await page.reload();
   await page.waitForFunction(() => globalThis.geode && navigator.serviceWorker.controller);

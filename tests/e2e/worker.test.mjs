@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DIST, app, hold, letGo, withoutWorkers } from "./harness.mjs";
+import { DIST, app, hold, keptOffline, letGo, withoutWorkers } from "./harness.mjs";
 
 const { open } = app();
 
@@ -248,11 +248,7 @@ test("where no worker may start the page computes by itself and says so once", a
 
 test("offline after one visit, the worker too", async (t) => {
   const { page, context, assertClean } = await open(t, { ignore: [/ERR_INTERNET_DISCONNECTED/] });
-  // The build is kept once the page is: it comes last.
-  await page.waitForFunction(async () => {
-    await navigator.serviceWorker.ready;
-    return (await caches.match(new URL("./", location.href).href)) !== undefined;
-  });
+  await keptOffline(page);
   await context.setOffline(true);
   await page.reload();
   await page.locator("html[data-started]").waitFor({ state: "attached" });
