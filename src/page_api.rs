@@ -1,6 +1,7 @@
 //! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
 
 use crate::state::{self, Store, importing, jobs};
+use geode_core::planning::placement::MOST_REGIONS;
 use geode_core::planning::uncertainty::MOST_SAMPLES;
 use geode_core::report;
 use geode_core::scenario::restore::{self, Restored};
@@ -25,6 +26,7 @@ pub fn install(store: Store) {
     set("link", &function(move |_| link(store)));
     set("sweep", &function_of_three(sweep));
     set("uncertainty", &function_of_three(|scenario, samples, _| uncertainty(&scenario, &samples)));
+    set("place", &function_of_three(|scenario, regions, _| place(&scenario, &regions)));
     set("importFile", &function(|file| Ok(import_file(&file))));
     let _ = Reflect::set(&window(), &"geode".into(), &api);
 }
@@ -111,42 +113,45 @@ fn there(restored: Restored) -> Result<Restored, JsValue> {
 
 /// A promise of the answers, which the worker finds.
 fn sweep(base: JsValue, rows: JsValue, figures: JsValue) -> JsValue {
-    Promise::new(&mut |resolve, reject| {
-        let texts = || -> Result<_, JsValue> {
-            let rows = text_of(&rows, "rows", "a table as CSV text")?;
-            let figures = text_of(&figures, "figures", "paths of figures, separated by commas")?;
-            Ok((written_out(text(&base)?)?, rows, figures))
-        };
-        let answer = move |answer: Result<String, JsValue>| {
-            let _ = match answer {
-                Ok(csv) => resolve.call1(&JsValue::UNDEFINED, &csv.into()),
-                Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
-            };
-        };
-        match texts() {
-            Ok((base, rows, figures)) => {
-                jobs::ask_table(base.into(), rows, figures, move |found| answer(found.map_err(thrown)));
-            }
-            Err(error) => answer(Err(error)),
-        }
+    promised(|answer| {
+        let rows = text_of(&rows, "rows", "a table as CSV text")?;
+        let figures = text_of(&figures, "figures", "paths of figures, separated by commas")?;
+        let base = written_out(text(&base)?)?;
+        jobs::ask_table(base.into(), rows, figures, move |found| answer(found.map_err(thrown)));
+        Ok(())
     })
-    .into()
 }
 
 /// A promise of the spreads, which the worker finds.
 fn uncertainty(scenario: &JsValue, samples: &JsValue) -> JsValue {
+    promised(|answer| {
+        let (text, samples) = (written_out(text(scenario)?)?, count(samples, "samples", MOST_SAMPLES)?);
+        jobs::ask_samples(text.into(), samples, move |found| answer(found.map_err(thrown)));
+        Ok(())
+    })
+}
+
+/// A promise of the best regions, which the worker finds.
+fn place(scenario: &JsValue, regions: &JsValue) -> JsValue {
+    promised(|answer| {
+        let (text, regions) = (written_out(text(scenario)?)?, count(regions, "n", MOST_REGIONS as u32)?);
+        jobs::ask_regions(text.into(), regions as usize, move |found| answer(found.map_err(thrown)));
+        Ok(())
+    })
+}
+
+/// A promise of a text: `ask` hands it over later, or says at once why it cannot.
+fn promised(ask: impl Fn(Box<dyn Fn(Result<String, JsValue>)>) -> Result<(), JsValue>) -> JsValue {
     Promise::new(&mut |resolve, reject| {
+        let refuse = reject.clone();
         let answer = move |answer: Result<String, JsValue>| {
             let _ = match answer {
                 Ok(json) => resolve.call1(&JsValue::UNDEFINED, &json.into()),
                 Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
             };
         };
-        match text(scenario).and_then(|text| Ok((written_out(text)?, count(samples)?))) {
-            Ok((text, samples)) => {
-                jobs::ask_samples(text.into(), samples, move |found| answer(found.map_err(thrown)));
-            }
-            Err(error) => answer(Err(error)),
+        if let Err(error) = ask(Box::new(answer)) {
+            let _ = refuse.call1(&JsValue::UNDEFINED, &error);
         }
     })
     .into()
@@ -154,26 +159,15 @@ fn uncertainty(scenario: &JsValue, samples: &JsValue) -> JsValue {
 
 /// A promise of what a file says: the report that `geode import` prints.
 fn import_file(file: &JsValue) -> JsValue {
-    Promise::new(&mut |resolve, reject| {
-        let answer = move |answer: Result<String, JsValue>| {
-            let _ = match answer {
-                Ok(json) => resolve.call1(&JsValue::UNDEFINED, &json.into()),
-                Err(error) => reject.call1(&JsValue::UNDEFINED, &error),
-            };
-        };
-        match file.dyn_ref::<File>() {
-            Some(file) => importing::report_of(file, move |said| answer(said.map_err(thrown))),
-            None => answer(Err(thrown("file: is no File, expected one"))),
-        }
+    promised(|answer| {
+        let file = file.dyn_ref::<File>().ok_or_else(|| thrown("file: is no File, expected one"))?;
+        importing::report_of(file, move |said| answer(said.map_err(thrown)));
+        Ok(())
     })
-    .into()
 }
 
-/// A number of samples.
-fn count(argument: &JsValue) -> Result<u32, JsValue> {
-    let most = f64::from(MOST_SAMPLES);
-    let number = argument.as_f64().filter(|n| n.fract() == 0.0 && (1.0..=most).contains(n));
-    number
-        .map(|n| n as u32)
-        .ok_or_else(|| thrown(format_args!("samples: expected a whole number from 1 to {MOST_SAMPLES}")))
+/// A whole number from 1 on.
+fn count(argument: &JsValue, name: &str, most: u32) -> Result<u32, JsValue> {
+    let number = argument.as_f64().filter(|n| n.fract() == 0.0 && (1.0..=f64::from(most)).contains(n));
+    number.map(|n| n as u32).ok_or_else(|| thrown(format_args!("{name}: expected a whole number from 1 to {most}")))
 }

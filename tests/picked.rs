@@ -2,11 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
-use geode_core::catalogue::{Catalogue, provide, provided};
+use geode_core::catalogue::{Catalogue, Provider, provide, provided};
 use geode_core::planning::percentiles;
+use geode_core::planning::placement::{self, Named};
 use geode_core::report::{self, written};
 use geode_core::scenario::edit::{self, KeptBill};
-use geode_core::scenario::model::{DistributionKind, Kind, Scenario, Uncertain};
+use geode_core::scenario::model::{DistributionKind, Kind, Location, Scenario, Uncertain};
 use geode_core::scenario::{presets, restore};
 
 const COST: &str = "/cost/single_region_monthly";
@@ -210,9 +211,10 @@ fn a_cost_that_is_reckoned_anew_is_said_and_its_range_goes_with_it() {
     );
 }
 
-/// The smallest groups of the world were left out: 256 groups are as many as there can be. All countries are fewer.
+/// For the world to fit in 256 groups all its large countries but two became one group each, the United States with one region
+/// to serve them, while the Vatican kept a group of its own.
 #[test]
-fn the_world_fits_with_its_smallest_split_countries_whole() {
+fn the_world_fits_without_its_smallest_countries_and_large_ones_stay_split() {
     let known = known();
     let world: Vec<(String, f64)> =
         known.countries().iter().map(|country| (country.code.clone(), country.users)).collect();
@@ -221,29 +223,60 @@ fn the_world_fits_with_its_smallest_split_countries_whole() {
     let all: f64 = world.iter().map(|(_, users)| users).sum();
     let sum = |grouped: &edit::Grouped| grouped.groups.iter().map(|(_, users)| users).sum::<f64>();
     let grouped = edit::groups_of(known, &world, 256);
-    assert!(grouped.groups.len() <= 256 && grouped.left == 0.0);
-    assert!((sum(&grouped) / all - 1.0).abs() < 1e-12, "nobody is lost");
-    // Those that are whole have fewer users than those that are split, and one fewer would not have done.
-    let is_whole = |name: &str| grouped.whole.iter().any(|one| one == name);
-    let split = || known.countries().iter().filter(|one| one.points.len() > 1);
-    let most = split().filter(|one| is_whole(&one.name)).map(|one| one.users).fold(0.0, f64::max);
-    assert!(!grouped.whole.is_empty() && split().all(|one| is_whole(&one.name) == (one.users <= most)));
-    let last = split().find(|one| one.users == most).unwrap();
-    assert!(grouped.groups.len() + last.points.len() - 1 > 256);
-    // With room for all, all points stand for themselves; with room for ten, the rest are left out.
+    assert!(grouped.groups.len() <= 256 && grouped.whole.is_empty(), "{:?}", grouped.whole);
+    assert!(grouped.groups.iter().any(|(at, _)| at == "US-west"));
+    // Who is left out is named, less than a thousandth of the users, and none of them has more than somebody who stays.
+    assert!(grouped.left > 0.0 && grouped.left <= 0.001 && (sum(&grouped) / all + grouped.left - 1.0).abs() < 1e-12);
+    let is_left = |name: &str| grouped.left_out.iter().any(|one| one == name);
+    let most = known.countries().iter().filter(|one| is_left(&one.name)).map(|one| one.users).fold(0.0, f64::max);
+    assert!(known.countries().iter().all(|one| one.users <= 0.0 || is_left(&one.name) == (one.users <= most)));
+    assert!(is_left("Vatican City"), "{:?}", grouped.left_out);
+    // With room for all, all points stand for themselves. With less the smallest of several points are whole, and more left out.
     assert_eq!(edit::groups_of(known, &world, points).groups.len(), points);
+    let split = || known.countries().iter().filter(|one| one.points.len() > 1);
+    let fewer = edit::groups_of(known, &world, 180);
+    let is_whole = |name: &str| fewer.whole.iter().any(|one| one == name);
+    let most = split().filter(|one| is_whole(&one.name)).map(|one| one.users).fold(0.0, f64::max);
+    assert!(!fewer.whole.is_empty() && split().all(|one| is_whole(&one.name) == (one.users <= most)));
+    assert!((sum(&fewer) / all + fewer.left - 1.0).abs() < 1e-12);
     let ten = edit::groups_of(known, &world, 10);
     assert!(ten.groups.len() == 10 && (sum(&ten) / all + ten.left - 1.0).abs() < 1e-12);
 
     let mut scenario = presets::worked_example();
     edit::use_places(&mut scenario, known, &grouped.groups, &["aws/us-east-1".into()]);
     assert_eq!(scenario.user_groups.len(), grouped.groups.len());
-    let whole = scenario.user_groups.iter().find(|group| group.name == grouped.whole[0]).unwrap();
-    assert_eq!(whole.location, Some(geode_core::scenario::model::Location::Country(whole.id.to_uppercase())));
-    assert!(restore::validate(scenario).is_ok());
+    assert!(restore::validate(scenario.clone()).is_ok());
     let said = written::grouped(&grouped, 1);
-    assert!(
-        said.contains("There can be no more, so these are one group each: ") && !said.contains("left out"),
-        "{said}"
-    );
+    let more = grouped.left_out.len() - 12;
+    assert!(said.contains("are left out: ") && said.ends_with(&format!(" and {more} more")), "{said}");
+    let said = written::grouped(&fewer, 1);
+    assert!(said.contains("There can be no more, so these are one group each: "), "{said}");
+
+    // Its points are more than its groups can be, and placed for all the same: that was refused, as if no group had a country.
+    let mut whole = scenario.clone();
+    whole.user_groups.iter_mut().for_each(|group| {
+        if let Some(Location::Country(code)) = &mut group.location {
+            code.truncate(2);
+        }
+    });
+    let named = Named::of_catalogue(&whole, known, Some(Provider::Aws)).unwrap();
+    assert!(named.groups.len() > 256 && placement::Ask::mean(3).check(&named.candidates).is_ok());
+}
+
+/// "No region says where it is", said the field of where data may live, though the catalogue says it of each.
+#[test]
+fn the_law_of_a_picked_region_is_known() {
+    let mut scenario = presets::worked_example();
+    pick(&mut scenario, &[("DE", 1.0)], &["aws/eu-central-1", "aws/us-east-1"]);
+    assert!(scenario.regions.iter().all(|region| region.jurisdiction.is_none()));
+    assert_eq!(edit::jurisdictions(&scenario), ["EU", "US"]);
+    edit::set_permitted(&mut scenario, "de", "eu, Mars");
+    assert_eq!(scenario.user_groups[0].permitted_jurisdictions, ["EU", "Mars"]);
+    assert_eq!(edit::foreign(&scenario, "de"), ["Mars"]);
+    // What is written of a region goes before.
+    scenario.regions[1].jurisdiction = Some("Mars".into());
+    assert!(edit::foreign(&scenario, "de").is_empty());
+    // A scenario that names no catalogue knows what is written only.
+    scenario.catalogue = None;
+    assert_eq!(edit::jurisdictions(&scenario), ["Mars"]);
 }

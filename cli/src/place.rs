@@ -6,10 +6,10 @@ use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use clap::{ValueEnum, value_parser};
 use geode_core::engine::problem::Problem;
-use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Named, Objective, OnFront, Placed, Placement, Why};
+use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Named, Objective};
 use geode_core::planning::{Job as _, Place as Job, on_threads};
+use geode_core::report::placed::file::{file, reason};
 use geode_core::scenario::restore::Refused;
-use serde_json::{Value, json};
 
 /// Find the best N of the scenario's regions, with a proof (JSON). Its options are ignored.
 #[derive(Debug, clap::Args)]
@@ -89,14 +89,15 @@ impl Place {
                 Named::of_catalogue(&scenario, catalogue, provider).map_err(|fault| Refused(vec![fault]))?
             }
         };
+        let objective = match self.objective {
+            Least::Mean => Objective::Mean,
+            Least::P95 => Objective::P95,
+            Least::Cost => Objective::Cost,
+            Least::Carbon => Objective::Carbon,
+        };
         let ask = Ask {
             regions: self.regions as usize,
-            objective: match self.objective {
-                Least::Mean => Objective::Mean,
-                Least::P95 => Objective::P95,
-                Least::Cost => Objective::Cost,
-                Least::Carbon => Objective::Carbon,
-            },
+            objective,
             max_mean_ms: limit("--max-mean-ms", self.max_mean_ms)?,
             max_p95_ms: limit("--max-p95-ms", self.max_p95_ms)?,
             max_cost: limit("--max-cost", self.max_cost)?,
@@ -115,11 +116,7 @@ impl Place {
                 false => "no set of regions within the limits was found before the search gave up",
             });
         }
-        let mut answer = told(&found, self.objective, &named);
-        if self.front {
-            answer["front"] = front(&found, &named);
-        }
-        print(&format!("{answer:#}\n"))
+        print(&format!("{:#}\n", file(&found, objective, &named, self.front)))
     }
 }
 
@@ -144,67 +141,4 @@ fn refused(fault: Fault, named: &Named) -> Stop {
         Fault::Nobody => Stop::bad("--regions", "has no candidate to choose from", "a region that may serve somebody"),
         Fault::Candidates => Stop::bad("/regions", "cannot be placed", "known round trips and prices"),
     }
-}
-
-fn reason(why: Why, named: &Named) -> String {
-    match why {
-        Why::Never => "excluded by --never".to_owned(),
-        Why::ServesNobody => "no group of users permits its jurisdiction".to_owned(),
-        Why::LatencyUnknown(group) => format!("the round trip of {} is unknown", named.group(group)),
-        Why::PriceUnknown => "its price is unknown".to_owned(),
-        Why::CarbonUnknown => "the carbon intensity of its grid is unknown".to_owned(),
-    }
-}
-
-fn ids(named: &Named, placed: &Placed) -> Vec<String> {
-    placed.regions.iter().map(|region| named.region(*region).to_owned()).collect()
-}
-
-fn told(found: &Placement, objective: Least, named: &Named) -> Value {
-    let best = found.best.as_ref();
-    let by_count = found.by_count.iter().map(|counted| {
-        let placed = &counted.placed;
-        json!({
-            "n": counted.n,
-            "regions": ids(named, placed),
-            "mean_latency_ms": placed.mean_latency_ms,
-            "proven": counted.proven,
-        })
-    });
-    let excluded = found
-        .excluded
-        .iter()
-        .map(|(region, why)| json!({ "region": named.region(*region), "why": reason(*why, named) }));
-    let unserved = |placed: &Placed| -> Vec<String> {
-        placed.unserved_groups.iter().map(|group| named.group(*group).to_owned()).collect()
-    };
-    json!({
-        "objective": objective.to_possible_value().map(|value| value.get_name().to_owned()),
-        "regions": best.map(|best| ids(named, best)),
-        "mean_latency_ms": best.and_then(|best| best.mean_latency_ms),
-        "p95_latency_ms": best.and_then(|best| best.p95_latency_ms),
-        "additive_cost": best.and_then(|best| best.additive_cost),
-        "carbon_g_per_kwh": best.and_then(|best| best.carbon_g_per_kwh),
-        "lower_bound": found.gap.lower_bound,
-        "gap": found.gap.gap,
-        "proven": found.gap.proven,
-        "greedy": { "regions": ids(named, &found.greedy), "mean_latency_ms": found.greedy.mean_latency_ms },
-        "by_count": by_count.collect::<Vec<_>>(),
-        "unserved_groups": best.map(unserved),
-        "excluded": excluded.collect::<Vec<_>>(),
-    })
-}
-
-fn front(found: &Placement, named: &Named) -> Value {
-    let point = |point: &OnFront| {
-        json!({
-            "n": point.n,
-            "max_mean_ms": point.max_mean_ms,
-            "regions": ids(named, &point.placed),
-            "mean_latency_ms": point.placed.mean_latency_ms,
-            "additive_cost": point.placed.additive_cost,
-            "proven": point.proven,
-        })
-    };
-    found.front.iter().map(point).collect()
 }

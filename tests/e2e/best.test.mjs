@@ -1,6 +1,11 @@
 // Best regions: the job of the placement on the page, and what it makes of the scenario.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { app, assertAccessible, painted } from "./harness.mjs";
 
 const { open } = app();
@@ -92,6 +97,76 @@ test("regions of a provider come with their round trips", async (t) => {
   await page.getByTestId("chart-front-of-placement").waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   assert.doesNotMatch(await page.getByTestId("best").innerText(), /NaN|undefined|Infinity/);
+  await assertAccessible(page);
+  await assertClean();
+});
+
+// The page API had no placement, though the command had.
+test("window.geode.place answers what the command prints", async (t) => {
+  const { page, assertClean } = await open(t);
+  const text = await page.evaluate(() => geode.current());
+  const folder = await mkdtemp(join(tmpdir(), "geode-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "scenario.json"), text);
+  const { stdout } = await promisify(execFile)("cargo", ["run", "--quiet", "--locked", "-p", "geode-cli", "--", "place", join(folder, "scenario.json"), "--regions", "2"]);
+  const [two, three] = await page.evaluate((text) => Promise.all([geode.place(text, 2), geode.place(text, 3)]), text);
+  assert.equal(two, stdout.trimEnd());
+  assert.equal(JSON.parse(three).regions.length, 3);
+  const why = await page.evaluate(
+    (text) => Promise.all([["{}", 2], [text, 0], [text, 2.5], [text, 5]].map((args) => geode.place(...args).catch((error) => error.message))),
+    text,
+  );
+  assert.match(why[0], /^\//);
+  assert.equal(why[1], "n: expected a whole number from 1 to 16");
+  assert.equal(why[2], why[1]);
+  assert.match(why[3], /only \d candidates/);
+  await assertClean();
+});
+
+// It was refused, with the words that no group had a country: the world has more points than a scenario has groups.
+test("the best regions for the internet users of the world", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("pick-places").click();
+  const dialog = page.getByTestId("places-dialog");
+  await dialog.getByTestId("pick-the-world").click();
+  await dialog.getByTestId("places-search-regions").fill("us-east-1");
+  await dialog.getByTestId("region-aws/us-east-1").click();
+  assert.match(await dialog.getByTestId("places-said").innerText(), /25\d user groups, one region\. .*left out: .*Vatican|25\d user groups.*left out: .* and \d+ more/s);
+  await page.getByTestId("places-finish").click();
+  await dialog.waitFor({ state: "hidden" });
+  const groups = (await current(page)).user_groups.map((group) => group.location);
+  assert.ok(groups.includes("US-west") && groups.length <= 256, groups.join());
+  await page.getByTestId("best").locator("summary").first().click();
+  await page.locator("#best-from").selectOption("aws");
+  await page.waitForFunction(() => document.querySelector('[data-testid="best-table"]')?.innerText.includes("Asia Pacific"));
+  await fresh(page);
+  assert.match(await page.getByTestId("best-sentences").innerText(), /proven: no set is better/);
+  await assertClean();
+});
+
+// "Korea" and Enter took North Korea, "no" all of North America; names without their accents found nothing, and said nothing.
+test("Enter takes what is meant, and several are asked about", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("pick-places").click();
+  const dialog = page.getByTestId("places-dialog");
+  const search = dialog.getByTestId("places-search-users");
+  const picked = () => dialog.getByRole("textbox", { name: /^Users, / }).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label").slice(7)));
+  const enter = async (words) => {
+    await search.fill(words);
+    await search.press("Enter");
+    await painted(page);
+    return picked();
+  };
+  const before = await picked();
+  assert.deepEqual(await enter("Korea"), before, "somebody chooses");
+  assert.equal(await search.inputValue(), "Korea");
+  assert.deepEqual(await enter("Congo"), before);
+  for (const [words, name] of [["no", "Norway"], ["niger", "Niger"], ["Cote d'Ivoire", "Côte d’Ivoire"], ["Turkiye", "Türkiye"]]) {
+    const after = await enter(words);
+    assert.ok(after.includes(name), `${words}: ${after}`);
+  }
+  await search.fill("Atlantis");
+  await dialog.getByText("No country or continent is called “Atlantis”.").waitFor();
   await assertAccessible(page);
   await assertClean();
 });

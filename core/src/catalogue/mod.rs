@@ -27,12 +27,13 @@ mod ways;
 pub use country::{Area, Continent, Country, Point, UsersFrom};
 pub use errors::ModelError;
 pub use globe::Position;
+pub use names::fold;
 pub use provided::{provide, provided};
 pub use region::{Carbon, Price, PriceMethod, Provider, Region, Status};
 pub use tables::{CatalogueFault, Source};
 pub use ways::{Corridor, Modelled};
 
-use names::{fold, is_like};
+use names::is_like;
 use std::collections::HashMap;
 use tables::{Row, Section, Tables};
 use ways::{Corridors, Matrix};

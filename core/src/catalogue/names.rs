@@ -30,7 +30,7 @@ fn plain(letter: char) -> Option<&'static str> {
 
 /// What is compared: small letters and digits in words, "&" as "and", "St." as "Saint", no "the". Empty for what is too
 /// long for a name. `scripts/catalogue/countries.py` folds the same way.
-pub(super) fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     if name.chars().nth(MAX_LETTERS).is_some() {
         return String::new();
     }

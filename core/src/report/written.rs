@@ -78,6 +78,9 @@ pub fn no_say(scenario: &Scenario, pointer: &str) -> Option<&'static str> {
     )
 }
 
+/// So many names a sentence holds.
+const MOST_NAMES: usize = 12;
+
 /// How many groups users of countries are, and what there was no room for: "254 user groups, 3 regions. There can be no more,
 /// so these are one group each: …"
 pub fn grouped(grouped: &Grouped, regions: usize) -> String {
@@ -87,9 +90,21 @@ pub fn grouped(grouped: &Grouped, regions: usize) -> String {
     }
     if grouped.left > 0.0 {
         let left = format::percent(grouped.left, Digits::Few);
-        said += &format!(". That is as many groups as there can be: the smallest, {left} of the users, are left out.");
+        said += &format!(
+            ". That is as many groups as there can be: the smallest, {left} of the users, are left out: {}",
+            first_of(&grouped.left_out)
+        );
     }
     said
+}
+
+/// Names that a sentence can hold, and how many more there are.
+fn first_of(names: &[String]) -> String {
+    let first = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST_NAMES) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
 }
 
 /// What became of the cost of a full copy as regions were picked: "A full copy costs $400,000 a month in Frankfurt, as given

@@ -3,7 +3,7 @@
 use super::Picked;
 use super::table::Pasted;
 use crate::ui::IconButton;
-use geode_core::catalogue::{Catalogue, Continent, Country, UsersFrom};
+use geode_core::catalogue::{Catalogue, Continent, Country, UsersFrom, fold};
 use geode_core::quantity::{self, Unit};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -23,16 +23,22 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
             .map(|(name, codes)| offer(picked, known, search, name, codes))
             .collect_view()
     };
-    // Of what is searched for the first one found.
-    let take_first = move |event: KeyboardEvent| {
+    // What is meant, or the only one found. Of several somebody chooses: "Korea" took North Korea, "no" all of North America.
+    let take_meant = move |event: KeyboardEvent| {
         let words = search.get_untracked();
         if event.key() == "Enter"
             && !words.trim().is_empty()
-            && let Some((_, codes)) = found_of(known, &words).into_iter().next()
+            && let Some(codes) = meant(known, &words)
         {
             add(picked, known, &codes);
             search.set(String::new());
         }
+    };
+    let nothing = move || {
+        let words = search.get();
+        found_of(known, &words)
+            .is_empty()
+            .then(|| format!("No country or continent is called \u{201c}{}\u{201d}.", words.trim()))
     };
     view! {
         <section class="places__part stack" aria-labelledby="places-users">
@@ -42,9 +48,10 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
                 autocomplete="off" data-testid="places-search-users"
                 prop:value=move || search.get()
                 on:input=move |event| search.set(event_target_value(&event))
-                on:keydown=take_first
+                on:keydown=take_meant
             />
             <ul class="places__found" aria-label="Found">{found}</ul>
+            <p class="small muted" role="status">{nothing}</p>
             <Border picked known />
             <List picked known />
             <details class="more">
@@ -57,7 +64,8 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
 
 /// Names with the countries that they stand for. Without words: the world and its continents.
 fn found_of(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
-    let words = words.trim().to_lowercase();
+    let code = words.trim().to_lowercase();
+    let words = fold(words);
     let codes = |of: &dyn Fn(&Country) -> bool| -> Vec<String> {
         known
             .countries()
@@ -66,9 +74,9 @@ fn found_of(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
             .map(|country| country.code.clone())
             .collect()
     };
-    let is_named = |name: &str| name.to_lowercase().contains(&words);
+    let is_named = |name: &str| fold(name).contains(&words);
     let mut found = Vec::new();
-    if is_named("the world") {
+    if is_named("world") {
         found.push(("The world".to_owned(), codes(&|_| true)));
     }
     let continents = Continent::ALL.into_iter().filter(|continent| *continent != Continent::Antarctica);
@@ -78,9 +86,8 @@ fn found_of(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
             .map(|one| (one.name().to_owned(), codes(&|country| country.continent == one))),
     );
     if !words.is_empty() {
-        let starts = |country: &&Country| {
-            country.name.to_lowercase().starts_with(&words) || country.code.to_lowercase() == words
-        };
+        let starts =
+            |country: &&Country| fold(&country.name).starts_with(&words) || country.code.to_lowercase() == code;
         let holds =
             |country: &&Country| is_named(&country.name) || country.other_names.iter().any(|name| is_named(name));
         let (first, rest): (Vec<_>, Vec<_>) =
@@ -89,6 +96,20 @@ fn found_of(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
     }
     found.truncate(MOST_FOUND);
     found
+}
+
+/// Of what is found the one that is called so or has this code, else the only one.
+fn meant(known: &Catalogue, words: &str) -> Option<Vec<String>> {
+    let mut found = found_of(known, words);
+    let is_called = |name: &str| fold(name) == fold(words);
+    let is_it = |(name, codes): &(String, Vec<String>)| {
+        is_called(name) || matches!(&codes[..], [code] if code.eq_ignore_ascii_case(words.trim()))
+    };
+    match found.iter().position(is_it) {
+        Some(at) => Some(found.swap_remove(at).1),
+        None if found.len() == 1 => found.pop().map(|(_, codes)| codes),
+        None => None,
+    }
 }
 
 fn offer(

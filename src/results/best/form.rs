@@ -80,8 +80,12 @@ fn named(store: Store, provider: Option<Provider>) -> Result<Named, String> {
         return Ok(Named::of_scenario(&scenario, &Problem::compile(&scenario)));
     }
     match store.catalogue() {
-        Some(catalogue) => Named::of_catalogue(&scenario, catalogue, provider)
-            .map_err(|_| "The catalogue needs to know where the users are: give each group a country.".to_owned()),
+        Some(catalogue) => Named::of_catalogue(&scenario, catalogue, provider).map_err(|fault| {
+            match fault.path.ends_with("/location") {
+                true => "The catalogue needs to know where the users are: give each group a country.".to_owned(),
+                false => format!("{}.", fault),
+            }
+        }),
         None if store.lacks_catalogue() => Err("The catalogue could not be loaded.".into()),
         None => Err(String::new()),
     }

@@ -162,6 +162,12 @@ pub fn ask_samples(scenario: Arc<str>, samples: u32, done: impl Fn(Result<String
     client::ask_besides(row::SAMPLES, bytes_of(&samples), scenario, told(done));
 }
 
+/// Asks for the best so many regions of a scenario, as `geode place` prints them, or why there are none. Each asking is
+/// answered.
+pub fn ask_regions(scenario: Arc<str>, regions: usize, done: impl Fn(Result<String, String>) + 'static) {
+    client::ask_besides(row::PLACEMENT, bytes_of(&regions), scenario, told(done));
+}
+
 /// Hands over an answer that is a text, or why there is none.
 fn told(done: impl Fn(Result<String, String>) + 'static) -> Rc<dyn Fn(Heard)> {
     Rc::new(move |heard| match heard {

@@ -3,9 +3,10 @@
 use geode_core::engine::problem::Problem;
 use geode_core::exchange::rows::Table;
 use geode_core::exchange::scenario as scenario_link;
+use geode_core::planning::placement::{self, Named, Place};
 use geode_core::planning::uncertainty::Ask;
 use geode_core::planning::{self, Drawn, Evaluate, Job, Progress, Run, Running, Turning, Uncertainty, bytes_of};
-use geode_core::report::sure;
+use geode_core::report::{placed, sure};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::restore;
 
@@ -22,13 +23,17 @@ pub const TABLE: &str = "table";
 /// `Result<String, String>` in bytes.
 pub const SAMPLES: &str = "samples";
 
+/// The best regions for `window.geode.place`; the parameter is their number, an `usize` in bytes. The answer is a
+/// `Result<String, String>` in bytes.
+pub const PLACEMENT: &str = "placement";
+
 /// How soon it is wanted, the smaller the sooner: what somebody waits for with every key, what stands beside that, what is
 /// shown when it comes, what a script has asked for.
 fn patience(name: &str) -> u8 {
     match name {
         Evaluate::NAME | LINK_IN_BAR | LINK_TO_SHARE => 0,
         Turning::NAME => 1,
-        TABLE | SAMPLES => 3,
+        TABLE | SAMPLES | PLACEMENT => 3,
         _ => 2,
     }
 }
@@ -57,6 +62,10 @@ pub fn start(name: &str, parameters: &[u8], text: &str) -> Result<Box<dyn Runnin
         SAMPLES => {
             let samples = planning::read::<u32>(parameters).ok_or("the number of samples cannot be read")?;
             Ok(Box::new(Samples::new(text, samples)?))
+        }
+        PLACEMENT => {
+            let regions = planning::read::<usize>(parameters).ok_or("the number of regions cannot be read")?;
+            Ok(Box::new(Placement::new(text, regions)?))
         }
         _ => planning::start(name, parameters, text).map_err(|error| error.to_string()),
     }
@@ -116,6 +125,40 @@ impl Running for Samples {
     fn answer(&mut self) -> Vec<u8> {
         let file = |spreads| sure::file(&self.scenario, &spreads, self.inputs, self.scenario.random_seed);
         let text = self.run.answer().map(|spreads| format!("{:#}", file(spreads)));
+        text.map(|text| bytes_of(&Ok::<String, String>(text))).unwrap_or_default()
+    }
+}
+
+/// The best of a scenario's regions, and their file.
+struct Placement {
+    named: Named,
+    run: Run<Place>,
+}
+
+impl Placement {
+    /// The same candidates and question as those of the command without options.
+    fn new(text: &str, regions: usize) -> Result<Placement, String> {
+        let scenario = restore::from_text(text).map_err(|refused| refused.to_string())?.scenario;
+        let problem = Problem::compile(&scenario);
+        let named = Named::of_scenario(&scenario, &problem);
+        let ask = placement::Ask { candidates: Some(named.candidates.clone()), ..placement::Ask::mean(regions) };
+        ask.check(&named.candidates).map_err(|fault| placed::refused(fault, &scenario, None, &named))?;
+        Ok(Placement { named, run: Run::new(Place::new(problem, ask)) })
+    }
+}
+
+impl Running for Placement {
+    fn step(&mut self) -> bool {
+        self.run.step()
+    }
+
+    fn progress(&self) -> Progress {
+        self.run.progress()
+    }
+
+    fn answer(&mut self) -> Vec<u8> {
+        let file = |found| placed::file::file(&found, placement::Objective::Mean, &self.named, false);
+        let text = self.run.answer().map(|found| format!("{:#}", file(found)));
         text.map(|text| bytes_of(&Ok::<String, String>(text))).unwrap_or_default()
     }
 }

@@ -27,7 +27,8 @@ pub use named::{Named, points};
 pub const TIE: f64 = 1e-10;
 /// Most regions of a placement.
 pub const MOST_REGIONS: usize = crate::scenario::limits::MAX_OPTION_REGIONS;
-/// Most candidates, and most groups.
-pub const MOST_CANDIDATES: usize = 256;
+/// Most candidates, and most groups: a scenario has at most 256, and its countries of several points, as the catalogue has
+/// them, are more: the world is 286.
+pub const MOST_CANDIDATES: usize = 512;
 /// Steps of the search after which it gives up, if nothing else is asked for: about a second for the largest instances.
 pub const STEPS: u32 = 120_000;

@@ -38,13 +38,19 @@ pub struct Grouped {
     pub groups: Vec<(String, f64)>,
     /// Countries of several points that are one group each, for else there were too many.
     pub whole: Vec<String>,
-    /// Share of the users that still do not fit; they are left out.
+    /// Countries and parts of countries for which there is no room, the smallest.
+    pub left_out: Vec<String>,
+    /// Their share of the users.
     pub left: f64,
 }
 
+/// Countries of fewer users than these together, as a share of all, make room before a large country is made one group: what
+/// its users feel counts for more than an island's.
+const TINY: f64 = 0.001;
+
 /// The users of countries, by code, as at most so many groups. Where there is no room for all points of all countries, the
-/// smallest countries of several become one group each, as far from a region as their users are on average; only then are
-/// the smallest groups left out.
+/// smallest countries are left out, together at most a thousandth of the users; then the smallest countries of several points
+/// become one group each, as far from a region as their users are on average; only then are more of the smallest left out.
 pub fn groups_of(known: &Catalogue, users: &[(String, f64)], most: usize) -> Grouped {
     let of = |(code, users): &(String, f64)| Some((known.country(code)?, *users));
     let mut countries: Vec<(&Country, f64)> = users.iter().filter_map(of).filter(|(_, users)| *users > 0.0).collect();
@@ -52,6 +58,14 @@ pub fn groups_of(known: &Catalogue, users: &[(String, f64)], most: usize) -> Gro
     let all: f64 = countries.iter().map(|(_, users)| users).sum();
     let mut count: usize = countries.iter().map(|(country, _)| country.points.len()).sum();
     let mut grouped = Grouped::default();
+    let mut left = 0.0;
+    while count > most
+        && let Some((country, users)) = countries.pop_if(|(_, users)| left + *users <= TINY * all)
+    {
+        count -= country.points.len();
+        left += users;
+        grouped.left_out.push(country.name.clone());
+    }
     for (country, users) in countries.into_iter().rev() {
         let more = country.points.len().saturating_sub(1);
         if count > most && more > 0 {
@@ -63,7 +77,10 @@ pub fn groups_of(known: &Catalogue, users: &[(String, f64)], most: usize) -> Gro
         }
     }
     grouped.groups.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let left: f64 = grouped.groups.drain(most.min(grouped.groups.len())..).map(|(_, users)| users).sum();
+    for (location, users) in grouped.groups.drain(most.min(grouped.groups.len())..) {
+        left += users;
+        grouped.left_out.extend(new_group(&location, known).map(|group| group.name));
+    }
     grouped.left = if all > 0.0 { left / all } else { 0.0 };
     grouped
 }

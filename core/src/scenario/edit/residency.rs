@@ -1,11 +1,18 @@
 //! Where the data of a user group may live.
 
-use crate::scenario::model::Scenario;
+use crate::catalogue;
+use crate::scenario::model::{Region, Scenario};
 
-/// The jurisdictions that the regions of a scenario are in, each once.
-pub fn jurisdictions(scenario: &Scenario) -> Vec<&str> {
-    let mut known: Vec<&str> = Vec::new();
-    for jurisdiction in scenario.regions.iter().filter_map(|region| region.jurisdiction.as_deref()) {
+/// The jurisdictions that the regions of a scenario are in, each once; of a region that says nothing the catalogue's, where
+/// the scenario names it.
+pub fn jurisdictions(scenario: &Scenario) -> Vec<String> {
+    let entries = scenario.catalogue.as_ref().and_then(|_| catalogue::provided());
+    let of = |region: &Region| {
+        let entry = || entries?.region(region.catalogue_id.as_deref()?);
+        region.jurisdiction.clone().or_else(|| entry().map(|entry| entry.jurisdiction.clone()))
+    };
+    let mut known: Vec<String> = Vec::new();
+    for jurisdiction in scenario.regions.iter().filter_map(of) {
         if !known.contains(&jurisdiction) {
             known.push(jurisdiction);
         }
@@ -20,7 +27,7 @@ pub fn set_permitted(scenario: &mut Scenario, group: &str, text: &str) {
     let mut list: Vec<String> = Vec::new();
     for word in text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
         let found = known.iter().find(|known| known.eq_ignore_ascii_case(word));
-        list.push((*found.unwrap_or(&word)).to_owned());
+        list.push(found.map_or_else(|| word.to_owned(), String::clone));
     }
     for group in scenario.user_groups.iter_mut().filter(|other| other.id == group) {
         group.permitted_jurisdictions.clone_from(&list);
@@ -32,7 +39,7 @@ pub fn foreign<'a>(scenario: &'a Scenario, group: &str) -> Vec<&'a str> {
     let known = jurisdictions(scenario);
     let group = scenario.group(group);
     let permitted = group.map_or(&[][..], |group| &group.permitted_jurisdictions);
-    permitted.iter().map(String::as_str).filter(|word| !known.contains(word)).collect()
+    permitted.iter().filter(|word| !known.contains(word)).map(String::as_str).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A placement in names and words: the best set of each size, what it is worth, and how sure it is.
 
+pub mod file;
+
 use super::format::{Digits, milliseconds, percent, with_unit};
 use super::targets::enumerated;
 use super::written::unbroken;
