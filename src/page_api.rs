@@ -1,7 +1,8 @@
 //! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
 
 use crate::state::{self, Store, importing, jobs};
-use geode_core::planning::placement::MOST_REGIONS;
+use geode_core::engine::problem::Problem;
+use geode_core::planning::placement::{MOST_REGIONS, Named};
 use geode_core::planning::uncertainty::MOST_SAMPLES;
 use geode_core::report;
 use geode_core::scenario::restore::{self, Restored};
@@ -134,8 +135,12 @@ fn uncertainty(scenario: &JsValue, samples: &JsValue) -> JsValue {
 /// A promise of the best regions, which the worker finds.
 fn place(scenario: &JsValue, regions: &JsValue) -> JsValue {
     promised(|answer| {
-        let (text, regions) = (written_out(text(scenario)?)?, count(regions, "n", MOST_REGIONS as u32)?);
-        jobs::ask_regions(text.into(), regions as usize, move |found| answer(found.map_err(thrown)));
+        let (text, regions) = (text(scenario)?, count(regions, "n", MOST_REGIONS as u32)?);
+        let read = there(restore::from_text(&text).map_err(thrown)?)?.scenario;
+        let carbon = Named::of_scenario(&read, &Problem::compile(&read)).candidates.carbon;
+        jobs::ask_regions(written_out(text)?.into(), regions as usize, carbon, move |found| {
+            answer(found.map_err(thrown))
+        });
         Ok(())
     })
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
 use geode_core::catalogue::{Catalogue, Provider, provide, provided};
+use geode_core::engine::problem::Problem;
 use geode_core::planning::percentiles;
 use geode_core::planning::placement::{self, Named};
 use geode_core::report::{self, written};
@@ -279,4 +280,18 @@ fn the_law_of_a_picked_region_is_known() {
     // A scenario that names no catalogue knows what is written only.
     scenario.catalogue = None;
     assert_eq!(edit::jurisdictions(&scenario), ["Mars"]);
+}
+
+/// "No region may serve anybody" was said of regions that the catalogue has, where the least carbon was asked for.
+#[test]
+fn picked_regions_have_the_carbon_of_their_grids() {
+    let mut scenario = presets::worked_example();
+    pick(&mut scenario, &[("DE", 1.0)], &["aws/eu-central-1", "aws/eu-north-1"]);
+    let carbon = |scenario: &Scenario| Named::of_scenario(scenario, &Problem::compile(scenario)).candidates.carbon;
+    let expected = |id: &str| known().region(id).unwrap().carbon.as_ref().map(|carbon| carbon.grams_per_kwh);
+    let both = ["aws/eu-central-1", "aws/eu-north-1"].map(expected);
+    // Sweden's grid is cleaner than Germany's.
+    assert!(both[0] > both[1] && both[1].is_some(), "{both:?}");
+    assert_eq!(carbon(&scenario), both);
+    assert_eq!(carbon(&presets::worked_example()), [None; 4]);
 }

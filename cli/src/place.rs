@@ -138,7 +138,11 @@ fn refused(fault: Fault, named: &Named) -> Stop {
             let wrong = format!("names the region {:?}: {}", named.region(region), reason(why, named));
             Stop::bad("--must", &wrong, "a candidate")
         }
-        Fault::Nobody => Stop::bad("--regions", "has no candidate to choose from", "a region that may serve somebody"),
+        Fault::Nobody(first) => {
+            let why = first.map(|(region, why)| format!(", {}: {}", named.region(region), reason(why, named)));
+            let wrong = format!("has no candidate to choose from{}", why.unwrap_or_default());
+            Stop::bad("--regions", &wrong, "a region that may serve somebody")
+        }
         Fault::Candidates => Stop::bad("/regions", "cannot be placed", "known round trips and prices"),
     }
 }

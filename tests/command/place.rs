@@ -141,7 +141,10 @@ fn what_cannot_be_placed_is_named() {
         ),
         (&["--regions", "1", "--max-mean-ms", "-1"], "--max-mean-ms: is -1, expected a number of at least 0"),
         (&["--regions", "1", "--max-cost", "NaN"], "--max-cost: is NaN"),
-        (&["--regions", "1", "--objective", "carbon"], "--regions: has no candidate to choose from"),
+        (
+            &["--regions", "1", "--objective", "carbon"],
+            "--regions: has no candidate to choose from, us-east: the carbon intensity of its grid is unknown",
+        ),
         (&["--regions", "1", "--provider", "aws"], "--provider: is of the catalogue's regions"),
         (
             &["--regions", "1", "--from", "catalogue", "--provider", "ovh"],

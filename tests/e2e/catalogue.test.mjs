@@ -180,7 +180,7 @@ test("a pasted table is read, what is doubtful is asked, and what cannot be is n
   const { page, assertClean } = await open(t);
   await start(page);
   await dialog(page).getByText("Paste a table").click();
-  await page.getByTestId("places-table").fill("Country\tUsers\nGermany\t1,200\nKorea\t300\nMyanmar (Burma)\t12 %\nAtlantis\t5\nGermany\t-4\nNiger\t7");
+  await page.getByTestId("places-table").fill("Country\tUsers\nGermany\t1,200\nKorea\t300\nMyanmar (Burma)\t12\nAtlantis\t5\nGermany\t-4\nNiger\t7");
   await page.getByTestId("places-read").click();
   const remarks = page.getByTestId("places-remarks");
   await remarks.getByText("3 countries are taken from the table.").waitFor();

@@ -1,12 +1,19 @@
 //! A table of users by country as people paste it: names or codes, numbers or shares, with or without a header.
 
+mod cells;
+mod columns;
+
 use crate::catalogue::{Catalogue, Country, CountryMatch};
-use crate::quantity::{self, Unit};
+use cells::{Line, number, number_like};
 
 /// Longer tables are not read to their end, and that is said.
 const MOST_LINES: usize = 2_000;
 /// More users than the world has.
 const ABSURD: f64 = 2e10;
+/// Larger numbers are named by their power of ten: all their digits would fill the page.
+const LONG: f64 = 1e15;
+/// More remarks are only counted.
+const MOST_SAID: usize = 12;
 
 /// What a pasted table says.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,13 +26,14 @@ pub struct UsersTable {
     pub remarks: Vec<String>,
 }
 
-/// Reads a table: a country and a number in each line, other cells aside.
+/// Reads a table: a country and its users in each line, other cells aside. Where it is not sure which number is the users,
+/// nothing is taken, and a remark says why.
 ///
 /// ```
 /// # let text = include_str!("../../../public/catalogue.txt");
 /// use geode_core::{catalogue::Catalogue, scenario::users_table};
 /// let catalogue = Catalogue::read(text)?;
-/// let table = users_table::read("Country\tUsers\nGermany\t1,200\nJPN\t30 %\nKorea\t5\nGermany\t-1", &catalogue);
+/// let table = users_table::read("Country\tUsers\nGermany\t1,200\nJPN\t30\nKorea\t5\nGermany\t-1", &catalogue);
 /// assert_eq!(table.users, [("DE".to_owned(), 1200.0), ("JP".to_owned(), 30.0)]);
 /// assert_eq!(table.asked[0].1.len(), 2);
 /// assert_eq!(table.remarks, ["Line 5: −1 users of Germany are left out."]);
@@ -33,32 +41,73 @@ pub struct UsersTable {
 /// ```
 pub fn read(text: &str, known: &Catalogue) -> UsersTable {
     let mut table = UsersTable::default();
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    for (count, (at, line)) in lines.enumerate() {
-        if count == MOST_LINES {
-            table.remarks.push(format!("Only the first {MOST_LINES} lines are read."));
-            break;
+    let mut said =
+        text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !cells::is_comment(line));
+    let mut lines: Vec<Line> = said.by_ref().take(MOST_LINES).map(|(at, line)| Line::read(at + 1, line)).collect();
+    let header = take_header(&mut lines);
+    cells::join_thousands(header.as_ref(), &mut lines);
+    match columns::choose(header.as_ref(), &lines, known) {
+        Ok(chosen) => {
+            table.remarks.extend(chosen.remark.clone());
+            for line in &lines {
+                match chosen.width {
+                    // Where a cell too many stands is not known, and so neither is which is the users.
+                    Some(width) if line.cells.len() > width => table.remarks.push(format!(
+                        "Line {} has {} cells, the header {width}: it is left out.",
+                        line.at,
+                        line.cells.len()
+                    )),
+                    _ => table.take(line, chosen.cell(line).and_then(|cell| number(cell)), known),
+                }
+            }
         }
-        table.take(at + 1, count == 0, line, known);
+        Err(why) => table.remarks.push(why),
+    }
+    if said.next().is_some() {
+        table.remarks.push(format!("Only the first {MOST_LINES} lines are read."));
     }
     table
 }
 
+/// Takes the line out that names the columns, and a title above it.
+fn take_header(lines: &mut Vec<Line>) -> Option<Line> {
+    let is_title = |line: &Line| line.numbers().next().is_none() && line.cells.len() == 1;
+    let is_header = |line: &Line| line.numbers().next().is_none() && line.cells.len() > 1;
+    if lines.first().is_some_and(is_title) {
+        lines.remove(0);
+    }
+    lines.first().is_some_and(is_header).then(|| lines.remove(0))
+}
+
 impl UsersTable {
-    fn take(&mut self, at: usize, is_first: bool, line: &str, known: &Catalogue) {
-        let cells = cells(line);
-        let number = cells.iter().rev().find_map(|cell| number(cell));
-        let names: Vec<&String> = cells.iter().filter(|cell| number_like(cell).is_none() && !cell.is_empty()).collect();
+    /// What the page says of it: how many countries are taken, and the first remarks.
+    pub fn said(&self) -> Vec<String> {
+        let taken = match self.users.len() {
+            0 => None,
+            1 => Some("1 country is taken from the table.".to_owned()),
+            count => Some(format!("{count} countries are taken from the table.")),
+        };
+        let more = match self.remarks.len().saturating_sub(MOST_SAID) {
+            0 => None,
+            1 => Some("and 1 more line".to_owned()),
+            more => Some(format!("and {more} more lines")),
+        };
+        taken.into_iter().chain(self.remarks.iter().take(MOST_SAID).cloned()).chain(more).collect()
+    }
+
+    fn take(&mut self, line: &Line, number: Option<f64>, known: &Catalogue) {
+        let at = line.at;
+        let names: Vec<&String> =
+            line.cells.iter().filter(|cell| number_like(cell).is_none() && !cell.is_empty()).collect();
         let exact = |name: &&String| match known.country_named(name) {
             CountryMatch::Unknown => None,
             found => Some(((*name).clone(), found)),
         };
         match (names.iter().find_map(exact), number, names.first()) {
-            (_, None, _) if is_first => {}
-            (Some((name, _)), None, _) => self.remarks.push(format!("Line {at}: {name} has no number.")),
+            (Some((name, _)), None, _) => self.remarks.push(format!("Line {at}: {} has no number.", short(&name))),
             (Some((name, _)), Some(users), _) if !(0.0..=ABSURD).contains(&users) => {
-                let shown = users.to_string().replace('-', "−");
-                self.remarks.push(format!("Line {at}: {shown} users of {name} are left out."));
+                let shown = shown(users);
+                self.remarks.push(format!("Line {at}: {shown} users of {} are left out.", short(&name)));
             }
             (Some((name, found)), Some(users), _) => self.add(at, &name, found, users),
             (None, _, Some(name)) => {
@@ -94,41 +143,9 @@ impl UsersTable {
     }
 }
 
-/// Cells between tabs, else semicolons, else commas outside quotes; else the number at the end of a line stands apart.
-fn cells(line: &str) -> Vec<String> {
-    let separator = ['\t', ';', ','].into_iter().find(|separator| line.contains(*separator));
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    for letter in line.chars() {
-        match letter {
-            '"' => quoted = !quoted,
-            letter if Some(letter) == separator && !quoted => cells.push(String::new()),
-            letter => cells.last_mut().into_iter().for_each(|cell| cell.push(letter)),
-        }
-    }
-    let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
-    match &cells[..] {
-        [one] => match one.rsplit_once(char::is_whitespace) {
-            Some((name, last)) if number_like(last).is_some() => vec![name.trim_end().into(), last.into()],
-            _ => cells,
-        },
-        // "France, 1,234": thousands in a list by commas.
-        [name, whole @ ..] if separator == Some(',') && whole.len() > 1 && number(&whole.join(",")).is_some() => {
-            vec![name.clone(), whole.join(",")]
-        }
-        _ => cells,
-    }
-}
-
-fn number_like(cell: &str) -> Option<f64> {
-    number(cell).or_else(|| cell.starts_with(|c: char| c.is_ascii_digit()).then_some(f64::NAN))
-}
-
-/// A number as people type it into a field; a percent sign aside, for only the proportions of a table count.
-fn number(cell: &str) -> Option<f64> {
-    let plain = cell.trim().trim_end_matches('%').trim_end();
-    let digits = plain.trim_start_matches(['-', '−', '+']).starts_with(|c: char| c.is_ascii_digit());
-    quantity::parse_for(plain, Unit::Number, None, false).ok().map(|entry| entry.value).filter(|_| digits)
+fn shown(users: f64) -> String {
+    let digits = if users.abs() < LONG { users.to_string() } else { format!("{users:.2e}").replace(".00e", "e") };
+    digits.replace('-', "−")
 }
 
 fn short(text: &str) -> String {
@@ -136,59 +153,5 @@ fn short(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn table(text: &str) -> UsersTable {
-        read(text, &Catalogue::read(include_str!("../../../public/catalogue.txt")).unwrap())
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        for (text, value) in [
-            ("1,234", 1234.0),
-            ("1.234.567", 1_234_567.0),
-            ("1 234", 1234.0),
-            ("12.5%", 12.5),
-            ("12,5 %", 12.5),
-            ("1’000", 1000.0),
-            ("1,234.5", 1234.5),
-            ("1.234,5", 1234.5),
-            ("7", 7.0),
-            ("−3", -3.0),
-        ] {
-            assert_eq!(number(text), Some(value), "{text}");
-        }
-        assert_eq!(number("inf").or(number("DE")).or(number("")), None);
-    }
-
-    #[test]
-    fn tables_of_tools_are_read() {
-        let table = table(
-            "\"Country\",\"Active users\"\n\"Myanmar (Burma)\",\"1,234\"\nBosnia & Herzegovina,5\nCôte d’Ivoire;6\nNiger 7\nFrance, 1,500\n",
-        );
-        let codes: Vec<(&str, f64)> = table.users.iter().map(|(code, users)| (code.as_str(), *users)).collect();
-        assert_eq!(codes, [("MM", 1234.0), ("BA", 5.0), ("CI", 6.0), ("NE", 7.0), ("FR", 1500.0)]);
-        assert!(table.remarks.is_empty(), "{:?}", table.remarks);
-    }
-
-    #[test]
-    fn what_cannot_be_taken_is_named() {
-        let table = table("Congo\t3\nAtlantis\t4\nDE\t1e300\nDE\t2\nDE\t3\nGermny\t1\nFrance\tmany\n");
-        assert_eq!(table.users, [("DE".to_owned(), 6.0)]);
-        assert_eq!(
-            table.asked.iter().map(|(name, codes, _)| (name.as_str(), codes.len())).collect::<Vec<_>>(),
-            [("Congo", 2)]
-        );
-        let said = table.remarks.join("\n");
-        for words in [
-            "Line 2: “Atlantis”",
-            "Line 3:",
-            "Line 5: Germany stands twice",
-            "Line 6: “Germny” is taken as Germany",
-            "Line 7: France has no number",
-        ] {
-            assert!(said.contains(words), "{words} in {said}");
-        }
-    }
-}
+#[path = "users_table_tests.rs"]
+mod tests;

@@ -39,15 +39,8 @@ pub(super) fn Pasted(picked: Picked, known: &'static Catalogue) -> impl IntoView
             .collect_view()
     };
     let said = move || {
-        read.with(|table| {
-            let count =
-                (!table.users.is_empty()).then(|| format!("{} countries are taken from the table.", table.users.len()));
-            count
-                .into_iter()
-                .chain(table.remarks.iter().take(12).cloned())
-                .map(|line| view! { <li>{line}</li> })
-                .collect_view()
-        })
+        let lines = read.with(UsersTable::said);
+        lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
     };
     view! {
         <div class="stack">

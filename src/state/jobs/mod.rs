@@ -162,10 +162,15 @@ pub fn ask_samples(scenario: Arc<str>, samples: u32, done: impl Fn(Result<String
     client::ask_besides(row::SAMPLES, bytes_of(&samples), scenario, told(done));
 }
 
-/// Asks for the best so many regions of a scenario, as `geode place` prints them, or why there are none. Each asking is
-/// answered.
-pub fn ask_regions(scenario: Arc<str>, regions: usize, done: impl Fn(Result<String, String>) + 'static) {
-    client::ask_besides(row::PLACEMENT, bytes_of(&regions), scenario, told(done));
+/// Asks for the best so many regions of a scenario, as `geode place` prints them, or why there are none; with the carbon
+/// intensities of all. Each asking is answered.
+pub fn ask_regions(
+    scenario: Arc<str>,
+    regions: usize,
+    carbon: Vec<Option<f64>>,
+    done: impl Fn(Result<String, String>) + 'static,
+) {
+    client::ask_besides(row::PLACEMENT, bytes_of(&(regions, carbon)), scenario, told(done));
 }
 
 /// Hands over an answer that is a text, or why there is none.

@@ -23,8 +23,8 @@ pub const TABLE: &str = "table";
 /// `Result<String, String>` in bytes.
 pub const SAMPLES: &str = "samples";
 
-/// The best regions for `window.geode.place`; the parameter is their number, an `usize` in bytes. The answer is a
-/// `Result<String, String>` in bytes.
+/// The best regions for `window.geode.place`; the parameters are their number and what the page's catalogue says of the
+/// regions, `(usize, Vec<Option<f64>>)` in bytes: grams of CO₂ a kWh. The answer is a `Result<String, String>` in bytes.
 pub const PLACEMENT: &str = "placement";
 
 /// How soon it is wanted, the smaller the sooner: what somebody waits for with every key, what stands beside that, what is
@@ -64,8 +64,8 @@ pub fn start(name: &str, parameters: &[u8], text: &str) -> Result<Box<dyn Runnin
             Ok(Box::new(Samples::new(text, samples)?))
         }
         PLACEMENT => {
-            let regions = planning::read::<usize>(parameters).ok_or("the number of regions cannot be read")?;
-            Ok(Box::new(Placement::new(text, regions)?))
+            let (regions, carbon) = planning::read(parameters).ok_or("the number of regions cannot be read")?;
+            Ok(Box::new(Placement::new(text, regions, carbon)?))
         }
         _ => planning::start(name, parameters, text).map_err(|error| error.to_string()),
     }
@@ -137,10 +137,11 @@ struct Placement {
 
 impl Placement {
     /// The same candidates and question as those of the command without options.
-    fn new(text: &str, regions: usize) -> Result<Placement, String> {
+    fn new(text: &str, regions: usize, carbon: Vec<Option<f64>>) -> Result<Placement, String> {
         let scenario = restore::from_text(text).map_err(|refused| refused.to_string())?.scenario;
         let problem = Problem::compile(&scenario);
-        let named = Named::of_scenario(&scenario, &problem);
+        let mut named = Named::of_scenario(&scenario, &problem);
+        named.candidates.carbon = carbon;
         let ask = placement::Ask { candidates: Some(named.candidates.clone()), ..placement::Ask::mean(regions) };
         ask.check(&named.candidates).map_err(|fault| placed::refused(fault, &scenario, None, &named))?;
         Ok(Placement { named, run: Run::new(Place::new(problem, ask)) })

@@ -22,7 +22,7 @@ pub struct Candidates {
 }
 
 impl From<&Problem> for Candidates {
-    /// The groups and regions of a scenario. Carbon is not in it.
+    /// The groups and regions of a scenario. Carbon is not in it: see [`super::Named::of_scenario`].
     fn from(problem: &Problem) -> Candidates {
         Candidates {
             weights: problem.groups.iter().map(|group| group.share).collect(),
@@ -167,8 +167,8 @@ pub enum Fault {
     Must,
     /// A region must be among them that is no candidate.
     Excluded(usize, Why),
-    /// Of no group may any candidate serve anybody.
-    Nobody,
+    /// No region is a candidate: the first, and why it is none. None without regions.
+    Nobody(Option<(usize, Why)>),
 }
 
 impl Ask {
@@ -204,7 +204,7 @@ impl Ask {
             why.map_or(Ok(()), |why| Err(Fault::Excluded(*region, why)))?;
         }
         if open == 0 {
-            return Err(Fault::Nobody);
+            return Err(Fault::Nobody(excluded.iter().flatten().next().map(|why| (0, *why))));
         }
         let most = open.min(MOST_REGIONS);
         if !(1..=most).contains(&self.regions) {

@@ -1,9 +1,9 @@
 //! Candidates with the ids by which they are told: those of a scenario, or the catalogue's for its users.
 
 use super::{Candidates, MOST_CANDIDATES};
-use crate::catalogue::{Catalogue, Point, Provider, Region, Status};
+use crate::catalogue::{Catalogue, Point, Provider, Region, Status, provided};
 use crate::engine::problem::Problem;
-use crate::scenario::model::{Location, UserGroup};
+use crate::scenario::model::{self, Location, UserGroup};
 use crate::scenario::restore::Fault;
 use crate::scenario::{Scenario, fill};
 
@@ -19,10 +19,13 @@ pub struct Named {
 }
 
 impl Named {
-    /// The regions of a scenario.
+    /// The regions of a scenario; where it names the catalogue, with the carbon intensities of those that are in it.
     pub fn of_scenario(scenario: &Scenario, problem: &Problem) -> Named {
+        let known = scenario.catalogue.as_ref().and_then(|_| provided());
+        let grams = |region: &model::Region| known?.region(region.catalogue_id.as_deref()?)?.carbon.as_ref();
+        let carbon = scenario.regions.iter().map(|region| grams(region).map(|carbon| carbon.grams_per_kwh)).collect();
         Named {
-            candidates: Candidates::from(problem),
+            candidates: Candidates { carbon, ..Candidates::from(problem) },
             regions: scenario.regions.iter().map(|region| region.id.clone()).collect(),
             groups: scenario.user_groups.iter().map(|group| group.id.clone()).collect(),
         }

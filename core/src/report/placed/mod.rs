@@ -200,7 +200,11 @@ pub fn refused(fault: Fault, scenario: &Scenario, catalogue: Option<&Catalogue>,
                 reason(why, named)
             )
         }
-        Fault::Nobody => "No region may serve anybody.".into(),
+        Fault::Nobody(None) => "There is no region to choose from.".into(),
+        Fault::Nobody(Some((region, why))) => {
+            let name = region_name(scenario, catalogue, named.region(region));
+            format!("No region can be chosen. {name}: {}.", reason(why, named))
+        }
         Fault::Candidates => "Round trips or prices of the candidates are unknown.".into(),
     }
 }

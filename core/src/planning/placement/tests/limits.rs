@@ -139,7 +139,7 @@ fn faults_are_found_before_anything_is_searched() {
     let fault = |ask: Ask| ask.check(&candidates).unwrap_err();
     assert_eq!(fault(Ask::mean(0)), Fault::Regions(3));
     assert_eq!(fault(Ask { never: vec![1], ..Ask::mean(3) }), Fault::Regions(2));
-    assert_eq!(fault(Ask { never: vec![0, 1, 2], ..Ask::mean(1) }), Fault::Nobody);
+    assert_eq!(fault(Ask { never: vec![0, 1, 2], ..Ask::mean(1) }), Fault::Nobody(Some((0, Why::Never))));
     assert_eq!(fault(Ask { must: vec![0, 1], ..Ask::mean(1) }), Fault::Must);
     assert_eq!(fault(Ask { must: vec![9], ..Ask::mean(1) }), Fault::Candidates);
     assert_eq!(fault(Ask { must: vec![0], never: vec![0], ..Ask::mean(1) }), Fault::Excluded(0, Why::Never));
