@@ -28,6 +28,11 @@ pub(crate) const COST: &[&str] = &[
     "coût",
     "costo",
 ];
+/// The currency of the amounts of a row.
+pub(crate) const CURRENCY: &[&str] = &["currency", "currency code", "billing currency", "BillingCurrency", "währung"];
+/// The period that a row is of.
+pub(crate) const PERIOD: &[&str] =
+    &["month", "date", "day", "usage date", "period", "billing period", "invoice month", "monat", "datum"];
 /// The country.
 pub(crate) const COUNTRY: &[&str] = &[
     "country",

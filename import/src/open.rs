@@ -1,6 +1,7 @@
 //! What kind of file it is, by its first bytes: never by its name.
 
 use crate::refused::Refused;
+use crate::secrets;
 use crate::table::Table;
 use flate2::read::MultiGzDecoder;
 use std::io::{Cursor, Read};
@@ -39,6 +40,7 @@ pub(crate) fn open<'a>(input: impl Read + 'a) -> Result<Content<'a>, Refused> {
         return Err(Refused::file("is no text", "CSV, JSON or YAML, also packed by gzip"));
     }
     let text = same_length(&head);
+    secrets::refuse_text(&text)?;
     match text.trim_start().as_bytes().first() {
         None => Err(Refused::file("is empty", "a file with rows")),
         Some(b'{' | b'[') => json(input),

@@ -128,13 +128,18 @@ pub(crate) fn tag_of(column: &str) -> Option<&str> {
 impl<'a> Table<'a> {
     /// Opens a table whose first bytes are `head`.
     pub(crate) fn open(head: &str, mut input: Box<dyn Read + 'a>) -> Result<Self, Refused> {
+        // Exports of analytics begin with comments. A line below that starts like one is a row of its table.
+        let is_led = head.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with('#'));
+        let lines = head.lines().filter(|_| is_led);
         let comments: Vec<String> =
-            head.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim().to_owned()).collect();
-        let found = header(head, !comments.is_empty());
+            lines.filter_map(|line| line.strip_prefix('#')).map(|line| line.trim().to_owned()).collect();
+        let found = header(head, is_led);
         skip(&mut *input, found.offset as u64)?;
-        let input: Box<dyn Read + 'a> = if comments.is_empty() { input } else { block(input)? };
         let rest = head.get(found.offset..).unwrap_or_default();
-        let beginning = if comments.is_empty() { rest } else { rest.get(..block_length(rest)).unwrap_or_default() };
+        let length = block_length(rest);
+        let is_one_of_several = is_led && rest.get(length..).is_some_and(begins_another);
+        let input: Box<dyn Read + 'a> = if is_one_of_several { block(input)? } else { input };
+        let beginning = if is_one_of_several { rest.get(..length).unwrap_or_default() } else { rest };
         let left = Rc::new(Cell::new(MAX_ROW));
         let mut rows = reader(input, found.delimiter, Rc::clone(&left));
         let mut record = ByteRecord::new();
@@ -301,6 +306,17 @@ fn block<'a>(input: Box<dyn Read + 'a>) -> Result<Box<dyn Read + 'a>, Refused> {
 fn block_length(text: &str) -> usize {
     let goes_on = |line: &&str| !(line.trim().is_empty() || line.starts_with('#'));
     text.split_inclusive('\n').take_while(goes_on).map(str::len).sum()
+}
+
+/// Whether another table stands below: a line of cells of which none is a number.
+fn begins_another(below: &str) -> bool {
+    let is_number =
+        |cell: &str| cell.bytes().any(|b| b.is_ascii_digit()) && !cell.bytes().any(|b| b.is_ascii_alphabetic());
+    let line = below.lines().find(|line| !(line.trim().is_empty() || line.starts_with('#')));
+    line.is_some_and(|line| {
+        let mut cells = line.split(char::from(delimiter(line)));
+        cells.clone().count() > 1 && !cells.any(is_number)
+    })
 }
 
 fn wrong(error: &csv::Error, line: u64) -> Refused {

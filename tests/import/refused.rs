@@ -28,6 +28,41 @@ fn foreign_files_are_named() {
     }
 }
 
+/// A line that starts like a comment ended the table at the next empty one, and what stood below was in no sum.
+#[test]
+fn comments_and_empty_lines_end_no_table() {
+    for (file, left) in [
+        ("# exported\nregion,cost\nus-east-1,100\n\neu-west-1,900\n", 0),
+        ("# exported\nregion,cost\nus-east-1,100\n# Europe\neu-west-1,900\n", 1),
+        ("region,cost\nus-east-1,100\n# Europe\neu-west-1,900\n", 1),
+        ("region,cost,note\nus-east-1,100,\"a\n#tag\"\neu-west-1,900,b\n", 0),
+    ] {
+        let report = asked(file, &Asked::default()).unwrap();
+        assert_eq!((report.rows.used_sum, report.rows.read - report.rows.used), (Some(1000.0), left), "{file}");
+    }
+    // Beyond what is looked at first, and beyond the block of an export.
+    let rows = "us-east-1,1\n".repeat(3_000_000);
+    let report = asked(format!("# exported\nregion,cost\n{rows}"), &Asked::default()).unwrap();
+    assert_eq!((report.rows.read, report.rows.used_sum), (3_000_000, Some(3e6)));
+}
+
+/// Dollars and euros of two columns were added, and so were two months, as one of twice the cost.
+#[test]
+fn amounts_of_two_currencies_or_months_are_not_added() {
+    let money = refused("region,cost,currency\nus-east-1,10,USD\neu-west-1,5,EUR\n");
+    assert_eq!((money.row, money.wrong.as_str()), (Some(3), "cost is in EUR, that of rows before in USD"));
+    let report = asked("region,cost,currency\nus-east-1,10,USD\neu-west-1,5,USD\n", &Asked::default()).unwrap();
+    assert_eq!((report.rows.used_sum, report.currency), (Some(15.0), Some(Some("USD".into()))));
+    let file = "region,month,cost\nus-east-1,2026-08,100\nus-east-1,2026-09,60\n";
+    let months = refused(file);
+    assert_eq!(months.row, Some(3));
+    assert!(months.wrong.contains("month is 2026-09, that of rows before 2026-08"), "{months}");
+    // One of them is chosen, as the message has it.
+    let one = Asked { wheres: vec![("month".into(), "2026-09".into())], ..Asked::default() };
+    let report = asked(file, &one).unwrap();
+    assert_eq!((report.rows.read, report.rows.used, report.rows.used_sum), (2, 1, Some(60.0)));
+}
+
 /// A quote that is never closed makes the rest of a file one row: gigabytes of memory, before there was a bound.
 #[test]
 fn a_row_without_an_end_is_bounded() {

@@ -41,8 +41,7 @@ pub struct UsersTable {
 /// ```
 pub fn read(text: &str, known: &Catalogue) -> UsersTable {
     let mut table = UsersTable::default();
-    let mut said =
-        text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !cells::is_comment(line));
+    let mut said = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !cells::is_comment(line));
     let mut lines: Vec<Line> = said.by_ref().take(MOST_LINES).map(|(at, line)| Line::read(at + 1, line)).collect();
     let header = take_header(&mut lines);
     cells::join_thousands(header.as_ref(), &mut lines);
@@ -104,10 +103,10 @@ impl UsersTable {
             found => Some(((*name).clone(), found)),
         };
         match (names.iter().find_map(exact), number, names.first()) {
-            (Some((name, _)), None, _) => self.remarks.push(format!("Line {at}: {} has no number.", short(&name))),
+            (Some((name, _)), None, _) => self.remarks.push(format!("Line {at}: {name} has no number.")),
             (Some((name, _)), Some(users), _) if !(0.0..=ABSURD).contains(&users) => {
                 let shown = shown(users);
-                self.remarks.push(format!("Line {at}: {shown} users of {} are left out.", short(&name)));
+                self.remarks.push(format!("Line {at}: {shown} users of {name} are left out."));
             }
             (Some((name, found)), Some(users), _) => self.add(at, &name, found, users),
             (None, _, Some(name)) => {

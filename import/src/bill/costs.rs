@@ -26,6 +26,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let cost = if is_google { table.header.column(&["Subtotal ($)"]) } else { table.header.column(names::COST) };
     let cost = cost.ok_or_else(|| missing("costs"))?;
     let filter = asked.filter(&table.header)?;
+    let of_currency = table.header.column(names::CURRENCY);
+    let mut periods = OnePeriod::new(&table.header);
     let mut regions: BTreeMap<String, Sum> = BTreeMap::new();
     let (mut all, mut nowhere) = (Sum::default(), Sum::default());
     let mut left: BTreeMap<&str, (u64, Sum)> = BTreeMap::new();
@@ -38,7 +40,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         let name = text(&record, Some(place)).unwrap_or_default();
         // Its tax and totals stand below the rows, without a name.
         is_below |= is_google && name.is_empty();
-        let own = cell::currency(record.get(cost).unwrap_or_default());
+        let own = cell::currency(record.get(cost).unwrap_or_default()).or_else(|| text(&record, of_currency));
         let why = match amount {
             _ if is_total(name) || is_below => Some("totals row"),
             None => Some("no amount"),
@@ -60,6 +62,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
             entry.1.add(amount);
             continue;
         }
+        periods.hear(&record, table.line(&record))?;
         rows.used += 1;
         all.add(amount);
         match catalogued.id(name, None) {
@@ -95,6 +98,31 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         });
     }
     Ok(report)
+}
+
+/// Amounts of several months, added up, would be taken for one.
+struct OnePeriod {
+    column: Option<(usize, String)>,
+    first: Option<String>,
+}
+
+impl OnePeriod {
+    fn new(header: &Header) -> OnePeriod {
+        OnePeriod { column: header.column(names::PERIOD).map(|at| (at, header.name(at).to_owned())), first: None }
+    }
+
+    /// # Errors
+    /// Where a row is of another period than the first.
+    fn hear(&mut self, record: &ByteRecord, line: u64) -> Result<(), Refused> {
+        let Some((at, name)) = &self.column else { return Ok(()) };
+        let Some(period) = text(record, Some(*at)) else { return Ok(()) };
+        let first = self.first.get_or_insert_with(|| period.to_owned());
+        if first == period {
+            return Ok(());
+        }
+        let wrong = format!("{name} is {period}, that of rows before {first}: their amounts are not of one month");
+        Err(Refused::at(line, wrong, format!("rows of one month, as with --where \"{name}={first}\"")))
+    }
 }
 
 /// Whether an amount is in another currency than the one that is asked for; a sign such as $ is that of many.
