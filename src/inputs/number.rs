@@ -2,7 +2,7 @@
 
 use crate::state::Store;
 use crate::state::drafts::{Draft, Reading};
-use geode_core::planning::{range_text, range_words, shown, understand};
+use geode_core::planning::{fitting, range_text, range_words, shown, understand};
 use geode_core::report::{unknown, written};
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::inputs::{self, Input, Typed};
@@ -99,13 +99,17 @@ impl Number {
         if is_news && !typed.echo.is_empty() { format!("= {}", typed.echo) } else { String::new() }
     }
 
-    /// How a range is understood, and the best guess that the figures take.
+    /// How a range is understood, its middle, and the number that the verdict takes where that is another one.
     fn range_echo(&self, range: &Distribution) -> String {
         let currency = self.store.currency().get();
-        let words = range_words(self.input, range, &currency);
-        match self.value().filter(|value| range.mode != Some(*value)) {
-            Some(value) => format!("{words}, about {}", shown(self.input, value, &currency)),
-            None => words,
+        let Ok(typed) = fitting(self.input, range, &currency, None) else {
+            return range_words(self.input, range, &currency);
+        };
+        let said = |value: f64| shown(self.input, value, &currency);
+        let is_other = |value: &f64| range.mode != Some(*value) && typed.value.map(said) != Some(said(*value));
+        match self.value().filter(is_other) {
+            Some(value) => format!("{}; the verdict goes by {}", typed.echo, said(value)),
+            None => typed.echo,
         }
     }
 

@@ -383,6 +383,15 @@ test("window.geode.uncertainty gives the command's numbers to 1e-12", async (t) 
   await assertClean();
 });
 
+// "Between 80% and 99% in 9 cases of 10, about 100%": the middle was said to be the single number of before.
+test("a range says its own middle, and what the verdict goes by where that is another number", async (t) => {
+  const { page, assertClean } = await open(t);
+  await id(page, "typical").click();
+  await sampled(page);
+  await line(page, "/revenue/gain_per_100_ms").getByText(/in 9 cases of 10, about 2\.\d+%; the verdict goes by 1%/).waitFor();
+  await assertClean();
+});
+
 test("typing goes on while samples are drawn, and the newest scenario is drawn", async (t) => {
   const { page, assertClean } = await open(t);
   await id(page, "typical").click();

@@ -41,11 +41,11 @@ impl Misfit {
 /// use geode_core::scenario::inputs;
 /// let mttr = inputs::of_path("/regions/{region}/mttr_hours").unwrap();
 /// let typed = understand(mttr, "4h..12h", "USD", Some(1.0)).unwrap();
-/// assert_eq!(typed.echo, "between 4 h and 12 h in 9 cases of 10, about 6.93 h");
+/// assert_eq!(typed.echo, "between 4 h and 12 h in 9 cases of 10, median 6.93 h");
 /// assert_eq!(typed.value, Some(6.93));
 /// let coverage = inputs::of_path("/failover/coverage").unwrap();
 /// let misfit = understand(coverage, "90%..100%", "USD", None).unwrap_err();
-/// assert_eq!(misfit.offers[0].echo, "from 90% to 100%, all alike, about 95%");
+/// assert_eq!(misfit.offers[0].echo, "from 90% to 100%, all alike, median 95%");
 /// ```
 pub fn understand(input: &Input, text: &str, currency: &str, today: Option<f64>) -> Result<Typed, Misfit> {
     let is_plain = input.section == Section::Simulation || input.unit == Unit::Degrees;
@@ -140,6 +140,36 @@ pub fn range_words(input: &Input, range: &Distribution, currency: &str) -> Strin
     }
 }
 
+/// The same with the median that is drawn, and with the number of today where that is another one: the verdict goes by it.
+///
+/// ```
+/// use geode_core::planning::{percentiles, range_echo, usual_kind};
+/// use geode_core::scenario::inputs;
+/// let mttr = inputs::of_path("/regions/{region}/mttr_hours").unwrap();
+/// let range = percentiles(usual_kind(mttr, 4.0), 4.0, 12.0);
+/// assert_eq!(
+///     range_echo(mttr, &range, Some(1.0), "USD"),
+///     "between 4 h and 12 h in 9 cases of 10, median 6.93 h, the verdict goes by 1 h"
+/// );
+/// ```
+pub fn range_echo(input: &Input, range: &Distribution, today: Option<f64>, currency: &str) -> String {
+    let mut words = range_words(input, range, currency);
+    let Some(spread) = spread_of(input, range) else { return words };
+    let (middle, missing) = middle(input, range, &spread);
+    // Where the most probable value is named, a median beside it would be one number too many.
+    if range.mode.is_none() {
+        words += ", median ";
+        words += &missing.map_or_else(|| shown(input, middle, currency), glance_availability);
+    }
+    // What rounds to the same is no other number.
+    let is_other = |today: &f64| *today != middle && few(input, *today) != few(input, middle);
+    if let Some(today) = today.filter(is_other) {
+        words += ", the verdict goes by ";
+        words += &shown(input, today, currency);
+    }
+    words
+}
+
 /// What a field shows for a distribution; typed again it is the same for the usual kinds.
 pub fn range_text(input: &Input, range: &Distribution) -> String {
     let ends = [range.p05.or(range.low), range.mode.filter(|_| range.p05.is_none()), range.p95.or(range.high)];
@@ -207,24 +237,35 @@ fn offers(input: &Input, (low, high): (f64, f64), currency: &str, today: Option<
 }
 
 fn typed(input: &Input, range: &Distribution, spread: &Spread, currency: &str) -> Typed {
-    let words = range_words(input, range, currency);
-    let guess = |value: f64| grid::allowed(input, to_digits(value, GUESS_DIGITS));
-    let (value, complement) = match (range.mode, input.unit) {
+    let (value, complement) = middle(input, range, spread);
+    let echo = range_echo(input, range, Some(value), currency);
+    Typed { value: Some(value), echo, complement, other: None, is_doubtful: false, range: Some(*range) }
+}
+
+/// The one number that a range stands for: the most probable, or the median in few digits; of an availability with what is
+/// missing to 1.
+fn middle(input: &Input, range: &Distribution, spread: &Spread) -> (f64, Option<f64>) {
+    match (range.mode, input.unit) {
+        (Some(mode), Unit::Availability) => (mode, Some(complement(mode))),
         (Some(mode), _) => (mode, None),
+        // Availabilities are spread by what is missing.
         (None, Unit::Availability) => {
             let missing = to_digits(spread.quantile(0.5), GUESS_DIGITS);
             (complement(missing), Some(missing))
         }
-        (None, _) => (guess(spread.quantile(0.5)), None),
+        (None, _) => (few(input, spread.quantile(0.5)), None),
+    }
+}
+
+/// A value in few digits, as the input takes it. What is nearly all is not rounded to all.
+fn few(input: &Input, value: f64) -> f64 {
+    let near = to_digits(value, GUESS_DIGITS);
+    let by_missing = match input.unit {
+        Unit::Availability => true,
+        Unit::Share => value < 1.0 && near >= 1.0,
+        _ => false,
     };
-    let complement =
-        complement.or_else(|| (input.unit == Unit::Availability).then(|| crate::quantity::complement(value)));
-    let about = match (range.mode, complement) {
-        (Some(_), _) => String::new(),
-        (None, Some(missing)) => format!(", about {}", glance_availability(missing)),
-        (None, None) => format!(", about {}", shown(input, value, currency)),
-    };
-    Typed { value: Some(value), echo: words + &about, complement, other: None, is_doubtful: false, range: Some(*range) }
+    grid::allowed(input, if by_missing { complement(to_digits(complement(value), GUESS_DIGITS)) } else { near })
 }
 
 /// A value in a few words: amounts with their currency, but not by what they are counted, which the field says.
@@ -306,6 +347,33 @@ mod tests {
         assert_eq!(entered("/regions/{region}/mttr_hours", "1h..2h..8h").unwrap().value, Some(2.0));
         assert_eq!(entered("/failover/failures_to_trip", "1..5").unwrap_err().offers.len(), 2);
         assert_eq!(entered("/failover/failures_to_trip", "2..5").unwrap().value, Some(3.0));
+    }
+
+    /// A failover that was entered as sure and then made a typical range was "between 80% and 99% in 9 cases of 10, about
+    /// 100%": that was the number of before, and no draw comes near it.
+    #[test]
+    fn what_is_drawn_and_what_the_verdict_goes_by_are_told_apart() {
+        let said = |path: &str, text: &str, today: f64| {
+            range_echo(inputs::of_path(path).unwrap(), &range(path, text), Some(today), "USD")
+        };
+        let (path, text) = ("/failover/coverage", "80%..99%");
+        let input = inputs::of_path(path).unwrap();
+        let median = to_digits(spread_of(input, &range(path, text)).unwrap().quantile(0.5), 3);
+        assert!((0.9..0.95).contains(&median), "{median}");
+        let drawn = format!("between 80% and 99% in 9 cases of 10, median {}", input.glance_of(median));
+        assert_eq!(said(path, text, 1.0), format!("{drawn}, the verdict goes by 100%"));
+        assert_eq!(said(path, text, median), drawn);
+        // √(4 × 12) h in full: it rounds to the same.
+        assert!(said("/regions/{region}/mttr_hours", "4h..12h", 48.0_f64.sqrt()).ends_with(", median 6.93 h"));
+        // An availability by what is missing.
+        assert!(
+            said("/regions/{region}/availability", "99.9%..99.99%", 0.9995)
+                .ends_with(", median 99.9684%, the verdict goes by 99.95%")
+        );
+        let modal = said("/regions/{region}/mttr_hours", "1h..2h..8h", 4.0);
+        assert_eq!(modal, "from 1 h to 8 h, most often 2 h, the verdict goes by 4 h");
+        // Nobody who types 99.9 to 99.99 % means 100 %.
+        assert!(entered(path, "99.9%..99.99%").unwrap().value.unwrap() < 1.0);
     }
 
     #[test]

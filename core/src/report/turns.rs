@@ -73,8 +73,14 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         }
         Some(now) => {
             let (now, then) = apart(scenario, &pointer, now, turn.flips_at);
-            let side = if turn.flips_at >= turn.today? { "above" } else { "below" };
-            format!("were {side} {then} (today {now})")
+            let is_more = turn.flips_at >= turn.today?;
+            // A count is one with the new answer already: "above 1" would be 2.
+            match (inputs::find(scenario, &pointer)?.0.whole, is_more) {
+                (true, true) => format!("were {then} or more (today {now})"),
+                (true, false) => format!("were {then} or fewer (today {now})"),
+                (false, true) => format!("were above {then} (today {now})"),
+                (false, false) => format!("were below {then} (today {now})"),
+            }
         }
         None => {
             let (input, _) = inputs::find(scenario, &pointer)?;
@@ -171,6 +177,35 @@ mod tests {
             ["were any lower (today $10 M)", "were any higher (today $10 M)"]
         );
         assert_eq!(said(1.001e7), "were above $10,010,000 (today $10,000,000)");
+    }
+
+    /// "Nothing would meet your targets if synchronous cross-region calls were above 1": at 1 nothing did already.
+    #[test]
+    fn a_count_is_named_that_turns_the_answer() {
+        let mut example = presets::worked_example();
+        example.traffic.sync_cross_region_calls = 2;
+        let path = "/traffic/sync_cross_region_calls";
+        let row = inputs::LIST.iter().position(|input| input.path == path).expect("listed");
+        let said = |flips_at: f64| {
+            let turn = Turn { asked: (row as u16, (0, 0)), today: Some(2.0), flips_at, to: None };
+            words(&example, Some(0), &[turn])[0].value.clone()
+        };
+        assert_eq!([said(3.0), said(1.0)], ["were 3 or more (today 2)", "were 1 or fewer (today 2)"]);
+        // What is said is what is found: the count itself has the new answer, the one before it has not.
+        let problem = Problem::compile(&example);
+        let (input, at) = inputs::find(&example, path).expect("there");
+        let mut varied =
+            crate::planning::Varied::new(&problem, input, at, crate::engine::Depth::Headline).expect("known");
+        let mut best = |value: f64| {
+            let (problem, figures) = varied.figures(Some(value)).expect("a scenario");
+            crate::planning::best(problem, figures)
+        };
+        let (asked, _) = asked_for(&example, &problem);
+        let turns = in_one_go(Turning::new(problem.clone(), asked));
+        for turn in turns.iter().filter(|turn| turn.asked.0 == row as u16) {
+            let before = turn.flips_at + if turn.flips_at > 2.0 { -1.0 } else { 1.0 };
+            assert!(best(turn.flips_at) == turn.to && best(before) != turn.to, "{turn:?}");
+        }
     }
 
     /// "If availability were below 99.989 %" was read as one that is measured; one that is not set yet had no side.

@@ -23,10 +23,11 @@ pub fn sentence(scenario: &Scenario) -> Option<String> {
     };
     let operations = cost.operations_monthly_per_extra_region + cost.people_monthly_per_extra_region();
     let is_paid = |phase: &crate::scenario::model::Phase| phase.migration_cost > 0.0;
-    let migrates = cost.migration_one_off > 0.0 || scenario.rollout.iter().any(is_paid);
+    let (migrates, has_paid_phases) = (cost.migration_one_off > 0.0, scenario.rollout.iter().any(is_paid));
     let missing = [
         (is_copied && operations == 0.0, "the work to operate more regions"),
-        (scenario.options.len() > 1 && !migrates, "migration"),
+        (scenario.options.len() > 1 && !migrates && !has_paid_phases, "migration"),
+        (!migrates && has_paid_phases, "what the phases cost once (in the rollout only)"),
         (is_copied && (cost.replicated_gb_per_month == 0.0 || !has_price), "transfer between regions"),
         (scenario.options.iter().any(is_free), "the price of a content delivery network"),
         (scenario.revenue.monthly == 0.0, "what faster pages bring"),
@@ -39,9 +40,24 @@ pub fn sentence(scenario: &Scenario) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
-    use crate::scenario::model::{CreditStep, Edge};
+    use super::{Scenario, sentence};
+    use crate::scenario::model::{CreditStep, Edge, Phase};
     use crate::scenario::presets;
+
+    /// The verdict said "never in the red" of an option whose phases cost $1.45 M once, and the list that migration is counted.
+    #[test]
+    fn what_phases_cost_is_in_no_option() {
+        let mut example = presets::worked_example();
+        example.rollout = vec![Phase { start_month: 0, option: "geode-3".into(), migration_cost: 1.45e6 }];
+        let said = |example: &Scenario| sentence(example).unwrap();
+        assert_eq!(
+            said(&example),
+            "Not counted: the work to operate more regions, what the phases cost once (in the rollout only) \
+             and credits to customers."
+        );
+        example.cost.migration_one_off = 1.0;
+        assert!(!said(&example).contains("phases"));
+    }
 
     #[test]
     fn what_is_put_in_is_counted() {
