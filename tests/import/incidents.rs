@@ -45,6 +45,23 @@ fn google_lists_bugs_of_weeks_beside_outages() {
     assert_eq!((report.kind.as_str(), outages(&report).hours, outages(&report).open), ("gcp-status", 2.0, 1));
 }
 
+/// With a period all of Google's incidents came to "US East 98.67 % up", ticked.
+#[test]
+fn incidents_of_a_provider_are_no_availability_of_a_region() {
+    let file = r#"[{"begin": "2022-06-01T00:00:00+00:00", "end": "2022-06-01T02:00:00+00:00", "status_impact": "SERVICE_OUTAGE"}]"#;
+    let report = asked(file, &with("2022-06-01/2022-07-01")).unwrap();
+    assert_eq!((outages(&report).hours, outages(&report).availability), (2.0, None));
+    let example = presets::worked_example();
+    let choice = Choice { region: Some("us-east".into()), ..Choice::default() };
+    let applied = apply(&report, &example, &choice, &CATALOGUE).unwrap();
+    assert_eq!(applied.scenario.regions, example.regions);
+    assert!(
+        applied.left.iter().any(|left| left.why.contains("no availability of a region of yours")),
+        "{:?}",
+        applied.left
+    );
+}
+
 #[test]
 fn logs_set_aside_what_cannot_be() {
     let report = read(

@@ -23,14 +23,20 @@ impl Put<'_> {
         let Some(id) = self.choice.region.as_deref() else {
             return self.ask("outages", "say which region they are about", "--region ID");
         };
-        let Some(period) = self.report.period.as_ref().filter(|_| outages.availability.is_some()) else {
+        let Some(period) = self.report.period.as_ref() else {
             return self.ask("outages", "the period is not known", "--period START/END");
         };
         let hours = period.hours;
         if outages.count == 0 {
             return self.leave("outages", "there was none, which is no proof of an availability of 1");
         }
-        self.of_region(id, outages, hours);
+        match outages.availability {
+            Some(_) => self.of_region(id, outages, hours),
+            None => self.leave(
+                "outages",
+                "the provider's incidents, of all its products, are no availability of a region of yours",
+            ),
+        }
         for (what, cause, name) in
             [("supplier", Cause::Supplier, "A supplier"), ("own", Cause::Own, "Our own changes, everywhere")]
         {

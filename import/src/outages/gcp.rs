@@ -39,6 +39,9 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
         })
         .collect();
     let mut report = report("gcp-status", &incidents, asked);
+    if let Some(outages) = &mut report.outages {
+        outages.availability = None;
+    }
     let located = |value: &&Value| {
         let places = |name| value.get(name).and_then(Value::as_array).is_some_and(|list| !list.is_empty());
         places("previously_affected_locations") || places("currently_affected_locations")
