@@ -142,13 +142,24 @@ fn open_slo(value: &Value, number: u64, line: u64, targets: &mut Vec<Target>, re
     let indicator = spec.get("indicator").and_then(|indicator| indicator.get("spec"));
     let window = window(spec);
     for objective in objectives {
-        let has = |name: &str| objective.get(name).is_some() || indicator.is_some_and(|spec| spec.get(name).is_some());
+        let own = objective.get("indicator").and_then(|indicator| indicator.get("spec"));
+        let has = |name: &str| [Some(objective), indicator, own].iter().flatten().any(|spec| spec.get(name).is_some());
         // A percentage is 100 times the share, whatever its size.
         let share = match (number_of(objective.get("target")), number_of(objective.get("targetPercent"))) {
             (Some(share), _) => share,
             (None, Some(percent)) => of_percent(percent),
             (None, None) => continue,
         };
+        if !(0.0..1.0).contains(&share) {
+            let said = objective.get("target").or_else(|| objective.get("targetPercent"));
+            let said = said.map(ToString::to_string).unwrap_or_default();
+            report.warnings.push(format!(
+                "document {number} (line {line}): the target of {} is {said}, expected a share below 1 as target, or a percentage as \
+                 targetPercent: left out",
+                name_of(value)
+            ));
+            continue;
+        }
         let mut name = name_of(value);
         if let Some(display) = objective.get("displayName").and_then(Value::as_str).filter(|_| objectives.len() > 1) {
             name = format!("{name}: {display}");
@@ -234,12 +245,15 @@ fn sloth(value: &Value, number: u64) -> Vec<Target> {
     let of = |slo: &Value| {
         let share = of_percent(number_of(slo.get("objective"))?);
         let name = slo.get("name").and_then(Value::as_str).unwrap_or("unnamed");
+        // Buckets of a histogram count what was fast enough, not what worked.
+        let query = slo.get("sli").and_then(|sli| sli.get("events")).and_then(|events| events.get("error_query"));
+        let is_latency = query.and_then(Value::as_str).is_some_and(|query| query.contains("le=\""));
         Some(Target {
             document: number,
             name: format!("{service}: {name}"),
-            kind: "ratio",
+            kind: if is_latency { "latency" } else { "ratio" },
             objective: share,
-            availability: Some(share),
+            availability: (!is_latency).then_some(share),
             p95_latency_ms: None,
             // Sloth's windows stand in its own settings: 30 days unless said.
             window: None,

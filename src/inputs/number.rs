@@ -2,7 +2,7 @@
 
 use crate::state::Store;
 use crate::state::drafts::{Draft, Reading};
-use geode_core::planning::{fitting, range_text, range_words, shown, understand};
+use geode_core::planning::{range_echo, range_text, understand};
 use geode_core::report::{unknown, written};
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::inputs::{self, Input, Typed};
@@ -92,25 +92,11 @@ impl Number {
     /// How a text is understood, if that is news or could be otherwise.
     pub fn echo(&self) -> String {
         if let Some(range) = self.range() {
-            return self.range_echo(&range);
+            return range_echo(self.input, &range, self.value(), &self.store.currency().get());
         }
         let Some(Reading { text, typed }) = self.reading.get() else { return String::new() };
         let is_news = typed.other.is_some() || text.is_some_and(|text| text.trim() != typed.echo);
         if is_news && !typed.echo.is_empty() { format!("= {}", typed.echo) } else { String::new() }
-    }
-
-    /// How a range is understood, its middle, and the number that the verdict takes where that is another one.
-    fn range_echo(&self, range: &Distribution) -> String {
-        let currency = self.store.currency().get();
-        let Ok(typed) = fitting(self.input, range, &currency, None) else {
-            return range_words(self.input, range, &currency);
-        };
-        let said = |value: f64| shown(self.input, value, &currency);
-        let is_other = |value: &f64| range.mode != Some(*value) && typed.value.map(said) != Some(said(*value));
-        match self.value().filter(is_other) {
-            Some(value) => format!("{}; the verdict goes by {}", typed.echo, said(value)),
-            None => typed.echo,
-        }
     }
 
     /// How it is spread, if it is a range.

@@ -10,7 +10,7 @@ use crate::ui::{Icon, while_alive};
 use geode_core::chart::ChartSpec;
 use geode_core::engine::figures;
 use geode_core::planning::indices::{self, Shares};
-use geode_core::planning::{Drawn, Sobol, add_typical, range_words, shown, typical_source};
+use geode_core::planning::{Drawn, Sobol, add_typical, range_echo, typical_source};
 use geode_core::report::charts::subject;
 use geode_core::report::format::{Digits, count};
 use geode_core::report::sure::{self, Cell, Row};
@@ -344,19 +344,7 @@ fn Ranges() -> impl IntoView {
         let one = |uncertain: &geode_core::scenario::model::Uncertain| {
             let (input, at) = inputs::find(&scenario, &uncertain.input)?;
             let range = &uncertain.distribution;
-            let words = range_words(input, range, &scenario.currency);
-            // The verdict and the table go by the value alone, and may differ then.
-            let outside = input.get(&scenario, at).filter(|today| {
-                range.p05.or(range.low).is_some_and(|low| *today < low)
-                    || range.p95.or(range.high).is_some_and(|high| *today > high)
-            });
-            let words = match outside {
-                Some(today) => format!(
-                    "{words}, and not {}, by which verdict and table go",
-                    shown(input, today, &scenario.currency)
-                ),
-                None => words,
-            };
+            let words = range_echo(input, range, input.get(&scenario, at), &scenario.currency);
             let source = typical_source(&scenario, &uncertain.input, &uncertain.distribution).unwrap_or("yours");
             Some((uncertain.input.clone(), turns::named(&scenario, &uncertain.input)?, words, source))
         };

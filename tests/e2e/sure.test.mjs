@@ -111,7 +111,7 @@ test("a range is typed into a field, echoed, taken back by undo, and carried by 
   const { page, context, assertClean } = await open(t);
   const revenue = field(page, "/revenue/monthly");
   await revenue.fill("5M..20M");
-  await line(page, "/revenue/monthly").getByText("between USD 5M and USD 20M in 9 cases of 10, about USD 10M").waitFor();
+  await line(page, "/revenue/monthly").getByText("between USD 5M and USD 20M in 9 cases of 10, median USD 10M").waitFor();
   await revenue.press("Enter");
   let scenario = await current(page);
   assert.deepEqual(scenario.uncertainty, [{ input: "/revenue/monthly", distribution: { kind: "lognormal", p05: 5e6, p95: 2e7 } }]);
@@ -165,7 +165,7 @@ test("the editor draws a range, by keyboard alone", async (t) => {
   await page.locator('[data-testid="field-/revenue/monthly"]').getByRole("button", { name: "Edit" }).press("Enter");
   const dialog = id(page, "range-dialog");
   await dialog.waitFor();
-  await dialog.getByText("Between USD 5M and USD 20M in 9 cases of 10, about USD 10M.").waitFor();
+  await dialog.getByText("Between USD 5M and USD 20M in 9 cases of 10, median USD 10M.").waitFor();
   await painted(page);
   const colours = await id(page, "canvas-range").evaluate((canvas) => {
     const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
@@ -388,7 +388,7 @@ test("a range says its own middle, and what the verdict goes by where that is an
   const { page, assertClean } = await open(t);
   await id(page, "typical").click();
   await sampled(page);
-  await line(page, "/revenue/gain_per_100_ms").getByText(/in 9 cases of 10, about 2\.\d+%; the verdict goes by 1%/).waitFor();
+  await line(page, "/revenue/gain_per_100_ms").getByText(/in 9 cases of 10, median 2\.\d+%; the verdict goes by 1%/).waitFor();
   await assertClean();
 });
 

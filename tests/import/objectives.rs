@@ -106,3 +106,24 @@ fn aliases_that_multiply_are_bounded() {
     let refused = refused(file);
     assert!(refused.wrong.contains("is no YAML"), "{refused}");
 }
+
+/// 99.9 as a share became an availability of 9,990 %, and objectives of latency availabilities.
+#[test]
+fn what_is_no_availability_becomes_none() {
+    let report = read(
+        "apiVersion: openslo/v1\nmetadata: {name: both}\nspec:\n  objectives:\n  - {target: 99.9}\n  - {target: 0.99}\n  \
+         - {target: 0.95, value: 500, indicator: {spec: {thresholdMetric: {}}}}\n",
+    );
+    let targets = report.targets.unwrap();
+    let found: Vec<_> = targets.iter().map(|target| (target.kind, target.availability)).collect();
+    assert_eq!(found, [("ratio", Some(0.99)), ("threshold", None)]);
+    let said = "document 1 (line 1): the target of both is 99.9, expected a share below 1";
+    assert!(report.warnings.iter().any(|warning| warning.starts_with(said)), "{:?}", report.warnings);
+    let report = read(
+        "version: prometheus/v1\nservice: shop\nslos:\n- {name: fast, objective: 95, sli: {events: {error_query: 'sum(rate(x_count[5m])) - \
+         sum(rate(x_bucket{le=\"0.3\"}[5m]))', total_query: x}}}\n- {name: up, objective: 99.9, sli: {events: {error_query: e, total_query: x}}}\n",
+    );
+    let targets = report.targets.unwrap();
+    let found: Vec<_> = targets.iter().map(|target| (target.kind, target.availability)).collect();
+    assert_eq!(found, [("latency", None), ("ratio", Some(0.999))]);
+}

@@ -40,7 +40,8 @@ pub use job::{
 };
 pub use placement::Place;
 pub use ranges::{
-    Misfit, fitting, modal, percentiles, range_text, range_words, shown, spread_of, understand, uniform, usual_kind,
+    Misfit, fitting, modal, percentiles, range_echo, range_text, range_words, shown, spread_of, understand, uniform,
+    usual_kind,
 };
 pub use rival::FindRival;
 pub use simulate::Simulate;

@@ -149,7 +149,7 @@ pub fn range_words(input: &Input, range: &Distribution, currency: &str) -> Strin
 /// let range = percentiles(usual_kind(mttr, 4.0), 4.0, 12.0);
 /// assert_eq!(
 ///     range_echo(mttr, &range, Some(1.0), "USD"),
-///     "between 4 h and 12 h in 9 cases of 10, median 6.93 h, the verdict goes by 1 h"
+///     "between 4 h and 12 h in 9 cases of 10, median 6.93 h; the verdict goes by 1 h"
 /// );
 /// ```
 pub fn range_echo(input: &Input, range: &Distribution, today: Option<f64>, currency: &str) -> String {
@@ -164,7 +164,7 @@ pub fn range_echo(input: &Input, range: &Distribution, today: Option<f64>, curre
     // What rounds to the same is no other number.
     let is_other = |today: &f64| *today != middle && few(input, *today) != few(input, middle);
     if let Some(today) = today.filter(is_other) {
-        words += ", the verdict goes by ";
+        words += "; the verdict goes by ";
         words += &shown(input, today, currency);
     }
     words
@@ -361,17 +361,17 @@ mod tests {
         let median = to_digits(spread_of(input, &range(path, text)).unwrap().quantile(0.5), 3);
         assert!((0.9..0.95).contains(&median), "{median}");
         let drawn = format!("between 80% and 99% in 9 cases of 10, median {}", input.glance_of(median));
-        assert_eq!(said(path, text, 1.0), format!("{drawn}, the verdict goes by 100%"));
+        assert_eq!(said(path, text, 1.0), format!("{drawn}; the verdict goes by 100%"));
         assert_eq!(said(path, text, median), drawn);
         // √(4 × 12) h in full: it rounds to the same.
         assert!(said("/regions/{region}/mttr_hours", "4h..12h", 48.0_f64.sqrt()).ends_with(", median 6.93 h"));
         // An availability by what is missing.
         assert!(
             said("/regions/{region}/availability", "99.9%..99.99%", 0.9995)
-                .ends_with(", median 99.9684%, the verdict goes by 99.95%")
+                .ends_with(", median 99.9684%; the verdict goes by 99.95%")
         );
         let modal = said("/regions/{region}/mttr_hours", "1h..2h..8h", 4.0);
-        assert_eq!(modal, "from 1 h to 8 h, most often 2 h, the verdict goes by 4 h");
+        assert_eq!(modal, "from 1 h to 8 h, most often 2 h; the verdict goes by 4 h");
         // Nobody who types 99.9 to 99.99 % means 100 %.
         assert!(entered(path, "99.9%..99.99%").unwrap().value.unwrap() < 1.0);
     }

@@ -6,7 +6,7 @@ use crate::planning::Turn;
 use crate::quantity::{Unit, complement, to_digits};
 use crate::scenario::Scenario;
 use crate::scenario::edit::{Cell, Table};
-use crate::scenario::inputs;
+use crate::scenario::inputs::{self, Input};
 use crate::text::decapital;
 
 /// Where the targets stand in a scenario.
@@ -74,13 +74,7 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         Some(now) => {
             let (now, then) = apart(scenario, &pointer, now, turn.flips_at);
             let is_more = turn.flips_at >= turn.today?;
-            // A count is one with the new answer already: "above 1" would be 2.
-            match (inputs::find(scenario, &pointer)?.0.whole, is_more) {
-                (true, true) => format!("were {then} or more (today {now})"),
-                (true, false) => format!("were {then} or fewer (today {now})"),
-                (false, true) => format!("were above {then} (today {now})"),
-                (false, false) => format!("were below {then} (today {now})"),
-            }
+            format!("were {} (today {now})", from_there(turn.input()?, turn.flips_at, is_more, then))
         }
         None => {
             let (input, _) = inputs::find(scenario, &pointer)?;
@@ -96,6 +90,20 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
     };
     let (input, flips_at) = (named(scenario, &pointer)?, turn.flips_at);
     Some(TurnWords { pointer, result, input, value, flips_at })
+}
+
+/// From a value on, up or down. A count is one with the new answer already: "above 1" would be 2. Beyond the end of what
+/// the input takes there is nothing more.
+fn from_there(input: &Input, flips_at: f64, is_more: bool, then: String) -> String {
+    match (input.whole, is_more) {
+        (true, true) if flips_at >= input.max => then,
+        (true, false) if flips_at <= input.min => then,
+        (true, true) => then + " or more",
+        (true, false) if input.unit == Unit::Count => then + " or fewer",
+        (true, false) => then + " or less",
+        (false, true) => format!("above {then}"),
+        (false, false) => format!("below {then}"),
+    }
 }
 
 /// An input within a sentence: "mean time to repair (US East)", "latency from Asia to US East".
@@ -138,8 +146,9 @@ pub fn brief(scenario: &Scenario, pointer: &str, value: f64, digits: usize) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Depth;
     use crate::engine::problem::Problem;
-    use crate::planning::{Job, Turning, asked_for, in_one_go};
+    use crate::planning::{Job, Turning, Varied, asked_for, best, flips, in_one_go};
     use crate::scenario::presets;
 
     fn found(scenario: &Scenario, today: Option<usize>) -> Vec<TurnWords> {
@@ -194,18 +203,46 @@ mod tests {
         // What is said is what is found: the count itself has the new answer, the one before it has not.
         let problem = Problem::compile(&example);
         let (input, at) = inputs::find(&example, path).expect("there");
-        let mut varied =
-            crate::planning::Varied::new(&problem, input, at, crate::engine::Depth::Headline).expect("known");
-        let mut best = |value: f64| {
+        let mut varied = Varied::new(&problem, input, at, Depth::Headline).expect("known");
+        let mut best_at = |value: f64| {
             let (problem, figures) = varied.figures(Some(value)).expect("a scenario");
-            crate::planning::best(problem, figures)
+            best(problem, figures)
         };
         let (asked, _) = asked_for(&example, &problem);
         let turns = in_one_go(Turning::new(problem.clone(), asked));
         for turn in turns.iter().filter(|turn| turn.asked.0 == row as u16) {
             let before = turn.flips_at + if turn.flips_at > 2.0 { -1.0 } else { 1.0 };
-            assert!(best(turn.flips_at) == turn.to && best(before) != turn.to, "{turn:?}");
+            assert!(best_at(turn.flips_at) == turn.to && best_at(before) != turn.to, "{turn:?}");
         }
+    }
+
+    /// The number that is named, put in, gives the answer that is announced; the three nearest flips of an example may have
+    /// no count among them.
+    #[test]
+    fn the_count_that_is_named_has_the_new_answer() {
+        let mut example = presets::worked_example();
+        (example.revenue.monthly, example.cost.migration_one_off) = (6e7, 1e6);
+        let problem = Problem::compile(&example);
+        let mut all = Vec::new();
+        for pointer in ["/traffic/sync_cross_region_calls", "/finance/horizon_months"] {
+            let (input, at) = inputs::find(&example, pointer).unwrap();
+            let row = inputs::LIST.iter().position(|row| row.path == input.path).unwrap() as u16;
+            for flip in flips(&problem, input, at) {
+                let turn = Turn { asked: (row, at), today: flip.today, flips_at: flip.flips_at, to: flip.to };
+                let said = words(&example, Some(0), &[turn])[0].value.clone();
+                let named: f64 = said.split_whitespace().nth(1).unwrap().parse().unwrap();
+                let mut varied = Varied::new(&problem, input, at, Depth::Headline).unwrap();
+                let (changed, figures) = varied.figures(Some(named)).unwrap();
+                assert_eq!(best(changed, figures), flip.to, "{said}");
+                all.push(said);
+            }
+        }
+        for ends in [" or more (today 0)", " or less (today 36"] {
+            assert!(all.iter().any(|said| said.contains(ends)), "{ends}: {all:?}");
+        }
+        let losses = inputs::of_path("/capacity/sizing/losses").unwrap();
+        let said = |flips_at: f64, is_more: bool| from_there(losses, flips_at, is_more, flips_at.to_string());
+        assert_eq!([said(2.0, false), said(0.0, false), said(15.0, true)], ["2 or fewer", "0", "15"]);
     }
 
     /// "If availability were below 99.989 %" was read as one that is measured; one that is not set yet had no side.

@@ -1,5 +1,6 @@
 //! What the money of a scenario leaves out, because nobody has put it in.
 
+use super::format::money_compact;
 use super::targets::enumerated;
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
@@ -22,12 +23,13 @@ pub fn sentence(scenario: &Scenario) -> Option<String> {
         option.edge.is_some_and(|edge| edge.offload_share > 0.0 && edge.monthly_cost == 0.0)
     };
     let operations = cost.operations_monthly_per_extra_region + cost.people_monthly_per_extra_region();
-    let is_paid = |phase: &crate::scenario::model::Phase| phase.migration_cost > 0.0;
-    let (migrates, has_paid_phases) = (cost.migration_one_off > 0.0, scenario.rollout.iter().any(is_paid));
+    let (migrates, in_phases) = (cost.migration_one_off > 0.0, cost_of_phases(scenario));
+    let phases =
+        format!("what the phases cost once ({}, in the rollout only)", money_compact(in_phases, &scenario.currency));
     let missing = [
         (is_copied && operations == 0.0, "the work to operate more regions"),
-        (scenario.options.len() > 1 && !migrates && !has_paid_phases, "migration"),
-        (!migrates && has_paid_phases, "what the phases cost once (in the rollout only)"),
+        (scenario.options.len() > 1 && !migrates && in_phases == 0.0, "migration"),
+        (!migrates && in_phases > 0.0, phases.as_str()),
         (is_copied && (cost.replicated_gb_per_month == 0.0 || !has_price), "transfer between regions"),
         (scenario.options.iter().any(is_free), "the price of a content delivery network"),
         (scenario.revenue.monthly == 0.0, "what faster pages bring"),
@@ -36,6 +38,12 @@ pub fn sentence(scenario: &Scenario) -> Option<String> {
     ];
     let missing: Vec<String> = missing.into_iter().filter(|(is, _)| *is).map(|(_, what)| what.to_owned()).collect();
     (!missing.is_empty()).then(|| format!("Not counted: {}.", enumerated(&missing)))
+}
+
+/// What all phases cost once that begin within the horizon; the others are in no figure at all.
+fn cost_of_phases(scenario: &Scenario) -> f64 {
+    let horizon = scenario.finance.horizon_months;
+    scenario.rollout.iter().filter(|phase| phase.start_month < horizon).map(|phase| phase.migration_cost).sum()
 }
 
 #[cfg(test)]
@@ -48,15 +56,21 @@ mod tests {
     #[test]
     fn what_phases_cost_is_in_no_option() {
         let mut example = presets::worked_example();
-        example.rollout = vec![Phase { start_month: 0, option: "geode-3".into(), migration_cost: 1.45e6 }];
-        let said = |example: &Scenario| sentence(example).unwrap();
+        let phase =
+            |start_month: u32, migration_cost: f64| Phase { start_month, option: "geode-3".into(), migration_cost };
+        // The last one never begins.
+        example.rollout = vec![phase(0, 450e3), phase(12, 1e6), phase(example.finance.horizon_months, 7e6)];
+        let said = |example: &Scenario| sentence(example).unwrap().replace('\u{a0}', " ");
         assert_eq!(
             said(&example),
-            "Not counted: the work to operate more regions, what the phases cost once (in the rollout only) \
-             and credits to customers."
+            "Not counted: the work to operate more regions, what the phases cost once ($1.45 M, in the rollout only) and \
+             credits to customers."
         );
         example.cost.migration_one_off = 1.0;
         assert!(!said(&example).contains("phases"));
+        example.cost.migration_one_off = 0.0;
+        example.rollout.drain(..2);
+        assert!(said(&example).contains(", migration and"));
     }
 
     #[test]
