@@ -153,9 +153,22 @@ pub fn range_words(input: &Input, range: &Distribution, currency: &str) -> Strin
 /// );
 /// ```
 pub fn range_echo(input: &Input, range: &Distribution, today: Option<f64>, currency: &str) -> String {
+    match spread_of(input, range) {
+        Some(spread) => echo_of(input, range, middle(input, range, &spread), today, currency),
+        None => range_words(input, range, currency),
+    }
+}
+
+/// The same with the number that the range stands for, which takes a while to find: with what is missing to 1 of an
+/// availability.
+fn echo_of(
+    input: &Input,
+    range: &Distribution,
+    (middle, missing): (f64, Option<f64>),
+    today: Option<f64>,
+    currency: &str,
+) -> String {
     let mut words = range_words(input, range, currency);
-    let Some(spread) = spread_of(input, range) else { return words };
-    let (middle, missing) = middle(input, range, &spread);
     // Where the most probable value is named, a median beside it would be one number too many.
     if range.mode.is_none() {
         words += ", median ";
@@ -238,7 +251,7 @@ fn offers(input: &Input, (low, high): (f64, f64), currency: &str, today: Option<
 
 fn typed(input: &Input, range: &Distribution, spread: &Spread, currency: &str) -> Typed {
     let (value, complement) = middle(input, range, spread);
-    let echo = range_echo(input, range, Some(value), currency);
+    let echo = echo_of(input, range, (value, complement), Some(value), currency);
     Typed { value: Some(value), echo, complement, other: None, is_doubtful: false, range: Some(*range) }
 }
 
@@ -373,7 +386,7 @@ mod tests {
         let modal = said("/regions/{region}/mttr_hours", "1h..2h..8h", 4.0);
         assert_eq!(modal, "from 1 h to 8 h, most often 2 h; the verdict goes by 4 h");
         // Nobody who types 99.9 to 99.99 % means 100 %.
-        assert!(entered(path, "99.9%..99.99%").unwrap().value.unwrap() < 1.0);
+        assert_eq!([few(input, 0.999_63), few(input, 1.0), few(input, 0.924_4)], [0.999_63, 1.0, 0.924]);
     }
 
     #[test]
