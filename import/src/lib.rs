@@ -126,10 +126,22 @@ fn document(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report,
         None => DOCUMENTS.iter().find(|row| row.1(&json)),
     };
     match row {
-        Some(row) => row.2(json, asked, catalogue),
+        Some(row) => refuse_part(asked).and_then(|()| row.2(json, asked, catalogue)),
         None => {
             Err(Refused::file("is JSON of no kind that is known", "a status page, Infracost, cloudping or Upptime"))
         }
+    }
+}
+
+/// # Errors
+/// Where a part is asked for of a file that has no columns to tell it by: all of it would pass for that part.
+fn refuse_part(asked: &Asked) -> Result<(), Refused> {
+    match asked.wheres.first() {
+        None => Ok(()),
+        Some((name, value)) => Err(Refused::file(
+            format!("has no column {name:?}, by which {value:?} could be told"),
+            "no --where, or a file with a row for each charge or incident",
+        )),
     }
 }
 
@@ -145,6 +157,7 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
         None => TABLES.iter().find(|row| row.1(&table.header)),
     };
     match row {
+        Some(row) if row.0 == "aws-cost-explorer" => refuse_part(asked).and_then(|()| row.2(table, asked, catalogue)),
         Some(row) => row.2(table, asked, catalogue),
         None => {
             let names: Vec<&str> = table.header.names().iter().take(12).map(String::as_str).collect();

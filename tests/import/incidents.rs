@@ -62,6 +62,16 @@ fn incidents_of_a_provider_are_no_availability_of_a_region() {
     );
 }
 
+/// A page of one minute that nobody answered was an outage.
+#[test]
+fn what_resolves_itself_within_minutes_is_an_alert() {
+    let report = read(
+        "id,created_at,urgency,auto_resolved,seconds_to_resolve\n1,2026-01-01T00:00:00Z,high,true,60\n\
+         2,2026-01-02T00:00:00Z,high,true,3600\n3,2026-01-03T00:00:00Z,high,false,60\n",
+    );
+    assert_eq!((outages(&report).count, left(&report, "resolved itself within minutes").0), (2, 1));
+}
+
 #[test]
 fn logs_set_aside_what_cannot_be() {
     let report = read(

@@ -63,6 +63,21 @@ fn amounts_of_two_currencies_or_months_are_not_added() {
     assert_eq!((report.rows.read, report.rows.used, report.rows.used_sum), (2, 1, Some(60.0)));
 }
 
+/// A part that was asked for was named, and all of the bill taken for it; taxes were costs of the system.
+#[test]
+fn a_part_of_what_has_no_parts_is_refused_and_taxes_are_left_out() {
+    let file = "Service,Lambda($),Tax($),Total costs($)\nService total,300,30,330\n2026-08-01,100,10,110\n2026-09-01,200,20,220\n";
+    let part = Asked { wheres: vec![("Team".into(), "shop".into())], ..Asked::default() };
+    let wrong = asked(file, &part).unwrap_err().wrong;
+    assert!(wrong.contains("has no column \"Team\""), "{wrong}");
+    let report = asked(file, &Asked::default()).unwrap();
+    assert_eq!((report.kind.as_str(), report.rows.used_sum), ("aws-cost-explorer", Some(100.0)));
+    let left: Vec<_> = report.rows.left_out.iter().map(|left| (left.why.as_str(), left.sum)).collect();
+    assert_eq!(left, [("last period, may be cut", Some(200.0)), ("totals row", Some(330.0)), ("tax", Some(30.0))]);
+    let json = r#"[{"begin": "2022-06-01T00:00:00+00:00", "end": "2022-06-01T02:00:00+00:00", "status_impact": "SERVICE_OUTAGE"}]"#;
+    assert!(asked(json, &part).unwrap_err().wrong.contains("has no column \"Team\""));
+}
+
 /// A quote that is never closed makes the rest of a file one row: gigabytes of memory, before there was a bound.
 #[test]
 fn a_row_without_an_end_is_bounded() {

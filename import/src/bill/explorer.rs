@@ -32,21 +32,28 @@ struct Line {
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     table.numbers.is_alike = true;
     table.header.need_all();
-    let columns: Vec<usize> = (1..table.header.names().len().saturating_sub(1)).collect();
+    // By service taxes have a column of their own, and are no cost of a region.
+    let is_tax = |column: &usize| !is_by_region(&table) && service(table.header.name(*column)) == "Tax";
+    let (taxes, columns): (Vec<usize>, Vec<usize>) =
+        (1..table.header.names().len().saturating_sub(1)).partition(is_tax);
+    let mut tax = LeftOut { why: "tax".into(), rows: 0, sum: None };
     let mut totals = LeftOut { why: "totals row".into(), rows: 0, sum: None };
     let mut lines = Vec::new();
     let mut record = ByteRecord::new();
     while table.next(&mut record)? {
         let first = String::from_utf8_lossy(record.get(0).unwrap_or_default()).into_owned();
-        let amounts = columns
-            .iter()
-            .map(|column| Ok(table.number(&record, *column)?.unwrap_or(0.0)))
-            .collect::<Result<Vec<f64>, Refused>>()?;
+        let read = |columns: &[usize]| -> Result<Vec<f64>, Refused> {
+            columns.iter().map(|column| Ok(table.number(&record, *column)?.unwrap_or(0.0))).collect()
+        };
+        let (amounts, taxed) = (read(&columns)?, sum(read(&taxes)?.into_iter()));
         let at = table.line(&record);
         if first.to_ascii_lowercase().ends_with(" total") {
             totals.rows += 1;
-            totals.sum = Some(totals.sum.unwrap_or(0.0) + sum(amounts.iter().copied()));
+            totals.sum = Some(totals.sum.unwrap_or(0.0) + sum(amounts.iter().copied()) + taxed);
             continue;
+        }
+        if !taxes.is_empty() {
+            tax.sum = Some(tax.sum.unwrap_or(0.0) + taxed);
         }
         let start = moment::moment(&first, Slashes::MonthFirst).ok_or_else(|| {
             Refused::at(at, format!("begins with {first:?}"), "the first day of a month, or a day, as 2026-08-01")
@@ -56,7 +63,14 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         }
         lines.push(Line { start: start.at, amounts, at });
     }
-    report(&table, &columns, lines, totals, asked, catalogue)
+    let mut report = report(&table, &columns, lines, totals, asked, catalogue)?;
+    report.rows.left_out.extend(Some(tax).filter(|tax| tax.sum.is_some()));
+    Ok(report)
+}
+
+/// The name of a column without its currency: "Tax($)".
+fn service(name: &str) -> &str {
+    name.rsplit_once('(').map_or(name, |(name, _)| name)
 }
 
 fn sum(amounts: impl Iterator<Item = f64>) -> f64 {
@@ -134,8 +148,7 @@ fn bill(table: &Table, columns: &[usize], used: &[Line], scale: f64, regions: &m
     for (place, column) in columns.iter().enumerate() {
         let amount = sum(used.iter().filter_map(|line| line.amounts.get(place).copied()));
         all.add(amount);
-        let name = table.header.name(*column);
-        let name = name.rsplit_once('(').map_or(name, |(name, _)| name);
+        let name = service(table.header.name(*column));
         match regions.id(name, Some(Provider::Aws)).filter(|_| by_region) {
             Some(id) => {
                 bill.monthly_cost_by_region.push(RegionCost { region: id.to_owned(), monthly: amount * scale });

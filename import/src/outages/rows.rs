@@ -12,6 +12,8 @@ use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
 
 const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
+/// Seconds. Shorter incidents that resolve themselves are alerts.
+const AN_ALERT: Seconds = 300;
 const MINUTES: &[&str] = &["duration_minutes", "duration (minutes)", "Duration (in mins.)"];
 
 /// Whether a header is one of an incident log.
@@ -29,6 +31,7 @@ struct Places {
     impact: Option<usize>,
     major: Option<usize>,
     urgency: Option<usize>,
+    auto_resolved: Option<usize>,
     mode: Option<usize>,
     scope: Option<usize>,
     name: Option<usize>,
@@ -46,14 +49,19 @@ impl Places {
             impact: header.column(names::IMPACT),
             major: header.column(&["major"]),
             urgency: header.column(&["urgency"]),
+            auto_resolved: header.column(&["auto_resolved"]),
             mode: header.column(&["mode"]),
             scope: header.column(names::SCOPE).or_else(|| header.column(names::REGION)),
             name: header.column(&["title", "name", "summary", "description", "incident"]),
         })
     }
 
-    /// Why a row is no outage.
-    fn unticked(&self, record: &ByteRecord, asked: &Asked) -> Option<String> {
+    /// Why a row is no outage. What has resolved itself within minutes was an alert.
+    fn unticked(&self, record: &ByteRecord, asked: &Asked, length: Option<Seconds>) -> Option<String> {
+        let by_itself = text(record, self.auto_resolved).is_some_and(|cell| cell.eq_ignore_ascii_case("true"));
+        if by_itself && length.is_some_and(|length| length < AN_ALERT) && asked.impacts.is_none() {
+            return Some("resolved itself within minutes".into());
+        }
         if let Some(mode) = text(record, self.mode).filter(|mode| !mode.eq_ignore_ascii_case("real")) {
             return Some(format!("mode {mode}"));
         }
@@ -104,7 +112,9 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
             None => length(&table, record, &places)?.zip(start).map(|(length, start)| start.at.saturating_add(length)),
         };
         without_offset |= start.is_some_and(|start| !start.has_offset);
-        let unticked = places.unticked(record, asked).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
+        let lasted = end.zip(start).map(|(end, start)| end - start.at);
+        let unticked =
+            places.unticked(record, asked, lasted).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
         let scope = text(record, places.scope).map_or_else(Vec::new, scope);
         let created = read(places.created)?.map(|created| created.at);
         let name = text(record, places.name).unwrap_or_default().to_owned();
