@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const ROOMS: [(&str, &str); 2] = [
-    ("core/src", "text quantity catalogue scenario engine planning exchange chart report lib"),
+    ("core/src", "sorted text quantity catalogue scenario engine planning exchange chart report lib"),
     ("src", "history files crash ui window state page_api header messages inputs results worker app lib main"),
 ];
 

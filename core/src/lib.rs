@@ -11,4 +11,5 @@ pub mod planning;
 pub mod quantity;
 pub mod report;
 pub mod scenario;
+pub mod sorted;
 pub mod text;

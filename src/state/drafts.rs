@@ -85,7 +85,7 @@ impl Drafts {
         let mut found: Vec<String> = self.readings.with(|readings| pointers(readings));
         found.extend(drafts);
         found.retain(|pointer| pointer.starts_with(start) && pointer.ends_with(end));
-        found.sort_unstable();
+        geode_core::sorted::by(&mut found, |a, b| a.cmp(b));
         found
     }
 

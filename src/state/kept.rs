@@ -58,7 +58,7 @@ fn keys(area: Option<&Storage>) -> Vec<String> {
     let all = area.map(|area| Object::keys(area.unchecked_ref::<Object>())).unwrap_or_default();
     let names = all.iter().filter_map(|key| key.dyn_into::<JsString>().ok()).map(String::from);
     let mut names: Vec<String> = names.filter(|name| name.starts_with(PREFIX)).collect();
-    names.sort_unstable_by(|a, b| b.cmp(a));
+    geode_core::sorted::by(&mut names, |a, b| b.cmp(a));
     names.truncate(MOST_READ);
     names
 }

@@ -158,6 +158,28 @@ fn pointers_that_name_no_input() {
     assert_refused(&changed("/uncertainty", turned), message);
 }
 
+/// A coverage of 200 to 300 % was taken from a file; each of its draws was cut to 100 %, and the spread was none.
+#[test]
+fn ranges_that_lie_outside_their_field() {
+    let range = |kind: &str, ends: [(&str, f64); 2]| {
+        let mut distribution = json!({ "kind": kind });
+        ends.iter().for_each(|(name, value)| distribution[*name] = json!(value));
+        json!([{ "input": "/failover/coverage", "distribution": distribution }])
+    };
+    let message =
+        "/uncertainty/0/distribution: lies outside the range of its input, expected 0% to 100% of \"Coverage\"";
+    for (kind, ends) in [
+        ("normal", [("p05", 2.0), ("p95", 3.0)]),
+        ("uniform", [("low", -2.0), ("high", -1.0)]),
+        ("lognormal", [("p05", 1.5), ("p95", 3.0)]),
+    ] {
+        assert_refused(&changed("/uncertainty", range(kind, ends)), message);
+    }
+    // One that reaches in is drawn from, and what is cut is counted.
+    let partly = restore::from_value(&changed("/uncertainty", range("normal", [("p05", 0.5), ("p95", 1.5)]))).unwrap();
+    assert_eq!(partly.scenario.uncertainty.len(), 1);
+}
+
 #[test]
 fn cells_that_are_missing() {
     let mut value = example();

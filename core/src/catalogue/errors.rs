@@ -34,7 +34,7 @@ impl Catalogue {
     /// ```
     pub fn model_errors(&self) -> Vec<ModelError<'_>> {
         let mut all: Vec<ModelError<'_>> = self.corridors().iter().filter_map(|one| self.model_error(one)).collect();
-        all.sort_by(|a, b| b.corridor.error_ms.total_cmp(&a.corridor.error_ms));
+        crate::sorted::by(&mut all, |a, b| b.corridor.error_ms.total_cmp(&a.corridor.error_ms));
         all
     }
 
@@ -54,7 +54,7 @@ impl Catalogue {
                 }
             }
         }
-        found.sort_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)));
+        crate::sorted::by(&mut found, |a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)));
         let error = |at: &([&Region; 2], f64, f64)| at.2 - at.1;
         let rank = |p: f64| found.get((p * (found.len().saturating_sub(1)) as f64).round() as usize).map(error);
         let (worst, measured_ms, modelled_ms) =

@@ -367,7 +367,7 @@ impl Catalogue {
     pub fn users<'a>(&'a self, countries: impl IntoIterator<Item = &'a Country>) -> Vec<(&'a Point, f64)> {
         let points = |country: &'a Country| country.points.iter().map(|point| (point, point.share * country.users));
         let mut all: Vec<(&Point, f64)> = countries.into_iter().flat_map(points).collect();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1));
+        crate::sorted::by(&mut all, |a, b| b.1.total_cmp(&a.1));
         all
     }
 }

@@ -128,7 +128,7 @@ fn fit(map: &Map) -> (f64, (f64, f64), (f64, f64)) {
 /// The longitude opposite the widest gap between places.
 fn middle(map: &Map) -> f64 {
     let mut east: Vec<f64> = map.sites.iter().map(|site| site.at.lon()).collect();
-    east.sort_by(f64::total_cmp);
+    crate::sorted::ascending(&mut east);
     let next = east.iter().skip(1).copied().chain(east.first().map(|first| first + 360.0));
     let widest = east.iter().zip(next).map(|(a, b)| (b - a, (a + b) / 2.0)).max_by(|a, b| a.0.total_cmp(&b.0));
     widest.map_or(WORLD.0, |(_, gap)| from(gap + 180.0, 0.0))

@@ -6,7 +6,7 @@ use super::format::Format;
 use super::frame::{self, Entry};
 use super::marks;
 use super::plot::Plot;
-use super::scene::{LINE, Pen};
+use super::scene::{Item, LINE, Pen};
 use super::spec::{ChartSpec, Hue, Mark, Scale, Series, Stroke};
 use super::text::Rect;
 use super::theme::Rgb;
@@ -16,6 +16,8 @@ const FEW_POINTS: usize = 24;
 /// Width of the lines, and half the width of a marker, in CSS pixels.
 const STROKE: f64 = 2.0;
 const MARKER: f64 = 3.6;
+/// Half the width of the end of an upright stroke.
+const END: f64 = 4.0;
 
 /// A series ready to draw: unbroken runs of pixels within the plot.
 struct Drawn<'a> {
@@ -49,6 +51,7 @@ pub(super) fn layout(pen: &mut Pen, spec: &ChartSpec, series: &[Series], marks: 
     let plot = Plot { rect, x, y, inset };
     axes(pen, spec, &plot, (room.left, room.right));
     marks::lines(pen, &plot, marks);
+    shown.iter().for_each(|series| draw_spans(pen, &plot, series));
     let drawn = draw_all(pen, &plot, &shown, column.series);
     let mut lines: Vec<_> = drawn.iter().flat_map(|d| segments(pen, &plot, d)).collect();
     lines.extend(plot.y(0.0).map(|zero| ((plot.rect.left, zero), (plot.rect.right, zero))));
@@ -71,7 +74,7 @@ fn axes(pen: &mut Pen, spec: &ChartSpec, plot: &Plot, edge: (f64, f64)) {
 fn draw_all<'a>(pen: &mut Pen, plot: &Plot, shown: &[&'a Series], named: bool) -> Vec<Drawn<'a>> {
     let mut drawn: Vec<Drawn> =
         shown.iter().map(|s| Drawn { series: s, colour: pen.theme.hue(s.hue), runs: runs(s, plot) }).collect();
-    drawn.sort_by_key(|line| line.series.hue != Hue::Baseline);
+    crate::sorted::by_key(&mut drawn, |line| line.series.hue != Hue::Baseline);
     for (i, d) in drawn.iter().enumerate() {
         draw_series(pen, d, (i, drawn.len()), named, plot);
     }
@@ -146,10 +149,13 @@ fn domains(
         Mark::Vertical { x, .. } | Mark::Point { x, .. } => Some(*x),
         Mark::Horizontal { .. } => None,
     }));
-    let ys = points().map(|p| p.1).chain(marks.iter().filter_map(|m| match m {
-        Mark::Horizontal { y, .. } | Mark::Point { y, .. } => Some(*y),
-        Mark::Vertical { .. } => None,
-    }));
+    let spans = series.iter().flat_map(|s| &s.spans).flat_map(|(_, low, high)| [*low, *high]);
+    let ys = points().map(|p| p.1).chain(spans.filter(|y| super::axis::drawable(*y, spec.y.scale))).chain(
+        marks.iter().filter_map(|m| match m {
+            Mark::Horizontal { y, .. } | Mark::Point { y, .. } => Some(*y),
+            Mark::Vertical { .. } => None,
+        }),
+    );
     let ticks = |room: f64, each: f64, most: usize| ((room / pen.px(each)).max(0.0) as usize).clamp(2, most);
     // Ticks of a logarithmic axis are thinned to every second or third decade, so they ask for more.
     let (each, most) = match spec.y.scale {
@@ -198,6 +204,25 @@ fn runs(series: &Series, plot: &Plot) -> Vec<Vec<(f64, f64)>> {
         previous = point;
     }
     runs
+}
+
+/// Where the values of a series may lie: shaded along its line, an upright stroke at each of its points.
+fn draw_spans(pen: &mut Pen, plot: &Plot, series: &Series) {
+    let colour = pen.theme.hue(series.hue);
+    let inside = |y: f64| y.clamp(plot.rect.top, plot.rect.bottom.max(plot.rect.top));
+    let span = |&(x, low, high): &(f64, f64, f64)| Some((plot.x(x)?, inside(plot.y(low)?), inside(plot.y(high)?)));
+    let spans: Vec<(f64, f64, f64)> = series.spans.iter().filter_map(span).collect();
+    if series.stroke == Stroke::Line && spans.len() > 1 {
+        let there = spans.iter().map(|(x, low, _)| (*x, *low));
+        let back = spans.iter().rev().map(|(x, _, high)| (*x, *high));
+        pen.items.push(Item::Shade { points: there.chain(back).collect(), colour });
+        return;
+    }
+    let half = pen.px(END);
+    for (x, low, high) in spans {
+        pen.path(vec![(x, low), (x, high)], 1.0, colour);
+        [low, high].into_iter().for_each(|y| pen.path(vec![(x - half, y), (x + half, y)], 1.0, colour));
+    }
 }
 
 fn draw_series(pen: &mut Pen, drawn: &Drawn, (index, of): (usize, usize), direct: bool, plot: &Plot) {

@@ -112,7 +112,7 @@ fn names(pen: &mut Pen, map: &Map, projection: &Projection) {
     // Beside no square, and off the middle of the discs.
     let mut taken: Vec<Rect> = map.sites.iter().filter_map(|site| projection.place(site.at)).map(around).collect();
     let mut largest: Vec<&Site> = map.sites.iter().filter(|site| users(site).is_some()).collect();
-    largest.sort_by(|a, b| users(b).unwrap_or(0.0).total_cmp(&users(a).unwrap_or(0.0)));
+    crate::sorted::by(&mut largest, |a, b| users(b).unwrap_or(0.0).total_cmp(&users(a).unwrap_or(0.0)));
     for site in map.sites.iter().filter(is_region).chain(largest.into_iter().take(NAMED_USERS)) {
         let Some((x, y)) = projection.place(site.at) else { continue };
         let text = match site.kind {

@@ -4,8 +4,8 @@
 
 use plotters::coord::Shift;
 use plotters::prelude::{
-    Circle, DrawingArea, DrawingBackend, FontFamily, FontStyle, IntoFont, PathElement, Polygon, RGBColor, Rectangle,
-    ShapeStyle,
+    Circle, Color, DrawingArea, DrawingBackend, FontFamily, FontStyle, IntoFont, PathElement, Polygon, RGBColor,
+    Rectangle, ShapeStyle,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -20,6 +20,9 @@ pub(super) const TEXT: f64 = 12.0;
 pub(super) const TITLE: f64 = 15.0;
 /// Height of a line of text, in CSS pixels.
 pub(super) const LINE: f64 = 16.0;
+
+/// How much of its colour a shade has.
+const SHADE: f64 = 0.16;
 
 /// Which part of a text stands at its point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +39,8 @@ pub(super) enum Item {
     Block { rect: Rect, colour: Rgb },
     /// A stroked line.
     Path { points: Vec<(f64, f64)>, width: f64, colour: Rgb },
+    /// A polygon that lets through what is behind it.
+    Shade { points: Vec<(f64, f64)>, colour: Rgb },
     /// A filled polygon.
     Shape { points: Vec<(f64, f64)>, colour: Rgb },
     /// A filled disc.
@@ -189,6 +194,10 @@ fn paint_item<DB: DrawingBackend>(item: &Item, area: &DrawingArea<DB, Shift>, fo
             let style =
                 ShapeStyle { color: rgb(*colour).into(), filled: false, stroke_width: width.round().max(1.0) as u32 };
             area.draw(&PathElement::new(points.iter().map(pixel).collect::<Vec<_>>(), style))
+        }
+        Item::Shade { points, colour } => {
+            let style = ShapeStyle { color: rgb(*colour).mix(SHADE), filled: true, stroke_width: 0 };
+            area.draw(&Polygon::new(points.iter().map(pixel).collect::<Vec<_>>(), style))
         }
         Item::Shape { points, colour } => {
             area.draw(&Polygon::new(points.iter().map(pixel).collect::<Vec<_>>(), filled(*colour)))

@@ -133,6 +133,8 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
     /// Line, points, both, or steps.
     pub stroke: Stroke,
+    /// x and from where to where y may lie, by x: shaded along a line, else an upright stroke at each.
+    pub spans: Vec<(f64, f64, f64)>,
 }
 
 impl Series {
@@ -144,7 +146,29 @@ impl Series {
             marker: Marker::of(index),
             points,
             stroke: Stroke::LineMarkers,
+            spans: Vec::new(),
         }
+    }
+
+    /// The same series with where its values may lie; what is not finite is left out.
+    pub fn spans(self, spans: Vec<(f64, f64, f64)>) -> Series {
+        let spans = spans.into_iter().filter(|(_, low, high)| low.is_finite() && high.is_finite()).collect();
+        Series { spans, ..self }
+    }
+
+    /// All series, and behind each that has spans the ends of these as series: for tables.
+    pub fn with_ends(series: &[Series]) -> Vec<Series> {
+        let end = |of: &Series, name: &str, at: fn(&(f64, f64, f64)) -> (f64, f64)| {
+            let label = format!("{}, {name}", of.label);
+            Series { label, points: of.spans.iter().map(at).collect(), spans: Vec::new(), ..of.clone() }
+        };
+        let all = series.iter().flat_map(|of| {
+            let low = end(of, "1 in 20 below", |(x, low, _)| (*x, *low));
+            let high = end(of, "1 in 20 above", |(x, _, high)| (*x, *high));
+            let ends = [low, high].into_iter().filter(|_| !of.spans.is_empty());
+            std::iter::once(of.clone()).chain(ends)
+        });
+        all.collect()
     }
 
     /// The same series, drawn in another way.

@@ -21,6 +21,7 @@ impl ChartSpec {
     pub fn table(&self) -> Table {
         match &self.body {
             Body::Lines { series, marks } => {
+                let series = &Series::with_ends(series);
                 let (head, rows) = if share_x(series) { self.wide(series) } else { self.long(series) };
                 Table { head, rows, notes: marks.iter().filter_map(|m| self.note(m)).collect() }
             }

@@ -118,7 +118,7 @@ impl Rect {
 /// be to where it wants to be. Order is kept. Labels that do not fit at all end up beyond the bottom.
 pub(super) fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<(usize, f64)> = wanted.iter().copied().enumerate().collect();
-    order.sort_by(|a, b| a.1.total_cmp(&b.1));
+    crate::sorted::by(&mut order, |a, b| a.1.total_cmp(&b.1));
     // Groups of labels that touch: they stand `gap` apart around the mean of their wishes.
     let mut groups: Vec<(f64, usize)> = Vec::new();
     for &(_, y) in &order {
@@ -139,7 +139,7 @@ pub(super) fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64
     let places =
         groups.iter().flat_map(|&(centre, n)| (0..n).map(move |i| centre + gap * (i as f64 - (n as f64 - 1.0) / 2.0)));
     let mut out: Vec<(usize, f64)> = order.iter().zip(places).map(|(&(i, _), y)| (i, y)).collect();
-    out.sort_by_key(|(place, ..)| *place);
+    crate::sorted::by_key(&mut out, |(place, ..)| *place);
     out.into_iter().map(|(_, y)| y).collect()
 }
 

@@ -87,7 +87,7 @@ pub fn affordable(asked: u32, efforts: &[Option<Effort>]) -> Vec<u32> {
     let most = |effort: &Effort| f64::from(asked).min(MAX_EVENTS / effort.events_per_year.max(1.0));
     let work = |effort: &Effort| effort.work_once + most(effort) * effort.work_per_year;
     let mut order: Vec<(usize, Effort)> = efforts.iter().enumerate().filter_map(|(i, e)| Some((i, (*e)?))).collect();
-    order.sort_by(|(_, a), (_, b)| work(a).total_cmp(&work(b)));
+    crate::sorted::by(&mut order, |(_, a), (_, b)| work(a).total_cmp(&work(b)));
     let (mut left, mut waiting) = (MAX_YEARS_WORK, order.len() as f64);
     let mut years = vec![0; efforts.len()];
     for (i, effort) in order {

@@ -115,7 +115,7 @@ pub fn replay(problem: &Problem, outages: &[Outage]) -> Vec<Replayed> {
 fn incidents(outages: &[Outage]) -> Vec<Replayed> {
     let wanted = outages.iter().enumerate().filter(|(_, outage)| outage.start_seconds < outage.end_seconds);
     let mut order: Vec<(usize, &Outage)> = wanted.take(MAX_OUTAGES).collect();
-    order.sort_by_key(|(_, outage)| outage.start_seconds);
+    crate::sorted::by_key(&mut order, |(_, outage)| outage.start_seconds);
     let mut incidents: Vec<Replayed> = Vec::new();
     for (i, outage) in order {
         match incidents.last_mut().filter(|last| outage.start_seconds <= last.end_seconds) {
@@ -226,7 +226,7 @@ impl Player {
             moments.extend([*start, *end]);
             moments.extend(self.steps.iter().map(|step| start + step).filter(|moment| moment < end));
         }
-        moments.sort_by(f64::total_cmp);
+        crate::sorted::ascending(&mut moments);
         moments.dedup();
         let pieces = moments.windows(2).map(|piece| match *piece {
             [start, end] if everyone.lasted(start).is_some() => end - start,

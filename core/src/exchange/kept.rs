@@ -105,7 +105,7 @@ impl Entry {
 
 /// Sorts entries as they are shown.
 pub fn newest_first(entries: &mut [Entry]) {
-    entries.sort_by(|a, b| b.at_ms.total_cmp(&a.at_ms).then_with(|| b.key.cmp(&a.key)));
+    crate::sorted::by(entries, |a, b| b.at_ms.total_cmp(&a.at_ms).then_with(|| b.key.cmp(&a.key)));
 }
 
 /// What becomes of the list when an entry is added.
@@ -144,7 +144,9 @@ pub fn adding(entries: &[Entry], new: &Entry) -> Addition {
     if entry.bytes > MOST_BYTES {
         return Addition::TooLarge;
     }
-    stay.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.at_ms.total_cmp(&b.at_ms)).then_with(|| a.key.cmp(&b.key)));
+    crate::sorted::by(&mut stay, |a, b| {
+        a.kind.cmp(&b.kind).then_with(|| a.at_ms.total_cmp(&b.at_ms)).then_with(|| a.key.cmp(&b.key))
+    });
     let (mut count, mut bytes) = (stay.len() + 1, entry.bytes + bytes_of(stay.iter().copied()));
     let mut goes = Vec::new();
     for old in stay {

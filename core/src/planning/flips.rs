@@ -107,7 +107,7 @@ fn first_change<'a>(
 pub fn nearest(flips: impl IntoIterator<Item = Flip>) -> Vec<Flip> {
     let distance = |flip: &Flip| flip.distance().unwrap_or(f64::INFINITY);
     let mut all: Vec<Flip> = flips.into_iter().collect();
-    all.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    crate::sorted::by(&mut all, |a, b| distance(a).total_cmp(&distance(b)));
     let mut kept: Vec<Flip> = Vec::new();
     for flip in all {
         let is_new = kept.iter().all(|other| (other.input.path, other.at) != (flip.input.path, flip.at));

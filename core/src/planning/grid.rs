@@ -38,7 +38,7 @@ pub(super) fn of(input: &Input, today: Option<f64>) -> Vec<f64> {
         }
     }
     let mut values: Vec<f64> = values.into_iter().map(|value| allowed(input, value)).collect();
-    values.sort_by(f64::total_cmp);
+    crate::sorted::ascending(&mut values);
     values.dedup();
     values.retain(|value| input.allows(*value));
     values

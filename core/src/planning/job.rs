@@ -126,7 +126,7 @@ pub fn on_threads<J: Job + Clone + Send>(job: J, threads: usize) -> J::Answer {
         }
         partials
     });
-    partials.sort_unstable_by_key(|(number, _)| *number);
+    crate::sorted::by_key(&mut partials, |(number, _)| *number);
     job.merge(partials.into_iter().map(|(_, partial)| partial).collect())
 }
 

@@ -250,7 +250,7 @@ fn standbys(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
     };
     let price = |region: &usize| base.regions.get(*region).map_or(f64::INFINITY, |region| region.price_index);
     others.retain(|region| price(region).is_finite());
-    others.sort_by(|a, b| price(a).total_cmp(&price(b)));
+    crate::sorted::by(&mut others, |a, b| price(a).total_cmp(&price(b)));
     others.truncate(MOST_STANDBYS);
     others.into_iter().flat_map(|region| (0..TIERS.len()).map(move |tier| Change::Standby { region, tier }))
 }
@@ -264,7 +264,7 @@ fn redundant(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
     };
     let needed = base.dependencies.iter().enumerate().filter(is_needed);
     let mut needed: Vec<usize> = needed.map(|(at, _)| at).collect();
-    needed.sort_by(|a, b| fails(b).total_cmp(&fails(a)));
+    crate::sorted::by(&mut needed, |a, b| fails(b).total_cmp(&fails(a)));
     needed.truncate(MOST_DEPENDENCIES);
     needed.into_iter().map(|dependency| Change::Redundant { dependency })
 }

@@ -174,7 +174,7 @@ pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -
     let margins: Vec<f64> = grid.iter().map(|value| varied.answer(*value, margin).unwrap_or(f64::NAN)).collect();
     let dips: Vec<f64> = dips(&grid, &margins).into_iter().filter_map(|dip| varied.bottom(dip, margin)).collect();
     grid.extend(dips);
-    grid.sort_by(f64::total_cmp);
+    crate::sorted::ascending(&mut grid);
     let found = varied.crossings_on(&grid, &holds);
     let crossings =
         found.iter().map(|crossing| if crossing.from.1 { crossing.from.0 } else { crossing.below.0 }).collect();

@@ -84,7 +84,7 @@ impl Swings {
         let bar = |(input, ends): (usize, &Ends)| Bar { input, p10: of(&ends.p10), p90: of(&ends.p90) };
         let mut bars: Vec<Bar> = self.inputs.iter().enumerate().map(bar).collect();
         let key = |bar: &Bar| bar.swing().unwrap_or(f64::NEG_INFINITY);
-        bars.sort_by(|a, b| key(b).total_cmp(&key(a)));
+        crate::sorted::by(&mut bars, |a, b| key(b).total_cmp(&key(a)));
         bars
     }
 }

@@ -53,7 +53,7 @@ pub fn spaced(input: &Input, (from, to): (f64, f64), count: usize, spacing: Spac
         }
     };
     let mut values: Vec<f64> = (0..count).map(|step| grid::allowed(input, value(step))).collect();
-    values.sort_by(f64::total_cmp);
+    crate::sorted::ascending(&mut values);
     values.dedup();
     values
 }

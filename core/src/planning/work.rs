@@ -72,7 +72,7 @@ fn states(problem: &Problem, option: &Choice) -> u64 {
     let mut count = (0..regions.len()).map(own).fold(1, u64::saturating_mul);
     let mut domains: Vec<usize> =
         regions.iter().filter_map(|region| Some(problem.regions.get(*region)?.domain)).collect();
-    domains.sort_unstable();
+    crate::sorted::by(&mut domains, |a, b| a.cmp(b));
     let shared = domains.chunk_by(|a, b| a == b).filter(|members| members.len() > 1 && problem.beta > 0.0).count();
     for _ in 0..shared {
         count = count.saturating_mul(3 + u64::from(writer.is_some()));

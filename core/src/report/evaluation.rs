@@ -152,7 +152,7 @@ impl Evaluation {
                 }
             }
         }
-        all.sort_by_key(|(advice, _)| advice.severity);
+        crate::sorted::by_key(&mut all, |(advice, _)| advice.severity);
         all
     }
 

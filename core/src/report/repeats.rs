@@ -21,7 +21,7 @@ fn spans(text: &str) -> Vec<&'static str> {
 fn repeats(text: &str) -> bool {
     let mut spans = spans(text);
     let all = spans.len();
-    spans.sort_unstable();
+    crate::sorted::by(&mut spans, |a, b| a.cmp(b));
     spans.dedup();
     spans.len() < all || text.contains("navailability of the time") || text.contains("navailability, of the time")
 }

@@ -117,7 +117,7 @@ pub(super) fn of<O: AsRef<OptionFigures>>(
 fn spans(problem: &Problem) -> Vec<(u32, u32, usize, f64)> {
     let mut rows = vec![(0, problem.baseline, 0.0)];
     rows.extend(problem.rollout.iter().map(|phase| (phase.start_month, phase.option, phase.migration_cost)));
-    rows.sort_by_key(|row| row.0);
+    crate::sorted::by_key(&mut rows, |row| row.0);
     let horizon = problem.finance.horizon_months;
     let ends: Vec<u32> = rows.iter().skip(1).map(|row| row.0).chain([horizon]).collect();
     let span = |((start, option, cost), end): (&(u32, usize, f64), u32)| {

@@ -35,8 +35,9 @@ list! {
          region stays the better choice until revenue is more than three times as high.";
     "b2b-saas", "B2B SaaS, two regions";
         "A subscription service with customers in North America and Europe, who were promised 99.95 % and a recovery within \
-         half an hour. Subscriptions are not lost to a slow page or a short outage, so a second active region is paid for by \
-         the promise alone. A warm standby keeps it for less, but leaves Europe as far away as it is.";
+         half an hour, or get a part of a month’s fees back. Subscriptions are not lost to a slow page or a short outage, so \
+         a second active region is paid for by the promise alone. A warm standby keeps it for less, but leaves Europe as \
+         far away as it is.";
     "global-streaming", "Global streaming, read-heavy";
         "98 of 100 requests read, and a content delivery network answers nine of ten reads. One region behind it is faster on \
          average than four active regions without it, and costs less than today. What only more regions bring is fast writes, \
@@ -60,7 +61,8 @@ list! {
     "central-checkout", "Shop with central checkout";
         "A shop that earns from speed shows its pages from the nearest region and takes every order in one, so that stock is \
          counted once. Pages come more than twice as fast; an order from Europe or Asia takes as long as before. A warm \
-         standby makes outages short, but no page faster.";
+         standby makes outages short, but no page faster. It takes four months to build, and what faster pages bring is known \
+         within a factor of forty: see how sure the answer is.";
     "us-rollout", "Rollout of a US-only company, four phases";
         "A company whose systems and most customers are in the US goes abroad step by step: a warm standby, pages from \
          Europe, writes there too, a region in Asia. The first two phases cost more than they return, the third hardly earns \

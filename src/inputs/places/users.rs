@@ -143,7 +143,7 @@ fn add(picked: Picked, known: &Catalogue, codes: &[String]) {
                 users.push((country.code.clone(), country.users));
             }
         }
-        users.sort_by(|a, b| b.1.total_cmp(&a.1));
+        geode_core::sorted::by(users, |a, b| b.1.total_cmp(&a.1));
     });
 }
 

@@ -15,11 +15,13 @@ use web_sys::{Event, HtmlDetailsElement};
 /// A chart of the evaluation.
 #[component]
 pub fn Figure(chart: &'static Chart) -> impl IntoView {
-    let (view, evaluation) = (use_view(), use_store().evaluation());
+    let (view, store) = (use_view(), use_store());
+    let (evaluation, samples) = (store.evaluation(), store.samples());
     let spec = Memo::new(move |_| {
         // Only what shows one option follows the one that is picked.
         let pick = if chart.is_of_option() { view.pick.get() } else { Pick::default() };
-        evaluation.with(|evaluation| chart.spec_of(evaluation, view.method.get(), &pick))
+        let spreads = samples.with(|samples| samples.as_ref().map(|samples| samples.spreads.clone()));
+        evaluation.with(|e| chart.spec_with(e, view.method.get(), &pick, spreads.as_deref()))
     });
     view! {
         <Plot id=chart.id name=chart.name spec>{chart.is_of_option().then(|| view! { <Choose chart /> })}</Plot>

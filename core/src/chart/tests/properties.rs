@@ -71,7 +71,7 @@ proptest! {
         for item in &drawn {
             let finite = match item {
                 Item::Block { rect, .. } => rect.left.is_finite() && rect.top.is_finite() && rect.right.is_finite() && rect.bottom.is_finite(),
-                Item::Path { points, .. } | Item::Shape { points, .. } => points.iter().all(|p| p.0.is_finite() && p.1.is_finite()),
+                Item::Path { points, .. } | Item::Shape { points, .. } | Item::Shade { points, .. } => points.iter().all(|p| p.0.is_finite() && p.1.is_finite()),
                 Item::Disc { at, .. } | Item::Text { at, .. } => at.0.is_finite() && at.1.is_finite(),
             };
             prop_assert!(finite, "{item:?}");

@@ -282,7 +282,7 @@ impl Place {
         let regions: Vec<usize> = (0..set.is_in.len()).filter(|region| set.is_in[*region]).collect();
         let (served, mut unserved_groups) = task.rows.served(&set.is_in);
         unserved_groups.extend(&task.rows.nobody);
-        unserved_groups.sort_unstable();
+        crate::sorted::by(&mut unserved_groups, |a, b| a.cmp(b));
         let weight: f64 = served.iter().map(|(weight, _)| weight).sum();
         let waited: f64 = served.iter().map(|(weight, ms)| weight * ms).sum();
         let sum = |of: &[Option<f64>]| regions.iter().map(|region| of[*region]).sum::<Option<f64>>();

@@ -10,6 +10,8 @@ const NOTABLE_SAVING: f64 = 0.02;
 /// Least that a further region should bring: seconds of downtime a year, or milliseconds.
 const LITTLE_DOWNTIME_SECONDS: f64 = 60.0;
 const LITTLE_LATENCY_MS: f64 = 5.0;
+/// Times as much at the end of the horizon as at its start: no forecast of a business says that.
+const MUCH_GROWTH: f64 = 1_000.0;
 /// A part of all profit that faster answers hardly bring: no study has seen so much for a whole system.
 const LARGE_GAIN: f64 = 0.2;
 
@@ -94,6 +96,23 @@ pub(super) fn rate_of_return(case: &mut Case) {
         ),
     };
     case.say("irr-unclear", Severity::Info, message);
+}
+
+/// What grows so fast over the horizon that no figure of money over time says anything.
+pub(super) fn growth(case: &mut Case) {
+    let finance = &case.scenario.finance;
+    let years = f64::from(finance.horizon_months) / 12.0;
+    let fastest = finance.annual_growth.max(finance.annual_cost_growth);
+    let times = (1.0 + fastest).powf(years);
+    if case.option.id != case.scenario.baseline && times > MUCH_GROWTH {
+        let what = if fastest == finance.annual_growth { "the benefit" } else { "the extra cost" };
+        let message = format!(
+            "Growth of {} a year over {} months makes {what} more than {MUCH_GROWTH} times as much: net present value, payback and return of it say nothing. Expected: a lower growth, or a shorter horizon.",
+            percent(fastest),
+            finance.horizon_months
+        );
+        case.say("growth-beyond-measure", Severity::Warning, message);
+    }
 }
 
 /// Where speed is said to bring a large part of all profit, or to cost it.

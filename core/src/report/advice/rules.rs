@@ -43,7 +43,8 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     money::shares_of_nothing(&mut case);
     money::rate_of_return(&mut case);
     money::large_gain(&mut case);
-    case.found.sort_by(|a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
+    money::growth(&mut case);
+    crate::sorted::by(&mut case.found, |a, b| (a.severity, a.code).cmp(&(b.severity, b.code)));
     case.found
 }
 

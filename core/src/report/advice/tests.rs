@@ -342,3 +342,30 @@ fn a_gain_that_nobody_has_seen_is_told() {
     scenario.revenue.monthly = 0.0;
     assert_eq!(told(&scenario), None);
 }
+
+/// 1,000 % a year over fifty years drew an axis of "$2.62e43 tn", and nobody was told why. 2 ^ 10 = 1,024, 2 ^ 9 = 512.
+#[test]
+fn growth_beyond_measure_is_told() {
+    let mut scenario = presets::worked_example();
+    scenario.finance.annual_growth = 1.0;
+    let mut told = |months: u32| {
+        scenario.finance.horizon_months = months;
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let advice = |option: &crate::report::OptionEvaluation| {
+            option
+                .advice
+                .iter()
+                .find(|advice| advice.code == "growth-beyond-measure")
+                .map(|advice| advice.message.clone())
+        };
+        evaluation.options.iter().map(advice).collect::<Vec<_>>()
+    };
+    assert_eq!(told(108), [None, None, None, None]);
+    let told = told(120);
+    assert_eq!(told[0], None, "the baseline has no extra to grow");
+    let words = told[3].clone().unwrap().replace('\u{a0}', " ");
+    assert!(
+        words.starts_with("Growth of 100 % a year over 120 months makes the benefit more than 1000 times"),
+        "{words}"
+    );
+}

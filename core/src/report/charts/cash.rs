@@ -3,9 +3,8 @@
 use super::Source;
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
 use crate::engine::finance::flows;
-use crate::report::evaluation::Evaluation;
-use crate::report::format::{self, Digits, currency_sign, money_compact};
-use crate::report::rollout::MonthReport;
+use crate::planning::uncertainty::{CASH_SAMPLES, cash_months};
+use crate::report::format::{self, Digits, money_compact};
 
 /// What has come in less what was paid, month by month, of each option against today's and of the rollout.
 pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {
@@ -30,6 +29,7 @@ pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {
             name: source.name(option).to_owned(),
             hue: option,
             points: cash_of(option),
+            spans: spans(source, option),
             payback: payback(option).filter(|month| *month <= f64::from(horizon)),
         })
         .collect();
@@ -37,6 +37,7 @@ pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {
         lines.push(Line {
             name: "Rollout".into(),
             hue: source.options().len(),
+            spans: Vec::new(),
             points: rollout.months.iter().map(|month| (f64::from(month.month), month.cash)).collect(),
             payback: rollout.payback_months,
         });
@@ -49,13 +50,28 @@ pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {
         Some(Mark::Point { x: month, y: 0.0, label, hue: Some(Hue::Option(line.hue)) })
     };
     let marks = lines.iter().filter_map(turn).collect();
-    let series = lines.into_iter().map(|line| Series::new(&line.name, line.hue, line.points).stroke(Stroke::Line));
+    let series = |line: Line| Series::new(&line.name, line.hue, line.points).stroke(Stroke::Line).spans(line.spans);
+    let series: Vec<Series> = lines.into_iter().map(series).collect();
     Some(ChartSpec {
-        title,
+        title: title + &cash_said(source, &series),
         x: Axis::new("Month", "", Format::Count),
         y: Axis::new("Cumulative cash against today", "", source.money()),
-        body: Body::Lines { series: series.collect(), marks },
+        body: Body::Lines { series, marks },
     })
+}
+
+/// Where 9 of 10 samples of the cash of an option lie, month by month; none where all are one line.
+fn spans(source: &Source, option: usize) -> Vec<(f64, f64, f64)> {
+    let cash = source.samples.and_then(|samples| samples.options.get(option)).map_or(&[][..], |of| &of.cash);
+    let months = cash_months(source.problem.finance.horizon_months);
+    let spans: Vec<_> = months.zip(cash).map(|(month, (low, high))| (f64::from(month), *low, *high)).collect();
+    if spans.iter().any(|(_, low, high)| low < high) { spans } else { Vec::new() }
+}
+
+/// What the shades say.
+fn cash_said(source: &Source, series: &[Series]) -> String {
+    let samples = source.samples.map_or(0, |samples| samples.samples.min(CASH_SAMPLES));
+    source.spans_said("Shaded", samples, series)
 }
 
 /// An option or the rollout.
@@ -63,6 +79,7 @@ struct Line {
     name: String,
     hue: usize,
     points: Vec<(f64, f64)>,
+    spans: Vec<(f64, f64, f64)>,
     payback: Option<f64>,
 }
 
@@ -133,46 +150,6 @@ pub(super) fn kinds(source: &Source) -> Option<ChartSpec> {
             series: vec![BarSeries::new("", option, values).hues(vec![source.hue(option)])],
             arrange: Arrange::Bridge,
             notes,
-        },
-    })
-}
-
-/// Cash of the rollout and what it is worth, month by month, against staying put, with the beginning of each phase; none
-/// without phases.
-pub fn of_rollout(evaluation: &Evaluation) -> Option<ChartSpec> {
-    let rollout = evaluation.rollout.as_ref()?;
-    let scenario = &evaluation.scenario;
-    let line = |label: &str, hue: usize, value: fn(&MonthReport) -> f64| {
-        let points = rollout.months.iter().map(|month| (f64::from(month.month), value(month))).collect();
-        Series::new(label, hue, points).stroke(Stroke::Line)
-    };
-    let name = |id: &str| scenario.option(id).map_or_else(String::new, |option| option.name.clone());
-    let begins = rollout.phases.iter().skip(1).filter(|phase| phase.end_month > phase.start_month);
-    let marks = begins.map(|phase| Mark::Vertical { x: f64::from(phase.start_month), label: name(&phase.option) });
-    let lowest = rollout.months.iter().min_by(|a, b| a.cash.total_cmp(&b.cash))?;
-    let amount = |value: f64| format::signed(value, |value| money_compact(value, &scenario.currency));
-    let last = rollout.months.last()?;
-    let title = match lowest.cash < 0.0 {
-        true => format!(
-            "At the lowest point, month {}, the rollout is {} against staying put; after {} months {}.",
-            lowest.month,
-            amount(lowest.cash),
-            last.month,
-            amount(last.cash)
-        ),
-        false => format!(
-            "The rollout never costs more than it has brought; after {} months {}.",
-            last.month,
-            amount(last.cash)
-        ),
-    };
-    Some(ChartSpec {
-        title,
-        x: Axis::new("Month", "", Format::Count),
-        y: Axis::new("Against staying put", "", Format::Money(currency_sign(&scenario.currency))),
-        body: Body::Lines {
-            series: vec![line("Cash so far", 0, |month| month.cash), line("Worth today", 1, |month| month.npv)],
-            marks: marks.collect(),
         },
     })
 }

@@ -1,6 +1,6 @@
 //! The data of a chart for spreadsheets: numbers, not texts.
 
-use crate::chart::{Axis, Body, ChartSpec, Map, Site, SiteKind};
+use crate::chart::{Axis, Body, ChartSpec, Map, Series, Site, SiteKind};
 use crate::exchange::csv::{self, Cell};
 
 /// The data of a chart as CSV for the clipboard: of lines one row a point, of bars one row a category.
@@ -29,6 +29,7 @@ fn rows(spec: &ChartSpec) -> Vec<Vec<Cell>> {
     match &spec.body {
         Body::Lines { series, .. } => {
             let head = vec![text("Series"), text(&caption(&spec.x)), text(&caption(&spec.y))];
+            let series = Series::with_ends(series);
             let points = series.iter().flat_map(|series| series.points.iter().map(|point| (&series.label, point)));
             let row = |(label, (x, y)): (&String, &(f64, f64))| vec![text(label), Cell::Number(*x), Cell::Number(*y)];
             [head].into_iter().chain(points.map(row)).collect()

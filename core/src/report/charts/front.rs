@@ -24,21 +24,21 @@ pub(super) fn cost_against_latency(source: &Source) -> Option<ChartSpec> {
     let point = |place: &Place| (place.mean_ms, place.monthly_cost);
     let of_option = |place: &Place| {
         let (name, hue) = (source.name(place.option), source.hue(place.option));
-        Series {
-            hue,
-            marker: hue.marker(),
-            ..Series::new(name, place.option, vec![point(place)]).stroke(Stroke::Markers)
-        }
+        let span = source.span(place.option, figures::MONTHLY_COST_TOTAL).map(|(low, high)| (place.mean_ms, low, high));
+        let series = Series::new(name, place.option, vec![point(place)]).stroke(Stroke::Markers);
+        Series { hue, marker: hue.marker(), ..series.spans(span.into_iter().collect()) }
     };
     // In a colour that no option has.
     let line =
         Series::new("No other is as fast for less", source.problem.options.len(), front.iter().map(point).collect());
     let line = (front.len() > 1).then(|| line.stroke(Stroke::Line));
+    let series: Vec<Series> = line.into_iter().chain(places.iter().map(of_option)).collect();
+    let samples = source.samples.map_or(0, |samples| samples.samples);
     Some(ChartSpec {
-        title: takeaway(source, &places, &front)?,
+        title: takeaway(source, &places, &front)? + &source.spans_said("Upright strokes", samples, &series),
         x: Axis::new("Mean latency", "everything up", Format::Millis).between(0.0, slowest * 1.05),
         y: Axis::new("Cost", "per month", source.money()),
-        body: Body::Lines { series: line.into_iter().chain(places.iter().map(of_option)).collect(), marks: Vec::new() },
+        body: Body::Lines { series, marks: Vec::new() },
     })
 }
 
@@ -59,7 +59,9 @@ fn places(source: &Source) -> Option<Vec<Place>> {
 /// Those that no other place is both as fast as and as cheap as, the cheapest first; of equal ones the first.
 fn front(places: &[Place]) -> Vec<Place> {
     let mut sorted = places.to_vec();
-    sorted.sort_by(|a, b| a.monthly_cost.total_cmp(&b.monthly_cost).then(a.mean_ms.total_cmp(&b.mean_ms)));
+    crate::sorted::by(&mut sorted, |a, b| {
+        a.monthly_cost.total_cmp(&b.monthly_cost).then(a.mean_ms.total_cmp(&b.mean_ms))
+    });
     let mut fastest = f64::INFINITY;
     sorted.retain(|place| {
         let is_faster = place.mean_ms < fastest * (1.0 - ROUNDING);

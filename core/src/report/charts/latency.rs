@@ -19,7 +19,7 @@ fn ms(value: f64) -> String {
 pub(super) fn by_group(source: &Source) -> Option<ChartSpec> {
     let mut groups: Vec<usize> = (0..source.problem.groups.len()).collect();
     let share = |group: &usize| source.problem.groups.get(*group).map_or(0.0, |group| group.share);
-    groups.sort_by(|a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
+    crate::sorted::by(&mut groups, |a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
     let latencies: Vec<Vec<Option<f64>>> = groups.iter().map(|group| source.latencies_of_group(*group)).collect();
     let at = |row: usize, option: usize| latencies.get(row).and_then(|row| row.get(option).copied().flatten());
     let bars = |option: usize| {
@@ -53,7 +53,7 @@ fn gains(source: &Source, groups: &[usize], at: impl Fn(usize, usize) -> Option<
     };
     let gain = |row: usize| Some((at(row, baseline)? - at(row, fastest)?, row));
     let mut gained: Vec<(f64, usize)> = (0..groups.len()).filter_map(gain).collect();
-    gained.sort_by(|a, b| b.0.total_cmp(&a.0));
+    crate::sorted::by(&mut gained, |a, b| b.0.total_cmp(&a.0));
     let group = |row: usize| groups.get(row).map_or("", |group| source.group(*group));
     let Some((_, best)) = gained.first().copied() else { return String::new() };
     let (before, after) = (at(best, baseline).unwrap_or(0.0), at(best, fastest).unwrap_or(0.0));

@@ -11,6 +11,7 @@ mod density;
 mod front;
 mod latency;
 mod money;
+mod rollout;
 mod spread;
 mod sure;
 #[cfg(test)]
@@ -19,16 +20,17 @@ mod uptime;
 mod variants;
 mod year;
 
-pub use cash::of_rollout;
 pub use csv::{csv, csv_file};
 pub use density::density;
+pub use rollout::{ROLLOUT, RolloutChart};
 
 use super::evaluation::Evaluation;
 use super::option::OptionEvaluation;
 use super::verdict::Method;
-use crate::chart::{ChartSpec, Format, Hue};
+use crate::chart::{ChartSpec, Format, Hue, Series};
 use crate::engine::problem::{Design, Problem};
-use crate::report::format::currency_sign;
+use crate::planning::uncertainty::{HEADLINES, Spreads};
+use crate::report::format::{Digits, count, currency_sign};
 
 /// The four questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,10 +137,24 @@ impl Chart {
 
     /// The same of what the reader has picked.
     pub fn spec_of(&self, evaluation: &Evaluation, method: Method, pick: &Pick) -> Option<ChartSpec> {
+        self.spec_with(evaluation, method, pick, None)
+    }
+
+    /// The same with where samples of the same scenario lie; they are of the rigorous method.
+    pub fn spec_with(
+        &self,
+        evaluation: &Evaluation,
+        method: Method,
+        pick: &Pick,
+        samples: Option<&Spreads>,
+    ) -> Option<ChartSpec> {
         let problem = &*evaluation.problem;
         // An option that did not compile would shift all indices; `restore` refuses such scenarios.
         (problem.options.len() == evaluation.options.len())
-            .then(|| (self.make)(&Source { evaluation, problem, method, pick }))
+            .then(|| {
+                let samples = samples.filter(|samples| samples.options.len() == problem.options.len());
+                (self.make)(&Source { evaluation, problem, method, pick, samples })
+            })
             .flatten()
     }
 }
@@ -149,6 +165,7 @@ struct Source<'a> {
     problem: &'a Problem,
     method: Method,
     pick: &'a Pick,
+    samples: Option<&'a Spreads>,
 }
 
 impl Source<'_> {
@@ -170,6 +187,23 @@ impl Source<'_> {
 
     fn money(&self) -> Format {
         Format::Money(currency_sign(self.currency()))
+    }
+
+    /// Where 9 of 10 samples of a headline of an option lie; none of the textbook's, which are not sampled.
+    fn span(&self, option: usize, headline: &str) -> Option<(f64, f64)> {
+        let place = HEADLINES.iter().position(|path| *path == headline)?;
+        let samples = self.samples.filter(|_| self.method == Method::Rigorous);
+        let spread = samples?.options.get(option)?.figures.get(place)?.as_ref()?;
+        // What nothing changes needs no mark.
+        spread.p05.zip(spread.p95).filter(|(low, high)| low < high)
+    }
+
+    /// What spans on a chart say, where it has any.
+    fn spans_said(&self, mark: &str, samples: u32, series: &[Series]) -> String {
+        match series.iter().any(|series| !series.spans.is_empty()) {
+            true => format!(" {mark}: 9 of 10 of {} samples.", count(f64::from(samples), Digits::All)),
+            false => String::new(),
+        }
     }
 
     /// Options in scenario order, by index.

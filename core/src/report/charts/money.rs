@@ -187,7 +187,7 @@ pub(super) fn crossings(
     shown: impl Fn(f64) -> String,
 ) -> Vec<Mark> {
     let mut found: Vec<_> = found.collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    crate::sorted::by(&mut found, |a, b| b.1.total_cmp(&a.1));
     let mark = |(option, x, word): (usize, f64, &str)| {
         let (label, hue) = (format!("{word} {}", shown(x)), Some(source.hue(option)));
         Mark::Point { x, y: 0.0, label, hue }

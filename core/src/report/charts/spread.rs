@@ -71,7 +71,7 @@ fn places(mixture: &[Component], sigma: f64, end: f64) -> Vec<f64> {
     }
     let steps = mixture.iter().filter(|part| part.weight > 0.0).map(|part| part.mean_ms);
     let mut places: Vec<f64> = [0.0, end].into_iter().chain(steps.filter(|ms| *ms < end)).collect();
-    places.sort_unstable_by(f64::total_cmp);
+    crate::sorted::ascending(&mut places);
     places.dedup();
     // More steps than anybody can tell apart.
     if places.len() > MOST_STEPS { evenly(MOST_STEPS) } else { places }

@@ -8,6 +8,7 @@ use crate::scenario::{Scenario, presets};
 
 mod latency;
 mod money;
+mod spans;
 mod uptime;
 
 fn spec(scenario: &Scenario, id: &str) -> Option<ChartSpec> {

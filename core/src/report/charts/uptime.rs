@@ -3,10 +3,10 @@
 use super::variants::Headline;
 use super::{Source, ordinal};
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
-
 use crate::engine::problem::Design;
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::complement;
+use crate::report::figures;
 use crate::report::format::{self, Digits};
 use crate::report::written;
 
@@ -30,11 +30,12 @@ pub(super) fn downtime(source: &Source) -> Option<ChartSpec> {
         label: target_label(availability),
     };
     let shown = |figures: &Headline| figures.downtime_seconds_per_year;
+    let series = curve.series(source, shown, |seconds| seconds);
     Some(ChartSpec {
-        title: curve.saving() + &curve.left_out,
+        title: curve.saving() + &curve.left_out + &strokes(source, &series),
         x: curve.regions(),
-        y: curve.seconds(target.map(|target| complement(target) * SECONDS_PER_YEAR)),
-        body: Body::Lines { series: curve.series(source, shown), marks: target.map(mark).into_iter().collect() },
+        y: curve.seconds(target.map(|target| complement(target) * SECONDS_PER_YEAR), &series),
+        body: Body::Lines { series, marks: target.map(mark).into_iter().collect() },
     })
 }
 
@@ -46,15 +47,15 @@ pub(super) fn nines(source: &Source) -> Option<ChartSpec> {
         y: -libm::log10(complement(availability)),
         label: target_label(availability),
     };
+    let nines = |unavailability: f64| -libm::log10(unavailability);
+    // Nothing that never fails has a number of nines; such points are left out.
+    let of_seconds = |seconds: f64| nines(seconds / SECONDS_PER_YEAR);
+    let series = curve.series(source, |figures| nines(figures.unavailability), of_seconds);
     Some(ChartSpec {
-        title: curve.nines() + &curve.left_out,
+        title: curve.nines() + &curve.left_out + &strokes(source, &series),
         x: curve.regions(),
         y: Axis::new("Availability", "nines", Format::Plain),
-        body: Body::Lines {
-            // Nothing that never fails has a number of nines; such points are left out.
-            series: curve.series(source, |figures| -libm::log10(figures.unavailability)),
-            marks: target.filter(|target| *target < 1.0).map(mark).into_iter().collect(),
-        },
+        body: Body::Lines { series, marks: target.filter(|target| *target < 1.0).map(mark).into_iter().collect() },
     })
 }
 
@@ -96,17 +97,33 @@ impl Curve {
         Curve { geodes, beside, known, writing: source.writing(), left_out }
     }
 
-    fn series(&self, source: &Source, shown: impl Fn(&Headline) -> f64) -> Vec<Series> {
+    /// The line and the points beside it, with where samples of downtime lie.
+    fn series(
+        &self,
+        source: &Source,
+        shown: impl Fn(&Headline) -> f64,
+        of_seconds: impl Fn(f64) -> f64,
+    ) -> Vec<Series> {
+        let span = |option: usize, regions: usize| {
+            let (low, high) = source.span(option, figures::DOWNTIME_SECONDS_PER_YEAR)?;
+            let (low, high) = (of_seconds(low), of_seconds(high));
+            Some((regions as f64, low.min(high), low.max(high)))
+        };
+        let is_beside = |option: usize| self.beside.iter().any(|beside| beside.option == option);
+        let on_line = source.options().filter(|option| !is_beside(*option));
+        let on_line = on_line.filter_map(|option| span(option, source.problem.options.get(option)?.region_count()));
         let point = |(i, figures): (usize, &Headline)| ((i + 1) as f64, shown(figures));
         // Points without a place on the axis would be gaps; left out, nothing that is no number gets any further.
         let drawable = |point: &(f64, f64)| point.1.is_finite();
         let points = self.geodes.iter().enumerate().map(point).filter(drawable).collect();
         let (hue, label) = (source.hue_of_largest(), format!("Active-active{}", self.writing));
-        let mut all = vec![Series { hue, marker: Marker::Circle, ..Series::new(&label, 0, points) }];
+        let line = Series::new(&label, 0, points).spans(on_line.collect());
+        let mut all = vec![Series { hue, marker: Marker::Circle, ..line }];
         for Beside { option, regions, figures, .. } in &self.beside {
             let points = [(*regions as f64, shown(figures))].into_iter().filter(drawable).collect();
             let hue = source.hue(*option);
             let series = Series::new(source.name(*option), *option, points).stroke(Stroke::Markers);
+            let series = series.spans(span(*option, *regions).into_iter().collect());
             all.push(Series { hue, marker: hue.marker(), ..series });
         }
         all
@@ -184,17 +201,25 @@ impl Curve {
     }
 
     /// The axis of the downtime; nobody can tell a microsecond a year from nothing, unless it is the target.
-    fn seconds(&self, target: Option<f64>) -> Axis {
+    fn seconds(&self, target: Option<f64>, series: &[Series]) -> Axis {
         let axis = Axis::new("Downtime", "per year", Format::Duration);
         let all = self.geodes.iter().chain(self.beside.iter().map(|beside| &beside.figures));
         let seconds = || all.clone().map(|figures| figures.downtime_seconds_per_year);
         let target = target.filter(|target| *target > 0.0);
         let floor = target.map_or(LEAST_SECONDS, |target| LEAST_SECONDS.min(decade_below(target)));
         match seconds().fold(f64::INFINITY, f64::min) < floor {
-            true => axis.from_floor(floor, seconds().chain(target).fold(1.0, f64::max) * 2.0),
+            true => {
+                let spans = series.iter().flat_map(|series| &series.spans).map(|(_, _, high)| *high);
+                axis.from_floor(floor, seconds().chain(target).chain(spans).fold(1.0, f64::max) * 2.0)
+            }
             false => axis.log(),
         }
     }
+}
+
+/// What the upright strokes say.
+fn strokes(source: &Source, series: &[Series]) -> String {
+    source.spans_said("Upright strokes", source.samples.map_or(0, |samples| samples.samples), series)
 }
 
 /// The power of ten a decade or more below: a target has room under its line.

@@ -223,7 +223,7 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
         points.iter().any(|(c, m, ..)| c <= cost && m <= ms && (c < cost || m < ms))
     };
     let mut best: Vec<_> = points.iter().filter(|point| !is_beaten(point)).copied().collect();
-    best.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    crate::sorted::by(&mut best, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     best.dedup();
     let (first, last) = (best.first()?, best.last()?);
     let title = format!(
@@ -239,6 +239,7 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
         marker,
         points: best.iter().filter(|point| point.3 == is_proven).map(|(cost, ms, ..)| (*cost, *ms)).collect(),
         stroke: Stroke::Markers,
+        spans: Vec::new(),
     };
     let all =
         [of("proven", true, Marker::Circle, Hue::Option(0)), of("not proven", false, Marker::Ring, Hue::Option(1))];

@@ -313,6 +313,6 @@ fn questions(scenario: &Scenario, unknown: &BTreeMap<String, usize>) -> Vec<Ques
         Question { value: value.clone(), rows: *rows, choices }
     };
     let mut questions: Vec<Question> = unknown.iter().map(ask).collect();
-    questions.sort_by_key(|question| std::cmp::Reverse(question.rows));
+    crate::sorted::by_key(&mut questions, |question| std::cmp::Reverse(question.rows));
     questions
 }

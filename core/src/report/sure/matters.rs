@@ -81,7 +81,7 @@ pub fn indices(scenario: &Scenario, inputs: &[Drawn], indices: &[Indices]) -> Ve
         Some((of.total, (name, cells.map(|(name, value, error)| cell(name, value, error)))))
     };
     let mut rows: Vec<_> = inputs.iter().zip(indices).filter_map(row).collect();
-    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    crate::sorted::by(&mut rows, |a, b| b.0.total_cmp(&a.0));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 

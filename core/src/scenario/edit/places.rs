@@ -54,7 +54,7 @@ const TINY: f64 = 0.001;
 pub fn groups_of(known: &Catalogue, users: &[(String, f64)], most: usize) -> Grouped {
     let of = |(code, users): &(String, f64)| Some((known.country(code)?, *users));
     let mut countries: Vec<(&Country, f64)> = users.iter().filter_map(of).filter(|(_, users)| *users > 0.0).collect();
-    countries.sort_by(|a, b| b.1.total_cmp(&a.1));
+    crate::sorted::by(&mut countries, |a, b| b.1.total_cmp(&a.1));
     let all: f64 = countries.iter().map(|(_, users)| users).sum();
     let mut count: usize = countries.iter().map(|(country, _)| country.points.len()).sum();
     let mut grouped = Grouped::default();
@@ -76,7 +76,7 @@ pub fn groups_of(known: &Catalogue, users: &[(String, f64)], most: usize) -> Gro
             grouped.groups.extend(users_of(country, users));
         }
     }
-    grouped.groups.sort_by(|a, b| b.1.total_cmp(&a.1));
+    crate::sorted::by(&mut grouped.groups, |a, b| b.1.total_cmp(&a.1));
     for (location, users) in grouped.groups.drain(most.min(grouped.groups.len())..) {
         left += users;
         grouped.left_out.extend(new_group(&location, known).map(|group| group.name));

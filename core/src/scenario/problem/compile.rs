@@ -156,7 +156,7 @@ type Sorted<'a> = Vec<(&'a str, usize)>;
 
 fn sorted<'a>(ids: impl Iterator<Item = &'a String>) -> Sorted<'a> {
     let mut sorted: Sorted = ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect();
-    sorted.sort_unstable();
+    crate::sorted::by(&mut sorted, |a, b| a.cmp(b));
     sorted
 }
 

@@ -6,7 +6,7 @@ use super::references::{references, unique};
 use super::tables::tables;
 use crate::scenario::edit::default_id;
 use crate::scenario::fit::{self, Words};
-use crate::scenario::inputs;
+use crate::scenario::inputs::{self, Input};
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS, MAX_OPTIONS};
 use crate::scenario::model::*;
 
@@ -178,9 +178,20 @@ fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
         }
         if let Err(expected) = shape(&entry.distribution) {
             cx.fault(&format!("{path}/distribution"), "does not fit together", expected);
+        } else if let Some((input, _)) = inputs::find(scenario, &entry.input)
+            && lies_outside(&entry.distribution, input)
+        {
+            let expected = format!("{} of {}", input.range(), quoted(input.label));
+            cx.fault(&format!("{path}/distribution"), "lies outside the range of its input", expected);
         }
     }
     scenario.uncertainty = list;
+}
+
+/// Whether nothing between the ends of a distribution may stand in its input: each draw would be cut to one value.
+fn lies_outside(d: &Distribution, input: &Input) -> bool {
+    let (low, high) = (d.p05.or(d.low), d.p95.or(d.high));
+    low.is_some_and(|low| low > input.max) || high.is_some_and(|high| high < input.min)
 }
 
 /// Whether the numbers of a distribution make one of its family.

@@ -53,7 +53,7 @@ fn known<'a>(
     cx: &mut Context,
 ) {
     let mut columns: Vec<&String> = regions.clone().collect();
-    columns.sort_unstable();
+    crate::sorted::by(&mut columns, |a, b| a.cmp(b));
     for (row, cells) in table {
         let path = || format!("/{name}/{}", in_path(row));
         exists(path, row, row_is, rows.clone(), cx);
