@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::float_cmp)] // a test
 
+use geode_core::engine::simulation::Yearly;
 use geode_core::report::{self, Evaluation, comparison, figures, verdict::Method};
 use geode_core::scenario::model::{CreditPeriod, CreditStep};
 use geode_core::scenario::{Scenario, presets, restore};
@@ -54,6 +55,10 @@ fn avoided_credits_are_contractual_and_change_nothing_else() {
         assert!((of(figures::AVOIDED_SLA_CREDITS) - avoided).abs() < 1e-9 * avoided.abs().max(1.0));
         let net = of(figures::NET_MONTHLY_BENEFIT) + of(figures::AVOIDED_SLA_CREDITS);
         assert_eq!(of(figures::NET_MONTHLY_BENEFIT_WITH_CREDITS), net);
+        // 36 months at 10 % a year, nothing growing: an annuity.
+        let annuity = (1.0 - 1.1_f64.powi(-3)) / (1.1_f64.powf(1.0 / 12.0) - 1.0);
+        let npv = of(figures::NPV) + annuity * of(figures::AVOIDED_SLA_CREDITS);
+        assert!((of(figures::NPV_WITH_CREDITS) - npv).abs() < 1e-6 * npv.abs().max(1.0), "{npv}");
         let parts = of(figures::LATENCY_REVENUE) + of(figures::NET_MONTHLY_BENEFIT_WITHOUT_LATENCY);
         assert!((of(figures::NET_MONTHLY_BENEFIT) - parts).abs() < 1e-6);
         for other in figures::LIST.iter().filter(|other| other.is_single() && !other.path.contains("credits")) {
@@ -61,11 +66,31 @@ fn avoided_credits_are_contractual_and_change_nothing_else() {
         }
     }
     assert!(figure(&found, figures::AVOIDED_SLA_CREDITS, 3).unwrap() > 0.0);
-    // What is decided is the same; the reasons say beside it what contracts give back.
-    let decided = |e: &Evaluation| (e.verdict.option.clone(), e.verdict.kind, e.verdict.answer.clone());
+    // What is decided is the same; that another one is ahead with credits is said with it, and the reasons say what
+    // contracts give back.
+    let decided = |e: &Evaluation| (e.verdict.option.clone(), e.verdict.kind);
     assert_eq!(decided(&found), decided(&without));
+    assert!(found.verdict.answer.starts_with(&without.verdict.answer), "{}", found.verdict.answer);
     assert!(found.verdict.reasons.contains("in credits, not counted above"), "{}", found.verdict.reasons);
     assert!(!without.verdict.reasons.contains("credits"));
+}
+
+/// A migration of 1.5 M that returns nothing was "never paid back" while contracts gave back 200,000 a month. With 2 % of
+/// 10 M avoided, n = −146,122 + 200,000 a month come in: 1.5 M ÷ n months.
+#[test]
+fn credits_pay_back() {
+    let mut scenario = promised(CreditPeriod::Month, &[(0.999, 0.1)]);
+    scenario.cost.migration_one_off = 1.5e6;
+    let mut evaluation = report::evaluate(&scenario, &[]);
+    let years = |credited_share| Some(Yearly { credited_share: Some(credited_share), ..Yearly::default() });
+    evaluation.set_years(&[years(0.02), years(0.0), years(0.0), years(0.0)]);
+    let of = |path: &str| figure(&evaluation, path, 3);
+    let fees = scenario.revenue.monthly * scenario.sla_credits.fees_share;
+    let monthly = of(figures::NET_MONTHLY_BENEFIT).unwrap() + 0.02 * fees;
+    assert_eq!(of(figures::PAYBACK_MONTHS), None);
+    let months = of(figures::PAYBACK_MONTHS_WITH_CREDITS).unwrap();
+    assert!((months - 1.5e6 / monthly).abs() < 1e-6, "{months}, not {}", 1.5e6 / monthly);
+    assert_eq!(figure(&evaluation, figures::PAYBACK_MONTHS_WITH_CREDITS, 0), None, "the baseline pays nothing");
 }
 
 /// Not 0: nobody knows them before years have been simulated, and nobody counts them where nothing is promised.

@@ -3,8 +3,9 @@
 use crate::figure::OptionFigure;
 use crate::input::Input;
 use crate::stop::{Stop, note, print};
-use geode_core::engine::Figures;
 use geode_core::engine::problem::Problem;
+use geode_core::engine::rollout::{Rollout, rollout};
+use geode_core::engine::{Depth, Figures};
 use geode_core::planning::{self, Status, Varied};
 use geode_core::report::written::no_say;
 use geode_core::scenario::{Scenario, inputs};
@@ -16,16 +17,24 @@ pub struct Solve {
     /// The input, such as /revenue/monthly.
     #[arg(long, value_name = "POINTER")]
     input: String,
-    /// The condition, such as 'geode-3/rigorous/net_monthly_benefit >= 0'; also <=.
+    /// The condition, such as 'geode-3/rigorous/net_monthly_benefit >= 0'; also <=, and 'rollout/npv >= 0' of the phases.
     #[arg(long, value_name = "CONDITION", allow_hyphen_values = true)]
     until: String,
     #[command(flatten)]
     file: Input,
 }
 
-/// A condition on a figure of an option.
+/// A figure that a condition is on.
+#[derive(Clone, Copy)]
+enum Asked {
+    Option(OptionFigure),
+    /// Of all phases of the rollout.
+    Rollout(fn(&Rollout) -> Option<f64>),
+}
+
+/// A condition on a figure.
 struct Condition {
-    figure: OptionFigure,
+    figure: Asked,
     /// 1 for at least, −1 for at most.
     sign: f64,
     limit: f64,
@@ -41,8 +50,8 @@ impl Solve {
         };
         let (input, at) = inputs::find(&scenario, &self.input).ok_or_else(unknown)?;
         let problem = Problem::compile(&scenario);
-        let mut varied = Varied::new(&problem, input, at, condition.figure.depth()).ok_or_else(unknown)?;
-        let solved = planning::solve(&mut varied, &|_, figures| condition.margin(figures));
+        let mut varied = Varied::new(&problem, input, at, condition.depth()).ok_or_else(unknown)?;
+        let solved = planning::solve(&mut varied, &|problem, figures| condition.margin(problem, figures));
         let pointer = inputs::canonical(&scenario, &self.input).unwrap_or(self.input);
         if let Some(why) = no_say(&scenario, &pointer) {
             note(why);
@@ -63,21 +72,45 @@ impl Solve {
     }
 }
 
+/// A figure of the rollout by its name in the evaluation file.
+fn of_rollout(name: &str) -> Option<fn(&Rollout) -> Option<f64>> {
+    match name.trim() {
+        "npv" => Some(|rollout| Some(rollout.months.last()?.npv)),
+        "payback_months" => Some(|rollout| rollout.payback_months),
+        "downtime_hours" => Some(|rollout| Some(rollout.downtime_hours)),
+        _ => None,
+    }
+}
+
 impl Condition {
     fn read(text: &str, scenario: &Scenario) -> Result<Condition, Stop> {
-        const EXPECTED: &str = "'OPTION/PATH >= VALUE' or <=, such as 'geode-3/rigorous/npv >= 0'";
+        const EXPECTED: &str = "'OPTION/PATH >= VALUE' or <=, such as 'geode-3/rigorous/npv >= 0'; of phases 'rollout/npv', 'rollout/payback_months' or 'rollout/downtime_hours'";
         let wrong = || Stop::bad("--until", &format!("is {text:?}"), EXPECTED);
         let (sign, (place, limit)) = match text.split_once(">=") {
             Some(parts) => (1.0, parts),
             None => (-1.0, text.split_once("<=").ok_or_else(wrong)?),
         };
         let limit: f64 = limit.trim().parse().ok().filter(|limit: &f64| limit.is_finite()).ok_or_else(wrong)?;
-        let figure = OptionFigure::read("--until", place, scenario, EXPECTED)?;
+        let figure = match place.trim().strip_prefix("rollout/").filter(|_| !scenario.rollout.is_empty()) {
+            Some(name) => Asked::Rollout(of_rollout(name).ok_or_else(wrong)?),
+            None => Asked::Option(OptionFigure::read("--until", place, scenario, EXPECTED)?),
+        };
         Ok(Condition { figure, sign, limit })
     }
 
+    fn depth(&self) -> Depth {
+        match self.figure {
+            Asked::Option(figure) => figure.depth(),
+            Asked::Rollout(_) => Depth::Headline,
+        }
+    }
+
     /// At least 0 where it holds; not a number where the figure is not defined.
-    fn margin(&self, figures: &Figures) -> f64 {
-        self.sign * (self.figure.get(figures).unwrap_or(f64::NAN) - self.limit)
+    fn margin(&self, problem: &Problem, figures: &Figures) -> f64 {
+        let value = match self.figure {
+            Asked::Option(figure) => figure.get(figures),
+            Asked::Rollout(of) => rollout(problem, &figures.options).as_ref().and_then(of),
+        };
+        self.sign * (value.unwrap_or(f64::NAN) - self.limit)
     }
 }

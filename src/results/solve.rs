@@ -30,6 +30,7 @@ fn condition_of(id: &str) -> Condition {
         Some(("beats", other)) => Condition::Beats(other.parse().unwrap_or_default()),
         _ if id == "targets" => Condition::MeetsTargets,
         _ if id == "best" => Condition::IsBest,
+        _ if id == "rollout" => Condition::RolloutPays,
         _ => Condition::Pays,
     }
 }
@@ -41,7 +42,8 @@ fn Question(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
     let scenario = store.scenario_untracked();
     let name = turns::named(&scenario, &pointer).unwrap_or_default();
     let first = scenario.options.iter().rposition(|option| option.id != scenario.baseline).unwrap_or(0);
-    let (option, condition) = (RwSignal::new(first.to_string()), RwSignal::new("pays".to_owned()));
+    let likely = if pointer.starts_with("/rollout/") { "rollout" } else { "pays" };
+    let (option, condition) = (RwSignal::new(first.to_string()), RwSignal::new(likely.to_owned()));
     let numbered =
         |(at, option): (usize, &geode_core::scenario::model::PlanOption)| (at.to_string(), option.name.clone());
     let options: Vec<(String, String)> = scenario.options.iter().enumerate().map(numbered).collect();
@@ -50,7 +52,8 @@ fn Question(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
         let scenario = store.scenario();
         let beaten =
             others.iter().filter(|(at, _)| option.with(|option| option != at)).map(|(at, _)| format!("beats {at}"));
-        let all = ["pays", "targets", "best"].map(str::to_owned).into_iter().chain(beaten);
+        let rollout = (!scenario.rollout.is_empty()).then_some("rollout");
+        let all = ["pays", "targets", "best"].into_iter().chain(rollout).map(str::to_owned).chain(beaten);
         all.map(|id| (id.clone(), solved::condition(&scenario, condition_of(&id)))).collect::<Vec<_>>()
     });
     let watch = Watch::of::<Solving>();

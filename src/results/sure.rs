@@ -180,12 +180,21 @@ fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
         // Those of before stay until there are others.
         now.unwrap_or_else(|| before.cloned().flatten())
     });
+    let still = move || {
+        let (path, option) = (chosen.path.get(), chosen.option.get());
+        let is_empty = bars.with(Option::is_none);
+        swings
+            .with(|swung| sure::unmoved(&store.scenario(), &swung.as_ref().filter(|_| is_empty)?.swings, &path, option))
+    };
+    let still =
+        move || still().map(|why| view! { <p class="small muted" data-testid="tornado-none">{unbroken(&why)}</p> });
     view! {
         <Choose chosen last />
         <div class="sure__charts">
             <Plot id="outcomes" name="Range of outcomes" spec />
             <Plot id="tornado" name="What matters most" spec=bars />
         </div>
+        {still}
         <Advanced chosen />
     }
 }
@@ -306,7 +315,7 @@ fn Chances(last: Memo<Option<Sampled>>) -> impl IntoView {
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="Chances and ranges of each option">
             <table class="data-table sure__table">
-                <thead><tr><th scope="col">"Median, and 9 cases of 10"</th>{move || names.with(|names| names.iter().map(head).collect_view())}</tr></thead>
+                <thead><tr><th scope="col">"Chance ± standard error; median, and 9 cases of 10"</th>{move || names.with(|names| names.iter().map(head).collect_view())}</tr></thead>
                 <tbody>{move || names.with(|names| rows.with(|rows| rows.iter().map(|row| line(row, names)).collect_view()))}</tbody>
             </table>
         </div>

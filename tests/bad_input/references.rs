@@ -166,8 +166,7 @@ fn ranges_that_lie_outside_their_field() {
         ends.iter().for_each(|(name, value)| distribution[*name] = json!(value));
         json!([{ "input": "/failover/coverage", "distribution": distribution }])
     };
-    let message =
-        "/uncertainty/0/distribution: lies outside the range of its input, expected 0% to 100% of \"Coverage\"";
+    let message = "/uncertainty/0/distribution: lies outside the range of its input, expected 0% to 100% of \"Chance that failover works\"";
     for (kind, ends) in [
         ("normal", [("p05", 2.0), ("p95", 3.0)]),
         ("uniform", [("low", -2.0), ("high", -1.0)]),

@@ -31,6 +31,26 @@ fn an_input_is_solved_for() {
     assert_eq!([&never["status"], &never["crossings"]], [&json!("never"), &json!([])]);
 }
 
+/// A phase was no question to ask about. One at once, of what earns n a month: as much may be paid for it as n × 31.2 comes
+/// to today, Σ 1.1^(−t ÷ 12) over 36 months; the evaluation of the phase at that price is worth nothing.
+#[test]
+fn a_phase_is_solved_for() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    scenario["revenue"]["monthly"] = json!(1e8);
+    scenario["rollout"] = json!([{ "start_month": 0, "option": "geode-3", "migration_cost": 0 }]);
+    let ask = ["solve", "-", "--input", "/rollout/0/migration_cost", "--until", "rollout/npv >= 0"];
+    let solved = answer(&ask, &scenario.to_string());
+    let most = solved["crossings"][0].as_f64().unwrap();
+    scenario["rollout"][0]["migration_cost"] = json!(most);
+    let npv = answer(&["evaluate", "-"], &scenario.to_string())["rollout"]["npv"].as_f64().unwrap();
+    assert!(most > 1e6 && npv.abs() < 1e-6 * most, "{most} leaves {npv}");
+    let run = geode_with(
+        &["solve", "-", "--input", "/revenue/monthly", "--until", "rollout/luck >= 0"],
+        &scenario.to_string(),
+    );
+    assert!(run.code == 2 && run.errors.contains("of phases 'rollout/npv'"), "{}", run.errors);
+}
+
 #[test]
 fn what_cannot_be_solved_for_is_named() {
     for (input, until, says) in [

@@ -301,7 +301,11 @@ fn uncertainty(scenario: &mut Scenario, t: &mut Tape) {
             mode: only(ends, low),
             high: only(ends, high),
         };
-        scenario.uncertainty.push(Uncertain { input, distribution });
+        // A range that lies outside its field, as of whole numbers from 1 on, is refused.
+        let (field, _) = inputs::find(scenario, &input).unwrap();
+        if high >= field.min && low <= field.max {
+            scenario.uncertainty.push(Uncertain { input, distribution });
+        }
     }
 }
 

@@ -120,7 +120,7 @@ impl Figure {
         match self.path {
             READS_P95_LATENCY_MS => Needs::P95,
             path if path.contains("/p") && path.ends_with("_latency_ms") => Needs::Full,
-            SLA_CREDITS | AVOIDED_SLA_CREDITS | NET_MONTHLY_BENEFIT_WITH_CREDITS => Needs::Years,
+            path if path.contains("_credits") => Needs::Years,
             _ if begins(&["/rigorous/yearly_", "/rigorous/probability_"]) => Needs::Years,
             _ if begins(&["/bridge/", "/rigorous/after_losing/", "/rigorous/irr_", "/rigorous/mirr_"]) => Needs::Full,
             _ => Needs::Headline,
@@ -327,6 +327,10 @@ list! {
         "Avoided credits (contractual)", "credits of the baseline − credits"; |o, _i| o.credits.and_then(|c| c.avoided);
     "/rigorous/net_monthly_benefit_with_credits" as NET_MONTHLY_BENEFIT_WITH_CREDITS: MoneyPerMonth, Higher;
         "Net benefit with avoided credits", "net monthly benefit + avoided credits; the verdict, payback and net present value do not count credits"; |o, _i| o.credits.and_then(|c| c.net_monthly_benefit);
+    "/rigorous/npv_with_credits" as NPV_WITH_CREDITS: Money, Higher;
+        "Net present value with avoided credits", "net present value + avoided credits × Σ (1 + g)^((t − 1)/12) ÷ (1 + i)^t over the months t after it is live"; |o, _i| o.credits.and_then(|c| c.npv);
+    "/rigorous/payback_months_with_credits" as PAYBACK_MONTHS_WITH_CREDITS: Months, Lower;
+        "Payback with avoided credits", "payback, avoided credits counted as a benefit"; |o, _i| o.credits.and_then(|c| c.payback_months);
     "/rigorous/break_even_downtime_cost_per_hour" as BREAK_EVEN_DOWNTIME_COST_PER_HOUR: MoneyPerHour, Lower;
         "Break-even cost of an hour down", "(extra cost − return from latency) ÷ hours saved a month"; |o, _i| o.rigorous.value.break_even_downtime_cost_per_hour;
     "/rigorous/break_even_gain_per_100_ms" as BREAK_EVEN_GAIN_PER_100_MS: Share, Lower;

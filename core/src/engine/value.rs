@@ -19,26 +19,51 @@ pub struct Credits {
     pub avoided: Option<f64>,
     /// Net monthly benefit with what is avoided.
     pub net_monthly_benefit: Option<f64>,
+    /// Net present value with what is avoided, which grows and begins as every benefit does.
+    pub npv: Option<f64>,
+    /// Payback with what is avoided; none where it never comes, and for the baseline.
+    pub payback_months: Option<f64>,
 }
 
-/// Credits of an option from its simulated years and those of the baseline; none where nothing is promised, or where its
-/// own were not simulated.
+/// Credits of an option from its simulated years and those of the baseline, and what its value is with those that it
+/// avoids; none where nothing is promised, or where its own were not simulated.
 ///
 /// ```
-/// use geode_core::engine::{problem::Problem, simulation::Yearly, value::credits};
-/// let problem = Problem::compile(&geode_core::scenario::presets::worked_example());
+/// use geode_core::engine::{problem::Problem, rigorous::Value, simulation::Yearly, value::credits};
+/// let mut problem = Problem::compile(&geode_core::scenario::presets::worked_example());
 /// let years = |credited_share| Yearly { credited_share, ..Yearly::default() };
-/// let found = credits(&problem, Some(&years(Some(0.02))), Some(&years(Some(0.005))), -50_000.0).unwrap();
+/// let value = Value { extra_monthly_cost: 50_000.0, net_monthly_benefit: -50_000.0, npv: -1_550_000.0, ..Value::default() };
+/// let found = credits(&problem, Some(&years(Some(0.02))), (Some(&years(Some(0.005))), false), &value).unwrap();
 /// // 10 M of revenue, all of it under contract: 50,000 a month, and 150,000 less than the baseline.
 /// assert_eq!((found.monthly, found.avoided, found.net_monthly_benefit), (50_000.0, Some(150_000.0), Some(100_000.0)));
-/// assert_eq!(credits(&problem, None, None, 0.0), None);
+/// // Over 36 months at 10 % a year 1 a month is worth (1 − 1.1^−3) ÷ (1.1^(1/12) − 1); nothing was to be paid back.
+/// let annuity = (1.0 - 1.1_f64.powi(-3)) / (1.1_f64.powf(1.0 / 12.0) - 1.0);
+/// assert!((found.npv.unwrap() + 1_550_000.0 - annuity * 150_000.0).abs() < 1e-3, "{found:?}");
+/// assert_eq!(found.payback_months, Some(0.0));
+/// assert_eq!(credits(&problem, None, (None, false), &value), None);
 /// ```
-pub fn credits(problem: &Problem, base: Option<&Yearly>, option: Option<&Yearly>, net: f64) -> Option<Credits> {
+pub fn credits(
+    problem: &Problem,
+    base: Option<&Yearly>,
+    (option, is_baseline): (Option<&Yearly>, bool),
+    value: &Value,
+) -> Option<Credits> {
     let fees = problem.revenue.monthly * problem.sla_credits.fees_share;
     let of = |years: Option<&Yearly>| Some(fees * years?.credited_share?);
     let monthly = of(option)?;
     let avoided = of(base).map(|base| difference(base, monthly));
-    Some(Credits { monthly, avoided, net_monthly_benefit: avoided.map(|avoided| net + avoided) })
+    let finance = &problem.finance;
+    let payback = |avoided: f64| {
+        let returns = value.latency_revenue + value.avoided_downtime_revenue + avoided;
+        payback_months(finance, problem.cost.migration_one_off, returns, value.extra_monthly_cost)
+    };
+    Some(Credits {
+        monthly,
+        avoided,
+        net_monthly_benefit: avoided.map(|avoided| value.net_monthly_benefit + avoided),
+        npv: avoided.map(|avoided| value.npv + worth(finance).benefit * avoided),
+        payback_months: avoided.filter(|_| !is_baseline).and_then(payback),
+    })
 }
 
 /// Share of revenue of each group: given ones stand, and the other groups share what is left of 1 by their requests.

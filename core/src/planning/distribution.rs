@@ -273,6 +273,25 @@ mod tests {
         assert!((a - 2.0).abs() < 1e-6 && (b - 1.0).abs() < 1e-6, "{a}, {b}");
     }
 
+    /// Quantiles that can be written down: e^(µ + σ z), √p, 1 − (1 − p)^(1/b), sin²(π p ÷ 2).
+    #[test]
+    fn quantiles_in_closed_form() {
+        let Spread::Lognormal { mu, sigma } = percentiles(DistributionKind::Lognormal, 1.0, 12.0) else { panic!() };
+        let lognormal = Spread::Lognormal { mu, sigma };
+        let beta = |a: f64, b: f64| Spread::Beta { low: 0.0, high: 1.0, a, b };
+        // Φ(−2), Φ(−1), Φ(0), Φ(1), Φ(2).
+        let below =
+            [0.022_750_131_948_179_21, 0.158_655_253_931_457_05, 0.5, 0.841_344_746_068_542_9, 0.977_249_868_051_820_8];
+        for (z, p) in [-2.0, -1.0, 0.0, 1.0, 2.0].into_iter().zip(below) {
+            close(lognormal.quantile(p), (12f64.sqrt().ln() + sigma * z).exp());
+        }
+        for p in [1e-6, 0.001, 0.05, 0.3, 0.5, 0.9, 0.999] {
+            close(beta(2.0, 1.0).quantile(p), p.sqrt());
+            close(beta(1.0, 7.5).quantile(p), 1.0 - (1.0 - p).powf(1.0 / 7.5));
+            close(beta(0.5, 0.5).quantile(p), (std::f64::consts::FRAC_PI_2 * p).sin().powi(2));
+        }
+    }
+
     #[test]
     fn what_makes_no_distribution_is_none() {
         for (kind, numbers) in [

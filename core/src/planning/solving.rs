@@ -3,6 +3,7 @@
 use super::solve::{Status, Varied, solve};
 use super::{Asked, Job, best};
 use crate::engine::problem::Problem;
+use crate::engine::rollout::rollout;
 use crate::engine::{Depth, Figures};
 use crate::scenario::inputs;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub enum Condition {
     Beats(usize),
     /// It is the one that the verdict would be for, closeness ignored.
     IsBest,
+    /// Whatever the option: the phases of the rollout are worth at least 0 over the horizon.
+    RolloutPays,
 }
 
 /// What is asked.
@@ -105,6 +108,10 @@ impl Condition {
                 sign(figures.options.get(option).is_some_and(|figures| !figures.rigorous.misses_something()))
             }
             Condition::IsBest => sign(best(problem, figures) == Some(option)),
+            Condition::RolloutPays => {
+                let rollout = rollout(problem, &figures.options);
+                rollout.and_then(|rollout| Some(rollout.months.last()?.npv)).unwrap_or(f64::NAN)
+            }
         }
     }
 }
@@ -142,6 +149,26 @@ mod tests {
         assert_eq!((always.crossings.len(), always.always), (0, true));
         let never = answer("/finance/annual_discount_rate", 1, Condition::Pays, |_| ());
         assert_eq!((never.crossings.len(), never.always, never.holds_today), (0, false, false));
+    }
+
+    /// Inputs of phases changed no answer, and "never" was said of each. A phase at once of what earns n a month, paid
+    /// for with M, is worth n × Σ (1 + i)^−t − M: as much as it returns may be paid.
+    #[test]
+    fn a_rollout_pays_up_to_what_it_returns() {
+        let phases = |problem: &mut Problem| {
+            problem.revenue.monthly = 1e8;
+            problem.rollout = vec![crate::engine::problem::Phase { start_month: 0, option: 3, migration_cost: 1e5 }];
+        };
+        let found = answer("/rollout/{phase}/migration_cost", 0, Condition::RolloutPays, phases);
+        let mut problem = Problem::compile(&presets::worked_example());
+        problem.revenue.monthly = 1e8;
+        let mut figures = Figures::default();
+        crate::engine::evaluate(&problem, &mut Default::default(), &mut figures, Depth::Headline);
+        let net = figures.options[3].rigorous.value.net_monthly_benefit;
+        let i = 1.1f64.powf(1.0 / 12.0) - 1.0;
+        let returns = net * (1.0 - (1.0 + i).powi(-36)) / i;
+        let [(at, false)] = found.crossings[..] else { panic!("{found:?}") };
+        assert!((at / returns - 1.0).abs() < 1e-9 && found.holds_today, "{at}, not {returns}");
     }
 
     /// What costs less than two regions at any price of the data beats it below.

@@ -35,10 +35,11 @@ pub(super) fn of(evaluation: &Evaluation, figure: &Figure, option: &OptionEvalua
     let is_baseline = option.id == evaluation.scenario.baseline;
     match figure.path {
         figures::RPO_SECONDS | figures::EXPECTED_LOST_WRITES_PER_YEAR => Some(Absent::OneCopy),
-        figures::SLA_CREDITS | figures::AVOIDED_SLA_CREDITS | figures::NET_MONTHLY_BENEFIT_WITH_CREDITS => {
-            let is_none = evaluation.scenario.sla_credits.is_none();
-            Some(if is_none { Absent::NotCounted } else { Absent::Unknown })
-        }
+        path if path.contains("_credits") => match option.figures.credits {
+            _ if evaluation.scenario.sla_credits.is_none() => Some(Absent::NotCounted),
+            None => Some(Absent::Unknown),
+            Some(_) => (!is_baseline).then_some(Absent::NeverPaidBack),
+        },
         figures::PAYBACK_MONTHS if !is_baseline => Some(Absent::NeverPaidBack),
         path if path.contains("/break_even_") && is_baseline => Some(Absent::Baseline),
         path => break_even(path, option),

@@ -159,10 +159,10 @@ impl Evaluation {
     /// Fills in the figures of simulated years, in scenario order; an option without any keeps what it has.
     pub fn set_years(&mut self, years: &[Option<Yearly>]) {
         let base = years.get(self.problem.baseline).and_then(Option::as_ref);
-        for (option, yearly) in self.options.iter_mut().zip(years) {
+        for (i, (option, yearly)) in self.options.iter_mut().zip(years).enumerate() {
             let Some(yearly) = yearly else { continue };
-            let net = option.rigorous.value.net_monthly_benefit;
-            option.set_yearly(yearly, value::credits(&self.problem, base, Some(yearly), net));
+            let own = (Some(yearly), i == self.problem.baseline);
+            option.set_yearly(yearly, value::credits(&self.problem, base, own, &option.rigorous.value));
         }
         // What it says of credits is known only now.
         if !self.scenario.sla_credits.is_none() {

@@ -14,6 +14,7 @@ pub fn condition(scenario: &Scenario, condition: Condition) -> String {
         Condition::MeetsTargets => "misses no target".into(),
         Condition::Beats(other) => format!("is worth at least as much as {}", name(other)),
         Condition::IsBest => "is the best that misses nothing".into(),
+        Condition::RolloutPays => "(all phases) pays over the horizon".into(),
     }
 }
 
@@ -26,7 +27,10 @@ pub fn sentence(
     answer: &Answer,
 ) -> Option<String> {
     let (input, _) = inputs::find(scenario, pointer)?;
-    let name = &scenario.options.get(option)?.name;
+    let name = match asked {
+        Condition::RolloutPays => "The rollout",
+        _ => &scenario.options.get(option)?.name,
+    };
     let value = |value: f64| crate::planning::shown(input, value, &scenario.currency);
     let (what, input_name) = (condition(scenario, asked), named(scenario, pointer)?);
     let today = answer.today.map_or_else(|| input.empty_means().to_owned(), value);
@@ -50,7 +54,14 @@ pub fn sentence(
 fn where_it_holds(answer: &Answer, value: &dyn Fn(f64) -> String) -> String {
     let mut parts = Vec::new();
     let mut from: Option<f64> = None;
-    for (crossing, upwards) in &answer.crossings {
+    for (at, (crossing, upwards)) in answer.crossings.iter().enumerate() {
+        // A count at which alone it holds is found from both sides.
+        if at.checked_sub(1).and_then(|before| answer.crossings.get(before)).is_some_and(|before| before.0 == *crossing)
+        {
+            parts.pop();
+            parts.push(value(*crossing));
+            continue;
+        }
         match (upwards, from.take()) {
             (true, _) => from = Some(*crossing),
             (false, Some(low)) => parts.push(format!("from {} to {}", value(low), value(*crossing))),
@@ -81,6 +92,8 @@ mod tests {
             said(&[(1e6, false), (2e6, true), (4e6, false)], false)
                 .contains("is at most USD 1M, or from USD 2M to USD 4M (today")
         );
+        // "at most USD 2M, or at most USD 2M" stood there where one value alone did it.
+        assert!(said(&[(2e6, false), (2e6, false)], false).contains("if revenue is USD 2M (today"));
         assert!(
             said(&[], true)
                 .starts_with("Active-active, 3 regions pays over the horizon whatever revenue is (at least 0")

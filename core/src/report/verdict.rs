@@ -9,6 +9,7 @@ use super::option::OptionEvaluation;
 use super::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use super::targets::{enumerated, excess, sides, words};
 use crate::engine::constants::ROUNDING;
+use crate::engine::rigorous::Value;
 use crate::engine::targets::Targets;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
@@ -83,6 +84,8 @@ struct Candidate<'a> {
     npv: f64,
     /// The same a month: the net monthly benefit where nothing is paid once, waited for or growing.
     worth: f64,
+    /// The same with the credits that it avoids, as far as they are known.
+    worth_with_credits: f64,
     /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it is worth nothing.
     worthwhile: Option<f64>,
     targets: Targets,
@@ -154,6 +157,10 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             avoided_credits: evaluated.figures.credits.and_then(|credits| credits.avoided),
             npv: r.value.npv,
             worth: r.value.worth_monthly(),
+            worth_with_credits: {
+                let npv = evaluated.figures.credits.and_then(|credits| credits.npv).unwrap_or(r.value.npv);
+                Value { npv, ..r.value }.worth_monthly()
+            },
             worthwhile: match scenario.revenue.counts_hours() {
                 true => r.value.worthwhile_downtime_cost,
                 false => r.value.worthwhile_revenue,
@@ -181,6 +188,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
         }
         Choice::Best { winner, doubt: Some(doubt) } => {
             let (answer, reasons, subject) = said.too_close(winner, &doubt);
+            let answer = answer + &said.ahead_with_credits();
             let verdict = verdict(winner.id, VerdictKind::TooClose, answer, &reasons);
             return Verdict { about: subject.id.into(), ..verdict };
         }
@@ -190,7 +198,8 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
         let reasons =
             said.needed(winner) + &said.weighed(winner) + &said.over_time(winner) + &said.at_what_price(winner);
         let reasons = reasons + &said.credits(winner);
-        return verdict(winner.id, VerdictKind::Change, said.change(winner), &reasons);
+        let answer = said.change(winner) + &said.ahead_with_credits();
+        return verdict(winner.id, VerdictKind::Change, answer, &reasons);
     }
     let Some(rival) = choice::rival(candidates, baseline) else {
         let answer = format!("{} is the only option.", baseline.name);
@@ -201,6 +210,7 @@ fn decide(scenario: &Scenario, candidates: &[Candidate]) -> Verdict {
         false => format!("Stay with {}.", baseline.name),
     };
     let reasons = said.weighed(rival) + &said.over_time(rival) + &said.pays(rival) + &said.credits(rival);
+    let answer: String = answer + &said.ahead_with_credits();
     Verdict { about: rival.id.into(), ..verdict(baseline.id, VerdictKind::Stay, answer, &reasons) }
 }
 

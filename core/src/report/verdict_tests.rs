@@ -15,6 +15,7 @@ fn candidate(id: &'static str, net: f64) -> Candidate<'static> {
         avoided_credits: None,
         npv: 36.0 * net,
         worth: net,
+        worth_with_credits: net,
         worthwhile: None,
         targets: Targets::default(),
         missed: Vec::new(),
@@ -373,13 +374,17 @@ fn credits_are_told_beside_what_the_verdict_counts() {
     assert!(
         verdict.reasons.contains(
             "above $36.2 M monthly revenue. Active-active, 3 regions also owes $200,000 less a month in credits, not \
-             counted above: with them it gains $53,900 a month ($200,000 contractual, $4,880 estimated, $51,000 speculative). With credits \
-             Active-active, 2 regions is ahead, by $127,000 a month."
+             counted above: with them it gains $53,900 a month ($200,000 contractual, $4,880 estimated, $51,000 speculative)."
         ),
         "{}",
         verdict.reasons
     );
-    assert_eq!((verdict.kind, verdict.answer.as_str()), (VerdictKind::Stay, "No, not on these numbers."));
+    // The headline said "No" alone, and that contracts turn it stood at the end of the reasons.
+    assert_eq!(verdict.kind, VerdictKind::Stay);
+    assert_eq!(
+        verdict.answer,
+        "No, not on these numbers. With the credits that contracts promise Active-active, 2 regions is ahead, by $127,000 a month."
+    );
     assert_eq!(verdict.sentence, format!("{} {}", verdict.answer, verdict.reasons));
     assert_eq!(verdict.flip_points.map(|flips| flips.len()), Some(3), "they were found before the years");
     let more = contracted(0.0, 0.02).verdict.reasons;

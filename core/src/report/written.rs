@@ -70,9 +70,14 @@ pub fn quantity(quantity: Quantity, value: f64, currency: &str, digits: Digits) 
 }
 
 /// Why an input has no say, in a sentence: prices of the catalogue stand in the place of the price of transfer as long as that
-/// is its default. None of any other input.
+/// is its default, and what contracts promise is told beside the verdict only. None of any other input.
 pub fn no_say(scenario: &Scenario, pointer: &str) -> Option<&'static str> {
     let is_filled = || fill::filled(scenario).iter().any(|one| one.path.ends_with("/transfer_price_per_gb"));
+    if pointer.starts_with("/sla_credits/") {
+        return Some(
+            "What contracts give back is known only from simulated years, and no figure that is solved for counts it.",
+        );
+    }
     (pointer == inputs::COST_TRANSFER_PRICE_PER_GB && is_filled()).then_some(
         "Prices of transfer between these regions come from the catalogue, not from this input, until another price is typed there.",
     )

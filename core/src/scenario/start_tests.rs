@@ -60,7 +60,10 @@ fn every_number_that_nobody_has_given_is_marked() {
         }
     }
     let said = crate::report::assumed::untouched(&scenario).unwrap();
-    assert!(said.starts_with("5 of the 7 inputs that matter most are untouched defaults: availability, "), "{said}");
+    assert!(
+        said.starts_with("5 of the 7 inputs that usually matter most are untouched defaults: availability, "),
+        "{said}"
+    );
 }
 
 /// What has been counted is not called assumed.
@@ -78,7 +81,10 @@ fn outages_that_were_given_are_not_marked() {
             assert!(!input.is_untouched(input.get(&counted, at), note), "{field} {note:?}");
         }
         let said = crate::report::assumed::untouched(&counted).unwrap();
-        assert!(said.starts_with("3 of the 7 inputs that matter most are untouched defaults: chance that "), "{said}");
+        assert!(
+            said.starts_with("3 of the 7 inputs that usually matter most are untouched defaults: chance that "),
+            "{said}"
+        );
     }
     // Without any outage there is nothing shared to mark.
     restores(&scenario(&Answers { outages: Outages::PerYear(0.0), ..answers() }));

@@ -204,9 +204,9 @@ impl Memory {
                 }
             }
             let base = self.figures.options.get(problem.baseline).and_then(|option| option.yearly);
-            for option in &mut self.figures.options {
-                let net = option.rigorous.value.net_monthly_benefit;
-                option.credits = credits(problem, base.as_ref(), option.yearly.as_ref(), net);
+            for (i, option) in self.figures.options.iter_mut().enumerate() {
+                let own = (option.yearly.as_ref(), i == problem.baseline);
+                option.credits = credits(problem, base.as_ref(), own, &option.rigorous.value);
             }
         }
         for (value, asked) in self.values.iter_mut().zip(asked) {

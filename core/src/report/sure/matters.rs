@@ -57,6 +57,21 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
     })
 }
 
+/// Why there is no tornado of a figure of an option.
+pub fn unmoved(scenario: &Scenario, swings: &Swings, path: &str, option: usize) -> Option<String> {
+    let figure = figures::of_path(path)?;
+    let (name, what) = (&scenario.options.get(option)?.name, decapital(figure.label));
+    Some(match figure.get(swings.today.options.get(option)?) {
+        None if path == figures::PAYBACK_MONTHS => {
+            format!(
+                "{name} is not paid back on today’s numbers, or has nothing to pay back: no change of its {what} can be told."
+            )
+        }
+        None => format!("{name} has no {what} on today’s numbers, so no change of it can be told."),
+        Some(_) => format!("None of these ranges alone changes the {what} of {name}."),
+    })
+}
+
 fn notes(left_out: usize) -> String {
     let less = match left_out {
         0 => String::new(),
@@ -114,7 +129,14 @@ mod tests {
         for (series, end) in series.iter().zip([low, high]) {
             assert!((series.values[0] / (per_revenue * (end - 1e7)) - 1.0).abs() < 1e-9, "{series:?}");
         }
-        assert_eq!(tornado(&example, &inputs, &swings, "/rigorous/monthly_cost/total", 3), None);
+        // An empty picture stood there without a word.
+        let why = |path: &str| {
+            assert_eq!(tornado(&example, &inputs, &swings, path, 3), None);
+            unmoved(&example, &swings, path, 3).unwrap()
+        };
+        let (cost, payback) = (why("/rigorous/monthly_cost/total"), why("/rigorous/payback_months"));
+        assert_eq!(cost, "None of these ranges alone changes the monthly cost of Active-active, 3 regions.");
+        assert!(payback.starts_with("Active-active, 3 regions is not paid back on today’s numbers"), "{payback}");
     }
 
     /// Beside bars at its 10th and its 90th percentile stood "99.979% to 99.88%": the percentiles of what is missing.

@@ -4,7 +4,7 @@ mod file;
 mod matters;
 
 pub use file::file;
-pub use matters::{indices, tornado};
+pub use matters::{indices, tornado, unmoved};
 
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, currency_sign};

@@ -28,26 +28,30 @@ impl Said<'_> {
         let comes_to = if with < 0.0 { "it loses" } else { "it gains" };
         format!(
             " {} also owes {} {more_or_less} a month in credits, not counted above: with them {comes_to} {} a month \
-             ({} contractual, {} estimated, {} speculative).{}",
+             ({} contractual, {} estimated, {} speculative).",
             option.name,
             self.amount(avoided),
             self.amount(with),
             amount(avoided),
             amount(option.from_downtime),
-            amount(option.from_latency),
-            self.ahead_with_credits()
+            amount(option.from_latency)
         )
     }
 
-    /// Another option than without credits is ahead with them, of those that miss nothing.
-    fn ahead_with_credits(&self) -> String {
+    /// That another option than without credits is ahead with them, of those that miss nothing: by what they are worth over
+    /// the horizon, as the verdict. It stands in the answer, which would be half the truth without it.
+    pub(super) fn ahead_with_credits(&self) -> String {
         let able = || self.candidates.iter().filter(|c| c.missed.is_empty());
-        let best = |net: &dyn Fn(&Candidate) -> f64| able().max_by(|a, b| net(a).total_cmp(&net(b)));
-        let with = |c: &Candidate| c.net() + c.avoided_credits.unwrap_or(0.0);
-        let (Some(now), Some(then)) = (best(&|c: &Candidate| c.net()), best(&with)) else { return String::new() };
+        let best = |worth: fn(&Candidate) -> f64| able().max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        let with: fn(&Candidate) -> f64 = |c| c.worth_with_credits;
+        let (Some(now), Some(then)) = (best(|c| c.worth), best(with)) else { return String::new() };
         let ahead = with(then) - with(now);
         match then.id != now.id && ahead > ROUNDING * then.monthly_cost {
-            true => format!(" With credits {} is ahead, by {} a month.", then.name, self.amount(ahead)),
+            true => format!(
+                " With the credits that contracts promise {} is ahead, by {} a month.",
+                then.name,
+                self.amount(ahead)
+            ),
             false => String::new(),
         }
     }

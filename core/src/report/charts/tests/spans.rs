@@ -85,10 +85,17 @@ fn a_rollout_is_drawn_by_what_it_costs_and_how_it_feels() {
     };
     for (id, before, after) in [("rollout-cost", 100_000.0, 302_000.0), ("rollout-latency", 105.0, 54.0)] {
         let (_, series) = of(id);
-        assert_eq!(series[0].points, [(0.0, before), (36.0, before)], "{id}: staying put");
-        let at = |month: f64| series[1].points.iter().find(|point| point.0 == month).unwrap().1;
-        assert_eq!([at(0.0), at(11.0)], [before; 2], "{id}");
-        assert!((at(12.0) - after).abs() < 1e-9 && (at(36.0) - after).abs() < 1e-9, "{id}: {}", at(36.0));
+        let at = |line: usize, month: f64| series[line].points.iter().find(|point| point.0 == month).unwrap().1;
+        for (line, month, expected) in [
+            (0, 0.0, before),
+            (0, 36.0, before),
+            (1, 0.0, before),
+            (1, 11.0, before),
+            (1, 12.0, after),
+            (1, 36.0, after),
+        ] {
+            assert!((at(line, month) - expected).abs() < 1e-9, "{id}: line {line}, month {month}: {}", at(line, month));
+        }
     }
     let (title, series) = of("rollout-downtime");
     assert!((series[0].points[0].1 - 5e-4 * 31_536_000.0).abs() < 1e-6, "{:?}", series[0].points);
