@@ -406,3 +406,29 @@ test("typing goes on while samples are drawn, and the newest scenario is drawn",
   assert.equal(shown, JSON.parse(told).options[3].figures["rigorous/npv"].p50);
   await assertClean();
 });
+
+// Charts drew one line each, as if nothing were uncertain, whatever the samples said.
+test("charts show where samples lie, and their data has the ends", async (t) => {
+  const { page, assertClean } = await open(t);
+  await uncertain(page, [{ input: "/revenue/monthly", distribution: RANGE }]);
+  await sampled(page);
+  await id(page, "show-cumulative-cash").click();
+  const cash = id(page, "chart-cumulative-cash");
+  // Of the first 10,000 of them the cash is kept month by month.
+  await cash.getByText(/Shaded: 9 of 10 of 10,000 samples\.$/).waitFor();
+  await id(page, "data-cumulative-cash").locator("summary").click();
+  const head = id(page, "data-cumulative-cash").getByRole("columnheader", { name: "Active-active, 3 regions, 1 in 20 above" });
+  await head.waitFor();
+  // Downtime does not depend on revenue; without ranges there is nothing to shade.
+  assert.doesNotMatch(await id(page, "chart-downtime-by-regions").locator("figcaption").innerText(), /samples/);
+  await id(page, "certain").click();
+  await page.waitForFunction(() => !/Shaded/.test(document.querySelector('[data-testid="chart-cumulative-cash"] figcaption').textContent));
+  await head.waitFor({ state: "detached" });
+  // A payback that never comes has no tornado, and the page says why.
+  await uncertain(page, [{ input: "/cost/single_region_monthly", distribution: { kind: "lognormal", p05: 9e4, p95: 1.2e5 } }]);
+  await sampled(page);
+  await id(page, "outcome-option").selectOption("geode-3");
+  await id(page, "outcome-figure").selectOption("/rigorous/payback_months");
+  await id(page, "tornado-none").getByText(/^Active-active, 3 regions is not paid back on today’s numbers/).waitFor();
+  await assertClean();
+});

@@ -103,7 +103,7 @@ fn the_order_of_ranges_and_further_ones_change_no_bit() {
     // One that changes no figure of money: all else stays to the bit.
     let further = uncertain(&[("/target/p95_latency_ms", DistributionKind::Lognormal, 50.0, 150.0)]);
     example.uncertainty.extend(further.uncertainty);
-    let benefit = |found: &Spreads| of(found, 3, figures::NET_MONTHLY_BENEFIT).clone();
+    let benefit = |found: &Spreads| *of(found, 3, figures::NET_MONTHLY_BENEFIT);
     assert_eq!(benefit(&spreads(&example, 500)), benefit(&found));
 }
 
