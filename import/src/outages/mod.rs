@@ -71,8 +71,16 @@ pub(crate) fn is_outage(impact: &str, asked: &Asked) -> bool {
     }
 }
 
+/// A first moment, and that after the last.
+type Window = (Seconds, Seconds);
+
 /// The report of a list of incidents.
 pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Report {
+    report_of_watched(kind, incidents, asked, &[])
+}
+
+/// The report of a list of incidents where nobody looked for some time, of which nothing is known.
+pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Asked, unknown: &[Window]) -> Report {
     let mut report = Report::new(kind);
     let mut outages = Outages::default();
     let mut left: BTreeMap<String, Vec<u64>> = BTreeMap::new();
@@ -117,12 +125,14 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
     };
     let merged = merged(&windows);
     outages.count = windows.len() as u64;
-    outages.hours = merged.iter().map(|(start, end)| moment::hours(*start, *end)).sum();
+    outages.hours = hours_of(&merged);
     outages.mttr_hours = (!merged.is_empty()).then(|| outages.hours / merged.len() as f64);
     match asked.period {
         Some((start, end)) => {
-            let hours = moment::hours(start, end);
-            outages.availability = Some(1.0 - outages.hours / hours);
+            let unknown = unknown.iter().filter_map(|one| within(one.0, one.1, asked.period));
+            let not_up = hours_of(&self::merged(&windows.iter().copied().chain(unknown).collect()));
+            let hours = moment::hours(start, end) - (not_up - outages.hours);
+            outages.availability = (hours > 0.0).then(|| 1.0 - outages.hours / hours);
             report.period = Some(moment::period(start, end, hours));
         }
         None => report.questions.push(Question { row: 0, value: question(incidents), choices: Vec::new() }),
@@ -172,6 +182,11 @@ fn within(start: Seconds, end: Seconds, period: Option<(Seconds, Seconds)>) -> O
     let (from, to) = period.unwrap_or((start, end));
     let window = (start.max(from), end.min(to));
     (window.0 < window.1).then_some(window)
+}
+
+/// The length of intervals apart; of none 0, where a sum of floating-point numbers would be −0.
+pub(crate) fn hours_of(merged: &[Window]) -> f64 {
+    merged.iter().fold(0.0, |sum, (start, end)| sum + moment::hours(*start, *end))
 }
 
 /// Intervals, those that touch as one.
