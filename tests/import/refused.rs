@@ -78,6 +78,15 @@ fn a_part_of_what_has_no_parts_is_refused_and_taxes_are_left_out() {
     assert!(asked(json, &part).unwrap_err().wrong.contains("has no column \"Team\""));
 }
 
+/// Of a name that stands twice in one object the last value was taken in silence.
+#[test]
+fn names_that_stand_twice_in_json_are_refused() {
+    let twice = refused(
+        r#"{"page": {}, "incidents": [{"impact": "minor", "name": "a", "impact": "critical", "created_at": "2026-05-01T00:00:00Z"}]}"#,
+    );
+    assert_eq!(twice.to_string(), "/incidents/0/impact stands more than once, expected each name once in an object");
+}
+
 /// A quote that is never closed makes the rest of a file one row: gigabytes of memory, before there was a bound.
 #[test]
 fn a_row_without_an_end_is_bounded() {
