@@ -2,6 +2,7 @@
 
 use crate::cell;
 use crate::columnar::Columnar;
+use crate::names::in_currency;
 use crate::numbers::Numbers;
 use crate::open::{skip, unreadable};
 use crate::refused::{Preview, Refused};
@@ -67,6 +68,19 @@ impl Header {
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
         let found = names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name)));
         found.inspect(|at| self.need(*at))
+    }
+
+    /// As `column`, where a name may end with the currency of the amounts: the column, and that.
+    pub(crate) fn money(&self, names: &[&str]) -> Option<(usize, Option<String>)> {
+        let of = |name: &str| {
+            let (bare, code) = in_currency(name)?;
+            names.iter().any(|one| key(one) == key(bare)).then_some(code)
+        };
+        let known = self.column(names).map(|at| (at, of(self.name(at))));
+        known.or_else(|| {
+            let mut all = self.names.iter().enumerate();
+            all.find_map(|(at, name)| Some((at, Some(of(name)?)))).inspect(|(at, _)| self.need(*at))
+        })
     }
 
     fn need(&self, at: usize) {
@@ -249,7 +263,8 @@ fn header(head: &str, has_comments: bool) -> Found {
         let bare = text.trim();
         if !(bare.is_empty() || bare.starts_with('#')) {
             let delimiter = delimiter(bare);
-            let cells = || bare.split(char::from(delimiter)).map(|cell| key(cell.trim_matches('"')));
+            let named = |cell: &str| key(in_currency(cell).map_or(cell, |(bare, _)| bare));
+            let cells = || bare.split(char::from(delimiter)).map(|cell| named(cell.trim_matches('"')));
             let found = Found { offset, line, delimiter };
             // Analytics exports hold several tables: that of countries is the one that is looked for.
             let known =

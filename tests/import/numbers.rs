@@ -1,6 +1,6 @@
 //! Numbers as people in many countries write them: read as meant, asked about or refused, never misread.
 
-use crate::{CATALOGUE, asked, assert_close, read, refused};
+use crate::{CATALOGUE, asked, assert_close, left, read, refused};
 use geode_core::scenario::presets;
 use geode_import::report::Report;
 use geode_import::{Asked, Choice, apply};
@@ -194,5 +194,41 @@ proptest! {
         let users = report.visitors.as_ref().unwrap().users;
         prop_assert!((users - meant).abs() < 1e-9, "{file}: {users}");
         prop_assert!(report.questions.is_empty());
+    }
+}
+
+/// "Cost (USD)" was a column that is not known, and of "EffectiveCost in EUR" the currency was asked for.
+#[test]
+fn the_currency_may_stand_in_the_name_of_a_column() {
+    for (column, code) in [
+        ("Cost (USD)", "USD"),
+        ("Cost USD", "USD"),
+        ("EffectiveCost in EUR", "EUR"),
+        ("Kosten (€)", "EUR"),
+        ("monthly_cost_gbp", "GBP"),
+        ("Amount [CHF]", "CHF"),
+    ] {
+        let report = read(format!("Report of May 2026\nregion,{column}\nus-east-1,10\neu-west-1,5\n"));
+        assert_eq!((report.rows.used_sum, report.currency), (Some(15.0), Some(Some(code.into()))), "{column}");
+        assert_eq!(report.columns.unwrap().cost, column);
+    }
+    // Amounts of Azure's CostUSD were taken for the currency of the bill.
+    let both = read("region,CostUSD,Currency\nus-east-1,10,EUR\n");
+    assert_eq!(both.currency, Some(Some("USD".into())));
+    let azure = read("UsageDate,ResourceLocation,CostUSD,Currency\n2026-05-31,westeurope,10,EUR\n");
+    assert_eq!((azure.kind.as_str(), azure.currency), ("azure-cost", Some(Some("USD".into()))));
+    assert_eq!(read("region,Cost ($)\nus-east-1,10\n").currency, Some(None), "many dollars");
+}
+
+/// A sheet in another language had twice the cost, since its totals were rows like others.
+#[test]
+fn totals_in_other_languages_are_left_out_and_named() {
+    for total in ["Total", "Grand total:", "Summe", "GESAMT", "Insgesamt", "Somme", "Totale", "Suma", "Totaal", "合計"]
+    {
+        let report = read(format!("region,cost\nus-east-1,10\neu-west-1,5\n{total},15\n"));
+        assert_eq!((report.rows.used_sum, left(&report, "totals row")), (Some(15.0), (1, Some(15.0))), "{total}");
+        assert!(report.warnings.contains(&format!("left out as totals: {total}")), "{:?}", report.warnings);
+        let users = read(format!("country,users\nDE,10\n{total},10\n"));
+        assert_eq!(users.rows.used_sum, Some(10.0), "{total}");
     }
 }

@@ -10,11 +10,11 @@ use crate::sum::Sum;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a header is one of a table of costs.
 pub(crate) fn fits(header: &Header) -> bool {
-    header.column(names::REGION).is_some() && header.column(names::COST).is_some()
+    header.column(names::REGION).is_some() && header.money(names::COST).is_some()
 }
 
 /// Reads a table of costs.
@@ -23,8 +23,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let place = table.header.column(names::REGION).ok_or_else(|| missing("regions"))?;
     // A report of Google's console: Subtotal is Cost with its discounts.
     let is_google = table.header.has(&["Cost ($)", "Subtotal ($)"]);
-    let cost = if is_google { table.header.column(&["Subtotal ($)"]) } else { table.header.column(names::COST) };
-    let cost = cost.ok_or_else(|| missing("costs"))?;
+    let cost = if is_google { &["Subtotal ($)"][..] } else { names::COST };
+    let (cost, of_header) = table.header.money(cost).ok_or_else(|| missing("costs"))?;
     let filter = asked.filter(&table.header)?;
     let of_currency = table.header.column(names::CURRENCY);
     let mut periods = OnePeriod::new(&table.header);
@@ -34,15 +34,22 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let (mut rows, mut record) = (Rows::default(), ByteRecord::new());
     let mut catalogued = Regions::new(catalogue);
     let (mut currency, mut is_below): (Option<String>, bool) = (None, false);
+    let mut totals = BTreeSet::new();
     while table.next(&mut record)? {
         rows.read += 1;
         let amount = table.number(&record, cost)?;
         let name = text(&record, Some(place)).unwrap_or_default();
         // Its tax and totals stand below the rows, without a name.
         is_below |= is_google && name.is_empty();
-        let own = cell::currency(record.get(cost).unwrap_or_default()).or_else(|| text(&record, of_currency));
+        // A column that is named in a currency is in that, whatever else the row has: `CostUSD` beside `Currency`.
+        let own = cell::currency(record.get(cost).unwrap_or_default()).or(of_header.as_deref());
+        let own = own.or_else(|| text(&record, of_currency));
         let why = match amount {
-            _ if is_total(name) || is_below => Some("totals row"),
+            _ if is_total(name) => {
+                totals.insert(name.to_owned());
+                Some("totals row")
+            }
+            _ if is_below => Some("totals row"),
             None => Some("no amount"),
             Some(_) if !filter.keeps(&record) => Some("not chosen"),
             Some(_) if own.is_some_and(|own| is_other(own, asked.currency())) => Some("other currency"),
@@ -89,6 +96,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         ..Bill::default()
     });
     report.warnings.push("the table names no period: its amounts are taken for a month".into());
+    tell_totals(&totals, &mut report);
     table.ask(&mut report);
     if report.currency == Some(None) {
         report.questions.push(Question {
@@ -134,9 +142,21 @@ fn is_code(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
+/// What rows are called that sum others; the whole of a cell, in small letters.
+const TOTALS: &str = "total|totals|grand total|overall|sum|summe|gesamt|gesamtsumme|gesamtergebnis|insgesamt|somme|total général|\
+    totale|totale complessivo|somma|suma|suma total|total general|total geral|soma|totaal|eindtotaal|razem|suma końcowa|\
+    celkem|összesen|summa|totalt|i alt|yhteensä|toplam|genel toplam|итого|всего|合計|総計|合计|总计|總計|합계|총합계";
+
 /// Rows that sum others.
 pub(crate) fn is_total(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    ["total", "totals", "grand total", "sum", "summe", "gesamt", "overall"].contains(&name.as_str())
-        || name.ends_with(" total")
+    let name = name.trim().trim_end_matches(':').trim_end().to_lowercase();
+    TOTALS.split('|').any(|total| total == name) || name.ends_with(" total")
+}
+
+/// Names what was left out as totals, so that nothing that is none is missed.
+pub(crate) fn tell_totals(names: &BTreeSet<String>, report: &mut Report) {
+    if !names.is_empty() {
+        let names: Vec<&str> = names.iter().take(5).map(String::as_str).collect();
+        report.warnings.push(format!("left out as totals: {}", names.join(", ")));
+    }
 }

@@ -355,7 +355,7 @@ struct Chosen {
 
 impl Chosen {
     fn hours(&self) -> f64 {
-        self.months.iter().map(|(start, month)| moment::hours(*start, month.newest)).sum()
+        self.months.iter().fold(0.0, |sum, (start, month)| sum + moment::hours(*start, month.newest))
     }
 
     fn period(&self) -> Option<Period> {

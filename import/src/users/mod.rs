@@ -3,7 +3,7 @@
 pub(crate) mod cloudflare;
 
 use crate::asked::Asked;
-use crate::bill::costs::is_total;
+use crate::bill::costs::{is_total, tell_totals};
 use crate::moment::{self, Slashes};
 use crate::names;
 use crate::refused::Refused;
@@ -12,7 +12,7 @@ use crate::sum::Sum;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
 use geode_core::catalogue::{Catalogue, CountryMatch};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this share of engaged sessions, visitors are likely machines.
 const LEAST_ENGAGEMENT: f64 = 0.05;
@@ -160,12 +160,14 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let is_share = ["share", "weight"].contains(&crate::table::key(table.header.name(users)).as_str());
     let filter = asked.filter(&table.header)?;
     let (mut placed, mut record, mut machines) = (Placed::default(), ByteRecord::new(), Vec::new());
+    let mut totals = BTreeSet::new();
     while table.next(&mut record)? {
         let count = if is_share { table.number(&record, users)? } else { table.count(&record, users)? }.unwrap_or(0.0);
         let name = text(&record, Some(country)).unwrap_or_default();
         // The totals row of an exploration has one cell more than the header.
         let last = record.iter().next_back().map(String::from_utf8_lossy).unwrap_or_default();
         if is_total(name) || is_total(&last) {
+            totals.insert(if is_total(name) { name.to_owned() } else { last.into_owned() });
             placed.skip("totals row", count);
             continue;
         }
@@ -196,6 +198,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         report.warnings.push(format!("{name}: {count} users of whom {rate} engage: these may be machines"));
     }
     report.period = period(&table);
+    tell_totals(&totals, &mut report);
     table.ask(&mut report);
     if report.kind == "ga4" {
         report.warnings.push("Google Analytics counts those who consent, and hides small countries".into());
