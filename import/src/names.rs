@@ -100,6 +100,8 @@ pub(crate) const SCOPE: &[&str] = &["cause", "regions", "affected regions", "aff
 /// One end of a round trip, the other, and its length.
 pub(crate) const FROM: &[&str] = &["from", "source", "src", "from region", "source region"];
 pub(crate) const TO: &[&str] = &["to", "destination", "dst", "to region", "destination region", "target"];
+pub(crate) const SECONDS: &[&str] =
+    &["rtt_s", "latency_s", "rtt (sec)", "latency (sec)", "rtt seconds", "latency seconds"];
 pub(crate) const MS: &[&str] = &["ms", "rtt_ms", "latency_ms", "rtt", "latency", "rtt (ms)", "latency (ms)"];
 
 /// The name of a column without the currency behind it, and that: `Cost (USD)`, `CostUSD`, `EffectiveCost in EUR`.

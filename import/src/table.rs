@@ -235,10 +235,7 @@ impl<'a> Table<'a> {
     /// Asks how numbers are written, where that is in doubt. What was answered can be answered anew.
     pub(crate) fn ask(&self, report: &mut Report) {
         let Some((question, is_open)) = self.numbers.question(self.header.line) else { return };
-        if is_open {
-            report.questions.push(question.clone());
-        }
-        report.review.numbers = Some(question);
+        report.ask(question, is_open);
     }
 }
 

@@ -134,7 +134,7 @@ impl Put<'_> {
 }
 
 /// The region of the catalogue that a name means, where it is known where that is.
-pub(super) fn found<'c>(catalogue: &'c Catalogue, name: &str) -> Option<&'c Region> {
+pub(crate) fn found<'c>(catalogue: &'c Catalogue, name: &str) -> Option<&'c Region> {
     let site = SITES.iter().find(|(site, _)| *site == name).map(|(_, region)| *region);
     match catalogue.region_named(site.unwrap_or(name), None) {
         RegionMatch::Exact(region) if region.at.is_some() => Some(region),
