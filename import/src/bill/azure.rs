@@ -4,7 +4,7 @@
 //! `MeterRegion`, which says "Virginia" or nothing.
 
 use super::rows::{self, Format};
-use super::{Fate, Ledger, Measure, Part, Row};
+use super::{Fate, Ledger, Measure, Part, Row, UNKNOWN};
 use crate::asked::Asked;
 use crate::moment::{Slashes, moment};
 use crate::refused::Refused;
@@ -88,7 +88,7 @@ fn of_row<'r>(table: &Table, record: &'r ByteRecord, places: &Places) -> Result<
         fate,
         start: start.at,
         end: start.at + DAY,
-        currency: if places.in_dollars { "USD" } else { text(record, places.currency).unwrap_or("unknown") },
+        currency: if places.in_dollars { "USD" } else { text(record, places.currency).unwrap_or(UNKNOWN) },
         region: None,
         part: places.family.map_or(Part::Unknown, |_| part(text(record, places.family).unwrap_or("Other"))),
         amounts: [amount, amount],

@@ -7,7 +7,8 @@ pub(crate) mod upptime;
 pub(crate) mod uptimerobot;
 
 use crate::asked::Asked;
-use crate::moment::{self, Seconds};
+use crate::moment::{self, ONE_DATE, Seconds, Slashes, slashed};
+use crate::refused::Refused;
 use crate::report::{self, LeftOut, Outages, Question, Report, Rows};
 use geode_core::report::replay::Logged;
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,6 +176,28 @@ fn question(incidents: &[Incident]) -> String {
         _ => String::new(),
     };
     format!("which period does this log cover?{seen}: availability is not known without it")
+}
+
+/// Whether days or months stand first in `03/04/2026`: some row has to tell, or the user.
+pub(crate) fn order<'r>(dates: impl Iterator<Item = (u64, &'r str)>, asked: &Asked) -> Result<Slashes, Refused> {
+    let (mut days, mut months, mut first) = (false, false, None);
+    for (row, (one, other)) in dates.filter_map(|(row, written)| Some((row, slashed(written)?))) {
+        days |= one > 12;
+        months |= other > 12;
+        first.get_or_insert(row);
+    }
+    let said = Slashes::said(asked);
+    match (first, days, months) {
+        (Some(row), true, true) => {
+            Err(Refused::at(row, "days stand first in some dates, months in others", "dates as 2026-04-03"))
+        }
+        (Some(row), false, false) if said == Slashes::Unsaid => {
+            Err(Refused::at(row, "every date could be day or month first, as 03/04/2026", ONE_DATE))
+        }
+        (Some(_), false, false) => Ok(said),
+        (_, true, _) => Ok(Slashes::DayFirst),
+        _ => Ok(Slashes::MonthFirst),
+    }
 }
 
 /// The part within the period.

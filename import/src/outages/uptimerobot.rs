@@ -1,8 +1,8 @@
 //! The event log of UptimeRobot: `Event,Monitor,Monitor URL,Date-Time,Reason,Duration (in mins.)`, local times.
 
-use super::{Incident, MAX_INCIDENTS, Window, hours_of, merged, report_of_watched};
+use super::{Incident, MAX_INCIDENTS, Window, hours_of, merged, order, report_of_watched};
 use crate::asked::Asked;
-use crate::moment::{Slashes, moment};
+use crate::moment::moment;
 use crate::refused::Refused;
 use crate::report::Report;
 use crate::table::{Header, Table, text};
@@ -25,13 +25,18 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
     let (mut incidents, mut record) = (Vec::new(), ByteRecord::new());
     let monitor = table.header.column(&["Monitor"]);
     let mut paused: BTreeMap<String, BTreeSet<Window>> = BTreeMap::new();
+    let mut rows = Vec::new();
     while table.next(&mut record)? {
-        let row = table.line(&record);
-        if incidents.len() >= MAX_INCIDENTS {
-            return Err(Refused::at(row, "is behind 200000 events", "a shorter log"));
+        if rows.len() >= MAX_INCIDENTS {
+            return Err(Refused::at(table.line(&record), "is behind 200000 events", "a shorter log"));
         }
+        rows.push(record.clone());
+    }
+    let slashes = order(rows.iter().filter_map(|row| Some((table.line(row), text(row, Some(date))?))), asked)?;
+    for record in rows {
+        let row = table.line(&record);
         let written = text(&record, Some(date)).unwrap_or_default();
-        let start = moment(written, Slashes::MonthFirst)
+        let start = moment(written, slashes)
             .ok_or_else(|| Refused::at(row, format!("Date-Time is {written:?}"), "a date and time"))?
             .at;
         let kind = text(&record, Some(event)).unwrap_or("none");
