@@ -229,6 +229,34 @@ fn infracost_is_a_lower_bound_where_projects_failed() {
     assert!(report.warnings.iter().any(|warning| warning.starts_with("2 components have no cost")));
 }
 
+/// All of an estimate was a cost of any kind, in no region, and what has no price was not named.
+#[test]
+fn infracost_tells_what_resources_are() {
+    let report = read(
+        r#"{"currency": "USD", "totalMonthlyCost": "200", "projects": [
+            {"name": "shop/eu-west-1/prod", "metadata": {}, "breakdown": {"totalMonthlyCost": "150", "resources": [
+                {"name": "aws_instance.web", "resourceType": "aws_instance", "costComponents": [{"name": "Instance usage", "monthlyCost": "100"}],
+                 "subresources": [{"name": "root_block_device", "costComponents": [{"name": "Storage", "monthlyCost": "20"}]}]},
+                {"name": "aws_kms_key.k", "resourceType": "aws_kms_key", "costComponents": [{"name": "Key", "monthlyCost": "30"}]},
+                {"name": "aws_new.x", "costComponents": [{"name": "y", "monthlyCost": "0", "priceNotFound": true}]},
+                {"name": "aws_lambda_function.f", "costComponents": [{"name": "Requests", "monthlyCost": null}]}]}},
+            {"name": "us1-prod", "metadata": {}, "breakdown": {"totalMonthlyCost": "50", "resources": [
+                {"name": "aws_s3_bucket.b", "subresources": [{"name": "Standard", "costComponents": [{"name": "GB", "monthlyCost": "50"}]}]}]}}]}"#,
+    );
+    let split = bill(&report).split.unwrap();
+    assert_close(split.compute, 0.5);
+    assert_close(split.storage, 0.35);
+    assert_close(split.fixed, 0.15);
+    assert_eq!((region(&report, "eu-west-1"), bill(&report).monthly_cost_without_region), (150.0, Some(50.0)));
+    for said in [
+        "1 components have no price, among them those of aws_new.x",
+        "1 components have no cost: their usage is unknown, not 0, among them those of aws_lambda_function.f",
+        "list prices; no file of this kind names a region: those are the names of projects",
+    ] {
+        assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
+    }
+}
+
 #[test]
 fn a_pasted_sheet_is_a_bill_too() {
     let report = read("Region\tMonthly cost\nus-east-1\t$1,234.50\nEU (Frankfurt)\t(34.50)\nTotal\t$1,200.00\n");
