@@ -10,7 +10,7 @@ use crate::input::Source;
 use crate::stop::{Stop, note, print, say};
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::{presets, restore};
-use geode_import::{Asked, Choice, Refused, Report};
+use geode_import::{Asked, Choice, Refused, Report, together};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Cursor, Read};
@@ -64,7 +64,7 @@ impl Import {
     pub fn run(self) -> Result<(), Stop> {
         let asked = self.asked()?;
         let catalogue = catalogue::read()?;
-        let reports: Vec<Report> = self
+        let mut reports: Vec<Report> = self
             .files
             .iter()
             .map(|file| {
@@ -80,8 +80,9 @@ impl Import {
                 }
             })
             .collect::<Result<_, _>>()?;
+        together::warn(&mut reports);
         if let Some(into) = &self.into {
-            return self.put(&reports, into, catalogue);
+            return self.put(reports, into, catalogue);
         }
         let text = match &reports[..] {
             [one] => serde_json::to_string_pretty(one)?,
@@ -91,7 +92,7 @@ impl Import {
     }
 
     /// Prints the scenario with all reports applied, in order.
-    fn put(&self, reports: &[Report], into: &Path, catalogue: &Catalogue) -> Result<(), Stop> {
+    fn put(&self, reports: Vec<Report>, into: &Path, catalogue: &Catalogue) -> Result<(), Stop> {
         let restored = restore::from_bytes(&Source::File(into.to_owned()).read()?)?;
         say(&restored.repairs);
         let mut scenario = restored.scenario;
@@ -101,7 +102,14 @@ impl Import {
             takes_currency: presets::has_no_own_money(&scenario),
             ..Choice::default()
         };
-        for report in reports {
+        let reports = together::join(reports);
+        let bills: Vec<&str> = reports.iter().filter(|one| one.bill.is_some()).map(|one| one.file.as_str()).collect();
+        if let [.., last] = bills[..]
+            && bills.len() > 1
+        {
+            note(&format!("{} bills, of which nothing is added: {last} counts, which comes last", bills.len()));
+        }
+        for report in &reports {
             let applied = geode_import::apply(report, &scenario, &choice, catalogue)?;
             say(&applied.repairs);
             for change in &applied.applied {

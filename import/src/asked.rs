@@ -3,10 +3,11 @@
 use crate::bill::slices::{self, TAG};
 use crate::moment::{self, Seconds, Slashes};
 use crate::refused::Refused;
-use crate::table::Header;
+use crate::table::{Header, key};
 use csv::ByteRecord;
 use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the user says beside the file; nothing of it has to be said.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -31,6 +32,9 @@ pub struct Asked {
     pub answers: BTreeMap<u64, String>,
     /// The incidents that are outages, by row, where a person has ticked them one by one.
     pub ticked: Option<BTreeSet<u64>>,
+    /// Names of countries in other languages than English, as [`Asked::name_countries`] takes them.
+    #[serde(skip)]
+    pub countries: Arc<BTreeMap<String, Option<String>>>,
     /// Whether a person will look: then the report's [`Review`](crate::report::Review) is filled.
     pub is_reviewed: bool,
 }
@@ -53,6 +57,18 @@ impl Asked {
             |part: &str| moment::slashed(part).is_none().then(|| moment::moment(part, Slashes::MonthFirst)).flatten();
         let (start, end) = (read(start).ok_or_else(wrong)?.at, read(end).ok_or_else(wrong)?.at);
         if start < end { Ok((start, end)) } else { Err(wrong()) }
+    }
+
+    /// Says what countries are called in other languages: name and code. What two are called names none.
+    pub fn name_countries(&mut self, names: impl Iterator<Item = (String, String)>) {
+        let mut all: BTreeMap<String, Option<String>> = BTreeMap::new();
+        for (name, code) in names {
+            let known = all.entry(key(&name)).or_insert_with(|| Some(code.clone()));
+            if known.as_ref() != Some(&code) {
+                *known = None;
+            }
+        }
+        self.countries = Arc::new(all);
     }
 
     pub(crate) fn currency(&self) -> Option<&str> {

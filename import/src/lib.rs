@@ -36,6 +36,7 @@ mod secrets;
 mod session;
 mod sum;
 mod table;
+pub mod together;
 mod users;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;

@@ -1,5 +1,6 @@
 //! Times as files write them, in seconds since 1970 in UTC.
 
+use crate::asked::Asked;
 use crate::report::Period;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
@@ -20,6 +21,34 @@ pub(crate) enum Slashes {
     MonthFirst,
     /// The day.
     DayFirst,
+    /// Nobody has said it: what could be either is no moment.
+    Unsaid,
+}
+
+/// The row of questions about the whole file.
+const WHOLE: u64 = 0;
+/// What may be answered to which stands first.
+const ORDERS: [(&str, Slashes); 2] = [("day first", Slashes::DayFirst), ("month first", Slashes::MonthFirst)];
+/// What is expected in place of a date that could be two.
+pub(crate) const ONE_DATE: &str = "dates as 2026-04-03, or --answer '0=day first' or '0=month first'";
+
+impl Slashes {
+    /// As the user says.
+    pub(crate) fn said(asked: &Asked) -> Slashes {
+        let answer = asked.answers.get(&WHOLE);
+        ORDERS
+            .iter()
+            .find(|(words, _)| answer.is_some_and(|answer| answer == words))
+            .map_or(Slashes::Unsaid, |one| one.1)
+    }
+}
+
+/// What was expected where a text is no moment.
+pub(crate) fn expected(text: &str, otherwise: &'static str) -> &'static str {
+    match slashed(text) {
+        Some((first, second)) if first != second && first <= 12 && second <= 12 => ONE_DATE,
+        _ => otherwise,
+    }
 }
 
 /// A moment; whether it named its offset from UTC.
@@ -53,11 +82,20 @@ pub(crate) fn slashed(text: &str) -> Option<(i8, i8)> {
 
 fn with_slashes(text: &str, slashes: Slashes) -> Option<DateTime> {
     let (date, time) = text.split_once(' ').unwrap_or((text, "00:00"));
-    let (first, second) = slashed(date)?;
-    let year: i16 = date.rsplit('/').next()?.parse().ok()?;
+    let mut parts = date.split('.');
+    let dotted = (parts.next()?.parse().ok(), parts.next().and_then(|part| part.parse().ok()));
+    // `05.01.2026` is the fifth of January wherever dates are written so.
+    let (first, second, slashes) = match dotted {
+        (Some(day), Some(month)) => (day, month, Slashes::DayFirst),
+        _ => slashed(date).map(|(first, second)| (first, second, slashes))?,
+    };
+    let year: i16 = date.rsplit(['/', '.']).next().filter(|year| year.len() == 4)?.parse().ok()?;
     let (month, day) = match slashes {
         Slashes::MonthFirst => (first, second),
         Slashes::DayFirst => (second, first),
+        Slashes::Unsaid if first == second || second > 12 => (first, second),
+        Slashes::Unsaid if first > 12 => (second, first),
+        Slashes::Unsaid => return None,
     };
     let time: jiff::civil::Time = time.trim().parse().ok()?;
     Some(Date::new(year, month, day).ok()?.to_datetime(time))
@@ -116,6 +154,19 @@ mod tests {
         assert_eq!(at("20261031").as_deref(), Some("2026-10-31T00:00:00Z"));
         assert_eq!(at("tomorrow"), None);
         assert_eq!(at("13/22/2023"), None);
+    }
+
+    /// 03/04/2026 of a bill was the fourth of March, whoever wrote it; 05.01.2026 was no date.
+    #[test]
+    fn what_could_be_two_dates_is_none() {
+        let unsaid = |text| moment(text, Slashes::Unsaid).map(|moment| written(moment.at));
+        assert_eq!(unsaid("03/04/2026"), None);
+        assert_eq!(unsaid("03/03/2026").as_deref(), Some("2026-03-03T00:00:00Z"));
+        assert_eq!(unsaid("25/04/2026").as_deref(), Some("2026-04-25T00:00:00Z"));
+        assert_eq!(unsaid("04/25/2026").as_deref(), Some("2026-04-25T00:00:00Z"));
+        assert_eq!(at("05.01.2026 10:30").as_deref(), Some("2026-01-05T10:30:00Z"));
+        assert_eq!(at("13.13.2026"), None);
+        assert_eq!((at("1.5"), at("1.5.2"), at("...")), (None, None, None));
     }
 
     #[test]

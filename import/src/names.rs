@@ -1,5 +1,7 @@
 //! The names of columns that files use for the same thing; compared without case, spaces and marks.
 
+use geode_core::quantity::currency_code;
+
 /// The region.
 pub(crate) const REGION: &[&str] = &[
     "RegionId",
@@ -17,7 +19,6 @@ pub(crate) const COST: &[&str] = &[
     "costInBillingCurrency",
     "cost",
     "Cost ($)",
-    "cost usd",
     "Subtotal ($)",
     "subtotal",
     "amount",
@@ -49,19 +50,60 @@ pub(crate) const COUNTRY: &[&str] = &[
     "pays",
     "país",
     "paese",
+    "kraj",
+    "ülke",
+    "země",
+    "maa",
+    "страна",
+    "国",
+    "国家",
+    "국가",
+];
+/// Active users, as Google Analytics calls them in many languages.
+pub(crate) const ACTIVE: &[&str] = &[
+    "active users",
+    "aktive nutzer",
+    "utilisateurs actifs",
+    "usuarios activos",
+    "utenti attivi",
+    "usuários ativos",
+    "utilizadores ativos",
+    "actieve gebruikers",
+    "aktywni użytkownicy",
+    "aktiva användare",
+    "aktive brukere",
+    "aktive brugere",
+    "aktiiviset käyttäjät",
+    "aktivní uživatelé",
+    "etkin kullanıcılar",
+    "активные пользователи",
+    "アクティブ ユーザー",
+    "活跃用户",
+    "활성 사용자",
 ];
 /// People.
 pub(crate) const USERS: &[&str] = &[
-    "active users",
     "users",
     "visitors",
     "visits",
     "sessions",
     "nb_visits",
     "y",
-    "aktive nutzer",
-    "utilisateurs actifs",
-    "usuarios activos",
+    "nutzer",
+    "besucher",
+    "besuche",
+    "utilisateurs",
+    "visiteurs",
+    "visites",
+    "usuarios",
+    "visitantes",
+    "visitas",
+    "utenti",
+    "visite",
+    "gebruikers",
+    "bezoekers",
+    "bezoeken",
+    "wizyty",
     "unique visitors",
     "requests",
     "share",
@@ -99,7 +141,21 @@ pub(crate) const SCOPE: &[&str] = &["cause", "regions", "affected regions", "aff
 /// One end of a round trip, the other, and its length.
 pub(crate) const FROM: &[&str] = &["from", "source", "src", "from region", "source region"];
 pub(crate) const TO: &[&str] = &["to", "destination", "dst", "to region", "destination region", "target"];
+pub(crate) const SECONDS: &[&str] =
+    &["rtt_s", "latency_s", "rtt (sec)", "latency (sec)", "rtt seconds", "latency seconds"];
 pub(crate) const MS: &[&str] = &["ms", "rtt_ms", "latency_ms", "rtt", "latency", "rtt (ms)", "latency (ms)"];
+
+/// The name of a column without the currency behind it, and that: `Cost (USD)`, `CostUSD`, `EffectiveCost in EUR`.
+pub(crate) fn in_currency(name: &str) -> Option<(&str, String)> {
+    let bare = name.trim().trim_end_matches([')', ']']);
+    let code = bare.len().saturating_sub(3);
+    let is_last = |part: &str| part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_joined = bare.get(code..).is_some_and(is_last) && bare.get(..code)?.ends_with(|c: char| c.is_lowercase());
+    let joined = is_joined.then(|| bare.split_at(code));
+    let (what, word) = joined.or_else(|| bare.rsplit_once([' ', '(', '[', '_']))?;
+    let what = what.trim_end_matches([' ', '(', '[', ',']);
+    Some((what.strip_suffix(" in").unwrap_or(what), currency_code(word)?))
+}
 
 /// What a header may be known by. Not what stands in many a table that is none of ours: `name`, `x`, `y`, `to`.
 pub(crate) const ALL: &[&[&str]] = &[
@@ -115,6 +171,13 @@ pub(crate) const ALL: &[&[&str]] = &[
         "land",
         "pays",
         "país",
+        "paese",
+        "kraj",
+        "ülke",
+        "страна",
+        "国",
+        "国家",
+        "국가",
         "visitors",
         "nb_visits",
         "x",

@@ -4,6 +4,7 @@ use crate::refused::Refused;
 use crate::secrets;
 use crate::table::Table;
 use flate2::read::MultiGzDecoder;
+use geode_core::scenario::restore;
 use std::io::{Cursor, Read};
 
 /// How much of a file is looked at before it is read.
@@ -77,9 +78,12 @@ fn refuse_foreign(head: &[u8]) -> Result<(), Refused> {
 
 fn json<'a>(input: Box<dyn Read + 'a>) -> Result<Content<'a>, Refused> {
     let text = whole(input)?;
-    serde_json::from_str(&text)
-        .map(Content::Json)
-        .map_err(|error| Refused::at(error.line() as u64, format!("is no JSON ({error})"), "JSON"))
+    let (json, repeated) = restore::read_json(&text)
+        .map_err(|error| Refused::at(error.line() as u64, format!("is no JSON ({error})"), "JSON"))?;
+    match repeated.first() {
+        Some(fault) => Err(Refused::file(format!("{} {}", fault.path, fault.wrong), fault.expected.clone())),
+        None => Ok(Content::Json(json)),
+    }
 }
 
 fn whole<'a>(input: Box<dyn Read + 'a>) -> Result<String, Refused> {

@@ -67,9 +67,9 @@ pub struct Review {
     pub incidents: Vec<Incident>,
     /// The outages that count, for a replay; equal windows too, for they may have hit different regions.
     pub log: Vec<Logged>,
-    /// Of a table where a number could be two: how are they written? Whether a person looks or not; until it is answered
-    /// it stands among the report's questions too.
-    pub numbers: Option<Question>,
+    /// What is asked about the file as a whole, or about objectives of it, with choices. Whether a person looks or not, and
+    /// answered or not, so that another answer can be given; until it is answered it stands among the report's questions too.
+    pub asked: Vec<Question>,
 }
 
 /// A column, or a key of tags, by which a part of a bill can be chosen.
@@ -322,6 +322,14 @@ pub struct Question {
 }
 
 impl Report {
+    /// Asks; what has been answered can be answered anew.
+    pub(crate) fn ask(&mut self, question: Question, is_open: bool) {
+        if is_open {
+            self.questions.push(question.clone());
+        }
+        self.review.asked.push(question);
+    }
+
     pub(crate) fn new(kind: impl Into<String>) -> Self {
         Report {
             schema: SCHEMA,

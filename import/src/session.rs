@@ -21,6 +21,7 @@ use std::io::Read;
 #[derive(Debug, Default)]
 pub struct Session {
     report: Option<Report>,
+    countries: Vec<(String, String)>,
 }
 
 /// What a file says, as JSON.
@@ -41,6 +42,11 @@ struct Answer {
 }
 
 impl Session {
+    /// Says what countries are called in other languages than English: name and code.
+    pub fn name_countries(&mut self, names: Vec<(String, String)>) {
+        self.countries = names;
+    }
+
     /// Reads the file. `asked` is an [`Asked`] as JSON.
     ///
     /// # Errors
@@ -54,7 +60,8 @@ impl Session {
     ) -> Result<Said, (String, String)> {
         self.report = None;
         let bare = |error: serde_json::Error| (format!("what is asked: {error}"), String::new());
-        let asked: Asked = serde_json::from_str(asked).map_err(bare)?;
+        let mut asked: Asked = serde_json::from_str(asked).map_err(bare)?;
+        asked.name_countries(self.countries.iter().cloned());
         let report = import(name, input, &asked, catalogue).map_err(|refused| {
             let preview = refused.preview.as_ref().and_then(|preview| serde_json::to_string(preview).ok());
             (refused.to_string(), preview.unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use crate::cell;
 use crate::columnar::Columnar;
+use crate::names::in_currency;
 use crate::numbers::Numbers;
 use crate::open::{skip, unreadable};
 use crate::refused::{Preview, Refused};
@@ -50,6 +51,8 @@ enum Rows<'a> {
 pub(crate) struct Header {
     names: Vec<String>,
     keys: Vec<String>,
+    /// What the user has said that columns mean.
+    said: Vec<(String, usize)>,
     /// The columns that have been looked up: others are never read.
     needed: RefCell<Vec<bool>>,
     /// The line on which it stands.
@@ -59,14 +62,41 @@ pub(crate) struct Header {
 impl Header {
     fn new(names: Vec<String>, line: u64) -> Self {
         let keys = names.iter().map(|name| key(name)).collect();
-        Header { needed: RefCell::new(vec![false; names.len()]), names, keys, line }
+        Header { needed: RefCell::new(vec![false; names.len()]), said: Vec::new(), names, keys, line }
     }
 
     /// The first column with one of these names, the first name first; compared without case, spaces and marks.
     #[inline(never)]
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        let found = names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name)));
+        let is_one = |said: &&(String, usize)| names.iter().any(|name| key(name) == said.0);
+        let found = self.said.iter().find(is_one).map(|(_, at)| *at);
+        let found =
+            found.or_else(|| names.iter().find_map(|name| self.keys.iter().position(|known| *known == key(name))));
         found.inspect(|at| self.need(*at))
+    }
+
+    /// All columns with one of these names; that alone which the user has said.
+    pub(crate) fn columns(&self, names: &[&str]) -> Vec<usize> {
+        let first = self.column(names);
+        let is_said = self.said.iter().any(|(_, at)| Some(*at) == first);
+        let is_one = |at: &usize| {
+            Some(*at) == first
+                || !is_said && names.iter().any(|name| self.keys.get(*at).is_some_and(|own| *own == key(name)))
+        };
+        (0..self.keys.len()).filter(is_one).inspect(|at| self.need(*at)).collect()
+    }
+
+    /// As `column`, where a name may end with the currency of the amounts: the column, and that.
+    pub(crate) fn money(&self, names: &[&str]) -> Option<(usize, Option<String>)> {
+        let of = |name: &str| {
+            let (bare, code) = in_currency(name)?;
+            names.iter().any(|one| key(one) == key(bare)).then_some(code)
+        };
+        let known = self.column(names).map(|at| (at, of(self.name(at))));
+        known.or_else(|| {
+            let mut all = self.names.iter().enumerate();
+            all.find_map(|(at, name)| Some((at, Some(of(name)?)))).inspect(|(at, _)| self.need(*at))
+        })
     }
 
     fn need(&self, at: usize) {
@@ -93,9 +123,13 @@ impl Header {
 
     /// Takes a column for one of another name, such as `cost`.
     pub(crate) fn rename(&mut self, column: &str, meaning: &str) -> Result<(), Refused> {
-        let found = self.column(&[column]).and_then(|at| self.keys.get_mut(at));
-        match found {
-            Some(own) => *own = key(meaning),
+        match self.column(&[column]) {
+            Some(at) => {
+                self.said.push((key(meaning), at));
+                if let Some(own) = self.keys.get_mut(at) {
+                    *own = key(meaning);
+                }
+            }
             None => return Err(Refused::at(self.line, format!("has no column {column:?}"), "a column of the file")),
         }
         Ok(())
@@ -221,10 +255,7 @@ impl<'a> Table<'a> {
     /// Asks how numbers are written, where that is in doubt. What was answered can be answered anew.
     pub(crate) fn ask(&self, report: &mut Report) {
         let Some((question, is_open)) = self.numbers.question(self.header.line) else { return };
-        if is_open {
-            report.questions.push(question.clone());
-        }
-        report.review.numbers = Some(question);
+        report.ask(question, is_open);
     }
 }
 
@@ -249,7 +280,8 @@ fn header(head: &str, has_comments: bool) -> Found {
         let bare = text.trim();
         if !(bare.is_empty() || bare.starts_with('#')) {
             let delimiter = delimiter(bare);
-            let cells = || bare.split(char::from(delimiter)).map(|cell| key(cell.trim_matches('"')));
+            let named = |cell: &str| key(in_currency(cell).map_or(cell, |(bare, _)| bare));
+            let cells = || bare.split(char::from(delimiter)).map(|cell| named(cell.trim_matches('"')));
             let found = Found { offset, line, delimiter };
             // Analytics exports hold several tables: that of countries is the one that is looked for.
             let known =

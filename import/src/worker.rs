@@ -14,6 +14,8 @@
 //!                   "panic", text                       the program there has ended
 //! ```
 
+mod names;
+
 use crate::Session;
 use geode_core::catalogue::{self, Catalogue};
 use js_sys::{Array, Uint8Array};
@@ -49,7 +51,9 @@ pub fn serve() {
     spawn_local(async {
         match catalogue().await {
             Ok(catalogue) => {
-                let session = Rc::new(RefCell::new(Session::default()));
+                let mut session = Session::default();
+                session.name_countries(names::of(catalogue));
+                let session = Rc::new(RefCell::new(session));
                 let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
                     hear(&event.data().unchecked_into(), &session, catalogue);
                 });

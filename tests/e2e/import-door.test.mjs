@@ -85,7 +85,7 @@ test("a bill, visitors and a log dropped together on the empty page lead to a ve
 
   const after = await scenario(page);
   assert.equal(after.name, "My system");
-  assert.deepEqual(after.user_groups.map(({ id }) => id).filter((id) => !id.startsWith("us")), ["de", "jp"]);
+  assert.deepEqual(after.user_groups.map(({ id }) => id).filter((id) => !id.startsWith("us")), ["de", "jp", "elsewhere"]);
   assert.ok(Math.abs(after.cost.storage_share - 20000 / 80000.5) < 1e-9);
   const east = after.regions.find(({ id }) => id === "us-east");
   assert.ok(Math.abs(east.unavailability - 3 / (181 * 24)) < 1e-15);

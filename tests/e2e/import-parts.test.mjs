@@ -127,6 +127,41 @@ test("a country that could be two is asked about", async (t) => {
   await assertClean();
 });
 
+test("countries in another language are known, and the rest is elsewhere", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("ga4.csv", "Land,Aktive Nutzer\nDeutschland,600\nJapon,200\n(not set),200\n"));
+  await id(page, "review-said").getByText("800 users in 2 countries; 200 more in no country that is known").waitFor();
+  await ready(page);
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  const shares = (await scenario(page)).user_groups.map(({ id, share }) => [id, Math.round(share * 1e9) / 1e9]);
+  assert.deepEqual(shares, [["de", 0.6], ["jp", 0.2], ["elsewhere", 0.2]]);
+  await assertClean();
+});
+
+test("what a table measures is asked, and the answer heard", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("ping.csv", "from,to,ms\nus-east-1,eu-west-1,36\n"));
+  await id(page, "review-left").getByText("round trips or one way?").waitFor();
+  await page.getByLabel("round trips or one way?").selectOption("one way");
+  await page.locator("[data-what=latencies]").waitFor();
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  assert.equal((await scenario(page)).region_rtt_ms["us-east"]["eu-west"], 72);
+  await assertClean();
+});
+
+test("several bills are not added, which is said", async (t) => {
+  const { page, assertClean } = await open(t);
+  const bill = (name) => file(name, "region,cost (USD)\nus-east-1,90000\n");
+  await pick(page, bill("a.csv"));
+  await ready(page);
+  assert.equal(await id(page, "review-bills").count(), 0);
+  await pick(page, bill("b.csv"));
+  await id(page, "review-bills").getByText("nothing is added, and the last one counts").waitFor();
+  await assertClean();
+});
+
 test("queries for bills that cannot be read here are copied", async (t) => {
   const { page, assertClean } = await open(t, { width: 360 });
   await pick(page, file("data.parquet", "PAR1"));

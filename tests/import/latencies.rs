@@ -1,9 +1,9 @@
 //! Round trips from tables and from cloudping.
 
-use crate::{CATALOGUE, left, read, refused};
+use crate::{CATALOGUE, asked, assert_close, left, read, refused};
 use geode_core::scenario::presets;
-use geode_import::report::Latency;
-use geode_import::{Choice, apply};
+use geode_import::report::{Latency, Report};
+use geode_import::{Asked, Choice, apply};
 
 fn pair(from: &str, to: &str, ms: f64, measurements: u64) -> Latency {
     Latency { from: from.into(), to: to.into(), ms, measurements }
@@ -31,6 +31,49 @@ fn tables_may_be_long_or_square() {
     assert_eq!(square.questions.first().unwrap().value, "round trips or one way?");
 }
 
+fn with(file: &str, answer: &str) -> Report {
+    let answers = [(0, answer.to_owned())].into();
+    asked(file, &Asked { answers, ..Asked::default() }).unwrap()
+}
+
+fn of(report: &Report) -> f64 {
+    report.latency_ms.as_ref().unwrap()[0].ms
+}
+
+/// What was asked was not heard: of a table of one way half of each round trip went into the scenario.
+#[test]
+fn one_way_and_seconds_are_heard() {
+    let long = "from,to,latency_ms\nus-east-1,eu-west-1,36\n";
+    assert_eq!((of(&with(long, "one way")), of(&with(long, "round trips"))), (72.0, 36.0));
+    let applied = apply(&with(long, "one way"), &presets::worked_example(), &Choice::default(), &CATALOGUE).unwrap();
+    assert_eq!(applied.scenario.region_rtt_ms["us-east"]["eu-west"], 72.0);
+    // In seconds, which neither header nor numbers let pass for milliseconds.
+    let matrix = "\tus-east-1\teu-west-1\nus-east-1\t\t0.036\neu-west-1\t0.036\t\n";
+    let question = read(matrix).questions.remove(0);
+    assert_eq!((question.row, question.choices.len()), (0, 4));
+    assert_eq!(question.choices[3], "one way in seconds");
+    assert_close(of(&with(matrix, "one way in seconds")), 72.0);
+    assert_close(of(&with(matrix, "round trips in milliseconds")), 0.036);
+    assert_eq!(with(matrix, "one way in seconds").questions, []);
+    // What is answered can be answered anew; half an answer is none.
+    assert_eq!(
+        (with(matrix, "one way in seconds").review.asked.len(), with(matrix, "one way").questions.len()),
+        (1, 1)
+    );
+    let seconds = read("from,to,rtt_s\na,b,0.1\n");
+    assert_eq!((of(&seconds), seconds.questions), (100.0, vec![]));
+}
+
+/// Light needs 55 ms through a straight fibre from Virginia to Ireland and back, by way of 5 500 km.
+#[test]
+fn what_is_faster_than_light_is_said() {
+    let slow = with("from,to,ms\nus-east-1,eu-west-1,36\nmars,eu-west-1,1\n", "round trips");
+    let said = slow.warnings.iter().find(|warning| warning.contains("light needs")).unwrap();
+    assert!(said.starts_with("eu-west-1 to us-east-1 in 36 ms, where light needs 5"), "{said}");
+    let ways = with("from,to,ms\nus-east-1,eu-west-1,36\n", "one way");
+    assert_eq!(ways.warnings, [""; 0]);
+}
+
 #[test]
 fn impossible_latencies_are_named() {
     let refused = refused("from,to,ms\na,b,10\na,c,-1\n");
@@ -41,7 +84,10 @@ fn impossible_latencies_are_named() {
 /// A region of the scenario is known by its own id, its name, or the region of the catalogue that stands for it.
 #[test]
 fn round_trips_between_regions_of_the_scenario_are_taken() {
-    let report = read("from,to,ms\nEU West,us-east,71.5\nus-east-1,ap-northeast-1,151\nmars,us-east,9000\n");
+    let file = "from,to,ms\nEU West,us-east,71.5\nus-east-1,ap-northeast-1,151\nmars,us-east,9000\n";
+    let waits = apply(&read(file), &presets::worked_example(), &Choice::default(), &CATALOGUE).unwrap();
+    assert_eq!((waits.applied.len(), waits.left[0].why.as_str()), (0, "round trips or one way?"));
+    let report = with(file, "round trips");
     let applied = apply(&report, &presets::worked_example(), &Choice::default(), &CATALOGUE).unwrap();
     let trips = &applied.scenario.region_rtt_ms["us-east"];
     assert_eq!((trips["eu-west"], trips["asia-east"], trips["us-west"]), (71.5, 151.0, 65.0));

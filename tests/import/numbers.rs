@@ -1,6 +1,6 @@
 //! Numbers as people in many countries write them: read as meant, asked about or refused, never misread.
 
-use crate::{CATALOGUE, asked, assert_close, read, refused};
+use crate::{CATALOGUE, asked, assert_close, left, read, refused};
 use geode_core::scenario::presets;
 use geode_import::report::Report;
 use geode_import::{Asked, Choice, apply};
@@ -30,9 +30,9 @@ fn cost(report: &Report) -> f64 {
 #[test]
 fn cells_that_are_clear_tell_of_those_that_are_not() {
     let report = read("region\tcost\nus-east-1\t1.234\neu-west-1\t12,50\n");
-    assert_eq!((cost(&report), report.review.numbers.clone()), (1246.5, None));
+    assert_eq!((cost(&report), report.review.asked.len()), (1246.5, 0));
     let report = read("region;cost\nus-east-1;1.234\neu-west-1;12.50\n");
-    assert_eq!((cost(&report), report.review.numbers.clone()), (13.734, None));
+    assert_eq!((cost(&report), report.review.asked.len()), (13.734, 0));
     let both = refused("region\tcost\nus-east-1\t1.234\neu-west-1\t12,50\nus-west-2\t12.50\n");
     assert_eq!((both.row, both.wrong.as_str()), (Some(2), "cost is \"1.234\""));
     assert!(both.expected.starts_with("one decimal mark in the column"));
@@ -51,7 +51,7 @@ fn what_could_be_two_numbers_is_asked_and_not_applied_before() {
         assert_eq!(question.choices, ["1,234.50", "1.234,50"]);
         let scenario = presets::worked_example();
         let applied = apply(&report, &scenario, &Choice::default(), &CATALOGUE).unwrap();
-        assert_eq!((&applied.scenario, applied.applied.len(), applied.left[0].what), (&scenario, 0, "numbers"));
+        assert_eq!((&applied.scenario, applied.applied.len(), applied.left[0].what), (&scenario, 0, "figures"));
         for (answer, expected) in [("1,234.50", 90.0), ("1.234,50", 90_000.0)] {
             let answers = [(1, answer.to_owned())].into();
             let report = asked(file, &Asked { answers, ..usd.clone() }).unwrap();
@@ -93,7 +93,7 @@ fn a_square_table_is_of_one_kind() {
     let report = read("\tus-east-1\teu-west-1\nus-east-1\t0\t70,123\neu-west-1\t70,5\t0\n");
     let pair = &report.latency_ms.as_ref().unwrap()[0];
     assert_close(pair.ms, 70.3115);
-    assert_eq!(report.review.numbers, None);
+    assert!(report.review.asked.iter().all(|asked| !asked.value.contains("could be two")));
 }
 
 /// How a country writes: the mark between thousands, that before decimals, whether lakhs are parted.
@@ -194,5 +194,41 @@ proptest! {
         let users = report.visitors.as_ref().unwrap().users;
         prop_assert!((users - meant).abs() < 1e-9, "{file}: {users}");
         prop_assert!(report.questions.is_empty());
+    }
+}
+
+/// "Cost (USD)" was a column that is not known, and of "EffectiveCost in EUR" the currency was asked for.
+#[test]
+fn the_currency_may_stand_in_the_name_of_a_column() {
+    for (column, code) in [
+        ("Cost (USD)", "USD"),
+        ("Cost USD", "USD"),
+        ("EffectiveCost in EUR", "EUR"),
+        ("Kosten (€)", "EUR"),
+        ("monthly_cost_gbp", "GBP"),
+        ("Amount [CHF]", "CHF"),
+    ] {
+        let report = read(format!("Report of May 2026\nregion,{column}\nus-east-1,10\neu-west-1,5\n"));
+        assert_eq!((report.rows.used_sum, report.currency), (Some(15.0), Some(Some(code.into()))), "{column}");
+        assert_eq!(report.columns.unwrap().cost, column);
+    }
+    // Amounts of Azure's CostUSD were taken for the currency of the bill.
+    let both = read("region,CostUSD,Currency\nus-east-1,10,EUR\n");
+    assert_eq!(both.currency, Some(Some("USD".into())));
+    let azure = read("UsageDate,ResourceLocation,CostUSD,Currency\n2026-05-31,westeurope,10,EUR\n");
+    assert_eq!((azure.kind.as_str(), azure.currency), ("azure-cost", Some(Some("USD".into()))));
+    assert_eq!(read("region,Cost ($)\nus-east-1,10\n").currency, Some(None), "many dollars");
+}
+
+/// A sheet in another language had twice the cost, since its totals were rows like others.
+#[test]
+fn totals_in_other_languages_are_left_out_and_named() {
+    for total in ["Total", "Grand total:", "Summe", "GESAMT", "Insgesamt", "Somme", "Totale", "Suma", "Totaal", "合計"]
+    {
+        let report = read(format!("region,cost\nus-east-1,10\neu-west-1,5\n{total},15\n"));
+        assert_eq!((report.rows.used_sum, left(&report, "totals row")), (Some(15.0), (1, Some(15.0))), "{total}");
+        assert!(report.warnings.contains(&format!("left out as totals: {total}")), "{:?}", report.warnings);
+        let users = read(format!("country,users\nDE,10\n{total},10\n"));
+        assert_eq!(users.rows.used_sum, Some(10.0), "{total}");
     }
 }

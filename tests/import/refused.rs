@@ -1,6 +1,6 @@
 //! What is refused, with the reason; nothing crashes on any bytes.
 
-use crate::{CATALOGUE, asked, refused};
+use crate::{CATALOGUE, asked, assert_close, refused};
 use geode_import::{Asked, import};
 use proptest::prelude::*;
 use std::io::Read;
@@ -54,9 +54,13 @@ fn amounts_of_two_currencies_or_months_are_not_added() {
     let report = asked("region,cost,currency\nus-east-1,10,USD\neu-west-1,5,USD\n", &Asked::default()).unwrap();
     assert_eq!((report.rows.used_sum, report.currency), (Some(15.0), Some(Some("USD".into()))));
     let file = "region,month,cost\nus-east-1,2026-08,100\nus-east-1,2026-09,60\n";
-    let months = refused(file);
-    assert_eq!(months.row, Some(3));
-    assert!(months.wrong.contains("month is 2026-09, that of rows before 2026-08"), "{months}");
+    let report = asked(file, &Asked::default()).unwrap();
+    // August has 744 hours, September 720; a month of the model 730.
+    assert_close(report.bill.unwrap().monthly_cost.unwrap(), 160.0 * 730.0 / 1464.0);
+    assert_eq!(report.period.unwrap().end, "2026-10-01T00:00:00Z");
+    let quarters = refused("region,period,cost\nus-east-1,Q1,100\nus-east-1,Q2,60\n");
+    assert_eq!(quarters.row, Some(3));
+    assert!(quarters.wrong.contains("period is \"Q2\", that of rows before \"Q1\""), "{quarters}");
     // One of them is chosen, as the message has it.
     let one = Asked { wheres: vec![("month".into(), "2026-09".into())], ..Asked::default() };
     let report = asked(file, &one).unwrap();
@@ -76,6 +80,15 @@ fn a_part_of_what_has_no_parts_is_refused_and_taxes_are_left_out() {
     assert_eq!(left, [("last period, may be cut", Some(200.0)), ("totals row", Some(330.0)), ("tax", Some(30.0))]);
     let json = r#"[{"begin": "2022-06-01T00:00:00+00:00", "end": "2022-06-01T02:00:00+00:00", "status_impact": "SERVICE_OUTAGE"}]"#;
     assert!(asked(json, &part).unwrap_err().wrong.contains("has no column \"Team\""));
+}
+
+/// Of a name that stands twice in one object the last value was taken in silence.
+#[test]
+fn names_that_stand_twice_in_json_are_refused() {
+    let twice = refused(
+        r#"{"page": {}, "incidents": [{"impact": "minor", "name": "a", "impact": "critical", "created_at": "2026-05-01T00:00:00Z"}]}"#,
+    );
+    assert_eq!(twice.to_string(), "/incidents/0/impact stands more than once, expected each name once in an object");
 }
 
 /// A quote that is never closed makes the rest of a file one row: gigabytes of memory, before there was a bound.

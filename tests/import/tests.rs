@@ -11,6 +11,7 @@ mod objectives;
 mod parts;
 mod queries;
 mod refused;
+mod together;
 mod visitors;
 
 use geode_core::catalogue::Catalogue;

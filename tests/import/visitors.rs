@@ -1,8 +1,9 @@
 //! Where people are: shares of those whose country is known, and who is not placed.
 
-use crate::{asked, assert_close, left, read};
-use geode_import::Asked;
+use crate::{CATALOGUE, asked, assert_close, left, read};
+use geode_core::scenario::presets;
 use geode_import::report::{CountryUsers, Report};
+use geode_import::{Asked, Choice, apply};
 
 fn country<'r>(report: &'r Report, code: &str) -> &'r CountryUsers {
     let countries = &report.visitors.as_ref().unwrap().users_by_country;
@@ -93,4 +94,91 @@ fn other_tools_have_their_own_columns() {
     );
     assert_eq!((cloudflare.kind.as_str(), country(&cloudflare, "US").share), ("cloudflare", 0.8));
     assert_eq!(cloudflare.visitors.as_ref().unwrap().unplaced_users, 5.0);
+}
+
+/// A report of a German account was a table with columns that are not known, and so were its countries.
+#[test]
+fn analytics_speaks_many_languages() {
+    let german = "# ----------------------------------------\n# Demografische Details: Land\n# Konto: Laden\n\
+        # ----------------------------------------\n#\n# Alle Nutzer\n# Startdatum: 20261001\n# Enddatum: 20261031\n\
+        Land,Aktive Nutzer,Neue Nutzer,Gesamtumsatz\nDeutschland,600,5,\"30,00\"\nVereinigte Staaten,300,5,\"10,00\"\nAT,100,5,0\n";
+    let report = read(german);
+    assert_eq!((report.kind.as_str(), report.period.as_ref().unwrap().hours), ("ga4", 744.0));
+    assert_eq!(report.visitors.as_ref().unwrap().users_by_country.len(), 1);
+    let said = "no countries that are known: Deutschland, Vereinigte Staaten (names in other languages than English are not known here, ISO codes are)";
+    assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
+    // The page knows them by its browser.
+    let mut beside = Asked::default();
+    let names = [("Deutschland", "DE"), ("Vereinigte Staaten", "US"), ("Kongo", "CD"), ("Kongo", "CG")];
+    beside.name_countries(names.iter().map(|(name, code)| ((*name).to_owned(), (*code).to_owned())));
+    let known = asked(german.replace("AT,", "Kongo,"), &beside).unwrap();
+    assert_eq!((country(&known, "DE").users, country(&known, "US").users), (600.0, 300.0));
+    assert_close(country(&known, "US").revenue_share.unwrap(), 0.25);
+    assert_eq!(known.visitors.as_ref().unwrap().unplaced_users, 100.0);
+    let french = read("Pays,Utilisateurs actifs\nFrance,3\nMaroc,1\n");
+    assert_eq!((french.kind.as_str(), french.visitors.unwrap().unplaced_users), ("ga4", 1.0));
+    // Matomo's, translated.
+    assert_eq!(read("Land,Besuche,Aktionen\nFrance,3,9\n").visitors.unwrap().users, 3.0);
+}
+
+/// Of a table with users and sessions the users were taken in silence.
+#[test]
+fn of_two_columns_of_people_one_is_asked_for() {
+    let file = "country,sessions,users\nDE,300,100\nFR,100,100\n";
+    let report = read(file);
+    let question = &report.questions[0];
+    assert_eq!((question.row, question.choices.join(" ")), (0, "sessions users".into()));
+    let applied = apply(&report, &presets::worked_example(), &Choice::default(), &CATALOGUE).unwrap();
+    assert_eq!((applied.applied.len(), applied.left[0].why.as_str()), (0, "which column counts the people?"));
+    let said = Asked { answers: [(0, "sessions".into())].into(), ..Asked::default() };
+    let report = asked(file, &said).unwrap();
+    assert_close(country(&report, "DE").share, 0.75);
+    assert_eq!((report.questions.len(), report.review.asked.len()), (0, 1));
+    // What is said of a column goes before any other of its kind.
+    let said = Asked { columns: vec![("users".into(), "sessions".into())], ..Asked::default() };
+    assert_eq!(asked(file, &said).unwrap().visitors.unwrap().users, 400.0);
+    let active = asked("Country,Active users,sessions\nDE,1,2\n", &said).unwrap();
+    assert_eq!(active.visitors.unwrap().users, 2.0);
+    assert_eq!(read("\"date\",\"country\",\"visitors\",\"visits\",\"bounces\"\n2026-01-01,DE,3,9,1\n").questions, []);
+}
+
+/// Any file that begins with a comment was one of Google Analytics.
+#[test]
+fn a_comment_is_no_mark_of_google() {
+    assert_eq!(read("# exported by hand\ncountry,users\nDE,3\n").kind, "table");
+    assert_eq!(read("# 20260723-20260922\ncountry,users\nDE,3\n").kind, "ga4");
+}
+
+/// People of no known country went where the others are: 20 % of them were spread over Germany and Japan.
+#[test]
+fn the_rest_is_elsewhere() {
+    let report = read(
+        "# Start date: 20261001\n# End date: 20261031\nCountry,Active users,Total revenue\nGermany,600,30\nJapan,200,10\n(other),200,5\n",
+    );
+    let applied = apply(&report, &presets::worked_example(), &Choice::default(), &CATALOGUE).unwrap();
+    let groups = &applied.scenario.user_groups;
+    let shares: Vec<_> = groups.iter().map(|group| (group.id.as_str(), (group.share * 1e9).round() / 1e9)).collect();
+    assert_eq!(shares, [("de", 0.6), ("jp", 0.2), ("elsewhere", 0.2)]);
+    assert_close(groups[0].revenue_share.unwrap(), 0.6);
+    assert_eq!((groups[2].revenue_share, groups[2].location.is_none()), (None, true));
+    let of = |group: &str| applied.scenario.user_latency_ms[group]["us-east"];
+    assert_close(of("elsewhere"), 0.75 * of("de") + 0.25 * of("jp"));
+    assert!(
+        applied.applied[0]
+            .becomes
+            .ends_with("20 % in no country that is known are Elsewhere, at the mean latency of the others"),
+        "{:?}",
+        applied.applied
+    );
+    assert!(applied.applied[0].becomes.starts_with("2 groups"));
+}
+
+/// The totals of some exports have no name: half of all users were elsewhere.
+#[test]
+fn totals_without_a_name_are_no_users() {
+    let report = read("Country,Active users\n,990\nGermany,600\nJapan,300\n(not set),100\n");
+    assert_eq!((left(&report, "totals row"), left(&report, "not placed")), ((1, Some(990.0)), (1, Some(100.0))));
+    assert_eq!(report.visitors.unwrap().unplaced_users, 100.0);
+    let small = read("Country,Active users\n,12\nGermany,600\n");
+    assert_eq!((left(&small, "totals row").0, left(&small, "not placed").0), (0, 1));
 }

@@ -68,6 +68,18 @@ pub(super) fn is_currency(word: &str) -> bool {
     codes(word).is_some()
 }
 
+/// The ISO 4217 code of a usual currency, by its code or a sign that no other has.
+///
+/// ```
+/// use geode_core::quantity::currency_code;
+/// assert_eq!((currency_code("usd"), currency_code("€")), (Some("USD".into()), Some("EUR".into())));
+/// assert_eq!((currency_code("$"), currency_code("MTD")), (None, None));
+/// ```
+pub fn currency_code(word: &str) -> Option<String> {
+    let codes = codes(word).or_else(|| codes(&word.to_lowercase()))?;
+    (!codes.contains(' ')).then(|| codes.to_uppercase())
+}
+
 /// Whether a text names a currency that cannot be the one with this code: `€5k` where amounts are in `USD`.
 ///
 /// ```

@@ -9,7 +9,7 @@ mod range;
 mod signs;
 mod span;
 
-pub use currency::names_other_currency;
+pub use currency::{currency_code, names_other_currency};
 pub(crate) use decimal::Decimal;
 pub use decimal::complement;
 pub(crate) use entry::if_meant;

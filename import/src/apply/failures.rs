@@ -2,8 +2,7 @@
 //! suppliers and own changes break.
 
 use super::{Cause, Put};
-use crate::moment::hours;
-use crate::outages::merged;
+use crate::outages::{hours_of, merged};
 use crate::report::Outages;
 use geode_core::quantity::complement;
 use geode_core::report::format::{Digits, availability, duration, percent};
@@ -53,7 +52,7 @@ impl Put<'_> {
         let windows: BTreeSet<(i64, i64)> =
             incidents.filter(|incident| causes.contains(&of(&incident.row))).filter_map(|one| one.window).collect();
         let merged = merged(&windows);
-        let lost = merged.iter().map(|(start, end)| hours(*start, *end)).sum();
+        let lost = hours_of(&merged);
         (lost > 0.0).then_some(Lost { hours: lost, intervals: merged.len() })
     }
 

@@ -4,6 +4,8 @@ mod failures;
 mod places;
 mod prices;
 
+pub(crate) use places::found;
+
 use crate::report::{Bill, Report, Target};
 use geode_core::catalogue::Catalogue;
 use geode_core::planning;
@@ -102,8 +104,10 @@ pub fn apply(
     catalogue: &Catalogue,
 ) -> Result<Applied, restore::Refused> {
     let mut to = Put { scenario: scenario.clone(), report, choice, applied: Vec::new(), left: Vec::new() };
-    if report.review.numbers.as_ref().is_some_and(|asked| report.questions.contains(asked)) {
-        to.ask("numbers", "some could be two, as 1.234 or 1,234", "--answer LINE=1,234.50 or LINE=1.234,50");
+    // Each objective by itself is clear or not.
+    let open = report.review.asked.iter().find(|asked| report.questions.contains(asked));
+    if let Some(open) = open.filter(|_| report.targets.is_none()) {
+        to.ask("figures", open.value.clone(), "--answer ROW=CHOICE");
     } else {
         if let Some(bill) = &report.bill {
             to.bill(bill, catalogue);

@@ -3,6 +3,8 @@
 use super::Put;
 use crate::report::{Latency, Visitors};
 use geode_core::catalogue::{Catalogue, Country, Point, Region, RegionMatch};
+use geode_core::quantity::to_digits;
+use geode_core::report::format::{Digits, percent};
 use geode_core::scenario::edit::{self, Cell};
 use geode_core::scenario::fill;
 use geode_core::scenario::limits::MAX_TEXT;
@@ -28,6 +30,9 @@ const SITES: [(&str, &str); 11] = [
     ("middle-east", "me-central-1"),
 ];
 
+/// A group with its latencies.
+type Placed = (UserGroup, BTreeMap<String, f64>);
+
 impl Put<'_> {
     pub(super) fn users(&mut self, visitors: &Visitors, catalogue: &Catalogue) {
         if !self.takes("users") {
@@ -50,27 +55,36 @@ impl Put<'_> {
             }
         }
         groups.sort_by(|(a, _), (b, _)| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
-        let rest: f64 = groups.iter().skip(MAX_GROUPS).map(|(group, _)| group.share).sum();
         groups.truncate(MAX_GROUPS);
-        let placed: Vec<_> = groups.into_iter().filter_map(|(group, latency)| Some((group, latency?))).collect();
+        let mut placed: Vec<_> = groups.into_iter().filter_map(|(group, latency)| Some((group, latency?))).collect();
         if placed.is_empty() || placed.iter().all(|(group, _)| group.share <= 0.0) {
             return self.leave("users", "no country has users and a known latency");
         }
-        if rest > 0.0 {
-            self.leave("users", format!("{:.2} % in small countries are left out", 100.0 * rest));
+        let all = visitors.users + visitors.unplaced_users;
+        let known = placed.iter().map(|(group, _)| group.share).sum::<f64>() * visitors.users;
+        // To the digits of what people are counted with: a sum of shares is not 1 to its last.
+        let rest = to_digits(1.0 - known / all, 6);
+        if rest > 1e-9 {
+            elsewhere(&mut placed, rest);
         }
-        self.replace_groups(placed);
+        self.replace_groups(placed, rest);
     }
 
-    fn replace_groups(&mut self, placed: Vec<(UserGroup, BTreeMap<String, f64>)>) {
+    fn replace_groups(&mut self, placed: Vec<Placed>, rest: f64) {
         let about =
             |pointer: &String| !(pointer.starts_with("/user_groups/") || pointer.starts_with("/user_latency_ms/"));
         let was = format!("{} groups", self.scenario.user_groups.len());
-        let becomes = format!(
+        let mut becomes = format!(
             "{} groups by country; latencies are modelled, with {} ms for the last mile",
-            placed.len(),
+            placed.iter().filter(|(group, _)| group.location.is_some()).count(),
             fill::LAST_MILE_MS
         );
+        if rest > 1e-9 {
+            let share = percent(rest, Digits::Few);
+            becomes.push_str(&format!(
+                "; {share} in no country that is known are Elsewhere, at the mean latency of the others"
+            ));
+        }
         self.scenario.notes.retain(|pointer, _| about(pointer));
         self.scenario.uncertainty.retain(|uncertain| about(&uncertain.input));
         self.scenario.user_latency_ms.clear();
@@ -134,7 +148,7 @@ impl Put<'_> {
 }
 
 /// The region of the catalogue that a name means, where it is known where that is.
-pub(super) fn found<'c>(catalogue: &'c Catalogue, name: &str) -> Option<&'c Region> {
+pub(crate) fn found<'c>(catalogue: &'c Catalogue, name: &str) -> Option<&'c Region> {
     let site = SITES.iter().find(|(site, _)| *site == name).map(|(_, region)| *region);
     match catalogue.region_named(site.unwrap_or(name), None) {
         RegionMatch::Exact(region) if region.at.is_some() => Some(region),
@@ -153,6 +167,31 @@ fn group(country: &Country, point: &Point, share: f64, revenue: Option<f64>) -> 
         location: Some(Location::Country(point.id.clone())),
         last_mile_ms: None,
     }
+}
+
+/// Adds a group of those who stand for no country: as far from each region as the others are on average.
+fn elsewhere(placed: &mut Vec<Placed>, rest: f64) {
+    let all: f64 = placed.iter().map(|(group, _)| group.share).sum();
+    let mut mean: BTreeMap<String, f64> = BTreeMap::new();
+    for (group, latency) in placed.iter_mut() {
+        for (region, ms) in latency {
+            *mean.entry(region.clone()).or_default() += *ms * group.share / all;
+        }
+        // What the others leave of the revenue is theirs.
+        group.share *= (1.0 - rest) / all;
+        group.revenue_share = group.revenue_share.map(|share| share * (1.0 - rest));
+    }
+    let group = UserGroup {
+        id: "elsewhere".into(),
+        name: "Elsewhere".into(),
+        share: rest,
+        revenue_share: None,
+        permitted_jurisdictions: Vec::new(),
+        home_region: None,
+        location: None,
+        last_mile_ms: None,
+    };
+    placed.push((group, mean));
 }
 
 fn latencies(catalogue: &Catalogue, point: &Point, regions: &[(String, &Region)]) -> Option<BTreeMap<String, f64>> {

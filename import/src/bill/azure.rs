@@ -4,7 +4,7 @@
 //! `MeterRegion`, which says "Virginia" or nothing.
 
 use super::rows::{self, Format};
-use super::{Fate, Ledger, Measure, Part, Row};
+use super::{Fate, Ledger, Measure, Part, Row, UNKNOWN};
 use crate::asked::Asked;
 use crate::moment::{Slashes, moment};
 use crate::refused::Refused;
@@ -29,6 +29,8 @@ struct Places {
     date: usize,
     region: Option<usize>,
     currency: Option<usize>,
+    /// What is summed is in dollars, whatever the currency of the bill.
+    in_dollars: bool,
     kind: Option<usize>,
     family: Option<usize>,
     reservation: Option<usize>,
@@ -38,8 +40,10 @@ struct Places {
 pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let missing =
         |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "cost details of Azure");
+    let cost = table.header.column(COST).ok_or_else(|| missing("cost"))?;
     let places = Places {
-        cost: table.header.column(COST).ok_or_else(|| missing("cost"))?,
+        cost,
+        in_dollars: table.header.column(&["CostUSD"]) == Some(cost),
         date: table.header.column(DATE).ok_or_else(|| missing("days"))?,
         region: table.header.column(&["ResourceLocation"]),
         currency: table.header.column(&["billingCurrency", "BillingCurrencyCode", "Currency"]),
@@ -84,7 +88,7 @@ fn of_row<'r>(table: &Table, record: &'r ByteRecord, places: &Places) -> Result<
         fate,
         start: start.at,
         end: start.at + DAY,
-        currency: text(record, places.currency).unwrap_or("unknown"),
+        currency: if places.in_dollars { "USD" } else { text(record, places.currency).unwrap_or(UNKNOWN) },
         region: None,
         part: places.family.map_or(Part::Unknown, |_| part(text(record, places.family).unwrap_or("Other"))),
         amounts: [amount, amount],

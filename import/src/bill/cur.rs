@@ -6,7 +6,7 @@
 
 use super::focus::{Times, is_sent};
 use super::rows::{self, Format};
-use super::{Fate, Ledger, Measure, Part, Row};
+use super::{Fate, Ledger, Measure, Part, Row, UNKNOWN};
 use crate::asked::Asked;
 use crate::refused::Refused;
 use crate::report::Report;
@@ -89,7 +89,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         parts: PARTS,
         tags: &["resource_tags"],
     };
-    let (mut times, mut is_spread) = (Times::default(), true);
+    let (mut times, mut is_spread) = (Times::new(asked), true);
     let added = rows::add(&mut table, &format, asked, catalogue, &mut |table, record| {
         let (row, spread) = of_row(table, record, &places, &mut times)?;
         is_spread &= spread;
@@ -147,7 +147,7 @@ fn of_row<'r>(
         start,
         // A fee of the month stands in the file from its first day on, and does not tell how far the file goes.
         end: if is_use { end } else { start },
-        currency: text(record, places.currency).unwrap_or("unknown"),
+        currency: text(record, places.currency).unwrap_or(UNKNOWN),
         region: None,
         part: part(text(record, places.product).unwrap_or_default(), text(record, places.family).unwrap_or_default()),
         amounts: [effective.unwrap_or(billed), billed],

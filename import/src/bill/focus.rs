@@ -7,9 +7,9 @@
 use super::prices::Prices;
 use super::region::{self, Regions};
 use super::slices::Slices;
-use super::{Closed, Fate, Key, Ledger, Measure, Part, Row};
+use super::{Closed, Fate, Key, Ledger, Measure, Part, Row, UNKNOWN};
 use crate::asked::Asked;
-use crate::moment::{Seconds, Slashes, moment};
+use crate::moment::{Seconds, Slashes, expected, moment};
 use crate::refused::Refused;
 use crate::report::{Columns, Report};
 use crate::table::{Header, Table, text};
@@ -118,7 +118,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let filter = asked.filter(&table.header)?;
     let mut ledger = Ledger::default();
     let mut issuers: BTreeMap<String, Issuer> = BTreeMap::new();
-    let mut times = Times::default();
+    let mut times = Times::new(asked);
     let mut regions = Regions::new(catalogue);
     let mut bad = Bad::default();
     let mut record = ByteRecord::new();
@@ -201,7 +201,7 @@ fn of_row<'r>(table: &Table, record: &'r ByteRecord, places: &Places, times: &mu
         fate: fate(record, places),
         start,
         end,
-        currency: text(record, places.currency).unwrap_or("unknown"),
+        currency: text(record, places.currency).unwrap_or(UNKNOWN),
         region: None,
         part: places.service.map_or(Part::Unknown, |_| part(service.unwrap_or("Other"))),
         amounts: [effective, billed],
@@ -266,10 +266,14 @@ fn find_ignoring_case(text: &str, sought: &str) -> Option<usize> {
 }
 
 /// Times of rows; those of neighbours are equal, and are read once.
-#[derive(Debug, Default)]
-pub(super) struct Times(Vec<(Vec<u8>, Seconds)>);
+#[derive(Debug)]
+pub(super) struct Times(Vec<(Vec<u8>, Seconds)>, Slashes);
 
 impl Times {
+    pub(super) fn new(asked: &Asked) -> Self {
+        Times(Vec::new(), Slashes::said(asked))
+    }
+
     pub(super) fn read(&mut self, table: &Table, record: &ByteRecord, column: usize) -> Result<Seconds, Refused> {
         let cell = record.get(column).unwrap_or_default();
         if let Some((_, at)) = self.0.iter().find(|(known, _)| known == cell) {
@@ -277,10 +281,11 @@ impl Times {
         }
         let wrong = || {
             let written = String::from_utf8_lossy(cell);
-            Refused::at(table.line(record), format!("{} is {written:?}", table.header.name(column)), "a date and time")
+            let expected = expected(&written, "a date and time");
+            Refused::at(table.line(record), format!("{} is {written:?}", table.header.name(column)), expected)
         };
         let text = std::str::from_utf8(cell).map_err(|_| wrong())?;
-        let at = moment(text, Slashes::MonthFirst).ok_or_else(wrong)?.at;
+        let at = moment(text, self.1).ok_or_else(wrong)?.at;
         if self.0.len() >= 8 {
             self.0.remove(0);
         }

@@ -6,6 +6,7 @@ pub(crate) mod cur;
 pub(crate) mod explorer;
 pub(crate) mod focus;
 pub(crate) mod infracost;
+mod months;
 pub(crate) mod prices;
 mod region;
 mod rows;
@@ -15,13 +16,14 @@ use crate::moment::{self, HOURS_PER_MONTH, Seconds};
 use crate::refused::Refused;
 use crate::report::{Bill, CurrencyCost, LeftOut, Period, RegionCost, Rows, Split, Transfer};
 use crate::sum::Sum;
+use months::{Chosen, Month};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// The currency of rows that name none.
+pub(crate) const UNKNOWN: &str = "unknown";
+const NO_CURRENCY: &str = "no row names a currency";
 /// The most regions, or currencies, of a file.
 const MAX_NAMES: usize = 4096;
-/// Rows of a day or less that end this long before the end of their month: the month may be cut.
-const LATE_HOURS: f64 = 48.0;
-
 /// What a part of a bill grows with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
@@ -101,15 +103,6 @@ struct Amounts {
 struct Sent {
     gb: Sum,
     cost: [Sum; 2],
-}
-
-/// The newest end of a month's rows.
-#[derive(Debug, Clone, Copy)]
-struct Month {
-    ends: Seconds,
-    newest: Seconds,
-    /// Of rows of a day or less.
-    newest_of_days: Seconds,
 }
 
 /// A row of a bill.
@@ -217,18 +210,28 @@ impl Ledger {
             [one] => self.currencies.all.get(*one).cloned(),
             _ => None,
         };
+        // Where no row names one it is what the user says, or asked for.
+        if closed.currency.as_deref() == Some(UNKNOWN) {
+            closed.currency = asked.map(str::to_ascii_uppercase);
+            closed.warnings.push(NO_CURRENCY.into());
+        }
         closed.period = chosen.period();
-        closed.warnings = chosen.warnings(&self.months);
+        closed.warnings.extend(chosen.warnings(&self.months));
         closed
     }
 
     fn used_currencies(&self, asked: Option<&str>) -> BTreeSet<usize> {
         let used = self.amounts.keys().filter(|key| !matches!(key.fate, Fate::Left(_))).map(|key| key.currency);
+        let used: BTreeSet<usize> = used.collect();
+        let is_alone = used.len() == 1;
         let is_asked = |currency: &usize| {
             let name = self.currencies.all.get(*currency);
-            asked.is_none_or(|asked| name.is_some_and(|name| name.eq_ignore_ascii_case(asked)))
+            let is = |asked: &str| {
+                name.is_some_and(|name| name.eq_ignore_ascii_case(asked) || (is_alone && name == UNKNOWN))
+            };
+            asked.is_none_or(is)
         };
-        used.filter(is_asked).collect()
+        used.into_iter().filter(is_asked).collect()
     }
 
     fn why_left(
@@ -344,44 +347,6 @@ struct Parts(BTreeMap<Key, Sum>);
 impl Parts {
     fn add(&mut self, key: &Key, sum: Sum) {
         self.0.entry(*key).or_default().merge(sum);
-    }
-}
-
-/// The months that are used.
-struct Chosen {
-    months: BTreeMap<Seconds, Month>,
-    is_cut: bool,
-}
-
-impl Chosen {
-    fn hours(&self) -> f64 {
-        self.months.iter().map(|(start, month)| moment::hours(*start, month.newest)).sum()
-    }
-
-    fn period(&self) -> Option<Period> {
-        let (start, _) = self.months.first_key_value()?;
-        let (_, last) = self.months.last_key_value()?;
-        Some(moment::period(*start, last.newest, self.hours()))
-    }
-
-    fn warnings(&self, all: &BTreeMap<Seconds, Month>) -> Vec<String> {
-        let mut warnings = Vec::new();
-        if self.is_cut && !self.months.is_empty() {
-            warnings.push(format!("no complete month: extrapolated from {} hours", self.hours()));
-        }
-        for start in all.keys().filter(|start| !self.months.contains_key(start)) {
-            warnings.push(format!("the month from {} is cut and left out", moment::written(*start)));
-        }
-        for (start, month) in &self.months {
-            let gap = moment::hours(month.newest_of_days, month.newest);
-            if month.newest_of_days > *start && gap > LATE_HOURS {
-                let until = moment::written(month.newest_of_days);
-                warnings.push(format!(
-                    "rows of single days end at {until}, {gap} hours before the end of the month: it may not be complete"
-                ));
-            }
-        }
-        warnings
     }
 }
 

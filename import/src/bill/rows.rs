@@ -77,7 +77,7 @@ impl Added {
     ) -> Report {
         let Closed { rows, bill, currency, period, warnings } = self.ledger.close(measure, asked.currency());
         let mut report = Report { rows, period, warnings, bill: Some(bill), ..Report::new(format.kind) };
-        report.currency = Some(currency.filter(|code| code != "unknown"));
+        report.currency = Some(currency);
         report.columns = Some(Columns {
             cost: table.header.name(format.cost).to_owned(),
             region: format.region.map(|column| table.header.name(column).to_owned()),

@@ -7,7 +7,8 @@ pub(crate) mod upptime;
 pub(crate) mod uptimerobot;
 
 use crate::asked::Asked;
-use crate::moment::{self, Seconds};
+use crate::moment::{self, ONE_DATE, Seconds, Slashes, slashed};
+use crate::refused::Refused;
 use crate::report::{self, LeftOut, Outages, Question, Report, Rows};
 use geode_core::report::replay::Logged;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,8 +72,16 @@ pub(crate) fn is_outage(impact: &str, asked: &Asked) -> bool {
     }
 }
 
+/// A first moment, and that after the last.
+type Window = (Seconds, Seconds);
+
 /// The report of a list of incidents.
 pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Report {
+    report_of_watched(kind, incidents, asked, &[])
+}
+
+/// The report of a list of incidents where nobody looked for some time, of which nothing is known.
+pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Asked, unknown: &[Window]) -> Report {
     let mut report = Report::new(kind);
     let mut outages = Outages::default();
     let mut left: BTreeMap<String, Vec<u64>> = BTreeMap::new();
@@ -117,12 +126,14 @@ pub(crate) fn report(kind: &str, incidents: &[Incident], asked: &Asked) -> Repor
     };
     let merged = merged(&windows);
     outages.count = windows.len() as u64;
-    outages.hours = merged.iter().map(|(start, end)| moment::hours(*start, *end)).sum();
+    outages.hours = hours_of(&merged);
     outages.mttr_hours = (!merged.is_empty()).then(|| outages.hours / merged.len() as f64);
     match asked.period {
         Some((start, end)) => {
-            let hours = moment::hours(start, end);
-            outages.availability = Some(1.0 - outages.hours / hours);
+            let unknown = unknown.iter().filter_map(|one| within(one.0, one.1, asked.period));
+            let not_up = hours_of(&self::merged(&windows.iter().copied().chain(unknown).collect()));
+            let hours = moment::hours(start, end) - (not_up - outages.hours);
+            outages.availability = (hours > 0.0).then(|| 1.0 - outages.hours / hours);
             report.period = Some(moment::period(start, end, hours));
         }
         None => report.questions.push(Question { row: 0, value: question(incidents), choices: Vec::new() }),
@@ -167,11 +178,38 @@ fn question(incidents: &[Incident]) -> String {
     format!("which period does this log cover?{seen}: availability is not known without it")
 }
 
+/// Whether days or months stand first in `03/04/2026`: some row has to tell, or the user.
+pub(crate) fn order<'r>(dates: impl Iterator<Item = (u64, &'r str)>, asked: &Asked) -> Result<Slashes, Refused> {
+    let (mut days, mut months, mut first) = (false, false, None);
+    for (row, (one, other)) in dates.filter_map(|(row, written)| Some((row, slashed(written)?))) {
+        days |= one > 12;
+        months |= other > 12;
+        first.get_or_insert(row);
+    }
+    let said = Slashes::said(asked);
+    match (first, days, months) {
+        (Some(row), true, true) => {
+            Err(Refused::at(row, "days stand first in some dates, months in others", "dates as 2026-04-03"))
+        }
+        (Some(row), false, false) if said == Slashes::Unsaid => {
+            Err(Refused::at(row, "every date could be day or month first, as 03/04/2026", ONE_DATE))
+        }
+        (Some(_), false, false) => Ok(said),
+        (_, true, _) => Ok(Slashes::DayFirst),
+        _ => Ok(Slashes::MonthFirst),
+    }
+}
+
 /// The part within the period.
 fn within(start: Seconds, end: Seconds, period: Option<(Seconds, Seconds)>) -> Option<(Seconds, Seconds)> {
     let (from, to) = period.unwrap_or((start, end));
     let window = (start.max(from), end.min(to));
     (window.0 < window.1).then_some(window)
+}
+
+/// The length of intervals apart; of none 0, where a sum of floating-point numbers would be −0.
+pub(crate) fn hours_of(merged: &[Window]) -> f64 {
+    merged.iter().fold(0.0, |sum, (start, end)| sum + moment::hours(*start, *end))
 }
 
 /// Intervals, those that touch as one.

@@ -1,9 +1,9 @@
 //! Incident logs as CSV: one row an incident with its start and end, as PagerDuty, incident.io, Datadog, FireHydrant,
 //! Rootly and spreadsheets write them.
 
-use super::{Incident, MAX_INCIDENTS, MAX_SCOPE, is_outage, report};
+use super::{Incident, MAX_INCIDENTS, MAX_SCOPE, is_outage, order, report};
 use crate::asked::Asked;
-use crate::moment::{Moment, Seconds, Slashes, moment, slashed};
+use crate::moment::{Moment, Seconds, Slashes, moment};
 use crate::names;
 use crate::refused::Refused;
 use crate::report::Report;
@@ -101,7 +101,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         }
         rows.push((table.line(&record), record.clone()));
     }
-    let slashes = order(&rows, &places)?;
+    let starts = rows.iter().filter_map(|(row, record)| Some((*row, text(record, Some(places.start))?)));
+    let slashes = order(starts, asked)?;
     let mut without_offset = false;
     let mut incidents = Vec::with_capacity(rows.len());
     for (row, record) in &rows {
@@ -148,31 +149,4 @@ fn time(
             "a date and time such as 2026-08-01 14:30",
         )
     })
-}
-
-/// Whether days or months stand first in `03/04/2026`: some row has to tell.
-fn order(rows: &[(u64, ByteRecord)], places: &Places) -> Result<Slashes, Refused> {
-    let dates = rows.iter().filter_map(|(row, record)| {
-        let written = text(record, Some(places.start))?;
-        slashed(written).map(|both| (*row, both))
-    });
-    let (mut days, mut months, mut first) = (false, false, None);
-    for (row, (one, other)) in dates {
-        days |= one > 12;
-        months |= other > 12;
-        first.get_or_insert(row);
-    }
-    match (first, days, months) {
-        (None, ..) | (_, false, true) => Ok(Slashes::MonthFirst),
-        (_, true, false) => Ok(Slashes::DayFirst),
-        (Some(row), days, _) => Err(Refused::at(
-            row,
-            if days {
-                "days stand first in some dates, months in others"
-            } else {
-                "every date could be day or month first, as 03/04/2026"
-            },
-            "dates as 2026-04-03",
-        )),
-    }
 }

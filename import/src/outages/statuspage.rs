@@ -4,11 +4,14 @@
 
 use super::{Incident, MAX_INCIDENTS, MAX_SCOPE, is_outage, report};
 use crate::asked::Asked;
-use crate::moment::{Seconds, Slashes, moment};
+use crate::moment::{Seconds, Slashes, moment, written};
 use crate::refused::Refused;
 use crate::report::Report;
 use geode_core::catalogue::Catalogue;
 use serde_json::Value;
+
+/// The most incidents that a page lists.
+const FULL: usize = 50;
 
 /// Whether a document is one of Statuspage.
 pub(crate) fn fits(json: &Value) -> bool {
@@ -24,11 +27,22 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
     }
     let both = incidents.iter().chain(maintenances).enumerate();
     let read: Vec<Incident> = both.map(|(place, value)| incident(place as u64 + 1, value, asked)).collect();
-    let mut report = report("statuspage", &read, asked);
-    if incidents.len() == 50 {
-        report
-            .warnings
-            .push("the file has 50 incidents, the most that Statuspage lists: older ones are not in it".into());
+    let is_full = incidents.len() >= FULL;
+    let oldest = read.iter().take(incidents.len()).filter_map(|incident| incident.start).min().filter(|_| is_full);
+    let mut asked = asked.clone();
+    if let (Some(oldest), Some((start, end))) = (oldest, &mut asked.period) {
+        if oldest >= *end {
+            let wrong = format!("lists the newest {FULL} incidents, from {} on", written(oldest));
+            return Err(Refused::file(wrong, "a period that ends later"));
+        }
+        *start = oldest.max(*start);
+    }
+    let mut report = report("statuspage", &read, &asked);
+    if let Some(oldest) = oldest {
+        let from = written(oldest);
+        report.warnings.push(format!(
+            "the file has {FULL} incidents, the most that Statuspage lists: nothing is known before the oldest, so the period begins at {from} at the earliest"
+        ));
     }
     Ok(report)
 }

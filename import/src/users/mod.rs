@@ -3,19 +3,22 @@
 pub(crate) mod cloudflare;
 
 use crate::asked::Asked;
-use crate::bill::costs::is_total;
+use crate::bill::costs::{is_total, tell_totals};
 use crate::moment::{self, Slashes};
 use crate::names;
 use crate::refused::Refused;
 use crate::report::{CountryUsers, LeftOut, Period, Question, Report, Visitors};
 use crate::sum::Sum;
-use crate::table::{Header, Table, text};
+use crate::table::{Header, Table, key, text};
 use csv::ByteRecord;
 use geode_core::catalogue::{Catalogue, CountryMatch};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this share of engaged sessions, visitors are likely machines.
 const LEAST_ENGAGEMENT: f64 = 0.05;
+/// A row without a name that is this near to the sum of the others is their total: who was in two countries is in both.
+const NEAR_TOTAL: f64 = 0.1;
+const NOT_PLACED: &str = "not placed";
 /// Countries of less than this share are not worth the hint.
 const LEAST_SHARE: f64 = 0.01;
 /// The most questions of a file.
@@ -23,7 +26,8 @@ const MAX_QUESTIONS: usize = 50;
 
 /// Whether a header is one of people by country.
 pub(crate) fn fits(header: &Header) -> bool {
-    header.column(names::COUNTRY).is_some() && header.column(names::USERS).is_some()
+    header.column(names::COUNTRY).is_some()
+        && (header.column(names::ACTIVE).is_some() || header.column(names::USERS).is_some())
 }
 
 /// One row of people.
@@ -46,6 +50,8 @@ pub(crate) struct Placed {
     questions: Vec<Question>,
     has_revenue: bool,
     known: BTreeMap<String, Option<String>>,
+    /// Whether a name was not known where no other language is.
+    foreign: bool,
 }
 
 impl Placed {
@@ -67,7 +73,7 @@ impl Placed {
             }
             None => {
                 self.unplaced.add(row.users);
-                self.leave("not placed", row.users);
+                self.leave(NOT_PLACED, row.users);
             }
         }
         Ok(())
@@ -77,6 +83,20 @@ impl Placed {
         let entry = self.left.entry(why).or_default();
         entry.0 += 1;
         entry.1.add(users);
+    }
+
+    /// Takes a row without a name, which was not placed, for the totals of the others where it is about as much as they.
+    fn find_totals(&mut self, unnamed: f64) {
+        let others = self.used.value() + self.unplaced.value() - unnamed;
+        if others > 0.0 && unnamed > 0.0 && (unnamed / others - 1.0).abs() < NEAR_TOTAL {
+            self.unplaced.add(-unnamed);
+            if let Some((rows, sum)) = self.left.get_mut(NOT_PLACED) {
+                *rows -= 1;
+                sum.add(-unnamed);
+            }
+            self.left.retain(|_, (rows, _)| *rows > 0);
+            self.leave("totals row", unnamed);
+        }
     }
 
     /// A row that repeats others.
@@ -93,14 +113,19 @@ impl Placed {
             return known.clone();
         }
         let nowhere = ["", "(other)", "(not set)", "unknown", "xx", "t1", "zz", "elsewhere", "other"];
+        let foreign = asked.countries.get(&key(row.country)).cloned().flatten();
         let found = match catalogue.country_named(row.country) {
             _ if nowhere.iter().any(|name| row.country.trim().eq_ignore_ascii_case(name)) => None,
             CountryMatch::Exact(country) => Some(country.code.clone()),
+            CountryMatch::Similar(_) | CountryMatch::Unknown if foreign.is_some() => foreign,
             CountryMatch::Similar(country) => self.ask(row, vec![country.code.clone()]),
             CountryMatch::Ask(countries) => {
                 self.ask(row, countries.iter().map(|country| country.code.clone()).collect())
             }
-            CountryMatch::Unknown => self.ask(row, Vec::new()),
+            CountryMatch::Unknown => {
+                self.foreign |= asked.countries.is_empty();
+                self.ask(row, Vec::new())
+            }
         };
         if self.known.len() < 4096 {
             self.known.insert(row.country.to_owned(), found.clone());
@@ -143,6 +168,16 @@ impl Placed {
             let percent = 100.0 * share(unplaced, users + unplaced);
             report.warnings.push(format!("{percent:.1} % of users are not placed in a country"));
         }
+        let unknown: Vec<&str> =
+            self.questions.iter().filter(|one| one.choices.is_empty()).map(|one| one.value.as_str()).take(10).collect();
+        if !unknown.is_empty() {
+            let more = if self.foreign {
+                " (names in other languages than English are not known here, ISO codes are)"
+            } else {
+                ""
+            };
+            report.warnings.push(format!("no countries that are known: {}{more}", unknown.join(", ")));
+        }
         report.questions = self.questions;
         report.visitors = Some(Visitors { users, unplaced_users: unplaced, users_by_country: by });
         report
@@ -154,18 +189,20 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let missing =
         |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "a country and users");
     let country = table.header.column(names::COUNTRY).ok_or_else(|| missing("countries"))?;
-    let users = table.header.column(names::USERS).ok_or_else(|| missing("users"))?;
-    let revenue = table.header.column(&["Total revenue", "revenue", "purchase revenue"]);
+    let (users, question) = users_column(&table, asked).ok_or_else(|| missing("users"))?;
+    let revenue = table.header.column(REVENUE);
     let engagement = table.header.column(&["Engagement rate"]);
-    let is_share = ["share", "weight"].contains(&crate::table::key(table.header.name(users)).as_str());
+    let is_share = ["share", "weight"].contains(&key(table.header.name(users)).as_str());
     let filter = asked.filter(&table.header)?;
     let (mut placed, mut record, mut machines) = (Placed::default(), ByteRecord::new(), Vec::new());
+    let (mut totals, mut unnamed) = (BTreeSet::new(), 0.0_f64);
     while table.next(&mut record)? {
         let count = if is_share { table.number(&record, users)? } else { table.count(&record, users)? }.unwrap_or(0.0);
         let name = text(&record, Some(country)).unwrap_or_default();
         // The totals row of an exploration has one cell more than the header.
         let last = record.iter().next_back().map(String::from_utf8_lossy).unwrap_or_default();
         if is_total(name) || is_total(&last) {
+            totals.insert(if is_total(name) { name.to_owned() } else { last.into_owned() });
             placed.skip("totals row", count);
             continue;
         }
@@ -177,6 +214,9 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
             Some(column) => table.number(&record, column)?,
             None => None,
         };
+        if name.is_empty() {
+            unnamed = count.max(unnamed);
+        }
         if let Some(rate) = engagement.map(|column| table.number(&record, column)).transpose()?.flatten()
             && rate < LEAST_ENGAGEMENT
             && !name.is_empty()
@@ -190,24 +230,59 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
             catalogue,
         )?;
     }
+    placed.find_totals(unnamed);
     let mut report = placed.report(kind(&table, users));
     let all = report.visitors.as_ref().map_or(0.0, |visitors| visitors.users + visitors.unplaced_users);
     for (name, rate, count) in machines.into_iter().filter(|(_, _, count)| *count > LEAST_SHARE * all) {
         report.warnings.push(format!("{name}: {count} users of whom {rate} engage: these may be machines"));
     }
     report.period = period(&table);
+    tell_totals(&totals, &mut report);
     table.ask(&mut report);
+    if let Some((question, is_open)) = question {
+        report.ask(question, is_open);
+    }
     if report.kind == "ga4" {
         report.warnings.push("Google Analytics counts those who consent, and hides small countries".into());
     }
     Ok(report)
 }
 
+/// What Google Analytics calls revenue.
+const REVENUE: &[&str] = &[
+    "Total revenue",
+    "revenue",
+    "purchase revenue",
+    "Gesamtumsatz",
+    "Revenu total",
+    "Ingresos totales",
+    "Entrate totali",
+    "Receita total",
+];
+
+/// The column of people, and what to ask where a table of no known tool has several, and whether that is open.
+fn users_column(table: &Table, asked: &Asked) -> Option<(usize, Option<(Question, bool)>)> {
+    let header = &table.header;
+    if let Some(active) = header.column(names::ACTIVE).filter(|_| asked.columns.iter().all(|(one, _)| one != "users")) {
+        return Some((active, None));
+    }
+    let all = header.columns(names::USERS);
+    let first = header.column(names::USERS)?;
+    if all.len() < 2 || kind(table, first) != "table" {
+        return Some((first, None));
+    }
+    let name = |at: &usize| header.name(*at).to_owned();
+    let said = asked.answers.get(&0).and_then(|answer| all.iter().find(|at| name(at) == *answer));
+    let value = "which column counts the people?".to_owned();
+    let question = Question { row: 0, value, choices: all.iter().map(name).collect() };
+    Some((said.copied().unwrap_or(first), Some((question, said.is_none()))))
+}
+
 fn kind(table: &Table, users: usize) -> &'static str {
     let header = &table.header;
-    let metric = crate::table::key(header.name(users));
+    let metric = key(header.name(users));
     match () {
-        () if !table.comments.is_empty() || metric == "activeusers" => "ga4",
+        () if is_analytics(table) || names::ACTIVE.iter().any(|name| key(name) == metric) => "ga4",
         () if metric == "nbvisits" => "matomo",
         () if header.has(&["x", "y"]) => "umami",
         () if metric == "visitors"
@@ -219,19 +294,22 @@ fn kind(table: &Table, users: usize) -> &'static str {
     }
 }
 
-/// `# Start date: 20261001` and `# End date: 20261031`, or `# 20260723-20260922`; both ends included.
+/// Google Analytics begins with a rule, and names its account or the days that it is about.
+fn is_analytics(table: &Table) -> bool {
+    let is_rule = |line: &String| line.len() > 9 && line.bytes().all(|byte| byte == b'-');
+    let names = ["Account:", "Property:", "Free form"];
+    table.comments.iter().any(|line| is_rule(line) || names.iter().any(|name| line.starts_with(name)))
+        || period(table).is_some()
+}
+
+/// `# Start date: 20261001` and `# End date: 20261031`, in any language, or `# 20260723-20260922`; both ends included.
 fn period(table: &Table) -> Option<Period> {
-    let after = |start: &str| table.comments.iter().find_map(|line| line.strip_prefix(start)).map(str::trim);
-    let (start, end) = match after("Start date:").zip(after("End date:")) {
-        Some(both) => both,
-        None => table.comments.iter().find_map(|line| {
-            let both = line.split_once('-')?;
-            [both.0, both.1]
-                .iter()
-                .all(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit()))
-                .then_some(both)
-        })?,
-    };
+    let is_day = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let days = table.comments.iter().filter_map(|line| line.rsplit_once([':', '：']));
+    let mut days = days.map(|(_, day)| day.trim()).filter(|day| is_day(day));
+    let both = days.next().zip(days.next());
+    let range = || table.comments.iter().find_map(|line| line.split_once('-').filter(|(a, b)| is_day(a) && is_day(b)));
+    let (start, end) = both.or_else(range)?;
     let start = moment::moment(start, Slashes::MonthFirst)?.at;
     let end = moment::moment(end, Slashes::MonthFirst)?.at + 24 * 3600;
     Some(moment::period(start, end, moment::hours(start, end)))

@@ -61,7 +61,7 @@ fn Refused(item: InHand, why: String) -> impl IntoView {
 }
 
 /// In place of figures that would be read by custom, as if they were sure.
-const WAITS: &str = "No figure before it is said below how its numbers are written.";
+const WAITS: &str = "No figure before what is asked below is answered.";
 
 fn waits(item: InHand) -> bool {
     item.report.with(|report| item.review.with(|review| said::waits(report, review)))
@@ -151,7 +151,7 @@ fn Questions(item: InHand) -> impl IntoView {
             />
         </Show>
         <Currency item />
-        {move || numbers(importing, item)}
+        {move || asked(importing, item)}
         <Countries item />
     }
 }
@@ -262,17 +262,19 @@ fn Countries(item: InHand) -> impl IntoView {
     let importing = use_importing();
     move || {
         let report = item.report.get();
-        let numbers = item.review.with_untracked(|review| review["numbers"].clone());
+        let asked = item.review.get_untracked();
+        let is_asked = |question: &Value| said::list(&asked["asked"]).any(|asked| asked == question);
         let list = if report["users"].is_number() { report["questions"].as_array().cloned() } else { None };
-        let countries = list.unwrap_or_default().into_iter().filter(|question| *question != numbers);
+        let countries = list.unwrap_or_default().into_iter().filter(|question| !is_asked(question));
         countries.map(|question| country(importing, item, &question)).collect_view()
     }
 }
 
-/// How a table writes its numbers, where one could be two.
-fn numbers(importing: Importing, item: InHand) -> Option<AnyView> {
-    let asked = item.review.with(|review| review["numbers"].clone());
-    asked.is_object().then(|| question(importing, item, &asked, said::word(&asked, "value").to_owned(), "Not said"))
+/// How a table writes its numbers, what it measures; of objectives too.
+fn asked(importing: Importing, item: InHand) -> Vec<AnyView> {
+    let review = item.review.get();
+    let ask = |asked: &Value| question(importing, item, asked, said::word(asked, "value").to_owned(), "Not said");
+    said::list(&review["asked"]).map(ask).collect()
 }
 
 fn country(importing: Importing, item: InHand, question: &Value) -> AnyView {

@@ -45,9 +45,10 @@ pub(super) fn kind(report: &Value) -> String {
     )
 }
 
-/// Whether the figures wait for an answer: some cell could be two numbers, and nobody has said which.
+/// Whether the figures wait for an answer about the whole file: some cell could be two numbers, and nobody has said which.
 pub(super) fn waits(report: &Value, review: &Value) -> bool {
-    list(&report["questions"]).any(|question| *question == review["numbers"])
+    let is_open = |asked: &Value| list(&report["questions"]).any(|question| question == asked);
+    report["targets"].is_null() && list(&review["asked"]).any(is_open)
 }
 
 /// An amount as people read it; not nothing where it is something.

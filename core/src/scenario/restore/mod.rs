@@ -98,6 +98,14 @@ pub fn from_text(text: &str) -> Result<Restored, Refused> {
     parsed(text).and_then(|value| from_value(&value)).and_then(|restored| readable(restored, text.len()))
 }
 
+/// Any JSON, with a fault for each name that stands more than once in one object: which value was meant, nobody knows.
+///
+/// # Errors
+/// A text that is no JSON.
+pub fn read_json(text: &str) -> serde_json::Result<(Value, Vec<Fault>)> {
+    json::read(text)
+}
+
 /// The JSON of a text that is not too long, too deep, ambiguous or anything else.
 pub(crate) fn parsed(text: &str) -> Result<Value, Refused> {
     // Some editors put it before the text.
