@@ -5,7 +5,7 @@
 use geode_core::catalogue::{Catalogue, Provider, provide, provided};
 use geode_core::engine::problem::Problem;
 use geode_core::planning::percentiles;
-use geode_core::planning::placement::{self, Named};
+use geode_core::planning::placement::{self, Named, Wanted};
 use geode_core::report::{self, written};
 use geode_core::scenario::edit::{self, KeptBill};
 use geode_core::scenario::model::{DistributionKind, Kind, Location, Scenario, Uncertain};
@@ -260,7 +260,8 @@ fn the_world_fits_without_its_smallest_countries_and_large_ones_stay_split() {
             code.truncate(2);
         }
     });
-    let named = Named::of_catalogue(&whole, known, Some(Provider::Aws)).unwrap();
+    let named =
+        Named::of_catalogue(&whole, known, &Wanted { provider: Some(Provider::Aws), ..Wanted::default() }).unwrap();
     assert!(named.groups.len() > 256 && placement::Ask::mean(3).check(&named.candidates).is_ok());
 }
 

@@ -7,7 +7,7 @@ use geode_core::catalogue::{provide, provided};
 use geode_core::engine::problem::Problem;
 use geode_core::exchange;
 use geode_core::report;
-use geode_core::scenario::restore;
+use geode_core::scenario::{edit, restore};
 use serde_json::{Value, json};
 
 const TEXT: &str = include_str!("../public/catalogue.txt");
@@ -183,4 +183,38 @@ fn another_date_is_told_with_both() {
         told.message
     );
     assert_eq!(restored.scenario.catalogue.unwrap().as_of, provided().unwrap().as_of());
+}
+
+/// "EEA" permitted no region of the EU, and "DE" no region at all: Frankfurt is filled in as "EU".
+#[test]
+fn a_law_holds_in_what_lies_in_it() {
+    let serving = |permitted: Value| {
+        let mut plan = plan();
+        plan["user_groups"][0]["permitted_jurisdictions"] = permitted;
+        let evaluation = evaluated(&plan);
+        let serves = evaluation["options"][1]["rigorous"]["user_groups"][0]["serving_region"].clone();
+        (serves, filled(&evaluation, "/regions/frankfurt/jurisdiction")["value"].clone())
+    };
+    let frankfurt = |label: &str| (json!("frankfurt"), json!(label));
+    for (permitted, label) in [("EU", "EU"), ("eea", "EU"), ("DE", "DE"), ("de", "DE")] {
+        assert_eq!(serving(json!([permitted])), frankfurt(label), "{permitted}");
+    }
+    assert_eq!(serving(json!(["FR", "BR"])), (json!("paulo"), json!("EU")));
+    assert_eq!(serving(json!(["FR"])).0, Value::Null);
+    // A country that is written lies in its bloc, too; what is written goes before the place.
+    let mut own = plan();
+    own["user_groups"][0]["permitted_jurisdictions"] = json!(["EU"]);
+    own["regions"][0]["jurisdiction"] = json!("fr");
+    let serves = |plan: &Value| evaluated(plan)["options"][1]["rigorous"]["user_groups"][0]["serving_region"].clone();
+    assert_eq!(serves(&own), "frankfurt");
+    own["regions"][0]["jurisdiction"] = json!("CH");
+    assert_eq!(serves(&own), Value::Null);
+    own["user_groups"][0]["permitted_jurisdictions"] = json!(["EEA"]);
+    own["regions"][0]["jurisdiction"] = json!("NO");
+    assert_eq!(serves(&own), "frankfurt");
+    // As it is typed: a name becomes its code, a bloc its capitals.
+    let mut scenario = restore::from_value(&plan()).unwrap().scenario;
+    edit::set_permitted(&mut scenario, "de", "germany, eea; Mars, uk");
+    assert_eq!(scenario.user_groups[0].permitted_jurisdictions, ["DE", "EEA", "Mars", "GB"]);
+    assert_eq!(edit::foreign(&scenario, "de"), ["Mars", "GB"]);
 }

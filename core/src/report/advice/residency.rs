@@ -75,7 +75,7 @@ fn nearest_permitted<'a>(
         region.status == Status::Available
             && providers.contains(&region.provider)
             && own.iter().all(|one| one.id != region.id)
-            && groups.iter().all(|group| group.permits(Some(&region.jurisdiction)))
+            && groups.iter().all(|group| group.permits(Some(&region.country)))
     };
     let ways = |region: &catalogue::Region| -> Option<f64> {
         let of = |group: &&UserGroup| {
