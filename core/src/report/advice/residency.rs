@@ -1,7 +1,7 @@
 //! Where data may not be, or users may not be served, and the region of the catalogue that would mend it.
 
 use super::Severity;
-use super::case::{Case, percent};
+use super::case::{Case, names, percent};
 use crate::catalogue::{self, Catalogue, Provider, Status};
 use crate::scenario::edit::regions_of;
 use crate::scenario::fill;
@@ -42,10 +42,6 @@ fn homeless(case: &mut Case) {
         );
         case.say("no-permitted-region", Severity::Critical, message);
     }
-}
-
-fn names(groups: &[&UserGroup]) -> String {
-    groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The region that would mend it, in a sentence with a space before; nothing where the catalogue knows none, or where the
