@@ -218,3 +218,39 @@ fn a_law_holds_in_what_lies_in_it() {
     assert_eq!(scenario.user_groups[0].permitted_jurisdictions, ["DE", "EEA", "Mars", "GB"]);
     assert_eq!(edit::foreign(&scenario, "de"), ["Mars", "GB"]);
 }
+
+/// Frankfurt could be at 0° N 0° E, and Germany's users in Australia.
+#[test]
+fn positions_are_where_their_country_is() {
+    let at = |lat: f64, lon: f64| json!({ "lat": lat, "lon": lon });
+    let said = |pointer: &str, name: &str, value: Value| {
+        let mut plan = plan();
+        plan["user_groups"][0]["name"] = json!(name);
+        plan["user_latency_ms"] = json!({ "de": { "frankfurt": 20, "paulo": 200 } });
+        *plan.pointer_mut(pointer).unwrap() = value;
+        restore::from_value(&plan).map_or_else(|refused| refused.to_string(), |_| String::new())
+    };
+    let group = |name: &str, value: Value| said("/user_groups/0/location", name, value);
+    let outside = "/user_groups/de/location: is -33.9, 151.2, which is not in Germany, expected latitude and longitude in Germany, or none";
+    assert_eq!(group("Germany", at(-33.9, 151.2)), outside);
+    // Munich is; so is Sydney, of users who are only called "de".
+    assert_eq!(group("Germany", at(48.1, 11.6)), "");
+    assert_eq!(group("Developers", at(-33.9, 151.2)), "");
+    let mut region = plan();
+    region["regions"][0]["location"] = at(0.0, 0.0);
+    assert!(
+        faults(&region).starts_with("/regions/frankfurt/location: is 0, 0, which is not in Germany, expected"),
+        "{}",
+        faults(&region)
+    );
+    region["regions"][0]["location"] = at(50.1, 8.7);
+    assert!(restore::from_value(&region).is_ok());
+    // A scenario without a catalogue means what it meant.
+    region["regions"][0]["location"] = at(0.0, 0.0);
+    region["regions"][0]["price_index"] = json!(1);
+    region["user_latency_ms"] =
+        json!({ "de": { "frankfurt": 20, "paulo": 200 }, "br": { "frankfurt": 200, "paulo": 20 } });
+    region["region_rtt_ms"] = json!({ "frankfurt": { "paulo": 200 } });
+    region.as_object_mut().unwrap().remove("catalogue");
+    assert!(restore::from_value(&region).is_ok());
+}

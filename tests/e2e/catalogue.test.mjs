@@ -158,6 +158,9 @@ test("a cell shows what is modelled, takes what is typed, and emptied is filled 
   await cell.scrollIntoViewIfNeeded();
   assert.equal(await cell.getAttribute("data-state"), "filled");
   assert.match(await cell.getAttribute("title"), /^modelled: corridor model, .*10 ms of last mile/);
+  // Not only where a mouse rests: the spread of the model stands under the table once the cell has the focus.
+  await cell.locator("input").focus();
+  await page.getByTestId("source-user_latency_ms").getByText(/^Germany to .*, modelled: corridor model, 10th to 90th percentile [\d.]+ to [\d.]+ ms, 10 ms of last mile\.$/).waitFor();
   const input = cell.locator("input");
   const shown = Number.parseFloat(await input.getAttribute("placeholder"));
   assert.ok(shown > 14 && shown < 40, String(shown));
