@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
 
-use geode_core::catalogue::{Catalogue, CountryMatch, Provider, RegionMatch};
+use geode_core::catalogue::{Catalogue, CountryMatch, Provider, RegionMatch, lies_in};
 
 fn catalogue() -> Catalogue {
     Catalogue::read(include_str!("../public/catalogue.txt")).unwrap()
@@ -132,4 +132,34 @@ fn regions_are_found_by_the_names_that_bills_use() {
     let found = catalogue.search_regions("aws germany");
     assert_eq!(found.iter().map(|one| &one.id[..]).collect::<Vec<_>>(), ["eu-central-1", "eusc-de-east-1"]);
     assert!(catalogue.search_regions("EU Azure").len() > 10 && catalogue.search_regions("atlantis").is_empty());
+}
+
+/// "EU" listed Zurich, for it is in "Europe", and "CH" whatever has these letters in its name.
+#[test]
+fn a_jurisdiction_is_searched_whole() {
+    let catalogue = catalogue();
+    let found = |words: &str| {
+        catalogue.search_regions(words).iter().map(|region| (&region.country[..], &region.id[..])).collect::<Vec<_>>()
+    };
+    // Members by the treaties: 27, and three more of the EEA.
+    let union = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+    for (word, members) in
+        [("EU", union.to_owned()), ("eea", format!("{union} IS LI NO")), ("ch", "CH".into()), ("UK", "GB".into())]
+    {
+        let is_in = |country: &str| members.split(' ').any(|member| member == country);
+        let all = catalogue.regions().iter().filter(|region| is_in(&region.country)).count();
+        assert!(all > 0 && found(word).len() == all && found(word).iter().all(|(country, _)| is_in(country)), "{word}");
+    }
+    assert_eq!(found("ch aws"), [("CH", "eu-central-2")]);
+    assert_eq!(found("Zurich AWS"), [("CH", "eu-central-2")]);
+    assert_eq!(found("eu-central-2"), [("CH", "eu-central-2")], "an id as it is written");
+    assert_eq!(found("sa-east-1"), [("BR", "sa-east-1")], "no region of Saudi Arabia");
+    assert!(found("sa paulo").contains(&("BR", "sa-east-1")), "no region of Saudi Arabia is in São Paulo");
+    assert!(found("europe").iter().any(|(country, _)| *country == "CH"));
+    // The program's own list of members is the catalogue's.
+    for country in catalogue.countries() {
+        let code = country.code.to_lowercase();
+        let blocs = ["eu", "eea"].map(|bloc| lies_in(&code, bloc));
+        assert_eq!(blocs, [country.jurisdiction == "EU", country.jurisdiction != country.code], "{}", country.code);
+    }
 }

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
-use geode_core::catalogue::provide;
+use geode_core::catalogue::{provide, provided};
 use geode_core::engine::Depth;
 use geode_core::engine::figures::of_path;
 use geode_core::engine::problem::Problem;
@@ -12,7 +12,7 @@ use geode_core::planning::{Drawn, Job as _, Running as _, Solving, Tornado, answ
 use geode_core::report::varied::Varied;
 use geode_core::report::{self, solved, sure};
 use geode_core::scenario::model::Scenario;
-use geode_core::scenario::{fill, inputs, restore};
+use geode_core::scenario::{edit, fill, inputs, restore};
 use serde_json::{Value, json};
 
 const PRICE: &str = "/cost/transfer_price_per_gb";
@@ -166,4 +166,59 @@ fn data_that_may_stand_in_one_place_alone_is_told_of_a_second() {
     nowhere["user_groups"][0]["location"] = Value::Null;
     nowhere["user_latency_ms"] = json!({ "de": { "eu-central-1": 20, "us-east-1": 100 } });
     assert!(!advised(&nowhere, 0, code).unwrap().contains("nearest"));
+}
+
+/// That latency across the border of mainland China is not modelled stood in a dialog, and was gone with it.
+#[test]
+fn what_is_not_modelled_is_said_as_long_as_it_is_so() {
+    let mut plan = two();
+    plan["user_groups"][1] = json!({ "id": "cn", "name": "China", "share": 0.5, "location": "CN-east" });
+    let advice = |plan: &Value| {
+        let evaluation = report::evaluate(&scenario(plan), &[]);
+        let told = evaluation.advice();
+        told.into_iter()
+            .find(|(advice, _)| advice.code == "border-not-modelled")
+            .map(|(advice, of)| (advice.message, of.len()))
+    };
+    let (said, options) = advice(&plan).unwrap();
+    assert!(
+        said.starts_with(
+            "Latency across the border of mainland China is not modelled: it is higher than what stands for China,"
+        ),
+        "{said}"
+    );
+    assert_eq!(options, 2);
+    // Who has typed what was measured is not told; nor are plans without such users.
+    let mut typed = plan.clone();
+    typed["user_latency_ms"] = json!({ "cn": { "eu-central-1": 250, "sa-east-1": 400 } });
+    assert_eq!(advice(&typed), None);
+    assert_eq!(advice(&two()), None);
+    let mut left = scenario(&plan);
+    edit::leave_out_border(&mut left, provided().unwrap());
+    assert_eq!(left.user_groups.iter().map(|group| (&group.id[..], group.share)).collect::<Vec<_>>(), [("de", 1.0)]);
+    assert!(restore::validate(left).is_ok());
+    plan["user_groups"] = json!([plan["user_groups"][1]]);
+    plan["user_groups"][0]["share"] = json!(1);
+    let mut alone = scenario(&plan);
+    edit::leave_out_border(&mut alone, provided().unwrap());
+    assert_eq!(alone.user_groups.len(), 1, "somebody must stay");
+}
+
+/// 252 groups stood in one sentence.
+#[test]
+fn many_groups_are_told_by_the_first() {
+    let mut plan = two();
+    let group = |n: usize| json!({ "id": format!("g{n}"), "name": format!("Group {n}"), "share": 1.0 / 252.0, "location": "DE", "permitted_jurisdictions": ["EU"] });
+    plan["user_groups"] = (0..252).map(group).collect();
+    let said = |plan: &Value| {
+        let evaluation = report::evaluate(&scenario(plan), &[]);
+        evaluation.advice().into_iter().find(|(advice, _)| advice.code == "residency-violated").unwrap().0.message
+    };
+    assert!(
+        said(&plan).starts_with("Data of Group 0, Group 1, Group 2 and 249 others is or passes"),
+        "{}",
+        said(&plan)
+    );
+    plan["user_groups"] = (0..4).map(group).collect();
+    assert!(said(&plan).starts_with("Data of Group 0, Group 1, Group 2, Group 3 is or passes"), "{}", said(&plan));
 }

@@ -5,7 +5,7 @@
 use geode_core::catalogue::{Catalogue, Provider, provide, provided};
 use geode_core::engine::problem::Problem;
 use geode_core::planning::percentiles;
-use geode_core::planning::placement::{self, Named};
+use geode_core::planning::placement::{self, Named, Wanted};
 use geode_core::report::{self, written};
 use geode_core::scenario::edit::{self, KeptBill};
 use geode_core::scenario::model::{DistributionKind, Kind, Location, Scenario, Uncertain};
@@ -260,7 +260,8 @@ fn the_world_fits_without_its_smallest_countries_and_large_ones_stay_split() {
             code.truncate(2);
         }
     });
-    let named = Named::of_catalogue(&whole, known, Some(Provider::Aws)).unwrap();
+    let named =
+        Named::of_catalogue(&whole, known, &Wanted { provider: Some(Provider::Aws), ..Wanted::default() }).unwrap();
     assert!(named.groups.len() > 256 && placement::Ask::mean(3).check(&named.candidates).is_ok());
 }
 
@@ -294,4 +295,66 @@ fn picked_regions_have_the_carbon_of_their_grids() {
     assert!(both[0] > both[1] && both[1].is_some(), "{both:?}");
     assert_eq!(carbon(&scenario), both);
     assert_eq!(carbon(&presets::worked_example()), [None; 4]);
+}
+
+/// "Use these" took options and typed cells away without a word.
+#[test]
+fn what_is_taken_away_is_said_before() {
+    // The worked example: 4 groups, 4 regions, 4 options; 16 latencies, and the round trips between regions that it writes.
+    let before = presets::worked_example();
+    let written = 16 + before.region_rtt_ms.values().map(|row| row.len()).sum::<usize>();
+    let mut after = before.clone();
+    pick(&mut after, &[("DE", 1.0), ("BR", 1.0)], &["aws/eu-central-1", "aws/sa-east-1"]);
+    let said = written::lost(&edit::lost(&before, &after));
+    let first = &before.options[0].name;
+    assert!(said.starts_with(&format!(". This takes away 4 user groups, 4 regions, the options {first}, ")), "{said}");
+    assert!(said.ends_with(&format!(", {written} written round trips; Undo brings all back")), "{said}");
+    // Another region beside these takes nothing away, one less the option that had it; a cell that was typed goes with it.
+    let two = after.clone();
+    pick(&mut after, &[("DE", 1.0), ("BR", 1.0)], &["aws/eu-central-1", "aws/sa-east-1", "aws/us-east-1"]);
+    assert_eq!(written::lost(&edit::lost(&two, &after)), "");
+    let mut typed = two.clone();
+    typed.user_latency_ms.entry("de".into()).or_default().insert("sa-east-1".into(), 200.0);
+    let mut after = typed.clone();
+    pick(&mut after, &[("DE", 1.0), ("BR", 1.0)], &["aws/eu-central-1"]);
+    let said = written::lost(&edit::lost(&typed, &after));
+    assert!(said.starts_with(". This takes away 1 region, the options "), "{said}");
+    assert!(said.ends_with(", 1 written round trip; Undo brings all back"), "{said}");
+}
+
+/// A region that is known by its id alone made every option of the plan impossible: it was refused as a whole.
+#[test]
+fn a_region_that_nothing_is_known_of_is_in_no_option() {
+    let mut scenario = presets::worked_example();
+    let picked = ["aws/me-west-1", "aws/eu-central-1", "aws/sa-east-1"];
+    pick(&mut scenario, &[("DE", 0.7), ("BR", 0.3)], &picked);
+    let ids: Vec<&str> = scenario.regions.iter().map(|region| region.id.as_str()).collect();
+    assert_eq!(ids, ["me-west-1", "eu-central-1", "sa-east-1"], "it is picked");
+    let expected = [vec!["eu-central-1"], vec!["eu-central-1", "sa-east-1"], vec!["eu-central-1", "sa-east-1"]];
+    assert_eq!(by_option(&scenario), expected);
+    assert_eq!(scenario.options.len(), 3, "no geode of three");
+    let unknown = edit::unknown_regions(&scenario, known());
+    assert_eq!(unknown, [known().region("me-west-1").unwrap().name.clone()]);
+    assert!(written::no_option(&unknown).contains("unknown: no option uses it"));
+    let text = report::evaluate(&scenario, &[]).to_json();
+    assert!(
+        !text.contains("NaN") && !text.contains("/me-west-1/price_index") && !text.contains("de/me-west-1"),
+        "{text}"
+    );
+    // It is no candidate, and named with the reason.
+    let named = Named::of_scenario(&scenario, &Problem::compile(&scenario));
+    let excluded = placement::Ask::mean(1).excluded(&named.candidates);
+    assert!(matches!(excluded[..], [Some(placement::Why::LatencyUnknown(0)), None, None]), "{excluded:?}");
+    // Alone there is nothing to say of it, and the door says why.
+    let mut alone = presets::worked_example();
+    let users = [("DE".to_owned(), 1.0)];
+    edit::use_places(&mut alone, known(), &users, &["aws/me-west-1".to_owned()]);
+    assert_eq!(edit::unknown_regions(&alone, known()).len(), alone.regions.len());
+    assert!(restore::validate(alone).is_err());
+    // With what somebody has typed it is a region like others.
+    scenario.user_latency_ms = [("de", 90.0), ("br", 250.0)]
+        .map(|(group, ms)| (group.to_owned(), [("me-west-1".to_owned(), ms)].into()))
+        .into();
+    scenario.regions[0].price_index = Some(1.1);
+    assert_eq!(edit::unknown_regions(&scenario, known()), Vec::<String>::new());
 }

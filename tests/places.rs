@@ -7,7 +7,7 @@ use geode_core::catalogue::{provide, provided};
 use geode_core::engine::problem::Problem;
 use geode_core::exchange;
 use geode_core::report;
-use geode_core::scenario::restore;
+use geode_core::scenario::{edit, restore};
 use serde_json::{Value, json};
 
 const TEXT: &str = include_str!("../public/catalogue.txt");
@@ -183,4 +183,74 @@ fn another_date_is_told_with_both() {
         told.message
     );
     assert_eq!(restored.scenario.catalogue.unwrap().as_of, provided().unwrap().as_of());
+}
+
+/// "EEA" permitted no region of the EU, and "DE" no region at all: Frankfurt is filled in as "EU".
+#[test]
+fn a_law_holds_in_what_lies_in_it() {
+    let serving = |permitted: Value| {
+        let mut plan = plan();
+        plan["user_groups"][0]["permitted_jurisdictions"] = permitted;
+        let evaluation = evaluated(&plan);
+        let serves = evaluation["options"][1]["rigorous"]["user_groups"][0]["serving_region"].clone();
+        (serves, filled(&evaluation, "/regions/frankfurt/jurisdiction")["value"].clone())
+    };
+    let frankfurt = |label: &str| (json!("frankfurt"), json!(label));
+    for (permitted, label) in [("EU", "EU"), ("eea", "EU"), ("DE", "DE"), ("de", "DE")] {
+        assert_eq!(serving(json!([permitted])), frankfurt(label), "{permitted}");
+    }
+    assert_eq!(serving(json!(["FR", "BR"])), (json!("paulo"), json!("EU")));
+    assert_eq!(serving(json!(["FR"])).0, Value::Null);
+    // A country that is written lies in its bloc, too; what is written goes before the place.
+    let mut own = plan();
+    own["user_groups"][0]["permitted_jurisdictions"] = json!(["EU"]);
+    own["regions"][0]["jurisdiction"] = json!("fr");
+    let serves = |plan: &Value| evaluated(plan)["options"][1]["rigorous"]["user_groups"][0]["serving_region"].clone();
+    assert_eq!(serves(&own), "frankfurt");
+    own["regions"][0]["jurisdiction"] = json!("CH");
+    assert_eq!(serves(&own), Value::Null);
+    own["user_groups"][0]["permitted_jurisdictions"] = json!(["EEA"]);
+    own["regions"][0]["jurisdiction"] = json!("NO");
+    assert_eq!(serves(&own), "frankfurt");
+    // As it is typed: a name becomes its code, a bloc its capitals.
+    let mut scenario = restore::from_value(&plan()).unwrap().scenario;
+    edit::set_permitted(&mut scenario, "de", "germany, eea; Mars, uk");
+    assert_eq!(scenario.user_groups[0].permitted_jurisdictions, ["DE", "EEA", "Mars", "GB"]);
+    assert_eq!(edit::foreign(&scenario, "de"), ["Mars", "GB"]);
+}
+
+/// Frankfurt could be at 0° N 0° E, and Germany's users in Australia.
+#[test]
+fn positions_are_where_their_country_is() {
+    let at = |lat: f64, lon: f64| json!({ "lat": lat, "lon": lon });
+    let said = |pointer: &str, name: &str, value: Value| {
+        let mut plan = plan();
+        plan["user_groups"][0]["name"] = json!(name);
+        plan["user_latency_ms"] = json!({ "de": { "frankfurt": 20, "paulo": 200 } });
+        *plan.pointer_mut(pointer).unwrap() = value;
+        restore::from_value(&plan).map_or_else(|refused| refused.to_string(), |_| String::new())
+    };
+    let group = |name: &str, value: Value| said("/user_groups/0/location", name, value);
+    let outside = "/user_groups/de/location: is -33.9, 151.2, which is not in Germany, expected latitude and longitude in Germany, or none";
+    assert_eq!(group("Germany", at(-33.9, 151.2)), outside);
+    // Munich is; so is Sydney, of users who are only called "de".
+    assert_eq!(group("Germany", at(48.1, 11.6)), "");
+    assert_eq!(group("Developers", at(-33.9, 151.2)), "");
+    let mut region = plan();
+    region["regions"][0]["location"] = at(0.0, 0.0);
+    assert!(
+        faults(&region).starts_with("/regions/frankfurt/location: is 0, 0, which is not in Germany, expected"),
+        "{}",
+        faults(&region)
+    );
+    region["regions"][0]["location"] = at(50.1, 8.7);
+    assert!(restore::from_value(&region).is_ok());
+    // A scenario without a catalogue means what it meant.
+    region["regions"][0]["location"] = at(0.0, 0.0);
+    region["regions"][0]["price_index"] = json!(1);
+    region["user_latency_ms"] =
+        json!({ "de": { "frankfurt": 20, "paulo": 200 }, "br": { "frankfurt": 200, "paulo": 20 } });
+    region["region_rtt_ms"] = json!({ "frankfurt": { "paulo": 200 } });
+    region.as_object_mut().unwrap().remove("catalogue");
+    assert!(restore::from_value(&region).is_ok());
 }

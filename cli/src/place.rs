@@ -6,9 +6,10 @@ use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use clap::{ValueEnum, value_parser};
 use geode_core::engine::problem::Problem;
-use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Named, Objective};
+use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Named, Objective, Wanted};
 use geode_core::planning::{Job as _, Place as Job, on_threads};
 use geode_core::report::placed::file::{file, reason};
+use geode_core::report::placed::{notes, one_provider};
 use geode_core::scenario::restore::Refused;
 
 /// Find the best N of the scenario's regions, with a proof (JSON). Its options are ignored.
@@ -42,9 +43,15 @@ pub struct Place {
     /// Where candidates come from.
     #[arg(long, value_enum, default_value_t = From::File)]
     from: From,
-    /// The provider whose regions are candidates, with `--from catalogue`.
+    /// The provider whose regions are candidates: aws, azure or gcp.
     #[arg(long, value_name = "NAME")]
     provider: Option<String>,
+    /// A jurisdiction whose regions are candidates, such as EU, EEA or CH; may be given several times.
+    #[arg(long, value_name = "CODE")]
+    jurisdiction: Vec<String>,
+    /// With `--from catalogue` also the regions that not everyone can have, and those that are announced.
+    #[arg(long)]
+    any_status: bool,
     #[command(flatten)]
     input: Input,
 }
@@ -72,21 +79,22 @@ impl Place {
     pub fn run(self) -> Result<(), Stop> {
         let scenario = self.input.scenario()?.scenario;
         let problem = Problem::compile(&scenario);
-        let named = match (self.from, &self.provider) {
-            (From::File, None) => Named::of_scenario(&scenario, &problem),
-            (From::File, Some(_)) => {
-                return Err(Stop::bad("--provider", "is of the catalogue's regions", "--from catalogue beside it"));
-            }
-            (From::Catalogue, provider) => {
+        let wanted = Wanted {
+            provider: self.provider.as_deref().map(named::provider).transpose()?,
+            jurisdictions: self.jurisdiction,
+            any_status: self.any_status,
+        };
+        let named = match self.from {
+            From::File => Named::of_scenario(&scenario, &problem).among(&wanted),
+            From::Catalogue => {
                 let of_cost = self.front || self.max_cost.is_some() || matches!(self.objective, Least::Cost);
-                if of_cost && provider.is_none() {
+                if of_cost && wanted.provider.is_none() {
                     let expected = "one, such as --provider aws: price indices compare regions of one provider";
                     return Err(Stop::bad("--provider", "is missing", expected));
                 }
                 note("round trips to regions of the catalogue are modelled, with the last mile of each group");
-                let provider = provider.as_deref().map(named::provider).transpose()?;
                 let catalogue = crate::catalogue::read()?;
-                Named::of_catalogue(&scenario, catalogue, provider).map_err(|fault| Refused(vec![fault]))?
+                Named::of_catalogue(&scenario, catalogue, &wanted).map_err(|fault| Refused(vec![fault]))?
             }
         };
         let objective = match self.objective {
@@ -116,6 +124,7 @@ impl Place {
                 false => "no set of regions within the limits was found before the search gave up",
             });
         }
+        notes(&found, objective, &named).iter().for_each(|text| note(text.trim_end_matches('.')));
         print(&format!("{:#}\n", file(&found, objective, &named, self.front)))
     }
 }
@@ -137,6 +146,9 @@ fn refused(fault: Fault, named: &Named) -> Stop {
         Fault::Excluded(region, why) => {
             let wrong = format!("names the region {:?}: {}", named.region(region), reason(why, named));
             Stop::bad("--must", &wrong, "a candidate")
+        }
+        Fault::Providers(two) => {
+            Stop::bad("--provider", "is missing", &format!("one such as aws: {}", one_provider(two)))
         }
         Fault::Nobody(first) => {
             let why = first.map(|(region, why)| format!(", {}: {}", named.region(region), reason(why, named)));

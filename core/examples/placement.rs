@@ -44,6 +44,7 @@ fn main() {
         permitted: vec![true; latency_ms.len()],
         price: vec![None; regions],
         carbon: vec![None; regions],
+        provider: vec![None; regions],
         sigma: 0.0,
         weights,
         latency_ms,

@@ -83,6 +83,8 @@ fn Matrix(table: Table, label: &'static str, rows: Names, columns: Names) -> imp
         found.into_iter().for_each(|place| grid.go_to(place));
     });
     let is_windowed = Memo::new(move |_| grid.is_windowed());
+    // Where the number in focus comes from, and how far it is spread.
+    let source = RwSignal::new(String::new());
     view! {
         <div
             class="table-scroll matrix-scroll"
@@ -98,12 +100,19 @@ fn Matrix(table: Table, label: &'static str, rows: Names, columns: Names) -> imp
             on:focusin=while_alive(move |event: FocusEvent| grid.focused(&event_target(&event)))
             on:keydown=move |event| grid.pressed(&event)
         >
-            {move || ids.with(|ids| whole(table, grid, ids, [rows, columns]))}
+            {move || ids.with(|ids| whole(table, grid, ids, [rows, columns], source))}
         </div>
+        <p class="section__note" role="status" data-testid=format!("source-{}", table.name())>{source}</p>
     }
 }
 
-fn whole(table: Table, grid: Grid, [rows, columns]: &[Vec<String>; 2], names: [Names; 2]) -> AnyView {
+fn whole(
+    table: Table,
+    grid: Grid,
+    [rows, columns]: &[Vec<String>; 2],
+    names: [Names; 2],
+    source: RwSignal<String>,
+) -> AnyView {
     let (row_count, column_count) = (rows.len(), columns.len());
     let name = move |column: usize| Signal::derive(move || name_at(names[1], column));
     let head = move |column: usize| {
@@ -123,7 +132,7 @@ fn whole(table: Table, grid: Grid, [rows, columns]: &[Vec<String>; 2], names: [N
             let ids = rows.get(row).zip(columns.get(column)).filter(|_| grid.has((row, column)));
             let cell = ids.map(|(row, column)| edit::Cell { table, row: row.clone(), column: column.clone() });
             let label = Signal::derive(move || format!("{} to {}, ms", name.get(), name_at(names[1], column)));
-            view! { <Field cell column label /> }.into_any()
+            view! { <Field cell column label source /> }.into_any()
         };
         view! {
             <tr role="row" aria-rowindex=row + 2 style:--row=row.to_string()>
@@ -179,7 +188,7 @@ fn name_at(names: Names, place: usize) -> String {
 
 /// A cell; of the regions' table, which is symmetric, only one half has any.
 #[component]
-fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl IntoView {
+fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>, source: RwSignal<String>) -> impl IntoView {
     let Some(cell) = cell else {
         return view! { <td role="cell" aria-colindex=column + 2 style:--column=column.to_string()></td> }.into_any();
     };
@@ -199,6 +208,10 @@ fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl
         false => written.get(),
     });
     let title = move || how.get().map(|(how, source)| format!("{how}: {source}"));
+    let name = label;
+    let focused = while_alive(move |_: FocusEvent| {
+        source.set(title().map_or_else(String::new, |title| format!("{}, {title}.", name.get())));
+    });
     let label = Signal::derive(move || match state.get() {
         Some("filled") => format!("{}, {}", label.get(), how.get().map_or("", |(how, _)| how)),
         Some("missing") => format!("{}, not known", label.get()),
@@ -212,6 +225,7 @@ fn Field(cell: Option<edit::Cell>, column: usize, label: Signal<String>) -> impl
             style:--column=column.to_string()
             data-state=move || state.get()
             title=title
+            on:focusin=focused
             data-testid=format!("field-{pointer}")
         >
             <NumberCell pointer=pointer.clone() label />
@@ -264,7 +278,7 @@ fn FilledNote() -> impl IntoView {
     let filled = use_store().filled();
     move || {
         filled.with(|all| !all.is_empty()).then(|| {
-            view! { <p class="section__note">"Grey numbers come from the catalogue, measured or modelled. What you type wins; emptied, they come back."</p> }
+            view! { <p class="section__note">"Grey numbers come from the catalogue, measured or modelled: go to one to see its source and, of a model, the 10th to 90th percentile between its two areas. What you type wins; emptied, they come back."</p> }
         })
     }
 }

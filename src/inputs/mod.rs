@@ -25,6 +25,7 @@ mod users;
 mod wanted;
 
 pub use answer::{Answer, AnswerField};
+pub use change::use_changes;
 pub use go_to::field_opener;
 pub use number::Number;
 pub use panel::Inputs;

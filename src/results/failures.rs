@@ -1,14 +1,17 @@
 //! When something fails: advice on the options, the yearly figures, and those of losing a region, folded.
 
 use super::view::later;
+use crate::inputs::use_changes;
 use crate::state::use_store;
 use crate::ui::{Icon, while_alive};
 use crate::window::{Sight, watch};
+use geode_core::catalogue::provided;
 use geode_core::report::Evaluation;
-use geode_core::report::advice::Advice;
+use geode_core::report::advice::{Advice, NOT_MODELLED};
 use geode_core::report::cells::{Cell, Row};
 use geode_core::report::failures::{self, Table};
 use geode_core::report::written::unbroken;
+use geode_core::scenario::edit;
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::{Event, HtmlDetailsElement};
@@ -61,6 +64,7 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
                 </span>
                 <div>
                     {unbroken(&advice.message)} <p class="advice__option">{whose(options)}</p>
+                    {(advice.code == NOT_MODELLED).then(leave_out)}
                 </div>
             </li>
         }
@@ -73,6 +77,20 @@ fn list(all: &[(Advice, Vec<String>)], total: usize) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The one click to leave out users behind a border across which latency is not modelled.
+fn leave_out() -> AnyView {
+    let changes = use_changes();
+    let leave = while_alive(move |_: web_sys::MouseEvent| {
+        if let Some(known) = provided()
+            && changes.attempt(|scenario| edit::leave_out_border(scenario, known))
+        {
+            changes.store().offer_undo("Users in mainland China are left out.");
+        }
+    });
+    view! { <button type="button" class="button button--small no-print" data-testid="leave-out-border" on:click=leave>"Leave them out"</button> }
+        .into_any()
 }
 
 fn ids(tables: &[&Table]) -> Vec<&'static str> {

@@ -3,7 +3,6 @@
 use super::Store;
 use super::jobs::Watch;
 use super::pause::Pause;
-use geode_core::catalogue::Provider;
 use geode_core::planning::placement::{Ask, Named, Place, Placement};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -19,8 +18,6 @@ pub struct Asked {
     pub named: Named,
     /// The question, without them.
     pub ask: Ask,
-    /// Whose regions of the catalogue they are; none: the scenario's.
-    pub provider: Option<Provider>,
 }
 
 /// What was found, and for what.

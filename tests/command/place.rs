@@ -145,7 +145,8 @@ fn what_cannot_be_placed_is_named() {
             &["--regions", "1", "--objective", "carbon"],
             "--regions: has no candidate to choose from, us-east: the carbon intensity of its grid is unknown",
         ),
-        (&["--regions", "1", "--provider", "aws"], "--provider: is of the catalogue's regions"),
+        (&["--regions", "1", "--provider", "aws"], "--regions: has no candidate to choose from, expected"),
+        (&["--regions", "1", "--jurisdiction", "E"], "--regions: has no candidate to choose from, expected"),
         (
             &["--regions", "1", "--from", "catalogue", "--provider", "ovh"],
             "--provider: is \"ovh\", expected aws, azure or gcp",
@@ -160,4 +161,89 @@ fn what_cannot_be_placed_is_named() {
         assert_eq!((run.code, run.output.as_str()), (2, ""), "{arguments:?}");
         assert!(run.errors.contains(says), "{} does not say {says}", run.errors);
     }
+}
+
+/// Users in Germany, and regions of the scenario's own in the catalogue.
+fn in_germany(regions: &[&str]) -> Value {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    let region = |id: &&str| json!({ "id": id.split_once('/').unwrap().1, "availability": 0.9995, "catalogue_id": id });
+    scenario["catalogue"] = json!({ "as_of": "2026-11-28" });
+    scenario["regions"] = regions.iter().map(region).collect();
+    scenario["user_groups"] = json!([{ "id": "de", "share": 1, "location": "DE" }]);
+    scenario["options"] =
+        json!([{ "id": "one", "kind": "single_region", "region": regions[0].split_once('/').unwrap().1 }]);
+    (scenario["user_latency_ms"], scenario["region_rtt_ms"]) = (json!({}), json!({}));
+    (scenario["baseline"], scenario["notes"]) = (json!("one"), json!({}));
+    scenario
+}
+
+/// A region of AWS and one of Azure were added up: 1.2 times the one's reference and 1.1 times the other's are no sum.
+#[test]
+fn prices_of_two_providers_are_not_added_up() {
+    let both = in_germany(&["aws/eu-central-1", "azure/swedencentral", "aws/eu-west-1"]).to_string();
+    for question in [&["--objective", "cost"][..], &["--max-cost", "3"], &["--front"]] {
+        let run = geode_with(&[&["place", "-", "--regions", "2"], question].concat(), &both);
+        assert_eq!((run.code, run.output.as_str()), (2, ""), "{question:?}");
+        let says = "--provider: is missing, expected one such as aws: price indices compare regions of one provider at a \
+                    time, and these are of AWS and Azure";
+        assert!(run.errors.contains(says), "{}", run.errors);
+    }
+    let one = answer(&["--regions", "2", "--objective", "cost", "--provider", "aws"], &both);
+    // m5.xlarge: 0.214 in Ireland, 0.23 in Frankfurt, 0.192 in us-east-1.
+    assert_eq!(one["regions"], json!(["eu-west-1"]));
+    assert!((one["additive_cost"].as_f64().unwrap() - 0.214 / 0.192).abs() < 1e-3);
+    let never = answer(&["--regions", "1", "--objective", "cost", "--never", "swedencentral"], &both);
+    assert_eq!(never["regions"], json!(["eu-west-1"]));
+    // Where cost is not asked for there is a set of both, and no sum.
+    let run = geode_with(&["place", "-", "--regions", "2", "--must", "swedencentral"], &both);
+    let found: Value = serde_json::from_str(&run.output).unwrap();
+    assert_eq!([&found["additive_cost"], &found["proven"]], [&Value::Null, &json!(true)]);
+    assert!(run.errors.contains("note: The sum of price indices is unknown: price indices compare"), "{}", run.errors);
+}
+
+/// Google's figure of 2024 and Cloud Carbon Footprint's of 2023 were ranked as if one had measured both.
+#[test]
+fn carbon_of_two_methods_is_said_to_be() {
+    let both = in_germany(&["aws/eu-central-1", "gcp/europe-west3", "gcp/europe-north1"]);
+    let ask = |more: &[&str]| {
+        let run =
+            geode_with(&[&["place", "-", "--regions", "1", "--objective", "carbon"], more].concat(), both.to_string());
+        assert_eq!(run.code, 0, "{}", run.errors);
+        run.errors
+    };
+    let said = ask(&[]);
+    for word in ["note: Carbon intensities of different methods", "(Google), 2024; ", "Cloud Carbon Footprint, 2023-05"]
+    {
+        assert!(said.contains(word), "{said}");
+    }
+    assert_eq!(ask(&["--provider", "gcp"]), "");
+    assert_eq!(ask(&["--never", "eu-central-1"]), "");
+}
+
+/// Zurich is in Europe and in "europe-west6", and not in the EU.
+#[test]
+fn candidates_are_of_a_jurisdiction_as_a_whole() {
+    let own = in_germany(&["aws/eu-central-2", "aws/eu-central-1", "azure/norwayeast", "aws/eu-west-2"]).to_string();
+    let nearest = |law: &str| answer(&["--regions", "1", "--jurisdiction", law], &own)["regions"][0].clone();
+    assert_eq!(
+        ["EU", "eea", "CH", "gb", "NO"].map(nearest),
+        ["eu-central-1", "eu-central-1", "eu-central-2", "eu-west-2", "norwayeast"]
+    );
+    let two = answer(&["--regions", "2", "--jurisdiction", "EEA"], &own);
+    assert_eq!(two["regions"], json!(["eu-central-1", "norwayeast"]));
+    let of = ["--from", "catalogue", "--provider", "aws", "--regions", "1"];
+    let best = |more: &[&str]| answer(&[&of, more].concat(), &own);
+    assert_eq!(best(&["--jurisdiction", "CH"])["regions"], json!(["aws/eu-central-2"]));
+    assert_eq!(best(&[])["excluded"], json!([]));
+    // Announced: nobody knows where it is, so it is named, and no candidate.
+    let every = best(&["--any-status"]);
+    let why = |region: &str| every["excluded"].as_array().unwrap().iter().find(|one| one["region"] == region).cloned();
+    assert_eq!(why("aws/me-west-1").unwrap()["why"], "the round trip of de/DE is unknown");
+    let azure = ["--from", "catalogue", "--provider", "azure", "--regions", "1", "--must", "azure/norwaywest"];
+    assert!(
+        geode_with(&[&["place", "-"], &azure[..]].concat(), &own)
+            .errors
+            .contains("names the region \"azure/norwaywest\"")
+    );
+    assert_eq!(answer(&[&azure[..], &["--any-status"]].concat(), &own)["regions"], json!(["azure/norwaywest"]));
 }

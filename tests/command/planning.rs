@@ -46,7 +46,7 @@ fn a_phase_is_solved_for() {
     assert!(most > 1e6 && npv.abs() < 1e-6 * most, "{most} leaves {npv}");
     let run = geode_with(
         &["solve", "-", "--input", "/revenue/monthly", "--until", "rollout/luck >= 0"],
-        &scenario.to_string(),
+        scenario.to_string(),
     );
     assert!(run.code == 2 && run.errors.contains("of phases 'rollout/npv'"), "{}", run.errors);
 }

@@ -95,8 +95,67 @@ test("regions of a provider come with their round trips", async (t) => {
   await page.getByTestId("best-more").locator("summary").click();
   await page.getByLabel("Cheapest sets under bounds of the mean").check();
   await page.getByTestId("chart-front-of-placement").waitFor();
+  // Each point with its names, its downtime and a way to take it.
+  const front = page.getByTestId("best-table-front");
+  const points = await front.locator("tbody tr").count();
+  assert.ok(points > 1);
+  const along = async (field) => Promise.all(Array.from({ length: points }, (_, i) => value(page, `front/${i}/${field}`)));
+  const [costs, means, down] = await Promise.all(["additive_cost", "mean_latency_ms", "downtime_seconds_per_year"].map(along));
+  assert.ok(costs.every((cost, i) => i === 0 || (cost > costs[i - 1] && means[i] < means[i - 1])), `${costs} ${means}`);
+  assert.ok(down.every((seconds) => seconds > 0));
+  await page.getByTestId("best-use-front-0").click();
+  await page.waitForFunction(() => JSON.parse(globalThis.geode.current()).options.length === 6);
+  await page.getByTestId("undo").click();
+  await page.waitForFunction(() => JSON.parse(globalThis.geode.current()).options.length === 5);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   assert.doesNotMatch(await page.getByTestId("best").innerText(), /NaN|undefined|Infinity/);
+  await assertAccessible(page);
+  await assertClean();
+});
+
+// The command took limits and a jurisdiction, the page did not; of the set found it showed the mean alone.
+test("limits and a jurisdiction hold, and all figures of the set stand side by side", async (t) => {
+  const { page, assertClean } = await open(t);
+  const scenario = await current(page);
+  ["DE", "JP", "FR", "GB"].forEach((code, i) => (scenario.user_groups[i].location = code));
+  scenario.catalogue = { as_of: "2026-11-28" };
+  await show(page, scenario);
+  await unfold(page);
+  await page.locator("#best-from").selectOption("gcp");
+  await page.locator("#best-law").selectOption("EU");
+  await page.locator("#best-count").selectOption("2");
+  const best = page.getByTestId("best-table-best");
+  await page.waitForFunction(() => document.querySelector('[data-testid="best-answer"]').innerText.includes("proven") && document.querySelectorAll('[data-testid="best-table"] tbody tr').length === 2);
+  await fresh(page);
+  // Zurich (europe-west6) and London (europe-west2) are in Europe, and not in the EU.
+  assert.doesNotMatch(await best.innerText(), /Z(u|\u00fc)rich|London/);
+  const unlimited = { mean: await value(page, "best/mean_latency_ms"), carbon: await value(page, "best/carbon_g_per_kwh") };
+  for (const name of ["p95_latency_ms", "additive_cost", "downtime_seconds_per_year", "monthly_cost"]) {
+    assert.ok((await value(page, `best/${name}`)) > 0, name);
+  }
+  // The cleanest grids, then the cleanest within a mean: cleaner is never nearer than the nearest.
+  await page.locator("#best-objective").selectOption("carbon");
+  await fresh(page);
+  await page.waitForFunction((before) => Number(document.querySelector('[data-figure="placement/best/carbon_g_per_kwh"]').dataset.value) < before, unlimited.carbon);
+  const cleanest = { mean: await value(page, "best/mean_latency_ms"), carbon: await value(page, "best/carbon_g_per_kwh") };
+  assert.ok(cleanest.mean > unlimited.mean);
+  const limit = (unlimited.mean + cleanest.mean) / 2;
+  await page.getByTestId("best-more").locator("summary").click();
+  await page.locator("#best-mean").fill(`${limit.toFixed(3)} ms`);
+  await page.locator("#best-mean").press("Tab");
+  await page.waitForFunction((limit) => Number(document.querySelector('[data-figure="placement/best/mean_latency_ms"]').dataset.value) <= limit, limit);
+  assert.ok((await value(page, "best/carbon_g_per_kwh")) >= cleanest.carbon);
+  await page.locator("#best-mean").fill("soon");
+  await page.locator("#best-mean").press("Tab");
+  await page.getByText(/^Mean round trip, at most: /).waitFor();
+  await page.locator("#best-mean").fill("");
+  await page.locator("#best-mean").press("Tab");
+  // Announced and restricted regions too: of these nobody knows the way, and it is said.
+  await page.locator("#best-objective").selectOption("mean");
+  await page.locator("#best-law").selectOption("");
+  await page.locator("#best-from").selectOption("aws");
+  await page.getByLabel("Also restricted and announced regions").check();
+  await page.getByTestId("best-answer").getByText(/No candidates: .*the round trip of .* is unknown/).waitFor();
   await assertAccessible(page);
   await assertClean();
 });
@@ -131,7 +190,7 @@ test("the best regions for the internet users of the world", async (t) => {
   await dialog.getByTestId("pick-the-world").click();
   await dialog.getByTestId("places-search-regions").fill("us-east-1");
   await dialog.getByTestId("region-aws/us-east-1").click();
-  assert.match(await dialog.getByTestId("places-said").innerText(), /^2[45]\d user groups.*left out: .* and \d+ more$/s);
+  assert.match(await dialog.getByTestId("places-said").innerText(), /^2[45]\d user groups.*left out: .* and \d+ more\. This takes away /s);
   await page.getByTestId("places-finish").click();
   await dialog.waitFor({ state: "hidden" });
   const groups = (await current(page)).user_groups.map((group) => group.location);

@@ -159,3 +159,30 @@ test("without places there is no map, and the page says so", async (t) => {
   await assertAccessible(page);
   await assertClean();
 });
+
+// Frankfurt's and Amsterdam's buttons lay over each other on a map of the world: the lower one could not be hit.
+test("regions near each other can each be switched off on the map", async (t) => {
+  const { page, assertClean } = await open(t, { width: 360 });
+  const scenario = await placed(page);
+  const near = ["aws/eu-central-1", "aws/eu-west-3", "aws/eu-west-2"];
+  scenario.regions.slice(0, 3).forEach((region, i) => (region.catalogue_id = near[i]));
+  scenario.options[3].regions = scenario.regions.slice(0, 3).map((region) => region.id);
+  await show(page, scenario);
+  const drill = await unfold(page, "geode-3");
+  await page.getByTestId("chart-map").waitFor();
+  await page.getByTestId("map-world").click();
+  await painted(page);
+  const buttons = page.locator(".map__region:visible");
+  assert.equal(await buttons.count(), 3);
+  const middles = await buttons.evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ x, y }) => [x, y]));
+  for (const [i, a] of middles.entries()) for (const b of middles.slice(i + 1)) assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) >= 23.9, `${middles}`);
+  for (const region of scenario.regions.slice(0, 3)) {
+    const button = page.getByTestId(`map-region-${region.id}`);
+    await button.click();
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    assert.equal(await drill.getByLabel(region.name, { exact: true }).isChecked(), true);
+    await button.click();
+  }
+  await assertAccessible(page);
+  await assertClean();
+});

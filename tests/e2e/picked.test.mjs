@@ -66,3 +66,30 @@ test("a price that the catalogue fills in is said to be one where it is solved f
   await page.getByTestId("chart-varied").getByText(reason).waitFor();
   await assertClean();
 });
+
+// What is taken away was not said; the note on the border of China was gone with the dialog.
+test("what is taken away is said before, and the note on China lasts, with one click to leave it out", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("pick-places").click();
+  const dialog = page.getByTestId("places-dialog");
+  for (const country of ["China", "Japan"]) {
+    await dialog.getByTestId("places-search-users").fill(country);
+    await dialog.getByTestId("places-search-users").press("Enter");
+  }
+  await dialog.getByTestId("places-search-regions").fill("ap-northeast-1");
+  await dialog.getByTestId("region-aws/ap-northeast-1").click();
+  await dialog.getByTestId("places-said").getByText(/\. This takes away 4 user groups, 4 regions, the options .*, \d+ written round trips; Undo brings all back$/).waitFor();
+  await page.getByTestId("places-finish").click();
+  await dialog.waitFor({ state: "hidden" });
+  const advice = page.getByTestId("advice-border-not-modelled");
+  await advice.getByText(/^Latency across the border of mainland China is not modelled: it is higher than what stands for China/).waitFor();
+  await assertAccessible(page);
+  await page.getByTestId("leave-out-border").click();
+  await advice.waitFor({ state: "detached" });
+  const { user_groups: groups } = await current(page);
+  assert.ok(groups.length > 0 && groups.every((group) => group.location.startsWith("JP")));
+  assert.ok(Math.abs(groups.reduce((sum, group) => sum + group.share, 0) - 1) < 1e-9);
+  await page.getByTestId("toasts").getByRole("button", { name: "Undo" }).click();
+  await advice.waitFor();
+  await assertClean();
+});

@@ -18,6 +18,7 @@
 mod country;
 mod errors;
 mod globe;
+mod law;
 mod names;
 mod provided;
 mod region;
@@ -27,6 +28,7 @@ mod ways;
 pub use country::{Area, Continent, Country, Point, UsersFrom};
 pub use errors::ModelError;
 pub use globe::Position;
+pub use law::lies_in;
 pub use names::fold;
 pub use provided::{provide, provided};
 pub use region::{Carbon, Price, PriceMethod, Provider, Region, Status};
@@ -268,19 +270,26 @@ impl Catalogue {
         }
     }
 
-    /// Regions that hold all words of a search: of provider, id, name, place, country, jurisdiction.
+    /// Regions that hold all words of a search: of provider, id, name, place, country. A word that is a jurisdiction with
+    /// regions, such as "EU" or "CH", is that whole: else Zurich, in "Europe", were in the EU.
     pub fn search_regions(&self, words: &str) -> Vec<&Region> {
-        let words = fold(words);
-        let held = |region: &&Region| {
+        let is_law = |word: &str| self.regions.iter().any(|region| region.is_in(word));
+        let words: Vec<(&str, bool)> = words.split_whitespace().map(|word| (word, is_law(word))).collect();
+        let held = |region: &&Region, with_law: bool| {
             let country = self.country(&region.country).map_or("", |country| &country.name);
-            let own = [&region.name, &region.place, &region.country, &region.jurisdiction];
-            let text =
-                own.into_iter().fold(format!("{} {country}", region.provider.name()), |all, one| all + " " + one);
+            let (place, id, provider) = (&region.place, fold(&region.id), region.provider);
+            let text = fold(&format!("{} {country} {} {place}", provider.name(), region.name));
             // Ids are searched as they are written too: "us-east-1".
-            let text = format!("{} {} {}", fold(&text), fold(&region.id), region.provider.id());
-            words.split(' ').all(|word| text.contains(word))
+            let text = format!("{text} {id} {}", provider.id());
+            let has = |word: &str| text.contains(&fold(word));
+            words.iter().all(|(word, is_law)| if with_law && *is_law { region.is_in(word) } else { has(word) })
         };
-        self.regions.iter().filter(held).collect()
+        let found: Vec<&Region> = self.regions.iter().filter(|region| held(region, true)).collect();
+        // "sa east 1" is not in Saudi Arabia.
+        if !found.is_empty() {
+            return found;
+        }
+        self.regions.iter().filter(|region| held(region, false)).collect()
     }
 
     /// The country of that ISO 3166 code of two letters; capital letters do not matter.

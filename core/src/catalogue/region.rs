@@ -2,11 +2,13 @@
 
 use super::country::Area;
 use super::globe::Position;
+use super::law::lies_in;
 use super::names::fold;
 use super::tables::{CatalogueFault, Row, list};
+use serde::{Deserialize, Serialize};
 
 /// A cloud provider whose regions the catalogue has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Provider {
     /// Amazon Web Services.
     Aws,
@@ -155,6 +157,11 @@ impl Region {
             price: None,
             carbon: None,
         })
+    }
+
+    /// Whether it lies in a jurisdiction: a country's code, "EU" or "EEA", in any case of its letters.
+    pub fn is_in(&self, jurisdiction: &str) -> bool {
+        lies_in(&self.country.to_lowercase(), &jurisdiction.to_lowercase())
     }
 
     /// As a scenario's regions name it: "aws/us-east-1".

@@ -12,6 +12,7 @@
 //! each text through the page's layout, and know neither device pixels nor labels that must not overlap. Widths of texts
 //! come from outside: [`Measure`].
 
+mod apart;
 mod atlas;
 mod axis;
 mod bars;
@@ -32,6 +33,7 @@ mod tests;
 mod text;
 mod theme;
 
+pub use apart::apart;
 pub use atlas::{Map, Site, SiteKind, View, Way};
 pub use format::Format;
 pub use scene::Measure;

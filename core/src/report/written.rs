@@ -6,7 +6,7 @@ use super::option::OptionEvaluation;
 use super::verdict::{Method, VerdictKind};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::{self, Unit, complement, to_digits};
-use crate::scenario::edit::{self, Grouped, KeptBill};
+use crate::scenario::edit::{self, Grouped, KeptBill, Lost};
 use crate::scenario::inputs::Typed;
 use crate::scenario::restore::Fault;
 use crate::scenario::{Scenario, fill, inputs};
@@ -101,6 +101,40 @@ pub fn grouped(grouped: &Grouped, regions: usize) -> String {
         );
     }
     said
+}
+
+/// Which regions are taken without an option: ". Latency or price of Kuala Lumpur is unknown: no option uses it before they
+/// are typed". Empty without any.
+pub fn no_option(regions: &[String]) -> String {
+    match regions.len() {
+        0 => String::new(),
+        n => {
+            let them = if n == 1 { "it" } else { "them" };
+            format!(
+                ". Latency or price of {} is unknown: no option uses {them} before they are typed",
+                first_of(regions)
+            )
+        }
+    }
+}
+
+/// What a change takes away, before it is made: "This takes away 3 regions, the options Pair, Three regions, and 16 latencies
+/// that were written". Empty where that is nothing.
+pub fn lost(lost: &Lost) -> String {
+    let count = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
+    let options = (!lost.options.is_empty()).then(|| format!("the options {}", first_of(&lost.options)));
+    let parts = [
+        count(lost.groups.len(), "user group"),
+        count(lost.regions.len(), "region"),
+        options,
+        count(lost.cells, "written round trip"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(". This takes away {}; Undo brings all back", parts.join(", "))
+    }
 }
 
 /// Names that a sentence can hold, and how many more there are.

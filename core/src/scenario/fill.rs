@@ -269,7 +269,7 @@ fn of_region<'a>(
 ) {
     if written.jurisdiction.is_none() {
         let country = known.country(&region.country).map_or(region.country.as_str(), |country| &country.name);
-        let value = Value::Text(region.jurisdiction.clone());
+        let value = Value::Text(label(scenario, region).clone());
         let (how, source) = (How::Modelled, Source::Country(country));
         facts.push(Fact { at: Place::Jurisdiction(at), value, how, source });
     }
@@ -283,6 +283,14 @@ fn of_region<'a>(
     if written.transfer_price_per_gb.is_none() && is_default && scenario.currency == "USD" {
         facts.extend(transfer(known, at, region, regions));
     }
+}
+
+/// The jurisdiction of a region: "EU" and "EEA" go before its country, unless somebody permits that country by its code.
+fn label<'a>(scenario: &Scenario, region: &'a catalogue::Region) -> &'a String {
+    let mut permitted = scenario.user_groups.iter().flat_map(|group| &group.permitted_jurisdictions);
+    let is_named = region.jurisdiction != region.country
+        && permitted.any(|word| word.len() == 2 && word.eq_ignore_ascii_case(&region.country));
+    if is_named { &region.country } else { &region.jurisdiction }
 }
 
 /// The dearest price from a region to the others, where all are known: a mean or a neighbour's could be too low.

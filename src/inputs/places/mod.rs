@@ -9,7 +9,7 @@ use crate::state::{AboutData, use_store};
 use crate::ui::{Dialog, use_drawer};
 use geode_core::catalogue::Catalogue;
 use geode_core::report::written;
-use geode_core::scenario::edit::{Grouped, groups_of, most_groups, use_places};
+use geode_core::scenario::edit::{Grouped, groups_of, lost, most_groups, unknown_regions, use_places};
 use geode_core::scenario::model::{Location, Scenario};
 use geode_core::scenario::presets;
 use geode_core::scenario::start::MY_SYSTEM;
@@ -112,25 +112,25 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
         picked.regions.track();
         refused.set(String::new());
     });
-    let said = move || {
-        if !refused.with(String::is_empty) {
-            return refused.get();
-        }
+    // What is picked, in a sentence, and whether it can be used.
+    let said = Memo::new(move |_| {
         if picked.is_wrong() {
-            return "A number of users is not understood.".to_owned();
+            return ("A number of users is not understood.".to_owned(), false);
         }
-        let grouped = picked.groups(known);
-        let regions = picked.regions.with(Vec::len);
-        if grouped.groups.is_empty() || regions == 0 {
-            return "Pick users and at least one region.".to_owned();
+        let (grouped, regions) = (picked.groups(known), picked.regions.get());
+        if grouped.groups.is_empty() || regions.is_empty() {
+            return ("Pick users and at least one region.".to_owned(), false);
         }
-        written::grouped(&grouped, regions)
-    };
-    let is_ready = move || {
-        picked.users.with(|users| users.iter().any(|(_, users)| *users > 0.0))
-            && picked.regions.with(|all| !all.is_empty())
-            && !picked.is_wrong()
-    };
+        // What it replaces is said before it does.
+        let before = store.scenario_untracked();
+        let mut after = Scenario::clone(&before);
+        use_places(&mut after, known, &grouped.groups, &regions);
+        let unknown = unknown_regions(&after, known);
+        let is_ready = unknown.len() < after.regions.len();
+        let mut said = written::grouped(&grouped, regions.len()) + &written::no_option(&unknown);
+        said += &if is_ready { written::lost(&lost(&before, &after)) } else { ". Pick a region beside".to_owned() };
+        (said, is_ready)
+    });
     let finish = move |_| {
         let groups = picked.groups(known).groups;
         let regions = picked.regions.get_untracked();
@@ -165,12 +165,12 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
             <Regions picked known />
         </div>
         <div class="dialog__foot">
-            <p class="grow small muted" role="status" data-testid="places-said">{said}</p>
+            <p class="grow small muted" role="status" data-testid="places-said">{move || if refused.with(String::is_empty) { said.get().0 } else { refused.get() }}</p>
             <button type="button" class="button button--quiet" data-testid="about-data" on:click=move |_| about.set(true)>
                 {format!("Data as of {}", known.as_of())}
             </button>
             <button type="button" class="button" on:click=move |_| open.set(false)>"Cancel"</button>
-            <button type="button" class="button button--primary" data-testid="places-finish" disabled=move || !is_ready() on:click=finish>
+            <button type="button" class="button button--primary" data-testid="places-finish" disabled=move || !said.get().1 on:click=finish>
                 "Use these"
             </button>
         </div>

@@ -1,9 +1,10 @@
-//! What was found: sentences, the best set of each size with what it is worth, the front.
+//! What was found: sentences, the set with all its figures, the best set of each size with what it is worth, the front.
 
 use crate::messages::Computing;
 use crate::results::charts::Plot;
 use crate::state::use_store;
 use geode_core::catalogue::provided;
+use geode_core::planning::placement::Objective;
 use geode_core::report::figures::Quantity;
 use geode_core::report::format::{Digits, NONE, signed};
 use geode_core::report::placed::{self, Set};
@@ -20,21 +21,28 @@ pub fn Answer() -> impl IntoView {
     let sentences = move || {
         let found = found.get()?;
         let (scenario, catalogue) = (store.scenario(), store.catalogue());
-        let asked = &found.asked;
-        Some(placed::sentences(&scenario, catalogue, &asked.named, &found.placement, asked.ask.objective))
+        let (named, objective) = (&found.asked.named, found.asked.ask.objective);
+        let mut all = placed::sentences(&scenario, catalogue, named, &found.placement, objective);
+        all.extend(placed::notes(&found.placement, objective, named));
+        Some(all)
     };
+    // What was found, the best of each number, the front.
     let sets = Memo::new(move |_| {
-        let Some(found) = found.get() else { return Vec::new() };
-        placed::sets(&store.scenario(), store.catalogue(), &found.asked.named, &found.placement)
+        let Some(found) = found.get() else { return Default::default() };
+        let (scenario, placement) = (store.scenario(), &found.placement);
+        [placed::best(placement), placed::by_count(placement), placed::unbeaten(placement)]
+            .map(|sets| placed::sets(&scenario, store.catalogue(), &found.asked.named, &sets))
     });
-    let best = Memo::new(move |_| {
-        found.with(|found| {
-            let found = found.as_ref()?;
-            found.placement.best.as_ref().map(|best| placed::ids(&found.asked.named, best))
-        })
-    });
+    let tables = move || {
+        let ([best, by_count, front], currency) = (sets.get(), store.currency().get());
+        [
+            table("The set found", "best", best, &currency),
+            table("The best regions by number", "", by_count, &currency),
+            table("Cost against latency: sets that no other beats", "front", front, &currency),
+        ]
+    };
     let spec = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| placed::front(&found.placement))));
-    let pays = move || sets.with(|sets| placed::stops_paying(sets));
+    let pays = move || sets.with(|[_, by_count, _]| placed::stops_paying(by_count));
     let excluded = move || {
         let found = found.get()?;
         let (scenario, catalogue) = (store.scenario(), store.catalogue());
@@ -65,19 +73,21 @@ pub fn Answer() -> impl IntoView {
             <div role="status" data-testid="best-sentences">
                 {move || sentences().map(|all| all.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view())}
             </div>
-            {move || best.get().map(|ids| use_button(ids, "Use these regions", "best-use".into()))}
-            {move || table(sets.get(), &store.currency().get())}
+            {tables}
             {move || pays().map(|pays| view! { <p data-testid="best-pays">{unbroken(&pays)}</p> })}
             <Show when=move || spec.with(Option::is_some)>
                 <Plot id="front-of-placement" name="Cost against latency" spec />
             </Show>
-            {move || excluded().map(|text| view! { <p class="small muted">{text}</p> })}
+            <p class="small muted">
+                "Use these adds an option, and the regions of it that the scenario lacks; nothing is replaced. "
+                {excluded}
+            </p>
         </div>
     }
 }
 
 /// Makes an option of regions, in one step.
-fn use_button(ids: Vec<String>, label: &'static str, testid: String) -> AnyView {
+fn use_button(ids: Vec<String>, testid: String) -> AnyView {
     let store = use_store();
     let use_them = move |_| {
         let catalogue = provided();
@@ -94,50 +104,75 @@ fn use_button(ids: Vec<String>, label: &'static str, testid: String) -> AnyView 
             (Err(refused), _) => store.complain(refused.to_string()),
         }
     };
-    view! {
-        <p><button type="button" class="button button--small" data-testid=testid on:click=use_them>{label}</button></p>
-    }
-    .into_any()
+    view! { <button type="button" class="button button--small" data-testid=testid on:click=use_them>"Use these"</button> }
+        .into_any()
 }
 
-/// The best mean of each number of regions.
-fn table(sets: Vec<Set>, currency: &str) -> Option<AnyView> {
+/// Sets with their figures. Without a key they are those by number of regions, and the gain of each over the one before
+/// stands with them.
+fn table(name: &'static str, key: &'static str, sets: Vec<Set>, currency: &str) -> Option<AnyView> {
     if sets.is_empty() {
         return None;
     }
-    let cell = |n: usize, field: &str, kind: Quantity, value: Option<f64>, is_signed: bool| {
-        let show = |value: f64| quantity(kind, value, currency, Digits::Few);
-        let text = value.map_or_else(|| NONE.into(), |value| if is_signed { signed(value, show) } else { show(value) });
-        view! { <td data-figure=format!("placement/{n}/{field}") data-value=value.map(|value| value.to_string())>{unbroken(&text)}</td> }
+    let is_counted = key.is_empty();
+    let figures = |set: &Set| {
+        let of = |value: Option<f64>, objective| (value, value.map(|value| placed::unit(value, objective)));
+        let with = |value: Option<f64>, kind, is_signed| {
+            let show = |value: f64| quantity(kind, value, currency, Digits::Few);
+            (value, value.map(|value| if is_signed { signed(value, show) } else { show(value) }))
+        };
+        let mut all = vec![
+            ("Mean", "mean_latency_ms", of(set.mean_latency_ms, Objective::Mean)),
+            ("Gain", "gain_ms", of(set.gain_ms, Objective::Mean)),
+            ("p95", "p95_latency_ms", of(set.p95_latency_ms, Objective::P95)),
+            ("Price indices", "additive_cost", of(set.additive_cost, Objective::Cost)),
+            ("Carbon", "carbon_g_per_kwh", of(set.carbon_g_per_kwh, Objective::Carbon)),
+            (
+                "Downtime",
+                "downtime_seconds_per_year",
+                with(set.downtime_seconds_per_year, Quantity::SecondsPerYear, false),
+            ),
+            ("Cost a month", "monthly_cost", with(set.monthly_cost, Quantity::MoneyPerMonth, false)),
+            ("Net a month", "net_monthly_benefit", with(set.net_monthly_benefit, Quantity::MoneyPerMonth, true)),
+        ];
+        all.retain(|(_, field, _)| is_counted || *field != "gain_ms");
+        all
     };
-    let row = |set: Set| {
+    let names = sets.first().map(figures).unwrap_or_default().into_iter().map(|(name, ..)| name);
+    let head = ["Number", "Regions"].into_iter().chain(names).chain(["Proof", "Make an option"]);
+    let column = |name| view! { <th scope="col" class=(name == "Regions").then_some("is-name")>{name}</th> };
+    let head = head.map(column).collect_view();
+    let row = |(at, set): (usize, Set)| {
         let n = set.ids.len();
+        let (path, testid) = match key {
+            "" => (format!("placement/{n}"), format!("best-use-{n}")),
+            "front" => (format!("placement/front/{at}"), format!("best-use-front-{at}")),
+            _ => (format!("placement/{key}"), "best-use".into()),
+        };
         let proof = if set.is_proven { "\u{25cf} proven" } else { "\u{25cb} not proven" };
+        let cell = |(_, field, (value, text)): (_, &str, (Option<f64>, Option<String>))| {
+            let text = text.unwrap_or_else(|| NONE.into());
+            view! { <td data-figure=format!("{path}/{field}") data-value=value.map(|value| value.to_string())>{unbroken(&text)}</td> }
+        };
         view! {
             <tr>
                 <th scope="row">{n}</th>
                 <th scope="row" class="is-name placing__names">{set.names.join(", ")}</th>
-                {cell(n, "mean_latency_ms", Quantity::Milliseconds, set.mean_latency_ms, false)}
-                {cell(n, "gain_ms", Quantity::Milliseconds, set.gain_ms, false)}
-                {cell(n, "downtime_seconds_per_year", Quantity::SecondsPerYear, set.downtime_seconds_per_year, false)}
-                {cell(n, "monthly_cost", Quantity::MoneyPerMonth, set.monthly_cost, false)}
-                {cell(n, "net_monthly_benefit", Quantity::MoneyPerMonth, set.net_monthly_benefit, true)}
+                {figures(&set).into_iter().map(cell).collect_view()}
                 <td>{proof}</td>
-                <td>{use_button(set.ids, "Use", format!("best-use-{n}"))}</td>
+                <td>{use_button(set.ids, testid)}</td>
             </tr>
         }
     };
-    let head =
-        ["Regions", "Best mean", "Mean", "Gain", "Downtime", "Cost a month", "Net a month", "Proof", "Make an option"];
-    let column =
-        |(i, name): (usize, &'static str)| view! { <th scope="col" class=(i == 1).then_some("is-name")>{name}</th> };
+    let testid = if is_counted { "best-table".to_owned() } else { format!("best-table-{key}") };
     let view = view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label="The best regions by number" data-testid="best-table">
+        <div class="table-scroll" role="region" tabindex="0" aria-label=name data-testid=testid>
             <table class="data-table">
+                <caption>{name}</caption>
                 <thead>
-                    <tr>{head.into_iter().enumerate().map(column).collect_view()}</tr>
+                    <tr>{head}</tr>
                 </thead>
-                <tbody>{sets.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{sets.into_iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     };

@@ -4,7 +4,7 @@ use crate::results::charts::{Actions, Picture, width_of};
 use crate::results::view::use_view;
 use crate::state::use_store;
 use crate::ui::{Segment, Segmented};
-use geode_core::chart::{ChartSpec, View, places_on_map};
+use geode_core::chart::{ChartSpec, View, apart, places_on_map};
 use geode_core::report::Evaluation;
 use geode_core::report::drill::Drill;
 use geode_core::report::map::{Mapped, map};
@@ -17,6 +17,8 @@ use web_sys::ResizeObserverEntry;
 
 const ID: &str = "map";
 const NAME: &str = "Map";
+/// Width of a region's button, pixels.
+const BUTTON: f64 = 24.0;
 
 /// The map, once the catalogue is there; what it lacks, in words.
 #[component]
@@ -67,9 +69,13 @@ fn Drawn(spec: Memo<Option<ChartSpec>>, mapped: Memo<Option<Mapped>>, area: RwSi
     let regions = Memo::new(move |_| {
         mapped.with(|mapped| mapped.as_ref().map(|mapped| mapped.regions.clone()).unwrap_or_default())
     });
+    // Where the buttons of its regions stand, in their order: near ones beside each other.
     let places = Memo::new(move |_| {
         let size = size.get();
-        spec.with(|spec| spec.as_ref().map(|spec| places_on_map(spec, size, &width_of)).unwrap_or_default())
+        let all = spec.with(|spec| spec.as_ref().map(|spec| places_on_map(spec, size, &width_of)).unwrap_or_default());
+        let of_regions =
+            regions.with(|regions| regions.iter().map(|(at, ..)| all.get(*at).copied().flatten()).collect::<Vec<_>>());
+        apart(&of_regions, size, BUTTON)
     });
     let is = move |view: View| Signal::derive(move || area.get() == view);
     let takeaway = move || spec.with(|spec| spec.as_ref().map(|spec| unbroken(&spec.title)));
@@ -100,17 +106,20 @@ fn Drawn(spec: Memo<Option<ChartSpec>>, mapped: Memo<Option<Mapped>>, area: RwSi
 fn Switch(
     id: String,
     regions: Memo<Vec<(usize, String, bool)>>,
-    places: Memo<Vec<Option<(f64, f64)>>>,
+    places: Memo<Vec<Option<(f64, f64, bool)>>>,
 ) -> impl IntoView {
     let (view, of_name, of_place) = (use_view(), id.clone(), id.clone());
     let name = use_store().part(move |scenario| scenario.region_name(&of_name));
     let own = Memo::new(move |_| {
-        regions.with(|all| all.iter().find(|(_, other, _)| *other == of_place).map(|(at, _, off)| (*at, *off)))
+        regions.with(|all| {
+            let at = all.iter().position(|(_, other, _)| *other == of_place)?;
+            Some((at, all.get(at)?.2))
+        })
     });
     let is_off = move || own.get().is_some_and(|(_, off)| off);
     let place = move || places.with(|places| own.get().and_then(|(at, _)| places.get(at).copied().flatten()));
-    let left = move || place().map(|(x, _)| format!("{x}px"));
-    let top = move || place().map(|(_, y)| format!("{y}px"));
+    let left = move || place().map(|(x, ..)| format!("{x}px"));
+    let top = move || place().map(|(_, y, _)| format!("{y}px"));
     let testid = format!("map-region-{id}");
     view! {
         <button
@@ -121,6 +130,7 @@ fn Switch(
             aria-label=move || format!("{}, switched off", name.get())
             title=name
             hidden=move || place().is_none()
+            data-moved=move || place().is_some_and(|(.., is_moved)| is_moved).then_some("")
             style:left=left
             style:top=top
             on:click=move |_| view.switch_off(&id, own.get_untracked().is_none_or(|(_, off)| !off))

@@ -1,6 +1,7 @@
 //! What is placed, and what is asked.
 
 use super::{MOST_CANDIDATES, MOST_REGIONS, STEPS};
+use crate::catalogue::Provider;
 use crate::engine::problem::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,8 @@ pub struct Candidates {
     pub price: Vec<Option<f64>>,
     /// Carbon intensity of the grid of each region, g CO₂eq/kWh; none: unknown.
     pub carbon: Vec<Option<f64>>,
+    /// Whose region each is, where that is known: prices compare regions of one provider only.
+    pub provider: Vec<Option<Provider>>,
     /// Sigma of the lognormal latency of one group at one region; 0: no spread.
     pub sigma: f64,
 }
@@ -34,6 +37,7 @@ impl From<&Problem> for Candidates {
                 .map(|region| Some(region.price_index).filter(|price| price.is_finite()))
                 .collect(),
             carbon: vec![None; problem.regions.len()],
+            provider: vec![None; problem.regions.len()],
             sigma: problem.traffic.latency_spread_sigma,
         }
     }
@@ -63,11 +67,31 @@ impl Candidates {
         self.latency_ms.len() == groups * regions
             && self.permitted.len() == groups * regions
             && self.carbon.len() == regions
+            && self.provider.len() == regions
             && groups.max(regions) <= MOST_CANDIDATES
             && self.weights.iter().chain([&self.sigma]).all(is_number)
             && self.latency_ms.iter().all(|ms| !ms.is_finite() || *ms >= 0.0)
             && all(&self.price)
             && all(&self.carbon)
+    }
+
+    /// Two providers whose regions are among some; none where their prices compare.
+    pub fn providers(&self, regions: impl Iterator<Item = usize>) -> Option<[Provider; 2]> {
+        let mut all = regions.filter_map(|region| self.provider.get(region).copied().flatten());
+        let first = all.next()?;
+        all.find(|other| *other != first).map(|other| [first, other])
+    }
+
+    /// Without the regions that are not wanted.
+    pub(super) fn keep(&mut self, is_wanted: &[bool]) {
+        fn kept<T: Clone>(values: &[T], is_wanted: &[bool]) -> Vec<T> {
+            values.iter().zip(is_wanted.iter().cycle()).filter(|(_, is)| **is).map(|(value, _)| value.clone()).collect()
+        }
+        self.latency_ms = kept(&self.latency_ms, is_wanted);
+        self.permitted = kept(&self.permitted, is_wanted);
+        self.price = kept(&self.price, is_wanted);
+        self.carbon = kept(&self.carbon, is_wanted);
+        self.provider = kept(&self.provider, is_wanted);
     }
 
     /// The first group with users whose round trip to a region that may serve it is unknown.
@@ -167,6 +191,8 @@ pub enum Fault {
     Must,
     /// A region must be among them that is no candidate.
     Excluded(usize, Why),
+    /// Cost is asked for over regions of these two providers, whose prices do not compare.
+    Providers([Provider; 2]),
     /// No region is a candidate: the first, and why it is none. None without regions.
     Nobody(Option<(usize, Why)>),
 }
@@ -209,6 +235,12 @@ impl Ask {
         let most = open.min(MOST_REGIONS);
         if !(1..=most).contains(&self.regions) {
             return Err(Fault::Regions(most));
+        }
+        let is_open = |region: &usize| excluded.get(*region).is_some_and(Option::is_none);
+        if (self.front || self.is_of_cost())
+            && let Some(two) = of.providers((0..of.regions()).filter(is_open))
+        {
+            return Err(Fault::Providers(two));
         }
         if self.must.len() > self.regions {
             return Err(Fault::Must);

@@ -19,7 +19,7 @@ pub struct Placed {
     pub mean_latency_ms: Option<f64>,
     /// 95th percentile of their round trips, ms.
     pub p95_latency_ms: Option<f64>,
-    /// Sum of price indices; none where one is unknown.
+    /// Sum of price indices; none where one is unknown, or where they are of several providers.
     pub additive_cost: Option<f64>,
     /// Mean intensity of the grids, g CO₂eq/kWh; none where one is unknown.
     pub carbon_g_per_kwh: Option<f64>,
@@ -289,7 +289,8 @@ impl Place {
         Placed {
             mean_latency_ms: (weight > 0.0).then(|| waited / weight),
             p95_latency_ms: task.p95_of_served(&served),
-            additive_cost: sum(&self.candidates.price),
+            additive_cost: sum(&self.candidates.price)
+                .filter(|_| self.candidates.providers(regions.iter().copied()).is_none()),
             carbon_g_per_kwh: sum(&self.candidates.carbon).map(|sum| sum / regions.len() as f64),
             unserved_groups,
             regions,

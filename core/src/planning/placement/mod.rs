@@ -21,7 +21,7 @@ mod tests;
 
 pub use candidates::{Ask, Candidates, Fault, Objective, Why};
 pub use job::{Counted, Gap, OnFront, Part, Place, Placed, Placement};
-pub use named::{Named, points};
+pub use named::{Named, Wanted, points};
 
 /// Sets whose values differ by less than this part are equal: the rest is rounding, which differs with the unit.
 pub const TIE: f64 = 1e-10;

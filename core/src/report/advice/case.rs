@@ -6,7 +6,7 @@ use crate::engine::problem::Problem;
 use crate::planning::Aside;
 use crate::report::format::{self, Digits};
 use crate::scenario::Scenario;
-use crate::scenario::model::PlanOption;
+use crate::scenario::model::{PlanOption, UserGroup};
 
 /// What a rule looks at.
 pub(super) struct Case<'a> {
@@ -27,6 +27,16 @@ impl Case<'_> {
     pub(super) fn money(&self, amount: f64) -> String {
         format::money_rounded(amount, &self.scenario.currency)
     }
+}
+
+/// Names of so many groups are told; of more the first ones, and how many others there are.
+const MOST_NAMES: usize = 4;
+
+/// "Germany, France", "Germany, France, Italy and 249 others".
+pub(super) fn names(groups: &[&UserGroup]) -> String {
+    let told = if groups.len() > MOST_NAMES { MOST_NAMES - 1 } else { groups.len() };
+    let first = groups.iter().take(told).map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
+    if told < groups.len() { format!("{first} and {} others", groups.len() - told) } else { first }
 }
 
 pub(super) fn percent(share: f64) -> String {

@@ -1,10 +1,12 @@
 //! The design pitfalls found in a scenario, in the user's numbers (model.md §11).
 
+mod border;
 mod case;
 mod money;
 mod residency;
 mod rules;
 
+pub use border::NOT_MODELLED;
 pub use rules::{FEWER_YEARS, NOT_SIMULATED, of};
 
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! Where data may not be, or users may not be served, and the region of the catalogue that would mend it.
 
 use super::Severity;
-use super::case::{Case, percent};
+use super::case::{Case, names, percent};
 use crate::catalogue::{self, Catalogue, Provider, Status};
 use crate::scenario::edit::regions_of;
 use crate::scenario::fill;
@@ -44,10 +44,6 @@ fn homeless(case: &mut Case) {
     }
 }
 
-fn names(groups: &[&UserGroup]) -> String {
-    groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")
-}
-
 /// The region that would mend it, in a sentence with a space before; nothing where the catalogue knows none, or where the
 /// scenario does not name it: an evaluation is the same before and after the catalogue is loaded.
 fn mended(scenario: &Scenario, regions: &[&str], groups: &[&UserGroup]) -> String {
@@ -75,7 +71,7 @@ fn nearest_permitted<'a>(
         region.status == Status::Available
             && providers.contains(&region.provider)
             && own.iter().all(|one| one.id != region.id)
-            && groups.iter().all(|group| group.permits(Some(&region.jurisdiction)))
+            && groups.iter().all(|group| group.permits(Some(&region.country)))
     };
     let ways = |region: &catalogue::Region| -> Option<f64> {
         let of = |group: &&UserGroup| {

@@ -1,7 +1,7 @@
 //! The rules, each a function of one case.
 
 use super::case::{Case, downtime, percent};
-use super::{Advice, Severity, money, residency};
+use super::{Advice, Severity, border, money, residency};
 use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::{self, OptionFigures};
 use crate::planning::Aside;
@@ -29,6 +29,7 @@ pub fn of(scenario: &Scenario, problem: &Problem, index: usize, figures: &Option
     let Some(option) = scenario.options.get(index) else { return Vec::new() };
     let mut case = Case { scenario, problem, index, option, figures, aside, found: Vec::new() };
     residency::violated(&mut case);
+    border::crossed(&mut case);
     out_of_reach(&mut case);
     after_a_loss(&mut case);
     writes(&mut case);

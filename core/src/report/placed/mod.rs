@@ -5,13 +5,14 @@ pub mod file;
 use super::format::{Digits, milliseconds, percent, with_unit};
 use super::targets::enumerated;
 use super::written::unbroken;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Provider};
 use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Marker, Series, Stroke};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};
-use crate::planning::placement::{Fault, Named, Objective, Placed, Placement, Why};
+use crate::planning::placement::{Fault, Named, Objective, OnFront, Placed, Placement, Why};
 use crate::scenario::limits::MAX_OPTIONS;
 use crate::scenario::{Scenario, edit, restore};
+use crate::text::capital;
 
 /// A set of regions as the page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,12 @@ pub struct Set {
     pub names: Vec<String>,
     /// Mean round trip, ms.
     pub mean_latency_ms: Option<f64>,
+    /// Its 95th percentile, ms.
+    pub p95_latency_ms: Option<f64>,
+    /// Sum of price indices.
+    pub additive_cost: Option<f64>,
+    /// Mean carbon intensity, g/kWh.
+    pub carbon_g_per_kwh: Option<f64>,
     /// By how much the mean is below that of one region less, ms.
     pub gain_ms: Option<f64>,
     /// Downtime of an active-active option of these regions, seconds a year.
@@ -40,29 +47,45 @@ pub fn region_name(scenario: &Scenario, catalogue: Option<&Catalogue>, id: &str)
     scenario.region(id).map(|region| region.name.clone()).or_else(entry).unwrap_or_else(|| id.to_owned())
 }
 
-/// The best mean of 1, 2, … regions, each as an option of the scenario.
-pub fn sets(scenario: &Scenario, catalogue: Option<&Catalogue>, named: &Named, found: &Placement) -> Vec<Set> {
-    let ids: Vec<Vec<String>> = found.by_count.iter().map(|counted| ids(named, &counted.placed)).collect();
-    let worth = worth(scenario, catalogue, &ids);
+/// Sets that were found, with whether that is proven.
+pub type Sets<'a> = Vec<(&'a Placed, bool)>;
+
+/// What was found for what was asked.
+pub fn best(found: &Placement) -> Sets<'_> {
+    found.best.iter().map(|best| (best, found.gap.proven)).collect()
+}
+
+/// The best mean of 1, 2, … regions.
+pub fn by_count(found: &Placement) -> Sets<'_> {
+    found.by_count.iter().map(|counted| (&counted.placed, counted.proven)).collect()
+}
+
+/// Sets of regions, each as an option of the scenario.
+pub fn sets(scenario: &Scenario, catalogue: Option<&Catalogue>, named: &Named, found: &Sets) -> Vec<Set> {
+    let ids: Vec<Vec<String>> = found.iter().map(|(placed, _)| ids(named, placed)).collect();
+    let worth = ids.chunks(MAX_OPTIONS - 1).flat_map(|ids| worth(scenario, catalogue, ids));
     let mut before: Option<f64> = None;
-    let of = |((counted, ids), worth): ((&crate::planning::placement::Counted, Vec<String>), Option<OptionFigures>)| {
-        let mean_latency_ms = counted.placed.mean_latency_ms;
-        let gain_ms = before.zip(mean_latency_ms).map(|(before, now)| before - now);
-        before = mean_latency_ms;
+    let mut sets = Vec::new();
+    for (((placed, is_proven), ids), worth) in found.iter().zip(&ids).zip(worth) {
+        let mean_latency_ms = placed.mean_latency_ms;
         let rigorous = worth.map(|figures| figures.rigorous);
         let value = rigorous.as_ref().map(|rigorous| &rigorous.value);
-        Set {
+        sets.push(Set {
             names: ids.iter().map(|id| region_name(scenario, catalogue, id)).collect(),
-            ids,
+            ids: ids.clone(),
             mean_latency_ms,
-            gain_ms,
+            p95_latency_ms: placed.p95_latency_ms,
+            additive_cost: placed.additive_cost,
+            carbon_g_per_kwh: placed.carbon_g_per_kwh,
+            gain_ms: before.zip(mean_latency_ms).map(|(before, now)| before - now),
             downtime_seconds_per_year: rigorous.as_ref().map(|rigorous| rigorous.downtime_seconds_per_year),
             monthly_cost: rigorous.as_ref().map(|rigorous| rigorous.monthly_cost.total),
             net_monthly_benefit: value.map(|value| value.net_monthly_benefit),
-            is_proven: counted.proven,
-        }
-    };
-    found.by_count.iter().zip(ids).zip(worth).map(of).collect()
+            is_proven: *is_proven,
+        });
+        before = mean_latency_ms;
+    }
+    sets
 }
 
 /// Ids of the regions of a set.
@@ -74,14 +97,13 @@ pub fn ids(named: &Named, placed: &Placed) -> Vec<String> {
 fn worth(scenario: &Scenario, catalogue: Option<&Catalogue>, sets: &[Vec<String>]) -> Vec<Option<OptionFigures>> {
     let mut trial = scenario.clone();
     trial.options.retain(|option| option.id == scenario.baseline);
-    let options: Vec<Option<String>> =
-        sets.iter().take(MAX_OPTIONS - 1).map(|ids| edit::use_placed(&mut trial, ids, catalogue)).collect();
+    let options: Vec<Option<String>> = sets.iter().map(|ids| edit::use_placed(&mut trial, ids, catalogue)).collect();
     let Ok(restored) = restore::validate(trial) else { return vec![None; sets.len()] };
     let mut figures = Figures::default();
     evaluate(&Problem::compile(&restored.scenario), &mut Scratch::default(), &mut figures, Depth::Headline);
     let place = |id: &String| restored.scenario.options.iter().position(|option| option.id == *id);
     let of = |id: &Option<String>| figures.options.get(place(id.as_ref()?)?).cloned();
-    options.iter().map(of).chain(std::iter::repeat(None)).take(sets.len()).collect()
+    options.iter().map(of).collect()
 }
 
 /// What was found for what was asked, in sentences.
@@ -169,12 +191,35 @@ fn measure(objective: Objective) -> &'static str {
     }
 }
 
-fn unit(value: f64, objective: Objective) -> String {
+/// A value of an objective with its unit.
+pub fn unit(value: f64, objective: Objective) -> String {
     match objective {
         Objective::Mean | Objective::P95 => milliseconds(value, Digits::Few),
         Objective::Cost => with_unit(value, Digits::Few, ""),
         Objective::Carbon => with_unit(value, Digits::Few, " g/kWh"),
     }
+}
+
+/// What does not compare in what was found, each in a sentence: prices of several providers, carbon by several methods.
+pub fn notes(found: &Placement, objective: Objective, named: &Named) -> Vec<String> {
+    let mut all = Vec::new();
+    let regions = found.best.iter().flat_map(|best| best.regions.iter().copied());
+    if let Some(two) = named.candidates.providers(regions) {
+        all.push(format!("The sum of price indices is unknown: {}.", one_provider(two)));
+    }
+    let methods = named.methods(&found.excluded);
+    if objective == Objective::Carbon && methods.len() > 1 {
+        let methods = methods.join("; ");
+        all.push(format!(
+            "Carbon intensities of different methods are ranked together, which they hardly bear: {methods}."
+        ));
+    }
+    all
+}
+
+/// Why prices do not compare.
+pub fn one_provider([a, b]: [Provider; 2]) -> String {
+    format!("price indices compare regions of one provider at a time, and these are of {} and {}", a.name(), b.name())
 }
 
 /// Why a region is no candidate.
@@ -205,26 +250,34 @@ pub fn refused(fault: Fault, scenario: &Scenario, catalogue: Option<&Catalogue>,
             let name = region_name(scenario, catalogue, named.region(region));
             format!("No region can be chosen. {name}: {}.", reason(why, named))
         }
+        Fault::Providers(two) => format!("{}. Leave one out.", capital(&one_provider(two))),
         Fault::Candidates => "Round trips or prices of the candidates are unknown.".into(),
     }
 }
 
-/// Cost against mean latency: what no other set of the front beats in both; sets that are not proven are hollow. None where
-/// the front was not asked for.
-pub fn front(found: &Placement) -> Option<ChartSpec> {
-    let points: Vec<(f64, f64, usize, bool)> = found
-        .front
-        .iter()
-        .filter_map(|one| {
-            Some((one.placed.additive_cost?, one.placed.mean_latency_ms?, one.placed.regions.len(), one.proven))
-        })
-        .collect();
-    let is_beaten = |(cost, ms, ..): &(f64, f64, usize, bool)| {
-        points.iter().any(|(c, m, ..)| c <= cost && m <= ms && (c < cost || m < ms))
+/// Sets of the front that no other beats in both cost and mean, the cheapest first.
+pub fn unbeaten(found: &Placement) -> Sets<'_> {
+    let both = |placed: &Placed| Some((placed.additive_cost?, placed.mean_latency_ms?));
+    let is_beaten = |cost: f64, ms: f64| {
+        let beats = |(c, m): (f64, f64)| c <= cost && m <= ms && (c < cost || m < ms);
+        found.front.iter().filter_map(|one| both(&one.placed)).any(beats)
     };
-    let mut best: Vec<_> = points.iter().filter(|point| !is_beaten(point)).copied().collect();
-    crate::sorted::by(&mut best, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    best.dedup();
+    let of = |one: &'_ OnFront| both(&one.placed).filter(|(cost, ms)| !is_beaten(*cost, *ms));
+    let mut best: Vec<_> = found.front.iter().filter_map(|one| Some((of(one)?, (&one.placed, one.proven)))).collect();
+    // Where a set was found twice, a proof goes before none.
+    crate::sorted::by(&mut best, |(a, (_, is_proven)), (b, (_, other))| {
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(other.cmp(is_proven))
+    });
+    best.dedup_by(|(_, (a, _)), (_, (b, _))| a.regions == b.regions);
+    best.into_iter().map(|(_, set)| set).collect()
+}
+
+/// Cost against mean latency of the sets that are [`unbeaten`]; those that are not proven are hollow. None where the front
+/// was not asked for.
+pub fn front(found: &Placement) -> Option<ChartSpec> {
+    let point =
+        |(placed, is_proven): (&Placed, bool)| Some((placed.additive_cost?, placed.mean_latency_ms?, is_proven));
+    let best: Vec<(f64, f64, bool)> = unbeaten(found).into_iter().filter_map(point).collect();
     let (first, last) = (best.first()?, best.last()?);
     let title = format!(
         "From {} at {} times the price of the reference region to {} at {} times.",
@@ -237,7 +290,7 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
         label: label.into(),
         hue,
         marker,
-        points: best.iter().filter(|point| point.3 == is_proven).map(|(cost, ms, ..)| (*cost, *ms)).collect(),
+        points: best.iter().filter(|point| point.2 == is_proven).map(|(cost, ms, _)| (*cost, *ms)).collect(),
         stroke: Stroke::Markers,
         spans: Vec::new(),
     };
@@ -252,4 +305,48 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
             marks: Vec::new(),
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(cost: f64, ms: f64, regions: &[usize], proven: bool) -> OnFront {
+        let placed = Placed {
+            regions: regions.to_vec(),
+            mean_latency_ms: Some(ms),
+            additive_cost: Some(cost),
+            ..Placed::default()
+        };
+        OnFront { n: regions.len(), max_mean_ms: ms, placed, proven }
+    }
+
+    /// By hand: 2 at 70 ms is beaten by 1.5 at 60 ms, and 3 at 60 ms by the same; the pair found twice stands once, with its
+    /// proof.
+    #[test]
+    fn the_front_has_what_nothing_beats_once() {
+        let found = Placement {
+            best: None,
+            gap: crate::planning::placement::Gap { lower_bound: None, gap: None, proven: false },
+            greedy: Placed::default(),
+            by_count: Vec::new(),
+            front: vec![
+                point(2.5, 40.0, &[0, 2], false),
+                point(2.0, 70.0, &[3], true),
+                point(2.5, 40.0, &[0, 2], true),
+                point(1.0, 90.0, &[1], false),
+                point(1.5, 60.0, &[4], true),
+                point(3.0, 60.0, &[1, 2], true),
+            ],
+            excluded: Vec::new(),
+            prices: Vec::new(),
+        };
+        let of: Vec<(&[usize], bool)> =
+            unbeaten(&found).iter().map(|(placed, is)| (&placed.regions[..], *is)).collect();
+        assert_eq!(of, [(&[1][..], false), (&[4], true), (&[0, 2], true)]);
+        let spec = front(&found).unwrap();
+        let Body::Lines { series, .. } = spec.body else { panic!("no lines") };
+        let drawn: Vec<(Marker, usize)> = series.iter().map(|one| (one.marker, one.points.len())).collect();
+        assert_eq!(drawn, [(Marker::Circle, 2), (Marker::Ring, 1)], "what is not proven is hollow");
+    }
 }

@@ -120,7 +120,7 @@ impl Varied<'_> {
         // What is not a number is a gap.
         let mut points: Vec<(f64, f64)> =
             found.map(|(value, point)| (axis.place(*value), figure(point).map_or(f64::NAN, |y| y + 0.0))).collect();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        crate::sorted::by(&mut points, |a, b| a.0.total_cmp(&b.0));
         let (name, id) = self.scenario.options.get(option).map_or(("", ""), |option| (&option.name, &option.id));
         let stroke = if points.len() > FEW { Stroke::Line } else { Stroke::LineMarkers };
         let series = Series::new(name, option, points).stroke(stroke);

@@ -2,7 +2,7 @@
 
 use super::lists::{geode_of, single_in};
 use super::names::{self, Form};
-use super::regions_of;
+use super::{needs_latency, regions_of};
 use crate::catalogue::Catalogue;
 use crate::scenario::fill;
 use crate::scenario::limits::MAX_OPTION_REGIONS;
@@ -25,8 +25,11 @@ pub(super) fn options(scenario: &mut Scenario, known: &Catalogue, home: Option<S
         scenario.options = whole;
         return;
     }
-    let full = fill::filled_with(scenario, known);
+    let mut full = fill::filled_with(scenario, known);
+    // Of which latency or price is not known no option can say anything.
+    full.regions = full.regions.iter().filter(|region| is_known(&full, region)).cloned().collect();
     let all: Vec<&Region> = full.regions.iter().collect();
+    let ids: Vec<String> = all.iter().map(|region| region.id.clone()).collect();
     let stays = home.and_then(|home| all.iter().find(|region| region.id == home).copied());
     let Some(primary) = stays.or_else(|| least(&all, &|one| [forbidden(&full, one), 0.0, mean_ms(&full, &[one])]))
     else {
@@ -48,6 +51,18 @@ pub(super) fn options(scenario: &mut Scenario, known: &Catalogue, home: Option<S
     };
     scenario.options = kinds.into_iter().map(option).collect();
     scenario.baseline = "single".into();
+}
+
+/// Whether latency and price of a region are known, of a scenario in which all is filled in that can be.
+fn is_known(full: &Scenario, region: &Region) -> bool {
+    let knows = |group: &UserGroup| full.user_latency_ms.get(&group.id).is_some_and(|row| row.contains_key(&region.id));
+    region.price_index.is_some() && full.user_groups.iter().filter(|group| needs_latency(group)).all(knows)
+}
+
+/// Names of the regions of which latency or price is not known, so that no option can use them.
+pub fn unknown_regions(scenario: &Scenario, known: &Catalogue) -> Vec<String> {
+    let full = fill::filled_with(scenario, known);
+    full.regions.iter().filter(|region| !is_known(&full, region)).map(|region| region.name.clone()).collect()
 }
 
 /// Where a pair fails over to: of the regions that hold the data of the fewest users against their laws, that stand elsewhere

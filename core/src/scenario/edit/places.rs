@@ -1,6 +1,6 @@
 //! A scenario set up from the catalogue: who uses the system, in which regions it may run.
 
-use super::{picked, settle, slug};
+use super::{normalise_shares, picked, settle, slug};
 use crate::catalogue::{Catalogue, Country, Point};
 use crate::quantity::to_digits;
 use crate::scenario::inputs;
@@ -141,6 +141,20 @@ pub fn use_places(
     picked::options(scenario, known, stays);
     settle(scenario);
     keep_bill(scenario, (home?.name, paid?), home_price(scenario, known)?)
+}
+
+/// Leaves out the users behind a border across which latency is not modelled, and shares out what is left, unless nobody
+/// else is there.
+pub fn leave_out_border(scenario: &mut Scenario, known: &Catalogue) {
+    let is_within = |group: &UserGroup| {
+        let Some(Location::Country(code)) = &group.location else { return false };
+        known.country(code.get(..2).unwrap_or_default()).is_some_and(|country| country.border)
+    };
+    if !scenario.user_groups.iter().all(is_within) {
+        scenario.user_groups.retain(|group| !is_within(group));
+        normalise_shares(scenario);
+        settle(scenario);
+    }
 }
 
 /// The region that today's system is in, or is mainly in.

@@ -1,18 +1,13 @@
 //! Where the data of a user group may live.
 
-use crate::catalogue;
-use crate::scenario::model::{Region, Scenario};
+use crate::catalogue::{self, CountryMatch, lies_in};
+use crate::scenario::model::Scenario;
 
 /// The jurisdictions that the regions of a scenario are in, each once; of a region that says nothing the catalogue's, where
 /// the scenario names it.
 pub fn jurisdictions(scenario: &Scenario) -> Vec<String> {
-    let entries = scenario.catalogue.as_ref().and_then(|_| catalogue::provided());
-    let of = |region: &Region| {
-        let entry = || entries?.region(region.catalogue_id.as_deref()?);
-        region.jurisdiction.clone().or_else(|| entry().map(|entry| entry.jurisdiction.clone()))
-    };
     let mut known: Vec<String> = Vec::new();
-    for jurisdiction in scenario.regions.iter().filter_map(of) {
+    for jurisdiction in laws(scenario, |entry| &entry.jurisdiction) {
         if !known.contains(&jurisdiction) {
             known.push(jurisdiction);
         }
@@ -20,26 +15,42 @@ pub fn jurisdictions(scenario: &Scenario) -> Vec<String> {
     known
 }
 
-/// Permits what a typed text names: words between commas or semicolons, in any case. What no region is in is kept as it
-/// was typed; [`foreign`] tells of it.
+/// Permits what a typed text names: words between commas or semicolons, in any case; a country of the catalogue becomes its
+/// code. What no region is in is kept as it was typed; [`foreign`] tells of it.
 pub fn set_permitted(scenario: &mut Scenario, group: &str, text: &str) {
     let known = jurisdictions(scenario);
+    let countries = scenario.catalogue.as_ref().and_then(|_| catalogue::provided());
+    let code = |word: &str| match countries?.country_named(word) {
+        CountryMatch::Exact(country) => Some(country.code.clone()),
+        _ => None,
+    };
+    let blocs = ["EU", "EEA"].map(str::to_owned);
     let mut list: Vec<String> = Vec::new();
     for word in text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
-        let found = known.iter().find(|known| known.eq_ignore_ascii_case(word));
-        list.push(found.map_or_else(|| word.to_owned(), String::clone));
+        let found = known.iter().chain(&blocs).find(|known| known.eq_ignore_ascii_case(word)).cloned();
+        list.push(found.or_else(|| code(word)).unwrap_or_else(|| word.to_owned()));
     }
     for group in scenario.user_groups.iter_mut().filter(|other| other.id == group) {
         group.permitted_jurisdictions.clone_from(&list);
     }
 }
 
-/// The permitted jurisdictions of a user group that no region is in.
+/// The permitted jurisdictions of a user group that no region lies in.
 pub fn foreign<'a>(scenario: &'a Scenario, group: &str) -> Vec<&'a str> {
-    let known = jurisdictions(scenario);
+    let known: Vec<String> = laws(scenario, |entry| &entry.country).map(|law| law.to_lowercase()).collect();
     let group = scenario.group(group);
     let permitted = group.map_or(&[][..], |group| &group.permitted_jurisdictions);
-    permitted.iter().filter(|word| !known.contains(word)).map(String::as_str).collect()
+    let is_foreign = |word: &&String| !known.iter().any(|law| lies_in(law, &word.to_lowercase()));
+    permitted.iter().filter(is_foreign).map(String::as_str).collect()
+}
+
+/// What the regions say of their jurisdictions; of those that say nothing what the catalogue has.
+fn laws(scenario: &Scenario, of_entry: fn(&catalogue::Region) -> &String) -> impl Iterator<Item = String> {
+    let entries = scenario.catalogue.as_ref().and_then(|_| catalogue::provided());
+    scenario.regions.iter().filter_map(move |region| {
+        let entry = || entries?.region(region.catalogue_id.as_deref()?);
+        region.jurisdiction.clone().or_else(|| entry().map(|entry| of_entry(entry).clone()))
+    })
 }
 
 #[cfg(test)]

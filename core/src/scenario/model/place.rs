@@ -1,5 +1,6 @@
 //! User groups and regions, and where they are.
 
+use crate::catalogue::lies_in;
 use crate::quantity::complement;
 use serde::Serialize;
 
@@ -33,10 +34,12 @@ pub struct UserGroup {
 }
 
 impl UserGroup {
-    /// Whether this group's data may be under a jurisdiction, in any case of its letters; a region without one is under none.
+    /// Whether this group's data may be under a jurisdiction, in any case of its letters; a region without one is under
+    /// none. Germany is in the EU, the EU in the EEA.
     pub fn permits(&self, jurisdiction: Option<&str>) -> bool {
         let lower = jurisdiction.map(str::to_lowercase);
-        let is_it = |permitted: &String| Some(permitted.to_lowercase()) == lower;
+        let is_it =
+            |permitted: &String| lower.as_deref().is_some_and(|lower| lies_in(lower, &permitted.to_lowercase()));
         self.permitted_jurisdictions.is_empty() || self.permitted_jurisdictions.iter().any(is_it)
     }
 }

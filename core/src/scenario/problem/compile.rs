@@ -1,6 +1,7 @@
 //! A scenario as a problem: ids become indices, tables dense arrays.
 
 use super::*;
+use crate::catalogue::lies_in;
 use crate::scenario::fill;
 use crate::scenario::model::{self, AppliesTo, Kind, Map, Matrix, PlanOption, Scenario, UserGroup, WriteMode};
 
@@ -180,14 +181,15 @@ fn joined<'a, V>(map: &'a Map<V>, sorted: &Sorted, mut each: impl FnMut(usize, &
     }
 }
 
-/// Jurisdictions are the same in any case; a region without one is in nobody's list.
+/// Jurisdictions are the same in any case, and may lie in one another; a region without one is in nobody's list.
 fn permissions(scenario: &Scenario) -> Vec<bool> {
     let lower = |jurisdiction: &String| jurisdiction.to_lowercase();
     let laws: Vec<Option<String>> = scenario.regions.iter().map(|r| r.jurisdiction.as_ref().map(lower)).collect();
     let mut permitted = Vec::with_capacity(scenario.user_groups.len() * laws.len());
     for group in &scenario.user_groups {
         let allowed: Vec<String> = group.permitted_jurisdictions.iter().map(lower).collect();
-        let is_allowed = |law: &Option<String>| allowed.is_empty() || law.as_ref().is_some_and(|l| allowed.contains(l));
+        let lies_in_one = |law: &String| allowed.iter().any(|allowed| lies_in(law, allowed));
+        let is_allowed = |law: &Option<String>| allowed.is_empty() || law.as_ref().is_some_and(lies_in_one);
         permitted.extend(laws.iter().map(is_allowed));
     }
     permitted

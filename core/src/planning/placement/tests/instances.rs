@@ -9,6 +9,7 @@ pub fn of(weights: Vec<f64>, latency_ms: Vec<f64>) -> Candidates {
         permitted: vec![true; latency_ms.len()],
         price: vec![Some(1.0); regions],
         carbon: vec![None; regions],
+        provider: vec![None; regions],
         sigma: 0.0,
         weights,
         latency_ms,
