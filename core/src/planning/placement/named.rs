@@ -78,7 +78,7 @@ impl Named {
             ["EU", "EEA"].iter().filter(|bloc| holds(bloc)).map(|bloc| (*bloc).to_owned()).collect();
         let mut others: Vec<String> = self.laws.iter().filter(|law| !law.is_empty()).cloned().collect();
         others.retain(|law| !blocs.contains(law));
-        others.sort();
+        crate::sorted::by(&mut others, |a, b| a.cmp(b));
         others.dedup();
         [blocs, others].concat()
     }
@@ -88,7 +88,7 @@ impl Named {
         let is_out = |at: usize| excluded.iter().any(|(region, _)| *region == at);
         let of = self.methods.iter().enumerate().filter(|(at, method)| !method.is_empty() && !is_out(*at));
         let mut all: Vec<&str> = of.map(|(_, method)| method.as_str()).collect();
-        all.sort_unstable();
+        crate::sorted::by(&mut all, |a, b| a.cmp(b));
         all.dedup();
         all
     }
