@@ -50,6 +50,7 @@ pub use report::Report;
 pub use session::Session;
 
 use geode_core::catalogue::Catalogue;
+use moment::Slashes;
 use open::Content;
 use serde_json::Value;
 use std::io::Read;
@@ -113,7 +114,10 @@ pub fn import_columnar(
     Ok(named(report, name, asked))
 }
 
-fn named(report: Report, name: &str, asked: &Asked) -> Report {
+fn named(mut report: Report, name: &str, asked: &Asked) -> Report {
+    if Slashes::said(asked) != Slashes::Unsaid {
+        report.ask(moment::question(), false);
+    }
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
     Report { file, part: asked.part(), ..report }
 }

@@ -8,7 +8,7 @@ pub(crate) mod upptime;
 pub(crate) mod uptimerobot;
 
 use crate::asked::Asked;
-use crate::moment::{self, ONE_DATE, Seconds, Slashes, slashed};
+use crate::moment::{self, Seconds, Slashes, slashed};
 use crate::refused::Refused;
 use crate::report::{self, LeftOut, Outages, Question, Report, Rows};
 use geode_core::report::replay::Logged;
@@ -198,7 +198,8 @@ pub(crate) fn order<'r>(dates: impl Iterator<Item = (u64, &'r str)>, asked: &Ask
             Err(Refused::at(row, "days stand first in some dates, months in others", "dates as 2026-04-03"))
         }
         (Some(row), false, false) if said == Slashes::Unsaid => {
-            Err(Refused::at(row, "every date could be day or month first, as 03/04/2026", ONE_DATE))
+            let wrong = "every date could be day or month first, as 03/04/2026";
+            Err(moment::refused(row, "03/04/2026", wrong.into(), ""))
         }
         (Some(_), false, false) => Ok(said),
         (_, true, _) => Ok(Slashes::DayFirst),
