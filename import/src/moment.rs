@@ -49,7 +49,7 @@ pub(crate) fn refused(row: u64, text: &str, wrong: String, otherwise: impl Into<
     match slashed(text) {
         Some((first, second)) if first != second && first <= 12 && second <= 12 => {
             let preview = Preview { asked: Some(question()), ..Preview::default() };
-            Refused { preview: Some(preview), ..Refused::at(row, wrong, ONE_DATE) }
+            Refused { preview: Some(Box::new(preview)), ..Refused::at(row, wrong, ONE_DATE) }
         }
         _ => Refused::at(row, wrong, otherwise),
     }

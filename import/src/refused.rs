@@ -15,7 +15,7 @@ pub struct Refused {
     pub expected: String,
     /// Of a table whose columns are not known: what a person says them by, with [`Asked::columns`](crate::Asked); or what is
     /// asked about its dates.
-    pub preview: Option<Preview>,
+    pub preview: Option<Box<Preview>>,
 }
 
 /// The beginning of a table.
