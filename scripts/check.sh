@@ -91,9 +91,9 @@ command_bench() {
 
 # Bills beside DuckDB: the same sums, and how fast.
 import_bench() {
-    say "Benchmark of bills"
+    say "Benchmark of bills, by the command and in the browser"
     cargo build --locked --release -p geode-cli
-    python3 scripts/bench-import.py target/release/geode
+    python3 scripts/bench-import.py target/release/geode 1000 dist
 }
 
 # What an earlier commit was, and what is: OLD=commit make bench.
@@ -123,11 +123,11 @@ bench() {
     say "The textbook model under uncertainty, beside other libraries"
     node scripts/bench-uncertainty.mjs
     command_bench
-    import_bench
     say "Benchmark of placement, beside HiGHS"
     scripts/bench-placement.py
     use_browser
     scripts/dist.sh
+    import_bench
     say "Benchmarks of the app in the browser"
     node scripts/bench-browser.mjs
 }

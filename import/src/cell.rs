@@ -148,9 +148,10 @@ fn for_people(text: &str) -> Option<Number> {
         1 => true,
         _ => return None,
     };
+    let (inner, exponent) = exponent(inner);
     let value = |digits: String| {
         // To its own digits: 33.4 by 100 is not 0.334 in the last bit.
-        let number = plain(&if is_percent { format!("{digits}e-2") } else { digits })?;
+        let number = plain(&format!("{digits}e{}", if is_percent { exponent - 2 } else { exponent }))?;
         Some(if is_negative { -number } else { number })
     };
     let whole = thousands(inner);
@@ -173,6 +174,13 @@ fn for_people(text: &str) -> Option<Number> {
         }
         _ => None,
     }
+}
+
+/// What stands before an exponent, as in `1,5e3`, and that; 0 where there is none.
+fn exponent(text: &str) -> (&str, i32) {
+    let split = text.split_once(['e', 'E']).filter(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit()));
+    let read = |power: &str| power.parse::<i32>().ok().filter(|power| power.abs() < 400);
+    split.and_then(|(before, power)| Some((before, read(power)?))).unwrap_or((text, 0))
 }
 
 /// The digits of a whole number, whose groups of three are parted by one mark; or, as in India, of two before the last
@@ -260,6 +268,10 @@ mod tests {
         one("1.234,50 EUR", 1234.5, comma);
         one("1\u{202f}234,50\u{a0}$US", 1234.5, comma);
         one(",5", 0.5, comma);
+        // A program in Germany: it was refused.
+        one("1,5e3", 1500.0, comma);
+        one("-2,25E-2", -0.0225, comma);
+        one("1.234,5e2 €", 123_450.0, comma);
     }
 
     /// A paste of a German sheet: "1.234" was read as a little more than one.
@@ -271,6 +283,7 @@ mod tests {
         two("1.234", 1234.0, 1.234, Mark::Point, false);
         two("-12,345", -12345.0, -12.345, Mark::Comma, false);
         two("€100.000", 100_000.0, 100.0, Mark::Point, false);
+        two("1,500e3", 1_500_000.0, 1500.0, Mark::Comma, false);
         two("33.412%", 334.12, 0.33412, Mark::Point, true);
     }
 

@@ -50,6 +50,7 @@ pub use report::Report;
 pub use session::Session;
 
 use geode_core::catalogue::Catalogue;
+use moment::Slashes;
 use open::Content;
 use serde_json::Value;
 use std::io::Read;
@@ -113,7 +114,10 @@ pub fn import_columnar(
     Ok(named(report, name, asked))
 }
 
-fn named(report: Report, name: &str, asked: &Asked) -> Report {
+fn named(mut report: Report, name: &str, asked: &Asked) -> Report {
+    if Slashes::said(asked) != Slashes::Unsaid {
+        report.ask(moment::question(), false);
+    }
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
     Report { file, part: asked.part(), ..report }
 }
@@ -164,7 +168,7 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
             let names: Vec<&str> = table.header.names().iter().take(12).map(String::as_str).collect();
             let wrong = format!("has the columns {}, none of which is known", names.join(", "));
             let expected = "a region and a cost, a country and users, a start and an end, or from, to and ms";
-            Err(Refused { preview: Some(table.preview()), ..Refused::at(table.header.line, wrong, expected) })
+            Err(Refused { preview: Some(Box::new(table.preview())), ..Refused::at(table.header.line, wrong, expected) })
         }
     }
 }

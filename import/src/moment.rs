@@ -1,7 +1,8 @@
 //! Times as files write them, in seconds since 1970 in UTC.
 
 use crate::asked::Asked;
-use crate::report::Period;
+use crate::refused::{Preview, Refused};
+use crate::report::{Period, Question};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
@@ -30,7 +31,7 @@ const WHOLE: u64 = 0;
 /// What may be answered to which stands first.
 const ORDERS: [(&str, Slashes); 2] = [("day first", Slashes::DayFirst), ("month first", Slashes::MonthFirst)];
 /// What is expected in place of a date that could be two.
-pub(crate) const ONE_DATE: &str = "dates as 2026-04-03, or --answer '0=day first' or '0=month first'";
+const ONE_DATE: &str = "dates as 2026-04-03, or --answer '0=day first' or '0=month first'";
 
 impl Slashes {
     /// As the user says.
@@ -43,12 +44,21 @@ impl Slashes {
     }
 }
 
-/// What was expected where a text is no moment.
-pub(crate) fn expected(text: &str, otherwise: &'static str) -> &'static str {
+/// Why a text is no moment: where it could be two, with the question which.
+pub(crate) fn refused(row: u64, text: &str, wrong: String, otherwise: impl Into<String>) -> Refused {
     match slashed(text) {
-        Some((first, second)) if first != second && first <= 12 && second <= 12 => ONE_DATE,
-        _ => otherwise,
+        Some((first, second)) if first != second && first <= 12 && second <= 12 => {
+            let preview = Preview { asked: Some(question()), ..Preview::default() };
+            Refused { preview: Some(Box::new(preview)), ..Refused::at(row, wrong, ONE_DATE) }
+        }
+        _ => Refused::at(row, wrong, otherwise),
     }
+}
+
+/// What is asked about dates.
+pub(crate) fn question() -> Question {
+    let choices = ORDERS.map(|(words, _)| words.to_owned()).into();
+    Question { row: WHOLE, value: "which stands first in dates such as 03/04/2026?".into(), choices }
 }
 
 /// A moment; whether it named its offset from UTC.

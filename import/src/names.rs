@@ -138,6 +138,8 @@ pub(crate) const END: &[&str] = &[
 pub(crate) const IMPACT: &[&str] = &["impact", "severity", "priority", "priority_name", "sev"];
 /// What an incident hit.
 pub(crate) const SCOPE: &[&str] = &["cause", "regions", "affected regions", "affected_locations", "scope"];
+/// What of one's own it hit.
+pub(crate) const SERVICE: &[&str] = &["components", "services", "service", "service_name", "functionalities"];
 /// One end of a round trip, the other, and its length.
 pub(crate) const FROM: &[&str] = &["from", "source", "src", "from region", "source region"];
 pub(crate) const TO: &[&str] = &["to", "destination", "dst", "to region", "destination region", "target"];

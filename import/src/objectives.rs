@@ -9,12 +9,42 @@ use crate::report::{LeftOut, Question, Report, Target};
 use geode_core::catalogue::Catalogue;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The most documents of a file.
 const MAX_DOCUMENTS: usize = 1000;
 
+/// A document of a file.
+struct Document<'a> {
+    /// From 1.
+    number: u64,
+    /// Where it begins.
+    line: u64,
+    text: &'a str,
+    value: &'a Value,
+    asked: &'a Asked,
+}
+
+impl Document<'_> {
+    /// The first line with one of these words; the document's where there is none.
+    fn row(&self, words: &[&str]) -> u64 {
+        let found = self.text.lines().position(|line| words.iter().any(|word| line.contains(word)));
+        self.line + found.unwrap_or(0) as u64
+    }
+
+    /// The answer to the question of a row. It is asked once, and may be answered anew.
+    fn ask(&self, report: &mut Report, row: u64, value: String, choices: &[&str]) -> Option<String> {
+        let choices: Vec<String> = choices.iter().map(|choice| (*choice).to_owned()).collect();
+        let answer = self.asked.answers.get(&row).filter(|answer| choices.contains(answer)).cloned();
+        if report.review.asked.iter().all(|asked| asked.row != row) {
+            report.ask(Question { row, value, choices }, answer.is_none());
+        }
+        answer
+    }
+}
+
 /// Reads all documents; one that is broken does not hide the others.
-pub(crate) fn read(text: &str, _: &Asked, _: &Catalogue) -> Result<Report, Refused> {
+pub(crate) fn read(text: &str, asked: &Asked, _: &Catalogue) -> Result<Report, Refused> {
     let mut report = Report::new("openslo");
     let mut targets = Vec::new();
     let mut kinds: Vec<&'static str> = Vec::new();
@@ -23,7 +53,9 @@ pub(crate) fn read(text: &str, _: &Asked, _: &Catalogue) -> Result<Report, Refus
     if documents.len() > MAX_DOCUMENTS {
         return Err(Refused::file("holds more than 1000 documents", "fewer"));
     }
-    for (place, (line, document)) in documents.iter().enumerate() {
+    let parsed: Vec<Result<Value, String>> = documents.iter().map(|(line, document)| parse(document, *line)).collect();
+    let indicators = indicators(&parsed);
+    for (place, ((line, document), parsed)) in documents.iter().zip(&parsed).enumerate() {
         report.rows.read += 1;
         let number = place as u64 + 1;
         let leave =
@@ -31,7 +63,7 @@ pub(crate) fn read(text: &str, _: &Asked, _: &Catalogue) -> Result<Report, Refus
                 Some(one) => one.1 += 1,
                 None => left.push((why, 1)),
             };
-        let value: Value = match parse(document) {
+        let value = match parsed {
             Ok(value) => value,
             Err(error) => {
                 report.warnings.push(format!("document {number} (line {line}) is no YAML: {error}"));
@@ -39,7 +71,8 @@ pub(crate) fn read(text: &str, _: &Asked, _: &Catalogue) -> Result<Report, Refus
                 continue;
             }
         };
-        match of_document(&value, number, *line, &mut targets, &mut report) {
+        let document = Document { number, line: *line, text: document, value, asked };
+        match of_document(&document, &indicators, &mut targets, &mut report) {
             Some(kind) => {
                 report.rows.used += 1;
                 kinds.push(kind);
@@ -74,19 +107,53 @@ fn documents(text: &str) -> Vec<(u64, String)> {
     documents
 }
 
-/// serde-saphyr bounds depth, aliases and size by its own budget.
-fn parse(document: &str) -> Result<Value, String> {
-    let read = serde_saphyr::from_str::<Value>(document);
-    read.map_err(|error| error.to_string().lines().next().unwrap_or("it cannot be read").to_owned())
+/// serde-saphyr bounds depth, aliases and size by its own budget. `no` and `on` are words, as in YAML 1.2.
+fn parse(document: &str, line: u64) -> Result<Value, String> {
+    let options = serde_saphyr::options! { strict_booleans: true, with_snippet: false };
+    serde_saphyr::from_str_with_options::<Value>(document, options).map_err(|error| {
+        let (wrong, expected) = in_words(error.without_snippet(), document);
+        let row = error.location().map_or(line, |at| line + at.line().saturating_sub(1));
+        format!("{wrong} on line {row}, expected {expected}")
+    })
+}
+
+/// What is wrong with a document, and what was expected.
+fn in_words(error: &serde_saphyr::Error, document: &str) -> (String, &'static str) {
+    use serde_saphyr::Error as E;
+    let is_template = ["{{", "${"].iter().any(|mark| document.contains(mark));
+    match error {
+        E::DuplicateMappingKey { key, .. } => {
+            (format!("{} stands twice in one place", key.as_deref().unwrap_or("a name")), "each name once")
+        }
+        E::Budget { .. } | E::AliasExpansionLimitExceeded { .. } | E::AliasReplayLimitExceeded { .. } => (
+            "there is too much of it, with what its aliases stand for,".into(),
+            "a document without aliases that multiply",
+        ),
+        E::UnknownAnchor { .. } => ("an alias (*) stands for nothing".into(), "an anchor (&) of that name before it"),
+        _ if is_template => {
+            ("there is a template ({{ }} or ${ })".into(), "the file that Helm or the like makes of it")
+        }
+        E::Eof { .. } => ("it ends too early".into(), "the whole document"),
+        _ => (
+            "something cannot be read".into(),
+            "names and values as \"name: value\", indented by spaces alike, each bracket and quote closed",
+        ),
+    }
+}
+
+/// The indicators that objectives of the file refer to by name: documents of kind SLI.
+fn indicators(documents: &[Result<Value, String>]) -> BTreeMap<String, Value> {
+    let all = documents.iter().flatten().filter(|one| one.get("kind").and_then(Value::as_str) == Some("SLI"));
+    all.filter_map(|one| Some((name_of(one), one.get("spec")?.clone()))).collect()
 }
 
 fn of_document(
-    value: &Value,
-    number: u64,
-    line: u64,
+    document: &Document,
+    indicators: &BTreeMap<String, Value>,
     targets: &mut Vec<Target>,
     report: &mut Report,
 ) -> Option<&'static str> {
+    let value = document.value;
     let api = value.get("apiVersion").and_then(Value::as_str).unwrap_or_default();
     let version = value.get("version").and_then(Value::as_str).unwrap_or_default();
     let kind = match () {
@@ -97,17 +164,15 @@ fn of_document(
     };
     let before = targets.len();
     match kind {
-        "openslo" => open_slo(value, number, line, targets, report),
-        "pyrra" => targets.extend(pyrra(value, number)),
-        _ => targets.extend(sloth(value, number)),
+        "openslo" => open_slo(document, indicators, targets, report),
+        "pyrra" => targets.extend(pyrra(value, document.number)),
+        _ => targets.extend(sloth(value, document.number)),
     }
-    for target in targets.get(before..).unwrap_or_default() {
-        if let Some(window) = target.window.as_deref().filter(|window| is_short(window)) {
-            report.questions.push(Question {
-                row: line,
-                value: format!("{}: a window of {window} is shorter than a day; was a month (1M) meant?", target.name),
-                choices: vec![window.to_owned(), "1M".into(), "30d".into()],
-            });
+    for target in targets.get_mut(before..).unwrap_or_default() {
+        if let Some(window) = target.window.clone().filter(|window| is_short(window)) {
+            let row = document.row(&["duration", "window", "timeWindow"]);
+            let value = format!("{}: a window of {window} is shorter than a day; was a month (1M) meant?", target.name);
+            target.window = document.ask(report, row, value, &[&window, "1M", "30d"]).or(Some(window));
         }
     }
     (targets.len() > before).then_some(kind)
@@ -126,24 +191,37 @@ fn is_short(window: &str) -> bool {
 }
 
 fn name_of(value: &Value) -> String {
-    value
-        .get("metadata")
-        .and_then(|metadata| metadata.get("name"))
-        .and_then(Value::as_str)
-        .unwrap_or("unnamed")
-        .to_owned()
+    value.get("metadata").and_then(|metadata| word(metadata, "name")).unwrap_or_else(|| "unnamed".to_owned())
 }
 
-fn open_slo(value: &Value, number: u64, line: u64, targets: &mut Vec<Target>, report: &mut Report) {
-    let empty = Map::new();
-    let spec = value.get("spec").and_then(Value::as_object).unwrap_or(&empty);
+/// A text; numbers and `true` too, where a text is expected.
+fn word(value: &Value, name: &str) -> Option<String> {
+    match value.get(name)? {
+        Value::String(text) => Some(text.clone()),
+        other @ (Value::Number(_) | Value::Bool(_)) => Some(other.to_string()),
+        _ => None,
+    }
+}
+
+/// What an objective is measured by; `None` where that stands in another file.
+fn indicator<'v>(at: &'v Value, indicators: &'v BTreeMap<String, Value>) -> Option<Result<&'v Value, String>> {
+    let inner = at.get("indicator").and_then(|indicator| indicator.get("spec"));
+    let name = || word(at, "indicatorRef");
+    inner.map(Ok).or_else(|| name().map(|name| indicators.get(&name).ok_or(name)))
+}
+
+fn open_slo(document: &Document, indicators: &BTreeMap<String, Value>, targets: &mut Vec<Target>, report: &mut Report) {
+    let Document { number, line, value, .. } = document;
+    let empty = Value::Object(Map::new());
+    let spec = value.get("spec").unwrap_or(&empty);
     let objectives = spec.get("objectives").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let method = spec.get("budgetingMethod").and_then(Value::as_str).unwrap_or("Occurrences");
-    let indicator = spec.get("indicator").and_then(|indicator| indicator.get("spec"));
-    let window = window(spec);
+    let of_all = indicator(spec, indicators);
+    let window = spec.as_object().and_then(window);
     for objective in objectives {
-        let own = objective.get("indicator").and_then(|indicator| indicator.get("spec"));
-        let has = |name: &str| [Some(objective), indicator, own].iter().flatten().any(|spec| spec.get(name).is_some());
+        let own = indicator(objective, indicators).or_else(|| of_all.clone());
+        let known = own.as_ref().and_then(|own| own.as_ref().ok()).copied();
+        let has = |name: &str| [Some(objective), known].iter().flatten().any(|spec| spec.get(name).is_some());
         // A percentage is 100 times the share, whatever its size.
         let share = match (number_of(objective.get("target")), number_of(objective.get("targetPercent"))) {
             (Some(share), _) => share,
@@ -161,7 +239,7 @@ fn open_slo(value: &Value, number: u64, line: u64, targets: &mut Vec<Target>, re
             continue;
         }
         let mut name = name_of(value);
-        if let Some(display) = objective.get("displayName").and_then(Value::as_str).filter(|_| objectives.len() > 1) {
+        if let Some(display) = word(objective, "displayName").filter(|_| objectives.len() > 1) {
             name = format!("{name}: {display}");
         }
         let kind = match () {
@@ -169,24 +247,43 @@ fn open_slo(value: &Value, number: u64, line: u64, targets: &mut Vec<Target>, re
             () if method.ends_with("Timeslices") => "timeslices",
             () => "ratio",
         };
-        if kind == "threshold" {
-            let limit = objective.get("value").map_or_else(|| "its limit".to_owned(), ToString::to_string);
-            report.questions.push(Question {
-                row: line,
-                value: format!("{name}: what does {limit} measure? The file names no unit"),
-                choices: ["milliseconds", "seconds", "something else"].map(str::to_owned).to_vec(),
-            });
-        }
+        let p95_latency_ms = (kind == "threshold").then(|| limit(document, objective, &name, share, report)).flatten();
+        let elsewhere = own.and_then(Result::err);
+        let is_share = elsewhere.is_none_or(|indicator| {
+            let value = format!(
+                "{name}: its indicator {indicator} is not in this file; is it the share of requests that work?"
+            );
+            document.ask(report, *line, value, &["yes", "no"]).is_some_and(|answer| answer == "yes")
+        });
         targets.push(Target {
-            document: number,
+            document: *number,
             name,
             kind,
             objective: share,
-            availability: (kind == "ratio" && method == "Occurrences").then_some(share),
-            p95_latency_ms: None,
+            availability: (kind == "ratio" && method == "Occurrences" && is_share).then_some(share),
+            p95_latency_ms,
             window: window.clone(),
         });
     }
+}
+
+/// The limit that 95 % have to keep, in milliseconds, once it is said what it measures.
+fn limit(document: &Document, objective: &Value, name: &str, share: f64, report: &mut Report) -> Option<f64> {
+    const UNITS: [&str; 3] = ["milliseconds", "seconds", "something else"];
+    let limit = number_of(objective.get("value"));
+    let said = limit.map_or_else(|| "its limit".to_owned(), |limit| limit.to_string());
+    let value = format!("{name}: what does {said} measure? The file names no unit");
+    let factor = match document.ask(report, document.line, value, &UNITS)?.as_str() {
+        "milliseconds" => 1.0,
+        "seconds" => 1000.0,
+        _ => return None,
+    };
+    let is_below = objective.get("op").and_then(Value::as_str).is_none_or(|op| op.starts_with("lt"));
+    if share != 0.95 || !is_below {
+        report.warnings.push(format!("{name}: {share} within {said} is no 95th percentile, and no target here"));
+        return None;
+    }
+    limit.map(|limit| limit * factor)
 }
 
 /// `timeWindow[0].duration` of v1; `timeWindows[0]` with count and unit of v1alpha.
@@ -240,11 +337,11 @@ fn bucket_ms(latency: &Value) -> Option<f64> {
 
 fn sloth(value: &Value, number: u64) -> Vec<Target> {
     let spec = value.get("spec").unwrap_or(value);
-    let service = spec.get("service").and_then(Value::as_str).unwrap_or("unnamed");
+    let service = word(spec, "service").unwrap_or_else(|| "unnamed".to_owned());
     let slos = spec.get("slos").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let of = |slo: &Value| {
         let share = of_percent(number_of(slo.get("objective"))?);
-        let name = slo.get("name").and_then(Value::as_str).unwrap_or("unnamed");
+        let name = word(slo, "name").unwrap_or_else(|| "unnamed".to_owned());
         // Buckets of a histogram count what was fast enough, not what worked.
         let query = slo.get("sli").and_then(|sli| sli.get("events")).and_then(|events| events.get("error_query"));
         let is_latency = query.and_then(Value::as_str).is_some_and(|query| query.contains("le=\""));

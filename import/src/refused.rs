@@ -1,5 +1,6 @@
 //! Why a file is not read.
 
+use crate::report::Question;
 use serde::Serialize;
 use std::fmt;
 
@@ -12,8 +13,9 @@ pub struct Refused {
     pub wrong: String,
     /// What was expected.
     pub expected: String,
-    /// Of a table whose columns are not known: what a person says them by, with [`Asked::columns`](crate::Asked).
-    pub preview: Option<Preview>,
+    /// Of a table whose columns are not known: what a person says them by, with [`Asked::columns`](crate::Asked); or what is
+    /// asked about its dates.
+    pub preview: Option<Box<Preview>>,
 }
 
 /// The beginning of a table.
@@ -23,6 +25,9 @@ pub struct Preview {
     pub columns: Vec<String>,
     /// Its first rows.
     pub rows: Vec<Vec<String>>,
+    /// What has to be answered before it can be read, in place of columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Question>,
 }
 
 impl Refused {

@@ -113,6 +113,8 @@ pub struct Incident {
     pub is_ticked: bool,
     /// Why it does not.
     pub why: Option<String>,
+    /// What it hit, as the log says: regions, components, services.
+    pub scope: String,
 }
 
 /// A stretch of time, in UTC.
@@ -270,6 +272,14 @@ pub struct Outages {
     pub hours: f64,
     /// `hours` by the number of intervals left after merging; null without any.
     pub mttr_hours: Option<f64>,
+    /// The median length of those intervals; null without any.
+    pub median_hours: Option<f64>,
+    /// How many of those intervals begin in 8760 hours; null where the period is not known.
+    pub per_year: Option<f64>,
+    /// 5th and 95th percentile of what their mean length is, if lengths are exponential; null of fewer than two.
+    pub mttr_range_hours: Option<[f64; 2]>,
+    /// 5th and 95th percentile of how many there are in 8760 hours, if they come at any time alike; null of fewer than two.
+    pub per_year_range: Option<[f64; 2]>,
     /// 1 − hours ÷ the period's; null where the period is not known.
     pub availability: Option<f64>,
     /// Those that had not ended.

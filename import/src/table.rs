@@ -171,7 +171,7 @@ impl<'a> Table<'a> {
         skip(&mut *input, found.offset as u64)?;
         let rest = head.get(found.offset..).unwrap_or_default();
         let length = block_length(rest);
-        let is_one_of_several = is_led && rest.get(length..).is_some_and(begins_another);
+        let is_one_of_several = (is_led || found.is_titled) && rest.get(length..).is_some_and(begins_another);
         let input: Box<dyn Read + 'a> = if is_one_of_several { block(input)? } else { input };
         let beginning = if is_one_of_several { rest.get(..length).unwrap_or_default() } else { rest };
         let left = Rc::new(Cell::new(MAX_ROW));
@@ -225,7 +225,7 @@ impl<'a> Table<'a> {
             let cells = record.iter().take(MAX_PREVIEW).map(|cell| clipped(&String::from_utf8_lossy(cell)));
             rows.push(cells.collect());
         }
-        Preview { columns, rows }
+        Preview { columns, rows, asked: None }
     }
 
     /// The line of a row, from 1.
@@ -270,37 +270,48 @@ struct Found {
     /// Lines before the header.
     line: u64,
     delimiter: u8,
+    /// Whether a line above it says that it is of countries: of the tables of a report it is that one.
+    is_titled: bool,
 }
 
 /// Where the header stands: the first line with a name that some format knows, else the first with several cells.
 fn header(head: &str, has_comments: bool) -> Found {
-    let mut first = None;
+    let (mut first, mut title) = (None, false);
     let (mut offset, mut line, mut looked) = (0, 0, 0);
+    let has_titles = head.lines().any(is_title);
     for text in head.split_inclusive('\n') {
         let bare = text.trim();
         if !(bare.is_empty() || bare.starts_with('#')) {
             let delimiter = delimiter(bare);
             let named = |cell: &str| key(in_currency(cell).map_or(cell, |(bare, _)| bare));
             let cells = || bare.split(char::from(delimiter)).map(|cell| named(cell.trim_matches('"')));
-            let found = Found { offset, line, delimiter };
+            let found = Found { offset, line, delimiter, is_titled: title };
             // Analytics exports hold several tables: that of countries is the one that is looked for.
             let known =
                 if has_comments { cells().any(|cell| is_country(&cell)) } else { cells().any(|cell| is_known(&cell)) };
-            if known {
+            if known && (title || !has_titles) {
                 return found;
             }
+            title = is_title(bare);
             if first.is_none() && cells().count() > 1 {
                 first = Some(found);
             }
             looked += 1;
-            if looked >= HEADER_WITHIN && !has_comments {
+            if looked >= HEADER_WITHIN && !has_comments && !has_titles {
                 break;
             }
         }
         offset += text.len();
         line += 1;
     }
-    first.unwrap_or(Found { offset: 0, line: 0, delimiter: b',' })
+    first.unwrap_or(Found { offset: 0, line: 0, delimiter: b',', is_titled: false })
+}
+
+/// Whether a line is the title of a table of countries, as Matomo's scheduled reports have it: "Country", "Land", "Pays".
+fn is_title(line: &str) -> bool {
+    const NO_TITLES: [&str; 3] = ["name", "label", "x"];
+    let key = key(line);
+    is_country(&key) && !NO_TITLES.contains(&key.as_str())
 }
 
 fn is_country(key: &str) -> bool {
@@ -344,11 +355,11 @@ fn block_length(text: &str) -> usize {
 fn begins_another(below: &str) -> bool {
     let is_number =
         |cell: &str| cell.bytes().any(|b| b.is_ascii_digit()) && !cell.bytes().any(|b| b.is_ascii_alphabetic());
-    let line = below.lines().find(|line| !(line.trim().is_empty() || line.starts_with('#')));
-    line.is_some_and(|line| {
-        let mut cells = line.split(char::from(delimiter(line)));
-        cells.clone().count() > 1 && !cells.any(is_number)
-    })
+    let cells = |line: &'_ str| line.split(char::from(delimiter(line))).map(str::to_owned).collect::<Vec<String>>();
+    let mut lines = below.lines().filter(|line| !(line.trim().is_empty() || line.starts_with('#'))).map(cells);
+    // A title may stand above it.
+    let next = lines.next().map(|first| if first.len() == 1 { lines.next().unwrap_or_default() } else { first });
+    next.is_some_and(|cells| cells.len() > 1 && !cells.iter().any(|cell| is_number(cell)))
 }
 
 fn wrong(error: &csv::Error, line: u64) -> Refused {

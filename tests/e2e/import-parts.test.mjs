@@ -151,6 +151,18 @@ test("what a table measures is asked, and the answer heard", async (t) => {
   await assertClean();
 });
 
+test("dates that could be two are asked about", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("log.csv", "start,end\n03/04/2026 10:00,03/04/2026 11:00\n"));
+  await id(page, "review-refused").getByText("every date could be day or month first").waitFor();
+  const first = page.getByLabel("which stands first in dates such as 03/04/2026?");
+  await first.selectOption("day first");
+  await id(page, "review-said").getByText("1 outages, 1 h in all").waitFor();
+  await first.selectOption("month first");
+  await id(page, "review-said").getByText("1 outages, 1 h in all").waitFor();
+  await assertClean();
+});
+
 test("several bills are not added, which is said", async (t) => {
   const { page, assertClean } = await open(t);
   const bill = (name) => file(name, "region,cost (USD)\nus-east-1,90000\n");

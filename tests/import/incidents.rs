@@ -236,3 +236,44 @@ fn causes_divide_the_lost_time() {
     let untouched = apply(&report, &presets::worked_example(), &without, &CATALOGUE).unwrap();
     assert_eq!((untouched.scenario, untouched.applied.len()), (presets::worked_example(), 0));
 }
+
+/// incident.io's `standard` incidents were left out, and what customers did not feel was downtime.
+#[test]
+fn only_what_was_real_and_felt_is_down() {
+    let log = read(
+        "name,mode,started_at,resolved_at\na,standard,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z\n\
+         b,real,2026-01-02T00:00:00Z,2026-01-02T01:00:00Z\nc,retrospective,2026-01-03T00:00:00Z,2026-01-03T01:00:00Z\n\
+         d,test,2026-01-04T00:00:00Z,2026-01-04T01:00:00Z\n",
+    );
+    assert_eq!((outages(&log).count, left(&log, "mode retrospective").0, left(&log, "mode test").0), (2, 1, 1));
+    let hydrant = "title,customer_impact,started_at,resolved_at\na,yes,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z\n\
+        b,No,2026-01-02T00:00:00Z,2026-01-02T02:00:00Z\n";
+    let report = read(hydrant);
+    assert_eq!((outages(&report).hours, left(&report, "no customer impact").0), (1.0, 1));
+    // Datadog has times of the impact, and none where there was none; ticked it lasted as long as the incident.
+    let dog = "title,created,customer_impact_start,customer_impact_end,resolved\n\
+        a,2026-01-01T00:00:00Z,2026-01-01T00:30:00Z,2026-01-01T01:00:00Z,2026-01-01T04:00:00Z\n\
+        b,2026-01-02T00:00:00Z,,,2026-01-02T02:00:00Z\n";
+    assert_eq!((outages(&read(dog)).hours, left(&read(dog), "no customer impact").0), (0.5, 1));
+    let ticked = asked(dog, &Asked { ticked: Some([3].into()), ..Asked::default() }).unwrap();
+    assert_eq!(outages(&ticked).hours, 2.0);
+}
+
+/// Lengths of 1, 2 and 6 hours in half a year, and what they hit.
+#[test]
+fn how_often_and_how_long() {
+    let log = "title,services,start,end\na,shop;api,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z\n\
+        b,,2026-02-01T00:00:00Z,2026-02-01T02:00:00Z\nc,,2026-03-01T00:00:00Z,2026-03-01T06:00:00Z\n";
+    let asking = Asked { is_reviewed: true, ..with("2026-01-01T00:00:00Z/2026-07-02T12:00:00Z") };
+    let report = asked(log, &asking).unwrap();
+    assert_eq!(report.period.as_ref().unwrap().hours, 4380.0);
+    let found = outages(&report);
+    assert_eq!((found.median_hours, found.mttr_hours, found.per_year), (Some(2.0), Some(3.0), Some(6.0)));
+    // Tables of χ² with 6 and 7 degrees of freedom: 1.635, 12.592; 2.167, 14.067.
+    let near = |found: Option<[f64; 2]>, expected: [f64; 2]| {
+        found.unwrap().iter().zip(expected).all(|(found, expected)| (found / expected - 1.0).abs() < 0.02)
+    };
+    assert!(near(found.mttr_range_hours, [18.0 / 12.592, 18.0 / 1.635]), "{found:?}");
+    assert!(near(found.per_year_range, [2.167, 14.067]), "{found:?}");
+    assert_eq!(report.review.incidents[0].scope, "shop, api");
+}

@@ -94,3 +94,13 @@ fn round_trips_between_regions_of_the_scenario_are_taken() {
     assert_eq!(applied.applied[0].becomes, "2 measured");
     assert!(applied.scenario.notes.contains_key("/region_rtt_ms/us-east/eu-west"));
 }
+
+/// A region that says which of the catalogue it is was taken for another, or for none, by its name.
+#[test]
+fn a_region_is_what_it_says() {
+    let mut scenario = presets::worked_example();
+    scenario.regions[0].catalogue_id = Some("aws/us-west-2".into());
+    let report = with("from,to,ms\nus-west-2,eu-west-1,130\n", "round trips");
+    let applied = apply(&report, &scenario, &Choice::default(), &CATALOGUE).unwrap();
+    assert_eq!(applied.scenario.region_rtt_ms["us-east"]["eu-west"], 130.0);
+}

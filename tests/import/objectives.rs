@@ -1,7 +1,9 @@
 //! Objectives: 0.999, 99.9 and "99.9" are one number in three formats.
 
-use crate::{read, refused};
-use geode_import::report::Target;
+use crate::{CATALOGUE, asked, read, refused};
+use geode_core::scenario::presets;
+use geode_import::report::{Report, Target};
+use geode_import::{Asked, Choice, apply};
 
 fn target(availability: Option<f64>, kind: &'static str, name: &str, window: Option<&str>, document: u64) -> Target {
     let objective = availability.unwrap_or(0.999);
@@ -82,7 +84,8 @@ fn formats_decide_what_a_number_means() {
     // One broken document does not hide the others; a minute is asked about.
     assert_eq!((report.rows.read, report.rows.used), (7, 5));
     assert!(report.warnings.first().unwrap().starts_with("document 6 (line 40) is no YAML"), "{:?}", report.warnings);
-    assert_eq!(report.questions.len(), 2);
+    // Once for both objectives of its document.
+    assert_eq!(report.questions.iter().map(|question| question.row).collect::<Vec<_>>(), [34]);
     assert!(report.questions.first().unwrap().choices.contains(&"1M".to_owned()));
 }
 
@@ -94,6 +97,77 @@ fn a_threshold_without_unit_is_asked_about() {
     let target = report.targets.unwrap().remove(0);
     assert_eq!((target.kind, target.p95_latency_ms, target.availability), ("threshold", None, None));
     assert!(report.questions.first().unwrap().value.contains("what does 500 measure"));
+}
+
+fn with(file: &str, answers: &[(u64, &str)]) -> Report {
+    let answers = answers.iter().map(|(row, answer)| (*row, (*answer).to_owned())).collect();
+    asked(file, &Asked { answers, ..Asked::default() }).unwrap()
+}
+
+/// What a threshold measures, and whether a minute was a month, was asked, and no answer heard.
+#[test]
+fn answers_about_objectives_are_heard() {
+    let file = "apiVersion: openslo/v1\nmetadata: {name: slow}\nspec:\n  timeWindow:\n  - duration: 1m\n  \
+        indicator: {spec: {thresholdMetric: {}}}\n  objectives: [{op: lt, value: 0.5, target: 0.95}]\n";
+    let report = read(file);
+    assert_eq!(report.questions.iter().map(|question| question.row).collect::<Vec<_>>(), [1, 4]);
+    let report = with(file, &[(1, "seconds"), (4, "1M")]);
+    let target = &report.targets.as_ref().unwrap()[0];
+    assert_eq!((target.p95_latency_ms, target.window.as_deref(), report.questions.len()), (Some(500.0), Some("1M"), 0));
+    assert_eq!(report.review.asked.len(), 2, "another answer can be given");
+    let choice = Choice { target: Some("slow".into()), ..Choice::default() };
+    let applied = apply(&report, &presets::worked_example(), &choice, &CATALOGUE).unwrap();
+    assert_eq!(applied.scenario.target.p95_latency_ms, Some(500.0));
+    let other = with(&file.replace("0.95", "0.99"), &[(1, "seconds")]);
+    assert_eq!(other.targets.unwrap()[0].p95_latency_ms, None);
+    assert_eq!(other.warnings, ["slow: 0.99 within 0.5 is no 95th percentile, and no target here"]);
+}
+
+/// An objective that refers to its indicator was an availability, whatever that measures.
+#[test]
+fn indicators_are_looked_up_by_name() {
+    let slo = |name: &str| {
+        format!(
+            "apiVersion: openslo/v1\nkind: SLO\nmetadata: {{name: {name}}}\nspec: {{indicatorRef: {name}-sli, objectives: [{{target: 0.95, value: 300}}]}}\n---\n"
+        )
+    };
+    let sli = |name: &str, metric: &str| {
+        format!("apiVersion: openslo/v1\nkind: SLI\nmetadata: {{name: {name}-sli}}\nspec: {{{metric}: {{}}}}\n---\n")
+    };
+    let file = slo("up") + &slo("slow") + &slo("lost") + &sli("slow", "thresholdMetric") + &sli("up", "ratioMetric");
+    let report = read(&file);
+    let found: Vec<_> =
+        report.targets.iter().flatten().map(|one| (one.name.as_str(), one.kind, one.availability)).collect();
+    assert_eq!(found, [("up", "ratio", Some(0.95)), ("slow", "threshold", None), ("lost", "ratio", None)]);
+    assert_eq!((report.rows.read, report.rows.used), (5, 3));
+    let question = report.questions.iter().find(|question| question.row == 11).unwrap();
+    assert!(question.value.starts_with("lost: its indicator lost-sli is not in this file"), "{question:?}");
+    assert_eq!(with(&file, &[(11, "yes")]).targets.unwrap()[2].availability, Some(0.95));
+}
+
+/// Norway's service was `false`, and one that is called 404 had no name.
+#[test]
+fn words_stay_words() {
+    let file =
+        "version: prometheus/v1\nservice: NO\nslos:\n- {name: on, objective: 99.9}\n- {name: 404, objective: 99}\n";
+    let names: Vec<_> = read(file).targets.unwrap().into_iter().map(|target| target.name).collect();
+    assert_eq!(names, ["NO: on", "NO: 404"]);
+}
+
+/// What is wrong was said in the words of a library, in which rows began with the document.
+#[test]
+fn what_is_no_yaml_is_said_in_our_words() {
+    let good = "version: prometheus/v1\nservice: a\nslos: [{name: b, objective: 99}]\n---\n";
+    for (document, said) in [
+        ("apiVersion: openslo/v1\na: 1\na: 2\n", "a stands twice in one place on line 7, expected each name once"),
+        ("apiVersion: openslo/v1\nspec: {{ .Values.x }}\n  b\n", "there is a template"),
+        ("apiVersion: openslo/v1\nspec: *gone\n", "an alias (*) stands for nothing on line 6"),
+        ("apiVersion: openslo/v1\nspec: [1, 2\n", "expected"),
+    ] {
+        let report = read(format!("{good}{document}"));
+        let warning = &report.warnings[0];
+        assert!(warning.starts_with("document 2 (line 5) is no YAML: ") && warning.contains(said), "{warning}");
+    }
 }
 
 #[test]

@@ -182,3 +182,16 @@ fn totals_without_a_name_are_no_users() {
     let small = read("Country,Active users\n,12\nGermany,600\n");
     assert_eq!((left(&small, "totals row").0, left(&small, "not placed").0), (0, 1));
 }
+
+/// Matomo's scheduled reports hold a table for each of their parts, under its title: the first was taken for the countries.
+#[test]
+fn of_a_scheduled_report_the_countries_are_read() {
+    let report = read(
+        "Rapport du site\nJanvier 2026\n\nNavigateur\nlabel,nb_visits,nb_actions\nFirefox,70,90\nChrome,30,40\n\n\
+         Pays\nlabel,nb_visits,nb_actions\nFrance,60,80\nSpain,40,50\n\nVille\nlabel,nb_visits,nb_actions\nParis,60,80\n",
+    );
+    assert_eq!((report.kind.as_str(), report.rows.read, report.rows.used_sum), ("matomo", 2, Some(100.0)));
+    assert_close(country(&report, "FR").share, 0.6);
+    let alone = read("Land\nLand,Besuche\nFrance,60\n\nSpain,40\n");
+    assert_eq!(alone.rows.used_sum, Some(100.0));
+}

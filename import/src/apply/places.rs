@@ -8,7 +8,7 @@ use geode_core::report::format::{Digits, percent};
 use geode_core::scenario::edit::{self, Cell};
 use geode_core::scenario::fill;
 use geode_core::scenario::limits::MAX_TEXT;
-use geode_core::scenario::model::{Location, NoteStatus, UserGroup};
+use geode_core::scenario::model::{self, Location, NoteStatus, UserGroup};
 use std::collections::BTreeMap;
 
 /// The most groups of users; a scenario holds 256.
@@ -103,8 +103,8 @@ impl Put<'_> {
 
     /// The regions of the scenario with those of the catalogue, or the one that is not in it.
     fn known_regions<'c>(&self, catalogue: &'c Catalogue) -> Result<Vec<(String, &'c Region)>, String> {
-        let find = |region: &geode_core::scenario::model::Region| {
-            let found = found(catalogue, &region.id).or_else(|| found(catalogue, &region.name));
+        let find = |region: &model::Region| {
+            let found = catalogued(catalogue, region);
             found.map(|found| (region.id.clone(), found)).ok_or_else(|| region.id.clone())
         };
         self.scenario.regions.iter().map(find).collect()
@@ -120,7 +120,7 @@ impl Put<'_> {
             .regions
             .iter()
             .map(|region| {
-                let catalogued = found(catalogue, &region.id).or_else(|| found(catalogue, &region.name));
+                let catalogued = catalogued(catalogue, region);
                 let names =
                     [Some(region.id.clone()), Some(region.name.clone()), catalogued.map(|found| found.id.clone())];
                 (region.id.clone(), names.into_iter().flatten().collect())
@@ -145,6 +145,12 @@ impl Put<'_> {
             _ => self.done("latencies", "round trips between regions", None, format!("{taken} measured")),
         }
     }
+}
+
+/// The region of the catalogue that one of a scenario is: the one it says, else that of its id or name.
+pub(super) fn catalogued<'c>(catalogue: &'c Catalogue, region: &model::Region) -> Option<&'c Region> {
+    let said = region.catalogue_id.as_deref().and_then(|id| catalogue.region(id)).filter(|region| region.at.is_some());
+    said.or_else(|| found(catalogue, &region.id)).or_else(|| found(catalogue, &region.name))
 }
 
 /// The region of the catalogue that a name means, where it is known where that is.

@@ -1,7 +1,7 @@
 //! Measured price indices put into a scenario.
 
 use super::Put;
-use super::places::found;
+use super::places::catalogued;
 use crate::report::Bill;
 use geode_core::catalogue::Catalogue;
 use geode_core::quantity::to_digits;
@@ -20,7 +20,7 @@ impl Put<'_> {
             .regions
             .iter()
             .map(|region| {
-                let catalogued = found(catalogue, &region.id).or_else(|| found(catalogue, &region.name));
+                let catalogued = catalogued(catalogue, region);
                 [Some(region.id.clone()), catalogued.map(|found| found.id.clone())].into_iter().flatten().collect()
             })
             .collect();

@@ -4,7 +4,7 @@ use super::region::Regions;
 use super::{Closed, Fate, Ledger, MAX_NAMES, Measure, NO_CURRENCY, Part, Row, UNKNOWN};
 use crate::asked::Asked;
 use crate::cell;
-use crate::moment::{self, Seconds, Slashes, expected};
+use crate::moment::{self, Seconds, Slashes};
 use crate::names;
 use crate::refused::Refused;
 use crate::report::{Bill, Columns, LeftOut, Question, RegionCost, Report, Rows};
@@ -208,11 +208,7 @@ impl Periods {
         let wrong = format!("{name} is {period:?}, that of rows before {first:?}: their amounts are not of one month");
         let otherwise =
             format!("months as 2026-08 or days as 2026-08-31, or one of them by --where \"{name}={first}\"");
-        Err(Refused::at(
-            line,
-            wrong,
-            if found.is_none() { expected(period, "").to_owned() + &otherwise } else { otherwise },
-        ))
+        Err(moment::refused(line, period, wrong, otherwise))
     }
 
     /// What they add to, in complete months; none where no row says of when it is.

@@ -56,7 +56,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
             tax.sum = Some(tax.sum.unwrap_or(0.0) + taxed);
         }
         let start = moment::moment(&first, Slashes::said(asked)).ok_or_else(|| {
-            Refused::at(at, format!("begins with {first:?}"), "the first day of a month, or a day, as 2026-08-01")
+            let wrong = format!("begins with {first:?}");
+            moment::refused(at, &first, wrong, "the first day of a month, or a day, as 2026-08-01")
         })?;
         if lines.len() >= MAX_ROWS {
             return Err(Refused::at(at, "is behind 4000 rows", "at most ten years of days"));

@@ -9,7 +9,7 @@ use super::region::{self, Regions};
 use super::slices::Slices;
 use super::{Closed, Fate, Key, Ledger, Measure, Part, Row, UNKNOWN};
 use crate::asked::Asked;
-use crate::moment::{Seconds, Slashes, expected, moment};
+use crate::moment::{self, Seconds, Slashes};
 use crate::refused::Refused;
 use crate::report::{Columns, Report};
 use crate::table::{Header, Table, text};
@@ -281,11 +281,11 @@ impl Times {
         }
         let wrong = || {
             let written = String::from_utf8_lossy(cell);
-            let expected = expected(&written, "a date and time");
-            Refused::at(table.line(record), format!("{} is {written:?}", table.header.name(column)), expected)
+            let wrong = format!("{} is {written:?}", table.header.name(column));
+            moment::refused(table.line(record), &written, wrong, "a date and time")
         };
         let text = std::str::from_utf8(cell).map_err(|_| wrong())?;
-        let at = moment(text, self.1).ok_or_else(wrong)?.at;
+        let at = moment::moment(text, self.1).ok_or_else(wrong)?.at;
         if self.0.len() >= 8 {
             self.0.remove(0);
         }

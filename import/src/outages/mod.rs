@@ -1,5 +1,6 @@
 //! Incidents: when a service was down, by the union of their times. Lengths are never added, since incidents overlap.
 
+mod certainty;
 pub(crate) mod gcp;
 pub(crate) mod rows;
 pub(crate) mod statuspage;
@@ -7,7 +8,7 @@ pub(crate) mod upptime;
 pub(crate) mod uptimerobot;
 
 use crate::asked::Asked;
-use crate::moment::{self, ONE_DATE, Seconds, Slashes, slashed};
+use crate::moment::{self, Seconds, Slashes, slashed};
 use crate::refused::Refused;
 use crate::report::{self, LeftOut, Outages, Question, Report, Rows};
 use geode_core::report::replay::Logged;
@@ -128,11 +129,15 @@ pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Aske
     outages.count = windows.len() as u64;
     outages.hours = hours_of(&merged);
     outages.mttr_hours = (!merged.is_empty()).then(|| outages.hours / merged.len() as f64);
+    certainty::of_lengths(&mut outages, &merged);
     match asked.period {
         Some((start, end)) => {
             let unknown = unknown.iter().filter_map(|one| within(one.0, one.1, asked.period));
             let not_up = hours_of(&self::merged(&windows.iter().copied().chain(unknown).collect()));
             let hours = moment::hours(start, end) - (not_up - outages.hours);
+            if hours > 0.0 {
+                certainty::of_year(&mut outages, merged.len(), hours);
+            }
             outages.availability = (hours > 0.0).then(|| 1.0 - outages.hours / hours);
             report.period = Some(moment::period(start, end, hours));
         }
@@ -164,6 +169,7 @@ fn shown(incident: &Incident, is_ticked: bool) -> report::Incident {
         window: window.ok(),
         is_ticked: is_ticked && window.is_ok(),
         why: incident.unticked.clone().or_else(|| window.err().map(str::to_owned)),
+        scope: incident.scope.join(", ").chars().take(MAX_NAME).collect(),
     }
 }
 
@@ -192,7 +198,8 @@ pub(crate) fn order<'r>(dates: impl Iterator<Item = (u64, &'r str)>, asked: &Ask
             Err(Refused::at(row, "days stand first in some dates, months in others", "dates as 2026-04-03"))
         }
         (Some(row), false, false) if said == Slashes::Unsaid => {
-            Err(Refused::at(row, "every date could be day or month first, as 03/04/2026", ONE_DATE))
+            let wrong = "every date could be day or month first, as 03/04/2026";
+            Err(moment::refused(row, "03/04/2026", wrong.into(), ""))
         }
         (Some(_), false, false) => Ok(said),
         (_, true, _) => Ok(Slashes::DayFirst),
@@ -235,7 +242,9 @@ fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>) -> Vec<String>
     let listed = |why: &str| {
         why != "maintenance"
             && why != "not ticked"
-            && !["impact ", "event ", "mode ", "no impact"].iter().any(|start| why.starts_with(start))
+            && !["impact ", "event ", "mode ", "no impact", "no customer impact"]
+                .iter()
+                .any(|start| why.starts_with(start))
     };
     for (why, rows) in left.iter().filter(|(why, _)| listed(why)) {
         let first: Vec<String> = rows.iter().take(5).map(u64::to_string).collect();

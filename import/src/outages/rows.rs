@@ -14,6 +14,10 @@ use geode_core::catalogue::Catalogue;
 const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
 /// Seconds. Shorter incidents that resolve themselves are alerts.
 const AN_ALERT: Seconds = 300;
+/// What incident.io calls those that were; others are tests, tutorials, and what was written down afterwards.
+const REAL: [&str; 2] = ["real", "standard"];
+/// How a log says that customers felt nothing.
+const UNFELT: [&str; 6] = ["false", "no", "none", "0", "n", "not impacted"];
 const MINUTES: &[&str] = &["duration_minutes", "duration (minutes)", "Duration (in mins.)"];
 
 /// Whether a header is one of an incident log.
@@ -25,6 +29,7 @@ pub(crate) fn fits(header: &Header) -> bool {
 struct Places {
     start: usize,
     end: Option<usize>,
+    other_end: Option<usize>,
     seconds: Option<usize>,
     minutes: Option<usize>,
     created: Option<usize>,
@@ -33,6 +38,11 @@ struct Places {
     urgency: Option<usize>,
     auto_resolved: Option<usize>,
     mode: Option<usize>,
+    /// Whether customers felt it: in words, or by when it began for them.
+    felt: Option<usize>,
+    felt_from: Option<usize>,
+    /// When it began otherwise.
+    other: Option<usize>,
     scope: Option<usize>,
     name: Option<usize>,
 }
@@ -43,6 +53,8 @@ impl Places {
         Ok(Places {
             start: start.ok_or_else(|| Refused::at(header.line, "has no column of starts", "such as started_at"))?,
             end: header.column(names::END),
+            // Of an incident that customers did not feel.
+            other_end: header.column(&["customer_impact_end"]).and_then(|_| header.column(names::END.get(1..)?)),
             seconds: header.column(SECONDS),
             minutes: header.column(MINUTES),
             created: header.column(&["created_at", "created"]).filter(|column| Some(*column) != start),
@@ -51,7 +63,13 @@ impl Places {
             urgency: header.column(&["urgency"]),
             auto_resolved: header.column(&["auto_resolved"]),
             mode: header.column(&["mode"]),
-            scope: header.column(names::SCOPE).or_else(|| header.column(names::REGION)),
+            felt: header.column(&["customer_impact", "customer_impacted"]),
+            felt_from: header.column(&["customer_impact_start"]),
+            other: header.column(names::START.get(1..).unwrap_or_default()),
+            scope: header
+                .column(names::SCOPE)
+                .or_else(|| header.column(names::REGION))
+                .or_else(|| header.column(names::SERVICE)),
             name: header.column(&["title", "name", "summary", "description", "incident"]),
         })
     }
@@ -62,8 +80,13 @@ impl Places {
         if by_itself && length.is_some_and(|length| length < AN_ALERT) && asked.impacts.is_none() {
             return Some("resolved itself within minutes".into());
         }
-        if let Some(mode) = text(record, self.mode).filter(|mode| !mode.eq_ignore_ascii_case("real")) {
+        if let Some(mode) = text(record, self.mode).filter(|mode| !REAL.contains(&mode.to_lowercase().as_str())) {
             return Some(format!("mode {mode}"));
+        }
+        let is_felt = text(record, self.felt).is_none_or(|cell| !UNFELT.contains(&cell.to_lowercase().as_str()));
+        let has_begun = self.felt_from.is_none() || text(record, self.felt_from).is_some();
+        if asked.impacts.is_none() && !(is_felt && has_begun) {
+            return Some("no customer impact".into());
         }
         let impact = text(record, self.impact);
         if impact.is_some_and(|impact| impact.eq_ignore_ascii_case("maintenance")) && asked.impacts.is_none() {
@@ -107,8 +130,15 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
     let mut incidents = Vec::with_capacity(rows.len());
     for (row, record) in &rows {
         let read = |column| time(&table, *row, record, column, slashes);
-        let start = read(Some(places.start))?;
-        let end = match read(places.end)? {
+        let start = match read(Some(places.start))? {
+            Some(start) => Some(start),
+            None => read(places.other)?,
+        };
+        let ended = match read(places.end)? {
+            Some(end) => Some(end),
+            None => read(places.other_end)?,
+        };
+        let end = match ended {
             Some(end) => Some(end.at),
             None => length(&table, record, &places)?.zip(start).map(|(length, start)| start.at.saturating_add(length)),
         };

@@ -53,9 +53,15 @@ fn reading(done: f64, of: f64) -> AnyView {
 
 #[component]
 fn Refused(item: InHand, why: String) -> impl IntoView {
-    let is_table = item.preview.with_untracked(|preview| preview.is_object());
+    let preview = item.preview.get_untracked();
+    let asked = &preview["asked"];
+    let asked = asked
+        .is_object()
+        .then(|| question(use_importing(), item, asked, said::word(asked, "value").to_owned(), "Not said"));
+    let is_table = preview.is_object() && asked.is_none();
     view! {
         <p class="field__error" role="alert" data-testid="review-refused">{format!("Not read: {why}.")}</p>
+        {asked}
         {is_table.then(|| view! { <Columns item /> })}
     }
 }

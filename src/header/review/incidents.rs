@@ -58,6 +58,7 @@ fn row(item: InHand, one: &Value) -> AnyView {
         (false, true) => name.to_owned(),
         (false, false) => format!("{name} ({why})"),
     };
+    let scope = said::word(one, "scope").to_owned();
     let seconds = one["window"][1].as_f64().unwrap_or_default() - one["window"][0].as_f64().unwrap_or_default();
     let lasted = if has_length { duration(seconds, Digits::Few) } else { "\u{2013}".to_owned() };
     let start = said::word(one, "start").get(..16).unwrap_or_default().replace('T', " ");
@@ -70,6 +71,7 @@ fn row(item: InHand, one: &Value) -> AnyView {
             <th scope="row">
                 <Tick label=Signal::stored(label.clone()) ticked=Signal::stored(is_ticked) disabled=Signal::stored(!has_length)
                     on_change=move |ticked: bool| importing.tick_incident(item, number, ticked) />
+                <span class="small muted">{scope}</span>
             </th>
             <td>{start}</td>
             <td>{lasted}</td>

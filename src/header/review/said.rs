@@ -99,7 +99,11 @@ pub(super) fn lines(report: &Value) -> Vec<String> {
         let hours = number("hours").unwrap_or_default();
         let lost = duration(hours * 3600.0, Digits::Few);
         let many = number("count").unwrap_or_default();
-        lines.push(format!("{many} outages, {lost} in all; overlaps count once"));
+        let half = number("median_hours")
+            .map(|hours| format!(", half of them within {}", duration(hours * 3600.0, Digits::Few)));
+        let often = number("per_year").map(|many| format!(", {} a year", count(many, Digits::Few)));
+        let [half, often] = [half, often].map(Option::unwrap_or_default);
+        lines.push(format!("{many} outages, {lost} in all{half}{often}; overlaps count once"));
     }
     for (name, what) in [("targets", "objectives"), ("latency_ms", "round trips")] {
         if let Some(list) = report[name].as_array() {
