@@ -93,9 +93,9 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
     Some(TurnWords { pointer, result, input, value, flips_at })
 }
 
-/// A value next to an end of what the input takes is that end.
+/// A share next to an end of what the input takes is that end; of availabilities every digit counts.
 fn at_end(input: &Input, value: f64) -> f64 {
-    let is_at = |end: &f64| (value - end).abs() <= AT_IT * end.abs().max(1.0);
+    let is_at = |end: &f64| input.unit == Unit::Share && (value - end).abs() <= 1e-12;
     [input.min, input.max].into_iter().find(is_at).unwrap_or(value)
 }
 
