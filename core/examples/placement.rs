@@ -2,7 +2,7 @@
 //!
 //! With the argument `instances` it prints those of the catalogue: all AWS regions for the 120 largest points of users, all
 //! regions for the 150 largest. Without, it solves what stands on standard input. In: `{"weights": […], "latency_ms": […], "sizes": […], "rounds": n}`. Out: for each size the least mean, its regions,
-//! whether it is proven, and the milliseconds of each round, those for sorting the instance included.
+//! whether it is proven, the lower bound and the gap, and the milliseconds of each round, those for sorting the instance included.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use geode_core::catalogue::{Catalogue, Point, Provider, Region};
@@ -63,7 +63,11 @@ fn main() {
             let part = job.piece(last);
             times.push(start.elapsed().as_secs_f64() * 1e3);
             let placed = part.placed().expect("a set");
-            answer = json!({ "mean": placed.mean_latency_ms, "regions": placed.regions, "proven": part.is_proven() });
+            let gap = part.gap();
+            answer = json!({
+                "mean": placed.mean_latency_ms, "regions": placed.regions,
+                "proven": gap.proven, "lower_bound": gap.lower_bound, "gap": gap.gap,
+            });
         }
         answer["n"] = size.into();
         answer["ms"] = times.into();

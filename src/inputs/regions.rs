@@ -169,7 +169,7 @@ fn RegionDetails(id: String) -> impl IntoView {
         <NumberField pointer=format!("/regions/{id}/price_index") />
         <NumberField pointer=format!("/regions/{id}/transfer_price_per_gb") />
         <NumberField pointer=format!("/regions/{id}/capacity_factor") />
-        <TextField id=format!("region-law.{id}") label="Jurisdiction" value=law on_change=change_law hint="whose law holds there, such as EU" />
+        <TextField id=format!("region-law.{id}") label="Jurisdiction" value=law on_change=change_law hint="whose law holds there, such as EU. A label, not legal advice" />
         <TextField
             id=format!("domain.{id}")
             label="Failure domain"

@@ -193,7 +193,7 @@ fn DetailFields(id: String) -> impl IntoView {
             value=law
             on_change=change_law
             doubt
-            hint="jurisdictions of regions, such as EU, US; empty: anywhere"
+            hint="jurisdictions of regions, such as EU, EEA, DE, US; empty: anywhere. Not legal advice"
         />
         <Choice id=format!("home.{id}") label="Home region" choices value=home on_change=change_home />
     }

@@ -72,9 +72,10 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
             format!("were any {side} (today {})", brief(scenario, &pointer, now, 3))
         }
         Some(now) => {
-            let (now, then) = apart(scenario, &pointer, now, turn.flips_at);
-            let is_more = turn.flips_at >= turn.today?;
-            format!("were {} (today {now})", from_there(turn.input()?, turn.flips_at, is_more, then))
+            let flips_at = at_end(turn.input()?, turn.flips_at);
+            let is_more = flips_at >= now;
+            let (now, then) = apart(scenario, &pointer, now, flips_at);
+            format!("were {} (today {now})", from_there(turn.input()?, flips_at, is_more, then))
         }
         None => {
             let (input, _) = inputs::find(scenario, &pointer)?;
@@ -92,10 +93,19 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
     Some(TurnWords { pointer, result, input, value, flips_at })
 }
 
+/// A share next to an end of what the input takes is that end; of availabilities every digit counts.
+fn at_end(input: &Input, value: f64) -> f64 {
+    let is_at = |end: &f64| input.unit == Unit::Share && (value - end).abs() <= 1e-12;
+    [input.min, input.max].into_iter().find(is_at).unwrap_or(value)
+}
+
 /// From a value on, up or down. A count is one with the new answer already: "above 1" would be 2. Beyond the end of what
 /// the input takes there is nothing more.
 fn from_there(input: &Input, flips_at: f64, is_more: bool, then: String) -> String {
     match (input.whole, is_more) {
+        // Nothing is below 0 %.
+        (false, true) if flips_at == input.max => then,
+        (false, false) if flips_at == input.min => then,
         (true, true) if flips_at >= input.max => then,
         (true, false) if flips_at <= input.min => then,
         (true, true) => then + " or more",
@@ -243,6 +253,20 @@ mod tests {
         let losses = inputs::of_path("/capacity/sizing/losses").unwrap();
         let said = |flips_at: f64, is_more: bool| from_there(losses, flips_at, is_more, flips_at.to_string());
         assert_eq!([said(2.0, false), said(0.0, false), said(15.0, true)], ["2 or fewer", "0", "15"]);
+    }
+
+    /// "If the share of requests (Europe) were below 0 %": where its data breaks a law, it keeps it once nobody is there.
+    #[test]
+    fn at_its_end_an_input_is_not_beyond_it() {
+        let example = presets::worked_example();
+        let row = inputs::LIST.iter().position(|input| input.path == inputs::USER_GROUPS_SHARE).expect("listed");
+        let said = |flips_at: f64| {
+            let turn = Turn { asked: (row as u16, (1, 0)), today: Some(0.3), flips_at, to: Some(3) };
+            words(&example, Some(0), &[turn])[0].value.clone()
+        };
+        let none = "were 0 % (today 30 %)";
+        assert_eq!([0.0, 1e-12, 1.0].map(said), [none, none, "were 100 % (today 30 %)"]);
+        assert_eq!(said(0.1), "were below 10 % (today 30 %)");
     }
 
     /// "If availability were below 99.989 %" was read as one that is measured; one that is not set yet had no side.

@@ -245,7 +245,9 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
 fn mark(known: &Catalogue, country: &Country) -> String {
     match country.users_from {
         UsersFrom::Estimate => "estimate".into(),
-        UsersFrom::Year(year) if country.users_from.is_old(known.year()) => format!("of {year}"),
+        UsersFrom::Year(year) if country.users_from.is_old(known.year()) => {
+            format!("of {year}, more than three years old")
+        }
         UsersFrom::Year(_) => String::new(),
     }
 }

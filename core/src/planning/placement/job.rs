@@ -118,9 +118,9 @@ impl Part {
         self.placed.as_ref()
     }
 
-    /// Whether none is better.
-    pub fn is_proven(&self) -> bool {
-        self.gap.proven
+    /// How far it can be from the best.
+    pub fn gap(&self) -> Gap {
+        self.gap
     }
 }
 
