@@ -110,3 +110,34 @@ fn people_replace_the_groups_where_latencies_are_known() {
     assert!(ms("de", "eu-west-1") > 22.0 && ms("de", "eu-west-1") < 60.0);
     assert!(ms("jp", "eu-west-1") > 2.0 * ms("de", "eu-west-1"));
 }
+
+/// Of two months of one bill the second replaced the first, and of two bills nobody said that one did not count.
+#[test]
+fn months_of_one_bill_are_one_and_nothing_is_added_in_silence() {
+    let month = |name: &str, cost: &str, from: &str, to: &str| {
+        let header =
+            "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,RegionId,ServiceCategory";
+        scratch(
+            name,
+            &format!("{header}\n{cost},USD,Usage,2026-{from}-01T00:00:00Z,2026-{to}-01T00:00:00Z,us-east-1,Compute\n"),
+        )
+    };
+    let scenario = scratch("import-scenario-3.json", EXAMPLE);
+    let may = month("import-may.csv", "74400", "05", "06");
+    let june = month("import-june.csv", "144000", "06", "07");
+    let run = geode(&["import", &may, &june, "--into", &scenario]);
+    // 218 400 in 1 464 hours are 108 904 in 730.
+    assert!(
+        run.errors.contains("import-may.csv, import-june.csv: applied monthly cost of today's system: $108,90"),
+        "{}",
+        run.errors
+    );
+    let scenario_note: Value = serde_json::from_str(&run.output).unwrap();
+    let source = &scenario_note["notes"]["/cost/single_region_monthly"]["source"];
+    assert_eq!(source, "focus-1.0, 2026-05-01 to 2026-07-01, 2 rows, all of it");
+    let copy = month("import-copy.csv", "74400", "05", "06");
+    let twice = geode(&["import", &may, &copy, "--into", &scenario]);
+    assert!(twice.errors.contains("2 bills, of which nothing is added: import-copy.csv counts"), "{}", twice.errors);
+    let reports: Value = serde_json::from_str(&geode(&["import", &may, &copy]).output).unwrap();
+    assert!(reports[0]["warnings"].to_string().contains("import-copy.csv covers the same time"), "{reports}");
+}

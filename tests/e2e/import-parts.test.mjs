@@ -163,6 +163,18 @@ test("dates that could be two are asked about", async (t) => {
   await assertClean();
 });
 
+test("what a threshold of an objective measures is asked, and the answer heard", async (t) => {
+  const { page, assertClean } = await open(t);
+  const slo = "apiVersion: openslo/v1\nmetadata: {name: slow}\nspec:\n  indicator: {spec: {thresholdMetric: {}}}\n  objectives: [{op: lt, value: 0.5, target: 0.95}]\n";
+  await pick(page, file("slo.yaml", slo));
+  await page.getByLabel("slow: what does 0.5 measure? The file names no unit").selectOption("seconds");
+  await page.locator("[data-what=target]").getByText("500 ms").waitFor();
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  assert.equal((await scenario(page)).target.p95_latency_ms, 500);
+  await assertClean();
+});
+
 test("several bills are not added, which is said", async (t) => {
   const { page, assertClean } = await open(t);
   const bill = (name) => file(name, "region,cost (USD)\nus-east-1,90000\n");

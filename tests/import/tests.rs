@@ -9,6 +9,7 @@ mod mixed;
 mod numbers;
 mod objectives;
 mod parts;
+mod periods;
 mod queries;
 mod refused;
 mod together;
