@@ -14,6 +14,9 @@ use crate::scenario::limits::MAX_OPTIONS;
 use crate::scenario::{Scenario, edit, restore};
 use crate::text::capital;
 
+/// Groups that a sentence tells one by one; of more the first, and how many others there are.
+const MOST_TOLD: usize = 4;
+
 /// A set of regions as the page shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Set {
@@ -147,7 +150,11 @@ pub fn sentences(
         });
     }
     if !best.unserved_groups.is_empty() {
-        let groups: Vec<&str> = best.unserved_groups.iter().map(|group| named.group(*group)).collect();
+        let mut groups: Vec<String> = best.unserved_groups.iter().map(|group| named.group(*group).to_owned()).collect();
+        if groups.len() > MOST_TOLD {
+            let others = groups.split_off(MOST_TOLD - 1).len();
+            groups.push(format!("{others} others"));
+        }
         all.push(format!("No region of it may serve {}.", enumerated(&groups)));
     }
     all.iter().map(|sentence| unbroken(sentence)).collect()
@@ -211,7 +218,7 @@ pub fn notes(found: &Placement, objective: Objective, named: &Named) -> Vec<Stri
     if objective == Objective::Carbon && methods.len() > 1 {
         let methods = methods.join("; ");
         all.push(format!(
-            "Carbon intensities of different methods are ranked together, which they hardly bear: {methods}."
+            "Carbon intensities of different methods are ranked together, though they hardly compare: {methods}."
         ));
     }
     all
@@ -348,5 +355,28 @@ mod tests {
         let Body::Lines { series, .. } = spec.body else { panic!("no lines") };
         let drawn: Vec<(Marker, usize)> = series.iter().map(|one| (one.marker, one.points.len())).collect();
         assert_eq!(drawn, [(Marker::Circle, 2), (Marker::Ring, 1)], "what is not proven is hollow");
+    }
+
+    /// Two hundred and fifty groups that no region may serve stood in one sentence.
+    #[test]
+    fn many_unserved_groups_are_told_by_the_first() {
+        let named = Named { groups: (0..250).map(|n| format!("g{n}")).collect(), ..Named::default() };
+        let said = |unserved: usize| {
+            let best = Some(Placed { unserved_groups: (0..unserved).collect(), ..Placed::default() });
+            let gap = crate::planning::placement::Gap { lower_bound: None, gap: None, proven: true };
+            let greedy = Placed::default();
+            let found = Placement {
+                best,
+                gap,
+                greedy,
+                by_count: Vec::new(),
+                front: Vec::new(),
+                excluded: Vec::new(),
+                prices: Vec::new(),
+            };
+            sentences(&crate::scenario::presets::worked_example(), None, &named, &found, Objective::Cost).pop().unwrap()
+        };
+        assert_eq!(said(250), "No region of it may serve g0, g1, g2 and 247 others.");
+        assert_eq!(said(4), "No region of it may serve g0, g1, g2 and g3.");
     }
 }
