@@ -424,7 +424,12 @@ test("charts and menu follow the theme that is chosen in another tab", async (t)
   await other.getByTestId("theme-dark").click();
   await page.bringToFront();
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-  await painted(page);
+  // A page that was behind another one gets its first frames late: two were once not enough for the picture.
+  await page.waitForFunction((id) => {
+    const copy = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(document.querySelector(`[data-testid="canvas-${id}"]`), 0, 0);
+    return copy.getImageData(0, 0, 1, 1).data[0] < 60;
+  }, id);
   const dark = await sampled(page, id);
   assert.ok(light.first[0] > 200 && dark.first[0] < 60, JSON.stringify([light.first, dark.first]));
   assert.equal(await page.getByTestId("theme-dark").getAttribute("aria-pressed"), "true");

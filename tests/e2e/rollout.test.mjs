@@ -70,7 +70,7 @@ test("the example of four phases is a whole plan, on a phone too", async (t) => 
     await painted(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the window");
     // Cost, latency and downtime over time stood in no picture.
-    for (const [chart, words] of [["cost", /^Cost goes from .* a month to .* a month in month 48\.$/], ["latency", /^Mean latency goes from .* ms to .* ms in month 48\.$/], ["downtime", /^Downtime goes from .* a year to .* a year in month 48\.$/]]) {
+    for (const [chart, words] of [["cost", /^Cost goes from .* a month to .* a month in month 48\.$/], ["latency", /^Mean latency goes from .*\sms to .*\sms in month 48\.$/], ["downtime", /^Downtime goes from .* a year to .* a year in month 48\.$/]]) {
       await id(page, `show-rollout-${chart}`).click();
       await id(page, `chart-rollout-${chart}`).locator("figcaption").getByText(words).waitFor();
     }
