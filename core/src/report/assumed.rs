@@ -32,7 +32,7 @@ const GAIN: &str = inputs::REVENUE_GAIN_PER_100_MS;
 /// ```
 /// use geode_core::{report::assumed, scenario::presets};
 /// let said = assumed::untouched(&presets::worked_example()).unwrap();
-/// assert!(said.starts_with("5 of the 6 inputs that usually matter most are untouched defaults: mean time to repair"), "{said}");
+/// assert!(said.starts_with("5 of the 6 inputs that often matter are untouched defaults: mean time to repair"), "{said}");
 /// ```
 pub fn untouched(scenario: &Scenario) -> Option<String> {
     let revenue = &scenario.revenue;
@@ -54,7 +54,7 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
     let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };
     let defaults = (count > 0).then(|| {
         let of = DECISIVE.iter().filter(matters).count();
-        format!("{count} of the {of} inputs that usually matter most {are} untouched default{ends}: {labels}.")
+        format!("{count} of the {of} inputs that often matter {are} untouched default{ends}: {labels}.")
     });
     match (defaults, estimated(scenario)) {
         (Some(defaults), Some(estimated)) => Some(format!("{defaults} {estimated}")),
@@ -170,7 +170,7 @@ mod tests {
         }
         assert_eq!(
             untouched(&scenario).unwrap(),
-            "1 of the 6 inputs that usually matter most is an untouched default: chance that failover works."
+            "1 of the 6 inputs that often matter is an untouched default: chance that failover works."
         );
         scenario.failover.coverage = 0.9;
         assert_eq!(untouched(&scenario), None);

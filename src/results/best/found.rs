@@ -139,7 +139,7 @@ fn table(name: &'static str, key: &'static str, sets: Vec<Set>, currency: &str) 
         all
     };
     let names = sets.first().map(figures).unwrap_or_default().into_iter().map(|(name, ..)| name);
-    let head = ["Number", "Regions"].into_iter().chain(names).chain(["Proof", "Make an option"]);
+    let head = ["N", "Regions"].into_iter().chain(names).chain(["Proof", "Option"]);
     let column = |name| view! { <th scope="col" class=(name == "Regions").then_some("is-name")>{name}</th> };
     let head = head.map(column).collect_view();
     let row = |(at, set): (usize, Set)| {
