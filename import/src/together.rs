@@ -111,7 +111,7 @@ fn bill(a: &Bill, b: &Bill, mean: &dyn Fn(f64, f64) -> f64) -> Bill {
     }
     let of = |(region, (a, b)): (&str, (f64, f64))| RegionCost { region: region.to_owned(), monthly: mean(a, b) };
     let mut regions: Vec<RegionCost> = by.into_iter().map(of).collect();
-    geode_core::sorted::by(&mut regions, |a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
+    regions.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
     let total = both(|bill| bill.monthly_cost);
     let share = |of: fn(&Split) -> f64| {
         let paid = |bill: &Bill| Some(of(bill.split.as_ref()?) * bill.monthly_cost?);

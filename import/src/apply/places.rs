@@ -54,7 +54,7 @@ impl Put<'_> {
                 groups.push((group, latencies(catalogue, point, &regions)));
             }
         }
-        geode_core::sorted::by(&mut groups, |(a, _), (b, _)| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
+        groups.sort_by(|(a, _), (b, _)| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
         groups.truncate(MAX_GROUPS);
         let mut placed: Vec<_> = groups.into_iter().filter_map(|(group, latency)| Some((group, latency?))).collect();
         if placed.is_empty() || placed.iter().all(|(group, _)| group.share <= 0.0) {

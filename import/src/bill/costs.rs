@@ -54,7 +54,7 @@ impl Added {
     fn of_a_month(self) -> Closed {
         let mut by: Vec<RegionCost> =
             self.regions.into_iter().map(|(region, sum)| RegionCost { region, monthly: sum.value() }).collect();
-        geode_core::sorted::by(&mut by, |a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
+        by.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
         let bill = Bill {
             monthly_cost: Some(self.all.value()),
             monthly_cost_without_region: Some(self.nowhere.value()),

@@ -88,7 +88,7 @@ fn report(
     asked: &Asked,
     catalogue: &Catalogue,
 ) -> Result<Report, Refused> {
-    geode_core::sorted::by_key(&mut lines, |line| (line.start, line.at));
+    lines.sort_by_key(|line| (line.start, line.at));
     let daily = lines.windows(2).any(|pair| pair[1].start - pair[0].start < 7 * DAY);
     let end = |line: &Line| match daily {
         true => Some(line.start + DAY),
@@ -157,9 +157,7 @@ fn bill(table: &Table, columns: &[usize], used: &[Line], scale: f64, regions: &m
             None => nowhere.add(amount),
         }
     }
-    geode_core::sorted::by(&mut bill.monthly_cost_by_region, |a, b| {
-        b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region))
-    });
+    bill.monthly_cost_by_region.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
     bill.monthly_cost = Some(all.value() * scale);
     bill.monthly_cost_without_region = Some(nowhere.value() * scale);
     bill

@@ -92,7 +92,7 @@ pub(crate) fn read(json: Value, _: &Asked, catalogue: &Catalogue) -> Result<Repo
         .into_iter()
         .map(|(region, sum)| RegionCost { region: region.to_owned(), monthly: sum.value() })
         .collect();
-    geode_core::sorted::by(&mut by, |a, b| b.monthly.total_cmp(&a.monthly));
+    by.sort_by(|a, b| b.monthly.total_cmp(&a.monthly));
     let nowhere = by.iter().fold(total.value(), |rest, one| rest - one.monthly);
     warnings.push(match by.is_empty() {
         true => "list prices; no file of this kind names a region".into(),

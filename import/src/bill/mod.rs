@@ -299,9 +299,7 @@ impl Ledger {
                 monthly: sum.value() * scale,
             })
             .collect();
-        geode_core::sorted::by(&mut monthly_cost_by_region, |a, b| {
-            b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region))
-        });
+        monthly_cost_by_region.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
         let total = sum_of(&|_| true);
         let share = |part: Part| sum_of(&|key| key.part == part) / total;
         let has_parts = total > 0.0 && by.0.keys().all(|key| key.part != Part::Unknown);

@@ -150,9 +150,7 @@ impl Slices {
                 monthly: monthly(sums),
             };
             let mut values: Vec<PartValue> = dimension.values.iter().map(value).collect();
-            geode_core::sorted::by(&mut values, |a, b| {
-                b.monthly.total_cmp(&a.monthly).then_with(|| a.value.cmp(&b.value))
-            });
+            values.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.value.cmp(&b.value)));
             let without_monthly = all - values.iter().map(|value| value.monthly).sum::<f64>();
             let smaller = values.iter().skip(SHOWN).fold(0.0, |sum, value| sum + value.monthly);
             let more = values.len().saturating_sub(SHOWN);

@@ -163,7 +163,7 @@ impl Placed {
                 revenue_share: (self.has_revenue && revenue > 0.0).then(|| earned.value() / revenue),
             })
             .collect();
-        geode_core::sorted::by(&mut by, |a, b| b.users.total_cmp(&a.users).then_with(|| a.country.cmp(&b.country)));
+        by.sort_by(|a, b| b.users.total_cmp(&a.users).then_with(|| a.country.cmp(&b.country)));
         if unplaced > 0.0 {
             let percent = 100.0 * share(unplaced, users + unplaced);
             report.warnings.push(format!("{percent:.1} % of users are not placed in a country"));
