@@ -132,11 +132,14 @@ fn bill(a: &Bill, b: &Bill, mean: &dyn Fn(f64, f64) -> f64) -> Bill {
     }
 }
 
+/// The price is that of the months whose price is known: an unknown one is no price of 0.
 fn transfer(a: Option<Transfer>, b: Option<Transfer>, mean: &dyn Fn(f64, f64) -> f64) -> Option<Transfer> {
     let gb = |one: Option<Transfer>| one.map_or(0.0, |one| one.gb_per_month);
-    let paid = |one: Option<Transfer>| one.map_or(0.0, |one| one.gb_per_month * one.price_per_gb.unwrap_or_default());
-    let (gb, paid) = (mean(gb(a), gb(b)), mean(paid(a), paid(b)));
-    a.or(b).map(|_| Transfer { gb_per_month: gb, price_per_gb: (gb > 0.0).then(|| paid / gb) })
+    let priced = |one: Option<Transfer>| one.filter(|one| one.price_per_gb.is_some());
+    let paid = |one: Option<Transfer>| one.and_then(|one| Some(one.gb_per_month * one.price_per_gb?)).unwrap_or(0.0);
+    let of_known = mean(gb(priced(a)), gb(priced(b)));
+    let price_per_gb = (of_known > 0.0).then(|| mean(paid(a), paid(b)) / of_known);
+    a.or(b).map(|_| Transfer { gb_per_month: mean(gb(a), gb(b)), price_per_gb })
 }
 
 fn rows(one: Rows, other: Rows) -> Rows {
@@ -155,5 +158,24 @@ fn rows(one: Rows, other: Rows) -> Rows {
         used: one.used + other.used,
         used_sum: one.used_sum.zip(other.used_sum).map(|(a, b)| a + b),
         left_out: left,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A month whose price of transfer was unknown halved that of the other one: it counted as free.
+    #[test]
+    fn an_unknown_price_is_not_nothing() {
+        let of = |gb_per_month, price_per_gb| Some(Transfer { gb_per_month, price_per_gb });
+        let mean = |a: f64, b: f64| 0.5 * (a + b);
+        let found = |a, b| transfer(a, b, &mean).map(|one| (one.gb_per_month, one.price_per_gb));
+        assert_eq!(found(of(100.0, Some(0.02)), of(100.0, None)), Some((100.0, Some(0.02))));
+        assert_eq!(found(of(100.0, None), of(100.0, None)), Some((100.0, None)));
+        // (300 × 0.02 + 100 × 0.06) ÷ 400.
+        assert_eq!(found(of(300.0, Some(0.02)), of(100.0, Some(0.06))), Some((200.0, Some(0.03))));
+        assert_eq!(found(of(100.0, Some(0.02)), None), Some((50.0, Some(0.02))));
+        assert_eq!(found(None, None), None);
     }
 }
