@@ -72,6 +72,21 @@ fn an_edge_answers_when_the_last_region_is_lost() {
     assert_eq!((lost.mean_latency_ms, lost.p95_latency_ms), (Some(20.0), Some(20.0)));
 }
 
+/// Half of the reads never notice an outage of the only region, and an incident counted as if they did: incidents × mean
+/// length made more downtime than there was.
+#[test]
+fn incidents_times_their_mean_length_is_the_downtime_behind_an_edge_too() {
+    let mut option = single("a");
+    option["edge"] = json!({ "offload_share": 0.5, "latency_ms": 20 });
+    let evaluation = evaluated(json!({ "options": [option] }));
+    let found = &evaluation.options[0].rigorous;
+    let minutes = found.incidents_per_year * found.mean_incident_minutes.unwrap();
+    assert!((minutes * 60.0 / found.downtime_seconds_per_year - 1.0).abs() < 1e-9);
+    // The whole region is out for its time to repair; a tenth are writes, which all notice.
+    let repair = evaluation.scenario.regions[0].mttr_hours * 60.0;
+    assert!((found.mean_incident_minutes.unwrap() / repair - 0.55).abs() < 1e-9, "{found:?}");
+}
+
 /// An option that is slower but saves more downtime than it costs pays below a gain. Without compounding that gain
 /// was told, with it it was not.
 #[test]

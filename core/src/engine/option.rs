@@ -35,7 +35,7 @@ pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch
         worst_load_share: loads.worst[i],
     }));
     to.incidents_per_year = incidents::per_year(problem, option, plan, assignment);
-    let noticed = core(problem, scratch);
+    let noticed = core(problem, option, scratch);
     to.mean_incident_minutes =
         ratio(noticed * MINUTES_PER_YEAR, to.incidents_per_year).filter(|_| to.incidents_per_year > 0.0);
     let Scratch { plan, assignment, .. } = scratch;
@@ -86,9 +86,9 @@ pub(crate) fn compare(
     }
 }
 
-/// Unavailability of the core: Σ over kinds of share × failed fraction, causes of [`Cause`] alone.
-fn core(problem: &Problem, scratch: &Scratch) -> f64 {
-    let of = |kind: Request, failed: &[f64]| kind.share(problem) * failed.iter().sum::<f64>();
+/// Unavailability of the core: Σ over kinds of share × what reaches a region × failed fraction, causes of [`Cause`] alone.
+fn core(problem: &Problem, option: &Choice, scratch: &Scratch) -> f64 {
+    let of = |kind: Request, failed: &[f64]| kind.share(problem) * reach(option, kind) * failed.iter().sum::<f64>();
     of(Request::Read, &scratch.tally.reads.failed) + of(Request::Write, &scratch.tally.writes.failed)
 }
 

@@ -148,6 +148,19 @@ pub(crate) fn value(problem: &Problem, base: Option<&Rigorous>, option: &Rigorou
     }
 }
 
+/// Whether an option pays above a level of revenue (or of the cost of an hour down) at which it is worth nothing, else
+/// below it: the level of today, and what it is worth there, say which side is which.
+///
+/// ```
+/// use geode_core::engine::value::pays_above;
+/// assert!(pays_above(36e6, 10e6, -146_000.0) && pays_above(36e6, 50e6, 70_000.0));
+/// // Its writes take longer, so the more revenue there is the more it loses.
+/// assert!(!pays_above(108e6, 120e6, -50_000.0) && !pays_above(108e6, 10e6, 400_000.0));
+/// ```
+pub fn pays_above(level: f64, today: f64, worth: f64) -> bool {
+    (worth < 0.0) == (level > today)
+}
+
 /// The part of revenue that so many times 100 ms less bring: at most all of it, and at most all of it is lost.
 fn gain(revenue: &Revenue, hundreds: f64) -> f64 {
     let gain = match revenue.compounding {

@@ -10,6 +10,7 @@ use super::verdict::Method;
 use super::written;
 use crate::engine::RecoveryBy;
 use crate::engine::constants::ROUNDING;
+use crate::engine::value::pays_above;
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Finance, Kind, PlanOption, Target, WriteMode, Writes};
 
@@ -284,7 +285,11 @@ fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Opti
         figures::BREAK_EVEN_MONTHLY_REVENUE => {
             let Finance { annual_growth, annual_cost_growth, .. } = scenario.finance;
             let has_more = annual_growth != 0.0 || annual_cost_growth != 0.0 || scenario.cost.migration_one_off > 0.0;
-            has_more.then(|| "without growth or migration".into())
+            let (level, net) = (r.value.break_even_monthly_revenue?, r.value.net_monthly_benefit);
+            let is_below = !pays_above(level, scenario.revenue.monthly, net);
+            let said = [(is_below, "pays below it"), (has_more, "without growth or migration")];
+            let said: Vec<&str> = said.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text).collect();
+            (!said.is_empty()).then(|| said.join(", "))
         }
         path if path.starts_with("/rigorous/") && path.ends_with("latency_ms") && r.unserved_share > 0.0 => {
             Some(OF_SERVED.into())

@@ -13,7 +13,7 @@ use crate::engine::rigorous::Value;
 use crate::engine::targets::Targets;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
-use choice::{Choice, Doubt};
+use choice::{Choice, Doubt, Pays};
 use serde::Serialize;
 
 /// What to do, by one method.
@@ -86,8 +86,8 @@ struct Candidate<'a> {
     worth: f64,
     /// The same with the credits that it avoids, as far as they are known.
     worth_with_credits: f64,
-    /// The least monthly revenue, or cost of an hour down where that is all that is counted, at which it is worth nothing.
-    worthwhile: Option<f64>,
+    /// Where it pays by monthly revenue, or by the cost of an hour down where that is all that is counted.
+    worthwhile: Option<Pays>,
     targets: Targets,
     missed: Vec<&'static str>,
     /// Targets within 10 % of their limits, on either side.
@@ -161,10 +161,7 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
                 let npv = evaluated.figures.credits.and_then(|credits| credits.npv).unwrap_or(r.value.npv);
                 Value { npv, ..r.value }.worth_monthly()
             },
-            worthwhile: match scenario.revenue.counts_hours() {
-                true => r.value.worthwhile_downtime_cost,
-                false => r.value.worthwhile_revenue,
-            },
+            worthwhile: Pays::of(&r.value, &scenario.revenue),
             targets: r.targets,
             missed: r.targets_missed.clone(),
             close: r.targets_close.clone(),
@@ -316,9 +313,13 @@ impl Said<'_> {
 
     fn pays(&self, subject: &Candidate) -> String {
         let may_pay = subject.returns() > 0.0 && subject.missed.is_empty();
-        let Some(least) = subject.worthwhile.filter(|_| may_pay) else { return String::new() };
+        let (side, level) = match subject.worthwhile.filter(|_| may_pay) {
+            Some(Pays::Above(level)) => ("above", level),
+            Some(Pays::Below(level)) => ("below", level),
+            None => return String::new(),
+        };
         let of = if self.scenario.revenue.counts_hours() { "for an hour down" } else { "monthly revenue" };
-        format!(" It would pay above {} {of}.", money_compact(least, &self.scenario.currency))
+        format!(" It would pay {side} {} {of}.", money_compact(level, &self.scenario.currency))
     }
 
     /// What the value over the horizon counts that a month does not; none where it counts nothing more.

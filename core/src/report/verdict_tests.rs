@@ -1,6 +1,7 @@
 //! Which option wins, and what is said of it.
 
 use super::*;
+use crate::scenario::model::WriteMode;
 use crate::scenario::presets;
 
 fn candidate(id: &'static str, net: f64) -> Candidate<'static> {
@@ -169,8 +170,8 @@ fn who_stays_for_a_target_is_told_so() {
     let able = reasons(|c| {
         c[0].missed.clear();
         returning(&mut c[0], 2.0);
-        c[0].worthwhile = Some(9.0);
-        c[2].worthwhile = Some(1.0);
+        c[0].worthwhile = Some(Pays::Above(9.0));
+        c[2].worthwhile = Some(Pays::Above(1.0));
     });
     assert!(able.starts_with("single costs $10 more a month than pair and returns $2."), "{able}");
     assert!(able.ends_with("It would pay above $9 monthly revenue."), "{able}");
@@ -315,12 +316,34 @@ fn what_is_over_a_limit_is_missed_however_little() {
     assert_eq!((geode.targets_missed, geode.targets_close), (vec!["rto_minutes"], vec!["rto_minutes"]));
 }
 
+/// "It would pay above $108 M monthly revenue" was said at $120 M of an option whose slow writes lose the more the more
+/// revenue there is: it pays below.
+#[test]
+fn an_option_that_loses_by_revenue_pays_below_it() {
+    let mut scenario = presets::worked_example();
+    scenario.options.retain(|option| ["single", "geode-3"].contains(&option.id.as_str()));
+    scenario.traffic.write_fraction = 1.0;
+    for option in &mut scenario.options {
+        if let Kind::Geode { writes, .. } = &mut option.kind {
+            writes.mode = WriteMode::Quorum;
+        }
+    }
+    scenario.revenue.downtime_cost_per_hour = Some(2e6);
+    scenario.revenue.monthly = 120e6;
+    let npv = |scenario: &Scenario| crate::report::evaluate(scenario, &[]).options[1].rigorous.value.npv;
+    let reasons = crate::report::evaluate(&scenario, &[]).verdict.reasons;
+    assert!(reasons.contains("It would pay below $108 M monthly revenue."), "{reasons}");
+    assert!(npv(&scenario) < 0.0);
+    scenario.revenue.monthly = 107e6;
+    assert!(npv(&scenario) > 0.0);
+}
+
 /// "Too close to call" of two options went on about a third.
 #[test]
 fn what_is_close_is_what_is_weighed() {
     let mut candidates = vec![candidate("single", 0.0), candidate("pair", -40.0), candidate("geode", -2.0)];
     // The pair would pay first as revenue grows.
-    candidates[1].worthwhile = Some(1.0);
+    candidates[1].worthwhile = Some(Pays::Above(1.0));
     let verdict = decide(&presets::worked_example(), &candidates);
     assert_eq!(verdict.answer, "Too close to call: single and geode are only $2 a month apart.");
     assert!(verdict.reasons.starts_with("geode costs ") && !verdict.reasons.contains("pair"), "{}", verdict.reasons);

@@ -1,6 +1,9 @@
 //! Which option wins, before a word is said.
 
 use super::{Candidate, DATA_RESIDENCY, ROUNDING, UNSERVED_USERS, excess};
+use crate::engine::rigorous::Value;
+use crate::engine::value::pays_above;
+use crate::scenario::model::Revenue;
 
 /// How close two options may be, as a fraction of monthly cost, before it is too close to call.
 const TOO_CLOSE: f64 = 0.05;
@@ -56,6 +59,23 @@ pub(super) fn choose<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &'c Cand
     best(second.filter(is_near).map(Doubt::Rival))
 }
 
+/// The side of a level at which an option is worth nothing on which it pays.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pays {
+    Above(f64),
+    Below(f64),
+}
+
+impl Pays {
+    pub(super) fn of(value: &Value, revenue: &Revenue) -> Option<Pays> {
+        let (level, today) = match revenue.counts_hours() {
+            true => (value.worthwhile_downtime_cost?, revenue.downtime_cost_per_hour.unwrap_or_default()),
+            false => (value.worthwhile_revenue?, revenue.monthly),
+        };
+        Some(if pays_above(level, today, value.npv) { Pays::Above(level) } else { Pays::Below(level) })
+    }
+}
+
 /// The option of greatest worth among some.
 fn greatest<'c, 'a>(
     candidates: &'c [Candidate<'a>],
@@ -72,7 +92,10 @@ fn greatest<'c, 'a>(
 /// The option to hold against a baseline that stays: of those that miss nothing, if there are any, the one that would pay
 /// first as revenue grows among those that return anything, else the one that loses least.
 pub(super) fn rival<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &Candidate) -> Option<&'c Candidate<'a>> {
-    let pays_at = |c: &Candidate| c.worthwhile.unwrap_or(f64::INFINITY);
+    let pays_at = |c: &Candidate| match c.worthwhile {
+        Some(Pays::Above(level)) => level,
+        Some(Pays::Below(_)) | None => f64::INFINITY,
+    };
     let is_other = |c: &&Candidate| c.id != baseline.id;
     let is_able = candidates.iter().filter(is_other).any(|c| c.missed.is_empty());
     let others = || candidates.iter().filter(is_other).filter(|c| c.missed.is_empty() == is_able);
