@@ -6,13 +6,13 @@
 # (3.3.6). node-ical does so and ends at 06:00 and 04:00 in the nights of the clock change. The other two keep the clock
 # time of the end, for both spellings: three hours in March, five in October. All three begin at the same instant.
 # Output seen: hours of the windows of 2026
-#                                      22 Feb   29 Mar   25 Oct   29 Nov
-#     DTEND          node-ical              4        4        4        4
-#     DTEND          ical.js                4        3        5        4
-#     DTEND          recurring-ical         4        3        5        4
-#     DURATION:PT4H  node-ical              4        4        4        4
-#     DURATION:PT4H  ical.js                4        3        5        4
-#     DURATION:PT4H  recurring-ical         4        3        5        4
+#                                       22 Feb   29 Mar   25 Oct   29 Nov
+#     DTEND          node-ical               4        4        4        4
+#     DTEND          ical.js                 4        3        5        4
+#     DTEND          recurring-ical          4        3        5        4
+#     DURATION:PT4H  node-ical               4        4        4        4
+#     DURATION:PT4H  ical.js                 4        3        5        4
+#     DURATION:PT4H  recurring-ical          4        3        5        4
 # Why it hurts a planner: that night is a usual one for maintenance, and planned maintenance does not count against a
 # target. A month of 99.9 % has 43 minutes: an outage from 05:00 to 06:00 on 29 March is free by one reader, by the
 # others it spends the month. A status page and a report that read the same calendar differ about a missed target.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # icmplib 3.0.4, pythonping 1.1.4 (PyPI): the mean round trip to a host that never answers is 0 ms in one, 2000 in the other.
 #
-# Behaviour: icmplib's mean is over answers only, and of no answer it is 0.0, a number like any other, as are minimum, maximum
-# and jitter. pythonping counts a lost packet as one that took the timeout, two seconds unless told otherwise. So one
+# Behaviour: icmplib's mean is over answers only, and of no answer it is 0.0, a number like any other, as are minimum,
+# maximum and jitter. pythonping counts a lost packet as one that took the timeout, two seconds unless told otherwise. So one
 # packet lost of four is invisible in the first mean and is all there is in the second. Neither has a value for "not
 # known"; ping of iputils prints no round trips at all in that case.
 # Output seen: means in ms, four packets
@@ -14,6 +14,7 @@
 # Why it hurts a planner: regions are ranked by their mean round trip. With the first library a region that is down, or
 # whose firewall drops pings, is nearest to everybody; with the second, one lost packet sends its users to the other side
 # of the world, where 250 ms is the better mean. Drop a probe without answers, and count loss apart.
+# What it taught us: import/src/latency.rs refuses a round trip of 0 ms; a test in tests/import/latencies.rs holds it to that.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,9 @@
 # inverse, `probit`, is computed by a formula that is off in the same region, to the bold side: the 99.9th percentile is at
 # 3.080 instead of 3.090. The two are no inverses there: of probit(0.99999) the first says 0.999. gaussian 1.3.0 is right.
 # Output seen: a failover takes 60 s, give or take 10 s; it is late
-#     after          80 s       90 s       91 s      100 s      120 s      600 s
-#     table        0.0228     0.0013      0.001      0.001      0.001      0.001
-#     gaussian   2.28e-02   1.35e-03   9.68e-04   3.17e-05   9.87e-10   0.00e+00
+#     after           80 s       90 s       91 s      100 s      120 s      600 s
+#     table         0.0228     0.0013      0.001      0.001      0.001      0.001
+#     gaussian    2.28e-02   1.35e-03   9.68e-04   3.17e-05   9.87e-10   0.00e+00
 #     probit of 0.999: 3.0801, by gaussian 3.0902
 # Why it hurts a planner: above three nines every answer is three nines. No timeout, buffer or head room is long enough,
 # one failover in a thousand is always lost, and four nines can be had by no plan; a search over timeouts sees no slope
