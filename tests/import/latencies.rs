@@ -81,6 +81,16 @@ fn impossible_latencies_are_named() {
     assert!(refused.wrong.contains("from a to c is -1"));
 }
 
+/// icmplib 3.0.4 (PyPI) gives 0.0 ms as the mean of a host that never answered: in a table of such means the region that
+/// is down would be nearest to everybody (findings/icmplib-the-region-that-is-down-is-the-fastest.sh).
+#[test]
+fn a_region_that_never_answered_is_not_the_fastest() {
+    let refused = refused("from,to,ms\na,b,20\na,c,0.0\n");
+    assert_eq!(refused.row, Some(3));
+    assert!(refused.wrong.contains("from a to c is 0"), "{}", refused.wrong);
+    assert!(refused.expected.contains("above 0"), "{}", refused.expected);
+}
+
 /// A region of the scenario is known by its own id, its name, or the region of the catalogue that stands for it.
 #[test]
 fn round_trips_between_regions_of_the_scenario_are_taken() {
