@@ -229,6 +229,28 @@ fn infracost_is_a_lower_bound_where_projects_failed() {
     assert!(report.warnings.iter().any(|warning| warning.starts_with("2 components have no cost")));
 }
 
+/// Resources without a price were not named, and of those that are unsupported not how many.
+#[test]
+fn infracost_names_what_is_not_in_its_total() {
+    let project = r#"{"name": "shop", "breakdown": {"totalMonthlyCost": "1"}"#;
+    let counts = r#""summary": {"unsupportedResourceCounts": {"aws_a": 1, "aws_b": 3}, "noPriceResourceCounts": {"aws_iam_role": 2, "aws_vpc": 0}}"#;
+    let file = |of_project: &str, of_file: &str| {
+        read(format!(r#"{{"totalMonthlyCost": "1", "projects": [{project}{of_project}}}]{of_file}}}"#)).warnings
+    };
+    let said = file(&format!(", {counts}"), &format!(", {counts}"));
+    for text in [
+        "shop: 4 resources are not counted, since unsupported: aws_a, aws_b (3)",
+        "shop: 2 resources are without a price, which Infracost takes for free: aws_iam_role (2)",
+    ] {
+        assert_eq!(said.iter().filter(|one| one.contains(&text[6..])).collect::<Vec<_>>(), [text], "{said:?}");
+    }
+    // Older files say it of all projects alone.
+    assert!(
+        file("", &format!(", {counts}"))
+            .contains(&"4 resources are not counted, since unsupported: aws_a, aws_b (3)".into())
+    );
+}
+
 /// All of an estimate was a cost of any kind, in no region, and what has no price was not named.
 #[test]
 fn infracost_tells_what_resources_are() {
