@@ -70,10 +70,12 @@ test("incidents are ticked, and their causes divide the time that was lost", asy
   await page.locator("[data-what=supplier]").waitFor();
   await list.getByLabel("Cause of Slow").selectOption("shared");
   await page.locator("[data-what=shared]").waitFor();
+  await page.locator("[data-what=ranges]").getByText("to repair in 9 cases of 10").waitFor();
   await assertAccessible(page);
   await id(page, "review-apply").click();
   await id(page, "toast-undo").waitFor();
-  const { regions, common_mode } = await scenario(page);
+  const { regions, common_mode, uncertainty } = await scenario(page);
+  assert.deepEqual(uncertainty.map(({ input }) => input), ["/regions/us-east/availability", "/regions/us-east/mttr_hours"]);
   const hours = 181 * 24;
   close(regions[0].unavailability, 6 / hours);
   assert.equal(regions[0].mttr_hours, 3);

@@ -1,6 +1,7 @@
 //! Incidents: the union of their times, never the sum of their lengths.
 
 use crate::{CATALOGUE, asked, assert_close, left, read, refused};
+use geode_core::scenario::model::Uncertain;
 use geode_core::scenario::presets;
 use geode_import::report::{Outages, Report};
 use geode_import::{Asked, Cause, Choice, apply};
@@ -231,10 +232,38 @@ fn causes_divide_the_lost_time() {
     let supplier = &applied.scenario.common_mode.dependencies[0];
     assert!((supplier.availability - (1.0 - 1.0 / 240.0)).abs() < 1e-15 && supplier.mttr_hours == 1.0);
     let what: Vec<_> = applied.applied.iter().map(|change| change.what).collect();
-    assert_eq!(what, ["outages", "shared", "supplier"]);
+    assert_eq!(what, ["outages", "shared", "supplier", "ranges"]);
+    // Of two outages of six hours the mean length: 6 ÷ the quantiles of Γ(2), half those of χ² with 4 degrees of freedom.
+    let [up, mttr] = &applied.scenario.uncertainty[..] else { panic!("{:?}", applied.scenario.uncertainty) };
+    assert_eq!(
+        (up.input.as_str(), mttr.input.as_str()),
+        ("/regions/us-east/availability", "/regions/us-east/mttr_hours")
+    );
+    let ends = |of: &Uncertain| (of.distribution.p05.unwrap(), of.distribution.p95.unwrap());
+    let (short, long) = ends(mttr);
+    assert!(
+        (short / (12.0 / 9.488) - 1.0).abs() < 0.03 && (long / (12.0 / 0.711) - 1.0).abs() < 0.03,
+        "{short} {long}"
+    );
+    let (low, high) = ends(up);
+    assert!(low < 1.0 - 6.0 / 240.0 && high > 1.0 - 6.0 / 240.0 && high < 1.0, "{low} {high}");
+    assert!(applied.scenario.notes["/regions/us-east/mttr_hours"].source.starts_with("incidents-csv, 2026-01-01"));
+    let plain = Choice { without: ["ranges".into()].into(), ..choice.clone() };
+    let plain = apply(&report, &presets::worked_example(), &plain, &CATALOGUE).unwrap();
+    assert_eq!((plain.scenario.uncertainty.len(), plain.scenario.regions), (0, applied.scenario.regions));
     let without = Choice { without: ["outages".into(), "shared".into(), "supplier".into()].into(), ..choice };
     let untouched = apply(&report, &presets::worked_example(), &without, &CATALOGUE).unwrap();
     assert_eq!((untouched.scenario, untouched.applied.len()), (presets::worked_example(), 0));
+}
+
+/// Two outages of four days in ten: no range of what is missing stays below all of the time.
+#[test]
+fn a_range_beyond_what_can_be_is_not_offered() {
+    let file = "start,end\n2026-01-01T00:00:00Z,2026-01-05T00:00:00Z\n2026-01-06T00:00:00Z,2026-01-10T00:00:00Z\n";
+    let report = asked(file, &with("2026-01-01/2026-01-11")).unwrap();
+    let choice = Choice { region: Some("us-east".into()), ..Choice::default() };
+    let applied = apply(&report, &presets::worked_example(), &choice, &CATALOGUE).unwrap();
+    assert_eq!((applied.applied.len(), applied.scenario.uncertainty.len()), (1, 0));
 }
 
 /// incident.io's `standard` incidents were left out, and what customers did not feel was downtime.

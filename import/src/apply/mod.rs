@@ -58,7 +58,7 @@ pub enum Cause {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// What it is called by [`Choice::without`]: `currency`, `prices`, `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
-    /// `supplier`, `own`, `target`.
+    /// `supplier`, `own`, `ranges`, `target`.
     pub what: &'static str,
     /// The same for people.
     pub label: String,
