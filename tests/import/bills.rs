@@ -373,3 +373,12 @@ fn prices_of_the_same_thing_in_two_regions_are_compared() {
     // A bill of one region measures nothing.
     assert_eq!(bill(&read(format!("{header}{}", rows[0]))).price_index, []);
 }
+
+/// Of two columns of one name the second was never looked at, and nobody said so.
+#[test]
+fn a_column_that_stands_twice_is_named() {
+    let report = read("region,cost,Cost\nus-east-1,1,7\n");
+    assert_eq!(bill(&report).monthly_cost, Some(1.0));
+    let said = "stands twice in the header: Cost; the first column of a name is read";
+    assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
+}

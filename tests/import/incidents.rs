@@ -306,3 +306,16 @@ fn how_often_and_how_long() {
     assert!(near(found.per_year_range, [2.167, 14.067]), "{found:?}");
     assert_eq!(report.review.incidents[0].scope, "shop, api");
 }
+
+/// A duration beside start and end was never looked at.
+#[test]
+fn a_duration_that_contradicts_start_and_end_is_named() {
+    let log = "started_at,resolved_at,duration_minutes\n2026-01-01T00:00Z,2026-01-01T01:00Z,60.5\n\
+        2026-01-02T00:00Z,2026-01-02T01:00Z,30\n2026-01-03T00:00Z,2026-01-03T01:00Z,\n";
+    let report = read(log);
+    assert_eq!(outages(&report).hours, 3.0);
+    let said = "of 1 rows the duration is not the time from start to end, which counts; the first stands on line 3";
+    assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
+    let agreeing = read("started_at,resolved_at,duration_minutes\n2026-01-01T00:00Z,2026-01-01T01:00Z,60\n");
+    assert!(!agreeing.warnings.iter().any(|text| text.contains("duration")));
+}
