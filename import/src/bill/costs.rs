@@ -90,9 +90,11 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         // A column that is named in a currency is in that, whatever else the row has: `CostUSD` beside `Currency`.
         let own = cell::currency(record.get(cost).unwrap_or_default()).or(of_header.as_deref());
         let own = own.or_else(|| text(&record, of_currency));
+        // Of a table that begins with months, the word for the total stands below these.
+        let label = if name.is_empty() { periods.text(&record).unwrap_or_default() } else { name };
         let why = match amount {
-            _ if is_total(name) => {
-                added.totals.insert(name.to_owned());
+            _ if is_total(label) => {
+                added.totals.insert(label.to_owned());
                 Some("totals row")
             }
             _ if is_below => Some("totals row"),
@@ -171,6 +173,11 @@ impl Periods {
             is_of_days: false,
             is_dated: false,
         }
+    }
+
+    /// What a row says of when it is.
+    fn text<'r>(&self, record: &'r ByteRecord) -> Option<&'r str> {
+        text(record, self.column.as_ref().map(|(at, _)| *at))
     }
 
     /// Takes a row that says of when it is; false where no row does.
