@@ -218,7 +218,7 @@ fn both_are_summed_alike() {
 #[test]
 fn a_session_reads_several_as_one() {
     let (may, june) = (row("1,1", "744", "2026-05-01", "2026-06-01"), row("1,1", "720", "2026-06-01", "2026-07-01"));
-    let files = || [("may.csv", file(&[may.clone()])), ("june.csv", file(&[june.clone()]))];
+    let files = || [("may.csv", file(std::slice::from_ref(&may))), ("june.csv", file(std::slice::from_ref(&june)))];
     let mut session = Session::default();
     let read = |session: &mut Session, files: Vec<(String, std::io::Cursor<String>)>| {
         session.read_as_one(files, r#"{"is_reviewed": true}"#, &CATALOGUE)
