@@ -178,6 +178,9 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
                 .warnings
                 .push(format!("stands twice in the header: {}; the first column of a name is read", twice.join(", ")));
         }
+        if report.rows.read == 0 {
+            report.warnings.push("no row stands below the header".into());
+        }
         report
     })
 }
