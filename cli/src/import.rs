@@ -48,6 +48,9 @@ pub struct Import {
     /// The answer to the question of a row, such as 12=KR; may stand several times.
     #[arg(long = "answer", value_name = "ROW=CHOICE")]
     answers: Vec<String>,
+    /// Read all bills among the files as one: months, numbered parts of one export, or bills of different accounts.
+    #[arg(long)]
+    join: bool,
     /// Print this scenario with what the files say applied; what no question stands on.
     #[arg(long, value_name = "SCENARIO")]
     into: Option<PathBuf>,
@@ -80,7 +83,11 @@ impl Import {
                 }
             })
             .collect::<Result<_, _>>()?;
-        together::warn(&mut reports);
+        if self.join {
+            reports = joined(reports)?;
+        } else {
+            together::warn(&mut reports);
+        }
         if let Some(into) = &self.into {
             return self.put(reports, into, catalogue);
         }
@@ -152,6 +159,19 @@ impl Import {
             ..Asked::default()
         })
     }
+}
+
+/// All bills as one, in the place of the first.
+fn joined(reports: Vec<Report>) -> Result<Vec<Report>, Stop> {
+    let at = reports.iter().take_while(|one| one.bill.is_none()).count();
+    let (bills, mut others): (Vec<Report>, Vec<Report>) = reports.into_iter().partition(|one| one.bill.is_some());
+    if let [_, _, ..] = bills[..] {
+        let one = together::one(&bills).map_err(|why| Stop::Bad(vec![format!("--join: {why}")]))?;
+        others.insert(at, one);
+    } else {
+        bills.into_iter().for_each(|one| others.insert(at, one));
+    }
+    Ok(others)
 }
 
 /// Reads standard input.

@@ -15,5 +15,5 @@ SELECT
   SUM(cost + IFNULL((SELECT SUM(credit.amount) FROM UNNEST(credits) AS credit), 0)) AS BilledCost
 FROM `PROJECT.DATASET.gcp_billing_export_v1_ACCOUNT`
 WHERE usage_start_time >= TIMESTAMP(DATE_TRUNC(DATE_SUB(CURRENT_DATE(), INTERVAL 3 MONTH), MONTH))
-GROUP BY 1, 2, 3, 4, 6, 7
+GROUP BY 2, 3, 4, 6, 7
 ORDER BY 4, 6, 7

@@ -155,13 +155,14 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
         table.header.rename(column, meaning)?;
     }
     table.numbers.hear(asked, table.header.line);
+    let twice = table.header.twice();
     let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
     let row = match asked.kind.as_deref() {
         Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),
         Some(kind) => TABLES.iter().find(|row| is(row, kind)),
         None => TABLES.iter().find(|row| row.1(&table.header)),
     };
-    match row {
+    let read = match row {
         Some(row) if row.0 == "aws-cost-explorer" => refuse_part(asked).and_then(|()| row.2(table, asked, catalogue)),
         Some(row) => row.2(table, asked, catalogue),
         None => {
@@ -170,7 +171,18 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
             let expected = "a region and a cost, a country and users, a start and an end, or from, to and ms";
             Err(Refused { preview: Some(Box::new(table.preview())), ..Refused::at(table.header.line, wrong, expected) })
         }
-    }
+    };
+    read.map(|mut report| {
+        if !twice.is_empty() {
+            report
+                .warnings
+                .push(format!("stands twice in the header: {}; the first column of a name is read", twice.join(", ")));
+        }
+        if report.rows.read == 0 {
+            report.warnings.push("no row stands below the header".into());
+        }
+        report
+    })
 }
 
 fn is_plan(json: &Value) -> bool {

@@ -3,7 +3,7 @@
 use crate::asked::Asked;
 use crate::refused::{Preview, Refused};
 use crate::report::{Period, Question};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
 
@@ -77,7 +77,7 @@ pub(crate) fn moment(text: &str, slashes: Slashes) -> Option<Moment> {
         return Some(Moment { at: stamp.as_second(), has_offset: true });
     }
     let text = text.strip_suffix(" UTC").unwrap_or(text);
-    let civil = text.parse::<DateTime>().ok().or_else(|| with_slashes(text, slashes))?;
+    let civil = text.parse::<DateTime>().ok().or_else(|| of_people(text, slashes))?;
     Some(Moment { at: utc(civil)?, has_offset: false })
 }
 
@@ -90,8 +90,14 @@ pub(crate) fn slashed(text: &str) -> Option<(i8, i8)> {
     Some((first.parse().ok()?, second.parse().ok()?))
 }
 
-fn with_slashes(text: &str, slashes: Slashes) -> Option<DateTime> {
+/// A day, also with slashes or dots, and a time of it, also of twelve hours: `1/15/2026 9:30 PM`.
+fn of_people(text: &str, slashes: Slashes) -> Option<DateTime> {
     let (date, time) = text.split_once(' ').unwrap_or((text, "00:00"));
+    let date = date.parse::<Date>().ok().or_else(|| with_slashes(date, slashes))?;
+    Some(date.to_datetime(clock(time)?))
+}
+
+fn with_slashes(date: &str, slashes: Slashes) -> Option<Date> {
     let mut parts = date.split('.');
     let dotted = (parts.next()?.parse().ok(), parts.next().and_then(|part| part.parse().ok()));
     // `05.01.2026` is the fifth of January wherever dates are written so.
@@ -107,8 +113,20 @@ fn with_slashes(text: &str, slashes: Slashes) -> Option<DateTime> {
         Slashes::Unsaid if first > 12 => (second, first),
         Slashes::Unsaid => return None,
     };
-    let time: jiff::civil::Time = time.trim().parse().ok()?;
-    Some(Date::new(year, month, day).ok()?.to_datetime(time))
+    Date::new(year, month, day).ok()
+}
+
+/// `14:30`, `9:30`, `9:30:15 PM`; twelve at night is 12 AM.
+fn clock(text: &str) -> Option<Time> {
+    let text = text.trim().to_ascii_lowercase();
+    let half = [("am", 0), ("pm", 12)].into_iter().find_map(|(mark, more)| Some((text.strip_suffix(mark)?, more)));
+    let bare = half.map_or(text.as_str(), |(bare, _)| bare).trim();
+    let time: Time = if bare.find(':') == Some(1) { format!("0{bare}").parse() } else { bare.parse() }.ok()?;
+    match half {
+        None => Some(time),
+        Some((_, more)) if (1..=12).contains(&time.hour()) => time.with().hour(time.hour() % 12 + more).build().ok(),
+        Some(_) => None,
+    }
 }
 
 fn utc(civil: DateTime) -> Option<Seconds> {
@@ -123,10 +141,7 @@ fn civil(at: Seconds) -> Option<DateTime> {
 pub(crate) fn month(at: Seconds) -> Option<(Seconds, Seconds)> {
     let first = civil(at)?.date().first_of_month();
     let next = first.checked_add(1.month()).ok()?;
-    Some((
-        utc(first.to_datetime(jiff::civil::Time::midnight()))?,
-        utc(next.to_datetime(jiff::civil::Time::midnight()))?,
-    ))
+    Some((utc(first.to_datetime(Time::midnight()))?, utc(next.to_datetime(Time::midnight()))?))
 }
 
 pub(crate) fn hours(from: Seconds, to: Seconds) -> f64 {
@@ -177,6 +192,17 @@ mod tests {
         assert_eq!(at("05.01.2026 10:30").as_deref(), Some("2026-01-05T10:30:00Z"));
         assert_eq!(at("13.13.2026"), None);
         assert_eq!((at("1.5"), at("1.5.2"), at("...")), (None, None, None));
+    }
+
+    /// Sheets of the United States write so, and were refused.
+    #[test]
+    fn clocks_of_twelve_hours_are_read() {
+        assert_eq!(at("1/15/2026 10:00 PM").as_deref(), Some("2026-01-15T22:00:00Z"));
+        assert_eq!(at("1/15/2026 9:05:30 am").as_deref(), Some("2026-01-15T09:05:30Z"));
+        assert_eq!(at("2026-01-15 12:30 AM").as_deref(), Some("2026-01-15T00:30:00Z"));
+        assert_eq!(at("2026-01-15 12:30PM").as_deref(), Some("2026-01-15T12:30:00Z"));
+        assert_eq!(at("15.01.2026 9:30").as_deref(), Some("2026-01-15T09:30:00Z"));
+        assert_eq!((at("1/15/2026 13:00 PM"), at("1/15/2026 0:30 AM"), at("1/15/2026 PM")), (None, None, None));
     }
 
     #[test]

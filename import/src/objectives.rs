@@ -125,7 +125,11 @@ fn in_words(error: &serde_saphyr::Error, document: &str) -> (String, &'static st
         E::DuplicateMappingKey { key, .. } => {
             (format!("{} stands twice in one place", key.as_deref().unwrap_or("a name")), "each name once")
         }
-        E::Budget { .. } | E::AliasExpansionLimitExceeded { .. } | E::AliasReplayLimitExceeded { .. } => (
+        E::Budget { .. }
+        | E::AliasError { .. }
+        | E::AliasExpansionLimitExceeded { .. }
+        | E::AliasReplayLimitExceeded { .. }
+        | E::AliasReplayStackDepthExceeded { .. } => (
             "there is too much of it, with what its aliases stand for,".into(),
             "a document without aliases that multiply",
         ),
@@ -165,8 +169,8 @@ fn of_document(
     let before = targets.len();
     match kind {
         "openslo" => open_slo(document, indicators, targets, report),
-        "pyrra" => targets.extend(pyrra(value, document.number)),
-        _ => targets.extend(sloth(value, document.number)),
+        "pyrra" => targets.extend(pyrra(document, report)),
+        _ => targets.extend(sloth(document, report)),
     }
     for target in targets.get_mut(before..).unwrap_or_default() {
         if let Some(window) = target.window.clone().filter(|window| is_short(window)) {
@@ -308,13 +312,28 @@ fn window(spec: &Map<String, Value>) -> Option<String> {
     Some(format!("{count}{letter}"))
 }
 
-fn pyrra(value: &Value, number: u64) -> Option<Target> {
+/// The share of what Sloth and Pyrra write as a percentage, of whatever size; what is none is named.
+fn percentage(document: &Document, name: &str, said: Option<&Value>, report: &mut Report) -> Option<f64> {
+    let share = number_of(said).map(of_percent).filter(|share| *share > 0.0 && *share <= 1.0);
+    let of = format!("document {} (line {}): the objective of {name}", document.number, document.line);
+    let written = said.map_or_else(|| "not there".to_owned(), ToString::to_string);
+    match share {
+        None => report.warnings.push(format!("{of} is {written}, expected a percentage such as 99.9: left out")),
+        Some(share) if share < 0.5 => {
+            report.warnings.push(format!("{of} is {written} %, for here stand percentages; is it a share?"));
+        }
+        Some(_) => {}
+    }
+    share
+}
+
+fn pyrra(document: &Document, report: &mut Report) -> Option<Target> {
+    let (value, number) = (document.value, document.number);
     let spec = value.get("spec")?;
-    let percent = number_of(spec.get("target"))?;
+    let share = percentage(document, &name_of(value), spec.get("target"), report)?;
     let indicator = spec.get("indicator")?;
     let latency = indicator.get("latency").or_else(|| indicator.get("latencyNative"));
     let is_ratio = indicator.get("ratio").is_some() || indicator.get("bool_gauge").is_some();
-    let share = of_percent(percent);
     Some(Target {
         document: number,
         name: name_of(value),
@@ -335,13 +354,14 @@ fn bucket_ms(latency: &Value) -> Option<f64> {
     metric.split('{').next()?.contains("_seconds").then_some(seconds * 1000.0)
 }
 
-fn sloth(value: &Value, number: u64) -> Vec<Target> {
+fn sloth(document: &Document, report: &mut Report) -> Vec<Target> {
+    let (value, number) = (document.value, document.number);
     let spec = value.get("spec").unwrap_or(value);
     let service = word(spec, "service").unwrap_or_else(|| "unnamed".to_owned());
     let slos = spec.get("slos").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let of = |slo: &Value| {
-        let share = of_percent(number_of(slo.get("objective"))?);
         let name = word(slo, "name").unwrap_or_else(|| "unnamed".to_owned());
+        let share = percentage(document, &format!("{service}: {name}"), slo.get("objective"), report)?;
         // Buckets of a histogram count what was fast enough, not what worked.
         let query = slo.get("sli").and_then(|sli| sli.get("events")).and_then(|events| events.get("error_query"));
         let is_latency = query.and_then(Value::as_str).is_some_and(|query| query.contains("le=\""));

@@ -1,5 +1,6 @@
 //! What a file says: the report that `geode import` prints. Sections that a file does not speak of are absent.
 
+use crate::bill::books::Books;
 use crate::bill::prices::Prices;
 use geode_core::report::replay::Logged;
 use serde::Serialize;
@@ -53,6 +54,9 @@ pub struct Report {
     /// What a bill says of prices by region, to be compared with those of a scenario.
     #[serde(skip)]
     pub(crate) prices: Option<Prices>,
+    /// A bill as it was added up, where others can be added to it.
+    #[serde(skip)]
+    pub(crate) books: Option<Box<Books>>,
     /// What a person looks at before anything is applied; no part of the file.
     #[serde(skip)]
     pub review: Review,
@@ -359,6 +363,7 @@ impl Report {
             warnings: Vec::new(),
             part: None,
             prices: None,
+            books: None,
             review: Review::default(),
         }
     }

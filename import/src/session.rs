@@ -1,6 +1,6 @@
 //! One file, for a program that asks in text: what it says, and a scenario with that applied.
 
-use crate::{Asked, Change, Choice, Left, Report, apply, import};
+use crate::{Asked, Change, Choice, Left, Report, apply, import, together};
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::restore;
 use serde::Serialize;
@@ -58,14 +58,37 @@ impl Session {
         asked: &str,
         catalogue: &Catalogue,
     ) -> Result<Said, (String, String)> {
+        self.read_as_one([(name.to_owned(), input)], asked, catalogue)
+    }
+
+    /// Reads several bills as one ([`together::one`]), as [`Session::read`] does a file.
+    ///
+    /// # Errors
+    /// Also why they are not one.
+    pub fn read_as_one<R: Read>(
+        &mut self,
+        files: impl IntoIterator<Item = (String, R)>,
+        asked: &str,
+        catalogue: &Catalogue,
+    ) -> Result<Said, (String, String)> {
         self.report = None;
         let bare = |error: serde_json::Error| (format!("what is asked: {error}"), String::new());
         let mut asked: Asked = serde_json::from_str(asked).map_err(bare)?;
         asked.name_countries(self.countries.iter().cloned());
-        let report = import(name, input, &asked, catalogue).map_err(|refused| {
-            let preview = refused.preview.as_ref().and_then(|preview| serde_json::to_string(preview).ok());
-            (refused.to_string(), preview.unwrap_or_default())
-        })?;
+        let read = |(name, input): (String, R)| {
+            import(&name, input, &asked, catalogue).map_err(|refused| {
+                let preview = refused.preview.as_ref().and_then(|preview| serde_json::to_string(preview).ok());
+                (refused.to_string(), preview.unwrap_or_default())
+            })
+        };
+        let mut reports = files.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let report = match (reports.pop(), reports.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => {
+                reports.extend(last);
+                together::one(&reports).map_err(|why| (why, String::new()))?
+            }
+        };
         let text = serde_json::to_string_pretty(&report).map_err(bare)?;
         let review = serde_json::to_string(&report.review).map_err(bare)?;
         self.report = Some(report);

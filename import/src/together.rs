@@ -1,52 +1,201 @@
-//! Several bills that are read together: months of one bill are one, and what covers the same time is never added.
+//! Several bills that are read together: months of one bill are one, so are its parts where somebody says so, and what may
+//! be the same twice is never added.
 
 use crate::Report;
+use crate::bill::books::{self, Books};
 use crate::report::{Bill, LeftOut, Period, RegionCost, Rows, Split, Transfer};
 use std::collections::BTreeMap;
 
-/// Says of each bill what others beside it mean.
-pub fn warn(reports: &mut [Report]) {
-    let said: Vec<Vec<String>> = reports.iter().map(|one| beside(one, reports)).collect();
-    for (report, said) in reports.iter_mut().zip(said) {
-        report.warnings.extend(said);
+/// What a bill is to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// Another kind, currency or part.
+    Other,
+    /// Other months of the same bill.
+    Months,
+    /// Other months, of other accounts: neither is whole.
+    Mixed,
+    /// The same months, of other accounts.
+    Accounts,
+    /// The same months, and by its name another part of one export.
+    Numbered,
+    /// The same months and the same figures.
+    Copy,
+    /// The same months, and nothing that tells them apart.
+    SameTime,
+}
+
+impl Relation {
+    /// Whether both can be added once somebody says that they are parts of one.
+    fn is_of_one(self) -> bool {
+        matches!(self, Relation::Months | Relation::Accounts | Relation::Numbered)
+    }
+
+    /// What the other file is.
+    fn words(self, file: &str) -> String {
+        match self {
+            Relation::Other => {
+                format!("{file} is another bill: nothing is added, and applied one after the other the last one counts")
+            }
+            Relation::Months => format!("{file} is taken for other months of the same bill"),
+            Relation::Mixed => format!("{file} is of other accounts and other months: nothing is added"),
+            Relation::Accounts => {
+                format!(
+                    "{file} is of the same months and of other accounts: nothing is added unless you say that both are this system"
+                )
+            }
+            Relation::Numbered => {
+                format!(
+                    "{file} is of the same months, and by its name another part of one export: nothing is added unless you say so"
+                )
+            }
+            Relation::Copy => {
+                format!("{file} covers the same time with the same sums: a copy, of which nothing is added")
+            }
+            Relation::SameTime => format!(
+                "{file} covers the same time: a copy, or a part of one bill? Nothing is added, since no account and no number in \
+                 their names tells them apart; of parts, make one file first"
+            ),
+        }
     }
 }
 
-/// What the bills beside this one mean.
-fn beside(one: &Report, all: &[Report]) -> Vec<String> {
-    let others = all.iter().filter(|other| !std::ptr::eq(*other, one) && other.bill.is_some() && one.bill.is_some());
-    let said = |other: &Report| match is_alike(one, other) {
-        true if overlap(one, other) => format!(
-            "{} covers the same time: a copy, or a part of one bill? Nothing is added; of parts, make one file first",
-            other.file
-        ),
-        true => format!("{} is taken for other months of the same bill", other.file),
-        false => format!(
-            "{} is another bill: nothing is added, and applied one after the other the last one counts",
-            other.file
-        ),
+/// Says of each bill what others beside it mean.
+pub fn warn(reports: &mut [Report]) {
+    let is_bill = |report: &Report| report.bill.is_some();
+    let said = |(at, one): (usize, &Report)| -> Vec<String> {
+        let others = reports.iter().enumerate().filter(|(place, other)| *place != at && is_bill(one) && is_bill(other));
+        others.map(|(_, other)| relation(one, other).words(&other.file)).collect()
     };
-    others.map(said).collect()
+    let said: Vec<Vec<String>> = reports.iter().enumerate().map(said).collect();
+    for (report, said) in reports.iter_mut().zip(said) {
+        report.warnings.extend(said);
+    }
 }
 
 /// The reports, with months of one bill as one; where two of a kind cover the same time each stays by itself.
 pub fn join(reports: Vec<Report>) -> Vec<Report> {
     let mut joined: Vec<Report> = Vec::new();
     let mut rest = std::collections::VecDeque::from(reports);
-    while let Some(mut one) = rest.pop_front() {
-        let (alike, others): (Vec<Report>, Vec<Report>) = rest.into_iter().partition(|other| is_alike(&one, other));
-        let all: Vec<&Report> = std::iter::once(&one).chain(&alike).collect();
-        let is_apart = all.iter().enumerate().all(|(at, a)| all.iter().skip(at + 1).all(|b| !overlap(a, b)));
+    while let Some(one) = rest.pop_front() {
+        let is_of_it = |other: &Report| is_alike(&one, other) && !are_of_others(&one, other);
+        let (alike, others): (Vec<Report>, Vec<Report>) = rest.into_iter().partition(is_of_it);
         rest = others.into();
-        if is_apart {
-            one = alike.into_iter().fold(one, two);
-            joined.push(one);
-        } else {
-            joined.push(one);
-            joined.extend(alike);
+        let all: Vec<Report> = std::iter::once(one).chain(alike).collect();
+        let are_months = pairs(&all).all(|(a, b)| relation(a, b) == Relation::Months);
+        match are_months.then(|| added(&all)) {
+            Some(Ok(one)) => joined.push(one),
+            _ => joined.extend(all),
         }
     }
     joined
+}
+
+/// Several bills as one, since somebody says so: months, numbered parts, and accounts that all have the same months.
+///
+/// # Errors
+/// Why they cannot be: which of them may be the same twice, or is of another kind.
+pub fn one(reports: &[Report]) -> Result<Report, String> {
+    if let Some(other) = reports.iter().find(|report| report.bill.is_none()) {
+        return Err(format!("{} is no bill", other.file));
+    }
+    let wrong = pairs(reports).map(|(a, b)| (a, b, relation(a, b))).find(|(.., how)| {
+        // Of several accounts each may have its months.
+        !(how.is_of_one() || *how == Relation::Mixed)
+    });
+    if let Some((a, b, how)) = wrong {
+        return Err(format!("{}: {}", a.file, how.words(&b.file)));
+    }
+    if let Some((a, b)) =
+        pairs(reports).find(|(a, b)| are_of_others(a, b) && months_of(a, reports) != months_of(b, reports))
+    {
+        return Err(format!("{} and {} are of other accounts and not of the same months", a.file, b.file));
+    }
+    added(reports).map_err(|refused| refused.to_string())
+}
+
+fn pairs(all: &[Report]) -> impl Iterator<Item = (&Report, &Report)> {
+    all.iter().enumerate().flat_map(|(at, a)| all.iter().skip(at + 1).map(move |b| (a, b)))
+}
+
+/// Bills as one.
+fn added(all: &[Report]) -> Result<Report, crate::Refused> {
+    match (all, books::one(all, are_parts)?) {
+        ([one], _) => Ok(one.clone()),
+        (_, Some(one)) => Ok(one),
+        ([first, others @ ..], None) => Ok(others.iter().cloned().fold(first.clone(), two)),
+        ([], None) => Err(crate::Refused::file("no file was given", "a bill")),
+    }
+}
+
+fn relation(one: &Report, other: &Report) -> Relation {
+    if !is_alike(one, other) {
+        return Relation::Other;
+    }
+    let are_others = are_of_others(one, other);
+    match overlap(one, other) {
+        _ if is_copy(one, other) => Relation::Copy,
+        // Rows in the order of their days: what one has of a month, another goes on with.
+        _ if are_parts(one, other) => Relation::Numbered,
+        true if are_others => Relation::Accounts,
+        true => Relation::SameTime,
+        false if are_others => Relation::Mixed,
+        false => Relation::Months,
+    }
+}
+
+fn both<'r>(one: &'r Report, other: &'r Report) -> Option<(&'r Books, &'r Books)> {
+    Some((one.books.as_deref()?, other.books.as_deref()?))
+}
+
+/// Whether no account is in both.
+fn are_of_others(one: &Report, other: &Report) -> bool {
+    both(one, other).and_then(|(a, b)| a.owners.are_others_than(&b.owners)) == Some(true)
+}
+
+/// The months that a bill has, with all that are of its accounts.
+fn months_of(one: &Report, all: &[Report]) -> std::collections::BTreeSet<i64> {
+    let own = all.iter().filter(|other| !are_of_others(one, other));
+    own.filter_map(|other| other.books.as_ref()).flat_map(|books| books.months()).collect()
+}
+
+/// Whether both say the same of the same time.
+fn is_copy(one: &Report, other: &Report) -> bool {
+    let of = |report: &Report| (report.rows.read, report.rows.used, report.rows.used_sum);
+    let by = |report: &Report| report.bill.as_ref().map(|bill| bill.monthly_cost_by_region.clone());
+    one.period == other.period && of(one) == of(other) && by(one) == by(other)
+}
+
+fn are_parts(one: &Report, other: &Report) -> bool {
+    let are_alike = |(a, b): (&Books, &Books)| a.header == b.header && a.meets(b);
+    both(one, other).is_some_and(are_alike) && are_numbered(&one.file, &other.file)
+}
+
+/// Whether names differ in one number that counts parts: in none of a date, nor in that of a second download, "bill (1).csv".
+fn are_numbered(one: &str, other: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let common = one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map_or(one.len(), |((at, _), _)| at);
+    let before = one.get(..common).unwrap_or_default().trim_end_matches(is_digit);
+    let split = |name: &str| {
+        let rest = name.get(before.len()..).unwrap_or_default();
+        let after = rest.trim_start_matches(is_digit).to_owned();
+        (rest.len() - after.len(), after)
+    };
+    let ((a, after), (b, after_other)) = (split(one), split(other));
+    let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    // A day, a month or a year beside it makes a date of it.
+    let is_of_date = |digits: &str| digits.len() == 2 || is_year(digits);
+    let marks = ['-', '_', '.', ' '];
+    let left = before.strip_suffix(marks).unwrap_or_default();
+    let left = left.get(left.trim_end_matches(is_digit).len()..).unwrap_or_default();
+    let right = after.strip_prefix(marks).unwrap_or_default();
+    let right = right.get(..right.len() - right.trim_start_matches(is_digit).len()).unwrap_or_default();
+    (1..=5).contains(&a)
+        && (1..=5).contains(&b)
+        && after == after_other
+        && !before.ends_with('(')
+        && !is_of_date(left)
+        && !is_of_date(right)
 }
 
 /// Whether they are bills of one kind, in one currency, of one part.
@@ -55,12 +204,18 @@ fn is_alike(one: &Report, other: &Report) -> bool {
         let cost = report.bill.as_ref().and_then(|bill| bill.monthly_cost);
         let is_whole = cost.is_some() && report.period.is_some();
         let currency = report.currency.clone().flatten().filter(|_| is_whole)?;
-        Some((report.kind.clone(), currency, report.part.clone(), report.columns.clone()))
+        // One of FOCUS is one whatever its version, and both of its sums are kept.
+        let kind = if report.kind.starts_with("focus-") { "focus" } else { report.kind.as_str() };
+        let columns = report.columns.clone().filter(|_| kind != "focus");
+        Some((kind.to_owned(), currency, report.part.clone(), columns))
     };
     of(one).is_some_and(|own| of(other) == Some(own))
 }
 
 fn overlap(one: &Report, other: &Report) -> bool {
+    if let Some((a, b)) = both(one, other) {
+        return !a.months().is_disjoint(&b.months());
+    }
     match (&one.period, &other.period) {
         // Times in UTC, all written alike.
         (Some(a), Some(b)) => a.start < b.end && b.start < a.end,
@@ -164,6 +319,34 @@ fn rows(one: Rows, other: Rows) -> Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_that_count_parts_are_told_from_dates() {
+        for (one, other) in [
+            ("part_0_0001.csv.gz", "part_1_0001.csv.gz"),
+            ("part_1_0001.csv", "part_1_0002.csv"),
+            ("export-00009.csv", "export-00010.csv"),
+            ("part-00000-5c3e.csv", "part-00001-5c3e.csv"),
+            ("may 2.csv", "may 3.csv"),
+            ("2026-05 bill part 1.csv", "2026-05 bill part 2.csv"),
+        ] {
+            assert!(are_numbered(one, other) && are_numbered(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("bill.csv", "bill.csv"),
+            ("bill (1).csv", "bill (2).csv"),
+            ("bill.csv", "bill (1).csv"),
+            ("bill-20260520.csv", "bill-20260521.csv"),
+            ("bill-2026-05-20.csv", "bill-2026-05-21.csv"),
+            ("bill-2026-05.csv", "bill-2026-06.csv"),
+            ("bill_20.05.2026.csv", "bill_21.05.2026.csv"),
+            ("actual1.csv", "amortized2.csv"),
+            ("\u{e9}1.csv", "\u{e8}2.csv"),
+            ("", "1"),
+        ] {
+            assert!(!are_numbered(one, other) && !are_numbered(other, one), "{one} {other}");
+        }
+    }
 
     /// A month whose price of transfer was unknown halved that of the other one: it counted as free.
     #[test]

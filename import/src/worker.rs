@@ -4,7 +4,7 @@
 //! It is asked and answers in lists whose first item says what they are:
 //!
 //! ```text
-//! page → importer   "read", file, asked                 the file, and an `Asked` as JSON
+//! page → importer   "read", file, asked                 the file, or a list of bills to be one, and an `Asked` as JSON
 //!                   "apply", scenario, choice           JSON both
 //! importer → page   "ready"                             nothing is sent before it
 //!                   "progress", bytes, of
@@ -78,7 +78,7 @@ async fn catalogue() -> Result<&'static Catalogue, String> {
 fn hear(message: &Array, session: &RefCell<Session>, catalogue: &Catalogue) {
     let text = |at: u32| message.get(at).as_string().unwrap_or_default();
     let answer = match message.get(0).as_string().as_deref() {
-        Some("read") => read(&message.get(1).unchecked_into(), &text(2), session, catalogue),
+        Some("read") => read(&message.get(1), &text(2), session, catalogue),
         Some("apply") => {
             let applied = session.borrow().apply(&text(1), &text(2), catalogue);
             applied.map(|answer| say("applied", &[answer.into()])).map_err(|refused| (refused, String::new()))
@@ -90,13 +90,28 @@ fn hear(message: &Array, session: &RefCell<Session>, catalogue: &Catalogue) {
     }
 }
 
-fn read(file: &File, asked: &str, session: &RefCell<Session>, catalogue: &Catalogue) -> Result<(), (String, String)> {
+fn read(
+    files: &JsValue,
+    asked: &str,
+    session: &RefCell<Session>,
+    catalogue: &Catalogue,
+) -> Result<(), (String, String)> {
     let bare = |text: &str| (text.to_owned(), String::new());
-    if file.size() > MAX_FILE {
-        return Err(bare("is larger than 2 GB, expected a smaller file, or the answer of a query"));
+    let files: Vec<File> = match files.dyn_ref::<Array>() {
+        Some(several) => several.iter().map(JsCast::unchecked_into).collect(),
+        None => vec![files.clone().unchecked_into()],
+    };
+    let all = files.iter().fold(0.0, |sum, file| sum + file.size());
+    let (mut pieces, mut before) = (Vec::new(), 0.0);
+    for file in &files {
+        if file.size() > MAX_FILE {
+            return Err(bare("is larger than 2 GB, expected a smaller file, or the answer of a query"));
+        }
+        let one = Pieces::of(file, (before, all)).map_err(|error| bare(&error.to_string()))?;
+        pieces.push((file.name(), one));
+        before += file.size();
     }
-    let pieces = Pieces::of(file).map_err(|error| bare(&error.to_string()))?;
-    let said = session.borrow_mut().read(&file.name(), pieces, asked, catalogue)?;
+    let said = session.borrow_mut().read_as_one(pieces, asked, catalogue)?;
     say("said", &[said.report.into(), said.review.into()]);
     Ok(())
 }
@@ -108,12 +123,14 @@ struct Pieces<'f> {
     next: f64,
     piece: Vec<u8>,
     at: usize,
+    /// Bytes of the files before it, and of all.
+    of: (f64, f64),
 }
 
 impl<'f> Pieces<'f> {
-    fn of(file: &'f File) -> Result<Self, Error> {
+    fn of(file: &'f File, of: (f64, f64)) -> Result<Self, Error> {
         let reader = FileReaderSync::new().map_err(|_| Error::other("this browser reads no files in a worker"))?;
-        Ok(Pieces { file, reader, next: 0.0, piece: Vec::new(), at: 0 })
+        Ok(Pieces { file, reader, next: 0.0, piece: Vec::new(), at: 0, of })
     }
 
     fn load(&mut self) -> Result<(), JsValue> {
@@ -121,7 +138,7 @@ impl<'f> Pieces<'f> {
         let bytes = self.reader.read_as_array_buffer(&self.file.slice_with_f64_and_f64(self.next, end)?)?;
         self.piece = Uint8Array::new(&bytes).to_vec();
         (self.next, self.at) = (end, 0);
-        say("progress", &[end.into(), self.file.size().into()]);
+        say("progress", &[(self.of.0 + end).into(), self.of.1.into()]);
         Ok(())
     }
 }

@@ -141,3 +141,23 @@ fn months_of_one_bill_are_one_and_nothing_is_added_in_silence() {
     let reports: Value = serde_json::from_str(&geode(&["import", &may, &copy]).output).unwrap();
     assert!(reports[0]["warnings"].to_string().contains("import-copy.csv covers the same time"), "{reports}");
 }
+
+/// Parts of one month are added where somebody says that they are of one bill, and never where they may be the same.
+#[test]
+fn parts_of_one_bill_are_joined_where_asked() {
+    let (head, row) = BILL.split_once('\n').unwrap();
+    let part = |name: &str, row: &str| scratch(name, &format!("{head}\n{row}\n"));
+    let row = row.lines().next().unwrap();
+    let parts = [part("join-part-1.csv", row), part("join-part-2.csv", &row.replace("60000.5", "10000"))];
+    let users = scratch("join-users.csv", "country,visitors\nDE,1\n");
+    let run = geode(&["import", "--join", &parts[0], &users, &parts[1]]);
+    assert_eq!(run.code, 0, "{}", run.errors);
+    let said: Value = serde_json::from_str(&run.output).unwrap();
+    assert!((said[0]["monthly_cost"].as_f64().unwrap() - 70_000.5 * 730.0 / 744.0).abs() < 1e-6, "{said}");
+    assert_eq!((&said[0]["rows"]["read"], &said[1]["users"]), (&2.into(), &1.0.into()));
+    let apart: Value = serde_json::from_str(&geode(&["import", &parts[0], &parts[1]]).output).unwrap();
+    assert!(apart[0]["warnings"].to_string().contains("another part of one export"), "{apart}");
+    let copy = geode(&["import", "--join", &parts[0], &part("join-again.csv", row)]);
+    assert_eq!((copy.code, copy.output.as_str()), (2, ""));
+    assert!(copy.errors.contains("--join: ") && copy.errors.contains("a copy"), "{}", copy.errors);
+}

@@ -70,10 +70,12 @@ test("incidents are ticked, and their causes divide the time that was lost", asy
   await page.locator("[data-what=supplier]").waitFor();
   await list.getByLabel("Cause of Slow").selectOption("shared");
   await page.locator("[data-what=shared]").waitFor();
+  await page.locator("[data-what=ranges]").getByText("to repair in 9 cases of 10").waitFor();
   await assertAccessible(page);
   await id(page, "review-apply").click();
   await id(page, "toast-undo").waitFor();
-  const { regions, common_mode } = await scenario(page);
+  const { regions, common_mode, uncertainty } = await scenario(page);
+  assert.deepEqual(uncertainty.map(({ input }) => input), ["/regions/us-east/availability", "/regions/us-east/mttr_hours"]);
   const hours = 181 * 24;
   close(regions[0].unavailability, 6 / hours);
   assert.equal(regions[0].mttr_hours, 3);
@@ -175,7 +177,7 @@ test("what a threshold of an objective measures is asked, and the answer heard",
   await assertClean();
 });
 
-test("several bills are not added, which is said", async (t) => {
+test("several bills are not added, which is said, and why they cannot be one", async (t) => {
   const { page, assertClean } = await open(t);
   const bill = (name) => file(name, "region,cost (USD)\nus-east-1,90000\n");
   await pick(page, bill("a.csv"));
@@ -183,6 +185,42 @@ test("several bills are not added, which is said", async (t) => {
   assert.equal(await id(page, "review-bills").count(), 0);
   await pick(page, bill("b.csv"));
   await id(page, "review-bills").getByText("nothing is added, and the last one counts").waitFor();
+  await ready(page);
+  await id(page, "review-join").click();
+  await id(page, "review-wrong").getByText("Not one bill: a.csv: b.csv is another bill").waitFor();
+  assert.equal(await id(page, "review-file").count(), 2);
+  await assertClean();
+});
+
+// Of several months, or parts, only the last one counted: they had to be made one file first.
+test("months and parts of one bill are read as one, and its part is chosen of all of them", async (t) => {
+  const { page, assertClean } = await open(t);
+  const other = (row, start, end) => row.replace("2026-09-01", start).replace("2026-10-01", end);
+  const august = file("august.csv", [HEADER, other(charge(74400, "prod", "EC2", "shop"), "2026-08-01", "2026-09-01")].join("\n"));
+  const part = (at, ...rows) => file(`september-${at}.csv`, [HEADER, ...rows].join("\n"));
+  await pick(page, august, part(1, charge(50000, "prod", "EC2", "shop")), part(2, charge(22000, "prod", "S3", "search")), file("users.csv", "country,visitors\nDE,1\n"));
+  await ready(page);
+  assert.equal(await id(page, "review-file").count(), 4);
+  await id(page, "review-join").click();
+  await page.getByRole("heading", { name: "august.csv, september-1.csv, september-2.csv" }).waitFor();
+  await ready(page);
+  assert.equal(await id(page, "review-file").count(), 2);
+  assert.equal(await id(page, "review-bills").count(), 0);
+  // (74,400 + 50,000 + 22,000) × 730 ÷ (744 + 720).
+  await id(page, "review-said").first().getByText("$73,000 a month").waitFor();
+  const parts = id(page, "review-parts");
+  await parts.locator("summary").click();
+  await parts.getByLabel("By").selectOption("tag:team");
+  await parts.getByLabel("shop").check();
+  await id(page, "review-part-use").click();
+  await id(page, "review-said").first().getByText("$62,030 a month").waitFor();
+  await assertAccessible(page);
+  await ready(page);
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  const { cost, notes } = await scenario(page);
+  close(cost.single_region_monthly, Math.round(((124400 * 730) / 1464) * 100) / 100);
+  assert.equal(notes["/cost/single_region_monthly"].source, "focus-1.0, 2026-08-01 to 2026-10-01, 2 rows, team shop");
   await assertClean();
 });
 

@@ -229,6 +229,28 @@ fn infracost_is_a_lower_bound_where_projects_failed() {
     assert!(report.warnings.iter().any(|warning| warning.starts_with("2 components have no cost")));
 }
 
+/// Resources without a price were not named, and of those that are unsupported not how many.
+#[test]
+fn infracost_names_what_is_not_in_its_total() {
+    let project = r#"{"name": "shop", "breakdown": {"totalMonthlyCost": "1"}"#;
+    let counts = r#""summary": {"unsupportedResourceCounts": {"aws_a": 1, "aws_b": 3}, "noPriceResourceCounts": {"aws_iam_role": 2, "aws_vpc": 0}}"#;
+    let file = |of_project: &str, of_file: &str| {
+        read(format!(r#"{{"totalMonthlyCost": "1", "projects": [{project}{of_project}}}]{of_file}}}"#)).warnings
+    };
+    let said = file(&format!(", {counts}"), &format!(", {counts}"));
+    for text in [
+        "shop: 4 resources are not counted, since unsupported: aws_a, aws_b (3)",
+        "shop: 2 resources are without a price, which Infracost takes for free: aws_iam_role (2)",
+    ] {
+        assert_eq!(said.iter().filter(|one| one.contains(&text[6..])).collect::<Vec<_>>(), [text], "{said:?}");
+    }
+    // Older files say it of all projects alone.
+    assert!(
+        file("", &format!(", {counts}"))
+            .contains(&"4 resources are not counted, since unsupported: aws_a, aws_b (3)".into())
+    );
+}
+
 /// All of an estimate was a cost of any kind, in no region, and what has no price was not named.
 #[test]
 fn infracost_tells_what_resources_are() {
@@ -350,4 +372,13 @@ fn prices_of_the_same_thing_in_two_regions_are_compared() {
     assert_eq!(left.regions[1].price_index, example.regions[1].price_index);
     // A bill of one region measures nothing.
     assert_eq!(bill(&read(format!("{header}{}", rows[0]))).price_index, []);
+}
+
+/// Of two columns of one name the second was never looked at, and nobody said so.
+#[test]
+fn a_column_that_stands_twice_is_named() {
+    let report = read("region,cost,Cost\nus-east-1,1,7\n");
+    assert_eq!(bill(&report).monthly_cost, Some(1.0));
+    let said = "stands twice in the header: Cost; the first column of a name is read";
+    assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
 }

@@ -1,6 +1,7 @@
 //! Incidents: the union of their times, never the sum of their lengths.
 
 use crate::{CATALOGUE, asked, assert_close, left, read, refused};
+use geode_core::scenario::model::Uncertain;
 use geode_core::scenario::presets;
 use geode_import::report::{Outages, Report};
 use geode_import::{Asked, Cause, Choice, apply};
@@ -231,10 +232,38 @@ fn causes_divide_the_lost_time() {
     let supplier = &applied.scenario.common_mode.dependencies[0];
     assert!((supplier.availability - (1.0 - 1.0 / 240.0)).abs() < 1e-15 && supplier.mttr_hours == 1.0);
     let what: Vec<_> = applied.applied.iter().map(|change| change.what).collect();
-    assert_eq!(what, ["outages", "shared", "supplier"]);
+    assert_eq!(what, ["outages", "shared", "supplier", "ranges"]);
+    // Of two outages of six hours the mean length: 6 ÷ the quantiles of Γ(2), half those of χ² with 4 degrees of freedom.
+    let [up, mttr] = &applied.scenario.uncertainty[..] else { panic!("{:?}", applied.scenario.uncertainty) };
+    assert_eq!(
+        (up.input.as_str(), mttr.input.as_str()),
+        ("/regions/us-east/availability", "/regions/us-east/mttr_hours")
+    );
+    let ends = |of: &Uncertain| (of.distribution.p05.unwrap(), of.distribution.p95.unwrap());
+    let (short, long) = ends(mttr);
+    assert!(
+        (short / (12.0 / 9.488) - 1.0).abs() < 0.03 && (long / (12.0 / 0.711) - 1.0).abs() < 0.03,
+        "{short} {long}"
+    );
+    let (low, high) = ends(up);
+    assert!(low < 1.0 - 6.0 / 240.0 && high > 1.0 - 6.0 / 240.0 && high < 1.0, "{low} {high}");
+    assert!(applied.scenario.notes["/regions/us-east/mttr_hours"].source.starts_with("incidents-csv, 2026-01-01"));
+    let plain = Choice { without: ["ranges".into()].into(), ..choice.clone() };
+    let plain = apply(&report, &presets::worked_example(), &plain, &CATALOGUE).unwrap();
+    assert_eq!((plain.scenario.uncertainty.len(), plain.scenario.regions), (0, applied.scenario.regions));
     let without = Choice { without: ["outages".into(), "shared".into(), "supplier".into()].into(), ..choice };
     let untouched = apply(&report, &presets::worked_example(), &without, &CATALOGUE).unwrap();
     assert_eq!((untouched.scenario, untouched.applied.len()), (presets::worked_example(), 0));
+}
+
+/// Two outages of four days in ten: no range of what is missing stays below all of the time.
+#[test]
+fn a_range_beyond_what_can_be_is_not_offered() {
+    let file = "start,end\n2026-01-01T00:00:00Z,2026-01-05T00:00:00Z\n2026-01-06T00:00:00Z,2026-01-10T00:00:00Z\n";
+    let report = asked(file, &with("2026-01-01/2026-01-11")).unwrap();
+    let choice = Choice { region: Some("us-east".into()), ..Choice::default() };
+    let applied = apply(&report, &presets::worked_example(), &choice, &CATALOGUE).unwrap();
+    assert_eq!((applied.applied.len(), applied.scenario.uncertainty.len()), (1, 0));
 }
 
 /// incident.io's `standard` incidents were left out, and what customers did not feel was downtime.
@@ -276,4 +305,17 @@ fn how_often_and_how_long() {
     assert!(near(found.mttr_range_hours, [18.0 / 12.592, 18.0 / 1.635]), "{found:?}");
     assert!(near(found.per_year_range, [2.167, 14.067]), "{found:?}");
     assert_eq!(report.review.incidents[0].scope, "shop, api");
+}
+
+/// A duration beside start and end was never looked at.
+#[test]
+fn a_duration_that_contradicts_start_and_end_is_named() {
+    let log = "started_at,resolved_at,duration_minutes\n2026-01-01T00:00Z,2026-01-01T01:00Z,60.5\n\
+        2026-01-02T00:00Z,2026-01-02T01:00Z,30\n2026-01-03T00:00Z,2026-01-03T01:00Z,\n";
+    let report = read(log);
+    assert_eq!(outages(&report).hours, 3.0);
+    let said = "of 1 rows the duration is not the time from start to end, which counts; the first stands on line 3";
+    assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
+    let agreeing = read("started_at,resolved_at,duration_minutes\n2026-01-01T00:00Z,2026-01-01T01:00Z,60\n");
+    assert!(!agreeing.warnings.iter().any(|text| text.contains("duration")));
 }

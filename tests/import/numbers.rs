@@ -232,3 +232,14 @@ fn totals_in_other_languages_are_left_out_and_named() {
         assert_eq!(users.rows.used_sum, Some(10.0), "{total}");
     }
 }
+
+/// 1,234 without quotes is two cells: it was 1, and nobody said so. And a currency in small letters was another one.
+#[test]
+fn a_row_that_is_longer_than_the_header_is_named() {
+    let small = read("region,cost,currency\nus-east-1,5,USD\nus-east-2,6,usd\n");
+    assert_eq!((small.currency.flatten().as_deref(), small.rows.used_sum), (Some("USD"), Some(11.0)));
+    let report = read("region,cost\nus-east-1,5\nus-east-2,6\neu-west-1,1,234\n");
+    let said = "line 4 has more cells than the header: is a comma in a number not in quotes?";
+    assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
+    assert!(!read("region,cost,\nus-east-1,5,,\n").warnings.iter().any(|text| text.contains("more cells")));
+}

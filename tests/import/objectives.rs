@@ -179,6 +179,45 @@ fn aliases_that_multiply_are_bounded() {
     }
     let refused = refused(file);
     assert!(refused.wrong.contains("is no YAML"), "{refused}");
+    assert!(refused.wrong.contains("a document without aliases that multiply"), "{refused}");
+}
+
+/// An objective with a decimal comma vanished without a word, and one that is written as a share became 0.999 %.
+#[test]
+fn a_percentage_that_is_none_is_named() {
+    let of = |objective: &str| {
+        format!("version: prometheus/v1\nservice: shop\nslos:\n- {{name: up, objective: {objective}}}\n")
+    };
+    for (objective, said) in [("\"99,9\"", "\"99,9\""), ("120", "120"), ("0", "0"), ("no", "\"no\"")] {
+        let wrong = refused(of(objective)).wrong;
+        let said = format!(
+            "document 1 (line 1): the objective of shop: up is {said}, expected a percentage such as 99.9: left out"
+        );
+        assert_eq!(wrong, said);
+    }
+    let share = read(of("0.999"));
+    let said = "document 1 (line 1): the objective of shop: up is 0.999 %, for here stand percentages; is it a share?";
+    assert_eq!((share.targets.unwrap()[0].objective, share.warnings), (0.00999, vec![said.to_owned()]));
+    assert!(read(of("100")).warnings.is_empty());
+}
+
+/// Of two objectives of one name the first was taken, whichever was meant.
+#[test]
+fn objectives_of_one_name_are_not_taken_by_it() {
+    let file = |other: &str| {
+        let one = |target: &str| format!("{{target: {target}, indicator: {{spec: {{ratioMetric: {{}}}}}}}}");
+        format!(
+            "apiVersion: openslo/v1\nmetadata: {{name: a}}\nspec: {{objectives: [{}, {}]}}\n",
+            one("0.99"),
+            one(other)
+        )
+    };
+    let choice = Choice { target: Some("a".into()), ..Choice::default() };
+    let put = |other| apply(&read(file(other)), &presets::worked_example(), &choice, &CATALOGUE).unwrap();
+    let two = put("0.95");
+    assert_eq!((two.scenario.target.availability, two.applied.len()), (None, 0));
+    assert!(two.left[0].why.contains("several that differ are called a"), "{:?}", two.left);
+    assert_eq!(put("0.99").scenario.target.availability, Some(0.99));
 }
 
 /// 99.9 as a share became an availability of 9,990 %, and objectives of latency availabilities.

@@ -79,3 +79,11 @@ fn dates_of_a_bill_that_could_be_two_are_refused_or_said() {
     let report = asked(file, &said).unwrap();
     assert_eq!((report.review.asked.len(), report.period.unwrap().start.as_str()), (1, "2026-05-01T00:00:00Z"));
 }
+
+/// The word for the total stood below the months, and the table was refused for a month of that name.
+#[test]
+fn a_total_below_the_months_is_one() {
+    let report = read("Month,Region,Cost (USD)\n2026-08,us-east-1,744\n2026-09,us-east-1,720\nTotal,,1464\n");
+    assert_close(bill(&report).monthly_cost.unwrap(), 730.0);
+    assert_eq!(left(&report, "totals row"), (1, Some(1464.0)));
+}

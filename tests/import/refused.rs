@@ -1,6 +1,6 @@
 //! What is refused, with the reason; nothing crashes on any bytes.
 
-use crate::{CATALOGUE, asked, assert_close, refused};
+use crate::{CATALOGUE, asked, assert_close, read, refused};
 use geode_import::{Asked, import};
 use proptest::prelude::*;
 use std::io::Read;
@@ -134,4 +134,14 @@ proptest! {
             prop_assert!(!refused.wrong.is_empty() && !refused.expected.is_empty());
         }
     }
+}
+
+/// A table without a row was read as if it said something.
+#[test]
+fn a_table_without_rows_says_so() {
+    for header in ["BilledCost,ChargeCategory,ChargePeriodStart\n", "country,visitors\n", "start,end\n"] {
+        let report = read(header);
+        assert!(report.warnings.contains(&"no row stands below the header".to_owned()), "{:?}", report.warnings);
+    }
+    assert!(!read("country,visitors\nDE,1\n").warnings.iter().any(|text| text.contains("below the header")));
 }

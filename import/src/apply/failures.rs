@@ -2,12 +2,14 @@
 //! suppliers and own changes break.
 
 use super::{Cause, Put};
+use crate::outages::certainty::{range_of_length, range_of_share};
 use crate::outages::{hours_of, merged};
 use crate::report::Outages;
 use geode_core::quantity::complement;
 use geode_core::report::format::{Digits, availability, duration, percent};
 use geode_core::scenario::edit;
-use geode_core::scenario::model::NoteStatus;
+use geode_core::scenario::inputs;
+use geode_core::scenario::model::{Distribution, DistributionKind, NoteStatus};
 use std::collections::BTreeSet;
 
 /// The union of some incidents: hours, and the number of intervals that are left after merging.
@@ -29,8 +31,9 @@ impl Put<'_> {
         if outages.count == 0 {
             return self.leave("outages", "there was none, which is no proof of an availability of 1");
         }
+        let mut sure: Vec<String> = Vec::new();
         match outages.availability {
-            Some(_) => self.of_region(id, outages, hours),
+            Some(_) => sure.extend(self.of_region(id, outages, hours)),
             None => self.leave(
                 "outages",
                 "the provider's incidents, of all its products, are no availability of a region of yours",
@@ -40,9 +43,37 @@ impl Put<'_> {
             [("supplier", Cause::Supplier, "A supplier"), ("own", Cause::Own, "Our own changes, everywhere")]
         {
             if let Some(lost) = self.lost(&[cause]).filter(|_| self.takes(what)) {
-                self.dependency(what, name, lost, hours);
+                sure.extend(self.dependency(what, name, lost, hours));
             }
         }
+        if !sure.is_empty() {
+            self.done("ranges", "how sure that is, by so many", None, sure.join("; "));
+        }
+    }
+
+    /// Makes the availability and the repair of something ranges, as wide as so few outages leave them. Says what was done.
+    fn range(&mut self, name: &str, base: &str, lost: Lost, period: f64) -> Option<String> {
+        let length = range_of_length(lost.intervals, lost.hours)?;
+        let share = range_of_share(lost.intervals, lost.hours, period)?;
+        // One draw of 200 lies above it.
+        let most = |[low, high]: [f64; 2]| (low * high).sqrt() * (high / low).powf(2.576 / (2.0 * 1.645));
+        let hours = inputs::of_path(inputs::REGIONS_MTTR_HOURS)?;
+        let is_within = most(share) < 1.0 && length[0] >= hours.min && most(length) <= hours.max;
+        if !is_within || !self.takes("ranges") {
+            return None;
+        }
+        // Of an availability what is missing is spread so.
+        let up = [complement(share[1]), complement(share[0])];
+        for (field, [p05, p95]) in [("availability", up), ("mttr_hours", length)] {
+            let kind = DistributionKind::Lognormal;
+            let range = Distribution { kind, p05: Some(p05), p95: Some(p95), low: None, mode: None, high: None };
+            if !edit::set_range(&mut self.scenario, &format!("{base}/{field}"), Some(range)) {
+                return None;
+            }
+        }
+        let [least, longest] = length.map(|hours| duration(hours * 3600.0, Digits::Few));
+        let [low, high] = up.map(|up| availability(complement(up), Digits::Few));
+        Some(format!("{name} {low} to {high} up, {least} to {longest} to repair in 9 cases of 10"))
     }
 
     /// What incidents of some causes add to; none where there is none of them.
@@ -57,13 +88,15 @@ impl Put<'_> {
     }
 
     /// What the region loses: by itself and together with others, which is what its availability means.
-    fn of_region(&mut self, id: &str, outages: &Outages, period: f64) {
-        let all = Lost { hours: outages.hours, intervals: 0 };
+    fn of_region(&mut self, id: &str, outages: &Outages, period: f64) -> Option<String> {
+        let intervals = outages.mttr_hours.map_or(0, |mttr| (outages.hours / mttr).round() as usize);
+        let all = Lost { hours: outages.hours, intervals };
         let has_causes = !self.choice.causes.is_empty();
         let lost = if has_causes { self.lost(&[Cause::Region, Cause::Shared]) } else { Some(all) };
-        let Some(lost) = lost.filter(|_| self.takes("outages")) else { return };
+        let lost = lost.filter(|_| self.takes("outages"))?;
         let Some(region) = self.scenario.regions.iter_mut().find(|region| region.id == id) else {
-            return self.leave("outages", format!("the scenario has no region {id:?}"));
+            self.leave("outages", format!("the scenario has no region {id:?}"));
+            return None;
         };
         let mttr = if has_causes { Some(lost.hours / lost.intervals as f64) } else { outages.mttr_hours };
         let unavailability = lost.hours / period;
@@ -78,11 +111,13 @@ impl Put<'_> {
         region.unavailability = Some(unavailability);
         region.mttr_hours = mttr.unwrap_or(region.mttr_hours);
         let becomes = words(unavailability, region.mttr_hours);
-        let label = format!("how often {} fails, and for how long", region.name);
+        let name = region.name.clone();
+        let label = format!("how often {name} fails, and for how long");
         self.note(&format!("/regions/{id}/availability"), NoteStatus::Measured);
         self.note(&format!("/regions/{id}/mttr_hours"), NoteStatus::Measured);
         self.done("outages", label, Some(was), becomes);
         self.shared(lost);
+        self.range(&name, &format!("/regions/{id}"), lost, period)
     }
 
     /// The part of a region's failures that others have too: of one region, since the log is of one.
@@ -96,7 +131,7 @@ impl Put<'_> {
         self.done("shared", "failures that hit several regions", Some(was), percent(beta, Digits::Few));
     }
 
-    fn dependency(&mut self, what: &'static str, name: &str, lost: Lost, period: f64) {
+    fn dependency(&mut self, what: &'static str, name: &str, lost: Lost, period: f64) -> Option<String> {
         let share = lost.hours / period;
         let mttr = lost.hours / lost.intervals as f64;
         let known = self.scenario.common_mode.dependencies.iter().find(|dependency| dependency.name == name);
@@ -115,5 +150,6 @@ impl Put<'_> {
         let becomes =
             format!("{} up, {} to repair", availability(share, Digits::Few), duration(mttr * 3600.0, Digits::Few));
         self.done(what, name, was, becomes);
+        self.range(name, &format!("/common_mode/dependencies/{id}"), lost, period)
     }
 }

@@ -58,7 +58,7 @@ pub enum Cause {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// What it is called by [`Choice::without`]: `currency`, `prices`, `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
-    /// `supplier`, `own`, `target`.
+    /// `supplier`, `own`, `ranges`, `target`.
     pub what: &'static str,
     /// The same for people.
     pub label: String,
@@ -266,6 +266,11 @@ impl Put<'_> {
         let Some(target) = targets.iter().find(|target| target.name == name) else {
             return self.leave("targets", format!("there is no {name:?} among {}", names.join(", ")));
         };
+        let says = |one: &Target| (one.availability, one.p95_latency_ms);
+        if targets.iter().any(|other| other.name == name && says(other) != says(target)) {
+            return self
+                .leave("targets", format!("several that differ are called {name}: give them names of their own"));
+        }
         if !self.takes("target") {
             return;
         }

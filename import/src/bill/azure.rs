@@ -58,6 +58,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         region: places.region,
         parts: PARTS,
         tags: &["Tags"],
+        owners: &[&["BillingAccountId"], &["SubscriptionId", "SubscriptionGuid"]],
     };
     let added = rows::add(&mut table, &format, asked, catalogue, &mut |table, record| of_row(table, record, &places))?;
     let remark = |_: &Ledger, report: &Report| {

@@ -30,6 +30,8 @@ struct Added {
     rows: Rows,
     totals: BTreeSet<String>,
     currency: Option<String>,
+    /// The first row with a cell beyond the header: 1,234 without quotes is two.
+    longer: Option<u64>,
 }
 
 impl Added {
@@ -83,6 +85,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let mut is_below = false;
     while table.next(&mut record)? {
         added.rows.read += 1;
+        let is_longer = record.iter().skip(table.header.names().len()).any(|cell| !cell.is_empty());
+        added.longer = added.longer.or(is_longer.then(|| table.line(&record)));
         let amount = table.number(&record, cost)?;
         let name = text(&record, Some(place)).unwrap_or_default();
         // Its tax and totals stand below the rows, without a name.
@@ -90,9 +94,11 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         // A column that is named in a currency is in that, whatever else the row has: `CostUSD` beside `Currency`.
         let own = cell::currency(record.get(cost).unwrap_or_default()).or(of_header.as_deref());
         let own = own.or_else(|| text(&record, of_currency));
+        // Of a table that begins with months, the word for the total stands below these.
+        let label = if name.is_empty() { periods.text(&record).unwrap_or_default() } else { name };
         let why = match amount {
-            _ if is_total(name) => {
-                added.totals.insert(name.to_owned());
+            _ if is_total(label) => {
+                added.totals.insert(label.to_owned());
                 Some("totals row")
             }
             _ if is_below => Some("totals row"),
@@ -103,7 +109,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         };
         if let Some(own) = own.filter(|_| why.is_none()) {
             let known = added.currency.get_or_insert_with(|| own.to_owned());
-            if known != own {
+            if !known.eq_ignore_ascii_case(own) {
                 let wrong = format!("{} is in {own}, that of rows before in {known}", table.header.name(cost));
                 return Err(Refused::at(table.line(&record), wrong, "one currency, or --currency CODE"));
             }
@@ -125,6 +131,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
 fn report(table: &Table, mut added: Added, periods: Periods, asked: &Asked, (cost, place): (usize, usize)) -> Report {
     let (read, currency) = (added.rows.read, added.currency.take());
     let (left, totals) = (std::mem::take(&mut added.left), std::mem::take(&mut added.totals));
+    let longer = added.longer;
     let closed = periods.close().unwrap_or_else(|| added.of_a_month());
     let mut report = Report { rows: closed.rows, period: closed.period, ..Report::new("table") };
     let row = |(why, (rows, sum)): (&str, (u64, Sum))| LeftOut { why: why.into(), rows, sum: Some(sum.value()) };
@@ -136,6 +143,11 @@ fn report(table: &Table, mut added: Added, periods: Periods, asked: &Asked, (cos
     report.bill = Some(closed.bill);
     report.warnings = closed.warnings;
     tell_totals(&totals, &mut report);
+    if let Some(line) = longer {
+        report
+            .warnings
+            .push(format!("line {line} has more cells than the header: is a comma in a number not in quotes?"));
+    }
     table.ask(&mut report);
     if report.currency == Some(None) {
         report.questions.push(Question {
@@ -171,6 +183,11 @@ impl Periods {
             is_of_days: false,
             is_dated: false,
         }
+    }
+
+    /// What a row says of when it is.
+    fn text<'r>(&self, record: &'r ByteRecord) -> Option<&'r str> {
+        text(record, self.column.as_ref().map(|(at, _)| *at))
     }
 
     /// Takes a row that says of when it is; false where no row does.

@@ -88,6 +88,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         region: places.region,
         parts: PARTS,
         tags: &["resource_tags"],
+        owners: &[&["bill/PayerAccountId"], &["lineItem/UsageAccountId"]],
     };
     let (mut times, mut is_spread) = (Times::new(asked), true);
     let added = rows::add(&mut table, &format, asked, catalogue, &mut |table, record| {

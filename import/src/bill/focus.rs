@@ -4,6 +4,7 @@
 //! and use alike and count commitments twice. Some exports carry a damaged `EffectiveCost` (rounded to whole units), which
 //! shows beside `BilledCost`; then that is summed, and the report says so.
 
+use super::books::{Books, Owners, UNREADABLE};
 use super::prices::Prices;
 use super::region::{self, Regions};
 use super::slices::Slices;
@@ -22,6 +23,8 @@ const MAX_UNREADABLE: f64 = 0.05;
 
 /// The columns by which people know which part of a bill is whose.
 const PARTS: &[&[&str]] = &[&["SubAccountName", "SubAccountId"], &["ServiceName"]];
+/// Those of the accounts that pay, and that use.
+const OWNERS: &[&[&str]] = &[&["BillingAccountId"], &["SubAccountId"]];
 
 /// Whether a header is one of FOCUS.
 pub(crate) fn fits(header: &Header) -> bool {
@@ -124,8 +127,10 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let mut record = ByteRecord::new();
     let mut slices = asked.is_reviewed.then(|| Slices::of(&table.header, PARTS, &["Tags"]));
     let mut prices = Prices::of(&table.header);
+    let mut owners = Owners::of(&table.header, OWNERS);
     while table.next(&mut record)? {
         bad.read += 1;
+        owners.add(&record);
         let row = match of_row(&table, &record, &places, &mut times) {
             Ok(row) => row,
             Err(wrong) => {
@@ -156,14 +161,16 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     bad.check()?;
     let damaged = issuers.values().any(Issuer::is_damaged);
     let measure = if places.effective.is_some() && !damaged { Measure::Effective } else { Measure::Billed };
-    let mut report = report(&table, &places, &ledger, &issuers, asked, bad);
+    let (mut report, stated) = report(&table, &places, &ledger, &issuers, asked, bad);
     report.prices = prices.map(|prices| prices.by(measure));
     if let (Some(prices), Some(bill), Some(Some(_))) = (&report.prices, &mut report.bill, &report.currency) {
         bill.price_index = prices.all(&bill.monthly_cost_by_region);
     }
-    if let Some(slices) = slices {
+    if let Some(slices) = &slices {
         report.review.parts = slices.close(&ledger, measure, asked.currency());
     }
+    let (asked, header) = (asked.currency.clone(), table.header.names().to_vec());
+    report.books = Some(Box::new(Books { ledger, slices, measure, asked, owners, header, stated }));
     Ok(report)
 }
 
@@ -324,7 +331,7 @@ impl Bad {
         report.rows.read += self.unreadable;
         if let Some(first) = self.first {
             report.rows.left_out.push(crate::report::LeftOut {
-                why: "unreadable".into(),
+                why: UNREADABLE.into(),
                 rows: self.unreadable,
                 sum: None,
             });
@@ -340,7 +347,7 @@ fn report(
     issuers: &BTreeMap<String, Issuer>,
     asked: &Asked,
     bad: Bad,
-) -> Report {
+) -> (Report, Vec<String>) {
     let damaged: Vec<&str> =
         issuers.iter().filter(|(_, issuer)| issuer.is_damaged()).map(|(name, _)| name.as_str()).collect();
     let (measure, column) = match places.effective {
@@ -354,7 +361,7 @@ fn report(
         cost: table.header.name(column).to_owned(),
         region: places.region.or(places.region_name).map(|column| table.header.name(column).to_owned()),
     });
-    report.warnings = warnings;
+    report.warnings.clone_from(&warnings);
     if places.effective.is_some() && !damaged.is_empty() {
         let names = damaged.join("; ");
         report.warnings.push(format!(
@@ -368,5 +375,5 @@ fn report(
     }
     report.bill = Some(bill);
     bad.tell(&mut report);
-    report
+    (report, warnings)
 }

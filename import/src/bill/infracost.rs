@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 struct File {
     currency: Option<String>,
     projects: Vec<Project>,
+    summary: Option<Summary>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -32,10 +33,33 @@ struct Metadata {
     errors: Option<Vec<Value>>,
 }
 
+/// How many resources of each type are not in the total.
 #[derive(Debug, Deserialize)]
 struct Summary {
     #[serde(rename = "unsupportedResourceCounts")]
-    unsupported: Option<serde_json::Map<String, Value>>,
+    unsupported: Option<BTreeMap<String, u64>>,
+    #[serde(rename = "noPriceResourceCounts")]
+    no_price: Option<BTreeMap<String, u64>>,
+}
+
+impl Summary {
+    fn tell(&self, of: &str, warnings: &mut Vec<String>) {
+        let said = [
+            (&self.unsupported, "not counted, since unsupported"),
+            (&self.no_price, "without a price, which Infracost takes for free"),
+        ];
+        for (types, why) in said {
+            let types = types.iter().flatten().filter(|(_, count)| **count > 0);
+            let many: u64 = types.clone().map(|(_, count)| *count).sum();
+            let named =
+                |(name, count): (&String, &u64)| if *count > 1 { format!("{name} ({count})") } else { name.clone() };
+            let names: Vec<String> = types.map(named).collect();
+            if many > 0 {
+                let resources = if many == 1 { "resource is" } else { "resources are" };
+                warnings.push(format!("{of}{many} {resources} {why}: {}", names.join(", ")));
+            }
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,12 +99,13 @@ pub(crate) fn read(json: Value, _: &Asked, catalogue: &Catalogue) -> Result<Repo
         for resource in breakdown.and_then(|breakdown| breakdown.resources.as_ref()).into_iter().flatten() {
             costs.add(resource);
         }
-        if let Some(names) = project.summary.as_ref().and_then(|summary| summary.unsupported.as_ref())
-            && !names.is_empty()
-        {
-            let names: Vec<&str> = names.keys().map(String::as_str).collect();
-            warnings.push(format!("{}: not counted, since unsupported: {}", project.name, names.join(", ")));
+        if let Some(summary) = &project.summary {
+            summary.tell(&format!("{}: ", project.name), &mut warnings);
         }
+    }
+    // What it says of all projects is what older files have alone.
+    if let Some(summary) = file.summary.filter(|_| file.projects.iter().all(|project| project.summary.is_none())) {
+        summary.tell("", &mut warnings);
     }
     rows.used_sum = Some(total.value());
     if failed > 0 {

@@ -1,6 +1,7 @@
 //! What rows of a bill add to: money by region, by kind of service, by month, and what was left out.
 
 pub(crate) mod azure;
+pub(crate) mod books;
 pub(crate) mod costs;
 pub(crate) mod cur;
 pub(crate) mod explorer;
@@ -122,7 +123,7 @@ pub(crate) struct Row<'r> {
 }
 
 /// Adds rows up. What it holds grows with months, regions and currencies, never with rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Ledger {
     regions: Names,
     currencies: Names,
@@ -256,19 +257,8 @@ impl Ledger {
         (!chosen.months.contains_key(&key.month)).then_some("other period")
     }
 
-    /// The complete months; where there is none, the longest that is cut.
     fn chosen(&self) -> Chosen {
-        let complete: BTreeMap<_, _> = self
-            .months
-            .iter()
-            .filter(|(_, month)| month.newest >= month.ends)
-            .map(|(start, month)| (*start, *month))
-            .collect();
-        if !complete.is_empty() {
-            return Chosen { months: complete, is_cut: false };
-        }
-        let longest = self.months.iter().max_by_key(|(start, month)| (month.newest - *start, **start));
-        Chosen { months: longest.map(|(start, month)| (*start, *month)).into_iter().collect(), is_cut: true }
+        Chosen::of(&self.months)
     }
 
     fn bill(&self, by: &Parts, scale: f64, currencies: &BTreeSet<usize>) -> Bill {

@@ -22,7 +22,29 @@ pub(super) struct Chosen {
     pub(super) is_cut: bool,
 }
 
+impl Month {
+    /// Of both.
+    pub(super) fn take_in(&mut self, other: Month) {
+        self.newest = self.newest.max(other.newest);
+        self.newest_of_days = self.newest_of_days.max(other.newest_of_days);
+    }
+}
+
 impl Chosen {
+    /// The complete months; where there is none, the longest that is cut.
+    pub(super) fn of(months: &BTreeMap<Seconds, Month>) -> Chosen {
+        let complete: BTreeMap<_, _> = months
+            .iter()
+            .filter(|(_, month)| month.newest >= month.ends)
+            .map(|(start, month)| (*start, *month))
+            .collect();
+        if !complete.is_empty() {
+            return Chosen { months: complete, is_cut: false };
+        }
+        let longest = months.iter().max_by_key(|(start, month)| (month.newest - *start, **start));
+        Chosen { months: longest.map(|(start, month)| (*start, *month)).into_iter().collect(), is_cut: true }
+    }
+
     pub(super) fn hours(&self) -> f64 {
         self.months.iter().fold(0.0, |sum, (start, month)| sum + moment::hours(*start, month.newest))
     }

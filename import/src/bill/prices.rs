@@ -82,6 +82,49 @@ impl Prices {
         Prices { measure: measure as usize, ..self }
     }
 
+    /// None of them, to take others in.
+    pub(super) fn emptied(&self, measure: Measure) -> Prices {
+        Prices {
+            regions: Names::default(),
+            all: Vec::new(),
+            skus: Names::default(),
+            priced: Vec::new(),
+            ..self.clone()
+        }
+        .by(measure)
+    }
+
+    /// Adds those of another bill.
+    pub(super) fn take_in(&mut self, other: &Prices) {
+        let merge =
+            |own: &mut [Sum; 2], more: &[Sum; 2]| own.iter_mut().zip(more).for_each(|(sum, one)| sum.merge(*one));
+        let mut places = Vec::new();
+        for (name, sums) in other.regions.all.iter().zip(&other.all) {
+            let place = self.regions.place_within(name, MAX_REGIONS);
+            places.push(place);
+            self.all.resize(self.regions.all.len(), Default::default());
+            if let Some(own) = place.and_then(|place| self.all.get_mut(place)) {
+                merge(own, sums);
+            }
+        }
+        for (key, theirs) in other.skus.all.iter().zip(&other.priced) {
+            let Some(sku) = self.skus.place_within(key, MAX_SKUS) else { continue };
+            self.priced.resize(self.skus.all.len(), Vec::new());
+            for one in theirs {
+                let Some(region) = places.get(one.region).copied().flatten() else { continue };
+                let Some(by) = self.priced.get_mut(sku) else { continue };
+                match by.iter_mut().find(|known| known.region == region) {
+                    Some(known) => {
+                        // A price that has changed from month to month is none.
+                        known.is_tiered |= one.is_tiered || known.list != one.list;
+                        merge(&mut known.cost, &one.cost);
+                    }
+                    None => by.push(Priced { region, ..*one }),
+                }
+            }
+        }
+    }
+
     /// How dear a region is where another is 1: the geometric mean of what the same things cost, each with the weight of its
     /// cost in both. None where nothing stands in both.
     pub(crate) fn index(&self, region: &str, against: &str) -> Option<PriceIndex> {

@@ -1,5 +1,6 @@
 //! What the readers of a provider's own bills share: rows into a ledger, by parts, and the ledger into a report.
 
+use super::books::{Books, Owners};
 use super::focus::Bad;
 use super::region::Regions;
 use super::slices::Slices;
@@ -25,6 +26,8 @@ pub(super) struct Format {
     /// The columns by which people know which part of a bill is whose, and those of tags.
     pub(super) parts: &'static [&'static [&'static str]],
     pub(super) tags: &'static [&'static str],
+    /// The columns of the accounts that pay, and that use.
+    pub(super) owners: &'static [&'static [&'static str]],
 }
 
 /// Rows, added up.
@@ -32,6 +35,7 @@ pub(super) struct Added {
     pub(super) ledger: Ledger,
     bad: Bad,
     slices: Option<Slices>,
+    owners: Owners,
 }
 
 /// Adds all rows of a table up.
@@ -46,8 +50,10 @@ pub(super) fn add(
     let (mut ledger, mut bad, mut record) = (Ledger::default(), Bad::default(), ByteRecord::new());
     let mut regions = Regions::new(catalogue);
     let mut slices = asked.is_reviewed.then(|| Slices::of(&table.header, format.parts, format.tags));
+    let mut owners = Owners::of(&table.header, format.owners);
     while table.next(&mut record)? {
         bad.read += 1;
+        owners.add(&record);
         let region = text(&record, format.region).and_then(|written| regions.id(written, Some(format.provider)));
         match of_row(table, &record) {
             Ok(row) => {
@@ -62,7 +68,7 @@ pub(super) fn add(
         }
     }
     bad.check()?;
-    Ok(Added { ledger, bad, slices })
+    Ok(Added { ledger, bad, slices, owners })
 }
 
 impl Added {
@@ -76,6 +82,7 @@ impl Added {
         remark: &dyn Fn(&Ledger, &Report) -> Option<String>,
     ) -> Report {
         let Closed { rows, bill, currency, period, warnings } = self.ledger.close(measure, asked.currency());
+        let stated = warnings.clone();
         let mut report = Report { rows, period, warnings, bill: Some(bill), ..Report::new(format.kind) };
         report.currency = Some(currency);
         report.columns = Some(Columns {
@@ -83,10 +90,19 @@ impl Added {
             region: format.region.map(|column| table.header.name(column).to_owned()),
         });
         report.warnings.extend(remark(&self.ledger, &report));
-        if let Some(slices) = self.slices {
+        if let Some(slices) = &self.slices {
             report.review.parts = slices.close(&self.ledger, measure, asked.currency());
         }
         self.bad.tell(&mut report);
+        report.books = Some(Box::new(Books {
+            ledger: self.ledger,
+            slices: self.slices,
+            measure,
+            asked: asked.currency.clone(),
+            owners: self.owners,
+            header: table.header.names().to_vec(),
+            stated,
+        }));
         report
     }
 }

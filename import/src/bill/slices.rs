@@ -1,5 +1,6 @@
 //! Which part of the bill is this system? What each account, each service and each value of a tag costs.
 
+use super::books::{self, Moved};
 use super::{Amounts, Key, Ledger, MAX_NAMES, Measure};
 use crate::moment::HOURS_PER_MONTH;
 use crate::report::{Part, PartValue};
@@ -17,7 +18,7 @@ const MAX_CELLS: usize = 4096;
 const SHOWN: usize = 50;
 
 /// A column, or a key of the tags, with its values.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Dimension {
     name: String,
     places: HashMap<String, usize>,
@@ -53,7 +54,7 @@ fn add(sums: &mut BTreeMap<Key, Amounts>, key: Key, amounts: [f64; 2]) {
 }
 
 /// What parts of a bill cost. What it holds grows with their values, never with rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Slices {
     columns: Vec<usize>,
     tags: Option<usize>,
@@ -127,6 +128,25 @@ impl Slices {
             }
         }
         places
+    }
+
+    /// Adds those of another bill, whose ledger has been taken in.
+    pub(super) fn take_in(&mut self, other: &Slices, moved: &Moved) {
+        books::merge(&mut self.all, &other.all, moved);
+        for theirs in &other.dimensions {
+            let known = self.dimensions.iter().position(|own| own.name == theirs.name);
+            let at = known.unwrap_or_else(|| {
+                self.dimensions.push(Dimension { name: theirs.name.clone(), ..Dimension::default() });
+                self.dimensions.len() - 1
+            });
+            let Some(own) = self.dimensions.get_mut(at) else { continue };
+            for (value, sums) in &theirs.values {
+                let place = own.place(value);
+                if let Some((_, own)) = place.and_then(|place| own.values.get_mut(place)) {
+                    books::merge(own, sums, moved);
+                }
+            }
+        }
     }
 
     /// What the parts cost in a month of 730 hours, of the rows that the ledger uses; nothing where currencies differ.

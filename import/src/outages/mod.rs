@@ -1,6 +1,6 @@
 //! Incidents: when a service was down, by the union of their times. Lengths are never added, since incidents overlap.
 
-mod certainty;
+pub(crate) mod certainty;
 pub(crate) mod gcp;
 pub(crate) mod rows;
 pub(crate) mod statuspage;

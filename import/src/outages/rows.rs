@@ -106,6 +106,9 @@ impl Places {
     }
 }
 
+/// Durations are written in whole minutes.
+const A_MINUTE: u64 = 60;
+
 /// What a cell names, separated by commas, semicolons or bars.
 fn scope(cell: &str) -> Vec<String> {
     let names = cell.split([',', ';', '|']).map(str::trim).filter(|name| !name.is_empty());
@@ -127,6 +130,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
     let starts = rows.iter().filter_map(|(row, record)| Some((*row, text(record, Some(places.start))?)));
     let slashes = order(starts, asked)?;
     let mut without_offset = false;
+    let mut other_length: Vec<u64> = Vec::new();
     let mut incidents = Vec::with_capacity(rows.len());
     for (row, record) in &rows {
         let read = |column| time(&table, *row, record, column, slashes);
@@ -138,12 +142,16 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
             Some(end) => Some(end),
             None => read(places.other_end)?,
         };
+        let own = length(&table, record, &places)?;
         let end = match ended {
             Some(end) => Some(end.at),
-            None => length(&table, record, &places)?.zip(start).map(|(length, start)| start.at.saturating_add(length)),
+            None => own.zip(start).map(|(length, start)| start.at.saturating_add(length)),
         };
         without_offset |= start.is_some_and(|start| !start.has_offset);
         let lasted = end.zip(start).map(|(end, start)| end - start.at);
+        if own.zip(lasted).is_some_and(|(own, lasted)| own.abs_diff(lasted) > A_MINUTE) {
+            other_length.push(*row);
+        }
         let unticked =
             places.unticked(record, asked, lasted).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
         let scope = text(record, places.scope).map_or_else(Vec::new, scope);
@@ -152,6 +160,12 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked, scope });
     }
     let mut report = report("incidents-csv", &incidents, asked);
+    if let Some(first) = other_length.first() {
+        let many = other_length.len();
+        report.warnings.push(format!(
+            "of {many} rows the duration is not the time from start to end, which counts; the first stands on line {first}"
+        ));
+    }
     if without_offset {
         report.warnings.push("times without a zone are taken for UTC".into());
     }

@@ -93,6 +93,13 @@ impl Header {
         Ok(())
     }
 
+    /// Names that stand twice: of such columns the first is read.
+    pub(crate) fn twice(&self) -> Vec<String> {
+        let mut seen = std::collections::BTreeSet::new();
+        let again = |name: &&String| !name.is_empty() && !seen.insert(name.to_lowercase());
+        self.names.iter().filter(again).take(5).cloned().collect()
+    }
+
     /// The name of a column, as the file writes it.
     pub(crate) fn name(&self, column: usize) -> &str {
         self.names.get(column).map_or("", String::as_str)

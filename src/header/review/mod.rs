@@ -42,23 +42,20 @@ fn Files() -> impl IntoView {
         Some(n) => format!("Apply {n} changes"),
     };
     let wrong = importing.wrong;
-    let has_several = move || {
-        importing
-            .files
-            .get()
-            .iter()
-            .filter(|item| item.report.with(|report| report["monthly_cost"].is_number()))
-            .count()
-            > 1
-    };
+    let has_several = move || importing.bills().len() > 1;
     view! {
         <div class="dialog__body">
             <p class="small muted">"Read in this browser, and nothing leaves it: only the sums that you apply go into the scenario."</p>
             <For each=move || importing.files.get() key=|item| item.id children=move |item| view! { <FileCard item /> } />
             <Show when=has_several>
                 <p class="field__line field__error" role="status" data-testid="review-bills">
-                    "Several bills: nothing is added, and the last one counts. Make one file of the parts of one bill first."
+                    "Several bills: nothing is added, and the last one counts. Months of one bill, numbered parts of one export, and bills of different accounts can be one."
                 </p>
+                <button class="button button--small" type="button" data-testid="review-join"
+                    prop:disabled=move || count().is_none() on:click=move |_| importing.join()
+                >
+                    "Read them as one bill"
+                </button>
             </Show>
             <Queries />
         </div>

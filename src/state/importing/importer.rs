@@ -1,4 +1,4 @@
-//! The importer of one file (`geode_import::worker`), ended when the file goes.
+//! The importer of one file, or of several bills as one (`geode_import::worker`), ended when that goes.
 
 use crate::state::program::{Program, Told, once};
 use js_sys::Array;
@@ -50,9 +50,9 @@ impl Importer {
         Importer(Program::start(LINK, Rc::new(move |told| Heard::of(told).into_iter().for_each(&heard))))
     }
 
-    /// Reads a file; `asked` is what is said beside it (`geode_import::Asked`) as JSON.
-    pub fn read(&self, file: &File, asked: &str) {
-        self.0.post(&read(file, asked));
+    /// Reads a file, or several bills as one; `asked` is what is said beside them (`geode_import::Asked`) as JSON.
+    pub fn read(&self, files: &[File], asked: &str) {
+        self.0.post(&read(files, asked));
     }
 
     /// Puts what the file says into a scenario, JSON as is the choice (`geode_import::Choice`).
@@ -61,8 +61,8 @@ impl Importer {
     }
 }
 
-fn read(file: &File, asked: &str) -> Array {
-    Array::of3(&"read".into(), file, &asked.into())
+fn read(files: &[File], asked: &str) -> Array {
+    Array::of3(&"read".into(), &files.iter().collect::<Array>(), &asked.into())
 }
 
 /// The report of a file, or why there is none, for a script.
@@ -72,5 +72,5 @@ pub fn report_of(file: &File, done: impl FnOnce(Result<String, String>) + 'stati
         Heard::Refused(why, _) | Heard::Ended(why) => Some(Err(why)),
         Heard::Progress(..) | Heard::Applied(_) => None,
     };
-    once(LINK, &read(file, "{}"), answer, done);
+    once(LINK, &read(std::slice::from_ref(file), "{}"), answer, done);
 }

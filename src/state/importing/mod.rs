@@ -33,6 +33,8 @@ pub struct Importing {
     pub files: RwSignal<Vec<InHand>>,
     /// Whether they are being looked at.
     pub open: RwSignal<bool>,
+    /// Bills that are being read as one; until that is done each stands by itself.
+    pub joint: RwSignal<Option<InHand>>,
     /// Why they could not be put into the scenario.
     pub wrong: RwSignal<String>,
     /// Incidents of the logs that were applied last.
@@ -44,7 +46,8 @@ type Answered = Box<dyn FnOnce(Result<Value, String>)>;
 
 /// What is held of a file beside its signals.
 struct Held {
-    file: File,
+    /// It, or the bills that are read as one.
+    files: Vec<File>,
     importer: Importer,
     /// Who waits for what it is asked, in order; `None`: to be read.
     waiting: VecDeque<Option<Answered>>,
@@ -52,6 +55,10 @@ struct Held {
 
 thread_local! {
     static HELD: RefCell<BTreeMap<u32, Held>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn size(files: &[File]) -> f64 {
+    files.iter().map(|file| file.size()).sum()
 }
 
 /// The files in hand of the page.
@@ -66,6 +73,7 @@ impl Importing {
             store,
             files: RwSignal::new(Vec::new()),
             open: RwSignal::new(false),
+            joint: RwSignal::new(None),
             wrong: RwSignal::new(String::new()),
             incidents: RwSignal::new(Vec::new()),
         }
@@ -85,26 +93,72 @@ impl Importing {
     }
 
     fn add(self, file: File) {
+        let item = self.hold(vec![file], Beside::default());
+        self.files.update(|files| files.push(item));
+        self.read(item);
+    }
+
+    fn hold(self, files: Vec<File>, beside: Beside) -> InHand {
         let id = HELD.with_borrow(|held| held.keys().next_back().map_or(1, |last| last + 1));
         let scenario = self.store.scenario_untracked();
         let takes_currency = presets::has_no_own_money(&scenario);
         let chosen = Chosen { region: home(&scenario), takes_currency, ..Chosen::default() };
+        let names: Vec<String> = files.iter().map(File::name).collect();
         let item = InHand {
             id,
-            name: StoredValue::new(file.name()),
-            standing: RwSignal::new(Standing::Reading(0.0, file.size())),
+            name: StoredValue::new(names.join(", ")),
+            standing: RwSignal::new(Standing::Reading(0.0, size(&files))),
             report: RwSignal::new(Arc::new(Value::Null)),
             review: RwSignal::new(Arc::new(Value::Null)),
             preview: RwSignal::new(Arc::new(Value::Null)),
-            beside: RwSignal::new(Beside::default()),
+            beside: RwSignal::new(beside),
             chosen: RwSignal::new(chosen),
             offer: RwSignal::new(Arc::new(Offer::default())),
         };
         let importer = self.importer(item);
-        let held = Held { file, importer, waiting: VecDeque::new() };
+        let held = Held { files, importer, waiting: VecDeque::new() };
         HELD.with_borrow_mut(|all| all.insert(id, held));
-        self.files.update(|files| files.push(item));
-        self.read(item);
+        item
+    }
+
+    /// The bills among the files.
+    pub fn bills(self) -> Vec<InHand> {
+        let is_bill = |item: &InHand| item.report.with(|report| report["monthly_cost"].is_number());
+        self.files.get().into_iter().filter(is_bill).collect()
+    }
+
+    /// Reads all bills as one. Where they cannot be, it is said why, and each stays by itself.
+    pub fn join(self) {
+        let bills = untrack(|| self.bills());
+        let Some(first) = bills.first().filter(|_| self.joint.get_untracked().is_none()) else { return };
+        let files = |item: &InHand| HELD.with_borrow(|all| all.get(&item.id).map(|held| held.files.clone()));
+        let joint = self.hold(bills.iter().filter_map(files).flatten().collect(), first.beside.get_untracked());
+        self.wrong.set(String::new());
+        self.joint.set(Some(joint));
+        self.read(joint);
+    }
+
+    fn is_joint(self, item: InHand) -> bool {
+        self.joint.get_untracked() == Some(item)
+    }
+
+    /// Puts the bill that several are in their place.
+    fn joined(self, joint: InHand) {
+        self.joint.set(None);
+        let bills = untrack(|| self.bills());
+        self.files.update(|files| {
+            let at = files.iter().position(|item| bills.contains(item)).unwrap_or(files.len());
+            files.insert(at, joint);
+        });
+        bills.into_iter().for_each(|bill| self.drop_file(bill));
+    }
+
+    /// Ends the reading of several bills as one.
+    fn give_up_joint(self) {
+        if let Some(joint) = self.joint.get_untracked() {
+            self.joint.set(None);
+            drop(HELD.with_borrow_mut(|all| all.remove(&joint.id)));
+        }
     }
 
     fn importer(self, item: InHand) -> Importer {
@@ -123,17 +177,19 @@ impl Importing {
                 held.waiting.clear();
             }
             held.waiting.push_back(None);
-            held.importer.read(&held.file, &asked);
+            held.importer.read(&held.files, &asked);
             // What stands of a small file stays until the answer is there: nothing jumps, the focus is kept.
             let is_shown = item.standing.with_untracked(|standing| *standing == Standing::Read);
-            if !(is_shown && held.file.size() < AT_ONCE) {
-                item.standing.set(Standing::Reading(0.0, held.file.size()));
+            let size = size(&held.files);
+            if !(is_shown && size < AT_ONCE) {
+                item.standing.set(Standing::Reading(0.0, size));
             }
         });
     }
 
     /// Gives a file up.
     pub fn drop_file(self, item: InHand) {
+        self.give_up_joint();
         self.files.update(|files| files.retain(|other| other.id != item.id));
         let held = HELD.with_borrow_mut(|all| all.remove(&item.id));
         drop(held);
@@ -163,11 +219,18 @@ impl Importing {
             Heard::Said(report, review) => {
                 next();
                 self.said(item, &report, &review);
+                if self.is_joint(item) {
+                    self.joined(item);
+                }
             }
             Heard::Applied(answer) => {
                 if let Some(Some(answered)) = next() {
                     answered(serde_json::from_str(&answer).map_err(|error| error.to_string()));
                 }
+            }
+            Heard::Refused(why, _) | Heard::Ended(why) if self.is_joint(item) => {
+                self.give_up_joint();
+                self.wrong.set(format!("Not one bill: {why}."));
             }
             Heard::Refused(why, preview) => match next() {
                 Some(Some(answered)) => answered(Err(why)),
@@ -257,7 +320,7 @@ impl Importing {
     pub fn ticked(self) -> Option<usize> {
         let files = self.files.get();
         let is_reading = |item: &InHand| matches!(item.standing.get(), Standing::Reading(..));
-        if files.iter().any(is_reading) {
+        if files.iter().any(is_reading) || self.joint.get().is_some() {
             return None;
         }
         let count = |item: &InHand| {
