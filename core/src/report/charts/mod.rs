@@ -30,7 +30,7 @@ use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue, Series};
 use crate::engine::problem::{Design, Problem};
 use crate::planning::uncertainty::{HEADLINES, Spreads};
-use crate::report::format::{Digits, count, currency_sign};
+use crate::report::format::{Digits, count};
 
 /// The four questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,7 +186,7 @@ impl Source<'_> {
     }
 
     fn money(&self) -> Format {
-        Format::Money(currency_sign(self.currency()))
+        Format::Money(self.currency().into())
     }
 
     /// Where 9 of 10 samples of a headline of an option lie; none of the textbook's, which are not sampled.
