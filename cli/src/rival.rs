@@ -56,7 +56,7 @@ impl Rival {
         };
         let of = match &found {
             Found::Rival(rival) => Some(rival),
-            _ => None,
+            Found::TodayMeets | Found::Nothing => None,
         };
         let figure = |path: &&str| {
             let value = of.and_then(|rival| figures::of_path(path)?.get(rival.figures.as_ref()));

@@ -168,7 +168,18 @@ fn shown(unit: Unit) -> Shown {
         Unit::MoneyPerGb => Shown::Price,
         Unit::Share => Shown::Share,
         Unit::Count | Unit::Months => Shown::Whole,
-        _ => Shown::Number,
+        Unit::Availability => Shown::Availability,
+        Unit::Hours
+        | Unit::Minutes
+        | Unit::Seconds
+        | Unit::Milliseconds
+        | Unit::Years
+        | Unit::GigabytesPerMonth
+        | Unit::RequestsPerSecond
+        | Unit::PerYear
+        | Unit::Factor
+        | Unit::Degrees
+        | Unit::Number => Shown::Number,
     }
 }
 

@@ -49,7 +49,14 @@ fn written(number: Decimal, unit: Unit) -> String {
             number.text(true) + unit.symbol()
         }
         Unit::Count | Unit::Number => number.text(true),
-        _ => format!("{} {}", number.text(true), unit.symbol()),
+        Unit::Hours
+        | Unit::Minutes
+        | Unit::Seconds
+        | Unit::Milliseconds
+        | Unit::Months
+        | Unit::Years
+        | Unit::GigabytesPerMonth
+        | Unit::RequestsPerSecond => format!("{} {}", number.text(true), unit.symbol()),
     }
 }
 

@@ -67,8 +67,18 @@ fn scale(unit: Unit, currency: &str) -> (f64, Format) {
         Unit::Seconds => (1.0, Format::Duration),
         Unit::Milliseconds => (1.0, Format::Millis),
         Unit::Share => (1.0, Format::Percent),
-        unit if unit.is_money() => (1.0, Format::Money(currency.into())),
-        _ => (1.0, Format::Plain),
+        Unit::Money | Unit::MoneyPerHour | Unit::MoneyPerMonth | Unit::MoneyPerGb => {
+            (1.0, Format::Money(currency.into()))
+        }
+        Unit::Months
+        | Unit::Years
+        | Unit::GigabytesPerMonth
+        | Unit::RequestsPerSecond
+        | Unit::PerYear
+        | Unit::Count
+        | Unit::Factor
+        | Unit::Degrees
+        | Unit::Number => (1.0, Format::Plain),
     }
 }
 

@@ -239,7 +239,7 @@ impl Source<'_> {
     fn hue_of_largest(&self) -> Hue {
         let size = |option: usize| match self.problem.options.get(option).map(|option| &option.design) {
             Some(Design::Geode { regions, .. }) => regions.len(),
-            _ => 0,
+            Some(Design::Single { .. } | Design::ActivePassive { .. }) | None => 0,
         };
         let largest = self.others().filter(|option| size(*option) > 0).max_by_key(|option| size(*option));
         largest.map_or(Hue::Option(0), Hue::Option)
