@@ -14,16 +14,16 @@ use serde_json::{Map, Value, json};
 
 /// Paths of the figures that are printed of it.
 const FIGURES: [&str; 10] = [
-    "/rigorous/unavailability",
-    "/rigorous/downtime_seconds_per_year",
-    "/rigorous/mean_latency_ms",
-    "/rigorous/reads/p95_latency_ms",
-    "/rigorous/rto_seconds",
-    "/rigorous/rpo_seconds",
-    "/rigorous/monthly_cost/total",
-    "/rigorous/extra_monthly_cost",
-    "/rigorous/avoided_downtime_revenue",
-    "/rigorous/latency_revenue",
+    figures::UNAVAILABILITY,
+    figures::DOWNTIME_SECONDS_PER_YEAR,
+    figures::MEAN_LATENCY_MS,
+    figures::READS_P95_LATENCY_MS,
+    figures::RTO_SECONDS,
+    figures::RPO_SECONDS,
+    figures::MONTHLY_COST_TOTAL,
+    figures::EXTRA_MONTHLY_COST,
+    figures::AVOIDED_DOWNTIME_REVENUE,
+    figures::LATENCY_REVENUE,
 ];
 
 /// Find the cheapest small change to today's option that meets the targets (JSON).
@@ -56,7 +56,7 @@ impl Rival {
         };
         let of = match &found {
             Found::Rival(rival) => Some(rival),
-            _ => None,
+            Found::TodayMeets | Found::Nothing => None,
         };
         let figure = |path: &&str| {
             let value = of.and_then(|rival| figures::of_path(path)?.get(rival.figures.as_ref()));

@@ -163,7 +163,7 @@ fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
     let (store, view) = (use_store(), use_view());
     let evaluation = store.evaluation();
     let option = Memo::new(move |_| evaluation.with(|e| subject(e, &view.pick.get())));
-    let chosen = Chosen { path: RwSignal::new("/rigorous/npv".to_owned()), option };
+    let chosen = Chosen { path: RwSignal::new(figures::NPV.to_owned()), option };
     let spec = Memo::new(move |_| {
         let scenario = store.scenario();
         let baseline = scenario.options.iter().position(|option| option.id == scenario.baseline).unwrap_or(0);

@@ -5,7 +5,7 @@ use crate::formula::Formula;
 use crate::inputs::Inputs;
 use geode_core::engine::problem::{Choice, Design, Problem};
 use geode_core::engine::{Scratch, cost_factors};
-use geode_core::scenario::inputs;
+use geode_core::scenario::inputs as list;
 
 /// Cost of each option.
 pub(crate) struct Costs {
@@ -40,7 +40,7 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
             let row = sheet.row;
             sheet.row += 1;
             book.label(&mut sheet, row, 0, &format!("{}: {}", option.name, region.name));
-            let standby = inputs.at(&format!("/options/{}/standby_cost_fraction", option.id));
+            let standby = inputs.of(list::OPTIONS_STANDBY_COST_FRACTION, &[&option.id]);
             let is_standby = local == 1 && matches!(choice.design, Design::ActivePassive { .. });
             // Of a standby so much stands as is paid.
             let provisioned = if is_standby { built(problem, i) } else { factors.provisioned };
@@ -52,17 +52,17 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
             let (provisioned, fixed) =
                 (cell(1, &planner(provisioned)), cell(2, &planner(if is_standby { 1.0 } else { factors.stands })));
             let (stored, sent) = (cell(3, &planner(factors.stored)), cell(4, &planner(factors.sent)));
-            let at = |field: &str| inputs.at(&format!("/regions/{}/{field}", region.id));
-            let base = &at("price_index") * &inputs.at("/cost/single_region_monthly");
+            let at = |path: &str| inputs.of(path, &[&region.id]);
+            let base = &at(list::REGIONS_PRICE_INDEX) * &inputs.at(list::COST_SINGLE_REGION_MONTHLY);
             let base = match &stands {
                 Some(standby) => (&base * standby, base),
                 None => (base.clone(), base),
             };
-            part.compute.push(&(&base.0 * &inputs.at("/cost/compute_share")) * &provisioned);
-            part.fixed.push(&(&base.0 * &inputs.at("/cost/fixed_share")) * &fixed);
-            part.storage.push(&(&base.1 * &inputs.at("/cost/storage_share")) * &stored);
-            let own = at("transfer_price_per_gb");
-            let price = Formula::when(&own.is_number(), &own, &inputs.at("/cost/transfer_price_per_gb"));
+            part.compute.push(&(&base.0 * &inputs.at(list::COST_COMPUTE_SHARE)) * &provisioned);
+            part.fixed.push(&(&base.0 * &inputs.at(list::COST_FIXED_SHARE)) * &fixed);
+            part.storage.push(&(&base.1 * &inputs.at(list::COST_STORAGE_SHARE)) * &stored);
+            let own = at(list::REGIONS_TRANSFER_PRICE_PER_GB);
+            let price = Formula::when(&own.is_number(), &own, &inputs.at(list::COST_TRANSFER_PRICE_PER_GB));
             part.transfer.push(&sent * &price);
         }
         parts.push(part);
@@ -75,20 +75,19 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
     let each = |of: &dyn Fn(&Parts) -> Formula| -> Vec<Formula> { parts.iter().map(of).collect() };
     let less = |pointer: &str, sum: &Formula| sum * &(&Formula::number(1.0) - &inputs.at(pointer));
     let compute =
-        put("Compute", "compute", &each(&|part| less(inputs::COST_COMPUTE_DISCOUNT, &Formula::sum(&part.compute))));
-    let fixed = put("Fixed", "fixed", &each(&|part| less(inputs::COST_FIXED_DISCOUNT, &Formula::sum(&part.fixed))));
+        put("Compute", "compute", &each(&|part| less(list::COST_COMPUTE_DISCOUNT, &Formula::sum(&part.compute))));
+    let fixed = put("Fixed", "fixed", &each(&|part| less(list::COST_FIXED_DISCOUNT, &Formula::sum(&part.fixed))));
     let storage =
-        put("Storage", "storage", &each(&|part| less(inputs::COST_STORAGE_DISCOUNT, &Formula::sum(&part.storage))));
-    let written = inputs.at("/cost/replicated_gb_per_month");
+        put("Storage", "storage", &each(&|part| less(list::COST_STORAGE_DISCOUNT, &Formula::sum(&part.storage))));
+    let written = inputs.at(list::COST_REPLICATED_GB_PER_MONTH);
     let transfer = put(
         "Transfer",
         "transfer",
-        &each(&|part| less(inputs::COST_TRANSFER_DISCOUNT, &(&written * &Formula::sum(&part.transfer)))),
+        &each(&|part| less(list::COST_TRANSFER_DISCOUNT, &(&written * &Formula::sum(&part.transfer)))),
     );
-    let posts =
-        &inputs.at(inputs::COST_PEOPLE_PER_EXTRA_REGION) * &inputs.at(inputs::COST_LOADED_ANNUAL_COST_PER_PERSON);
+    let posts = &inputs.at(list::COST_PEOPLE_PER_EXTRA_REGION) * &inputs.at(list::COST_LOADED_ANNUAL_COST_PER_PERSON);
     let people = &posts / &Formula::number(12.0);
-    let operation = &inputs.at("/cost/operations_monthly_per_extra_region") + &people;
+    let operation = &inputs.at(list::COST_OPERATIONS_MONTHLY_PER_EXTRA_REGION) + &people;
     let extra = |choice: &Choice| choice.region_count().saturating_sub(1) as f64;
     let all: Vec<Formula> = problem.options.iter().map(|one| &operation * &Formula::number(extra(one))).collect();
     let operations = put("Operation of further regions", "operations", &all);

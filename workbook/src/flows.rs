@@ -5,6 +5,7 @@ use crate::formula::Formula;
 use crate::inputs::Inputs;
 use crate::value::Values;
 use geode_core::engine::finance::monthly_rate;
+use geode_core::scenario::inputs as list;
 
 /// The columns that are the same for all options, and what 1 a month is worth today by what it is.
 pub(crate) struct Factors {
@@ -28,10 +29,10 @@ pub(crate) fn factors(book: &mut Book<'_>, inputs: &Inputs) -> Factors {
     let heads = ["Month", "Growth of benefit", "Growth of cost", "Discount"].map(String::from);
     book.head(&mut sheet, FIRST - 1, &heads);
     let (one, twelve) = (Formula::number(1.0), Formula::number(12.0));
-    let (horizon, live) = (inputs.at("/finance/horizon_months"), inputs.at("/finance/months_until_live"));
+    let (horizon, live) = (inputs.at(list::FINANCE_HORIZON_MONTHS), inputs.at(list::FINANCE_MONTHS_UNTIL_LIVE));
     let annual = |path: &str| &one + &inputs.at(path);
-    let growth = [annual("/finance/annual_growth"), annual("/finance/annual_cost_growth")];
-    let discounted = annual("/finance/annual_discount_rate");
+    let growth = [annual(list::FINANCE_ANNUAL_GROWTH), annual(list::FINANCE_ANNUAL_COST_GROWTH)];
+    let discounted = annual(list::FINANCE_ANNUAL_DISCOUNT_RATE);
     let (mut benefit, mut cost, mut discount) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..=inputs.months {
         let row = FIRST + number;
@@ -88,7 +89,7 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, factors: Factors, mut 
         for (number, (grown, costs)) in (0..).zip(benefit.iter().zip(&cost)) {
             let row = FIRST + number;
             let flow = match number {
-                0 => &zero - &inputs.at("/cost/migration_one_off"),
+                0 => &zero - &inputs.at(list::COST_MIGRATION_ONE_OFF),
                 _ => &(&benefits * grown) - &(&extra * costs),
             };
             let kind = (Cell::Result, Shown::Money);
@@ -126,7 +127,7 @@ fn payback(inputs: &Inputs, column: u16, flows: &[Formula], sums: &[Formula], ma
     let months = inputs.months;
     let (flow, sum, mark) = (range(column, months), range(column + 1, months), range(column + 2, months));
     let last = marks.iter().filter_map(|mark| mark.value).fold(0.0, f64::max);
-    let horizon = inputs.at("/finance/horizon_months");
+    let horizon = inputs.at(list::FINANCE_HORIZON_MONTHS);
     let text = format!(
         "IF(MAX({mark})=0,0,IF(MAX({mark})>{},\"{}\",MAX({mark})-1-INDEX({sum},MAX({mark}))/INDEX({flow},MAX({mark})+1)))",
         horizon.text,

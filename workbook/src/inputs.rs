@@ -12,31 +12,31 @@ const SCALARS: [(&str, &[&str]); 4] = [
         "Cost",
         &[
             inputs::COST_SINGLE_REGION_MONTHLY,
-            "/cost/compute_share",
-            "/cost/storage_share",
-            "/cost/fixed_share",
-            "/cost/transfer_overhead",
-            "/cost/replicated_gb_per_month",
-            "/cost/transfer_price_per_gb",
+            inputs::COST_COMPUTE_SHARE,
+            inputs::COST_STORAGE_SHARE,
+            inputs::COST_FIXED_SHARE,
+            inputs::COST_TRANSFER_OVERHEAD,
+            inputs::COST_REPLICATED_GB_PER_MONTH,
+            inputs::COST_TRANSFER_PRICE_PER_GB,
             inputs::COST_COMPUTE_DISCOUNT,
             inputs::COST_FIXED_DISCOUNT,
             inputs::COST_STORAGE_DISCOUNT,
             inputs::COST_TRANSFER_DISCOUNT,
-            "/cost/operations_monthly_per_extra_region",
+            inputs::COST_OPERATIONS_MONTHLY_PER_EXTRA_REGION,
             inputs::COST_PEOPLE_PER_EXTRA_REGION,
             inputs::COST_LOADED_ANNUAL_COST_PER_PERSON,
-            "/cost/migration_one_off",
+            inputs::COST_MIGRATION_ONE_OFF,
         ],
     ),
     (
         "Revenue",
         &[
             inputs::REVENUE_MONTHLY,
-            "/revenue/gain_per_100_ms",
-            "/revenue/nominal_reduction_ms",
-            "/revenue/gross_margin",
-            "/revenue/lost_share_during_downtime",
-            "/revenue/downtime_cost_per_hour",
+            inputs::REVENUE_GAIN_PER_100_MS,
+            inputs::REVENUE_NOMINAL_REDUCTION_MS,
+            inputs::REVENUE_GROSS_MARGIN,
+            inputs::REVENUE_LOST_SHARE_DURING_DOWNTIME,
+            inputs::REVENUE_DOWNTIME_COST_PER_HOUR,
             inputs::TRAFFIC_ROUND_TRIPS_PER_INTERACTION,
         ],
     ),
@@ -44,8 +44,8 @@ const SCALARS: [(&str, &[&str]); 4] = [
         "Finance",
         &[
             inputs::FINANCE_HORIZON_MONTHS,
-            "/finance/annual_discount_rate",
-            "/finance/annual_growth",
+            inputs::FINANCE_ANNUAL_DISCOUNT_RATE,
+            inputs::FINANCE_ANNUAL_GROWTH,
             inputs::FINANCE_ANNUAL_COST_GROWTH,
             inputs::FINANCE_MONTHS_UNTIL_LIVE,
         ],
@@ -70,6 +70,11 @@ impl Inputs {
     /// The cell of an input.
     pub(crate) fn at(&self, pointer: &str) -> Formula {
         self.by_pointer.get(pointer).cloned().unwrap_or_else(Formula::none)
+    }
+
+    /// The cell of an input of list items, by their ids.
+    pub(crate) fn of(&self, path: &str, ids: &[&str]) -> Formula {
+        self.at(&inputs::of_items(path, ids))
     }
 }
 
@@ -163,7 +168,18 @@ fn shown(unit: Unit) -> Shown {
         Unit::MoneyPerGb => Shown::Price,
         Unit::Share => Shown::Share,
         Unit::Count | Unit::Months => Shown::Whole,
-        _ => Shown::Number,
+        Unit::Availability => Shown::Availability,
+        Unit::Hours
+        | Unit::Minutes
+        | Unit::Seconds
+        | Unit::Milliseconds
+        | Unit::Years
+        | Unit::GigabytesPerMonth
+        | Unit::RequestsPerSecond
+        | Unit::PerYear
+        | Unit::Factor
+        | Unit::Degrees
+        | Unit::Number => Shown::Number,
     }
 }
 
@@ -182,8 +198,8 @@ fn regions(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
         let available = &Formula::number(1.0) - &cell;
         book.cell(sheet, (row, 2), (Cell::Result, Shown::Availability), &available, None);
         to.unavailability.push(cell);
-        for (column, field) in [(3, "price_index"), (4, "transfer_price_per_gb")] {
-            let pointer = format!("/regions/{}/{field}", region.id);
+        for (column, path) in [(3, inputs::REGIONS_PRICE_INDEX), (4, inputs::REGIONS_TRANSFER_PRICE_PER_GB)] {
+            let pointer = inputs::of_items(path, &[&region.id]);
             if let Some((input, at)) = inputs::find(scenario, &pointer) {
                 put(book, sheet, to, (row, column), &pointer, input, input.get(scenario, at));
             }
@@ -203,15 +219,14 @@ fn users(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
     for (i, group) in scenario.user_groups.iter().enumerate() {
         let row = row + 1 + i as u32;
         book.label(sheet, row, 0, &group.name);
-        let base = format!("/user_groups/{}", group.id);
-        for (column, field) in [(1, "share"), (2, "revenue_share")] {
-            let pointer = format!("{base}/{field}");
+        for (column, path) in [(1, inputs::USER_GROUPS_SHARE), (2, inputs::USER_GROUPS_REVENUE_SHARE)] {
+            let pointer = inputs::of_items(path, &[&group.id]);
             let Some((input, at)) = inputs::find(scenario, &pointer) else { continue };
             let cell = put(book, sheet, to, (row, column), &pointer, input, input.get(scenario, at));
             if column == 1 { shares.push(cell) } else { given.push(cell) }
         }
         for (column, region) in (4..).zip(&scenario.regions) {
-            let pointer = format!("/user_latency_ms/{}/{}", group.id, region.id);
+            let pointer = inputs::of_items(inputs::USER_LATENCY, &[&group.id, &region.id]);
             if let Some((input, at)) = inputs::find(scenario, &pointer) {
                 put(book, sheet, to, (row, column), &pointer, input, input.get(scenario, at));
             }
@@ -259,8 +274,8 @@ fn options(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
     for (i, option) in scenario.options.iter().enumerate() {
         let row = row + 1 + i as u32;
         book.label(sheet, row, 0, &option.name);
-        for (column, field) in [(1, "standby_cost_fraction"), (2, "edge/monthly_cost")] {
-            let pointer = format!("/options/{}/{field}", option.id);
+        for (column, path) in [(1, inputs::OPTIONS_STANDBY_COST_FRACTION), (2, inputs::OPTIONS_EDGE_MONTHLY_COST)] {
+            let pointer = inputs::of_items(path, &[&option.id]);
             // A pair alone has a standby, and not every option an edge.
             let found =
                 inputs::find(scenario, &pointer).and_then(|(input, at)| Some((input, input.get(scenario, at)?)));

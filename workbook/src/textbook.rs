@@ -6,6 +6,7 @@ use crate::inputs::Inputs;
 use geode_core::engine::problem::{Choice, Design};
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::scenario::Scenario;
+use geode_core::scenario::inputs as list;
 use geode_core::scenario::model::UserGroup;
 
 /// Rows of the table that the summary shows.
@@ -44,10 +45,10 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Textbook {
     let saved = put(book, to, "Latency saved, ms", Shown::Number, "latency_reduction_ms", &all);
     let all = rows(&|i, _| (&saved[i] / &latency[base]).only(&latency[base].above(&number(0.0))));
     put(book, to, "Latency saved, share", Shown::Share, "latency_reduction_share", &all);
-    let all = rows(&|i, choice| &inputs.at("/cost/single_region_monthly") * &copies(scenario, inputs, i, choice));
+    let all = rows(&|i, choice| &inputs.at(list::COST_SINGLE_REGION_MONTHLY) * &copies(scenario, inputs, i, choice));
     let before = put(book, to, "Monthly cost before transfer", Shown::Money, "monthly_cost_before_transfer", &all);
     let all = rows(&|i, choice| match choice.region_count() > 1 {
-        true => &before[i] * &(&number(1.0) + &inputs.at("/cost/transfer_overhead")),
+        true => &before[i] * &(&number(1.0) + &inputs.at(list::COST_TRANSFER_OVERHEAD)),
         false => before[i].clone(),
     });
     let cost = put(book, to, "Monthly cost", Shown::Money, "monthly_cost", &all);
@@ -55,8 +56,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Textbook {
     let extra = put(book, to, "Extra monthly cost", Shown::Money, "extra_monthly_cost", &all);
     let all = rows(&|i, _| (&extra[i] / &cost[base]).only(&cost[base].above(&number(0.0))));
     put(book, to, "Extra cost, share", Shown::Share, "cost_overhead_share", &all);
-    let (revenue, gain) = (inputs.at("/revenue/monthly"), inputs.at("/revenue/gain_per_100_ms"));
-    let nominal = &inputs.at("/revenue/nominal_reduction_ms") / &number(100.0);
+    let (revenue, gain) = (inputs.at(list::REVENUE_MONTHLY), inputs.at(list::REVENUE_GAIN_PER_100_MS));
+    let nominal = &inputs.at(list::REVENUE_NOMINAL_REDUCTION_MS) / &number(100.0);
     let earned = &(&revenue * &gain) * &nominal;
     let all = rows(&|i, _| Formula::when(&saved[i].above(&number(0.0)), &earned, &number(0.0)));
     let returned = put(book, to, "Extra monthly revenue", Shown::Money, "extra_monthly_revenue", &all);
@@ -79,7 +80,7 @@ fn unavailability(inputs: &Inputs, choice: &Choice) -> Formula {
     match &choice.design {
         Design::Single { region, .. } => of(region),
         Design::ActivePassive { primary, .. } => {
-            let hours = &inputs.at("/failover/active_passive_minutes") / &Formula::number(60.0);
+            let hours = &inputs.at(list::FAILOVER_ACTIVE_PASSIVE_MINUTES) / &Formula::number(60.0);
             Formula::min(&[&of(primary) * &hours, Formula::number(1.0)])
         }
         Design::Geode { regions, .. } => {
@@ -98,11 +99,11 @@ fn mean_latency(scenario: &Scenario, inputs: &Inputs, choice: &Choice) -> Formul
     let of_group = |group: &UserGroup| {
         let to = |region: &usize| {
             let id = &scenario.regions.get(*region)?.id;
-            Some(inputs.at(&format!("/user_latency_ms/{}/{id}", group.id))).filter(|cell| cell.value.is_some())
+            Some(inputs.of(list::USER_LATENCY, &[&group.id, id])).filter(|cell| cell.value.is_some())
         };
         let known: Vec<Formula> = serving.iter().filter_map(to).collect();
         let nearest = if let [one] = &known[..] { one.clone() } else { Formula::min(&known) };
-        &inputs.at(&format!("/user_groups/{}/share", group.id)) * &nearest
+        &inputs.of(list::USER_GROUPS_SHARE, &[&group.id]) * &nearest
     };
     let groups = scenario.user_groups.iter().filter(|group| group.share > 0.0);
     Formula::sum(&groups.map(of_group).collect::<Vec<_>>())
@@ -112,9 +113,7 @@ fn mean_latency(scenario: &Scenario, inputs: &Inputs, choice: &Choice) -> Formul
 fn copies(scenario: &Scenario, inputs: &Inputs, option: usize, choice: &Choice) -> Formula {
     let id = scenario.options.get(option).map_or("", |option| option.id.as_str());
     match &choice.design {
-        Design::ActivePassive { .. } => {
-            &Formula::number(1.0) + &inputs.at(&format!("/options/{id}/standby_cost_fraction"))
-        }
+        Design::ActivePassive { .. } => &Formula::number(1.0) + &inputs.of(list::OPTIONS_STANDBY_COST_FRACTION, &[id]),
         Design::Single { .. } | Design::Geode { .. } => Formula::number(choice.region_count() as f64),
     }
 }

@@ -6,6 +6,7 @@ use crate::flows::Factors;
 use crate::formula::Formula;
 use crate::inputs::Inputs;
 use geode_core::engine::constants::HOURS_PER_MONTH;
+use geode_core::scenario::inputs as list;
 
 /// The figures of the sheet, an item an option.
 pub(crate) struct Values {
@@ -63,9 +64,9 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: 
     );
     let all = each(&|i| &(&unavailability[base] - &unavailability[i]) * &Formula::number(HOURS_PER_MONTH));
     let hours = book.options(to, "Hours down saved a month", (Cell::Result, Shown::Number), Some("hours_saved"), &all);
-    let (margin, revenue) = (inputs.at("/revenue/gross_margin"), inputs.at("/revenue/monthly"));
+    let (margin, revenue) = (inputs.at(list::REVENUE_GROSS_MARGIN), inputs.at(list::REVENUE_MONTHLY));
     let hundreds =
-        each(&|i| &(&saved[i] * &inputs.at("/traffic/round_trips_per_interaction")) / &Formula::number(100.0));
+        each(&|i| &(&saved[i] * &inputs.at(list::TRAFFIC_ROUND_TRIPS_PER_INTERACTION)) / &Formula::number(100.0));
     let per_revenue = each(&|i| &margin * &gain(inputs, &hundreds[i]));
     let all = each(&|i| &per_revenue[i] * &revenue);
     let latency = money(book, to, "Return from latency (speculative)", "latency_revenue", &all);
@@ -94,7 +95,7 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: 
     let all = each(&|i| at(&(&extra[i] - &latency[i]), &hours[i], i));
     money(book, to, "Break-even cost of an hour down", "break_even_downtime_cost_per_hour", &all);
     // What returns must be worth today, as benefits a month, so that the option is worth nothing.
-    let migration = |i: usize| if i == base { zero.clone() } else { inputs.at("/cost/migration_one_off") };
+    let migration = |i: usize| if i == base { zero.clone() } else { inputs.at(list::COST_MIGRATION_ONE_OFF) };
     let needed = |i: usize| &(&migration(i) + &(&flows.cost_worth * &extra[i])) / &flows.benefit_worth;
     let worthwhile = |i: usize, without: &Formula, per: &Formula| {
         let value = &(&needed(i) - without) / per;
@@ -146,7 +147,7 @@ fn gain_ms(inputs: &Inputs, groups: &[Vec<Formula>], base: usize, option: usize)
 
 /// The part of revenue that so many times 100 ms less bring: at most all of it.
 fn gain(inputs: &Inputs, hundreds: &Formula) -> Formula {
-    let (one, rate) = (Formula::number(1.0), inputs.at("/revenue/gain_per_100_ms"));
+    let (one, rate) = (Formula::number(1.0), inputs.at(list::REVENUE_GAIN_PER_100_MS));
     let compounded = &(&one + &rate).power(hundreds) - &one;
     let is_compounded = inputs.compounding.above(&Formula::number(0.0));
     let gain = Formula::when(&is_compounded, &compounded, &(&rate * hundreds));
@@ -165,8 +166,8 @@ fn needed_gain(inputs: &Inputs, uncovered: &Formula, profit: &Formula, hundreds:
 }
 
 fn downtime(inputs: &Inputs, margin: &Formula, revenue: &Formula) -> Downtime {
-    let given = inputs.at("/revenue/downtime_cost_per_hour");
-    let lost = margin * &inputs.at("/revenue/lost_share_during_downtime");
+    let given = inputs.at(list::REVENUE_DOWNTIME_COST_PER_HOUR);
+    let lost = margin * &inputs.at(list::REVENUE_LOST_SHARE_DURING_DOWNTIME);
     let per_revenue = &lost / &Formula::number(HOURS_PER_MONTH);
     let zero = Formula::number(0.0);
     let is_given = given.is_number();

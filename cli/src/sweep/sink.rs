@@ -40,7 +40,7 @@ impl Sink {
             (Sink::Text(out), Data::Lines(lines)) => Ok(write_lines(out, lines)?),
             (Sink::Parquet(file), Data::Table(table)) => file.write(table),
             // A job has one format.
-            _ => Ok(()),
+            (Sink::Text(_), Data::Table(_)) | (Sink::Parquet(_), Data::Lines(_)) => Ok(()),
         }
     }
 

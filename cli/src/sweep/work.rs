@@ -138,7 +138,7 @@ impl<'a> Worker<'a> {
         let mut lines = Lines::default();
         let errors = self.answers.each(chunk, &mut |given, answer| match format {
             Format::Jsonl => lines.json(plan, chunk, given, answer),
-            _ => lines.csv(plan, chunk, given, answer),
+            Format::Csv | Format::Parquet => lines.csv(plan, chunk, given, answer),
         });
         Block { data: Data::Lines(lines), rows, errors, read }
     }

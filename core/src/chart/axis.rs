@@ -3,9 +3,9 @@
 //! Everything that comes in is checked here, once: beyond this file no value is NaN, infinite, out of reach of
 //! the arithmetic, or zero on a logarithmic axis, and every axis has two different ends.
 
-use super::format::Format;
 use super::spec::{Axis, Scale};
 use super::steps::{rung, step};
+use crate::quantity::format::Format;
 
 /// Beyond this, differences and factors of values may overflow. No quantity in the product comes near.
 const LARGEST: f64 = 1e90;
@@ -155,7 +155,7 @@ fn log(low: f64, high: f64, axis: &Axis, count: usize, round: bool) -> Domain {
     }
     let stride = ((last - first) as usize).div_ceil(count).max(1);
     let mut values: Vec<f64> = (first..=last).step_by(stride).map(|i| rung(&axis.format, i)).collect();
-    if last - first <= 1 && values.len() * 3 <= count + 2 && axis.format != Format::Duration {
+    if last - first <= 1 && values.len() * 3 <= count + 2 && !axis.format.is_time() {
         // One decade: 1, 2, 5 say more than two ends.
         values = (first - 1..=last).flat_map(|i| [1.0, 2.0, 5.0].map(|m| m * rung(&axis.format, i))).collect();
     }
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(ticks(&plain, &[-3.0, 4.0], FIT), ["−4", "−2", "0", "2", "4"]);
         let count = Axis::new("", "", Format::Count);
         assert_eq!(ticks(&count, &[1.0, 3.0], Fit { zero: Zero::Never, round: false, ..FIT }), ["1", "2", "3"]);
-        let money = Axis::new("", "", Format::Money("$".into()));
+        let money = Axis::new("", "", Format::Money("USD".into()));
         assert_eq!(ticks(&money, &[0.0, 1.4e6], FIT), ["$0", "$500k", "$1 M", "$1.5 M"]);
     }
 

@@ -2,7 +2,6 @@
 
 use super::axis::{Domain, Fit, Zero};
 use super::ends::{self, Column, Tag};
-use super::format::Format;
 use super::frame::{self, Entry};
 use super::marks;
 use super::plot::Plot;
@@ -10,6 +9,7 @@ use super::scene::{Item, LINE, Pen};
 use super::spec::{ChartSpec, Hue, Mark, Scale, Series, Stroke};
 use super::text::Rect;
 use super::theme::Rgb;
+use crate::quantity::format::Format;
 
 /// Series with more points than this get markers on some of them only.
 const FEW_POINTS: usize = 24;

@@ -3,7 +3,7 @@
 //!
 //! The room in layers, each using only those before it:
 //!
-//! * `theme` colours and contrast, `format` numbers, `spec` the data, `table` the data in words;
+//! * `theme` colours and contrast, `spec` the data, `table` the data in words;
 //! * `axis` guards values and finds ends and ticks (`steps`: round ones), `text` fits and places text;
 //! * `scene` shapes in pixels and their painting, `frame` what all charts share;
 //! * `lines`, `ends`, `marks`, `bars` layout; `atlas`, `globe`, `map` those of maps.
@@ -17,7 +17,6 @@ mod atlas;
 mod axis;
 mod bars;
 mod ends;
-mod format;
 mod frame;
 mod globe;
 mod lines;
@@ -33,9 +32,9 @@ mod tests;
 mod text;
 mod theme;
 
+pub use crate::quantity::format::Format;
 pub use apart::apart;
 pub use atlas::{Map, Site, SiteKind, View, Way};
-pub use format::Format;
 pub use scene::Measure;
 pub use spec::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue, Mark, Marker, Scale, Series, Stroke};
 pub use table::Table;

@@ -1,7 +1,7 @@
 //! What a chart shows, as plain data: no pixel, no colour value, no drawing.
 
 use super::atlas::Map;
-use super::format::Format;
+use crate::quantity::format::Format;
 
 /// A chart: its takeaway, its axes and its data.
 ///
@@ -12,7 +12,7 @@ use super::format::Format;
 /// let spec = ChartSpec {
 ///     title: "A third region saves 8 hours a year.".into(),
 ///     x: Axis::new("Regions", "", Format::Count),
-///     y: Axis::new("Downtime", "per year", Format::Duration).log(),
+///     y: Axis::new("Downtime", "per year", Format::Downtime).log(),
 ///     body: Body::Lines { series: vec![Series::new("Geode", 0, vec![(1.0, 31_536.0), (2.0, 31.5)])], marks: vec![] },
 /// };
 /// assert_eq!(spec.table().head, ["Regions", "Geode, per year"]);

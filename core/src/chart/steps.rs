@@ -1,6 +1,6 @@
 //! Round numbers: the steps between ticks of a linear axis, the rungs of a logarithmic one.
 
-use super::format::Format;
+use crate::quantity::format::Format;
 
 const DAY: f64 = 86_400.0;
 const YEAR: f64 = 365.0 * DAY;
@@ -43,8 +43,10 @@ const TIME_STEPS: [f64; 24] = [
 pub(super) fn step(format: &Format, raw: f64) -> f64 {
     match format {
         Format::Count => nice_step(raw).max(1.0),
-        Format::Duration if raw > 100.0 * DAY => nice_step((raw / YEAR).max(1.0)) * YEAR,
-        Format::Duration if raw > 0.5 => TIME_STEPS.into_iter().find(|&s| s >= raw * (1.0 - 1e-9)).unwrap_or(YEAR),
+        time if time.is_time() && raw > 100.0 * DAY => nice_step((raw / YEAR).max(1.0)) * YEAR,
+        time if time.is_time() && raw > 0.5 => {
+            TIME_STEPS.into_iter().find(|&s| s >= raw * (1.0 - 1e-9)).unwrap_or(YEAR)
+        }
         _ => nice_step(raw),
     }
 }
@@ -57,8 +59,8 @@ pub(super) fn rung(format: &Format, index: i32) -> f64 {
     let last = TIME_LADDER.len() as i32 - 1;
     let power = |n: i32| format!("1e{n}").parse().unwrap_or(1.0);
     match format {
-        Format::Duration if index > last => YEAR * power(index - last),
-        Format::Duration if index >= 0 => TIME_LADDER.get(index as usize).copied().unwrap_or(1.0),
+        time if time.is_time() && index > last => YEAR * power(index - last),
+        time if time.is_time() && index >= 0 => TIME_LADDER.get(index as usize).copied().unwrap_or(1.0),
         // Read from text, because a product of tenths is not exactly the power of ten.
         _ => power(index),
     }

@@ -2,7 +2,7 @@
 
 use super::atlas::{Map, Site, SiteKind};
 use super::spec::{Axis, BarSeries, Body, ChartSpec, Mark, Scale, Series};
-use crate::quantity::{Unit, glance};
+use crate::quantity::format::Format;
 use crate::text::decapital;
 
 /// A chart's data as strings with units.
@@ -142,11 +142,11 @@ fn places(map: &Map) -> Table {
         let degrees = |value: f64| format!("{value:.2}\u{b0}").replace('-', "\u{2212}");
         let way = map.way_of(i);
         let to = way.and_then(|way| map.sites.get(way.to)).map(|site| site.name.clone());
-        let ms = way.map(|way| way.ms.map_or_else(|| "\u{2013}".into(), |ms| glance(ms, Unit::Milliseconds)));
+        let ms = way.map(|way| Format::Millis.full(way.ms.unwrap_or(f64::NAN)));
         let (share, to) = match site.kind {
             SiteKind::Users { share, is_served } => {
                 let nobody = if is_served { "not on the map" } else { "nowhere" };
-                (glance(share, Unit::Share), to.unwrap_or_else(|| nobody.into()))
+                (Format::Percent.full(share), to.unwrap_or_else(|| nobody.into()))
             }
             SiteKind::Region { is_off } => (String::new(), if is_off { "off".into() } else { String::new() }),
         };

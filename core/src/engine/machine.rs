@@ -93,7 +93,7 @@ pub(crate) fn machines(problem: &Problem, plan: &Plan) -> (Vec<Machine>, u64) {
         let stride = match role {
             Role::Dependency => DEPENDENCY_DOWN,
             Role::Operations => OPERATIONS_DOWN,
-            _ => joint,
+            Role::Region(_) | Role::Domain(_) | Role::Pair => joint,
         };
         let machine = Machine::new(trigger, role, &rates, stationary, stride, problem.random_seed);
         if machine.stationary[0] < 1.0 || machine.total[0] > 0.0 {

@@ -261,7 +261,7 @@ impl Plan {
             Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes }, .. } => {
                 (1u16 << writer, Some(failover_minutes / 60.0))
             }
-            _ => (0, None),
+            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => (0, None),
         };
         let process = |unavailability, mean_hours, members: Mask| Process {
             unavailability,

@@ -1,4 +1,7 @@
 //! What one full copy costs, from what is paid for all that runs.
+//!
+//! It stands here and not beside the five questions, although these ask for the bill: it asks the engine, which the room
+//! `scenario` does not know, and whoever corrects the bill later asks for it again.
 
 use crate::engine::problem::Problem;
 use crate::engine::{self, Scratch};

@@ -232,10 +232,12 @@ fn sets(base: &Problem, is_edge_known: bool) -> Vec<Vec<Change>> {
 /// Whether a part of the standby runs all the time: what is built only after a failure serves nobody in five minutes.
 fn runs(standby: Option<Change>, today: &Choice) -> bool {
     let warm = TIERS[2].standby_cost_fraction;
-    match (standby, &today.design) {
-        (Some(Change::Standby { tier, .. }), _) => TIERS.get(tier).is_some_and(|t| t.standby_cost_fraction >= warm),
-        (_, Design::ActivePassive { standby_cost_fraction, .. }) => *standby_cost_fraction >= warm,
-        _ => false,
+    if let Some(Change::Standby { tier, .. }) = standby {
+        return TIERS.get(tier).is_some_and(|tier| tier.standby_cost_fraction >= warm);
+    }
+    match &today.design {
+        Design::ActivePassive { standby_cost_fraction, .. } => *standby_cost_fraction >= warm,
+        Design::Single { .. } | Design::Geode { .. } => false,
     }
 }
 
@@ -246,7 +248,7 @@ fn standbys(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
         Design::Single { .. } => {
             (0..base.regions.len()).filter(|other| *other != home && is_known(base, *other, &[home], false)).collect()
         }
-        _ => Vec::new(),
+        Design::ActivePassive { .. } | Design::Geode { .. } => Vec::new(),
     };
     let price = |region: &usize| base.regions.get(*region).map_or(f64::INFINITY, |region| region.price_index);
     others.retain(|region| price(region).is_finite());

@@ -32,48 +32,48 @@ pub struct Typical {
 /// The list.
 pub const TYPICAL: &[Typical] = &[
     Typical {
-        path: "/regions/{region}/availability",
+        path: inputs::REGIONS_AVAILABILITY,
         spans: Spans::Times(1.0 / 3.0, 3.0),
         source: "assumption: downtime within a factor of 3, since major outages are too rare to average out over a few years",
     },
     Typical {
-        path: "/regions/{region}/mttr_hours",
+        path: inputs::REGIONS_MTTR_HOURS,
         spans: Spans::Times(0.5, 4.0),
         source: "assumption on the width; that lengths of incidents have a long tail: Verica, VOID report 2021",
     },
     Typical {
-        path: "/failover/coverage",
+        path: inputs::FAILOVER_COVERAGE,
         spans: Spans::Between(0.8, 0.99),
         source: "assumption: failovers that are seldom exercised fail in 1 to 20 of 100 cases",
     },
     Typical {
-        path: "/common_mode/beta",
+        path: inputs::COMMON_MODE_BETA,
         spans: Spans::Between(0.01, 0.1),
         source: "typical factors of shared failures of 1 to 10 %: IEC 61508-6, NUREG/CR-5485",
     },
     Typical {
-        path: "/cost/single_region_monthly",
+        path: inputs::COST_SINGLE_REGION_MONTHLY,
         spans: Spans::Times(0.9, 1.15),
         source: "assumption: bills are known well, and grow rather than shrink",
     },
     Typical {
-        path: "/cost/replicated_gb_per_month",
+        path: inputs::COST_REPLICATED_GB_PER_MONTH,
         spans: Spans::Times(0.5, 2.0),
         source: "assumption: replicated data is seldom measured before it is paid for",
     },
     Typical {
-        path: "/revenue/monthly",
+        path: inputs::REVENUE_MONTHLY,
         spans: Spans::Times(0.85, 1.2),
         source: "assumption: a forecast for the months ahead",
     },
     Typical {
-        path: "/revenue/gain_per_100_ms",
+        path: inputs::REVENUE_GAIN_PER_100_MS,
         // Its median, 1.3 %, stays near the published 1 % that the verdict goes by; a beta's would be 2.2 %.
         spans: Spans::Decades(0.002, 0.084),
         source: "published gains: 1 % (a slide of 2006) within 0.2 to 8.4 % (37 brands, 2020, page speed, observational)",
     },
     Typical {
-        path: "/revenue/downtime_cost_per_hour",
+        path: inputs::REVENUE_DOWNTIME_COST_PER_HOUR,
         spans: Spans::Times(0.5, 2.0),
         source: "assumption: the cost of an hour down is an estimate within a factor of 2",
     },
@@ -109,7 +109,7 @@ impl Typical {
 fn missing(scenario: &Scenario) -> Vec<(String, Distribution)> {
     let has_standby = scenario.options.iter().any(|option| matches!(option.kind, Kind::ActivePassive { .. }));
     let rows = TYPICAL.iter().filter_map(|typical| Some((typical, inputs::of_path(typical.path)?)));
-    rows.filter(|(typical, _)| has_standby || typical.path != "/failover/coverage")
+    rows.filter(|(typical, _)| has_standby || typical.path != inputs::FAILOVER_COVERAGE)
         .flat_map(|(typical, input)| {
             inputs::places(scenario, input).into_iter().filter_map(move |(pointer, at)| {
                 let range = typical.of(input, input.get(scenario, at), &scenario.currency)?;

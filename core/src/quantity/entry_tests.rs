@@ -1,4 +1,4 @@
-use super::super::{show, show_availability};
+use super::super::format::{self, Digits, show};
 use super::*;
 use proptest::prelude::*;
 
@@ -285,6 +285,6 @@ proptest! {
     fn an_unavailability_reads_back_through_its_availability(mantissa in 1..1_000_000_u64, places in 6..330_i32) {
         let u: f64 = format!("{mantissa}e-{places}").parse().unwrap();
         prop_assume!(u > 0.0 && u < 1.0);
-        prop_assert_eq!(parse(&show_availability(u), Unit::Availability).unwrap().complement, Some(u));
+        prop_assert_eq!(parse(&format::availability(u, Digits::All), Unit::Availability).unwrap().complement, Some(u));
     }
 }

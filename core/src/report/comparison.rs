@@ -1,5 +1,7 @@
 //! The comparison of all options: the headline figures first, then every other figure of the list.
 
+mod rows;
+
 use super::absent::{self, Absent};
 use super::evaluation::Evaluation;
 use super::figures::{self, Better, Figure, LIST, Needs, Quantity};
@@ -13,99 +15,7 @@ use crate::engine::constants::ROUNDING;
 use crate::engine::value::pays_above;
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Finance, Kind, PlanOption, Target, WriteMode, Writes};
-
-/// How a value is set against the baseline's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Versus {
-    /// By the difference, in the unit of the figure.
-    Difference,
-    /// By the difference as a fraction of the baseline's.
-    Relative,
-    /// By the nines gained or lost, because differences of availabilities say nothing.
-    Nines,
-    /// It is a difference to the baseline itself.
-    Itself,
-    /// Not at all.
-    Nothing,
-}
-
-/// A headline row.
-struct Row {
-    path: &'static str,
-    versus: Versus,
-    mark_best: bool,
-}
-
-const fn row(path: &'static str, versus: Versus, mark_best: bool) -> Row {
-    Row { path, versus, mark_best }
-}
-
-/// Headline figures by textbook arithmetic, from the top.
-const TEXTBOOK: &[Row] = &[
-    row(figures::TEXTBOOK_AVAILABILITY, Versus::Nines, true),
-    row(figures::TEXTBOOK_DOWNTIME_SECONDS_PER_YEAR, Versus::Difference, true),
-    row(figures::TEXTBOOK_MEAN_LATENCY_MS, Versus::Difference, true),
-    row(figures::TEXTBOOK_MONTHLY_COST, Versus::Relative, true),
-    row(figures::TEXTBOOK_EXTRA_MONTHLY_COST, Versus::Itself, false),
-    row(figures::TEXTBOOK_EXTRA_MONTHLY_REVENUE, Versus::Itself, false),
-    row(figures::TEXTBOOK_NET_MONTHLY_BENEFIT, Versus::Itself, true),
-    row(figures::TEXTBOOK_BREAK_EVEN_MONTHLY_REVENUE, Versus::Nothing, false),
-    row(figures::TEXTBOOK_BREAK_EVEN_GAIN_PER_100_MS, Versus::Nothing, false),
-];
-
-/// Headline figures of the engineering estimate.
-const RIGOROUS: &[Row] = &[
-    row(figures::AVAILABILITY, Versus::Nines, true),
-    row(figures::DOWNTIME_SECONDS_PER_YEAR, Versus::Difference, true),
-    row(figures::MEAN_LATENCY_MS, Versus::Difference, true),
-    row(figures::READS_P95_LATENCY_MS, Versus::Difference, true),
-    row(figures::RTO_SECONDS, Versus::Nothing, true),
-    row(figures::RPO_SECONDS, Versus::Nothing, true),
-    row(figures::MONTHLY_COST_TOTAL, Versus::Relative, true),
-    row(figures::EXTRA_MONTHLY_COST, Versus::Itself, false),
-    row(figures::LATENCY_REVENUE, Versus::Itself, false),
-    row(figures::AVOIDED_DOWNTIME_REVENUE, Versus::Itself, false),
-    row(figures::NET_MONTHLY_BENEFIT, Versus::Itself, true),
-    row(figures::AVOIDED_SLA_CREDITS, Versus::Itself, false),
-    row(figures::NET_MONTHLY_BENEFIT_WITH_CREDITS, Versus::Itself, true),
-    row(figures::PAYBACK_MONTHS, Versus::Nothing, true),
-    row(figures::NPV, Versus::Nothing, true),
-    row(figures::NPV_WITH_CREDITS, Versus::Nothing, true),
-    row(figures::BREAK_EVEN_MONTHLY_REVENUE, Versus::Nothing, false),
-    row(figures::BREAK_EVEN_GAIN_PER_100_MS, Versus::Nothing, false),
-    row(figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR, Versus::Nothing, false),
-];
-
-/// The headline of a method for a scenario.
-fn rows(method: Method, scenario: &Scenario) -> impl Iterator<Item = &'static Row> {
-    let rows = match method {
-        Method::Textbook => TEXTBOOK,
-        Method::Rigorous => RIGOROUS,
-    };
-    rows.iter().filter(|row| is_asked(row.path, scenario))
-}
-
-/// Whether a figure says anything where nobody has put in what it is about.
-fn is_asked(path: &str, scenario: &Scenario) -> bool {
-    let hours = scenario.revenue.counts_hours();
-    match path {
-        figures::RTO_SECONDS => scenario.target.rto_minutes.is_some(),
-        figures::RPO_SECONDS => scenario.target.rpo_seconds.is_some(),
-        figures::AVOIDED_SLA_CREDITS | figures::NET_MONTHLY_BENEFIT_WITH_CREDITS => !scenario.sla_credits.is_none(),
-        figures::NPV_WITH_CREDITS => !scenario.sla_credits.is_none() && !is_level(scenario),
-        figures::PAYBACK_MONTHS | figures::NPV => !is_level(scenario),
-        figures::BREAK_EVEN_MONTHLY_REVENUE | figures::BREAK_EVEN_GAIN_PER_100_MS => !hours,
-        figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR => hours,
-        _ => true,
-    }
-}
-
-/// Whether one month is worth as much as any other: nothing is paid once, waited for or growing.
-fn is_level(scenario: &Scenario) -> bool {
-    let finance = &scenario.finance;
-    let grows = finance.annual_growth != 0.0 || finance.annual_cost_growth != 0.0;
-    scenario.cost.migration_one_off == 0.0 && finance.months_until_live == 0 && !grows
-}
+use rows::{Row, Versus, rows};
 
 /// How an option stands to the targets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -313,7 +223,7 @@ fn mark_best(better: Better, cells: &mut [Cell], may_be: impl Fn(&Cell) -> bool)
     cells.iter_mut().for_each(|cell| cell.is_best = some_are_worse && is_alike(cell));
 }
 
-/// What is said of a figure that is 0 only because nobody has put in what it is made of.
+/// What is said of a figure that is 0 only because nobody has entered what it is made of.
 pub(super) fn uncounted(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<&'static str> {
     let has_none = scenario.revenue.monthly == 0.0;
     let is_uncounted = match figure.path {

@@ -3,6 +3,7 @@
 mod absent;
 pub mod advice;
 pub mod assumed;
+pub mod axes;
 pub mod bridge;
 pub mod cells;
 pub mod charts;
@@ -12,7 +13,6 @@ pub mod evaluation;
 pub mod explain;
 pub mod failures;
 mod flips;
-pub mod format;
 pub mod map;
 pub mod markdown;
 pub mod option;
@@ -36,6 +36,7 @@ pub mod verdict;
 pub mod written;
 
 pub use crate::engine::figures;
+pub use crate::quantity::format;
 pub use evaluation::{
     Evaluation, evaluate, evaluate_restored, evaluate_restored_on, of_findings, simulate, simulate_on,
 };

@@ -1,6 +1,6 @@
 //! What is said of figures and inputs, all of it put together: no name may meet a unit that says the same again.
 
-use super::{sure, varied, written};
+use super::{axes, sure, varied, written};
 use crate::engine::figures::{Figure, LIST};
 use crate::planning::uncertainty::Spreading;
 use crate::scenario::{inputs, presets};
@@ -35,8 +35,8 @@ fn said_of(figure: &Figure) -> Vec<String> {
         format!("{} {}", figure.label, written::beside(figure)),
         format!("Single region, {}", written::head(figure.quantity)),
         sure::takeaway(&example, figure, "Single region", Some(&spread)),
-        sure::axis(figure, figure.label, "USD").caption(),
-        varied::y_axis(figure, "USD").caption(),
+        axes::of_figure(figure, figure.label, "USD").1.caption(),
+        axes::of_figure(figure, &varied::name(figure), "USD").1.caption(),
     ]
 }
 

@@ -29,7 +29,9 @@ pub fn sentence(
     let (input, _) = inputs::find(scenario, pointer)?;
     let name = match asked {
         Condition::RolloutPays => "The rollout",
-        _ => &scenario.options.get(option)?.name,
+        Condition::Pays | Condition::MeetsTargets | Condition::Beats(_) | Condition::IsBest => {
+            &scenario.options.get(option)?.name
+        }
     };
     let value = |value: f64| crate::planning::shown(input, value, &scenario.currency);
     let (what, input_name) = (condition(scenario, asked), named(scenario, pointer)?);

@@ -73,16 +73,19 @@ pub fn words(names: &[&str]) -> String {
     enumerated(&names.iter().map(|name| word(name)).collect::<Vec<_>>())
 }
 
+/// What an option may miss: [`NAMES`] in their order, and what is asked of it beside targets.
+const WORDS: [(&str, &str); NAMES.len() + 2] = [
+    (NAMES[0], "availability"),
+    (NAMES[1], "recovery time (RTO)"),
+    (NAMES[2], "lost writes (RPO)"),
+    (NAMES[3], "p95 latency"),
+    (NAMES[4], "budget"),
+    (DATA_RESIDENCY, "data residency"),
+    (UNSERVED_USERS, "users whom no region may serve"),
+];
+
 fn word(name: &str) -> &'static str {
-    match name {
-        "availability" => "availability",
-        "rto_minutes" => "recovery time (RTO)",
-        "rpo_seconds" => "lost writes (RPO)",
-        "p95_latency_ms" => "p95 latency",
-        DATA_RESIDENCY => "data residency",
-        UNSERVED_USERS => "users whom no region may serve",
-        _ => "budget",
-    }
+    WORDS.iter().find(|(known, _)| *known == name).map_or("target", |(_, word)| word)
 }
 
 /// "a, b and c".

@@ -113,8 +113,8 @@ impl Put<'_> {
         let becomes = words(unavailability, region.mttr_hours);
         let name = region.name.clone();
         let label = format!("how often {name} fails, and for how long");
-        self.note(&format!("/regions/{id}/availability"), NoteStatus::Measured);
-        self.note(&format!("/regions/{id}/mttr_hours"), NoteStatus::Measured);
+        self.note(&inputs::of_items(inputs::REGIONS_AVAILABILITY, &[id]), NoteStatus::Measured);
+        self.note(&inputs::of_items(inputs::REGIONS_MTTR_HOURS, &[id]), NoteStatus::Measured);
         self.done("outages", label, Some(was), becomes);
         self.shared(lost);
         self.range(&name, &format!("/regions/{id}"), lost, period)
@@ -127,7 +127,7 @@ impl Put<'_> {
         let beta = (shared.hours / of_region.hours).min(1.0);
         let was = percent(self.scenario.common_mode.beta, Digits::Few);
         self.scenario.common_mode.beta = beta;
-        self.note("/common_mode/beta", NoteStatus::Measured);
+        self.note(inputs::COMMON_MODE_BETA, NoteStatus::Measured);
         self.done("shared", "failures that hit several regions", Some(was), percent(beta, Digits::Few));
     }
 
@@ -144,8 +144,8 @@ impl Put<'_> {
             dependency.availability = 1.0 - share;
             dependency.mttr_hours = mttr;
         });
-        for field in ["availability", "mttr_hours"] {
-            self.note(&format!("/common_mode/dependencies/{id}/{field}"), NoteStatus::Measured);
+        for path in [inputs::COMMON_MODE_DEPENDENCIES_AVAILABILITY, inputs::COMMON_MODE_DEPENDENCIES_MTTR_HOURS] {
+            self.note(&inputs::of_items(path, &[&id]), NoteStatus::Measured);
         }
         let becomes =
             format!("{} up, {} to repair", availability(share, Digits::Few), duration(mttr * 3600.0, Digits::Few));

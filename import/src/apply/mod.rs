@@ -12,6 +12,7 @@ use geode_core::planning;
 use geode_core::quantity::to_digits;
 use geode_core::report::format::{Digits, milliseconds, money, money_in_full, percent};
 use geode_core::scenario::Scenario;
+use geode_core::scenario::inputs;
 use geode_core::scenario::limits::MAX_NOTES;
 use geode_core::scenario::model::{Note, NoteStatus};
 use geode_core::scenario::restore::{self, Repair};
@@ -20,9 +21,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest source of a note.
 const MAX_SOURCE: usize = 80;
-
-/// The pointer of what one full copy costs.
-const COST: &str = "/cost/single_region_monthly";
 
 /// What the user decides beside the file.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -198,7 +196,7 @@ impl Put<'_> {
         let was = planning::bill(&self.scenario).map(|was| money(was, &own));
         // The bill is of what runs today, which may be more than one full copy.
         if planning::set_bill(&mut self.scenario, cost) {
-            self.note(COST, status);
+            self.note(inputs::COST_SINGLE_REGION_MONTHLY, status);
             self.done("cost", "monthly cost of today's system", was, money(cost, &own));
         } else {
             let (cost, apart) = (money(cost, &own), money(planning::beside_copies(&self.scenario), &own));
@@ -208,7 +206,11 @@ impl Put<'_> {
 
     /// Makes a bill's currency that of the scenario, where no other amount in it is anybody's. Says whether it did.
     fn takes_currency(&mut self, code: &str) -> bool {
-        let has_bill = self.scenario.notes.get(COST).is_some_and(|note| note.status != NoteStatus::Default);
+        let has_bill = self
+            .scenario
+            .notes
+            .get(inputs::COST_SINGLE_REGION_MONTHLY)
+            .is_some_and(|note| note.status != NoteStatus::Default);
         let is_taken = self.choice.takes_currency && !has_bill && self.takes("currency");
         if is_taken {
             let was = std::mem::replace(&mut self.scenario.currency, code.to_owned());
@@ -231,8 +233,8 @@ impl Put<'_> {
         let cost = &mut self.scenario.cost;
         let was = words([cost.compute_share, cost.storage_share, cost.fixed_share]);
         (cost.compute_share, cost.storage_share, cost.fixed_share) = (split.compute, split.storage, split.fixed);
-        for share in ["compute", "storage", "fixed"] {
-            self.note(&format!("/cost/{share}_share"), status);
+        for path in [inputs::COST_COMPUTE_SHARE, inputs::COST_STORAGE_SHARE, inputs::COST_FIXED_SHARE] {
+            self.note(path, status);
         }
         self.done("split", "what it is paid for", Some(was), words([split.compute, split.storage, split.fixed]));
     }
@@ -251,9 +253,9 @@ impl Put<'_> {
             cost.transfer_price_per_gb = price;
         }
         let becomes = words(cost.replicated_gb_per_month, cost.transfer_price_per_gb);
-        self.note("/cost/replicated_gb_per_month", status);
+        self.note(inputs::COST_REPLICATED_GB_PER_MONTH, status);
         if transfer.price_per_gb.is_some() {
-            self.note("/cost/transfer_price_per_gb", status);
+            self.note(inputs::COST_TRANSFER_PRICE_PER_GB, status);
         }
         self.done("transfer", "data between regions", Some(was), becomes);
     }
@@ -278,14 +280,14 @@ impl Put<'_> {
         match (target.availability, target.p95_latency_ms) {
             (Some(availability), _) => {
                 self.scenario.target.availability = Some(availability);
-                self.note("/target/availability", NoteStatus::Quoted);
+                self.note(inputs::TARGET_AVAILABILITY, NoteStatus::Quoted);
                 let words = |share: f64| percent(share, Digits::All);
                 let was = now.availability.map_or_else(|| "none".into(), words);
                 self.done("target", "target of availability", Some(was), words(availability));
             }
             (None, Some(ms)) => {
                 self.scenario.target.p95_latency_ms = Some(ms);
-                self.note("/target/p95_latency_ms", NoteStatus::Quoted);
+                self.note(inputs::TARGET_P95_LATENCY_MS, NoteStatus::Quoted);
                 let words = |ms: f64| milliseconds(ms, Digits::All);
                 let was = now.p95_latency_ms.map_or_else(|| "none".into(), words);
                 self.done("target", "target of the 95th percentile", Some(was), words(ms));

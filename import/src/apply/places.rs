@@ -7,6 +7,7 @@ use geode_core::quantity::to_digits;
 use geode_core::report::format::{Digits, percent};
 use geode_core::scenario::edit::{self, Cell};
 use geode_core::scenario::fill;
+use geode_core::scenario::inputs;
 use geode_core::scenario::limits::MAX_TEXT;
 use geode_core::scenario::model::{self, Location, NoteStatus, UserGroup};
 use std::collections::BTreeMap;
@@ -96,7 +97,7 @@ impl Put<'_> {
             self.scenario.user_groups.push(group);
         }
         if let Some(first) = self.scenario.user_groups.first().map(|group| group.id.clone()) {
-            self.note(&format!("/user_groups/{first}/share"), NoteStatus::Measured);
+            self.note(&inputs::of_items(inputs::USER_GROUPS_SHARE, &[&first]), NoteStatus::Measured);
         }
         self.done("users", "where users are", Some(was), becomes);
     }

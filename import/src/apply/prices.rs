@@ -6,6 +6,7 @@ use crate::report::Bill;
 use geode_core::catalogue::Catalogue;
 use geode_core::quantity::to_digits;
 use geode_core::report::format::{Digits, percent};
+use geode_core::scenario::inputs;
 use geode_core::scenario::model::NoteStatus;
 
 /// Where the same thing costs so many times as much, or so little, it is not the same.
@@ -43,7 +44,7 @@ impl Put<'_> {
             let things = if one.skus == 1 { "thing" } else { "things" };
             becomes.push(format!("{} {index} ({} {things} in both, {share} of its cost)", region.name, one.skus));
             region.price_index = Some(index);
-            let pointer = format!("/regions/{}/price_index", region.id);
+            let pointer = inputs::of_items(inputs::REGIONS_PRICE_INDEX, &[&region.id]);
             self.note(&pointer, NoteStatus::Measured);
         }
         if !becomes.is_empty() {

@@ -11,8 +11,8 @@ use geode_core::scenario::inputs::{self, Input};
 use leptos::prelude::*;
 
 /// What most people ask about first.
-const FIRST_INPUT: &str = "/revenue/monthly";
-const FIRST_FIGURE: &str = "/rigorous/net_monthly_benefit";
+const FIRST_INPUT: &str = inputs::REVENUE_MONTHLY;
+const FIRST_FIGURE: &str = figures::NET_MONTHLY_BENEFIT;
 /// Values of a range to begin with.
 const VALUES: usize = 25;
 /// Digits of an end that is suggested.

@@ -3,7 +3,7 @@
 use super::super::*;
 
 fn money() -> Format {
-    Format::Money("$".into())
+    Format::Money("USD".into())
 }
 
 const OPTIONS: [&str; 4] =
@@ -19,7 +19,7 @@ pub fn downtime() -> ChartSpec {
         title: "From two regions on, shared failures decide: a third region saves 5 minutes a year, a fourth none."
             .into(),
         x: Axis::new("Regions", "", Format::Count),
-        y: Axis::new("Downtime", "per year", Format::Duration).log(),
+        y: Axis::new("Downtime", "per year", Format::Downtime).log(),
         body: Body::Lines {
             series: vec![
                 Series::new("Textbook", 1, (1..=5).map(|n| (f64::from(n), year * 5e-4_f64.powi(n))).collect())
@@ -54,7 +54,7 @@ pub fn latency() -> ChartSpec {
         [140.0, 140.0, 120.0, 120.0],
     ];
     ChartSpec {
-        title: "Three regions bring Asia from 180 ms to 42 ms; North America feels no difference.".into(),
+        title: "Three regions bring Asia from 180 ms to 41.5 ms; North America feels no difference.".into(),
         x: Axis::new("Mean latency", "", Format::Millis),
         y: Axis::new("User group", "", Format::Plain),
         body: Body::Bars {
@@ -147,7 +147,7 @@ pub fn latency_distribution() -> ChartSpec {
 pub fn causes() -> ChartSpec {
     ChartSpec {
         title: "Two thirds of the downtime left comes from changes that reach every region at once.".into(),
-        x: Axis::new("Downtime", "per year", Format::Duration).log(),
+        x: Axis::new("Downtime", "per year", Format::Downtime).log(),
         y: Axis::new("Cause", "", Format::Plain),
         body: Body::Bars {
             categories: [
@@ -170,7 +170,7 @@ pub fn causes() -> ChartSpec {
 pub fn bridge() -> ChartSpec {
     ChartSpec {
         title: "The textbook's 8 seconds become 53 minutes, mostly by shared failures.".into(),
-        x: Axis::new("Downtime", "per year", Format::Duration),
+        x: Axis::new("Downtime", "per year", Format::Downtime),
         y: Axis::new("Step", "", Format::Plain),
         body: Body::Bars {
             categories: [

@@ -17,9 +17,11 @@ fn any_axis() -> impl Strategy<Value = Axis> {
     let formats = vec![
         Format::Plain,
         Format::Count,
-        Format::Money("€".into()),
+        Format::Money("EUR".into()),
         Format::Duration,
+        Format::Downtime,
         Format::Percent,
+        Format::Availability,
         Format::Millis,
     ];
     let range = proptest::option::of((any_f64(), any_f64()));

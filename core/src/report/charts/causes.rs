@@ -41,7 +41,7 @@ pub(super) fn by_cause(source: &Source) -> Option<ChartSpec> {
         BarSeries::new(source.name(option), option, values).hues(vec![source.hue(option)])
     };
     let most = source.options().flat_map(|o| causes.iter().map(move |c| value(c, o))).fold(0.0, f64::max);
-    let axis = Axis::new("Downtime", "per year", Format::Duration);
+    let axis = Axis::new("Downtime", "per year", Format::Downtime);
     Some(ChartSpec {
         title: largest(source, &causes, value),
         x: axis.from_floor(LEAST_SECONDS, most.max(1.0) * 2.0),
@@ -97,7 +97,7 @@ pub(super) fn bridge(source: &Source) -> Option<ChartSpec> {
     bars.extend(changes.iter().map(|i| (words(*i).to_owned(), totals.get(*i).copied().unwrap_or(last))));
     bars.push(("engineering estimate".to_owned(), last));
     let least = totals.iter().copied().fold(f64::INFINITY, f64::min);
-    let axis = Axis::new("Downtime", "per year", Format::Duration);
+    let axis = Axis::new("Downtime", "per year", Format::Downtime);
     let axis = match least > 0.0 && most > WIDE * least {
         true if least < LEAST_SECONDS => axis.from_floor(LEAST_SECONDS, most.max(1.0) * 2.0),
         true => axis.log(),

@@ -2,6 +2,7 @@
 
 use crate::chart::{Axis, Body, ChartSpec, Map, Series, Site, SiteKind};
 use crate::exchange::csv::{self, Cell};
+use crate::report::format::currency_sign;
 
 /// The data of a chart as CSV for the clipboard: of lines one row a point, of bars one row a category.
 ///
@@ -72,13 +73,13 @@ fn text(text: &str) -> Cell {
 fn caption(axis: &Axis) -> String {
     use crate::chart::Format;
     let unit = match &axis.format {
-        Format::Duration => "s",
-        Format::Millis => "ms",
-        Format::Percent => "as a fraction",
-        Format::Money(sign) => sign.trim(),
-        Format::Plain | Format::Count => "",
+        Format::Duration | Format::Downtime => "s".into(),
+        Format::Millis => "ms".into(),
+        Format::Percent | Format::Availability => "as a fraction".into(),
+        Format::Money(currency) => currency_sign(currency),
+        Format::Plain | Format::Count => String::new(),
     };
-    named(joined([&axis.caption(), unit]), "Value")
+    named(joined([&axis.caption(), unit.trim()]), "Value")
 }
 
 /// What there is of both.

@@ -4,7 +4,6 @@ use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::planning::{range_words, spread_of};
 use crate::quantity::Unit;
-use crate::report::format::currency_sign;
 use crate::scenario::inputs::Input;
 use crate::scenario::model::Distribution;
 use crate::text::capital;
@@ -62,14 +61,24 @@ pub fn density(input: &Input, range: &Distribution, currency: &str) -> Option<Ch
 /// By what a value is multiplied for the axis, and how that is written.
 fn scale(unit: Unit, currency: &str) -> (f64, Format) {
     match unit {
-        Unit::Availability => (SECONDS_PER_YEAR, Format::Duration),
+        Unit::Availability => (SECONDS_PER_YEAR, Format::Downtime),
         Unit::Hours => (3600.0, Format::Duration),
         Unit::Minutes => (60.0, Format::Duration),
         Unit::Seconds => (1.0, Format::Duration),
         Unit::Milliseconds => (1.0, Format::Millis),
         Unit::Share => (1.0, Format::Percent),
-        unit if unit.is_money() => (1.0, Format::Money(currency_sign(currency))),
-        _ => (1.0, Format::Plain),
+        Unit::Money | Unit::MoneyPerHour | Unit::MoneyPerMonth | Unit::MoneyPerGb => {
+            (1.0, Format::Money(currency.into()))
+        }
+        Unit::Months
+        | Unit::Years
+        | Unit::GigabytesPerMonth
+        | Unit::RequestsPerSecond
+        | Unit::PerYear
+        | Unit::Count
+        | Unit::Factor
+        | Unit::Degrees
+        | Unit::Number => (1.0, Format::Plain),
     }
 }
 

@@ -30,7 +30,7 @@ use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue, Series};
 use crate::engine::problem::{Design, Problem};
 use crate::planning::uncertainty::{HEADLINES, Spreads};
-use crate::report::format::{Digits, count, currency_sign};
+use crate::report::format::{Digits, count};
 
 /// The four questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,7 +186,7 @@ impl Source<'_> {
     }
 
     fn money(&self) -> Format {
-        Format::Money(currency_sign(self.currency()))
+        Format::Money(self.currency().into())
     }
 
     /// Where 9 of 10 samples of a headline of an option lie; none of the textbook's, which are not sampled.
@@ -239,7 +239,7 @@ impl Source<'_> {
     fn hue_of_largest(&self) -> Hue {
         let size = |option: usize| match self.problem.options.get(option).map(|option| &option.design) {
             Some(Design::Geode { regions, .. }) => regions.len(),
-            _ => 0,
+            Some(Design::Single { .. } | Design::ActivePassive { .. }) | None => 0,
         };
         let largest = self.others().filter(|option| size(*option) > 0).max_by_key(|option| size(*option));
         largest.map_or(Hue::Option(0), Hue::Option)

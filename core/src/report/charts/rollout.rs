@@ -2,7 +2,7 @@
 
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
 use crate::report::evaluation::Evaluation;
-use crate::report::format::{self, Digits, currency_sign, money_compact};
+use crate::report::format::{self, Digits, money_compact};
 use crate::report::rollout::{MonthReport, RolloutReport};
 use crate::text::decapital;
 
@@ -64,7 +64,7 @@ fn money(evaluation: &Evaluation, rollout: &RolloutReport) -> Option<ChartSpec> 
             amount(last.cash)
         ),
     };
-    let y = Axis::new("Against staying put", "", Format::Money(currency_sign(&evaluation.scenario.currency)));
+    let y = Axis::new("Against staying put", "", Format::Money(evaluation.scenario.currency.clone()));
     let series = vec![line("Cash so far", 0, |month| month.cash), line("Worth today", 1, |month| month.npv)];
     Some(over_time(evaluation, rollout, title, y, series))
 }
@@ -72,7 +72,7 @@ fn money(evaluation: &Evaluation, rollout: &RolloutReport) -> Option<ChartSpec> 
 /// What runs costs, with growth.
 fn cost(evaluation: &Evaluation, rollout: &RolloutReport) -> Option<ChartSpec> {
     let currency = &evaluation.scenario.currency;
-    let y = Axis::new("Cost", "per month", Format::Money(currency_sign(currency)));
+    let y = Axis::new("Cost", "per month", Format::Money(currency.into()));
     steps(evaluation, rollout, y, |month| Some(month.cost), |cost| money_compact(cost, currency) + " a month")
 }
 
@@ -82,7 +82,7 @@ fn latency(evaluation: &Evaluation, rollout: &RolloutReport) -> Option<ChartSpec
 }
 
 fn downtime(evaluation: &Evaluation, rollout: &RolloutReport) -> Option<ChartSpec> {
-    let y = Axis::new("Downtime", "per year", Format::Duration);
+    let y = Axis::new("Downtime", "per year", Format::Downtime);
     let words = |seconds: f64| format::duration(seconds, Digits::Few) + " a year";
     steps(evaluation, rollout, y, |month| Some(month.downtime_seconds_per_year), words)
 }

@@ -262,7 +262,7 @@ fn takeaways_say_what_the_figures_say() {
     );
     assert_eq!(
         said("cost-by-option", |s| s.cost.single_region_monthly = 0.0),
-        "Active-active, 3 regions costs $2k a month, Single region $0."
+        "Active-active, 3 regions costs $2,000 a month, Single region $0."
     );
 }
 

@@ -202,7 +202,7 @@ impl Curve {
 
     /// The axis of the downtime; nobody can tell a microsecond a year from nothing, unless it is the target.
     fn seconds(&self, target: Option<f64>, series: &[Series]) -> Axis {
-        let axis = Axis::new("Downtime", "per year", Format::Duration);
+        let axis = Axis::new("Downtime", "per year", Format::Downtime);
         let all = self.geodes.iter().chain(self.beside.iter().map(|beside| &beside.figures));
         let seconds = || all.clone().map(|figures| figures.downtime_seconds_per_year);
         let target = target.filter(|target| *target > 0.0);

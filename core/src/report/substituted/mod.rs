@@ -16,10 +16,9 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     let option = evaluation.options.get(index)?;
     let figure = figures::of_path(path)?;
     figure.get(option)?;
-    let left = match path.strip_prefix("/textbook/") {
-        Some(own) => formulas::of(evaluation, option, path).or_else(|| textbook::of(evaluation, index, own))?,
-        None => formulas::of(evaluation, option, path).or_else(|| terms::of(evaluation, index, path))?,
-    };
+    let left = formulas::of(evaluation, option, path)
+        .or_else(|| textbook::of(evaluation, index, path))
+        .or_else(|| terms::of(evaluation, index, path))?;
     let right = written::figure(figure, option, &evaluation.scenario.currency, Digits::All);
     let gap = if left.contains('\n') { '\n' } else { ' ' };
     Some(format!("{left}{gap}= {right}"))

@@ -9,7 +9,7 @@ use crate::engine::constants::ROUNDING;
 use crate::engine::problem::Problem;
 use crate::engine::value::revenue_shares;
 use crate::report::evaluation::Evaluation;
-use crate::report::figures;
+use crate::report::figures as list;
 use crate::report::option::OptionEvaluation;
 use crate::scenario::edit::regions_of;
 use crate::scenario::fill;
@@ -22,34 +22,36 @@ const MOST_TERMS: usize = 16;
 pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<String> {
     let (option, figures) = (evaluation.scenario.options.get(index)?, evaluation.options.get(index)?);
     let cost = &evaluation.scenario.cost;
-    match path.strip_prefix("/rigorous/")? {
-        "monthly_cost/compute" => by_region(evaluation, option, (cost.compute_share, cost.compute_discount), |i, _| {
-            Some(figures.rigorous.regions.get(i)?.provisioned_share)
-        }),
-        "monthly_cost/fixed" => {
+    match path {
+        list::MONTHLY_COST_COMPUTE => {
+            by_region(evaluation, option, (cost.compute_share, cost.compute_discount), |i, _| {
+                Some(figures.rigorous.regions.get(i)?.provisioned_share)
+            })
+        }
+        list::MONTHLY_COST_FIXED => {
             let part = (cost.fixed_share, cost.fixed_discount);
             by_region(evaluation, option, part, |i, _| Some(standing(option, i)))
         }
-        "monthly_cost/storage" => {
+        list::MONTHLY_COST_STORAGE => {
             let (holders, copies) = holders(option);
             let part = copies as f64 / holders.len().max(1) as f64;
             let stored = |_: usize, id: &str| Some(if holders.contains(&id) { part } else { 0.0 });
             by_region(evaluation, option, (cost.storage_share, cost.storage_discount), stored)
         }
-        "monthly_cost/transfer" => {
+        list::MONTHLY_COST_TRANSFER => {
             transfer(evaluation, option, figures).map(|formula| formula + &less(cost.transfer_discount))
         }
-        "monthly_cost/operations" => {
+        list::MONTHLY_COST_OPERATIONS => {
             Some(format!("{} × {}", operations(evaluation), regions_of(&option.kind).len().saturating_sub(1)))
         }
-        "latency_revenue" => latency(evaluation, figures),
-        "break_even_monthly_revenue" => revenue_needed(evaluation, figures),
-        "break_even_gain_per_100_ms" => gain_needed(evaluation, figures),
-        "npv" => time::present_value(evaluation, option, figures),
-        "payback_months" => time::payback(evaluation, option, figures),
-        "mirr_annual" => time::modified_rate(evaluation, option, figures),
-        "rto_seconds" => recovery(evaluation, figures),
-        "rpo_seconds" => point(evaluation, option),
+        list::LATENCY_REVENUE => latency(evaluation, figures),
+        list::BREAK_EVEN_MONTHLY_REVENUE => revenue_needed(evaluation, figures),
+        list::BREAK_EVEN_GAIN_PER_100_MS => gain_needed(evaluation, figures),
+        list::NPV => time::present_value(evaluation, option, figures),
+        list::PAYBACK_MONTHS => time::payback(evaluation, option, figures),
+        list::MIRR_ANNUAL => time::modified_rate(evaluation, option, figures),
+        list::RTO_SECONDS => recovery(evaluation, figures),
+        list::RPO_SECONDS => point(evaluation, option),
         _ => None,
     }
 }
@@ -202,7 +204,7 @@ fn revenue_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option
     let revenue = &evaluation.scenario.revenue;
     let of = |path: &str| value(evaluation, figures, path);
     let (extra, latency, downtime) =
-        (of(figures::EXTRA_MONTHLY_COST)?, of(figures::LATENCY_REVENUE)?, of(figures::AVOIDED_DOWNTIME_REVENUE)?);
+        (of(list::EXTRA_MONTHLY_COST)?, of(list::LATENCY_REVENUE)?, of(list::AVOIDED_DOWNTIME_REVENUE)?);
     let today = Some(revenue.monthly).filter(|monthly| *monthly > 0.0).map(|monthly| amount(evaluation, monthly))?;
     Some(match revenue.downtime_cost_per_hour {
         // An hour down has its own price, so what is saved of it does not grow with revenue.
@@ -219,9 +221,9 @@ fn gain_needed(evaluation: &Evaluation, figures: &OptionEvaluation) -> Option<St
     let of = |path: &str| value(evaluation, figures, path);
     Some(format!(
         "({} − {})\n÷ ({} ÷ {})",
-        of(figures::EXTRA_MONTHLY_COST)?,
-        of(figures::AVOIDED_DOWNTIME_REVENUE)?,
-        of(figures::LATENCY_REVENUE)?,
+        of(list::EXTRA_MONTHLY_COST)?,
+        of(list::AVOIDED_DOWNTIME_REVENUE)?,
+        of(list::LATENCY_REVENUE)?,
         percent(revenue.gain_per_100_ms)
     ))
 }

@@ -3,6 +3,7 @@
 use super::{milliseconds, money_all, number, percent};
 use crate::engine::textbook::Textbook;
 use crate::report::evaluation::Evaluation;
+use crate::report::figures as list;
 use crate::scenario::model::{Kind, PlanOption, Region, UserGroup};
 use crate::scenario::{Scenario, fill};
 
@@ -36,22 +37,22 @@ fn put_in(parts: &Parts, figure: &str) -> Option<String> {
     let revenue = &parts.scenario.revenue;
     let nominal = format!("{} ÷ 100 ms", milliseconds(revenue.nominal_reduction_ms));
     Some(match figure {
-        "unavailability" => parts.unavailability()?,
-        "mean_latency_ms" => parts.mean_latency()?,
-        "monthly_cost_before_transfer" => parts.copies(),
-        "monthly_cost" => parts.with_transfer(),
-        "extra_monthly_revenue" if figures.mean_latency_ms < baseline.mean_latency_ms => {
+        list::TEXTBOOK_UNAVAILABILITY => parts.unavailability()?,
+        list::TEXTBOOK_MEAN_LATENCY_MS => parts.mean_latency()?,
+        list::TEXTBOOK_MONTHLY_COST_BEFORE_TRANSFER => parts.copies(),
+        list::TEXTBOOK_MONTHLY_COST => parts.with_transfer(),
+        list::TEXTBOOK_EXTRA_MONTHLY_REVENUE if figures.mean_latency_ms < baseline.mean_latency_ms => {
             format!("{} × {} × {nominal}", amount(revenue.monthly), percent(revenue.gain_per_100_ms))
         }
-        "extra_monthly_revenue" => {
+        list::TEXTBOOK_EXTRA_MONTHLY_REVENUE => {
             let (own, other) = (milliseconds(figures.mean_latency_ms), milliseconds(baseline.mean_latency_ms));
             let before = format!("{} × {}", amount(revenue.monthly), percent(revenue.gain_per_100_ms));
             format!("{before} × 0, as {own} is not below {other},")
         }
-        "break_even_gain_per_100_ms" if figures.break_even_gain_per_100_ms.is_some() => {
+        list::TEXTBOOK_BREAK_EVEN_GAIN_PER_100_MS if figures.break_even_gain_per_100_ms.is_some() => {
             format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), amount(revenue.monthly))
         }
-        "break_even_monthly_revenue" if figures.break_even_monthly_revenue.is_some() => {
+        list::TEXTBOOK_BREAK_EVEN_MONTHLY_REVENUE if figures.break_even_monthly_revenue.is_some() => {
             format!("{} ÷ ({} × {nominal})", amount(figures.extra_monthly_cost), percent(revenue.gain_per_100_ms))
         }
         _ => return None,

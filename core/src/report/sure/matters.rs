@@ -1,10 +1,11 @@
 //! What matters most, in words: what each uncertain input does to a figure.
 
-use super::{Cell, axis, scale};
+use super::Cell;
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format};
 use crate::planning::Drawn;
 use crate::planning::sobol::Indices;
 use crate::planning::tornado::{Bar, Swings, ends};
+use crate::report::axes;
 use crate::report::figures;
 use crate::report::format::{self, Digits};
 use crate::report::turns;
@@ -22,7 +23,8 @@ const LEAST_SHARE: f64 = 0.001;
 /// changes from today; the largest swing first. None where the figure or a change of it is not defined.
 pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &str, option: usize) -> Option<ChartSpec> {
     let figure = figures::of_path(path)?;
-    let (factor, ..) = scale(figure.quantity, &scenario.currency);
+    let name = format!("Change of {}", decapital(figure.label));
+    let (factor, axis) = axes::of_figure(figure, &name, &scenario.currency);
     let today = figure.get(swings.today.options.get(option)?)?;
     let bars = swings.bars(option, figure);
     let largest = bars.iter().find_map(Bar::swing).unwrap_or(0.0);
@@ -43,7 +45,7 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
     let option = &scenario.options.get(option)?.name;
     Some(ChartSpec {
         title: format!("What matters most for the {} of {option}: {}.", decapital(figure.label), decapital(first)),
-        x: axis(figure, &format!("Change of {}", decapital(figure.label)), &scenario.currency),
+        x: axis,
         y: Axis::new("Input", "", Format::Plain),
         body: Body::Bars {
             categories: names.into_iter().map(|(name, range)| format!("{name}: {range}")).collect(),

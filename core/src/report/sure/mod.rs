@@ -6,8 +6,9 @@ mod matters;
 pub use file::file;
 pub use matters::{indices, tornado, unmoved};
 
+use super::axes;
 use super::figures::{self, Figure, Quantity};
-use super::format::{self, Digits, currency_sign};
+use super::format::{self, Digits};
 use super::written;
 use crate::chart::{Axis, Body, ChartSpec, Format, Series, Stroke};
 use crate::planning::uncertainty::{Chance, HEADLINES, OptionSpread, QUANTILES, Spreading, Spreads, quantile_at};
@@ -143,7 +144,7 @@ pub fn outcomes(
 ) -> Option<ChartSpec> {
     let at = HEADLINES.iter().position(|headline| *headline == path)?;
     let figure = figures::of_path(path)?;
-    let (factor, ..) = scale(figure.quantity, &scenario.currency);
+    let (factor, axis) = axes::of_figure(figure, figure.label, &scenario.currency);
     let series = |(index, (of, spread)): (usize, (&crate::scenario::model::PlanOption, &OptionSpread))| {
         let values = spread.curves.get(at)?;
         let point = |(i, value): (usize, &f64)| (value * factor, quantile_at(i));
@@ -159,7 +160,7 @@ pub fn outcomes(
     let name = scenario.options.get(option).map(|option| option.name.as_str()).unwrap_or_default();
     (!all.is_empty()).then(|| ChartSpec {
         title: takeaway(scenario, figure, name, spread),
-        x: axis(figure, figure.label, &scenario.currency),
+        x: axis,
         y: Axis::new("Chance of at most that", "", Format::Percent).between(0.0, 1.0),
         body: Body::Lines { series: all, marks: Vec::new() },
     })
@@ -178,32 +179,10 @@ pub(super) fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread:
     }
 }
 
-/// By what a figure is multiplied for the axis, how that is written, and its unit where that does not say it.
-fn scale(quantity: Quantity, currency: &str) -> (f64, Format, &'static str) {
-    match quantity {
-        Quantity::SecondsPerYear => (1.0, Format::Duration, "per year"),
-        Quantity::Seconds => (1.0, Format::Duration, ""),
-        Quantity::Minutes => (60.0, Format::Duration, ""),
-        Quantity::Milliseconds => (1.0, Format::Millis, ""),
-        Quantity::Money => (1.0, Format::Money(currency_sign(currency)), ""),
-        Quantity::MoneyPerMonth => (1.0, Format::Money(currency_sign(currency)), "per month"),
-        Quantity::MoneyPerHour => (1.0, Format::Money(currency_sign(currency)), "per hour"),
-        Quantity::Share | Quantity::Availability | Quantity::Unavailability => (1.0, Format::Percent, ""),
-        Quantity::Months => (1.0, Format::Plain, "months"),
-        _ => (1.0, Format::Plain, ""),
-    }
-}
-
 /// Why a range moves nothing, of the first that does not.
 pub fn no_say(scenario: &Scenario) -> Option<String> {
     let mut all = scenario.uncertainty.iter();
     all.find_map(|uncertain| written::no_say(scenario, &uncertain.input)).map(str::to_owned)
-}
-
-/// The axis of a figure, which says by what it is counted where its name does not.
-pub(super) fn axis(figure: &Figure, name: &str, currency: &str) -> Axis {
-    let (_, format, unit) = scale(figure.quantity, currency);
-    Axis::new(name, written::unless_said(figure.label, unit), format)
 }
 
 /// What is said where nothing can be drawn, as the command says it.

@@ -37,8 +37,8 @@ fn follows(scenario: &Scenario, input: &Input, (region, _): At) -> bool {
     let has_unavailability = || scenario.regions.get(region).is_some_and(|region| region.unavailability.is_some());
     match input.path {
         path if path.contains("/location/") => false,
-        "/regions/{region}/availability" => !has_unavailability(),
-        "/regions/{region}/unavailability" => has_unavailability(),
+        inputs::REGIONS_AVAILABILITY => !has_unavailability(),
+        inputs::REGIONS_UNAVAILABILITY => has_unavailability(),
         _ => true,
     }
 }

@@ -7,11 +7,12 @@ mod tests;
 
 pub use choices::{Choice, figures, inputs, name};
 
+use super::axes;
 use super::cells::{Cell, Row};
 use super::format::{Digits, NONE, currency_sign};
 use super::written;
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
-use crate::engine::figures::{Figure, Quantity};
+use crate::engine::figures::Figure;
 use crate::planning::vary::{Point, Spacing};
 use crate::quantity::{Unit, complement};
 use crate::scenario::Scenario;
@@ -55,10 +56,11 @@ impl Varied<'_> {
     pub fn chart(&self) -> Option<ChartSpec> {
         let (input, at) = list::find(self.scenario, self.pointer)?;
         let axis = XAxis::of(self, input);
-        let series: Vec<Series> = (0..self.scenario.options.len()).map(|option| self.line(option, &axis)).collect();
+        let (factor, y) = axes::of_figure(self.figure, &name(self.figure), &self.scenario.currency);
+        let series: Vec<Series> =
+            (0..self.scenario.options.len()).map(|option| self.line(option, &axis, factor)).collect();
         let ys = || series.iter().flat_map(|series| series.points.iter().map(|(_, y)| *y)).filter(|y| y.is_finite());
         let (low, high) = ys().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
-        let y = y_axis(self.figure, &self.scenario.currency);
         let is_factor = low > 0.0 && high / low >= APART && !matches!(y.format, Format::Money(_));
         let today = input.get(self.scenario, at).filter(|today| self.holds(*today));
         let mark = |today| Mark::Vertical { x: axis.place(today), label: format!("Today {}", self.shown(today)) };
@@ -114,12 +116,13 @@ impl Varied<'_> {
         matches!((self.values.first(), self.values.last()), (Some(first), Some(last)) if (*first..=*last).contains(&value))
     }
 
-    fn line(&self, option: usize, axis: &XAxis) -> Series {
+    fn line(&self, option: usize, axis: &XAxis, factor: f64) -> Series {
         let figure = |point: &Point| point.as_ref().ok().and_then(|figures| figures.get(option).copied().flatten());
         let found = self.values.iter().zip(self.points);
         // What is not a number is a gap.
-        let mut points: Vec<(f64, f64)> =
-            found.map(|(value, point)| (axis.place(*value), figure(point).map_or(f64::NAN, |y| y + 0.0))).collect();
+        let mut points: Vec<(f64, f64)> = found
+            .map(|(value, point)| (axis.place(*value), figure(point).map_or(f64::NAN, |y| y * factor + 0.0)))
+            .collect();
         crate::sorted::by(&mut points, |a, b| a.0.total_cmp(&b.0));
         let (name, id) = self.scenario.options.get(option).map_or(("", ""), |option| (&option.name, &option.id));
         let stroke = if points.len() > FEW { Stroke::Line } else { Stroke::LineMarkers };
@@ -162,8 +165,9 @@ impl XAxis {
         let by_what_is_missing = varied.spacing == Spacing::Factors && input.unit == Unit::Availability;
         let name = written::input_name(varied.scenario, varied.pointer).unwrap_or_default();
         let format = match input.unit {
+            Unit::Availability if !by_what_is_missing => Format::Availability,
             Unit::Share | Unit::Availability => Format::Percent,
-            unit if unit.is_money() => Format::Money(currency_sign(&varied.scenario.currency)),
+            unit if unit.is_money() => Format::Money(varied.scenario.currency.clone()),
             Unit::Milliseconds => Format::Millis,
             Unit::Count => Format::Count,
             _ => Format::Plain,
@@ -193,25 +197,4 @@ pub(super) fn counted_by(input: &Input) -> &'static str {
         unit => unit.symbol(),
     };
     written::unless_said(input.label, unit)
-}
-
-pub(super) fn y_axis(figure: &Figure, currency: &str) -> Axis {
-    let money = || Format::Money(currency_sign(currency));
-    let (unit, format) = match figure.quantity {
-        Quantity::Unavailability | Quantity::Availability | Quantity::Share => ("", Format::Percent),
-        Quantity::Nines => ("", Format::Plain),
-        Quantity::SecondsPerYear => ("per year", Format::Duration),
-        Quantity::Seconds => ("", Format::Duration),
-        Quantity::Minutes => ("min", Format::Plain),
-        Quantity::Months => ("months", Format::Plain),
-        Quantity::Milliseconds => ("", Format::Millis),
-        Quantity::Money => ("", money()),
-        Quantity::MoneyPerMonth => ("per month", money()),
-        Quantity::MoneyPerHour => ("per hour", money()),
-        Quantity::PerYear => ("per year", Format::Plain),
-        Quantity::WritesPerYear => ("writes per year", Format::Plain),
-        Quantity::Count => ("", Format::Count),
-    };
-    let name = name(figure);
-    Axis::new(&name, written::unless_said(&name, unit), format)
 }

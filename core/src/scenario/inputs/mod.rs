@@ -202,6 +202,19 @@ pub(crate) fn pointer(scenario: &Scenario, input: &Input, at: At) -> String {
     place::pointer(scenario, input.path, at)
 }
 
+/// The pointer of an input of list items, by their ids in the order of its path.
+///
+/// ```
+/// use geode_core::scenario::inputs::{self, of_items};
+/// assert_eq!(of_items(inputs::REGIONS_MTTR_HOURS, &["us-west"]), "/regions/us-west/mttr_hours");
+/// assert_eq!(of_items(inputs::USER_LATENCY, &["asia", "us-west"]), "/user_latency_ms/asia/us-west");
+/// ```
+pub fn of_items(path: &str, ids: &[&str]) -> String {
+    let mut ids = ids.iter();
+    let part = |part| if str::starts_with(part, '{') { ids.next().copied().unwrap_or(part) } else { part };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
 /// Every place of an input in a scenario: its pointer and position.
 pub fn places(scenario: &Scenario, input: &Input) -> Vec<(String, At)> {
     place::instances(scenario, input.path)
