@@ -4,7 +4,7 @@ mod file;
 mod matters;
 
 pub use file::file;
-pub use matters::{indices, tornado, unmoved};
+pub use matters::{indices, no_indices, tornado, unmoved};
 
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits, currency_sign};
@@ -106,6 +106,8 @@ fn of_figure(scenario: &Scenario, figure: &Figure, spread: Spreading) -> Cell {
     let Spreading { p05, p50, p95, standard_error, mean, .. } = spread;
     let beside = match (text(p05), text(p95)) {
         (low, high) if low == high => String::new(),
+        // "0 months to never" named no span.
+        (low, never) if p95.is_none() => format!("{low} at best, {never} at worst"),
         (low, high) => format!("{low} to {high}"),
     };
     let all = [("p05", p05), ("p50", p50), ("p95", p95), ("mean", mean), ("standard_error", standard_error)];

@@ -176,6 +176,13 @@ fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
                 cx.fault(&format!("{path}/input"), format!("{} names no input", quoted(&entry.input)), POINTER);
             }
         }
+        let strangers = strangers(&entry.distribution);
+        for (name, expected) in &strangers {
+            cx.fault(&format!("{path}/distribution/{name}"), "does not belong there", *expected);
+        }
+        if !strangers.is_empty() {
+            continue;
+        }
         if let Err(expected) = shape(&entry.distribution) {
             cx.fault(&format!("{path}/distribution"), "does not fit together", expected);
         } else if let Some((input, _)) = inputs::find(scenario, &entry.input)
@@ -192,6 +199,29 @@ fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
 fn lies_outside(d: &Distribution, input: &Input) -> bool {
     let (low, high) = (d.p05.or(d.low), d.p95.or(d.high));
     low.is_some_and(|low| low > input.max) || high.is_some_and(|high| high < input.min)
+}
+
+/// Numbers that a distribution of its kind does not have, with those that it has: of two that contradict each other nobody
+/// knows which was meant.
+fn strangers(d: &Distribution) -> Vec<(&'static str, &'static str)> {
+    let percentiles = [("p05", d.p05), ("p95", d.p95)];
+    let ends = [("low", d.low), ("high", d.high)];
+    let mode = [("mode", d.mode)];
+    let (foreign, expected): (Vec<_>, &str) = match d.kind {
+        DistributionKind::Normal => ([ends.as_slice(), &mode].concat(), "p05 and p95 alone where kind is \"normal\""),
+        DistributionKind::Lognormal => {
+            ([ends.as_slice(), &mode].concat(), "p05 and p95 alone where kind is \"lognormal\"")
+        }
+        DistributionKind::Beta => ([ends.as_slice(), &mode].concat(), "p05 and p95 alone where kind is \"beta\""),
+        DistributionKind::Triangular => (percentiles.into(), "low, mode and high alone where kind is \"triangular\""),
+        DistributionKind::Pert => (percentiles.into(), "low, mode and high alone where kind is \"pert\""),
+        DistributionKind::Uniform => {
+            let has_both = percentiles.iter().any(|(_, number)| number.is_some());
+            let ends = if has_both { ends.as_slice() } else { &[] };
+            ([ends, &mode].concat(), "either low and high or p05 and p95 where kind is \"uniform\"")
+        }
+    };
+    foreign.into_iter().filter(|(_, number)| number.is_some()).map(|(name, _)| (name, expected)).collect()
 }
 
 /// Whether the numbers of a distribution make one of its family.
