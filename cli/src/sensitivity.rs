@@ -28,7 +28,7 @@ pub struct Sensitivity {
         value_parser = value_parser!(u32).range(2..=i64::from(MOST_PAIRS)))]
     samples: u32,
     /// With --sobol: seed of the draws; else the scenario's.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     seed: Option<u64>,
     #[command(flatten)]
     input: Input,

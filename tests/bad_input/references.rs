@@ -190,6 +190,18 @@ fn numbers_that_a_range_of_its_kind_does_not_have() {
     let expected = "does not belong there, expected either low and high or p05 and p95 where kind is \"uniform\"";
     refused(json!({ "kind": "uniform", "low": 1, "high": 2, "mode": 1.5 }), &at(&format!("mode: {expected}")));
     refused(json!({ "kind": "uniform", "p05": 1, "p95": 2, "low": 0 }), &at(&format!("low: {expected}")));
+    // "Does not fit together" named no number that was not there.
+    let missing = |name: &str, expected: &str| at(&format!("{name}: is missing, expected {expected}"));
+    let normal = "p05 and p95 alone where kind is \"normal\"";
+    refused(json!({ "kind": "normal", "p05": 1 }), &missing("p95", normal));
+    let pert = "low, mode and high alone where kind is \"pert\"";
+    refused(json!({ "kind": "pert", "low": 1, "high": 2 }), &missing("mode", pert));
+    // A lognormal spread of an availability up to 100 % was left out of all samples without a word.
+    let list = json!([{ "input": "/regions/us-east/availability",
+        "distribution": { "kind": "lognormal", "p05": 0.99, "p95": 1 } }]);
+    let said = "/uncertainty/0/distribution/p95: is not below 1, expected a number below 1: an availability is spread by \
+                what is missing to 1, which a lognormal distribution has above 0";
+    assert_refused(&changed("/uncertainty", list), said);
     let fits = "does not fit together, expected low below high, or p05 below p95";
     refused(json!({ "kind": "uniform", "low": 2, "high": 1 }), &format!("/uncertainty/0/distribution: {fits}"));
 }
