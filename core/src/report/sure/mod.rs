@@ -174,7 +174,11 @@ pub(super) fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread:
             let per = written::unless_said(figure.label, written::per(figure.quantity));
             let per = if per.is_empty() { String::new() } else { format!(" {per}") };
             let (low, high) = (text(spread.p05), text(spread.p95));
-            format!("{} of {name}: between {low} and {high}{per} in 9 cases of 10.", figure.label)
+            let label = figure.label;
+            match (spread.p05, spread.p95) {
+                (Some(_), None) => format!("{label} of {name}: {low} at best, {high} at worst, in 9 cases of 10."),
+                _ => format!("{label} of {name}: between {low} and {high}{per} in 9 cases of 10."),
+            }
         }
         None => format!("{} is not defined for {name}.", figure.label),
     }
@@ -261,6 +265,8 @@ mod tests {
             ("$302k", "")
         );
         assert_eq!(row("Payback").cells[3].text, "never");
+        let beside = row("Payback").cells[3].beside.replace('\u{a0}', " ");
+        assert_eq!(beside, "0 months at best, never at worst");
         assert!(row("Net monthly benefit").cells[3].beside.contains(" to "));
     }
 
