@@ -51,7 +51,7 @@ impl Rival {
         }
         let status = match found {
             Found::TodayMeets => "today_meets",
-            Found::Nothing => "none",
+            Found::Nothing | Found::DataElsewhere => "none",
             Found::Rival(_) => "found",
         };
         let of = match &found {
@@ -78,8 +78,8 @@ impl Rival {
 fn apply(mut scenario: Scenario, found: &Found) -> Result<(), Stop> {
     match found {
         Found::TodayMeets => note("today's option meets the targets"),
-        Found::Nothing => {
-            note("no small change to today's option meets the targets");
+        Found::Nothing | Found::DataElsewhere => {
+            note(&rival::sentence(&scenario, found).unwrap_or_default());
             return Err(Stop::Failed);
         }
         Found::Rival(rival) => {

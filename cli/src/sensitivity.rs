@@ -7,10 +7,10 @@ use crate::uncertainty::uncertain_inputs;
 use clap::value_parser;
 use geode_core::engine::figures;
 use geode_core::engine::problem::Problem;
-use geode_core::planning::indices::{self, MOST_PAIRS};
+use geode_core::planning::indices::{self, MOST_PAIRS, Shares};
 use geode_core::planning::sobol::Indices;
 use geode_core::planning::{Drawn, Job as _, Sobol, Tornado, on_threads, tornado};
-use geode_core::report::sure::no_say;
+use geode_core::report::sure::{no_indices, no_say};
 use geode_core::scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ pub struct Sensitivity {
         value_parser = value_parser!(u32).range(2..=i64::from(MOST_PAIRS)))]
     samples: u32,
     /// With --sobol: seed of the draws; else the scenario's.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     seed: Option<u64>,
     #[command(flatten)]
     input: Input,
@@ -51,7 +51,7 @@ impl Sensitivity {
         let swings = on_threads(Tornado::new(problem.clone(), ask), threads);
         let bars = swings.bars(figure.option, figure.figure);
         let of_bar = |bar: &tornado::Bar| json!({ "input": pointers.get(bar.input), "p10": bar.p10, "p90": bar.p90 });
-        let sobol = self.sobol.then(|| self.indices(&scenario, problem, figure, inputs, threads));
+        let sobol = self.sobol.then(|| self.shares(&scenario, problem, figure, inputs, threads)).flatten();
         let of_indices = |(input, of): (&String, Indices)| {
             json!({
                 "input": input,
@@ -61,28 +61,34 @@ impl Sensitivity {
                 "total_standard_error": of.total_standard_error,
             })
         };
-        let sobol = sobol.flatten().map(|mut of| {
-            let mut rows: Vec<(&String, Indices)> = pointers.iter().zip(of.drain(..)).collect();
+        let (pairs, why) = (sobol.as_ref().map(|shares| shares.pairs), sobol.as_ref().and_then(no_indices));
+        let sobol = sobol.and_then(|shares| shares.indices).map(|of| {
+            let mut rows: Vec<(&String, Indices)> = pointers.iter().zip(of).collect();
             rows.sort_by(|a, b| b.1.total.total_cmp(&a.1.total));
             rows.into_iter().map(of_indices).collect::<Vec<Value>>()
         });
-        let answer = json!({
+        let mut answer = json!({
             "figure": self.figure.trim(),
             "today": figure.get(&swings.today),
             "tornado": bars.iter().map(of_bar).collect::<Vec<Value>>(),
             "sobol": sobol,
         });
+        // Only where indices were asked for.
+        if let (Some(pairs), Some(answer)) = (pairs, answer.as_object_mut()) {
+            answer.insert("sobol_pairs".to_owned(), pairs.into());
+            answer.insert("sobol_missing".to_owned(), why.into());
+        }
         print(&format!("{answer:#}\n"))
     }
 
-    fn indices(
+    fn shares(
         &self,
         scenario: &Scenario,
         problem: Problem,
         figure: OptionFigure,
         inputs: Vec<Drawn>,
         threads: usize,
-    ) -> Option<Vec<Indices>> {
+    ) -> Option<Shares> {
         let row = figures::LIST.iter().position(|row| row.path == figure.figure.path)?;
         let seed = self.seed.unwrap_or(scenario.random_seed);
         let ask = indices::Ask { inputs, pairs: self.samples, seed, option: figure.option, figure: row };
@@ -91,9 +97,9 @@ impl Sensitivity {
             let left_out = self.samples - shares.pairs;
             note(&format!("{left_out} of {} pairs of samples left out: the figure is not defined there", self.samples));
         }
-        if shares.indices.is_none() {
-            note("no indices: the figure does not vary where it is defined");
+        if let Some(why) = no_indices(&shares) {
+            note(&format!("no indices. {why}"));
         }
-        shares.indices
+        Some(shares)
     }
 }

@@ -17,7 +17,7 @@ pub struct Uncertainty {
         value_parser = value_parser!(u32).range(1..=i64::from(MOST_SAMPLES)))]
     samples: u32,
     /// Seed of the draws; else the scenario's.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     seed: Option<u64>,
     #[command(flatten)]
     input: Input,
@@ -46,6 +46,12 @@ impl Uncertainty {
 
 /// The uncertain inputs of a scenario, of which there must be one.
 pub fn uncertain_inputs(scenario: &Scenario) -> Result<Vec<Drawn>, Stop> {
+    for (at, uncertain) in scenario.uncertainty.iter().enumerate() {
+        if Drawn::new(scenario, &uncertain.input, &uncertain.distribution).is_none() {
+            let path = format!("/uncertainty/{at}/distribution");
+            return Err(Stop::bad(&path, "makes no distribution of its kind", "percentiles that one of its kind has"));
+        }
+    }
     let inputs = Drawn::all(scenario);
     let expected = "inputs with a distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
     match inputs.is_empty() {

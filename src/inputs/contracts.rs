@@ -27,6 +27,7 @@ pub fn Credits() -> impl IntoView {
         <div class="stack" data-testid="credits">
             <p class="section__note">"What customers get back where less uptime was kept than promised, by simulated years."</p>
             <Show when=move || has_some.get()>
+                <p class="section__note" data-testid="credits-not-counted">"Counted at face value, as if each were claimed and paid. Only figures \u{201c}with credits\u{201d} have them: the verdict\u{2019}s choice, what would change it, break-evens and samples leave them out, since each would take thousands of simulated years."</p>
                 <Choice id="credit-period" label="Uptime counts for each" choices=periods value=period on_change=set />
                 <NumberField pointer=inputs::SLA_CREDITS_FEES_SHARE />
             </Show>

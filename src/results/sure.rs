@@ -280,15 +280,18 @@ fn Advanced(chosen: Chosen) -> impl IntoView {
 
 fn shares_table(store: Store, inputs: &[Drawn], shares: &Shares) -> AnyView {
     let Some(indices) = &shares.indices else {
-        return view! { <p class="small">"This figure does not vary, or is not defined in enough samples."</p> }
-            .into_any();
+        return view! { <p class="small" data-testid="sobol-none">{sure::no_indices(shares)}</p> }.into_any();
     };
     let rows = sure::indices(&store.scenario_untracked(), inputs, indices);
     let row = |(name, cells): (String, [Cell; 2])| {
         let cells = cells.iter().map(|cell| one(cell, "sobol")).collect_view();
         view! { <tr><th scope="row">{name}</th>{cells}</tr> }
     };
+    let pairs = f64::from(shares.pairs);
     view! {
+        <p class="small muted" data-figure="sobol/uncertainty/pairs" data-value=pairs.to_string()>
+            "Share \u{b1} standard error, from "{count(pairs, Digits::All)}" pairs of samples."
+        </p>
         <div class="table-scroll" role="region" tabindex="0" aria-label="Shares of the variance">
             <table class="data-table sure__table" data-testid="sobol-table">
                 <thead><tr><th scope="col">"Input"</th><th scope="col">"Alone"</th><th scope="col">"In all"</th></tr></thead>

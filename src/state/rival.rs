@@ -60,7 +60,7 @@ impl Store {
                 let compared = compared.as_ref().filter(of_now)?;
                 let offer = match &compared.found {
                     Found::Rival(found) => Some(rival::offer(&restored.scenario, found)),
-                    Found::TodayMeets | Found::Nothing => None,
+                    Found::TodayMeets | Found::Nothing | Found::DataElsewhere => None,
                 };
                 Some(Said { sentence: rival::sentence(&restored.scenario, &compared.found)?, offer })
             })

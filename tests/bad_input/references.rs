@@ -158,6 +158,54 @@ fn pointers_that_name_no_input() {
     assert_refused(&changed("/uncertainty", turned), message);
 }
 
+/// A range with both percentiles and ends was taken, and the ends meant nothing.
+#[test]
+fn numbers_that_a_range_of_its_kind_does_not_have() {
+    let refused = |distribution: serde_json::Value, message: &str| {
+        let list = json!([{ "input": "/cost/migration_one_off", "distribution": distribution }]);
+        assert_refused(&changed("/uncertainty", list), message);
+    };
+    let at = |rest: &str| format!("/uncertainty/0/distribution/{rest}");
+    for kind in ["normal", "lognormal", "beta"] {
+        let expected = format!("does not belong there, expected p05 and p95 alone where kind is \"{kind}\"");
+        for name in ["low", "mode", "high"] {
+            let mut distribution = json!({ "kind": kind, "p05": 0.1, "p95": 0.2 });
+            distribution[name] = json!(0.15);
+            refused(distribution, &at(&format!("{name}: {expected}")));
+        }
+    }
+    for kind in ["triangular", "pert"] {
+        let expected = format!("does not belong there, expected low, mode and high alone where kind is \"{kind}\"");
+        for name in ["p05", "p95"] {
+            let mut distribution = json!({ "kind": kind, "low": 1, "mode": 2, "high": 3 });
+            distribution[name] = json!(2);
+            refused(distribution, &at(&format!("{name}: {expected}")));
+        }
+        for (low, mode, high) in [(1, 4, 3), (1, 0, 3), (3, 2, 1), (2, 2, 2)] {
+            let fits = "does not fit together, expected low at most mode, mode at most high, low below high";
+            let distribution = json!({ "kind": kind, "low": low, "mode": mode, "high": high });
+            refused(distribution, &format!("/uncertainty/0/distribution: {fits}"));
+        }
+    }
+    let expected = "does not belong there, expected either low and high or p05 and p95 where kind is \"uniform\"";
+    refused(json!({ "kind": "uniform", "low": 1, "high": 2, "mode": 1.5 }), &at(&format!("mode: {expected}")));
+    refused(json!({ "kind": "uniform", "p05": 1, "p95": 2, "low": 0 }), &at(&format!("low: {expected}")));
+    // "Does not fit together" named no number that was not there.
+    let missing = |name: &str, expected: &str| at(&format!("{name}: is missing, expected {expected}"));
+    let normal = "p05 and p95 alone where kind is \"normal\"";
+    refused(json!({ "kind": "normal", "p05": 1 }), &missing("p95", normal));
+    let pert = "low, mode and high alone where kind is \"pert\"";
+    refused(json!({ "kind": "pert", "low": 1, "high": 2 }), &missing("mode", pert));
+    // A lognormal spread of an availability up to 100 % was left out of all samples without a word.
+    let list = json!([{ "input": "/regions/us-east/availability",
+        "distribution": { "kind": "lognormal", "p05": 0.99, "p95": 1 } }]);
+    let said = "/uncertainty/0/distribution/p95: is not below 1, expected a number below 1: an availability is spread by \
+                what is missing to 1, which a lognormal distribution has above 0";
+    assert_refused(&changed("/uncertainty", list), said);
+    let fits = "does not fit together, expected low below high, or p05 below p95";
+    refused(json!({ "kind": "uniform", "low": 2, "high": 1 }), &format!("/uncertainty/0/distribution: {fits}"));
+}
+
 /// A coverage of 200 to 300 % was taken from a file; each of its draws was cut to 100 %, and the spread was none.
 #[test]
 fn ranges_that_lie_outside_their_field() {

@@ -181,6 +181,17 @@ fn what_no_sensitivity_can_be_said_of_is_named() {
     let run = geode_with(&["sensitivity", "-", "--figure", "geode-3/textbook/monthly_cost", "--sobol"], product());
     assert_eq!(serde_json::from_str::<Value>(&run.output).unwrap()["sobol"], Value::Null);
     assert!(run.errors.contains("does not vary"), "{}", run.errors);
+    // Of a few pairs shares of 190 % were told, with standard errors of a few pairs.
+    let revenue = "geode-3/rigorous/latency_revenue";
+    let few = geode_with(&["sensitivity", "-", "--figure", revenue, "--sobol", "--samples", "99"], product());
+    let found: Value = serde_json::from_str(&few.output).unwrap();
+    assert_eq!((few.code, &found["sobol"], &found["sobol_pairs"]), (0, &Value::Null, &json!(99)));
+    let why = "The figure is defined in 99 pairs of samples: shares of the variance are told from 100 on.";
+    assert_eq!(found["sobol_missing"], why);
+    assert!(few.errors.contains(why), "{}", few.errors);
+    let enough = geode_with(&["sensitivity", "-", "--figure", revenue, "--sobol", "--samples", "100"], product());
+    let found: Value = serde_json::from_str(&enough.output).unwrap();
+    assert_eq!((&found["sobol_pairs"], &found["sobol_missing"]), (&json!(100), &Value::Null));
 }
 
 /// Looked for in a file, in lines only when asked for: null says that nobody looked.

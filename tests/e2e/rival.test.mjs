@@ -109,6 +109,19 @@ test("where every change holds for all options today's becomes it", async (t) =>
   await assertClean();
 });
 
+test("where data is kept against the law no small change is looked for, and that is said", async (t) => {
+  // Without a target nothing was said, with one that no small change meets it, as if one could have.
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.user_groups[1].permitted_jurisdictions = ["EU"];
+    geode.open(JSON.stringify(scenario));
+  });
+  await rival(page).getByText("keeps data where the law of its users does not permit it").waitFor();
+  assert.equal(await page.getByTestId("rival-take").count(), 0);
+  await assertClean();
+});
+
 test("a verdict to change names the cheaper rival directly under it, in room of its own", async (t) => {
   // "Yes, Active-active, 2 regions." stood alone above; what meets the targets for $50,400 less was far below.
   const { page, assertClean } = await open(t, { width: 360, height: 780 });

@@ -279,6 +279,8 @@ test("shares of the variance are computed when they are asked for", async (t) =>
   await id(page, "advanced").locator("summary").click();
   await id(page, "sobol").click();
   await id(page, "sobol-table").waitFor();
+  // How many pairs they rest on stands beside their standard errors.
+  assert.equal(await page.locator('[data-figure="sobol/uncertainty/pairs"]').getAttribute("data-value"), "4000");
   // Revenue alone moves the net present value; a thousand of migration is nothing beside that.
   const [revenue, migration] = await page.locator('[data-figure="sobol/uncertainty/first"]').evaluateAll((all) => all.map((one) => Number(one.dataset.value)));
   assert.ok(revenue > 0.9 && migration < 0.05, `${revenue}, ${migration}`);

@@ -298,7 +298,7 @@ fn uncertainty(scenario: &mut Scenario, t: &mut Tape) {
             p05: only(!ends, low),
             p95: only(!ends, high),
             low: only(ends, low),
-            mode: only(ends, low),
+            mode: only(ends && kind != DistributionKind::Uniform, low),
             high: only(ends, high),
         };
         // A range that lies outside its field, as of whole numbers from 1 on, is refused.

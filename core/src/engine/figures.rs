@@ -194,7 +194,7 @@ list! {
     "/rigorous/unavailability" as UNAVAILABILITY: Unavailability, Lower;
         "Unavailability", "U = U_dep + (1 − U_dep)(U_ops + (1 − U_ops) U_core), weighted by users, reads and writes"; |o, _i| o.rigorous.unavailability;
     "/rigorous/unavailability_bound" as UNAVAILABILITY_BOUND: Unavailability, Lower;
-        "Left out", "probability of the failure states beyond the 20 000 most probable: the truth lies between U and U + this"; |o, _i| o.rigorous.unavailability_bound;
+        "Failure states left out", "probability of the failure states beyond the 20 000 most probable: the truth lies between U and U + this"; |o, _i| o.rigorous.unavailability_bound;
     "/rigorous/availability" as AVAILABILITY: Availability, Higher;
         "Availability", "A = 1 − U"; |o, _i| o.rigorous.availability;
     "/rigorous/nines" as NINES: Nines, Higher;

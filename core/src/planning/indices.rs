@@ -47,7 +47,7 @@ pub struct Sobol {
 pub struct Shares {
     /// Pairs that count: the figure is defined in all of their samples.
     pub pairs: u32,
-    /// Of each input, in order; none where the figure does not vary, or fewer than two pairs count.
+    /// Of each input, in order; none where the figure does not vary, or fewer than [`LEAST_PAIRS`](super::sobol::LEAST_PAIRS) count.
     pub indices: Option<Vec<Indices>>,
 }
 

@@ -66,11 +66,14 @@ pub enum Found {
     TodayMeets,
     /// No small change makes it meet them.
     Nothing,
+    /// Today's option keeps data where law does not permit it. Small changes move no data: none is tried.
+    DataElsewhere,
     /// The cheapest that does; of equal ones that with the fewest changes.
     Rival(Rival),
 }
 
-/// Whether a rival is looked for: there is a target, and each of some thousand small changes is quickly tried.
+/// Whether a rival is looked for: there is a target or a law on where data is, and each of some thousand small changes is
+/// quickly tried.
 ///
 /// ```
 /// use geode_core::{engine::problem::Problem, planning::rival, scenario::presets};
@@ -80,7 +83,8 @@ pub enum Found {
 /// assert!(rival::is_asked(&Problem::compile(&example)));
 /// ```
 pub fn is_asked(problem: &Problem) -> bool {
-    problem.target != Target::default() && work(problem) <= MAX_AT_ONCE
+    let is_bound = problem.target != Target::default() || problem.permitted.contains(&false);
+    is_bound && work(problem) <= MAX_AT_ONCE
 }
 
 /// Tries every set of small changes, a piece each.
@@ -110,7 +114,7 @@ impl Job for FindRival {
         base.baseline = 0;
         let (mut today, mut scratch) = (Figures::default(), Scratch::default());
         crate::engine::evaluate(&base, &mut scratch, &mut today, Depth::Headline);
-        let sets = sets(&base, edge.is_some());
+        let sets = if is_elsewhere(&today) { vec![Vec::new()] } else { sets(&base, edge.is_some()) };
         FindRival { base, today, edge, sets, scratch }
     }
 
@@ -130,6 +134,7 @@ impl Job for FindRival {
         let least = able.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())));
         match least {
             _ if costs.first().is_some_and(Option::is_some) => Found::TodayMeets,
+            None if is_elsewhere(&self.today) => Found::DataElsewhere,
             None => Found::Nothing,
             Some((_, set)) => match self.clone().figures(set) {
                 Some(figures) => Found::Rival(Rival { changes: set.clone(), figures: Box::new(figures) }),
@@ -137,6 +142,11 @@ impl Job for FindRival {
             },
         }
     }
+}
+
+/// Whether today's option, which comes first, keeps data where law does not permit it.
+fn is_elsewhere(today: &Figures) -> bool {
+    today.options.first().is_some_and(|option| option.rigorous.breaks_residency)
 }
 
 impl FindRival {
@@ -311,6 +321,19 @@ mod tests {
     fn what_meets_the_targets_needs_no_rival_and_what_nothing_reaches_has_none() {
         assert_eq!(found(&example(0.999)), Found::TodayMeets);
         assert_eq!(found(&example(0.999_999_999)), Found::Nothing);
+    }
+
+    /// "No small change meets the targets" was said after hundreds of them, none of which can move data; and without a target
+    /// nothing at all was said.
+    #[test]
+    fn small_changes_move_no_data() {
+        let mut abroad = presets::worked_example();
+        abroad.user_groups[0].permitted_jurisdictions = vec!["EU".into()];
+        assert!(is_asked(&Problem::compile(&abroad)));
+        let job = FindRival::new(Problem::compile(&abroad), ());
+        assert_eq!((job.pieces(), in_one_go(job)), (1, Found::DataElsewhere));
+        abroad.regions.iter_mut().for_each(|region| region.jurisdiction = Some("DE".into()));
+        assert_eq!(found(&abroad), Found::TodayMeets);
     }
 
     /// A shared dependency of 99.9 % caps everything; two of them fail together 1e-6 of the time.

@@ -6,6 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Fewest pairs of samples from which indices are told. Below, their own standard errors, whose error is about 1 in √2n,
+/// are not known to a tenth either.
+pub const LEAST_PAIRS: usize = 100;
+
 /// Indices of one input, each with its standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Indices {
@@ -49,14 +53,14 @@ impl Sums {
         self.pairs.len()
     }
 
-    /// The indices of every input; none where the figure does not vary, or fewer than two pairs count.
+    /// The indices of every input; none where the figure does not vary, or fewer than [`LEAST_PAIRS`] count.
     pub fn indices(&self) -> Option<Vec<Indices>> {
         let n = self.pairs.len() as f64;
         let inputs = self.pairs.first()?.mixed.len();
         let both = || self.pairs.iter().flat_map(|pair| [pair.a, pair.b]);
         let mean = both().sum::<f64>() / (2.0 * n);
         let variance = both().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (2.0 * n - 1.0);
-        if n < 2.0 || variance <= 0.0 || variance <= 1e-24 * mean * mean {
+        if self.pairs.len() < LEAST_PAIRS || variance <= 0.0 || variance <= 1e-24 * mean * mean {
             return None;
         }
         let of = |input: usize| {
@@ -126,9 +130,16 @@ mod tests {
         }
     }
 
+    /// Of five pairs shares of −40 % and 190 % were told, each with a standard error of five pairs.
+    #[test]
+    fn few_pairs_say_nothing() {
+        assert_eq!(sums(LEAST_PAIRS as u64 - 1, |x| x[0]).indices(), None);
+        assert!(sums(LEAST_PAIRS as u64, |x| x[0]).indices().is_some());
+    }
+
     #[test]
     fn what_does_not_vary_has_no_indices() {
-        assert_eq!(sums(10, |_| 5.0).indices(), None);
+        assert_eq!(sums(200, |_| 5.0).indices(), None);
         assert_eq!(Sums::default().indices(), None);
         let mut sums = sums(10, |x| x[0]);
         sums.add(Outcome { a: f64::NAN, b: 0.0, mixed: vec![0.0; 3] });

@@ -132,6 +132,7 @@ pub fn first_look(evaluation: &Evaluation, found: Option<&Found>) -> Option<Firs
         }
         None | Some(Found::TodayMeets) => return None,
         Some(Found::Rival(rival)) => Some(rival),
+        Some(Found::DataElsewhere) => return said("No smaller change was looked for: none of them moves data."),
         Some(Found::Nothing) => None,
     };
     let less = |rival: &Rival| named.rigorous.monthly_cost.total - rival.figures.rigorous.monthly_cost.total;
@@ -167,6 +168,10 @@ pub fn sentence(scenario: &Scenario, found: &Found) -> Option<String> {
     match found {
         Found::TodayMeets => None,
         Found::Nothing => Some(format!("No small change to {today} meets the targets.")),
+        Found::DataElsewhere => Some(format!(
+            "{today} keeps data where the law of its users does not permit it. A standby, a network in front or a second \
+             provider move no data, so no small change was looked for: it takes a region in a permitted jurisdiction."
+        )),
         Found::Rival(rival) => {
             let changes: Vec<String> = rival.changes.iter().map(|of| change(scenario, *of)).collect();
             let extra = rival.figures.rigorous.value.extra_monthly_cost;

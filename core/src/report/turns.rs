@@ -156,6 +156,16 @@ pub fn brief(scenario: &Scenario, pointer: &str, value: f64, digits: usize) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// "Compute" stood among inputs, bars and ranges without the cost that it is a share of.
+    #[test]
+    fn shares_of_the_bill_say_of_what() {
+        let example = crate::scenario::presets::worked_example();
+        let name = |pointer: &str| named(&example, pointer).unwrap();
+        assert_eq!(name("/cost/compute_share"), "compute (share of the bill)");
+        assert_eq!(name("/cost/fixed_share"), "fixed (share of the bill)");
+        assert_eq!(name("/cost/compute_discount"), "discount on compute");
+    }
     use crate::engine::Depth;
     use crate::engine::problem::Problem;
     use crate::planning::{Job, Turning, Varied, asked_for, best, flips, in_one_go};

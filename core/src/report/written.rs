@@ -240,8 +240,11 @@ pub fn input_name(scenario: &Scenario, pointer: &str) -> Option<String> {
         let options = scenario.options.iter().map(|o| (&o.id, &o.name));
         regions.chain(groups).chain(options).find(|(other, _)| *other == id).map(|(_, name)| name.as_str())
     };
+    // In a field these stand under the cost that they share; alone, "Compute" could be anything.
+    let of_bill = [inputs::COST_COMPUTE_SHARE, inputs::COST_FIXED_SHARE, inputs::COST_STORAGE_SHARE];
+    let of_bill = of_bill.contains(&input.path).then_some("share of the bill");
     let items = pointer.split('/').skip(2).filter_map(item);
-    Some([input.label].into_iter().chain(items).collect::<Vec<_>>().join(", "))
+    Some([input.label].into_iter().chain(of_bill).chain(items).collect::<Vec<_>>().join(", "))
 }
 
 /// A place of a scenario that is repaired or refused, as people know it; none if only its pointer says it.

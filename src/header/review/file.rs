@@ -100,7 +100,7 @@ fn Details(item: InHand) -> impl IntoView {
         let row = |(why, rows, sum)| view! { <tr><th scope="row">{why}</th><td class="num">{rows}</td><td class="num">{sum}</td></tr> };
         (!rows.is_empty()).then(|| view! {
             <table class="data-table" data-testid="review-left-out">
-                <thead><tr><th scope="col">"Left out"</th><th scope="col">"Rows"</th><th scope="col">"Sum in the file"</th></tr></thead>
+                <thead><tr><th scope="col">"Why rows are left out"</th><th scope="col">"Rows"</th><th scope="col">"Sum in the file"</th></tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         })

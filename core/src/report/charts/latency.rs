@@ -1,9 +1,10 @@
 //! Latency per user group, and against the number of regions.
 
 use super::variants::Headline;
-use super::{Source, ordinal};
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Marker, Series};
+use super::{Source, ordinal, strokes};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
 use crate::engine::problem::Design;
+use crate::report::figures;
 use crate::report::format::{self, Digits};
 
 /// Regions beyond which nobody asks.
@@ -88,21 +89,30 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
         Some(Mark::Point { x: choice.region_count() as f64, y: mean, label, hue })
     };
     let line = Series::new(&format!("Best next region (greedy){}", source.writing()), 0, line);
+    // In the colour of what it leads to: grey is the baseline's.
+    let line = Series { hue: source.hue_of_largest(), marker: Marker::Circle, ..line };
+    let ranges = source.options().filter_map(|option| ranging(source, option, point(option)?));
+    let series: Vec<Series> = std::iter::once(line).chain(ranges).collect();
     let takeaway = match means.iter().position(Option::is_some) {
         Some(0) => steps(source, &regions, &means.into_iter().flatten().collect::<Vec<_>>()),
         found => needed(source, &regions, found.and_then(|at| Some((at, means.get(at).copied()??)))),
     };
     Some(ChartSpec {
-        title: takeaway + &source.left_out(&regions),
+        title: takeaway + &source.left_out(&regions) + &strokes(source, &series),
         // One region at a time, which need not end at the best set.
         x: Axis::new("Regions", "each time the best next one (greedy)", Format::Count),
         y: Axis::new("Mean latency", "", Format::Millis),
-        body: Body::Lines {
-            // In the colour of what it leads to: grey is the baseline's.
-            series: vec![Series { hue: source.hue_of_largest(), marker: Marker::Circle, ..line }],
-            marks: source.options().filter_map(point).collect(),
-        },
+        body: Body::Lines { series, marks: source.options().filter_map(point).collect() },
     })
+}
+
+/// An option that stands at its mark, with where samples of its mean lie; none where nothing changes it.
+fn ranging(source: &Source, option: usize, mark: Mark) -> Option<Series> {
+    let Mark::Point { x, y, .. } = mark else { return None };
+    let (low, high) = source.span(option, figures::MEAN_LATENCY_MS)?;
+    let series = Series::new(source.name(option), option, vec![(x, y)]).stroke(Stroke::Markers);
+    let hue = source.hue(option);
+    Some(Series { hue, marker: hue.marker(), ..series.spans(vec![(x, low, high)]) })
 }
 
 /// Where one region may not serve all users: which ones may, together with it.

@@ -246,6 +246,11 @@ impl Source<'_> {
     }
 }
 
+/// What the upright strokes say.
+fn strokes(source: &Source, series: &[Series]) -> String {
+    source.spans_said("Upright strokes", source.samples.map_or(0, |samples| samples.samples), series)
+}
+
 /// Index of the option that charts of one option show.
 pub fn subject(evaluation: &Evaluation, pick: &Pick) -> usize {
     let options = || evaluation.options.iter().enumerate();

@@ -1,6 +1,6 @@
 //! Cost by option, and net benefit against revenue or the cost of an hour down.
 
-use super::Source;
+use super::{Source, strokes};
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Series, Stroke};
 use crate::report::figures;
 use crate::report::format::{self, Digits, money_compact};
@@ -147,7 +147,7 @@ pub(super) fn by_worth(source: &Source) -> Option<ChartSpec> {
     if farthest <= 0.0 {
         return None;
     }
-    let series = lines(source, farthest * 1.25, worth.set);
+    let series = ranging(source, lines(source, farthest * 1.25, worth.set), &worth);
     let amount = |value: f64| money_compact(value, source.currency());
     let is_counted = today > 0.0;
     let mut marks = Vec::new();
@@ -160,11 +160,31 @@ pub(super) fn by_worth(source: &Source) -> Option<ChartSpec> {
             source,
             &worth,
             &if is_counted { format!("today it is {}", amount(today)) } else { "none is counted today".into() },
-        ),
+        ) + &strokes(source, &series),
         x: Axis::new(worth.label, "", source.money()),
         y: Axis::new("Net benefit", "per month", source.money()),
         body: Body::Lines { series, marks },
     })
+}
+
+/// The lines with where samples of the net benefit lie, at today's worth, whatever worth they drew; then each has a point
+/// there, so that the table has one row for it.
+fn ranging(source: &Source, lines: Vec<Series>, worth: &Worth) -> Vec<Series> {
+    let spans = source.others().map(|option| source.span(option, figures::NET_MONTHLY_BENEFIT));
+    let spans: Vec<Option<(f64, f64)>> = spans.collect();
+    if spans.iter().all(Option::is_none) {
+        return lines;
+    }
+    let (today, rows) = (worth.today, source.benefits(&[worth.today], worth.set));
+    let now = |option: usize| rows.first().and_then(|row| row.get(option).copied()).unwrap_or(0.0);
+    let with = |((mut line, option), span): ((Series, usize), Option<(f64, f64)>)| {
+        let at = line.points.partition_point(|(x, _)| *x < today);
+        if line.points.get(at).is_none_or(|(x, _)| *x != today) {
+            line.points.insert(at, (today, now(option)));
+        }
+        line.spans(span.into_iter().map(|(low, high)| (today, low, high)).collect())
+    };
+    lines.into_iter().zip(source.others()).zip(spans).map(with).collect()
 }
 
 /// Lines of net benefit from 0 to `end` of an input, one for each option but the baseline, which is the zero line.

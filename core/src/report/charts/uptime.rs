@@ -1,7 +1,7 @@
 //! Downtime and nines against the number of regions.
 
 use super::variants::Headline;
-use super::{Source, ordinal};
+use super::{Source, ordinal, strokes};
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
 use crate::engine::problem::Design;
 use crate::engine::textbook::SECONDS_PER_YEAR;
@@ -215,11 +215,6 @@ impl Curve {
             false => axis.log(),
         }
     }
-}
-
-/// What the upright strokes say.
-fn strokes(source: &Source, series: &[Series]) -> String {
-    source.spans_said("Upright strokes", source.samples.map_or(0, |samples| samples.samples), series)
 }
 
 /// The power of ten a decade or more below: a target has room under its line.

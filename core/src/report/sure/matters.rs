@@ -3,7 +3,8 @@
 use super::Cell;
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format};
 use crate::planning::Drawn;
-use crate::planning::sobol::Indices;
+use crate::planning::indices::Shares;
+use crate::planning::sobol::{Indices, LEAST_PAIRS};
 use crate::planning::tornado::{Bar, Swings, ends};
 use crate::report::axes;
 use crate::report::figures;
@@ -83,6 +84,24 @@ fn notes(left_out: usize) -> String {
     format!("One input at a time; all others are as they are today.{less}")
 }
 
+/// Why there are no Sobol indices; none where there are.
+pub fn no_indices(shares: &Shares) -> Option<String> {
+    let number = |n: usize| format::count(n as f64, Digits::All);
+    let pairs = match shares.pairs {
+        0 => "in no pair".to_owned(),
+        1 => "in 1 pair".to_owned(),
+        n => format!("in {} pairs", number(n as usize)),
+    };
+    match shares.indices {
+        Some(_) => None,
+        None if (shares.pairs as usize) < LEAST_PAIRS => Some(format!(
+            "The figure is defined {pairs} of samples: shares of the variance are told from {} on.",
+            number(LEAST_PAIRS)
+        )),
+        None => Some(format!("The figure does not vary {pairs} of samples.")),
+    }
+}
+
 /// Sobol indices as rows: the input, its share of the variance alone, and with all that it does together with others, each
 /// with its standard error.
 pub fn indices(scenario: &Scenario, inputs: &[Drawn], indices: &[Indices]) -> Vec<(String, [Cell; 2])> {
@@ -139,6 +158,19 @@ mod tests {
         let (cost, payback) = (why("/rigorous/monthly_cost/total"), why("/rigorous/payback_months"));
         assert_eq!(cost, "None of these ranges alone changes the monthly cost of Active-active, 3 regions.");
         assert!(payback.starts_with("Active-active, 3 regions is not paid back on today’s numbers"), "{payback}");
+    }
+
+    /// "No indices" had no reason that told few samples from a figure that stands still.
+    #[test]
+    fn without_indices_there_is_a_reason() {
+        let said = |pairs| no_indices(&Shares { pairs, indices: None }).unwrap();
+        assert_eq!(
+            said(99),
+            "The figure is defined in 99 pairs of samples: shares of the variance are told from 100 on."
+        );
+        assert!(said(0).starts_with("The figure is defined in no pair of samples:"));
+        assert_eq!(said(100), "The figure does not vary in 100 pairs of samples.");
+        assert_eq!(no_indices(&Shares { pairs: 100, indices: Some(Vec::new()) }), None);
     }
 
     /// Beside bars at its 10th and its 90th percentile stood "99.979% to 99.88%": the percentiles of what is missing.

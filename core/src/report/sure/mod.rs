@@ -4,7 +4,7 @@ mod file;
 mod matters;
 
 pub use file::file;
-pub use matters::{indices, tornado, unmoved};
+pub use matters::{indices, no_indices, tornado, unmoved};
 
 use super::axes;
 use super::figures::{self, Figure, Quantity};
@@ -107,6 +107,8 @@ fn of_figure(scenario: &Scenario, figure: &Figure, spread: Spreading) -> Cell {
     let Spreading { p05, p50, p95, standard_error, mean, .. } = spread;
     let beside = match (text(p05), text(p95)) {
         (low, high) if low == high => String::new(),
+        // "0 months to never" named no span.
+        (low, never) if p95.is_none() => format!("{low} at best, {never} at worst"),
         (low, high) => format!("{low} to {high}"),
     };
     let all = [("p05", p05), ("p50", p50), ("p95", p95), ("mean", mean), ("standard_error", standard_error)];
@@ -173,7 +175,11 @@ pub(super) fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread:
             let per = written::unless_said(figure.label, written::per(figure.quantity));
             let per = if per.is_empty() { String::new() } else { format!(" {per}") };
             let (low, high) = (text(spread.p05), text(spread.p95));
-            format!("{} of {name}: between {low} and {high}{per} in 9 cases of 10.", figure.label)
+            let label = figure.label;
+            match (spread.p05, spread.p95) {
+                (Some(_), None) => format!("{label} of {name}: {low} at best, {high} at worst, in 9 cases of 10."),
+                _ => format!("{label} of {name}: between {low} and {high}{per} in 9 cases of 10."),
+            }
         }
         None => format!("{} is not defined for {name}.", figure.label),
     }
@@ -238,6 +244,8 @@ mod tests {
             ("$302k", "")
         );
         assert_eq!(row("Payback").cells[3].text, "never");
+        let beside = row("Payback").cells[3].beside.replace('\u{a0}', " ");
+        assert_eq!(beside, "0 months at best, never at worst");
         assert!(row("Net monthly benefit").cells[3].beside.contains(" to "));
     }
 

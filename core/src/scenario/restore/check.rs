@@ -4,6 +4,7 @@ use super::catalogue::catalogue;
 use super::reader::{Context, in_path, quoted};
 use super::references::{references, unique};
 use super::tables::tables;
+use crate::quantity::Unit;
 use crate::scenario::edit::default_id;
 use crate::scenario::fit::{self, Words};
 use crate::scenario::inputs::{self, Input};
@@ -176,22 +177,66 @@ fn uncertainty(scenario: &mut Scenario, cx: &mut Context) {
                 cx.fault(&format!("{path}/input"), format!("{} names no input", quoted(&entry.input)), POINTER);
             }
         }
-        if let Err(expected) = shape(&entry.distribution) {
-            cx.fault(&format!("{path}/distribution"), "does not fit together", expected);
-        } else if let Some((input, _)) = inputs::find(scenario, &entry.input)
-            && lies_outside(&entry.distribution, input)
-        {
-            let expected = format!("{} of {}", input.range(), quoted(input.label));
-            cx.fault(&format!("{path}/distribution"), "lies outside the range of its input", expected);
-        }
+        distribution(scenario, entry, &format!("{path}/distribution"), cx);
     }
     scenario.uncertainty = list;
+}
+
+/// Whether a distribution has the numbers of its kind, and some that its input may have.
+fn distribution(scenario: &Scenario, entry: &Uncertain, path: &str, cx: &mut Context) {
+    let misplaced = misplaced(&entry.distribution);
+    for (name, wrong, expected) in &misplaced {
+        cx.fault(&format!("{path}/{name}"), *wrong, *expected);
+    }
+    let input = inputs::find(scenario, &entry.input).map(|(input, _)| input);
+    let is_of_missing = input.is_some_and(|input| input.unit == Unit::Availability)
+        && entry.distribution.kind == DistributionKind::Lognormal;
+    if !misplaced.is_empty() {
+        return;
+    }
+    if let Err(expected) = shape(&entry.distribution) {
+        cx.fault(path, "does not fit together", expected);
+    } else if let Some(input) = input.filter(|input| lies_outside(&entry.distribution, input)) {
+        let expected = format!("{} of {}", input.range(), quoted(input.label));
+        cx.fault(path, "lies outside the range of its input", expected);
+    } else if is_of_missing && entry.distribution.p95 >= Some(1.0) {
+        // It was accepted, and left out of all samples without a word.
+        let expected = "a number below 1: an availability is spread by what is missing to 1, which a lognormal \
+                        distribution has above 0";
+        cx.fault(&format!("{path}/p95"), "is not below 1", expected);
+    }
 }
 
 /// Whether nothing between the ends of a distribution may stand in its input: each draw would be cut to one value.
 fn lies_outside(d: &Distribution, input: &Input) -> bool {
     let (low, high) = (d.p05.or(d.low), d.p95.or(d.high));
     low.is_some_and(|low| low > input.max) || high.is_some_and(|high| high < input.min)
+}
+
+/// Numbers that a distribution of its kind does not have, or lacks: which, what is wrong, and what it has. Of two that
+/// contradict each other nobody knows which was meant.
+fn misplaced(d: &Distribution) -> Vec<(&'static str, &'static str, &'static str)> {
+    let numbers = [("p05", d.p05), ("p95", d.p95), ("low", d.low), ("mode", d.mode), ("high", d.high)];
+    let is_by_percentiles = d.p05.or(d.p95).is_some();
+    let (has, expected): (&[&str], _) = match d.kind {
+        DistributionKind::Normal => (&["p05", "p95"], "p05 and p95 alone where kind is \"normal\""),
+        DistributionKind::Lognormal => (&["p05", "p95"], "p05 and p95 alone where kind is \"lognormal\""),
+        DistributionKind::Beta => (&["p05", "p95"], "p05 and p95 alone where kind is \"beta\""),
+        DistributionKind::Triangular => {
+            (&["low", "mode", "high"], "low, mode and high alone where kind is \"triangular\"")
+        }
+        DistributionKind::Pert => (&["low", "mode", "high"], "low, mode and high alone where kind is \"pert\""),
+        DistributionKind::Uniform => {
+            let has: &[&str] = if is_by_percentiles { &["p05", "p95"] } else { &["low", "high"] };
+            (has, "either low and high or p05 and p95 where kind is \"uniform\"")
+        }
+    };
+    let wrong = |(name, number): (&'static str, Option<f64>)| match (has.contains(&name), number) {
+        (true, None) => Some((name, "is missing", expected)),
+        (false, Some(_)) => Some((name, "does not belong there", expected)),
+        _ => None,
+    };
+    numbers.into_iter().filter_map(wrong).collect()
 }
 
 /// Whether the numbers of a distribution make one of its family.

@@ -101,3 +101,54 @@ fn a_rollout_is_drawn_by_what_it_costs_and_how_it_feels() {
     assert!((series[0].points[0].1 - 5e-4 * 31_536_000.0).abs() < 1e-6, "{:?}", series[0].points);
     assert!(title.starts_with("Downtime goes from 4.38 h a year to ") && title.ends_with(" in month 36."), "{title}");
 }
+
+/// Latency and net benefit drew no range, while all other charts did. An option's latency is a share of users × a round trip:
+/// of Asia's 20 % the 100 to 400 ms to US East in 9 cases of 10 make 0.2 × 300 ms of difference in a single region, none in three.
+#[test]
+fn latency_has_strokes_at_the_options() {
+    let asia = "/user_latency_ms/asia/us-east";
+    let (evaluation, spreads) = sampled(asia, 100.0, 400.0, DistributionKind::Lognormal);
+    let (spec, series) = with_samples("latency-by-regions", &evaluation, &spreads, Method::Rigorous);
+    assert!(
+        spec.title.replace('\u{a0}', " ").ends_with(" Upright strokes: 9 of 10 of 2,000 samples."),
+        "{}",
+        spec.title
+    );
+    let single = series.iter().find(|series| series.label == "Single region").unwrap();
+    let (regions, low, high) = single.spans[0];
+    // 105 ms with Asia at 200.
+    let (least, most) = (105.0 - 0.2 * 100.0, 105.0 + 0.2 * 200.0);
+    assert!(regions == 1.0 && (low / least - 1.0).abs() < 0.03 && (high / most - 1.0).abs() < 0.05, "{low}, {high}");
+    assert!(series.iter().all(|series| series.label != "Active-active, 3 regions"), "Asia is served in Asia");
+    assert!(spec.table().head.join(" | ").contains("Single region, 1 in 20 above"));
+    let (spec, series) = with_samples("latency-by-regions", &evaluation, &spreads, Method::Textbook);
+    assert!(series.iter().all(|series| series.spans.is_empty()) && !spec.title.contains("samples"));
+}
+
+/// What three regions return is 51 ms × 1 % ÷ 100 ms of the revenue, and their cost stands: 5 and 20 million, at today's 10.
+#[test]
+fn net_benefit_has_strokes_at_todays_worth() {
+    let (evaluation, spreads) = sampled("/revenue/monthly", 5e6, 20e6, DistributionKind::Lognormal);
+    let (spec, series) = with_samples("benefit-by-revenue", &evaluation, &spreads, Method::Rigorous);
+    assert!(
+        spec.title.replace('\u{a0}', " ").ends_with(" Upright strokes: 9 of 10 of 2,000 samples."),
+        "{}",
+        spec.title
+    );
+    let geode = series.iter().find(|series| series.label == "Active-active, 3 regions").unwrap();
+    let of = |path: &str| report::figures::of_path(path).unwrap().get(&evaluation.options[3]).unwrap();
+    let extra = of(report::figures::EXTRA_MONTHLY_COST);
+    let per_revenue = (of(report::figures::NET_MONTHLY_BENEFIT) + extra) / 10e6;
+    for ((x, found), revenue) in
+        [(geode.spans[0].0, geode.spans[0].1), (geode.spans[0].0, geode.spans[0].2)].into_iter().zip([5e6, 20e6])
+    {
+        let expected = per_revenue * revenue - extra;
+        assert!(x == 10e6 && (found - expected).abs() < 0.03 * per_revenue * revenue, "{found}, not {expected}");
+    }
+    let table = spec.table();
+    assert!(table.head.join(" | ").contains("Active-active, 3 regions, 1 in 20 below"), "{:?}", table.head);
+    // The line itself has a point there: the figure of today.
+    let now = geode.points.iter().find(|point| point.0 == 10e6).unwrap().1;
+    assert!((now - of(report::figures::NET_MONTHLY_BENEFIT)).abs() < 1e-6, "{now}");
+    assert_eq!(table.rows.iter().filter(|row| row.iter().all(|cell| !cell.is_empty())).count(), 1, "{:?}", table.rows);
+}
