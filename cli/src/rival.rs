@@ -56,7 +56,7 @@ impl Rival {
         };
         let of = match &found {
             Found::Rival(rival) => Some(rival),
-            Found::TodayMeets | Found::Nothing => None,
+            Found::TodayMeets | Found::Nothing | Found::DataElsewhere => None,
         };
         let figure = |path: &&str| {
             let value = of.and_then(|rival| figures::of_path(path)?.get(rival.figures.as_ref()));

@@ -1,9 +1,9 @@
 //! What the user says beside the file.
 
-use crate::bill::slices::{self, TAG};
 use crate::moment::{self, Seconds, Slashes};
 use crate::refused::Refused;
 use crate::table::{Header, key};
+use crate::tags::{self, TAG};
 use csv::ByteRecord;
 use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +130,7 @@ impl Filter {
             let is_one = |cell: &str| values.iter().any(|value| cell.trim().eq_ignore_ascii_case(value));
             match key {
                 Some(key) => {
-                    let value = slices::tags(cell).and_then(|tags| slices::value_of(tags.get(key)?));
+                    let value = tags::tags(cell).and_then(|tags| tags::value_of(tags.get(key)?));
                     is_one(value.as_deref().unwrap_or_default())
                 }
                 None => std::str::from_utf8(cell).is_ok_and(is_one),

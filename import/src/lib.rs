@@ -23,6 +23,7 @@ mod asked;
 mod bill;
 mod cell;
 mod columnar;
+mod input;
 mod latency;
 mod moment;
 mod names;
@@ -36,6 +37,7 @@ mod secrets;
 mod session;
 mod sum;
 mod table;
+mod tags;
 pub mod together;
 mod users;
 #[cfg(target_arch = "wasm32")]
@@ -115,7 +117,7 @@ pub fn import_columnar(
 }
 
 fn named(mut report: Report, name: &str, asked: &Asked) -> Report {
-    if Slashes::said(asked) != Slashes::Unsaid {
+    if Slashes::said(&asked.answers) != Slashes::Unsaid {
         report.ask(moment::question(), false);
     }
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
@@ -154,7 +156,7 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
     for (meaning, column) in &asked.columns {
         table.header.rename(column, meaning)?;
     }
-    table.numbers.hear(asked, table.header.line);
+    table.numbers.hear(&asked.answers, table.header.line);
     let twice = table.header.twice();
     let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
     let row = match asked.kind.as_deref() {

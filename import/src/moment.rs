@@ -1,11 +1,11 @@
 //! Times as files write them, in seconds since 1970 in UTC.
 
-use crate::asked::Asked;
 use crate::refused::{Preview, Refused};
 use crate::report::{Period, Question};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
+use std::collections::BTreeMap;
 
 /// Seconds since 1970, UTC.
 pub(crate) type Seconds = i64;
@@ -35,8 +35,8 @@ const ONE_DATE: &str = "dates as 2026-04-03, or --answer '0=day first' or '0=mon
 
 impl Slashes {
     /// As the user says.
-    pub(crate) fn said(asked: &Asked) -> Slashes {
-        let answer = asked.answers.get(&WHOLE);
+    pub(crate) fn said(answers: &BTreeMap<u64, String>) -> Slashes {
+        let answer = answers.get(&WHOLE);
         ORDERS
             .iter()
             .find(|(words, _)| answer.is_some_and(|answer| answer == words))

@@ -1,11 +1,11 @@
 //! How a table writes its numbers: by what its cells show, by what the user says, else by custom.
 
-use crate::asked::Asked;
 use crate::cell::{self, Evidence, Mark, Number};
+use crate::input::{MAX_COLUMNS, reader};
 use crate::report::Question;
-use crate::table::{MAX_COLUMNS, reader};
 use csv::ByteRecord;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Ways to write a number that a question about them offers: the mark before the decimals is that of the last.
@@ -40,8 +40,8 @@ impl Numbers {
     }
 
     /// Takes the answer to the question of the header's line.
-    pub(crate) fn hear(&mut self, asked: &Asked, header: u64) {
-        let answer = asked.answers.get(&header).filter(|answer| answer.contains(['.', ',']));
+    pub(crate) fn hear(&mut self, answers: &BTreeMap<u64, String>, header: u64) {
+        let answer = answers.get(&header).filter(|answer| answer.contains(['.', ',']));
         self.said = answer.map(|answer| if answer.rfind(',') > answer.rfind('.') { Mark::Comma } else { Mark::Point });
     }
 

@@ -1,5 +1,6 @@
 //! What kind of file it is, by its first bytes: never by its name.
 
+use crate::input::{skip, unreadable};
 use crate::refused::Refused;
 use crate::secrets;
 use crate::table::Table;
@@ -95,10 +96,6 @@ fn whole<'a>(input: Box<dyn Read + 'a>) -> Result<String, Refused> {
     String::from_utf8(bytes).map_err(|_| Refused::file("is not in UTF-8", "UTF-8, or UTF-16 with a byte order mark"))
 }
 
-pub(crate) fn unreadable(error: &std::io::Error) -> Refused {
-    Refused::file(format!("cannot be read to its end ({error})"), "a whole file")
-}
-
 type Peeked<'a> = (Vec<u8>, Box<dyn Read + 'a>);
 
 /// The first bytes of a file, and the whole of it.
@@ -106,10 +103,6 @@ fn peek<'a>(mut input: Box<dyn Read + 'a>) -> Result<Peeked<'a>, Refused> {
     let mut head = Vec::new();
     input.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
     Ok((head.clone(), Box::new(Cursor::new(head).chain(input))))
-}
-
-pub(crate) fn skip(input: &mut (dyn Read + '_), bytes: u64) -> Result<(), Refused> {
-    std::io::copy(&mut input.take(bytes), &mut std::io::sink()).map(|_| ()).map_err(|error| unreadable(&error))
 }
 
 /// UTF-8 of a stream of UTF-16, without its mark; what is no text becomes U+FFFD.

@@ -6,9 +6,9 @@ pub(crate) use header::{Header, key, tag_of};
 
 use crate::cell;
 use crate::columnar::Columnar;
+use crate::input::{Guarded, MAX_COLUMNS, TOO_LONG, reader, skip, unreadable};
 use crate::names::in_currency;
 use crate::numbers::Numbers;
-use crate::open::{skip, unreadable};
 use crate::refused::{Preview, Refused};
 use crate::report::Report;
 use csv::ByteRecord;
@@ -20,8 +20,6 @@ use std::rc::Rc;
 const HEADER_WITHIN: usize = 40;
 /// The longest row. A quote that is never closed makes the rest of the file one row.
 const MAX_ROW: u64 = 8 << 20;
-/// The most columns.
-pub(crate) const MAX_COLUMNS: usize = 2048;
 
 /// Rows, columns and letters of a cell that are shown of a table that is not known.
 const PREVIEWED: usize = 5;
@@ -262,34 +260,5 @@ fn wrong(error: &csv::Error, line: u64) -> Refused {
         }
         csv::ErrorKind::Io(error) => Refused { row: Some(line), ..unreadable(error) },
         _ => Refused::at(line, error.to_string(), "a row of the table"),
-    }
-}
-
-const TOO_LONG: &str = "a row that is too long";
-
-/// Reads rows of any length up to what is `left`, which the caller sets for each.
-pub(crate) fn reader(input: Box<dyn Read + '_>, delimiter: u8, left: Rc<Cell<u64>>) -> csv::Reader<Guarded<'_>> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(1 << 16)
-        .from_reader(Guarded { input, left })
-}
-
-/// A reader that ends with an error where a row is longer than it may be.
-pub(crate) struct Guarded<'a> {
-    input: Box<dyn Read + 'a>,
-    left: Rc<Cell<u64>>,
-}
-
-impl Read for Guarded<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.input.read(buffer)?;
-        match self.left.get().checked_sub(read as u64) {
-            Some(left) => self.left.set(left),
-            None => return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, TOO_LONG)),
-        }
-        Ok(read)
     }
 }

@@ -37,14 +37,14 @@ pub fn GeodeFields(
 fn used(scenario: &Scenario, id: &str) -> Vec<String> {
     match scenario.option(id).map(|option| &option.kind) {
         Some(Kind::Geode { regions, .. }) => regions.clone(),
-        _ => Vec::new(),
+        Some(Kind::SingleRegion { .. } | Kind::ActivePassive { .. }) | None => Vec::new(),
     }
 }
 
 fn writes<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Writes> {
     match &scenario.option(id)?.kind {
         Kind::Geode { writes, .. } => Some(writes),
-        _ => None,
+        Kind::SingleRegion { .. } | Kind::ActivePassive { .. } => None,
     }
 }
 
@@ -155,7 +155,7 @@ fn WriterChoice(id: String) -> impl IntoView {
     let (of_value, control) = (id.clone(), format!("writer.{id}"));
     let value = changes.store().part(move |s| match writes(s, &of_value).map(|writes| &writes.mode) {
         Some(WriteMode::SingleWriter { writer, .. }) => writer.clone(),
-        _ => String::new(),
+        Some(WriteMode::Eventual | WriteMode::Quorum | WriteMode::HomeRegion) | None => String::new(),
     });
     let set = move |region: String| {
         changes.make(|scenario| {
@@ -220,7 +220,7 @@ fn SpecialFields(id: String) -> impl IntoView {
     let (of_tasks, of_add, of_item) = (id.clone(), id.clone(), id.clone());
     let tasks = changes.store().part(move |s| match s.option(&of_tasks).map(|o| &o.kind) {
         Some(Kind::Geode { specialised, .. }) => specialised.iter().map(|special| special.id.clone()).collect(),
-        _ => Vec::new(),
+        Some(Kind::SingleRegion { .. } | Kind::ActivePassive { .. }) | None => Vec::new(),
     });
     let add = move |_| changes.make(|scenario| edit::add_specialised(scenario, &of_add));
     view! {
@@ -261,6 +261,6 @@ fn SpecialField(id: String, task: String) -> impl IntoView {
 fn special<'a>(scenario: &'a Scenario, (option, task): &(String, String)) -> Option<&'a Specialised> {
     match &scenario.option(option)?.kind {
         Kind::Geode { specialised, .. } => specialised.iter().find(|special| special.id == *task),
-        _ => None,
+        Kind::SingleRegion { .. } | Kind::ActivePassive { .. } => None,
     }
 }

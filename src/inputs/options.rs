@@ -129,7 +129,7 @@ fn SingleFields(id: String) -> impl IntoView {
     let choices = store.part(choosable);
     let value = store.part(move |s| match s.option(&of_value).map(|o| &o.kind) {
         Some(Kind::SingleRegion { region, .. }) => region.clone(),
-        _ => String::new(),
+        Some(Kind::ActivePassive { .. } | Kind::Geode { .. }) | None => String::new(),
     });
     let (control, backups) = (format!("region-of.{id}"), format!("/options/{id}/backup_interval_hours"));
     let set = move |new: String| changes.make(|scenario| edit::set_region(scenario, &id, &new));
@@ -157,7 +157,7 @@ fn Role(id: String, is_primary: bool) -> impl IntoView {
     let choices = store.part(choosable);
     let value = store.part(move |s| match s.option(&of_value).map(|o| &o.kind) {
         Some(Kind::ActivePassive { primary, standby, .. }) => (if is_primary { primary } else { standby }).clone(),
-        _ => String::new(),
+        Some(Kind::SingleRegion { .. } | Kind::Geode { .. }) | None => String::new(),
     });
     let (word, label) = if is_primary { ("primary", "Primary") } else { ("standby", "Standby") };
     let control = format!("{word}-of.{id}");

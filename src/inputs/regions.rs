@@ -12,8 +12,8 @@ use crate::ui::{IconButton, TextField, focus_soon};
 use crate::window::{FEW, Near, focus_in};
 use geode_core::report::unknown;
 use geode_core::scenario::areas::SITES;
-use geode_core::scenario::edit;
 use geode_core::scenario::model::Region;
+use geode_core::scenario::{edit, inputs};
 use leptos::prelude::*;
 
 /// The regions, each a card.
@@ -165,10 +165,11 @@ fn RegionDetails(id: String) -> impl IntoView {
         let text = if text.trim().is_empty() { "default".to_owned() } else { text.trim().to_owned() };
         change(&set_domain, &|region| region.failure_domain.clone_from(&text));
     };
+    // These stand above.
+    let is_here = |field: &str| !["availability", "unavailability", "mttr_hours"].contains(&field);
+    let numbers = inputs::fields_of("/regions/{region}").filter(|(_, field)| is_here(field));
     view! {
-        <NumberField pointer=format!("/regions/{id}/price_index") />
-        <NumberField pointer=format!("/regions/{id}/transfer_price_per_gb") />
-        <NumberField pointer=format!("/regions/{id}/capacity_factor") />
+        {numbers.map(|(_, field)| view! { <NumberField pointer=format!("/regions/{id}/{field}") /> }).collect_view()}
         <TextField id=format!("region-law.{id}") label="Jurisdiction" value=law on_change=change_law hint="whose law holds there, such as EU. A label, not legal advice" />
         <TextField
             id=format!("domain.{id}")

@@ -136,13 +136,12 @@ fn SavingBanner() -> impl IntoView {
             )
         }
         Saving::Blocked | Saving::TabOnly if is_closed.get() => None,
-        saving => {
-            let text = match saving {
-                Saving::TabOnly => {
-                    "This browser\u{2019}s storage is full or blocked: your work is gone when this tab is closed."
-                }
-                _ => "This browser does not let the page store anything: your work is gone when this tab is closed.",
+        saving @ (Saving::Blocked | Saving::TabOnly) => {
+            let why = match saving == Saving::TabOnly {
+                true => "This browser\u{2019}s storage is full or blocked",
+                false => "This browser does not let the page store anything",
             };
+            let text = format!("{why}: your work is gone when this tab is closed.");
             let actions = move || view! { {save()} {close()} };
             Some(
                 view! { <Banner kind="info" icon="warning" testid="not-saved" actions=actions>{text}</Banner> }

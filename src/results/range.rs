@@ -198,8 +198,8 @@ fn understood(input: &Input, draft: Draft, currency: &str, today: Option<f64>) -
     let (kind, low, high) = (draft.kind.get(), value(low)?, value(high)?);
     let range = match kind {
         Kind::Uniform => uniform(low, high),
-        _ if has_mode(kind) => modal(kind, low, value(middle)?, high),
-        _ => percentiles(kind, low, high),
+        Kind::Pert | Kind::Triangular => modal(kind, low, value(middle)?, high),
+        Kind::Lognormal | Kind::Normal | Kind::Beta => percentiles(kind, low, high),
     };
     planning::fitting(input, &range, currency, today)
 }
@@ -223,7 +223,7 @@ fn suits(input: &Input, kind: Kind) -> bool {
         Kind::Beta => is_share,
         Kind::Normal => input.unit != Unit::Availability,
         Kind::Lognormal => input.max > 0.0,
-        _ => true,
+        Kind::Uniform | Kind::Triangular | Kind::Pert => true,
     }
 }
 

@@ -8,7 +8,7 @@ use geode_core::planning::Solving;
 use geode_core::planning::solving::{Answer, Ask, Condition};
 use geode_core::report::written::unbroken;
 use geode_core::report::{solved, turns};
-use geode_core::scenario::inputs;
+use geode_core::scenario::{Scenario, inputs};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -24,15 +24,23 @@ pub fn SolveDialog() -> impl IntoView {
     }
 }
 
-/// The option and the condition, as the choices name them.
-fn condition_of(id: &str) -> Condition {
-    match id.split_once(' ') {
-        Some(("beats", other)) => Condition::Beats(other.parse().unwrap_or_default()),
-        _ if id == "targets" => Condition::MeetsTargets,
-        _ if id == "best" => Condition::IsBest,
-        _ if id == "rollout" => Condition::RolloutPays,
-        _ => Condition::Pays,
+/// A condition, as the choices name it.
+fn word_of(condition: Condition) -> String {
+    match condition {
+        Condition::Pays => "pays".into(),
+        Condition::MeetsTargets => "targets".into(),
+        Condition::IsBest => "best".into(),
+        Condition::RolloutPays => "rollout".into(),
+        Condition::Beats(other) => format!("beats {other}"),
     }
+}
+
+/// What can be asked of an option.
+fn conditions(scenario: &Scenario, option: usize) -> impl Iterator<Item = Condition> {
+    let rollout = (!scenario.rollout.is_empty()).then_some(Condition::RolloutPays);
+    let others = (0..scenario.options.len()).filter(move |other| *other != option);
+    let own = [Condition::Pays, Condition::MeetsTargets, Condition::IsBest];
+    own.into_iter().chain(rollout).chain(others.map(Condition::Beats))
 }
 
 #[component]
@@ -42,35 +50,55 @@ fn Question(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
     let scenario = store.scenario_untracked();
     let name = turns::named(&scenario, &pointer).unwrap_or_default();
     let first = scenario.options.iter().rposition(|option| option.id != scenario.baseline).unwrap_or(0);
-    let likely = if pointer.starts_with("/rollout/") { "rollout" } else { "pays" };
-    let (option, condition) = (RwSignal::new(first.to_string()), RwSignal::new(likely.to_owned()));
-    let numbered =
-        |(at, option): (usize, &geode_core::scenario::model::PlanOption)| (at.to_string(), option.name.clone());
-    let options: Vec<(String, String)> = scenario.options.iter().enumerate().map(numbered).collect();
-    let others = options.clone();
-    let conditions = Signal::derive(move || {
+    let likely = if pointer.starts_with("/rollout/") { Condition::RolloutPays } else { Condition::Pays };
+    let (option, condition) = (RwSignal::new(first), RwSignal::new(likely));
+    let options: Vec<(String, String)> =
+        scenario.options.iter().enumerate().map(|(at, option)| (at.to_string(), option.name.clone())).collect();
+    let choices = Signal::derive(move || {
         let scenario = store.scenario();
-        let beaten =
-            others.iter().filter(|(at, _)| option.with(|option| option != at)).map(|(at, _)| format!("beats {at}"));
-        let rollout = (!scenario.rollout.is_empty()).then_some("rollout");
-        let all = ["pays", "targets", "best"].into_iter().chain(rollout).map(str::to_owned).chain(beaten);
-        all.map(|id| (id.clone(), solved::condition(&scenario, condition_of(&id)))).collect::<Vec<_>>()
+        let choice = |condition| (word_of(condition), solved::condition(&scenario, condition));
+        conditions(&scenario, option.get()).map(choice).collect::<Vec<_>>()
     });
+    let set_option = move |id: String| {
+        if let Ok(at) = id.parse() {
+            option.set(at);
+        }
+    };
+    let set_condition = move |word: String| {
+        let scenario = store.scenario_untracked();
+        if let Some(new) = conditions(&scenario, option.get_untracked()).find(|one| word_of(*one) == word) {
+            condition.set(new);
+        }
+    };
+    let of_ask = pointer.clone();
+    let ask = Memo::new(move |_| {
+        let (input, place) = inputs::find(&store.scenario_untracked(), &of_ask)?;
+        let row = inputs::LIST.iter().position(|row| row.path == input.path)?;
+        Some(Ask { asked: (row as u16, place), option: option.get(), condition: condition.get() })
+    });
+    let (option, condition) =
+        (Signal::derive(move || option.get().to_string()), Signal::derive(move || word_of(condition.get())));
+    view! {
+        <div class="dialog__body">
+            <p>{format!("What must {name} be so that")}</p>
+            <Choice id="solve-option" label="this option" wide=true choices=Signal::stored(options) value=option on_change=set_option />
+            <Choice id="solve-condition" label="does this" wide=true choices value=condition on_change=set_condition />
+            <Found pointer number ask open />
+        </div>
+        <div class="dialog__foot">
+            <button type="button" class="button" on:click=move |_| open.set(false)>"Close"</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The answer in words, and a button for each value that it names.
+#[component]
+fn Found(pointer: Arc<str>, number: Number, ask: Memo<Option<Ask>>, open: RwSignal<bool>) -> impl IntoView {
+    let store = use_store();
     let watch = Watch::of::<Solving>();
     on_cleanup(move || watch.leave());
     let found = RwSignal::new(None::<Option<Answer>>);
-    let at = untrack(|| option.get()).parse::<usize>().unwrap_or(0);
-    let asked = {
-        let pointer = pointer.clone();
-        move || {
-            let scenario = store.scenario_untracked();
-            let (input, place) = inputs::find(&scenario, &pointer)?;
-            let row = inputs::LIST.iter().position(|row| row.path == input.path)?;
-            let option = option.get().parse().unwrap_or(at);
-            Some(Ask { asked: (row as u16, place), option, condition: condition_of(&condition.get()) })
-        }
-    };
-    let ask = Memo::new(move |_| asked());
     Effect::new(move || {
         found.set(None);
         match ask.get() {
@@ -78,58 +106,32 @@ fn Question(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
             None => found.set(Some(None)),
         }
     });
-    let of_words = pointer.clone();
+    let sentence = move |answer: &Answer| {
+        let Ask { option, condition, .. } = ask.get_untracked()?;
+        solved::sentence(&store.scenario_untracked(), &pointer, option, condition, answer)
+    };
     let words = move || match (watch.standing.get(), found.get()) {
         (Standing::Failed(why), _) => format!("Not found: {why}."),
-        (_, None) => {
-            if watch.is_long.get() {
-                "computing\u{2026}".into()
-            } else {
-                String::new()
-            }
-        }
+        (_, None) if watch.is_long.get() => "computing\u{2026}".into(),
+        (_, None) => String::new(),
         (_, Some(None)) => "No figure follows from this number.".into(),
-        (_, Some(Some(answer))) => {
-            let ask = ask.get_untracked();
-            ask.and_then(|ask| {
-                solved::sentence(&store.scenario_untracked(), &of_words, ask.option, ask.condition, &answer)
-            })
-            .map_or_else(String::new, |sentence| unbroken(&sentence))
-        }
+        (_, Some(Some(answer))) => sentence(&answer).map_or_else(String::new, |sentence| unbroken(&sentence)),
     };
     let crossings = move || found.get().flatten().map_or_else(Vec::new, |answer| answer.crossings);
-    let take = {
-        let number = number.clone();
-        move |value: f64| {
-            let number = number.clone();
-            view! {
-                <button
-                    type="button"
-                    class="button button--small"
-                    data-testid="solve-take"
-                    data-figure="solve"
-                    data-value=value.to_string()
-                    on:click=move |_| {
-                        number.spread(&number.input.exactly(Some(value), None));
-                        open.set(false);
-                    }
-                >
-                    {format!("Use {}", number.input.glance_of(value))}
-                </button>
-            }
+    let take = move |value: f64| {
+        let (number, label) = (number.clone(), format!("Use {}", number.input.glance_of(value)));
+        let use_it = move |_| {
+            number.spread(&number.input.exactly(Some(value), None));
+            open.set(false);
+        };
+        view! {
+            <button type="button" class="button button--small" data-testid="solve-take" data-figure="solve" data-value=value.to_string() on:click=use_it>
+                {label}
+            </button>
         }
     };
     view! {
-        <div class="dialog__body">
-            <p>{format!("What must {name} be so that")}</p>
-            <Choice id="solve-option" label="this option" wide=true choices=Signal::stored(options) value=option on_change=move |id| option.set(id) />
-            <Choice id="solve-condition" label="does this" wide=true choices=conditions value=condition on_change=move |id| condition.set(id) />
-            <p class="solve__answer" role="status" data-testid="solve-answer">{words}</p>
-            <div class="row">{move || crossings().into_iter().map(|(value, _)| take(value)).collect_view()}</div>
-        </div>
-        <div class="dialog__foot">
-            <button type="button" class="button" on:click=move |_| open.set(false)>"Close"</button>
-        </div>
+        <p class="solve__answer" role="status" data-testid="solve-answer">{words}</p>
+        <div class="row">{move || crossings().into_iter().map(|(value, _)| take(value)).collect_view()}</div>
     }
-    .into_any()
 }

@@ -22,7 +22,7 @@ pub fn WhatWouldChange() -> impl IntoView {
         _ if !is_pending.get() => None,
         Standing::Failed(why) => Some(format!("not computed: {why}")),
         Standing::Cancelled => Some("not computed".into()),
-        _ => store.turning.is_long.get().then(|| "computing\u{2026}".to_owned()),
+        Standing::Idle | Standing::Running => store.turning.is_long.get().then(|| "computing\u{2026}".to_owned()),
     };
     view! {
         <div class="turns" data-testid="turns" data-pending=move || is_pending.get().then_some("")>

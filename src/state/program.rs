@@ -17,10 +17,10 @@ const NO_WORKER: &str = "This browser lets the page have no worker, in which fil
     it too: geode import, geode workbook.";
 const GONE: &str = "A part of the planner could not be loaded. Is there a connection? If the page has stood open for long, load it again.";
 
-/// What is heard of a program.
-pub enum Told {
+/// What happens in a program beside the page.
+pub enum ProgramEvent {
     /// What it says: a word, and what belongs to it.
-    Said(String, Array),
+    Message(String, Array),
     /// There is none, or no more, for this reason; nothing more is heard.
     Ended(String),
 }
@@ -35,7 +35,7 @@ pub struct Program {
 
 impl Program {
     /// Starts the program to which the page has a link with this id. `heard` hears of it, also why there is none.
-    pub fn start(link: &'static str, heard: Rc<dyn Fn(Told)>) -> Program {
+    pub fn start(link: &'static str, heard: Rc<dyn Fn(ProgramEvent)>) -> Program {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let waiting = Rc::new(RefCell::new(Vec::new()));
@@ -44,13 +44,13 @@ impl Program {
         match worker {
             Some(worker) => program.listen(&worker, link, heard),
             // Later, as all else is heard: whoever starts one does not have it yet.
-            None => drop(Timeout::new(0, move || heard(Told::Ended(NO_WORKER.into()))).forget()),
+            None => drop(Timeout::new(0, move || heard(ProgramEvent::Ended(NO_WORKER.into()))).forget()),
         }
         program
     }
 
-    fn listen(&self, worker: &Worker, link: &'static str, heard: Rc<dyn Fn(Told)>) {
-        let (waiting, is_ready, own, told) =
+    fn listen(&self, worker: &Worker, link: &'static str, heard: Rc<dyn Fn(ProgramEvent)>) {
+        let (waiting, is_ready, own, callback) =
             (self.waiting.clone(), self.is_ready.clone(), worker.clone(), heard.clone());
         let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let message: Array = event.data().unchecked_into();
@@ -63,23 +63,23 @@ impl Program {
                         let _ = own.post_message(&message);
                     }
                 }
-                "gone" => told(Told::Ended(GONE.into())),
-                "panic" => told(Told::Ended(message.get(1).as_string().unwrap_or_default())),
-                _ => told(Told::Said(word, message)),
+                "gone" => callback(ProgramEvent::Ended(GONE.into())),
+                "panic" => callback(ProgramEvent::Ended(message.get(1).as_string().unwrap_or_default())),
+                _ => callback(ProgramEvent::Message(word, message)),
             }
         });
         worker.set_onmessage(Some(message.into_js_value().unchecked_ref()));
-        let told = heard.clone();
+        let callback = heard.clone();
         let failed = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             event.prevent_default();
             let text = Reflect::get(&event, &"message".into()).ok().and_then(|text| text.as_string());
-            told(Told::Ended(text.unwrap_or_else(|| NO_WORKER.into())));
+            callback(ProgramEvent::Ended(text.unwrap_or_else(|| NO_WORKER.into())));
         });
         worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
         let is_ready = self.is_ready.clone();
         let look = move || {
             if !is_ready.get() {
-                heard(Told::Ended(GONE.into()));
+                heard(ProgramEvent::Ended(GONE.into()));
             }
         };
         Timeout::new(START_MS, look).forget();
@@ -109,15 +109,15 @@ impl Drop for Program {
 pub fn once<T: 'static>(
     link: &'static str,
     message: &Array,
-    answer: impl Fn(Told) -> Option<Result<T, String>> + 'static,
+    answer: impl Fn(ProgramEvent) -> Option<Result<T, String>> + 'static,
     done: impl FnOnce(Result<T, String>) + 'static,
 ) {
     let done = RefCell::new(Some(done));
     // It lives as long as it is waited for.
     let kept: Rc<RefCell<Option<Program>>> = Rc::default();
     let own = kept.clone();
-    let heard = move |told: Told| {
-        let Some(answer) = answer(told) else { return };
+    let heard = move |event: ProgramEvent| {
+        let Some(answer) = answer(event) else { return };
         if let Some(done) = done.take() {
             done(answer);
         }

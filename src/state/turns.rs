@@ -94,9 +94,4 @@ impl Store {
             turned.as_ref().filter(of_now).map(|t| (t.turns.clone(), t.left_out != LeftOut::Nothing))
         })
     }
-
-    /// Looks again for what would change the verdict, where that was given up.
-    pub fn look_for_turns(self) {
-        ask(self);
-    }
 }

@@ -10,6 +10,7 @@ mod cost;
 mod flows;
 mod formula;
 mod inputs;
+mod months;
 mod summary;
 mod textbook;
 mod value;
@@ -43,7 +44,7 @@ pub fn write(scenario: &Scenario) -> Result<Vec<u8>, String> {
     let inputs = inputs::write(&mut book);
     let textbook = textbook::write(&mut book, &inputs);
     let costs = cost::write(&mut book, &inputs);
-    let flows = flows::factors(&mut book, &inputs);
+    let flows = months::factors(&mut book, &inputs);
     let values = value::write(&mut book, &inputs, &costs, &flows);
     let values = flows::write(&mut book, &inputs, flows, values);
     summary::write(&mut book, &textbook, &costs, values);

@@ -2,9 +2,9 @@
 
 use crate::book::{Book, Cell, Sheet, Shown};
 use crate::cost::Costs;
-use crate::flows::Factors;
 use crate::formula::Formula;
 use crate::inputs::Inputs;
+use crate::months::Factors;
 use geode_core::engine::constants::HOURS_PER_MONTH;
 use geode_core::scenario::inputs as list;
 

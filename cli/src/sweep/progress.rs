@@ -1,6 +1,5 @@
 //! How far a sweep is, on a terminal.
 
-use super::work::Block;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
 
@@ -23,12 +22,12 @@ impl Progress {
         Progress { bar, rows: 0 }
     }
 
-    /// More has been answered.
-    pub fn advance(&mut self, block: &Block) {
-        self.rows += block.rows;
+    /// More rows have been answered, of what has been read.
+    pub fn advance(&mut self, rows: u64, read: u64) {
+        self.rows += rows;
         if !self.bar.is_hidden() {
             self.bar.set_message(format!("{} rows", self.rows));
-            self.bar.set_position(block.read);
+            self.bar.set_position(read);
         }
     }
 

@@ -101,7 +101,7 @@ impl Out {
         self.sink.write(&mut block.data)?;
         self.rows += block.rows;
         self.errors += block.errors;
-        self.progress.advance(&block);
+        self.progress.advance(block.rows, block.read);
         Ok(())
     }
 

@@ -176,7 +176,7 @@ impl Periods {
     fn new(header: &Header, asked: &Asked) -> Periods {
         Periods {
             column: header.column(names::PERIOD).map(|at| (at, header.name(at).to_owned())),
-            slashes: Slashes::said(asked),
+            slashes: Slashes::said(&asked.answers),
             first: None,
             months: Ledger::default(),
             days: Ledger::default(),

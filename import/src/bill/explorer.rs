@@ -55,7 +55,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         if !taxes.is_empty() {
             tax.sum = Some(tax.sum.unwrap_or(0.0) + taxed);
         }
-        let start = moment::moment(&first, Slashes::said(asked)).ok_or_else(|| {
+        let start = moment::moment(&first, Slashes::said(&asked.answers)).ok_or_else(|| {
             let wrong = format!("begins with {first:?}");
             moment::refused(at, &first, wrong, "the first day of a month, or a day, as 2026-08-01")
         })?;

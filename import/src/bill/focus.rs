@@ -278,7 +278,7 @@ pub(super) struct Times(Vec<(Vec<u8>, Seconds)>, Slashes);
 
 impl Times {
     pub(super) fn new(asked: &Asked) -> Self {
-        Times(Vec::new(), Slashes::said(asked))
+        Times(Vec::new(), Slashes::said(&asked.answers))
     }
 
     pub(super) fn read(&mut self, table: &Table, record: &ByteRecord, column: usize) -> Result<Seconds, Refused> {

@@ -6,8 +6,8 @@ use crate::moment::HOURS_PER_MONTH;
 use crate::report::{Part, PartValue};
 use crate::sum::Sum;
 use crate::table::{Header, tag_of, text};
+use crate::tags::{TAG, tags, value_of};
 use csv::ByteRecord;
-use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 
 /// Keys of tags that are looked at.
@@ -178,26 +178,5 @@ impl Slices {
             Part { column: dimension.name.clone(), values, more, more_monthly: smaller, without_monthly }
         };
         self.dimensions.iter().map(part).filter(|part| !part.values.is_empty()).collect()
-    }
-}
-
-/// What stands before the key of a tag, where a column is named.
-pub(crate) const TAG: &str = "tag:";
-
-/// The tags of a cell: JSON, which Azure writes without its braces.
-pub(crate) fn tags(cell: &[u8]) -> Option<Map<String, Value>> {
-    let text = std::str::from_utf8(cell).ok()?.trim();
-    match text.starts_with('{') {
-        true => serde_json::from_str(text).ok(),
-        false => serde_json::from_str(&format!("{{{text}}}")).ok(),
-    }
-}
-
-/// The value of a tag as text.
-pub(crate) fn value_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
     }
 }

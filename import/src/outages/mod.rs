@@ -192,7 +192,7 @@ pub(crate) fn order<'r>(dates: impl Iterator<Item = (u64, &'r str)>, asked: &Ask
         months |= other > 12;
         first.get_or_insert(row);
     }
-    let said = Slashes::said(asked);
+    let said = Slashes::said(&asked.answers);
     match (first, days, months) {
         (Some(row), true, true) => {
             Err(Refused::at(row, "days stand first in some dates, months in others", "dates as 2026-04-03"))

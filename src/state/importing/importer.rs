@@ -1,6 +1,6 @@
 //! The importer of one file, or of several bills as one (`geode_import::worker`), ended when that goes.
 
-use crate::state::program::{Program, Told, once};
+use crate::state::program::{Program, ProgramEvent, once};
 use js_sys::Array;
 use std::rc::Rc;
 use web_sys::File;
@@ -24,10 +24,10 @@ pub enum Heard {
 }
 
 impl Heard {
-    fn of(told: Told) -> Option<Heard> {
-        let (word, message) = match told {
-            Told::Said(word, message) => (word, message),
-            Told::Ended(why) => return Some(Heard::Ended(why)),
+    fn of(event: ProgramEvent) -> Option<Heard> {
+        let (word, message) = match event {
+            ProgramEvent::Message(word, message) => (word, message),
+            ProgramEvent::Ended(why) => return Some(Heard::Ended(why)),
         };
         let text = |at: u32| message.get(at).as_string().unwrap_or_default();
         let number = |at: u32| message.get(at).as_f64().unwrap_or_default();
@@ -47,7 +47,7 @@ pub struct Importer(Program);
 impl Importer {
     /// Starts the importer. `heard` hears of it, also why there is none.
     pub fn start(heard: impl Fn(Heard) + 'static) -> Importer {
-        Importer(Program::start(LINK, Rc::new(move |told| Heard::of(told).into_iter().for_each(&heard))))
+        Importer(Program::start(LINK, Rc::new(move |event| Heard::of(event).into_iter().for_each(&heard))))
     }
 
     /// Reads a file, or several bills as one; `asked` is what is said beside them (`geode_import::Asked`) as JSON.
@@ -67,7 +67,7 @@ fn read(files: &[File], asked: &str) -> Array {
 
 /// The report of a file, or why there is none, for a script.
 pub fn report_of(file: &File, done: impl FnOnce(Result<String, String>) + 'static) {
-    let answer = |told: Told| match Heard::of(told)? {
+    let answer = |event: ProgramEvent| match Heard::of(event)? {
         Heard::Said(report, _) => Some(Ok(report)),
         Heard::Refused(why, _) | Heard::Ended(why) => Some(Err(why)),
         Heard::Progress(..) | Heard::Applied(_) => None,

@@ -95,19 +95,17 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> Option<String> {
     });
     let (price_index, priced_by) = price.unwrap_or((1.0, "assumed: as dear as a region of price index 1"));
     let source = model.map_or_else(String::new, |model| format!("assumed: as in {}", model.name));
+    let like = model.cloned().unwrap_or_default();
     scenario.regions.push(Region {
         id: id.clone(),
         name: name.into(),
-        availability: model.map_or(0.9995, |region| region.availability),
-        mttr_hours: model.map_or(1.0, |region| region.mttr_hours),
-        unavailability: model.and_then(|region| region.unavailability),
+        availability: like.availability,
+        mttr_hours: like.mttr_hours,
+        unavailability: like.unavailability,
         price_index: Some(price_index),
-        transfer_price_per_gb: None,
         jurisdiction: site.map(|site| site.jurisdiction.into()),
-        failure_domain: model.map_or_else(|| "default".into(), |region| region.failure_domain.clone()),
-        capacity_factor: 1.0,
-        catalogue_id: None,
-        location: None,
+        failure_domain: like.failure_domain,
+        ..Region::default()
     });
     for (field, source) in [("availability", source.as_str()), ("mttr_hours", &source), ("price_index", priced_by)] {
         // There is room, see above.

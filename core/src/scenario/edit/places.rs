@@ -232,18 +232,11 @@ pub fn point_name(country: &Country, point: &Point) -> String {
 
 /// A region that fails as often and as long as one that is known.
 fn new_region(id: String, name: String, catalogue_id: String, like: Option<&Region>) -> Region {
-    Region {
-        id,
-        name,
-        availability: like.map_or(0.9995, |like| like.availability),
-        mttr_hours: like.map_or(1.0, |like| like.mttr_hours),
-        unavailability: like.and_then(|like| like.unavailability),
-        price_index: None,
-        transfer_price_per_gb: None,
-        jurisdiction: None,
-        failure_domain: "default".into(),
-        capacity_factor: 1.0,
-        catalogue_id: Some(catalogue_id),
-        location: None,
+    let own = Region { id, name, catalogue_id: Some(catalogue_id), ..Region::default() };
+    match like {
+        Some(Region { availability, mttr_hours, unavailability, .. }) => {
+            Region { availability: *availability, mttr_hours: *mttr_hours, unavailability: *unavailability, ..own }
+        }
+        None => own,
     }
 }

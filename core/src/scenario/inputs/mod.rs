@@ -157,7 +157,7 @@ pub fn of_path(path: &str) -> Option<&'static Input> {
 }
 
 /// The inputs that are fields of an object, whose path has placeholders, each with the name of its field.
-pub(crate) fn fields_of(object: &str) -> impl Iterator<Item = (&'static Input, &'static str)> {
+pub fn fields_of(object: &str) -> impl Iterator<Item = (&'static Input, &'static str)> {
     LIST.iter().filter_map(move |input| {
         let field = input.path.strip_prefix(object)?.strip_prefix('/')?;
         (!field.contains('/')).then_some((input, field))

@@ -92,6 +92,26 @@ pub struct Region {
     pub location: Option<Location>,
 }
 
+/// What stands in a new region where nothing else is known of it.
+impl Default for Region {
+    fn default() -> Region {
+        Region {
+            id: String::new(),
+            name: String::new(),
+            availability: 0.9995,
+            mttr_hours: 1.0,
+            unavailability: None,
+            price_index: None,
+            transfer_price_per_gb: None,
+            jurisdiction: None,
+            failure_domain: "default".into(),
+            capacity_factor: 1.0,
+            catalogue_id: None,
+            location: None,
+        }
+    }
+}
+
 impl Region {
     /// Unavailability, carried with the digits that the user wrote: 1 − 0.9995 is 0.0005 exactly.
     pub fn unavailability(&self) -> f64 {

@@ -56,16 +56,7 @@ impl Problem {
 /// Regions of the same failure domain get the same number for it.
 fn regions(scenario: &Scenario) -> Vec<Region> {
     let mut domains: Vec<&str> = Vec::new();
-    let region = |r: &model::Region| Region {
-        unavailability: 0.0,
-        mttr_hours: r.mttr_hours,
-        // Of a region that no option uses: `restore` has checked the others.
-        price_index: r.price_index.unwrap_or(f64::INFINITY),
-        transfer_price_per_gb: r.transfer_price_per_gb,
-        domain: 0,
-        capacity_factor: r.capacity_factor,
-    };
-    let mut regions: Vec<Region> = scenario.regions.iter().map(region).collect();
+    let mut regions: Vec<Region> = scenario.regions.iter().map(Region::from).collect();
     for (region, given) in regions.iter_mut().zip(&scenario.regions) {
         region.domain = domains.iter().position(|domain| *domain == given.failure_domain).unwrap_or(domains.len());
         if region.domain == domains.len() {

@@ -11,7 +11,7 @@ mod settle;
 pub use settle::Unfit;
 pub(crate) use settle::below_one;
 
-use crate::scenario::model::{Capacity, Cost, Edge, Failover, Finance, Revenue, SlaCredits, Target, Traffic};
+use crate::scenario::model::{self, Capacity, Cost, Edge, Failover, Finance, Revenue, SlaCredits, Target, Traffic};
 
 /// A scenario as the engine reads it. Indices point into `groups`, `regions` and `options` in scenario order.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,6 +126,20 @@ pub struct Region {
     pub domain: usize,
     /// Work done per unit of capacity.
     pub capacity_factor: f64,
+}
+
+impl From<&model::Region> for Region {
+    fn from(region: &model::Region) -> Region {
+        Region {
+            unavailability: 0.0,
+            mttr_hours: region.mttr_hours,
+            // Of a region that no option uses: `restore` has checked the others.
+            price_index: region.price_index.unwrap_or(f64::INFINITY),
+            transfer_price_per_gb: region.transfer_price_per_gb,
+            domain: 0,
+            capacity_factor: region.capacity_factor,
+        }
+    }
 }
 
 /// A shared dependency.

@@ -164,6 +164,11 @@ impl<'a> Object<'a> {
         self.fields?.get(name).filter(|v| !v.is_null())
     }
 
+    /// Whether a field has been asked for.
+    pub fn is_read(&self, name: &str) -> bool {
+        self.known.contains(&name)
+    }
+
     /// An object in a field; an absent one reads as empty, so that its defaults apply.
     pub fn child(&mut self, name: &'static str, cx: &mut Context) -> Object<'a> {
         let (path, pattern) = (self.at(name), format!("{}/{name}", self.pattern));

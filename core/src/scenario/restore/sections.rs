@@ -4,7 +4,7 @@ use super::options::option;
 use super::reader::{self, A_PLACE, Context, Object, checked, in_path, shown, text};
 use crate::quantity::complement;
 use crate::scenario::choices::{RoutingKind, SizingKind};
-use crate::scenario::inputs;
+use crate::scenario::inputs::{self, At};
 use crate::scenario::limits::{MAX_CREDIT_STEPS, MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_PHASES, MAX_WORDS};
 use crate::scenario::model::*;
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
     let name = root.text("name", cx).unwrap_or_else(|| "Untitled".into());
     let currency = currency(root, cx);
     let user_groups = user_groups.into_iter().map(|o| user_group(o, cx)).collect();
-    let regions = regions.into_iter().map(|o| region(o, cx)).collect();
+    let (regions, of_regions): (Vec<Region>, Vec<Object>) = regions.into_iter().map(|o| region(o, cx)).unzip();
     let user_latency_ms = matrix(root, "user_latency_ms", inputs::USER_LATENCY, cx);
     let region_rtt_ms = matrix(root, "region_rtt_ms", inputs::ROUND_TRIP, cx);
     let baseline =
@@ -58,24 +58,29 @@ pub(super) fn scenario(root: &mut Object, cx: &mut Context) -> Scenario {
         random_seed: 0,
         simulation_years: 0,
     };
+    for (at, mut object) in of_regions.into_iter().enumerate() {
+        numbers(&mut scenario, (at, 0), &mut object, cx);
+        object.done(cx);
+    }
     for mut section in [failover, routing, common_mode, capacity, sizing, revenue].into_iter().chain(others) {
-        numbers(&mut scenario, &mut section, cx);
+        numbers(&mut scenario, (0, 0), &mut section, cx);
         section.done(cx);
     }
-    numbers(&mut scenario, root, cx);
+    numbers(&mut scenario, (0, 0), root, cx);
     let root = std::mem::replace(root, Object::root(&EMPTY, cx));
     root.done(cx);
     scenario
 }
 
-/// The numbers of a section that stands once in a scenario: each that the list of inputs has and the scenario a place for.
-fn numbers(scenario: &mut Scenario, section: &mut Object, cx: &mut Context) {
+/// The numbers of a section or of a list item: each that the list of inputs has, the scenario a place for, and nobody has
+/// read yet.
+fn numbers(scenario: &mut Scenario, at: At, section: &mut Object, cx: &mut Context) {
     let pattern = section.pattern.clone();
     for (input, field) in inputs::fields_of(&pattern) {
-        if input.exists(scenario, (0, 0)) {
+        if !section.is_read(field) && input.exists(scenario, at) {
             // Where there must be a number, 0 stays after a fault.
             let value = section.maybe(field, cx);
-            input.set(scenario, (0, 0), value);
+            input.set(scenario, at, value);
         }
     }
 }
@@ -113,7 +118,8 @@ fn user_group(mut o: Object, cx: &mut Context) -> UserGroup {
     group
 }
 
-fn region(mut o: Object, cx: &mut Context) -> Region {
+/// A region with what its numbers are still to be read from, but for those that stand for each other.
+fn region<'a>(mut o: Object<'a>, cx: &mut Context) -> (Region, Object<'a>) {
     let id = o.id(cx);
     let replaced = o.take("unavailability").is_some();
     let unavailability = o.maybe("unavailability", cx);
@@ -129,18 +135,15 @@ fn region(mut o: Object, cx: &mut Context) -> Region {
         name: o.text("name", cx).unwrap_or_else(|| id.clone()),
         id,
         availability,
-        mttr_hours: o.number("mttr_hours", cx),
         unavailability,
         price_index: if o.take("price_index").is_some() { o.maybe("price_index", cx) } else { None },
-        transfer_price_per_gb: o.maybe("transfer_price_per_gb", cx),
         jurisdiction: o.text("jurisdiction", cx),
         failure_domain: o.text("failure_domain", cx).unwrap_or_else(|| "default".into()),
-        capacity_factor: o.number("capacity_factor", cx),
         catalogue_id: o.text("catalogue_id", cx),
         location: location(&mut o, cx),
+        ..Region::default()
     };
-    o.done(cx);
-    region
+    (region, o)
 }
 
 fn location(o: &mut Object, cx: &mut Context) -> Option<Location> {

@@ -97,12 +97,8 @@ fn region(site: &Site, home: Site, answers: &Answers) -> Region {
         mttr_hours: answers.outage_hours,
         unavailability: (complement(availability) != lost).then_some(lost),
         price_index: Some(areas::price_relative_to(site, &home)),
-        transfer_price_per_gb: None,
         jurisdiction: Some(site.jurisdiction.into()),
-        failure_domain: "default".into(),
-        capacity_factor: 1.0,
-        catalogue_id: None,
-        location: None,
+        ..Region::default()
     }
 }
 

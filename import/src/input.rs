@@ -1,0 +1,48 @@
+//! The bytes of a file on their way to its rows.
+
+use crate::refused::Refused;
+use std::cell::Cell;
+use std::io::Read;
+use std::rc::Rc;
+
+/// The most columns of a table.
+pub(crate) const MAX_COLUMNS: usize = 2048;
+/// What the error of a row says that is longer than it may be.
+pub(crate) const TOO_LONG: &str = "a row that is too long";
+
+/// Reads rows of any length up to what is `left`, which the caller sets for each.
+pub(crate) fn reader(input: Box<dyn Read + '_>, delimiter: u8, left: Rc<Cell<u64>>) -> csv::Reader<Guarded<'_>> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(Guarded { input, left })
+}
+
+/// A reader that ends with an error where a row is longer than it may be.
+pub(crate) struct Guarded<'a> {
+    input: Box<dyn Read + 'a>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Read for Guarded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        match self.left.get().checked_sub(read as u64) {
+            Some(left) => self.left.set(left),
+            None => return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, TOO_LONG)),
+        }
+        Ok(read)
+    }
+}
+
+/// Leaves out the next bytes.
+pub(crate) fn skip(input: &mut (dyn Read + '_), bytes: u64) -> Result<(), Refused> {
+    std::io::copy(&mut input.take(bytes), &mut std::io::sink()).map(|_| ()).map_err(|error| unreadable(&error))
+}
+
+/// Why a file is refused whose bytes do not come.
+pub(crate) fn unreadable(error: &std::io::Error) -> Refused {
+    Refused::file(format!("cannot be read to its end ({error})"), "a whole file")
+}
