@@ -8,6 +8,7 @@ pub(crate) mod explorer;
 pub(crate) mod focus;
 pub(crate) mod infracost;
 mod months;
+mod moved;
 pub(crate) mod prices;
 mod region;
 mod rows;

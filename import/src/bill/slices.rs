@@ -1,6 +1,6 @@
 //! Which part of the bill is this system? What each account, each service and each value of a tag costs.
 
-use super::books::{self, Moved};
+use super::moved::{Moved, merge};
 use super::{Amounts, Key, Ledger, MAX_NAMES, Measure};
 use crate::moment::HOURS_PER_MONTH;
 use crate::report::{Part, PartValue};
@@ -132,7 +132,7 @@ impl Slices {
 
     /// Adds those of another bill, whose ledger has been taken in.
     pub(super) fn take_in(&mut self, other: &Slices, moved: &Moved) {
-        books::merge(&mut self.all, &other.all, moved);
+        merge(&mut self.all, &other.all, moved);
         for theirs in &other.dimensions {
             let known = self.dimensions.iter().position(|own| own.name == theirs.name);
             let at = known.unwrap_or_else(|| {
@@ -143,7 +143,7 @@ impl Slices {
             for (value, sums) in &theirs.values {
                 let place = own.place(value);
                 if let Some((_, own)) = place.and_then(|place| own.values.get_mut(place)) {
-                    books::merge(own, sums, moved);
+                    merge(own, sums, moved);
                 }
             }
         }
