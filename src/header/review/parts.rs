@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 
 #[component]
 pub(super) fn Parts(item: InHand) -> impl IntoView {
-    let has_any = move || item.review.with(|review| said::list(&review["parts"]).next().is_some());
-    move || has_any().then(|| view! { <Picker item /> })
+    // What is being chosen stays while the file is read again.
+    let has_any = Memo::new(move |_| item.review.with(|review| said::list(&review["parts"]).next().is_some()));
+    view! { <Show when=move || has_any.get()><Picker item /></Show> }
 }
 
 #[component]
