@@ -6,8 +6,8 @@ import { join } from "node:path";
 
 const folder = process.argv[2] ?? "dist";
 
-/** A name with Trunk's hash in it: what stands before, the hash, what stands behind. */
-const HASHED = /^(.*-)[0-9a-f]{16}((?:_bg)?\.\w+)$/;
+/** A name with Trunk's hash in it, which it writes without leading zeros: what stands before, the hash, what stands behind. */
+const HASHED = /^(.*-)[0-9a-f]{8,16}((?:_bg)?\.\w+)$/;
 /** Programs for workers, to which Trunk gives no hash. */
 const WORKER = /^(importer|workbook)((?:_bg)?\.(?:js|wasm))$/;
 /** Who names others comes after them: the page, the script of wasm-bindgen. */
