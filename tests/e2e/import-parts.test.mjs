@@ -192,7 +192,8 @@ test("several bills are not added, which is said, and why they cannot be one", a
   await assertClean();
 });
 
-// Of several months, or parts, only the last one counted: they had to be made one file first.
+// Of several months, or parts, only the last one counted: they had to be made one file first. To choose a part of the one
+// bill then ended the page: what was known of it had gone with the button that asked for it.
 test("months and parts of one bill are read as one, and its part is chosen of all of them", async (t) => {
   const { page, assertClean } = await open(t);
   const other = (row, start, end) => row.replace("2026-09-01", start).replace("2026-10-01", end);

@@ -29,6 +29,8 @@ const AT_ONCE: f64 = 8e6;
 #[derive(Clone, Copy)]
 pub struct Importing {
     store: Store,
+    /// The page: a file in hand outlives the part of it in which it was asked for.
+    owner: StoredValue<Owner>,
     /// The files.
     pub files: RwSignal<Vec<InHand>>,
     /// Whether they are being looked at.
@@ -71,6 +73,7 @@ impl Importing {
     pub fn new(store: Store) -> Importing {
         Importing {
             store,
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             files: RwSignal::new(Vec::new()),
             open: RwSignal::new(false),
             joint: RwSignal::new(None),
@@ -104,7 +107,7 @@ impl Importing {
         let takes_currency = presets::has_no_own_money(&scenario);
         let chosen = Chosen { region: home(&scenario), takes_currency, ..Chosen::default() };
         let names: Vec<String> = files.iter().map(File::name).collect();
-        let item = InHand {
+        let item = self.owner.get_value().with(|| InHand {
             id,
             name: StoredValue::new(names.join(", ")),
             standing: RwSignal::new(Standing::Reading(0.0, size(&files))),
@@ -114,7 +117,7 @@ impl Importing {
             beside: RwSignal::new(beside),
             chosen: RwSignal::new(chosen),
             offer: RwSignal::new(Arc::new(Offer::default())),
-        };
+        });
         let importer = self.importer(item);
         let held = Held { files, importer, waiting: VecDeque::new() };
         HELD.with_borrow_mut(|all| all.insert(id, held));
