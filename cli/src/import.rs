@@ -197,7 +197,7 @@ fn of_file(path: &str, mut file: File, asked: &Asked, catalogue: &Catalogue) -> 
     })
 }
 
-/// The first bytes, and whether they are those of Parquet. What cannot be read is told by whoever reads on.
+/// The first bytes, and whether they are those of Parquet. What cannot be read is reported by whoever reads on.
 fn begins_as_parquet(input: &mut impl Read) -> (Cursor<Vec<u8>>, bool) {
     let mut head = Vec::new();
     let _ = input.take(MAGIC.len() as u64).read_to_end(&mut head);

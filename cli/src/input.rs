@@ -18,7 +18,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// The scenario in it. What had to be repaired is told on standard error.
+    /// The scenario in it. What had to be repaired is reported on standard error.
     pub fn scenario(&self) -> Result<Restored, Stop> {
         let restored = restore::from_bytes(&self.file.read()?)?;
         say(&restored.repairs);

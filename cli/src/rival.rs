@@ -74,7 +74,7 @@ impl Rival {
     }
 }
 
-/// Prints the scenario with what was found; what that changes besides is told on standard error.
+/// Prints the scenario with what was found; what that changes besides is reported on standard error.
 fn apply(mut scenario: Scenario, found: &Found) -> Result<(), Stop> {
     match found {
         Found::TodayMeets => note("today's option meets the targets"),

@@ -72,7 +72,7 @@ pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "note: {text}");
 }
 
-/// An evaluation lists its repairs; what else is printed cannot, so they are told beside it.
+/// An evaluation lists its repairs; what else is printed cannot, so they are reported beside it.
 pub fn say(repairs: &[Repair]) {
     let mut errors = std::io::stderr().lock();
     for repair in repairs {

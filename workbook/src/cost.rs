@@ -1,11 +1,13 @@
 //! Cost a month by part (model.md §7): prices and shares are inputs, how much each region takes part is the planner's.
 
-use crate::book::{Book, Cell, Shown};
+use crate::book::{Book, Cell, Sheet, Shown};
 use crate::formula::Formula;
 use crate::inputs::Inputs;
+use geode_core::engine::cost::Factors;
 use geode_core::engine::problem::{Choice, Design, Problem};
 use geode_core::engine::{Scratch, cost_factors};
 use geode_core::scenario::inputs as list;
+use geode_core::scenario::model::PlanOption;
 
 /// Cost of each option.
 pub(crate) struct Costs {
@@ -26,51 +28,72 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
     let about =
         "Grey: how much each region takes part, found by the planner; it follows users, sizing and writes, not prices.";
     let mut sheet = book.sheet("Costs", "Monthly cost by part", about, (38.0, 20.0));
+    let parts = by_region(book, &mut sheet, inputs);
+    sheet.row += 1;
+    let total = by_part(book, &mut sheet, inputs, &parts);
+    book.finish(sheet);
+    Costs { total }
+}
+
+/// A row for each region of each option; what they sum to by option.
+fn by_region(book: &mut Book<'_>, sheet: &mut Sheet, inputs: &Inputs) -> Vec<Parts> {
     let (scenario, problem) = (book.scenario, book.problem);
     let row = sheet.row;
     let heads =
         ["Region of an option", "Capacity paid", "Share of fixed cost", "Copies stored", "Copies sent of each GB"];
-    book.head(&mut sheet, row, &heads.map(String::from));
+    book.head(sheet, row, &heads.map(String::from));
     sheet.row += 1;
-    let mut parts: Vec<Parts> = Vec::new();
-    for (i, (option, choice)) in scenario.options.iter().zip(&problem.options).enumerate() {
+    let of_option = |(i, (option, choice)): (usize, (&PlanOption, &Choice))| {
         let mut part = Parts::default();
-        for (local, factors) in cost_factors(problem, i, &mut Scratch::default()).into_iter().enumerate() {
+        for (local, mut factors) in cost_factors(problem, i, &mut Scratch::default()).into_iter().enumerate() {
             let Some(region) = scenario.regions.get(factors.region) else { continue };
-            let row = sheet.row;
-            sheet.row += 1;
-            book.label(&mut sheet, row, 0, &format!("{}: {}", option.name, region.name));
-            let standby = inputs.of(list::OPTIONS_STANDBY_COST_FRACTION, &[&option.id]);
             let is_standby = local == 1 && matches!(choice.design, Design::ActivePassive { .. });
             // Of a standby so much stands as is paid.
-            let provisioned = if is_standby { built(problem, i) } else { factors.provisioned };
-            let stands = is_standby.then_some(standby);
-            let planner = |value: f64| Formula::number(value);
-            let mut cell = |column: u16, value: &Formula| {
-                book.cell(&mut sheet, (row, column), (Cell::Planner, Shown::Number), value, None)
-            };
-            let (provisioned, fixed) =
-                (cell(1, &planner(provisioned)), cell(2, &planner(if is_standby { 1.0 } else { factors.stands })));
-            let (stored, sent) = (cell(3, &planner(factors.stored)), cell(4, &planner(factors.sent)));
-            let at = |path: &str| inputs.of(path, &[&region.id]);
-            let base = &at(list::REGIONS_PRICE_INDEX) * &inputs.at(list::COST_SINGLE_REGION_MONTHLY);
-            let base = match &stands {
-                Some(standby) => (&base * standby, base),
-                None => (base.clone(), base),
-            };
-            part.compute.push(&(&base.0 * &inputs.at(list::COST_COMPUTE_SHARE)) * &provisioned);
-            part.fixed.push(&(&base.0 * &inputs.at(list::COST_FIXED_SHARE)) * &fixed);
-            part.storage.push(&(&base.1 * &inputs.at(list::COST_STORAGE_SHARE)) * &stored);
-            let own = at(list::REGIONS_TRANSFER_PRICE_PER_GB);
-            let price = Formula::when(&own.is_number(), &own, &inputs.at(list::COST_TRANSFER_PRICE_PER_GB));
-            part.transfer.push(&sent * &price);
+            if is_standby {
+                (factors.provisioned, factors.stands) = (built(problem, i), 1.0);
+            }
+            let standby = is_standby.then(|| inputs.of(list::OPTIONS_STANDBY_COST_FRACTION, &[&option.id]));
+            let label = format!("{}: {}", option.name, region.name);
+            part.add(inputs, &region.id, standby, &planned(book, sheet, &label, &factors));
         }
-        parts.push(part);
-    }
+        part
+    };
+    scenario.options.iter().zip(&problem.options).enumerate().map(of_option).collect()
+}
+
+/// The row of a region: capacity, share of fixed cost, copies stored and sent.
+fn planned(book: &mut Book<'_>, sheet: &mut Sheet, label: &str, factors: &Factors) -> [Formula; 4] {
+    let row = sheet.row;
     sheet.row += 1;
-    book.option_heads(&mut sheet, &format!("{} a month", scenario.currency));
+    book.label(sheet, row, 0, label);
+    let all = [(1, factors.provisioned), (2, factors.stands), (3, factors.stored), (4, factors.sent)];
+    all.map(|(column, value)| {
+        book.cell(sheet, (row, column), (Cell::Planner, Shown::Number), &Formula::number(value), None)
+    })
+}
+
+impl Parts {
+    /// Adds what a region costs; of a standby `standby` of its machines is paid, and all of its storage.
+    fn add(&mut self, inputs: &Inputs, region: &str, standby: Option<Formula>, planned: &[Formula; 4]) {
+        let [provisioned, fixed, stored, sent] = planned;
+        let at = |path: &str| inputs.of(path, &[region]);
+        let whole = &at(list::REGIONS_PRICE_INDEX) * &inputs.at(list::COST_SINGLE_REGION_MONTHLY);
+        let paid = standby.map_or_else(|| whole.clone(), |standby| &whole * &standby);
+        self.compute.push(&(&paid * &inputs.at(list::COST_COMPUTE_SHARE)) * provisioned);
+        self.fixed.push(&(&paid * &inputs.at(list::COST_FIXED_SHARE)) * fixed);
+        self.storage.push(&(&whole * &inputs.at(list::COST_STORAGE_SHARE)) * stored);
+        let own = at(list::REGIONS_TRANSFER_PRICE_PER_GB);
+        let price = Formula::when(&own.is_number(), &own, &inputs.at(list::COST_TRANSFER_PRICE_PER_GB));
+        self.transfer.push(sent * &price);
+    }
+}
+
+/// A row for each part of the cost, and their sum, which comes back.
+fn by_part(book: &mut Book<'_>, sheet: &mut Sheet, inputs: &Inputs, parts: &[Parts]) -> Vec<Formula> {
+    let (scenario, problem) = (book.scenario, book.problem);
+    book.option_heads(sheet, &format!("{} a month", scenario.currency));
     let mut put = |label: &str, name: &str, all: &[Formula]| {
-        book.options(&mut sheet, label, (Cell::Result, Shown::Money), Some(&format!("cost_{name}")), all)
+        book.options(sheet, label, (Cell::Result, Shown::Money), Some(&format!("cost_{name}")), all)
     };
     let each = |of: &dyn Fn(&Parts) -> Formula| -> Vec<Formula> { parts.iter().map(of).collect() };
     let less = |pointer: &str, sum: &Formula| sum * &(&Formula::number(1.0) - &inputs.at(pointer));
@@ -95,7 +118,7 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
         .options
         .iter()
         .map(|option| match option.edge {
-            Some(_) => inputs.at(&format!("/options/{}/edge/monthly_cost", option.id)),
+            Some(_) => inputs.of(list::OPTIONS_EDGE_MONTHLY_COST, &[&option.id]),
             None => Formula::number(0.0),
         })
         .collect();
@@ -106,9 +129,7 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
             Formula::sum(&all.iter().filter_map(|part| part.get(i).cloned()).collect::<Vec<_>>())
         })
         .collect();
-    let total = put("Monthly cost", "total", &all);
-    book.finish(sheet);
-    Costs { total }
+    put("Monthly cost", "total", &all)
 }
 
 /// Capacity of a standby if all of it stood: that of the primary, on its own machines.

@@ -2,7 +2,7 @@
 
 use crate::book::{Book, Cell, Sheet, Shown};
 use crate::cost::Costs;
-use crate::formula::Formula;
+use crate::formula::{Formula, Test};
 use crate::inputs::Inputs;
 use crate::months::Factors;
 use geode_core::engine::constants::HOURS_PER_MONTH;
@@ -34,78 +34,44 @@ struct Downtime {
     fixed_hour: Formula,
 }
 
+/// What returns are made of, an item an option.
+struct Returns {
+    /// Profit on a month's revenue.
+    profit: Formula,
+    extra: Vec<Formula>,
+    /// Hours down saved a month.
+    hours: Vec<Formula>,
+    /// Latency saved in an interaction, in units of 100 ms.
+    hundreds: Vec<Formula>,
+    latency: Vec<Formula>,
+    avoided: Vec<Formula>,
+    /// Return per unit of revenue.
+    per_unit: Vec<Formula>,
+    /// Return that does not depend on revenue.
+    fixed: Vec<Formula>,
+}
+
 /// Writes all but what follows from the flows.
 pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: &Factors) -> Values {
     let about = "By the engineering estimate. Grey: downtime and latency as the planner found them; changing what they depend on needs the planner again.";
     let mut sheet = book.sheet("Returns", "Returns and break-evens", about, (44.0, 20.0));
     book.option_heads(&mut sheet, &format!("{} a month", book.scenario.currency));
     book.freeze(&mut sheet, 4, 1);
-    let (problem, figures, base) = (book.problem, book.figures, book.problem.baseline);
-    let count = problem.options.len();
-    let zero = Formula::number(0.0);
-    let each = |of: &dyn Fn(usize) -> Formula| -> Vec<Formula> { (0..count).map(of).collect() };
+    let figures = book.figures;
     let to = &mut sheet;
-    let planner = |shown| (Cell::Planner, shown);
-    let all = each(&|i| Formula::of("", figures.options.get(i).map(|option| option.rigorous.unavailability)));
-    let unavailability = book.options(to, "Unavailability", planner(Shown::Small), Some("unavailability"), &all);
-    let groups = latencies(book, to);
-    let money = |book: &mut Book<'_>, to: &mut Sheet, label: &str, name: &str, all: &[Formula]| {
-        book.options(to, label, (Cell::Result, Shown::Money), Some(name), all)
-    };
-    let all = each(&|i| &costs.total[i] - &costs.total[base]);
-    let extra = money(book, to, "Extra monthly cost", "extra_monthly_cost", &all);
-    let all = each(&|i| gain_ms(inputs, &groups, base, i));
-    let saved = book.options(
-        to,
-        "Latency saved, ms (by revenue)",
-        (Cell::Result, Shown::Number),
-        Some("latency_saved_ms"),
-        &all,
-    );
-    let all = each(&|i| &(&unavailability[base] - &unavailability[i]) * &Formula::number(HOURS_PER_MONTH));
-    let hours = book.options(to, "Hours down saved a month", (Cell::Result, Shown::Number), Some("hours_saved"), &all);
-    let (margin, revenue) = (inputs.at(list::REVENUE_GROSS_MARGIN), inputs.at(list::REVENUE_MONTHLY));
-    let hundreds =
-        each(&|i| &(&saved[i] * &inputs.at(list::TRAFFIC_ROUND_TRIPS_PER_INTERACTION)) / &Formula::number(100.0));
-    let per_revenue = each(&|i| &margin * &gain(inputs, &hundreds[i]));
-    let all = each(&|i| &per_revenue[i] * &revenue);
-    let latency = money(book, to, "Return from latency (speculative)", "latency_revenue", &all);
-    let downtime = downtime(inputs, &margin, &revenue);
-    let all = each(&|i| &hours[i] * &downtime.per_hour);
-    let avoided = money(book, to, "Return from avoided downtime", "avoided_downtime_revenue", &all);
-    let benefit = each(&|i| &latency[i] + &avoided[i]);
-    let all = each(&|i| &benefit[i] - &extra[i]);
+    let all = each(book, |i| Formula::of("", figures.options.get(i).map(|option| option.rigorous.unavailability)));
+    let kind = (Cell::Planner, Shown::Small);
+    let unavailability = book.options(to, "Unavailability", kind, Some("unavailability"), &all);
+    let returns = Returns::write(book, to, inputs, costs, &unavailability);
+    let Returns { extra, latency, avoided, .. } = &returns;
+    let benefit = each(book, |i| &latency[i] + &avoided[i]);
+    let all = each(book, |i| &benefit[i] - &extra[i]);
     let net = money(book, to, "Net monthly benefit", "net_monthly_benefit", &all);
-    let all = each(&|i| &avoided[i] - &extra[i]);
+    let all = each(book, |i| &avoided[i] - &extra[i]);
     money(book, to, "Net monthly benefit without latency", "net_monthly_benefit_without_latency", &all);
-    // A break-even is where a positive figure earns the extra cost.
-    let at = |cost: &Formula, per: &Formula, i: usize| {
-        let defined = extra[i].above(&zero).and(&Formula::max(&[per.clone(), &zero - per]).above(&zero));
-        let value = cost / per;
-        value.only(&defined.and(&value.above(&zero)))
-    };
-    let per_unit = each(&|i| &per_revenue[i] + &(&downtime.per_revenue_hour * &hours[i]));
-    let fixed = each(&|i| &downtime.fixed_hour * &hours[i]);
-    let all = each(&|i| at(&(&extra[i] - &fixed[i]), &per_unit[i], i));
-    let break_even_revenue = money(book, to, "Break-even monthly revenue", "break_even_monthly_revenue", &all);
-    let all =
-        each(&|i| needed_gain(inputs, &(&extra[i] - &avoided[i]), &(&margin * &revenue), &hundreds[i], &extra[i]));
-    let kind = (Cell::Result, Shown::Share);
-    book.options(to, "Break-even gain per 100 ms", kind, Some("break_even_gain_per_100_ms"), &all);
-    let all = each(&|i| at(&(&extra[i] - &latency[i]), &hours[i], i));
-    money(book, to, "Break-even cost of an hour down", "break_even_downtime_cost_per_hour", &all);
-    // What returns must be worth today, as benefits a month, so that the option is worth nothing.
-    let migration = |i: usize| if i == base { zero.clone() } else { inputs.at(list::COST_MIGRATION_ONE_OFF) };
-    let needed = |i: usize| &(&migration(i) + &(&flows.cost_worth * &extra[i])) / &flows.benefit_worth;
-    let worthwhile = |i: usize, without: &Formula, per: &Formula| {
-        let value = &(&needed(i) - without) / per;
-        let is_defined = Formula::max(&[per.clone(), &zero - per]).above(&zero).and(&flows.benefit_worth.above(&zero));
-        value.only(&is_defined.and(&value.above(&zero)))
-    };
-    let all = each(&|i| worthwhile(i, &fixed[i], &per_unit[i]));
-    let worthwhile_revenue = money(book, to, "Monthly revenue at which NPV is 0", "worthwhile_revenue", &all);
-    let all = each(&|i| worthwhile(i, &latency[i], &hours[i]));
-    money(book, to, "Cost of an hour down at which NPV is 0", "worthwhile_downtime_cost", &all);
+    let break_even_revenue = returns.break_evens(book, to, inputs);
+    let worthwhile_revenue = returns.worthwhile(book, to, inputs, flows);
+    let Returns { extra, latency, avoided, .. } = returns;
     let (npv, irr, payback) = (Vec::new(), Vec::new(), Vec::new());
     Values {
         sheet,
@@ -120,6 +86,83 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: 
         npv,
         irr,
         payback,
+    }
+}
+
+/// A formula of each option.
+fn each(book: &Book<'_>, of: impl Fn(usize) -> Formula) -> Vec<Formula> {
+    (0..book.problem.options.len()).map(of).collect()
+}
+
+/// A row of amounts.
+fn money(book: &mut Book<'_>, to: &mut Sheet, label: &str, name: &str, all: &[Formula]) -> Vec<Formula> {
+    book.options(to, label, (Cell::Result, Shown::Money), Some(name), all)
+}
+
+/// A value where what it is divided by is not 0, something else holds too, and it is above 0 itself.
+fn positive(value: &Formula, per: &Formula, also: &Test) -> Formula {
+    let zero = Formula::number(0.0);
+    let is_divided = Formula::max(&[per.clone(), &zero - per]).above(&zero);
+    value.only(&also.and(&is_divided).and(&value.above(&zero)))
+}
+
+impl Returns {
+    /// Writes extra cost, what is saved and what that returns.
+    fn write(book: &mut Book<'_>, to: &mut Sheet, inputs: &Inputs, costs: &Costs, unavailability: &[Formula]) -> Self {
+        let base = book.problem.baseline;
+        let groups = latencies(book, to);
+        let all = each(book, |i| &costs.total[i] - &costs.total[base]);
+        let extra = money(book, to, "Extra monthly cost", "extra_monthly_cost", &all);
+        let kind = (Cell::Result, Shown::Number);
+        let all = each(book, |i| gain_ms(inputs, &groups, base, i));
+        let saved = book.options(to, "Latency saved, ms (by revenue)", kind, Some("latency_saved_ms"), &all);
+        let all = each(book, |i| &(&unavailability[base] - &unavailability[i]) * &Formula::number(HOURS_PER_MONTH));
+        let hours = book.options(to, "Hours down saved a month", kind, Some("hours_saved"), &all);
+        let (margin, revenue) = (inputs.at(list::REVENUE_GROSS_MARGIN), inputs.at(list::REVENUE_MONTHLY));
+        let trips = inputs.at(list::TRAFFIC_ROUND_TRIPS_PER_INTERACTION);
+        let hundreds = each(book, |i| &(&saved[i] * &trips) / &Formula::number(100.0));
+        let per_revenue = each(book, |i| &margin * &gain(inputs, &hundreds[i]));
+        let all = each(book, |i| &per_revenue[i] * &revenue);
+        let latency = money(book, to, "Return from latency (speculative)", "latency_revenue", &all);
+        let downtime = downtime(inputs, &margin, &revenue);
+        let all = each(book, |i| &hours[i] * &downtime.per_hour);
+        let avoided = money(book, to, "Return from avoided downtime", "avoided_downtime_revenue", &all);
+        let per_unit = each(book, |i| &per_revenue[i] + &(&downtime.per_revenue_hour * &hours[i]));
+        let fixed = each(book, |i| &downtime.fixed_hour * &hours[i]);
+        Returns { profit: &margin * &revenue, extra, hours, hundreds, latency, avoided, per_unit, fixed }
+    }
+
+    /// Writes where a positive figure earns the extra cost; the revenue comes back.
+    fn break_evens(&self, book: &mut Book<'_>, to: &mut Sheet, inputs: &Inputs) -> Vec<Formula> {
+        let Returns { profit, extra, hours, hundreds, latency, avoided, per_unit, fixed } = self;
+        let at = |without: &Formula, per: &Formula, extra: &Formula| {
+            positive(&(&(extra - without) / per), per, &extra.above(&Formula::number(0.0)))
+        };
+        let all = each(book, |i| at(&fixed[i], &per_unit[i], &extra[i]));
+        let revenue = money(book, to, "Break-even monthly revenue", "break_even_monthly_revenue", &all);
+        let all = each(book, |i| needed_gain(inputs, &(&extra[i] - &avoided[i]), profit, &hundreds[i], &extra[i]));
+        let kind = (Cell::Result, Shown::Share);
+        book.options(to, "Break-even gain per 100 ms", kind, Some("break_even_gain_per_100_ms"), &all);
+        let all = each(book, |i| at(&latency[i], &hours[i], &extra[i]));
+        money(book, to, "Break-even cost of an hour down", "break_even_downtime_cost_per_hour", &all);
+        revenue
+    }
+
+    /// Writes where an option is worth nothing over the horizon; the revenue comes back.
+    fn worthwhile(&self, book: &mut Book<'_>, to: &mut Sheet, inputs: &Inputs, flows: &Factors) -> Vec<Formula> {
+        let base = book.problem.baseline;
+        let zero = Formula::number(0.0);
+        // What returns must be worth today, as benefits a month.
+        let migration = |i: usize| if i == base { zero.clone() } else { inputs.at(list::COST_MIGRATION_ONE_OFF) };
+        let needed = |i: usize| &(&migration(i) + &(&flows.cost_worth * &self.extra[i])) / &flows.benefit_worth;
+        let at = |i: usize, without: &Formula, per: &Formula| {
+            positive(&(&(&needed(i) - without) / per), per, &flows.benefit_worth.above(&zero))
+        };
+        let all = each(book, |i| at(i, &self.fixed[i], &self.per_unit[i]));
+        let revenue = money(book, to, "Monthly revenue at which NPV is 0", "worthwhile_revenue", &all);
+        let all = each(book, |i| at(i, &self.latency[i], &self.hours[i]));
+        money(book, to, "Cost of an hour down at which NPV is 0", "worthwhile_downtime_cost", &all);
+        revenue
     }
 }
 

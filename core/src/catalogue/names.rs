@@ -57,7 +57,7 @@ pub(super) fn is_like(a: &str, b: &str) -> bool {
     edits(&a, &b) <= if short < 9 { 1 } else { 2 }
 }
 
-/// Levenshtein's distance: letters put in, left out, changed. Both are at most [`MAX_LETTERS`] long or of the catalogue.
+/// Levenshtein's distance: letters inserted, left out, changed. Both are at most [`MAX_LETTERS`] long or of the catalogue.
 fn edits(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (done, from) in a.iter().enumerate() {

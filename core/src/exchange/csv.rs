@@ -71,12 +71,14 @@ fn push_text(out: &mut String, text: &str) {
     // Some spreadsheets trim a cell before they look at it, so blanks do not hide a formula.
     let bare = text.trim_start_matches([' ', '\u{a0}']);
     let safe = if bare.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) };
-    if safe.contains([',', '"', '\r', '\n']) {
-        out.push('"');
-        out.push_str(&safe.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(&safe);
+    out.push_str(&quoted(&safe));
+}
+
+/// The text of a cell, in quotes where it needs them.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    match text.contains([',', '"', '\r', '\n']) {
+        true => Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))),
+        false => Cow::Borrowed(text),
     }
 }
 

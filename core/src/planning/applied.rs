@@ -90,7 +90,7 @@ struct Draft {
     scenario: Scenario,
     /// Where the numbers of the failover come from, by their fields; of several the last.
     failover: Vec<(&'static str, String)>,
-    /// Numbers of the scenario that were put in, by their pointers, and where they come from.
+    /// Numbers of the scenario that were entered, by their pointers, and where they come from.
     marks: Vec<(String, String)>,
     /// Those of the option, by what follows its id.
     own: Vec<(&'static str, String)>,
@@ -169,13 +169,13 @@ impl Draft {
         self.put(pointer, "assumed: two providers, either of which will do");
     }
 
-    /// A number has been put in: what was said of the one before goes.
+    /// A number has been entered: what was said of the one before goes.
     fn put(&mut self, pointer: String, source: &str) {
         set_range(&mut self.scenario, &pointer, None);
         self.marks.push((pointer, source.to_owned()));
     }
 
-    /// The scenario, with every number marked that was put in.
+    /// The scenario, with every number marked that was entered.
     fn marked(self) -> Result<Scenario, Full> {
         let Draft { mut scenario, marks, .. } = self;
         let new = marks.iter().filter(|(pointer, _)| !scenario.notes.contains_key(pointer)).count();

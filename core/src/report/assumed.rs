@@ -1,4 +1,4 @@
-//! How much of an answer rests on numbers that nobody has put in.
+//! How much of an answer rests on numbers that nobody has entered.
 
 use super::{format, written};
 use crate::engine::problem::Problem;
@@ -27,7 +27,7 @@ const COVERAGE: &str = inputs::FAILOVER_COVERAGE;
 const DEPENDENCIES: &str = inputs::COMMON_MODE_DEPENDENCIES_AVAILABILITY;
 const GAIN: &str = inputs::REVENUE_GAIN_PER_100_MS;
 
-/// Says how many of the decisive inputs still hold their defaults, and which; none where each has been put in.
+/// Says how many of the decisive inputs still hold their defaults, and which; none where each has been entered.
 ///
 /// ```
 /// use geode_core::{report::assumed, scenario::presets};

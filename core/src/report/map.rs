@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use crate::scenario::model::Location;
 use std::sync::Arc;
 
-/// Names that are told of what is not on the map.
+/// Most names of what is not on the map in a sentence.
 const NAMED: usize = 5;
 
 /// A map, and what of the scenario is on it.

@@ -47,7 +47,7 @@ pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f6
 pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
     let sides = |close: &[&'static str]| sides(&figures.targets, close);
     let (missed, close) = (&figures.targets_missed, &figures.targets_close);
-    // What is missed by little is told once, with by how much.
+    // What is missed by little is reported once, with by how much.
     let (by_little, by_much): (Vec<_>, Vec<_>) = missed.iter().partition(|name| close.contains(name));
     let met: Vec<_> = close.iter().copied().filter(|name| !missed.contains(name)).collect();
     let parts = [

@@ -1,4 +1,4 @@
-//! What the money of a scenario leaves out, because nobody has put it in.
+//! What the money of a scenario leaves out, because nobody has entered it.
 
 use super::format::money_compact;
 use super::targets::enumerated;

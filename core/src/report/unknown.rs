@@ -4,7 +4,7 @@ use crate::scenario::Scenario;
 use crate::scenario::edit::{self, Cell, Table, regions_of};
 use crate::scenario::restore::Refused;
 
-/// Names that are told one by one.
+/// Names that are listed one by one.
 const MOST_NAMES: usize = 3;
 
 /// "Mumbai, Berlin or Toronto", "Mumbai, Berlin or 3 more".

@@ -218,7 +218,7 @@ struct Said<'a> {
     candidates: &'a [Candidate<'a>],
 }
 
-/// Most options whose misses are told one by one.
+/// Most options whose misses are listed one by one.
 const MOST_MISSES: usize = 4;
 
 impl Said<'_> {

@@ -255,7 +255,7 @@ fn regions_assumed(scenario: &mut Scenario, answers: &Answers) {
     }
 }
 
-/// A number that was put in, be it the usual one, is no assumption.
+/// A number that was entered, be it the usual one, is no assumption.
 fn said_or(scenario: &mut Scenario, is_said: bool, pointer: &str, source: &str) {
     match is_said {
         true => edit::put_in(scenario, pointer),

@@ -1,6 +1,7 @@
 //! Answers as text: CSV or JSON lines.
 
 use super::{Answer, Chunk, Content, Named, Plan, Role};
+use crate::exchange::csv::quoted;
 use std::borrow::Cow;
 
 /// Whole lines, and where each ends.
@@ -26,7 +27,7 @@ impl Lines {
             if i > 0 {
                 lines.bytes.push(b',');
             }
-            csv(&mut lines.bytes, name.as_bytes());
+            csv(&mut lines.bytes, name);
         }
         lines.end();
         lines
@@ -42,9 +43,9 @@ impl Lines {
             match cells.get(i).unwrap_or(&Content::Absent) {
                 Content::Absent => {}
                 // The row of a text that is none has an error that says so.
-                Content::Text(text) => csv(to, String::from_utf8_lossy(chunk.bytes(text)).as_bytes()),
+                Content::Text(text) => csv(to, &String::from_utf8_lossy(chunk.bytes(text))),
                 Content::Json(json) => match text_of(chunk.bytes(json)) {
-                    Some(text) => csv(to, text.as_bytes()),
+                    Some(text) => csv(to, &text),
                     // Null in an input is a word of its own, elsewhere it is nothing.
                     None if column.role == Role::Carried => {}
                     None => to.extend_from_slice(b"null"),
@@ -61,7 +62,7 @@ impl Lines {
             }
         }
         to.extend_from_slice(format!(",{},", answer.repairs.len()).as_bytes());
-        csv(to, answer.error.unwrap_or_default().as_bytes());
+        csv(to, answer.error.unwrap_or_default());
         self.end();
     }
 
@@ -152,19 +153,9 @@ pub fn text_of(json: &[u8]) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A cell of a CSV file, in quotes where it needs them.
-fn csv(to: &mut Vec<u8>, cell: &[u8]) {
-    if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
-        return to.extend_from_slice(cell);
-    }
-    to.push(b'"');
-    for byte in cell {
-        if *byte == b'"' {
-            to.push(b'"');
-        }
-        to.push(*byte);
-    }
-    to.push(b'"');
+/// A cell of a CSV file.
+fn csv(to: &mut Vec<u8>, cell: &str) {
+    to.extend_from_slice(quoted(cell).as_bytes());
 }
 
 /// Writes the shortest digits that read back as the same number; a short one has no `.0`.

@@ -14,7 +14,7 @@ use crate::scenario::limits::MAX_OPTIONS;
 use crate::scenario::{Scenario, edit, restore};
 use crate::text::capital;
 
-/// Groups that a sentence tells one by one; of more the first, and how many others there are.
+/// Groups that a sentence lists one by one; of more the first, and how many others there are.
 const MOST_TOLD: usize = 4;
 
 /// A set of regions as the page shows it.

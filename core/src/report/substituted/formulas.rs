@@ -50,7 +50,7 @@ const SUMS: &[(&str, &str, &str)] = &[
     (figures::MONTHLY_COST_TOTAL, "/rigorous/monthly_cost/", ""),
 ];
 
-/// The formula of a figure with the numbers of an option; none where there is nothing to put in.
+/// The formula of a figure with the numbers of an option; none where it has no numbers.
 pub(super) fn of(evaluation: &Evaluation, option: &OptionEvaluation, path: &str) -> Option<String> {
     if let Some((_, start, then)) = SUMS.iter().find(|(of, ..)| *of == path) {
         return Some(sum(evaluation, option, path, start, then));

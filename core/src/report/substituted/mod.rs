@@ -24,7 +24,7 @@ pub(super) fn of(evaluation: &Evaluation, index: usize, path: &str) -> Option<St
     Some(format!("{left}{gap}= {right}"))
 }
 
-// Numbers in full, without the noise of binary arithmetic: nobody has put in 0.21000000000000002.
+// Numbers in full, without the noise of binary arithmetic: nobody has entered 0.21000000000000002.
 
 fn number(value: f64) -> String {
     format::number(without_noise(value), Digits::All)

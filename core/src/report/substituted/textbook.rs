@@ -18,7 +18,7 @@ struct Parts<'a> {
     baseline: &'a Textbook,
 }
 
-/// The formula of a figure with the numbers of the option at `index`; none where there is nothing to put in.
+/// The formula of a figure with the numbers of the option at `index`; none where it has no numbers.
 pub(super) fn of(evaluation: &Evaluation, index: usize, figure: &str) -> Option<String> {
     let full = fill::full(&evaluation.scenario);
     let scenario = full.as_ref();

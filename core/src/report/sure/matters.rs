@@ -17,7 +17,7 @@ use crate::text::{capital, decapital};
 const MOST_BARS: usize = 12;
 /// The least bar, as a part of the largest.
 const LEAST_BAR: f64 = 0.01;
-/// The least share of a variance that is told.
+/// The least share of a variance that is reported.
 const LEAST_SHARE: f64 = 0.001;
 
 /// What matters most: a headline figure of an option with each uncertain input at its 10th and its 90th percentile, as

@@ -74,7 +74,7 @@ fn form(scenario: &Scenario, option: &PlanOption) -> Option<Form> {
     let is_named = |base: &str| (1..=MAX_OPTIONS).any(|n| numbered(base, n) == option.name);
     forms.into_iter().find(|form| {
         is_named(&name(scenario, option, *form))
-            // Figures of no tier, put in by hand or those of an earlier release, may bear the name of one.
+            // Figures of no tier, entered by hand or those of an earlier release, may bear the name of one.
             || matches!(option.kind, Kind::ActivePassive { .. })
                 && recovery::of(scenario, option).is_none()
                 && TIERS.iter().any(|tier| is_named(&finished(pair_name(Some(tier)), *form)))

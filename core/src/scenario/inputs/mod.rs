@@ -115,7 +115,7 @@ impl Input {
         (self.edit_in)(problem, at).is_some_and(|place| place.set(value))
     }
 
-    /// Whether a value, with its note, is one that nobody has put in.
+    /// Whether a value, with its note, is one that nobody has entered.
     pub fn is_untouched(&self, value: Option<f64>, note: Option<&Note>) -> bool {
         match note {
             Some(note) => note.status == NoteStatus::Default,

@@ -1,7 +1,7 @@
 //! JSON text as a value, with the names that stand more than once in one object.
 //!
 //! The value of a repeated name is anybody's guess: most readers take the last in silence, some the first. So each is
-//! found while the text is read, and told with its path.
+//! found while the text is read, and reported with its path.
 
 use super::reader::{in_path, is_id};
 use super::{Fault, MAX_FAULTS};
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> serde_json::Result<(Value, Vec<Fault>)> {
     let value = Reader { at: None, repeated: &mut repeated }.deserialize(&mut source)?;
     source.end()?;
     let mut faults: Vec<Fault> = repeated.iter().map(|steps| fault(steps, &value)).collect();
-    // What stands three times is told once.
+    // What stands three times is reported once.
     faults.dedup();
     Ok((value, faults))
 }
@@ -73,7 +73,7 @@ fn fault(steps: &[Step<String>], root: &Value) -> Fault {
 /// Reads one value.
 struct Reader<'a> {
     at: Option<&'a Place<'a>>,
-    /// The places of repeated names, no more than are told.
+    /// The places of repeated names, no more than are reported.
     repeated: &'a mut Vec<Vec<Step<String>>>,
 }
 

@@ -27,7 +27,7 @@ use std::fmt;
 
 /// Most faults that are reported at once.
 const MAX_FAULTS: usize = 50;
-/// Most repairs that are told.
+/// Most repairs that are reported.
 pub(crate) const MAX_REPAIRS: usize = 200;
 /// Schema of a result file, whose scenario is taken.
 const EVALUATION: &str = "geode-planner/evaluation";

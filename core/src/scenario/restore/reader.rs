@@ -20,7 +20,7 @@ pub(super) struct Context {
 
 impl Context {
     pub fn fault(&mut self, path: &str, wrong: impl Into<String>, expected: impl Into<String>) {
-        // No more than are told: what is asked of them takes time with each.
+        // No more than are reported: what is asked of them takes time with each.
         if self.faults.len() < MAX_FAULTS {
             self.faults.push(Fault { path: path.to_owned(), wrong: wrong.into(), expected: expected.into() });
         }
