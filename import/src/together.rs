@@ -134,6 +134,7 @@ fn relation(one: &Report, other: &Report) -> Relation {
     }
     let are_others = are_of_others(one, other);
     match overlap(one, other) {
+        _ if has_none_of_it(one) || has_none_of_it(other) => Relation::Months,
         _ if is_copy(one, other) => Relation::Copy,
         // Rows in the order of their days: what one has of a month, another goes on with.
         _ if are_parts(one, other) => Relation::Numbered,
@@ -148,9 +149,16 @@ fn both<'r>(one: &'r Report, other: &'r Report) -> Option<(&'r Books, &'r Books)
     Some((one.books.as_deref()?, other.books.as_deref()?))
 }
 
+/// Whether the part of the bill that was chosen is in no row of this file: it adds nothing to others, whatever it is.
+fn has_none_of_it(report: &Report) -> bool {
+    report.part.is_some() && report.books.is_some() && report.rows.used == 0
+}
+
 /// Whether no account is in both.
 fn are_of_others(one: &Report, other: &Report) -> bool {
-    both(one, other).and_then(|(a, b)| a.owners.are_others_than(&b.owners)) == Some(true)
+    !has_none_of_it(one)
+        && !has_none_of_it(other)
+        && both(one, other).and_then(|(a, b)| a.owners.are_others_than(&b.owners)) == Some(true)
 }
 
 /// The months that a bill has, with all that are of its accounts.
@@ -198,18 +206,20 @@ fn are_numbered(one: &str, other: &str) -> bool {
         && !is_of_date(right)
 }
 
-/// Whether they are bills of one kind, in one currency, of one part.
+/// Whether they are bills of one kind, of one part, and in one currency as far as there is money of it in both.
 fn is_alike(one: &Report, other: &Report) -> bool {
     let of = |report: &Report| {
-        let cost = report.bill.as_ref().and_then(|bill| bill.monthly_cost);
-        let is_whole = cost.is_some() && report.period.is_some();
-        let currency = report.currency.clone().flatten().filter(|_| is_whole)?;
         // One of FOCUS is one whatever its version, and both of its sums are kept.
         let kind = if report.kind.starts_with("focus-") { "focus" } else { report.kind.as_str() };
         let columns = report.columns.clone().filter(|_| kind != "focus");
-        Some((kind.to_owned(), currency, report.part.clone(), columns))
+        (kind.to_owned(), report.part.clone(), columns)
     };
-    of(one).is_some_and(|own| of(other) == Some(own))
+    let currency = |report: &Report| {
+        let cost = report.bill.as_ref().and_then(|bill| bill.monthly_cost);
+        report.currency.clone().flatten().filter(|_| cost.is_some() && report.period.is_some())
+    };
+    let is_one = || currency(one).is_some_and(|own| currency(other) == Some(own));
+    of(one) == of(other) && (has_none_of_it(one) || has_none_of_it(other) || is_one())
 }
 
 fn overlap(one: &Report, other: &Report) -> bool {

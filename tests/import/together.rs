@@ -4,7 +4,13 @@ use crate::{CATALOGUE, assert_close, left, read};
 use geode_import::{Asked, Report, Session, import, together};
 
 fn named(name: &str, file: &str) -> Report {
-    let asked = Asked { is_reviewed: true, ..Asked::default() };
+    of_part(name, file, &[])
+}
+
+/// Of a file the rows that have these values in these columns.
+fn of_part(name: &str, file: &str, part: &[(&str, &str)]) -> Report {
+    let wheres = part.iter().map(|(column, value)| ((*column).to_owned(), (*value).to_owned())).collect();
+    let asked = Asked { is_reviewed: true, wheres, ..Asked::default() };
     import(name, file.as_bytes(), &asked, &CATALOGUE).unwrap()
 }
 
@@ -128,6 +134,16 @@ fn file(rows: &[String]) -> String {
     format!("{HEADER}{}", rows.concat())
 }
 
+/// A report without what is said of one file alone: which line was unreadable, and, where it stands among the rows that
+/// are left out, which month is cut.
+fn without_files(report: &Report) -> serde_json::Value {
+    let mut value = serde_json::to_value(report).unwrap();
+    value["file"] = "".into();
+    let is_of_files = |text: &str| text.contains("could not be read") || text.contains("is cut and left out");
+    value["warnings"].as_array_mut().unwrap().retain(|one| !is_of_files(one.as_str().unwrap()));
+    value
+}
+
 /// The oracle is the file that the parts were cut from: together they say what it says, whichever rows each has.
 #[test]
 fn numbered_parts_say_what_the_whole_says() {
@@ -140,15 +156,7 @@ fn numbered_parts_say_what_the_whole_says() {
         };
         let mut parts: Vec<Report> = (0..every).map(part).collect();
         let joined = together::one(&parts).unwrap();
-        let json = |report: &Report| {
-            let mut value = serde_json::to_value(report).unwrap();
-            value["file"] = "".into();
-            // Which line was unreadable is said of its file; the month that is cut stands among the rows left out.
-            let is_of_files = |text: &str| text.contains("could not be read") || text.contains("is cut and left out");
-            value["warnings"].as_array_mut().unwrap().retain(|one| !is_of_files(one.as_str().unwrap()));
-            value
-        };
-        assert_eq!(json(&joined), json(&whole));
+        assert_eq!(without_files(&joined), without_files(&whole));
         assert_eq!(joined.review.parts, whole.review.parts);
         assert_eq!(left(&joined, "unreadable").0, 1);
         assert!(
@@ -158,6 +166,28 @@ fn numbered_parts_say_what_the_whole_says() {
         together::warn(&mut parts);
         assert!(parts[0].warnings.iter().any(|text| text.contains("another part of one export")), "{parts:?}");
         assert_eq!(together::join(parts).len(), every);
+    }
+}
+
+/// A file that has none of the chosen part was "another bill", and all of them were refused: it adds no money, and its rows
+/// are left out as they are in one file.
+#[test]
+fn a_part_that_some_files_have_none_of_is_that_of_the_whole() {
+    let rows = rows();
+    for value in ["1", "2", "3", "4"] {
+        let part = [("SubAccountId", value)];
+        let whole = of_part("export.csv", &file(&rows), &part);
+        for every in 2..4 {
+            let of_file = |at: usize| -> Report {
+                let own: Vec<String> = rows.iter().skip(at).step_by(every).cloned().collect();
+                of_part(&format!("export-0000{at}.csv"), &file(&own), &part)
+            };
+            let files: Vec<Report> = (0..every).map(of_file).collect();
+            assert!(value == "1" || files.iter().any(|one| one.rows.used == 0), "{value}: every file has some of it");
+            let joined = together::one(&files).unwrap();
+            assert_eq!(without_files(&joined), without_files(&whole), "{value} of {every}");
+            assert_eq!(joined.review.parts, whole.review.parts, "{value} of {every}");
+        }
     }
 }
 

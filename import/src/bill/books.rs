@@ -99,14 +99,19 @@ pub(crate) fn one(reports: &[Report], are_parts: fn(&Report, &Report) -> bool) -
     let kept: Option<Vec<(&Report, &Books)>> =
         reports.iter().map(|report| Some((report, report.books.as_deref()?))).collect();
     let Some(kept) = kept else { return Ok(None) };
-    let is_billed = |(_, books): &&(&Report, &Books)| books.measure == Measure::Billed;
-    let Some((leading, books)) = kept.iter().find(is_billed).or(kept.first()) else { return Ok(None) };
+    // One that uses rows, for only it knows its currency; of those one that can only be read as it was billed.
+    let rank = |(report, books): &&(&Report, &Books)| (report.rows.used == 0, books.measure != Measure::Billed);
+    let Some((leading, books)) = kept.iter().min_by_key(rank) else { return Ok(None) };
     let mut all = Books { ledger: Ledger::default(), slices: None, ..(*books).clone() };
     let mut prices = None;
     for (report, books) in &kept {
-        let parts = kept.iter().filter(|(other, _)| !std::ptr::eq(*other, *report) && are_parts(report, other));
-        let parts: Vec<&Books> = parts.map(|(_, books)| *books).collect();
-        let moved = all.ledger.take_in(&books.ledger, &used(books, &parts))?;
+        let others = || kept.iter().filter(|(other, _)| !std::ptr::eq(*other, *report));
+        let parts: Vec<&Books> = others().filter(|(other, _)| are_parts(report, other)).map(|(_, one)| *one).collect();
+        let mut moved = all.ledger.take_in(&books.ledger, &used(books, &parts))?;
+        // Of a part that is chosen the ledger has the months; what other parts cost is that of the same months in all files.
+        if report.part.is_some() {
+            moved.months = used(books, &others().map(|(_, one)| *one).collect::<Vec<_>>()).months.into_keys().collect();
+        }
         if let Some(slices) = &books.slices {
             all.slices.get_or_insert_default().take_in(slices, &moved);
         }
