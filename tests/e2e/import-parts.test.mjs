@@ -225,6 +225,28 @@ test("months and parts of one bill are read as one, and its part is chosen of al
   await assertClean();
 });
 
+// What came while bills were being read as one was taken for one of them, and was gone when they had become one.
+test("a bill that comes while others are read as one is not lost", async (t) => {
+  const { page, assertClean } = await open(t);
+  const month = (at) => charge(1000, "prod", "EC2", "shop").replace("2026-09-01", `2026-0${at}-01`).replace("2026-10-01", `2026-0${at + 1}-01`);
+  await pick(page, file("june.csv", `${HEADER}\n${month(6)}`), file("july.csv", `${HEADER}\n${month(7)}`));
+  await ready(page);
+  await page.evaluate((text) => {
+    document.querySelector("[data-testid=review-join]").click();
+    const more = new DataTransfer();
+    more.items.add(new File([text], "august.csv"));
+    const input = document.querySelector("[data-testid=import-data]");
+    input.files = more.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, `${HEADER}\n${month(8)}`);
+  await page.getByRole("heading", { name: "august.csv", exact: true }).waitFor();
+  await ready(page);
+  assert.deepEqual(await id(page, "review-file").getByRole("heading").allInnerTexts(), ["june.csv", "july.csv", "august.csv"]);
+  await id(page, "review-join").click();
+  await page.getByRole("heading", { name: "june.csv, july.csv, august.csv" }).waitFor();
+  await assertClean();
+});
+
 test("queries for bills that cannot be read here are copied", async (t) => {
   const { page, assertClean } = await open(t, { width: 360 });
   await pick(page, file("data.parquet", "PAR1"));

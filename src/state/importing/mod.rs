@@ -96,6 +96,8 @@ impl Importing {
     }
 
     fn add(self, file: File) {
+        // What is being read as one is not all any more.
+        self.give_up_joint();
         let item = self.hold(vec![file], Beside::default());
         self.files.update(|files| files.push(item));
         self.read(item);
