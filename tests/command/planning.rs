@@ -186,7 +186,7 @@ fn what_no_sensitivity_can_be_said_of_is_named() {
     let few = geode_with(&["sensitivity", "-", "--figure", revenue, "--sobol", "--samples", "99"], product());
     let found: Value = serde_json::from_str(&few.output).unwrap();
     assert_eq!((few.code, &found["sobol"], &found["sobol_pairs"]), (0, &Value::Null, &json!(99)));
-    let why = "The figure is defined in 99 pairs of samples: shares of the variance are told from 100 on.";
+    let why = "The figure is defined in 99 pairs of samples: shares of the variance are given from 100 on.";
     assert_eq!(found["sobol_missing"], why);
     assert!(few.errors.contains(why), "{}", few.errors);
     let enough = geode_with(&["sensitivity", "-", "--figure", revenue, "--sobol", "--samples", "100"], product());

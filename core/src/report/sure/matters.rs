@@ -95,7 +95,7 @@ pub fn no_indices(shares: &Shares) -> Option<String> {
     match shares.indices {
         Some(_) => None,
         None if (shares.pairs as usize) < LEAST_PAIRS => Some(format!(
-            "The figure is defined {pairs} of samples: shares of the variance are told from {} on.",
+            "The figure is defined {pairs} of samples: shares of the variance are given from {} on.",
             number(LEAST_PAIRS)
         )),
         None => Some(format!("The figure does not vary {pairs} of samples.")),
@@ -166,7 +166,7 @@ mod tests {
         let said = |pairs| no_indices(&Shares { pairs, indices: None }).unwrap();
         assert_eq!(
             said(99),
-            "The figure is defined in 99 pairs of samples: shares of the variance are told from 100 on."
+            "The figure is defined in 99 pairs of samples: shares of the variance are given from 100 on."
         );
         assert!(said(0).starts_with("The figure is defined in no pair of samples:"));
         assert_eq!(said(100), "The figure does not vary in 100 pairs of samples.");
