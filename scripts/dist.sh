@@ -24,8 +24,8 @@ mkdir -p target
 cargo fetch --quiet --locked
 # Taken before the build: a file that is changed while it runs is newer than the stamp.
 touch "$stamp.new"
-# Trunk takes colours from NO_COLOR only as true or false.
-NO_COLOR=true trunk build --log warn
+# Trunk takes colours from NO_COLOR only as true or false. Without a backtrace the reason of a failure is what it ends with.
+NO_COLOR=true RUST_BACKTRACE=0 trunk build --log warn
 # Spaces, comments and long names of scripts and styles stay with the source, and comments of the page.
 find dist -name '*.js' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
 find dist -name '*.css' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
