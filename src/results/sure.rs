@@ -34,7 +34,8 @@ pub fn Sure() -> impl IntoView {
     let last = last_of(samples);
     let is_pending = Memo::new(move |_| samples.with(Option::is_none));
     let has_ranges = Memo::new(move |_| ranges.get() > 0);
-    let has_results = Memo::new(move |_| ranges.get() > 0 && last.with(Option::is_some));
+    let has_results =
+        Memo::new(move |_| ranges.get() > 0 && last.with(|last| last.as_ref().is_some_and(Sampled::is_any)));
     view! {
         <section class="question sure" aria-labelledby="sure-title" data-testid="sure" data-pending=move || is_pending.get().then_some("")>
             <h2 id="sure-title">"How sure, when inputs are ranges?"</h2>
@@ -124,6 +125,10 @@ fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: 
         (Standing::Failed(why), _) => format!("The samples could not be drawn: {why}."),
         (Standing::Cancelled, None) => "The samples were not drawn.".into(),
         (_, None) => format!("{inputs}: samples are being drawn\u{2026}"),
+        (_, Some(sampled)) if !sampled.is_any() => {
+            let why = sure::not_drawn(&store.scenario(), &sampled.inputs).unwrap_or_default();
+            format!("{inputs}, and nothing to draw. {why}")
+        }
         (standing, Some(sampled)) => {
             let cut: u32 = sampled.spreads.cut.iter().sum();
             let mut words = format!("{} samples of {inputs}", number(sampled.spreads.samples));
@@ -138,8 +143,8 @@ fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: 
             if sampled.spreads.unfit > 0 {
                 words += &format!(" {} samples made no scenario and were left out.", number(sampled.spreads.unfit));
             }
-            if ranges > sampled.inputs.len() {
-                words += " Ranges of numbers from which no figure follows were not drawn.";
+            if let Some(why) = sure::not_drawn(&store.scenario(), &sampled.inputs) {
+                words += &format!(" {why}");
             }
             if let Some(why) = sure::no_say(&store.scenario()) {
                 words += &format!(" {why}");

@@ -30,6 +30,13 @@ pub struct Sampled {
     pub is_all: bool,
 }
 
+impl Sampled {
+    /// Whether anything was drawn.
+    pub fn is_any(&self) -> bool {
+        !self.inputs.is_empty()
+    }
+}
+
 /// What each input alone does to the figures, and of what scenario.
 #[derive(Clone)]
 pub struct Swung {
@@ -80,7 +87,10 @@ impl Store {
             self.sampling.leave();
             self.swinging.leave();
             self.swung.set(None);
-            return self.sampled.set(None);
+            // Ranges of which none can be drawn are an answer too: nobody waits for another.
+            let is_answered = inputs.is_empty() && !of.scenario.uncertainty.is_empty();
+            let nothing = Sampled { of, inputs, spreads: Arc::default(), is_all: true };
+            return self.sampled.set(is_answered.then_some(nothing));
         }
         ask(self, of.clone(), inputs.clone(), 0, most);
         let parameters = tornado::Ask { inputs: inputs.clone(), depth: Depth::P95 };

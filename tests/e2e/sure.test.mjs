@@ -434,3 +434,15 @@ test("charts show where samples lie, and their data has the ends", async (t) => 
   await id(page, "tornado-none").getByText(/^Active-active, 3 regions is not paid back on today’s numbers/).waitFor();
   await assertClean();
 });
+
+// It said "1 range: samples are being drawn…" for ever: a range of a file whose ends no distribution of its kind has.
+test("where no range can be drawn, the page says why and waits for nothing", async (t) => {
+  const { page, assertClean } = await open(t);
+  await uncertain(page, [{ input: "/failover/coverage", distribution: { kind: "beta", p05: 0.5, p95: 0.5000001 } }]);
+  await id(page, "sure-state").getByText(/^1 range, and nothing to draw\. .+ no distribution of its kind has these ends\.$/).waitFor();
+  await page.locator('[data-testid="sure"]:not([data-pending])').waitFor();
+  assert.equal(await id(page, "sobol").count(), 0);
+  await uncertain(page, [{ input: "/revenue/monthly", distribution: RANGE }]);
+  await sampled(page);
+  await assertClean();
+});

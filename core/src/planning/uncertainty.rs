@@ -141,8 +141,8 @@ pub struct OptionSpread {
     pub best: Chance,
 }
 
-/// What samples say.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What samples say; by default that there are none.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Spreads {
     /// Samples that count.
     pub samples: u32,

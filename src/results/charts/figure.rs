@@ -20,7 +20,8 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
     let spec = Memo::new(move |_| {
         // Only what shows one option follows the one that is picked.
         let pick = if chart.is_of_option() { view.pick.get() } else { Pick::default() };
-        let spreads = samples.with(|samples| samples.as_ref().map(|samples| samples.spreads.clone()));
+        let spreads = samples
+            .with(|samples| samples.as_ref().filter(|samples| samples.is_any()).map(|samples| samples.spreads.clone()));
         evaluation.with(|e| chart.spec_with(e, view.method.get(), &pick, spreads.as_deref()))
     });
     view! {

@@ -9,12 +9,16 @@ pub use matters::{indices, no_indices, tornado, unmoved};
 use super::axes;
 use super::figures::{self, Figure, Quantity};
 use super::format::{self, Digits};
+use super::turns;
 use super::written;
 use crate::chart::{Axis, Body, ChartSpec, Format, Series, Stroke};
+use crate::planning::Drawn;
 use crate::planning::uncertainty::{Chance, HEADLINES, OptionSpread, QUANTILES, Spreading, Spreads, quantile_at};
 use crate::quantity::to_digits;
 use crate::scenario::Scenario;
+use crate::scenario::inputs;
 use crate::scenario::model::Target;
+use crate::text::capital;
 
 /// A row of the table: one statement, of each option.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,6 +195,19 @@ pub fn no_say(scenario: &Scenario) -> Option<String> {
     all.find_map(|uncertain| written::no_say(scenario, &uncertain.input)).map(str::to_owned)
 }
 
+/// Why a range is not drawn, of the first that is not: a file may hold one whose ends no distribution of its kind has.
+pub fn not_drawn(scenario: &Scenario, drawn: &[Drawn]) -> Option<String> {
+    let is_drawn = |pointer: &str| drawn.iter().any(|drawn| drawn.pointer(scenario) == pointer);
+    scenario.uncertainty.iter().find_map(|uncertain| {
+        let pointer = inputs::canonical(scenario, &uncertain.input).filter(|pointer| !is_drawn(pointer))?;
+        let name = capital(&turns::named(scenario, &pointer)?);
+        Some(match Drawn::new(scenario, &pointer, &uncertain.distribution) {
+            None => format!("“{name}” is not drawn: no distribution of its kind has these ends."),
+            Some(_) => format!("“{name}” is not drawn: no figure follows from it."),
+        })
+    })
+}
+
 /// What is said where nothing can be drawn, as the command says it.
 pub const NOTHING_UNCERTAIN: &str = "/uncertainty: holds nothing that figures follow from, expected inputs with a \
     distribution, such as {\"input\": \"/revenue/monthly\", \"distribution\": …}";
@@ -202,7 +219,7 @@ mod tests {
     use super::*;
     use crate::engine::problem::Problem;
     use crate::planning::uncertainty::Ask;
-    use crate::planning::{Drawn, Job, Uncertainty, in_one_go, percentiles};
+    use crate::planning::{Job, Uncertainty, in_one_go, percentiles};
     use crate::scenario::edit::set_range;
     use crate::scenario::model::DistributionKind;
     use crate::scenario::presets;
@@ -231,6 +248,17 @@ mod tests {
         assert_eq!(rows[1].label, "Pays back within 36 months");
         assert_eq!(rows[1].cells[0].text, format::NONE);
         assert!(rows[1].cells[3].text.ends_with('%') && rows[1].cells[3].beside.starts_with("± 1"));
+    }
+
+    /// A file may hold such a range: the page left it out and said that no figure follows from the number.
+    #[test]
+    fn a_range_that_no_distribution_has_is_said_not_to_be_drawn() {
+        let (mut example, _) = sampled();
+        assert_eq!(not_drawn(&example, &Drawn::all(&example)), None);
+        let narrow = percentiles(DistributionKind::Beta, 0.5, 0.500_000_1);
+        assert!(set_range(&mut example, "/failover/coverage", Some(narrow)));
+        let said = not_drawn(&example, &Drawn::all(&example)).unwrap();
+        assert_eq!(said, "“Chance that failover works” is not drawn: no distribution of its kind has these ends.");
     }
 
     /// Cost does not hang on revenue: all percentiles are the figure itself. Payback never comes in most samples.
