@@ -1,7 +1,7 @@
 //! The page: header, inputs on the left, decision and charts on the right.
 
 use crate::header::{Dock, Header, KeptList, PrintedFrom};
-use crate::inputs::{Inputs, Ranging, SolvedFor};
+use crate::inputs::{Inputs, LastCell, Ranging, SolvedFor};
 use crate::messages::{Announced, Banners, LiveBanners, Toasts};
 use crate::results::{InView, Results};
 use crate::state::importing::Importing;
@@ -44,6 +44,7 @@ fn App() -> impl IntoView {
     provide_context(InView::default());
     provide_context(Ranging::default());
     provide_context(SolvedFor::default());
+    provide_context(LastCell::default());
     provide_context(Drawer::new());
     provide_context(Theme::follow());
     provide_context(KeptList(RwSignal::new(false)));

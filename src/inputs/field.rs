@@ -3,7 +3,7 @@
 use super::change::dom_id;
 use super::note::Help;
 use super::number::Number;
-use super::ranging::use_ranging;
+use super::ranging::{use_cell, use_ranging, use_solving};
 use crate::state::use_store;
 use crate::ui::{FieldIds, Frame, Line, Said, while_alive};
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
@@ -11,6 +11,7 @@ use geode_core::report::{format, written};
 use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A number with label, help, unit, echo and error.
 #[component]
@@ -28,21 +29,13 @@ pub fn NumberField(
     let label = label.unwrap_or_else(|| number.input.label.into());
     let currency = store.currency();
     let (state, error, source, echo) = (number.clone(), number.clone(), number.clone(), number.clone());
-    let (help, offers, taken, ranged) = (number.clone(), number.clone(), number.clone(), number.clone());
-    let ranging = use_ranging();
+    let (help, offered, taken) = (number.clone(), number.clone(), number.clone());
     let said = Said {
         error: Signal::derive(move || error.error()),
         source: Signal::derive(move || source_word(&source)),
         echo: Signal::derive(move || echo_text(&echo, currency)),
-        // Behind a range stands what opens its editor.
-        offers: Signal::derive(move || match offers.offers() {
-            none if none.is_empty() && ranged.range().is_some() => vec!["Edit\u{2026}".to_owned()],
-            offers => offers,
-        }),
-        on_take: Callback::new(move |offer| match untrack(|| taken.offers().is_empty()) {
-            true => ranging.0.set(Some(taken.pointer.clone())),
-            false => taken.take(offer),
-        }),
+        offers: Signal::derive(move || offers(&offered)),
+        on_take: taking(taken),
     };
     view! {
         <Frame
@@ -57,6 +50,23 @@ pub fn NumberField(
         </Frame>
     }
     .into_any()
+}
+
+/// What else may be meant; behind a range what opens its editor.
+fn offers(number: &Number) -> Vec<String> {
+    match number.offers() {
+        none if none.is_empty() && number.range().is_some() => vec!["Edit\u{2026}".to_owned()],
+        offers => offers,
+    }
+}
+
+/// What choosing one of these does.
+fn taking(number: Number) -> Callback<usize> {
+    let ranging = use_ranging();
+    Callback::new(move |offer| match untrack(|| number.offers().is_empty()) {
+        true => ranging.0.set(Some(number.pointer.clone())),
+        false => number.take(offer),
+    })
 }
 
 /// A number in a table or row: only its control, named by what stands around it.
@@ -85,8 +95,50 @@ pub fn CellLines(
     ending: &'static str,
 ) -> impl IntoView {
     let store = use_store();
-    let told = Memo::new(move |_| store.drafts.under(&under, ending));
-    view! { <div class="cell-lines"><For each=move || told.get() key=String::clone let:pointer><CellLine pointer /></For></div> }
+    let start = under.clone();
+    let ranges = store.part(move |scenario| {
+        let all = scenario.uncertainty.iter().map(|range| range.input.clone());
+        all.filter(|pointer| pointer.starts_with(&start) && pointer.ends_with(ending)).collect::<Vec<String>>()
+    });
+    let of_drafts = under.clone();
+    let told = Memo::new(move |_| {
+        let mut all = store.drafts.under(&of_drafts, ending);
+        let ranges = ranges.get();
+        let silent = ranges.into_iter().filter(|pointer| !all.contains(pointer)).collect::<Vec<String>>();
+        all.extend(silent);
+        all
+    });
+    view! {
+        <div class="cell-lines">
+            <For each=move || told.get() key=String::clone let:pointer><CellLine pointer /></For>
+            <CellHelp under ending />
+        </div>
+    }
+}
+
+/// What a field has in its help, for the cell that was entered last.
+#[component]
+fn CellHelp(under: String, ending: &'static str) -> impl IntoView {
+    let (store, cell, ranging, solving) = (use_store(), use_cell().0, use_ranging(), use_solving());
+    let chosen = Memo::new(move |_| {
+        cell.get().filter(|pointer| pointer.starts_with(&under) && pointer.ends_with(ending)).and_then(|pointer| {
+            let name = written::input_name(&store.scenario(), &pointer)?;
+            Some((pointer, name))
+        })
+    });
+    let opener = move |asked: RwSignal<Option<Arc<str>>>, pointer: Arc<str>, words: &'static str| {
+        view! { <button type="button" class="field__offer" on:click=move |_| asked.set(Some(pointer.clone()))>{words}</button> }
+    };
+    view! {
+        <p class="small muted">
+            {move || match chosen.get() {
+                None => view! { "Not sure of a number? Type a range, such as "<code>"low..high"</code>"." }.into_any(),
+                Some((pointer, name)) => view! {
+                    {name}": "{opener(ranging.0, pointer.clone(), "draw a range\u{2026}")}" "{opener(solving.0, pointer, "solve for it\u{2026}")}
+                }.into_any(),
+            }}
+        </p>
+    }
 }
 
 #[component]
@@ -95,7 +147,7 @@ fn CellLine(pointer: String) -> impl IntoView {
     let Some(number) = Number::of(store, &pointer) else { return ().into_any() };
     let ids = FieldIds::of(&dom_id(&pointer));
     let name = store.part(move |scenario| written::input_name(scenario, &pointer).unwrap_or_default());
-    let (wrong, echo, offers, told) = (number.clone(), number.clone(), number.clone(), number.clone());
+    let (wrong, echo, offered, told) = (number.clone(), number.clone(), number.clone(), number.clone());
     let error = move || Some(format!("{}, “{}”: {}", name.get(), beginning(&wrong.text()), wrong.error()?));
     let echo = move || match echo.echo() {
         echo if echo.is_empty() => echo,
@@ -105,8 +157,8 @@ fn CellLine(pointer: String) -> impl IntoView {
         error: Signal::derive(error),
         source: Signal::stored(String::new()),
         echo: Signal::derive(echo),
-        offers: Signal::derive(move || offers.offers()),
-        on_take: Callback::new(move |offer| number.take(offer)),
+        offers: Signal::derive(move || offers(&offered)),
+        on_take: taking(number),
     };
     view! { {move || told.is_told().then(|| view! { <Line ids=ids.clone() said /> })} }.into_any()
 }
@@ -130,6 +182,7 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> AnyV
         number.clone(),
         number,
     );
+    let (cell, pointer) = (label.is_some().then(use_cell), begin.pointer.clone());
     // A cell has a line only where something is said of it.
     let line = move || (label.is_none() || wrong.is_told()).then(|| ids.line.clone());
     view! {
@@ -145,7 +198,12 @@ fn control(number: Number, ids: FieldIds, label: Option<Signal<String>>) -> AnyV
             aria-describedby=line
             aria-invalid=move || invalid.error().is_some().then_some("true")
             prop:value=move || text.text()
-            on:focus=while_alive(move |_| begin.begin())
+            on:focus=while_alive(move |_| {
+                begin.begin();
+                if let Some(cell) = cell {
+                    cell.0.set(Some(pointer.clone()));
+                }
+            })
             on:input=move |event| typed.enter(event_target_value(&event))
             on:blur=while_alive(move |_| end.end())
             on:keydown=move |event| pressed(&keys, &event)

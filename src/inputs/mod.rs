@@ -29,4 +29,4 @@ pub use change::use_changes;
 pub use go_to::field_opener;
 pub use number::Number;
 pub use panel::Inputs;
-pub use ranging::{Ranging, SolvedFor, open_while_asked, use_ranging, use_solving};
+pub use ranging::{LastCell, Ranging, SolvedFor, open_while_asked, use_ranging, use_solving};

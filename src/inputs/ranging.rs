@@ -23,6 +23,15 @@ pub fn use_solving() -> SolvedFor {
     expect_context::<SolvedFor>()
 }
 
+/// The cell of a table that was entered last: it has no room for a help of its own. Cheap to copy.
+#[derive(Clone, Copy, Default)]
+pub struct LastCell(pub RwSignal<Option<Arc<str>>>);
+
+/// That of the page.
+pub fn use_cell() -> LastCell {
+    expect_context::<LastCell>()
+}
+
 /// Whether the dialog on the number that is asked about is open. However it closes, nobody asks any more and the number's
 /// field has the focus again.
 pub fn open_while_asked(asked: RwSignal<Option<Arc<str>>>) -> RwSignal<bool> {

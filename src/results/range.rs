@@ -5,7 +5,7 @@ use crate::inputs::{Number, open_while_asked, use_ranging};
 use crate::state::use_store;
 use crate::ui::{Choice, Dialog, while_alive};
 use geode_core::planning::{self, Misfit, modal, percentiles, uniform, usual_kind};
-use geode_core::quantity::{Unit, complement};
+use geode_core::quantity::Unit;
 use geode_core::report::charts::density;
 use geode_core::report::turns;
 use geode_core::scenario::inputs::{Input, Typed};
@@ -52,10 +52,11 @@ fn Editor(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
     let had = untrack(|| number.range());
     let name = untrack(|| turns::named(&store.scenario_untracked(), &pointer)).unwrap_or_default();
     let currency = store.currency();
-    let start = had.unwrap_or_else(|| first(input, today));
+    let start = had.or_else(|| planning::first_range(input, today, &currency.get_untracked()));
+    let text = |value: Option<f64>| RwSignal::new(value.map_or_else(String::new, |value| input.text_of(value)));
     let draft = Draft {
-        kind: RwSignal::new(start.kind),
-        texts: ends(&start).map(|value| RwSignal::new(value.map_or_else(String::new, |value| input.text_of(value)))),
+        kind: RwSignal::new(start.map_or_else(|| usual_kind(input, 1.0), |start| start.kind)),
+        texts: start.as_ref().map_or_else(Default::default, ends).map(text),
     };
     let found = Memo::new(move |_| understood(input, draft, &currency.get(), today));
     let spec =
@@ -190,6 +191,9 @@ impl Draft {
 fn understood(input: &Input, draft: Draft, currency: &str, today: Option<f64>) -> Result<Typed, Misfit> {
     let value = |text: RwSignal<String>| {
         let text = text.get();
+        if text.trim().is_empty() {
+            return Err(Misfit { said: "Enter its ends".into(), offers: Vec::new() });
+        }
         geode_core::quantity::parse_for(&text, input.unit, Some(currency), false)
             .map(|entry| entry.value)
             .map_err(|said| Misfit { said, offers: Vec::new() })
@@ -224,23 +228,5 @@ fn suits(input: &Input, kind: Kind) -> bool {
         Kind::Normal => input.unit != Unit::Availability,
         Kind::Lognormal => input.max > 0.0,
         Kind::Uniform | Kind::Triangular | Kind::Pert => true,
-    }
-}
-
-/// Where the editor starts: around today's value.
-fn first(input: &Input, today: Option<f64>) -> Distribution {
-    let today = today.or(input.default).unwrap_or(1.0);
-    let (low, high) = match input.unit {
-        Unit::Availability => {
-            let missing = complement(today).max(1e-6);
-            (complement((missing * 2.0).min(0.5)), complement(missing / 2.0))
-        }
-        _ if today > 0.0 => (today * 0.5, today * 2.0),
-        _ => (input.min.max(today - 1.0), (input.min + 1.0).min(input.max)),
-    };
-    let high = high.min(if input.max == 1.0 { 0.5 * (1.0 + today) } else { input.max });
-    match usual_kind(input, low) {
-        Kind::Lognormal | Kind::Beta if low <= 0.0 => uniform(low, high),
-        kind => percentiles(kind, low, high),
     }
 }

@@ -31,7 +31,7 @@ pub fn Sure() -> impl IntoView {
     let store = use_store();
     let ranges = store.part(|scenario| scenario.uncertainty.len());
     let samples = store.samples();
-    let last = last_of(samples);
+    let last = last_of(store, samples);
     let is_pending = Memo::new(move |_| samples.with(Option::is_none));
     let has_ranges = Memo::new(move |_| ranges.get() > 0);
     let has_results =
@@ -49,15 +49,19 @@ pub fn Sure() -> impl IntoView {
     }
 }
 
-/// Results of the scenario before stay, marked, until there are others.
-fn last_of(samples: Memo<Option<Sampled>>) -> Memo<Option<Sampled>> {
+/// Results from before an edit stay, marked, until there are others; not those of another scenario, under whose options they
+/// would stand.
+fn last_of(store: Store, samples: Memo<Option<Sampled>>) -> Memo<Option<Sampled>> {
     let is_other = |a: Option<&Option<Sampled>>, b: Option<&Option<Sampled>>| match (a, b) {
         (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(&a.spreads, &b.spreads),
         (Some(None), Some(None)) => false,
         _ => true,
     };
     Memo::new_with_compare(
-        move |before: Option<&Option<Sampled>>| samples.get().or_else(|| before.cloned().flatten()),
+        move |before: Option<&Option<Sampled>>| {
+            let scenario = store.scenario();
+            samples.get().or_else(|| before?.clone().filter(|before| before.is_of_edited(&scenario)))
+        },
         is_other,
     )
 }

@@ -6,6 +6,7 @@ use geode_core::engine::Depth;
 use geode_core::planning::tornado::{self, Swings};
 use geode_core::planning::uncertainty::{Ask, Spreads};
 use geode_core::planning::{Drawn, Tornado, Uncertainty, samples_within_reach};
+use geode_core::scenario::Scenario;
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -34,6 +35,13 @@ impl Sampled {
     /// Whether anything was drawn.
     pub fn is_any(&self) -> bool {
         !self.inputs.is_empty()
+    }
+
+    /// Whether a scenario is the one of which they are, but for its numbers.
+    pub fn is_of_edited(&self, scenario: &Scenario) -> bool {
+        let of = &self.of.scenario;
+        let ids = |scenario: &Scenario| scenario.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>();
+        of.name == scenario.name && ids(of) == ids(scenario)
     }
 }
 

@@ -446,3 +446,56 @@ test("where no range can be drawn, the page says why and waits for nothing", asy
   await sampled(page);
   await assertClean();
 });
+
+// Samples of the scenario before stood, in grey, under the names of the options of the one that had been opened.
+test("samples of another scenario do not stay", async (t) => {
+  const { page, assertClean } = await open(t);
+  await uncertain(page, [{ input: "/revenue/monthly", distribution: RANGE }]);
+  await sampled(page);
+  await id(page, "sobol").waitFor({ state: "attached" });
+  await hold(page.workers()[0]);
+  await field(page, "/cost/single_region_monthly").fill("90,000");
+  await page.locator('[data-testid="sure"][data-pending]').waitFor();
+  assert.equal(await id(page, "sobol").count(), 1, "those from before an edit stay");
+  await page.evaluate((uncertainty) => geode.open(JSON.stringify({ ...JSON.parse(geode.current()), name: "Another", uncertainty })), [
+    { input: "/revenue/monthly", distribution: { ...RANGE, p95: 2e8 } },
+  ]);
+  await id(page, "sobol").waitFor({ state: "detached" });
+  await letGo(page.workers()[0]);
+  await sampled(page);
+  await assertClean();
+});
+
+// A range in a cell showed ".50 ms.." and nothing beside it, and no latency could be solved for: a cell has no help.
+test("a latency is a range or is solved for like any other number", async (t) => {
+  const { page, assertClean } = await open(t);
+  const cell = page.locator('[aria-label^="Asia to US East"]');
+  await cell.fill("150..300");
+  await cell.press("Enter");
+  const lines = page.locator(".cell-lines").filter({ hasText: "Asia" });
+  await lines.getByText(/between 150 and 300\sms in 9 cases of 10|between 150\sms and 300\sms in 9 cases of 10/).waitFor();
+  await lines.getByRole("button", { name: "Edit…" }).click();
+  await id(page, "range-echo").getByText(/150/).waitFor();
+  await id(page, "range-drop").click();
+  await lines.getByRole("button", { name: "solve for it…" }).click();
+  await page.getByRole("dialog").getByText(/Asia to US East/).first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator('[aria-label^="Asia to US East"]:focus').waitFor();
+  await assertAccessible(page);
+  await assertClean();
+});
+
+// The editor opened at -99% to 1.0000000000000009% for growth, and with a refused range for a failover that always works.
+test("drawing a range begins with one that can be used", async (t) => {
+  const { page, assertClean } = await open(t);
+  for (const [section, pointer] of [["reliability", "/failover/coverage"], ["finance", "/finance/annual_growth"]]) {
+    await id(page, `section-${section}`).locator("summary").first().click();
+    const shown = id(page, `field-${pointer}`);
+    await shown.getByRole("button", { name: /^About / }).click();
+    await shown.getByRole("button", { name: "draw it…" }).click();
+    await id(page, "range-echo").getByText(/between|from/i).waitFor();
+    assert.ok(await id(page, "range-keep").isEnabled(), pointer);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  }
+  await assertClean();
+});

@@ -5,6 +5,7 @@ mod xlsx;
 
 use geode_core::engine::problem::Problem;
 use geode_core::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};
+use geode_core::scenario::model::{CreditStep, Note, NoteStatus, Phase};
 use geode_core::scenario::{Scenario, inputs, presets};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -120,6 +121,32 @@ fn formulas_carry_the_results_of_the_engine() {
         };
         assert_eq!(formulas.iter().find(has_exponent), None);
     }
+}
+
+/// Revenue that somebody had typed stood there as "worked example of the geode pattern", and nothing said that credits and
+/// the rollout are not in the amounts.
+#[test]
+fn where_numbers_come_from_and_what_is_left_out_is_said() {
+    let mut own = rich();
+    own.revenue.gross_margin = 0.6;
+    own.notes
+        .insert("/cost/migration_one_off".into(), Note { status: NoteStatus::Quoted, source: "offer of May".into() });
+    own.sla_credits.steps = vec![CreditStep { below: 0.999, credit_share: 0.1 }];
+    own.rollout = vec![Phase { start_month: 0, option: "geode-3".into(), migration_cost: 1e5 }];
+    let sheets = Sheets::read(&geode_workbook::write(&own).unwrap());
+    for (name, source) in [
+        ("revenue_monthly", "entered"),
+        ("revenue_gross_margin", "entered"),
+        ("cost_single_region_monthly", "worked example of the geode pattern"),
+        ("cost_migration_one_off", "offer of May"),
+    ] {
+        assert_eq!(sheets.beside(name, 2), Found::Text(source.into()), "{name}");
+    }
+    let texts = sheets.texts();
+    let only = "Only in the planner, not in this workbook: what contracts give back; the phases of the rollout.";
+    assert!(texts.iter().any(|text| text == only));
+    let example = Sheets::read(&geode_workbook::write(&presets::worked_example()).unwrap());
+    assert!(example.texts().iter().any(|text| text.starts_with("Not counted: the work to operate more regions")));
 }
 
 /// Cached results are −1 and three inputs differ: what comes back has been computed by the formulas.

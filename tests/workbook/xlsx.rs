@@ -75,7 +75,14 @@ impl Sheets {
     }
 
     pub fn named(&self, name: &str) -> Found {
+        self.beside(name, 0)
+    }
+
+    /// What stands so many columns to the right of a cell that has a name.
+    pub fn beside(&self, name: &str, columns: u8) -> Found {
         let (file, cell) = self.place(name);
+        let cell =
+            if columns == 0 { cell } else { format!("{}{}", char::from(cell.as_bytes()[0] + columns), &cell[1..]) };
         let text = &self.files[&file][self.range(&file, &cell)];
         let value = match between(text, "<v>", "</v>") {
             Some(value) => value,
@@ -96,6 +103,11 @@ impl Sheets {
         let old = text[range.clone()].to_owned();
         let was = between(&old, "<v>", "</v>").unwrap_or_else(|| panic!("{name} is no number"));
         text.replace_range(range, &old.replace(&format!("<v>{was}</v>"), &format!("<v>{value}</v>")));
+    }
+
+    /// All texts.
+    pub fn texts(&self) -> &[String] {
+        &self.strings
     }
 
     /// All formulas.

@@ -4,6 +4,7 @@ use crate::book::{Book, Cell, Sheet, Shown};
 use crate::formula::Formula;
 use geode_core::quantity::Unit;
 use geode_core::scenario::inputs::{self, Input};
+use geode_core::scenario::{Scenario, presets};
 use std::collections::BTreeMap;
 
 /// Paths of the inputs that formulas use, beside those of users, regions and options.
@@ -125,12 +126,24 @@ fn scalar(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs, path: &str) {
         book.whole_number(sheet, (row, 1), to.months);
     }
     book.small(sheet, row, 2, &unit(book, input.unit));
-    let from = match book.scenario.notes.get(path) {
-        Some(note) => note.source.clone(),
-        None => input.source.to_owned(),
-    };
+    let from = source(book.scenario, path, input, input.get(book.scenario, at));
     book.small(sheet, row, 3, &from);
     sheet.row += 1;
+}
+
+/// Where a number comes from: what was noted; of the default, or of the worked example's, where that has it from.
+fn source(scenario: &Scenario, path: &str, input: &Input, value: Option<f64>) -> String {
+    let note = scenario.notes.get(path);
+    let example = presets::worked_example();
+    let is_own = || {
+        !input.is_untouched(value, note)
+            && inputs::find(&example, path).map(|(_, at)| input.get(&example, at)) != Some(value)
+    };
+    match note {
+        Some(note) => note.source.clone(),
+        None if is_own() => "entered".into(),
+        None => input.source.to_owned(),
+    }
 }
 
 fn put(

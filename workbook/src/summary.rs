@@ -5,6 +5,8 @@ use crate::cost::Costs;
 use crate::formula::Formula;
 use crate::textbook::Textbook;
 use crate::value::Values;
+use geode_core::report::uncounted;
+use geode_core::scenario::Scenario;
 
 /// Writes the sheet, and puts it before all.
 pub(crate) fn write(book: &mut Book<'_>, textbook: &Textbook, costs: &Costs, values: Values) {
@@ -48,14 +50,28 @@ pub(crate) fn write(book: &mut Book<'_>, textbook: &Textbook, costs: &Costs, val
         book.options(to, label, result(shown), None, all);
     }
     to.row += 1;
+    let absent = absent(book.scenario);
     for text in [
         "Yellow: inputs. White: formulas. Grey: found by the planner, and fixed here: downtime and latency of the engineering estimate,",
         "and how much each region takes part. After a change of users, latencies, availability, writes or sizing, ask the planner again.",
-    ] {
+    ].into_iter().chain(absent.iter().map(String::as_str)) {
         let row = to.row;
         book.small(to, row, 0, text);
         to.row += 1;
     }
     values.finish(book);
     book.finish(sheet);
+}
+
+/// What the amounts leave out: what nobody has entered, and what only the planner counts.
+fn absent(scenario: &Scenario) -> Vec<String> {
+    let elsewhere = [
+        (!scenario.sla_credits.is_none(), "what contracts give back"),
+        (!scenario.rollout.is_empty(), "the phases of the rollout"),
+        (!scenario.uncertainty.is_empty(), "ranges of inputs, of which each stands here as one number"),
+    ];
+    let elsewhere: Vec<&str> = elsewhere.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
+    let only = (!elsewhere.is_empty())
+        .then(|| format!("Only in the planner, not in this workbook: {}.", elsewhere.join("; ")));
+    uncounted::sentence(scenario).into_iter().chain(only).collect()
 }

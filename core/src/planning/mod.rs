@@ -49,7 +49,7 @@ pub use solve::{Crossing, Solved, Status, Varied, solve};
 pub use solving::Solving;
 pub use tornado::Tornado;
 pub use turning::{Asked, Turn, Turning, asked_for};
-pub use typical::{Spans, TYPICAL, Typical, add_typical, typical_source};
+pub use typical::{Spans, TYPICAL, Typical, add_typical, first_range, typical_source};
 pub use uncertainty::Uncertainty;
 pub use variants::{Headline, Variants};
 pub use vary::Vary;

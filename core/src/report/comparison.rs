@@ -175,6 +175,12 @@ fn line(evaluation: &Evaluation, figure: &'static Figure, versus: Versus, marks_
 const OF_SERVED: &str = "of users served";
 const AFTER_HORIZON: &str = "after the horizon";
 
+/// Whether growth or a migration is counted, which is in the net present value and not in the net benefit of a month.
+pub(super) fn has_more_than_net(scenario: &Scenario) -> bool {
+    let Finance { annual_growth, annual_cost_growth, .. } = scenario.finance;
+    annual_growth != 0.0 || annual_cost_growth != 0.0 || scenario.cost.migration_one_off > 0.0
+}
+
 /// What a figure holds for, where that is not all users or every failure.
 fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Option<String> {
     let r = &option.rigorous;
@@ -193,11 +199,9 @@ fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Opti
         }
         // The verdict goes by the horizon, and names another revenue.
         figures::BREAK_EVEN_MONTHLY_REVENUE => {
-            let Finance { annual_growth, annual_cost_growth, .. } = scenario.finance;
-            let has_more = annual_growth != 0.0 || annual_cost_growth != 0.0 || scenario.cost.migration_one_off > 0.0;
             let (level, net) = (r.value.break_even_monthly_revenue?, r.value.net_monthly_benefit);
             let is_below = !pays_above(level, scenario.revenue.monthly, net);
-            let said = [(is_below, "pays below it"), (has_more, "without growth or migration")];
+            let said = [(is_below, "pays below it"), (has_more_than_net(scenario), "without growth or migration")];
             let said: Vec<&str> = said.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text).collect();
             (!said.is_empty()).then(|| said.join(", "))
         }

@@ -3,6 +3,8 @@
 use super::assumed;
 use super::comparison::{self, columns, headline};
 use super::evaluation::Evaluation;
+use super::rollout;
+use super::uncounted;
 use super::verdict::Method;
 use crate::text::capital;
 
@@ -32,9 +34,20 @@ pub fn of(evaluation: &Evaluation, link: Option<&str>) -> String {
         let label = capital(&line.label.replace("Monthly ", "").replace("monthly ", ""));
         let per = if label == line.label { line.unit } else { "a month" };
         let unit = if per.is_empty() { String::new() } else { format!(", {per}") };
-        push_row(&mut out, label + &unit, line.cells.into_iter().map(|cell| cell.text));
+        push_row(
+            &mut out,
+            label + &unit,
+            line.cells.into_iter().map(|cell| match cell.note {
+                Some(note) => format!("{} ({note})", cell.text),
+                None => cell.text,
+            }),
+        );
     }
     out.push_str(&format!("\n{}\n\n", assumed::rests_on(scenario)));
+    let rollout = evaluation.rollout.as_ref().map(|rollout| rollout::sentence(scenario, rollout));
+    for said in uncounted::sentence(scenario).into_iter().chain(rollout) {
+        out.push_str(&format!("{}\n\n", escaped(&said)));
+    }
     match link {
         Some(link) => out.push_str(&format!("[Open in Geode Planner]({link})\n")),
         None => out.push_str("The scenario is too large for a link: ask for its file.\n"),
@@ -71,6 +84,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::report;
+    use crate::scenario::model::Phase;
     use crate::scenario::presets;
 
     /// A ticket compared the winner with options that nobody may choose, without a word of that.
@@ -94,10 +108,32 @@ mod tests {
         assert!(text.contains("\n\nNo, not on these numbers"), "{text}");
         assert!(text.contains("| Availability | 99.95 % |"), "{text}");
         assert!(text.contains("| Cost, a month | $100,000 |"), "{text}");
+        assert!(
+            text.contains("\n\nNot counted: the work to operate more regions, migration and credits to customers.\n\n"),
+            "{text}"
+        );
         assert!(text.ends_with("\n\n[Open in Geode Planner](https://example.org/#s=1.x.y)\n"), "{text}");
         let columns = |line: &str| line.matches('|').count();
         let table: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
         assert!(table.len() > 8 && table.iter().all(|line| columns(line) == columns(table[0])), "{text}");
+    }
+
+    /// A ticket said "Break-even revenue $52.5 M" beside a verdict that turns at $56.1 M: what the amount leaves out stood in
+    /// the page's table only, and of a rollout not a word.
+    #[test]
+    fn what_amounts_leave_out_is_said() {
+        let mut scenario = presets::worked_example();
+        (scenario.revenue.monthly, scenario.cost.migration_one_off) = (6e7, 4.5e5);
+        scenario.finance.annual_growth = 0.05;
+        scenario.rollout = vec![Phase { start_month: 0, option: "geode-3".into(), migration_cost: 1e5 }];
+        let evaluation = report::evaluate(&scenario, &[]);
+        let text = of(&evaluation, None);
+        let row = text.lines().find(|line| line.starts_with("| Break-even revenue")).unwrap();
+        assert!(row.ends_with(" (without growth or migration) |"), "{row}");
+        assert!(text.contains("\n\nOver 36 months the rollout is worth "), "{text}");
+        let chart = report::charts::LIST.iter().find(|chart| chart.id == "benefit-by-revenue").unwrap();
+        let title = chart.spec(&evaluation, report::verdict::Method::Rigorous).unwrap().title;
+        assert!(title.ends_with(" Growth and migration are not in it."), "{title}");
     }
 
     #[test]

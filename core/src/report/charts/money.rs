@@ -2,6 +2,7 @@
 
 use super::{Source, strokes};
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::report::comparison::has_more_than_net;
 use crate::report::figures;
 use crate::report::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
@@ -99,6 +100,14 @@ fn costs(source: &Source, totals: &[f64]) -> String {
     }
 }
 
+/// What a title on the net benefit of a month adds, since the verdict's flip points count more and name other amounts.
+pub(super) fn of_net(source: &Source) -> &'static str {
+    match has_more_than_net(&source.evaluation.scenario) {
+        true => " Growth and migration are not in it.",
+        false => "",
+    }
+}
+
 /// What a net benefit is drawn against.
 struct Worth {
     today: f64,
@@ -155,12 +164,9 @@ pub(super) fn by_worth(source: &Source) -> Option<ChartSpec> {
     let begins = earning().filter_map(|option| Some((option, pays_at(option)?, "pays at")));
     let ends = saving.into_iter().map(|(option, x)| (option, x, "pays up to"));
     marks.extend(crossings(source, begins.chain(ends).filter(|(_, x, _)| near(x)), amount));
+    let today = if is_counted { format!("today it is {}", amount(today)) } else { "none is counted today".into() };
     Some(ChartSpec {
-        title: pays(
-            source,
-            &worth,
-            &if is_counted { format!("today it is {}", amount(today)) } else { "none is counted today".into() },
-        ) + &strokes(source, &series),
+        title: pays(source, &worth, &today) + of_net(source) + &strokes(source, &series),
         x: Axis::new(worth.label, "", source.money()),
         y: Axis::new("Net benefit", "per month", source.money()),
         body: Body::Lines { series, marks },

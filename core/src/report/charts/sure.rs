@@ -1,7 +1,7 @@
 //! How sure: what thin evidence leaves open.
 
 use super::Source;
-use super::money::{break_even, crossings, earns, lines};
+use super::money::{break_even, crossings, earns, lines, of_net};
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark};
 use crate::report::format::{self, Digits};
 
@@ -55,7 +55,7 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     let ends = source.others().filter_map(|option| Some((option, pays_up_to(source, option, end)?, "pays up to")));
     marks.extend(crossings(source, pays.chain(ends), percent));
     Some(ChartSpec {
-        title: decided(source),
+        title: decided(source) + of_net(source),
         x: Axis::new("Gain in revenue per 100 ms", "", Format::Percent),
         y: Axis::new("Net benefit", "per month", source.money()),
         body: Body::Lines { series, marks },
