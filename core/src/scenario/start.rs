@@ -3,6 +3,7 @@
 mod places;
 
 use super::areas::{AREAS, Area, SITES};
+use super::choices::Choice;
 use super::edit;
 use super::model::*;
 use super::recovery::Tier;
@@ -21,6 +22,25 @@ pub enum Today {
     ActivePassive,
     /// Two regions that both serve.
     TwoActive,
+}
+
+impl Choice for Today {
+    const ALL: &'static [Today] = &[Today::Single, Today::ActivePassive, Today::TwoActive];
+    const DEFAULT: Option<Today> = None;
+    fn word(self) -> &'static str {
+        match self {
+            Today::Single => "single",
+            Today::ActivePassive => "pair",
+            Today::TwoActive => "two",
+        }
+    }
+    fn name(self) -> &'static str {
+        match self {
+            Today::Single => "one region",
+            Today::ActivePassive => "a region and a standby",
+            Today::TwoActive => "two regions that serve",
+        }
+    }
 }
 
 /// How often what runs in one region fails its users.
