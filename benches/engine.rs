@@ -12,7 +12,7 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use criterion::{Criterion, criterion_group};
-    use geode_core::engine::problem::{Choice, Design, Problem, Writes};
+    use geode_core::engine::problem::{Choice, Design, Problem, Special, Writes};
     use geode_core::engine::simulation::Simulation;
     use geode_core::engine::{Depth, Figures, Scratch, evaluate};
     use geode_core::scenario::presets;
@@ -67,7 +67,7 @@ mod native {
     /// Two specialised regions.
     fn specialise(problem: &mut Problem) {
         if let Design::Geode { specialised, .. } = &mut problem.options[0].design {
-            specialised.extend([(0, 0.2), (2, 0.1)]);
+            specialised.extend([(0, 0.2), (2, 0.1)].map(|(region, request_share)| Special { region, request_share }));
         }
     }
 

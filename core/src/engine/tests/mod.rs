@@ -9,7 +9,7 @@ mod properties;
 mod replay;
 mod simulated;
 
-use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Writes};
+use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Special, Writes};
 use super::rigorous::Rigorous;
 use super::{Depth, Figures, Scratch, evaluate};
 use crate::scenario::model::{Edge, Routing, Sizing};
@@ -50,26 +50,20 @@ fn problem(regions: usize, groups: usize) -> Problem {
 /// A geode of all regions of the problem.
 fn geode(problem: &Problem, writes: Writes) -> Choice {
     let regions = (0..problem.regions.len()).collect();
-    Choice {
-        design: Design::Geode { regions, writes, replicas: None, voters: None, specialised: Vec::new() },
-        edge: None,
-    }
+    Choice::new(Design::geode(regions, writes))
+}
+
+/// Special tasks by their region and the share of the requests that need it.
+fn specials(tasks: Vec<(usize, f64)>) -> Vec<Special> {
+    tasks.into_iter().map(|(region, request_share)| Special { region, request_share, ..Special::default() }).collect()
 }
 
 fn single(region: usize) -> Choice {
-    Choice { design: Design::Single { region, backup_interval_hours: None }, edge: None }
+    Choice::new(Design::single(region))
 }
 
 fn pair() -> Choice {
-    Choice {
-        design: Design::ActivePassive {
-            primary: 0,
-            standby: 1,
-            standby_cost_fraction: 1.0,
-            recovery_point_seconds: None,
-        },
-        edge: None,
-    }
+    Choice::new(Design::pair(0, 1))
 }
 
 /// Sets the time until users of a geode are routed away.
