@@ -12,25 +12,17 @@ mod simulated;
 use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Special, Writes};
 use super::rigorous::Rigorous;
 use super::{Depth, Figures, Scratch, evaluate};
-use crate::scenario::model::{Edge, Routing, Sizing};
+use crate::scenario::model::{self, Edge, Routing, Sizing};
 use crate::scenario::presets;
 
 /// A problem with so many identical regions in one domain and groups of equal share, no option, no common cause,
 /// no dependency, regions told apart by latency alone.
 fn problem(regions: usize, groups: usize) -> Problem {
     let mut problem = Problem::compile(&presets::worked_example());
-    problem.regions = (0..regions)
-        .map(|_| Region {
-            unavailability: 5e-4,
-            mttr_hours: 1.0,
-            price_index: 1.0,
-            transfer_price_per_gb: None,
-            domain: 0,
-            capacity_factor: 1.0,
-        })
-        .collect();
+    let plain = Region::from(&model::Region::default());
+    problem.regions = vec![Region { unavailability: 5e-4, price_index: 1.0, ..plain }; regions];
     let share = 1.0 / groups as f64;
-    problem.groups = (0..groups).map(|_| Group { share, revenue_share: None, home: None }).collect();
+    problem.groups = vec![Group { share, ..Group::default() }; groups];
     problem.user_latency_ms = (0..groups * regions).map(|i| 20.0 + ((i * 37) % 101) as f64).collect();
     problem.region_rtt_ms = (0..regions * regions)
         .map(|i| match (i / regions, i % regions) {
