@@ -12,7 +12,7 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use criterion::{Criterion, criterion_group};
-    use geode_core::engine::problem::{Choice, Design, Problem, Writes};
+    use geode_core::engine::problem::{Choice, Design, Problem, Special, Writes};
     use geode_core::engine::simulation::Simulation;
     use geode_core::engine::{Depth, Figures, Scratch, evaluate};
     use geode_core::scenario::presets;
@@ -29,14 +29,7 @@ mod native {
             (0..regions * regions).map(|i| if i / regions == i % regions { 0.0 } else { 80.0 }).collect();
         problem.permitted = vec![true; groups * regions];
         problem.beta = 0.02;
-        let design = Design::Geode {
-            regions: (0..regions).collect(),
-            writes,
-            replicas: None,
-            voters: None,
-            specialised: Vec::new(),
-        };
-        problem.options = vec![Choice { design, edge: None }];
+        problem.options = vec![Choice::new(Design::geode((0..regions).collect(), writes))];
         problem.baseline = 0;
         problem
     }
@@ -67,7 +60,11 @@ mod native {
     /// Two specialised regions.
     fn specialise(problem: &mut Problem) {
         if let Design::Geode { specialised, .. } = &mut problem.options[0].design {
-            specialised.extend([(0, 0.2), (2, 0.1)]);
+            specialised.extend([(0, 0.2), (2, 0.1)].map(|(region, request_share)| Special {
+                region,
+                request_share,
+                ..Special::default()
+            }));
         }
     }
 

@@ -11,7 +11,11 @@ use serde_json::json;
 fn promised(period: CreditPeriod, steps: &[(f64, f64)]) -> Scenario {
     let mut example = presets::worked_example();
     example.sla_credits.period = period;
-    let step = |(below, credit_share): &(f64, f64)| CreditStep { below: *below, credit_share: *credit_share };
+    let step = |(below, credit_share): &(f64, f64)| CreditStep {
+        below: *below,
+        credit_share: *credit_share,
+        ..CreditStep::default()
+    };
     example.sla_credits.steps = steps.iter().map(step).collect();
     example
 }

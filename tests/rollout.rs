@@ -16,6 +16,7 @@ fn planned(phases: &[(u32, &str, f64)]) -> Scenario {
         start_month: *start_month,
         option: (*option).into(),
         migration_cost: *migration_cost,
+        ..Phase::default()
     };
     example.rollout = phases.iter().map(phase).collect();
     example

@@ -2,7 +2,7 @@
 
 use super::change::use_changes;
 use super::field::NumberField;
-use super::section::Section;
+use super::section::{ItemFields, Section};
 use crate::ui::{Choice, Icon, IconButton};
 use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::model::CreditPeriod;
@@ -33,8 +33,7 @@ pub fn Credits() -> impl IntoView {
             </Show>
             <For each=move || 0..count.get() key=|at| *at let:at>
                 <Item what="Step" at remove=edit::remove_credit_step>
-                    <NumberField pointer=format!("/sla_credits/steps/{at}/below") />
-                    <NumberField pointer=format!("/sla_credits/steps/{at}/credit_share") />
+                    <ItemFields of="/sla_credits/steps/{step}" at=format!("/sla_credits/steps/{at}") />
                 </Item>
             </For>
             <Add words="Step" count most=limits::MAX_CREDIT_STEPS testid="add-credit-step" add=edit::add_credit_step />
@@ -76,8 +75,7 @@ fn PhaseCard(at: usize) -> impl IntoView {
     view! {
         <Item what="Phase" at remove=edit::remove_phase>
             <Choice id=format!("phase-option.{at}") label="What runs then" wide=true choices value on_change=set />
-            <NumberField pointer=format!("/rollout/{at}/start_month") />
-            <NumberField pointer=format!("/rollout/{at}/migration_cost") />
+            <ItemFields of="/rollout/{phase}" at=format!("/rollout/{at}") />
         </Item>
     }
     .into_any()

@@ -3,14 +3,14 @@
 use super::change::use_changes;
 use super::field::NumberField;
 use super::matrix::{choosable, regions};
-use super::section::More;
+use super::section::{ItemFields, More};
 use super::sections::choices_of;
 use crate::ui::{Choice, Icon, IconButton, ItemName, Tick};
 use crate::window::{FEW, Near};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::choices::{Choice as _, WriteKind};
-use geode_core::scenario::edit;
 use geode_core::scenario::model::{Conflicts, Kind, Specialised, WriteMode, Writes};
+use geode_core::scenario::{edit, inputs};
 use leptos::prelude::*;
 
 /// About the height of so many regions to tick, two in a row, pixels.
@@ -121,7 +121,7 @@ fn mode_hint(kind: WriteKind) -> &'static str {
 fn WriteFields(id: String) -> impl IntoView {
     let changes = use_changes();
     let store = changes.store();
-    let (of_mode, of_writer) = (id.clone(), id.clone());
+    let (of_mode, of_writer, of_numbers) = (id.clone(), id.clone(), id.clone());
     let mode = store.part(move |s| writes(s, &of_mode).map(|writes| WriteKind::from(&writes.mode)));
     let set_id = id.clone();
     let set = move |word: String| {
@@ -132,7 +132,7 @@ fn WriteFields(id: String) -> impl IntoView {
                     WriteKind::Eventual => WriteMode::Eventual,
                     WriteKind::Quorum => WriteMode::Quorum,
                     WriteKind::HomeRegion => WriteMode::HomeRegion,
-                    WriteKind::SingleWriter => edit::single_writer(regions.first().map_or("", |region| region)),
+                    WriteKind::SingleWriter => WriteMode::single_writer(regions.first().cloned().unwrap_or_default()),
                 };
             });
         });
@@ -141,9 +141,9 @@ fn WriteFields(id: String) -> impl IntoView {
     let value = Signal::derive(move || mode.get().map_or_else(String::new, |kind| kind.word().to_owned()));
     view! {
         <Choice id=format!("writes.{id}") label="Writes go" wide=true choices={choices_of::<WriteKind>()} value on_change=set hint />
-        {move || (mode.get() == Some(WriteKind::SingleWriter)).then(|| view! {
-            <WriterChoice id=of_writer.clone() />
-            <NumberField pointer=format!("/options/{of_writer}/writes/writer_failover_minutes") />
+        {move || (mode.get() == Some(WriteKind::SingleWriter)).then(|| view! { <WriterChoice id=of_writer.clone() /> })}
+        {move || mode.get().map(|_| view! {
+            <ItemFields of="/options/{option}/writes" at=format!("/options/{of_numbers}/writes") elsewhere=&["replicas"] />
         })}
     }
 }
@@ -178,7 +178,7 @@ fn CopyFields(id: String) -> impl IntoView {
     view! {
         {move || match is_quorum.get() {
             true => view! { <VoterTicks id=id.clone() /> }.into_any(),
-            false => view! { <NumberField pointer=format!("/options/{id}/writes/replicas") /> }.into_any(),
+            false => view! { <NumberField pointer=inputs::of_items(inputs::OPTIONS_WRITES_REPLICAS, &[&id]) /> }.into_any(),
         }}
     }
 }
@@ -236,8 +236,7 @@ fn SpecialFields(id: String) -> impl IntoView {
 fn SpecialField(id: String, task: String) -> impl IntoView {
     let changes = use_changes();
     let choices = own_regions(id.clone());
-    let (control, pointer) =
-        (format!("special.{id}.{task}"), format!("/options/{id}/specialised/{task}/request_share"));
+    let (control, at) = (format!("special.{id}.{task}"), format!("/options/{id}/specialised/{task}"));
     let own = (id, task);
     let (of_value, of_name, gone, named) = (own.clone(), own.clone(), own.clone(), own.clone());
     let value = changes.store().part(move |s| special(s, &of_value).map(|x| x.region.clone()).unwrap_or_default());
@@ -253,7 +252,7 @@ fn SpecialField(id: String, task: String) -> impl IntoView {
             <IconButton icon="remove" label="Remove this special task" on_click=remove />
         </div>
         <Choice id=control label="Done in" choices value on_change=set />
-        <NumberField pointer />
+        <ItemFields of="/options/{option}/specialised/{specialised}" at />
     }
 }
 

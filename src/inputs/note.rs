@@ -17,11 +17,7 @@ pub fn Help(
     /// The number it is about.
     number: Number,
 ) -> impl IntoView {
-    let (of_status, of_source) = (number.clone(), number.clone());
-    let (set_status, set_source, sealed) = (number.clone(), number.clone(), number.clone());
-    let status = Memo::new(move |_| of_status.note().map(|note| note.status));
-    let source = Memo::new(move |_| of_source.note().map(|note| note.source).unwrap_or_default());
-    let (id, pointer, ranging) = (dom_id(&number.pointer), number.pointer.clone(), use_ranging());
+    let (pointer, ranging) = (number.pointer.clone(), use_ranging());
     let (of_solving, solving) = (number.pointer.clone(), use_solving());
     let is_uncertain = can_be_range(number.input);
     let assumed = Memo::new({
@@ -34,9 +30,6 @@ pub fn Help(
             _ => String::new(),
         }
     });
-    let option = move |known: NoteStatus| {
-        view! { <option value=known.word() prop:selected=move || status.get() == Some(known)>{known.name()}</option> }
-    };
     view! {
         <p>{number.input.help}</p>
         <p>{typed_as(number.input)}</p>
@@ -51,6 +44,22 @@ pub fn Help(
                 ": what must it be so that an option pays, meets the targets, or is the best?"
             </p>
         })}
+        <NoteFields number />
+    }
+}
+
+/// How well the number is known, and from where.
+#[component]
+fn NoteFields(number: Number) -> impl IntoView {
+    let id = dom_id(&number.pointer);
+    let (of_status, of_source) = (number.clone(), number.clone());
+    let (set_status, set_source, sealed) = (number.clone(), number.clone(), number);
+    let status = Memo::new(move |_| of_status.note().map(|note| note.status));
+    let source = Memo::new(move |_| of_source.note().map(|note| note.source).unwrap_or_default());
+    let option = move |known: NoteStatus| {
+        view! { <option value=known.word() prop:selected=move || status.get() == Some(known)>{known.name()}</option> }
+    };
+    view! {
         <div class="field__note">
             <label for=format!("{id}.status")>"This number is"</label>
             <select

@@ -1,11 +1,10 @@
 //! The designs that are compared.
 
 use super::change::use_changes;
-use super::field::NumberField;
 use super::geode::GeodeFields;
 use super::matrix::choosable;
 use super::names::{NameInput, Named, remove};
-use super::section::Section;
+use super::section::{ItemFields, Section};
 use crate::ui::{Choice, Icon, IconButton, Marker, Tick, colour};
 use crate::window::{FEW, Near, focus_in};
 use geode_core::scenario::Scenario;
@@ -90,9 +89,14 @@ fn OptionBody(id: String) -> impl IntoView {
         Some(Shape::Geode) => view! { <GeodeFields id=of_body.clone() /> }.into_any(),
         None => ().into_any(),
     };
+    let numbers = {
+        let id = id.clone();
+        move || shape.get().map(|_| view! { <ItemFields of="/options/{option}" at=format!("/options/{id}") /> })
+    };
     view! {
         <div class="card__body">
             {body}
+            {numbers}
             <EdgeFields id />
         </div>
     }
@@ -131,21 +135,16 @@ fn SingleFields(id: String) -> impl IntoView {
         Some(Kind::SingleRegion { region, .. }) => region.clone(),
         Some(Kind::ActivePassive { .. } | Kind::Geode { .. }) | None => String::new(),
     });
-    let (control, backups) = (format!("region-of.{id}"), format!("/options/{id}/backup_interval_hours"));
+    let control = format!("region-of.{id}");
     let set = move |new: String| changes.make(|scenario| edit::set_region(scenario, &id, &new));
-    view! {
-        <Choice id=control label="Region" choices value on_change=set />
-        <NumberField pointer=backups />
-    }
+    view! { <Choice id=control label="Region" choices value on_change=set /> }
 }
 
 #[component]
 fn PairFields(id: String) -> impl IntoView {
     view! {
         <Role id=id.clone() is_primary=true />
-        <Role id=id.clone() is_primary=false />
-        <NumberField pointer=format!("/options/{id}/standby_cost_fraction") />
-        <NumberField pointer=format!("/options/{id}/recovery_point_seconds") />
+        <Role id is_primary=false />
     }
 }
 
@@ -175,9 +174,7 @@ fn EdgeFields(id: String) -> impl IntoView {
     view! {
         <Tick label="Content delivery network in front" ticked=has_edge on_change=set />
         {move || has_edge.get().then(|| view! {
-            <NumberField pointer=format!("/options/{id}/edge/offload_share") />
-            <NumberField pointer=format!("/options/{id}/edge/latency_ms") />
-            <NumberField pointer=format!("/options/{id}/edge/monthly_cost") />
+            <ItemFields of="/options/{option}/edge" at=format!("/options/{id}/edge") />
         })}
     }
 }

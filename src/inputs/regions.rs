@@ -6,7 +6,7 @@ use super::matrix::RegionRoundTrips;
 use super::names::{AddRow, NameInput, Named, remove};
 use super::outages::Outages;
 use super::places::PickPlaces;
-use super::section::{More, Section};
+use super::section::{ItemFields, More, Section};
 use crate::state::use_store;
 use crate::ui::{IconButton, TextField, focus_soon};
 use crate::window::{FEW, Near, focus_in};
@@ -64,8 +64,8 @@ fn RegionFields(id: String, name: Memo<String>) -> impl IntoView {
         </div>
         <ConfirmRemoval id=id.clone() name asked />
         <div class="card__body">
-            <NumberField pointer=format!("/regions/{id}/availability") />
-            <NumberField pointer=format!("/regions/{id}/mttr_hours") />
+            <NumberField pointer=inputs::of_items(inputs::REGIONS_AVAILABILITY, &[&id]) />
+            <NumberField pointer=inputs::of_items(inputs::REGIONS_MTTR_HOURS, &[&id]) />
             <Outages id=id.clone() />
             <More id=format!("region-{id}") title="Price, law, shared failures">
                 <RegionDetails id=details.clone() />
@@ -165,11 +165,8 @@ fn RegionDetails(id: String) -> impl IntoView {
         let text = if text.trim().is_empty() { "default".to_owned() } else { text.trim().to_owned() };
         change(&set_domain, &|region| region.failure_domain.clone_from(&text));
     };
-    // These stand above.
-    let is_here = |field: &str| !["availability", "unavailability", "mttr_hours"].contains(&field);
-    let numbers = inputs::fields_of("/regions/{region}").filter(|(_, field)| is_here(field));
     view! {
-        {numbers.map(|(_, field)| view! { <NumberField pointer=format!("/regions/{id}/{field}") /> }).collect_view()}
+        <ItemFields of="/regions/{region}" at=format!("/regions/{id}") elsewhere=&["availability", "unavailability", "mttr_hours"] />
         <TextField id=format!("region-law.{id}") label="Jurisdiction" value=law on_change=change_law hint="whose law holds there, such as EU. A label, not legal advice" />
         <TextField
             id=format!("domain.{id}")

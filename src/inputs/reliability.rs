@@ -2,13 +2,13 @@
 
 use super::change::use_changes;
 use super::field::NumberField;
-use super::section::{Fields, More, Section};
+use super::section::{Fields, ItemFields, More, Section};
 use super::sections::{choices_of, is_basic, is_rest};
 use crate::ui::{Choice, Icon, IconButton, ItemName};
 use crate::window::{FEW, Near, focus_in};
 use geode_core::scenario::choices::{Choice as _, RoutingKind};
 use geode_core::scenario::edit;
-use geode_core::scenario::inputs::Section as Part;
+use geode_core::scenario::inputs::{self, Section as Part};
 use geode_core::scenario::model::AppliesTo;
 use geode_core::scenario::recovery::{self, TIERS, tier};
 use leptos::prelude::*;
@@ -121,8 +121,13 @@ fn DependencyFields(id: String, name: Memo<String>) -> impl IntoView {
             <IconButton icon="remove" label=Signal::derive(move || format!("Remove {}", name.get())) on_click=remove />
         </div>
         <div class="card__body">
-            <NumberField pointer=format!("/common_mode/dependencies/{id}/availability") label="Availability" />
-            <NumberField pointer=format!("/common_mode/dependencies/{id}/mttr_hours") label="Mean outage" />
+            <NumberField pointer=inputs::of_items(inputs::COMMON_MODE_DEPENDENCIES_AVAILABILITY, &[&id]) label="Availability" />
+            <NumberField pointer=inputs::of_items(inputs::COMMON_MODE_DEPENDENCIES_MTTR_HOURS, &[&id]) label="Mean outage" />
+            <ItemFields
+                of="/common_mode/dependencies/{dependency}"
+                at=format!("/common_mode/dependencies/{id}")
+                elsewhere=&["availability", "mttr_hours"]
+            />
             <Choice id=format!("applies.{id}") label="Needed by" choices={choices_of::<AppliesTo>()} value on_change=set />
         </div>
     }

@@ -59,6 +59,26 @@ pub fn More(
     }
 }
 
+/// The numbers of a list item, or of an object in one, as the list of inputs has them and the scenario a place for.
+#[component]
+pub fn ItemFields(
+    /// Its path, with placeholders.
+    of: &'static str,
+    /// Its pointer, by ids.
+    at: String,
+    /// Fields that stand elsewhere on the page.
+    #[prop(optional)]
+    elsewhere: &'static [&'static str],
+) -> impl IntoView {
+    let scenario = use_store().scenario_untracked();
+    let field = |(input, field): (&inputs::Input, &str)| {
+        let pointer = format!("{at}/{field}");
+        let is_here = !elsewhere.contains(&field) && input.exists(&scenario, input.at(&scenario, &pointer)?);
+        is_here.then(|| view! { <NumberField pointer /> })
+    };
+    inputs::fields_of(of).filter_map(field).collect_view()
+}
+
 /// The numbers of a section that stand once in the scenario, as the list of inputs has them.
 #[component]
 pub fn Fields(

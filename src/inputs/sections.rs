@@ -146,11 +146,6 @@ pub fn is_rest(path: &str) -> bool {
     !is_basic(path)
 }
 
-/// Choices that never change.
-pub fn fixed_choices(pairs: &[(&str, &str)]) -> Signal<Vec<(String, String)>> {
-    Signal::stored(pairs.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect())
-}
-
 /// The values of an enum by their words.
 pub fn choices_of<C: choices::Choice>() -> Signal<Vec<(String, String)>> {
     Signal::stored(C::ALL.iter().map(|choice| (choice.word().to_owned(), choice.name().to_owned())).collect())

@@ -9,6 +9,7 @@ use answers::{Form, NOBODY};
 use geode_core::planning;
 use geode_core::report::format;
 use geode_core::scenario::restore::Restored;
+use geode_core::scenario::start::Answers;
 use leptos::prelude::*;
 use questions::{Money, Reliability, Targets, Today, Users};
 
@@ -40,19 +41,8 @@ fn Questions(asking: RwSignal<bool>, form: Form) -> impl IntoView {
         form.amounts();
         too_little.set(String::new());
     });
-    let finish = move |_| match form.answers() {
-        Some(answers) => {
-            let scenario = match planning::started(&answers) {
-                Ok(scenario) => scenario,
-                Err(least) => {
-                    too_little.set(format!(
-                        "The bill is too small: transfer, people and the edge alone cost {} a month.",
-                        format::money_all(least, &answers.currency)
-                    ));
-                    focus_soon("#start-cost".into());
-                    return;
-                }
-            };
+    let start = move |answers: Answers| match planning::started(&answers) {
+        Ok(scenario) => {
             let text = "Your system is set up. What was assumed is marked “default” in the inputs.";
             store.open_and_say(text, Restored { scenario, repairs: Vec::new() });
             asking.set(false);
@@ -60,6 +50,14 @@ fn Questions(asking: RwSignal<bool>, form: Form) -> impl IntoView {
             drawer.close();
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
+        Err(least) => {
+            let least = format::money_all(least, &answers.currency);
+            too_little.set(format!("The bill is too small: transfer, people and the edge alone cost {least} a month."));
+            focus_soon("#start-cost".into());
+        }
+    };
+    let finish = move |_| match form.answers() {
+        Some(answers) => start(answers),
         None => {
             form.demand();
             missing.set(true);

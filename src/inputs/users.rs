@@ -5,14 +5,14 @@ use super::field::{CellLines, NumberCell, NumberField};
 use super::matrix::{UserLatencies, regions};
 use super::names::{AddRow, NameInput, Named, remove};
 use super::places::PickPlaces;
-use super::section::{More, Section};
+use super::section::{ItemFields, More, Section};
 use crate::state::use_store;
 use crate::ui::{Choice, IconButton, TextField};
 use crate::window::{FEW, Near, focus_in};
 use geode_core::report::{format, unknown};
 use geode_core::scenario::areas::AREAS;
-use geode_core::scenario::edit;
 use geode_core::scenario::model::{Scenario, UserGroup};
+use geode_core::scenario::{edit, inputs};
 use leptos::prelude::*;
 
 /// User groups.
@@ -76,7 +76,7 @@ fn GroupFields(id: String, name: Memo<String>) -> impl IntoView {
     let only = store.part(|s| s.user_groups.len() < 2);
     let gone = id.clone();
     let remove = move |()| remove(changes, Named::Group, &gone, (&name.get_untracked(), ""), edit::remove_group);
-    let pointer = format!("/user_groups/{id}/share");
+    let pointer = inputs::of_items(inputs::USER_GROUPS_SHARE, &[&id]);
     view! {
         <NameInput named=Named::Group id class="input" value=name />
         <div data-testid=format!("field-{pointer}")>
@@ -183,9 +183,9 @@ fn DetailFields(id: String) -> impl IntoView {
         });
     };
     let has_catalogue = store.part(|s| s.catalogue.is_some());
-    let last_mile = format!("/user_groups/{id}/last_mile_ms");
+    let last_mile = inputs::of_items(inputs::USER_GROUPS_LAST_MILE_MS, &[&id]);
     view! {
-        <NumberField pointer=format!("/user_groups/{id}/revenue_share") />
+        <ItemFields of="/user_groups/{group}" at=format!("/user_groups/{id}") elsewhere=&["share", "last_mile_ms"] />
         {move || has_catalogue.get().then(|| view! { <NumberField pointer=last_mile.clone() /> })}
         <TextField
             id=format!("law.{id}")

@@ -8,6 +8,7 @@ use geode_core::planning::{self, Misfit, modal, percentiles, uniform, usual_kind
 use geode_core::quantity::Unit;
 use geode_core::report::charts::density;
 use geode_core::report::turns;
+use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::inputs::{Input, Typed};
 use geode_core::scenario::model::{Distribution, DistributionKind as Kind};
 use geode_core::text::capital;
@@ -15,13 +16,13 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Shapes as people choose them.
-const SHAPES: [(Kind, &str, &str); 6] = [
-    (Kind::Lognormal, "lognormal", "long tail upwards (lognormal)"),
-    (Kind::Beta, "beta", "between 0 and 100 % (beta)"),
-    (Kind::Normal, "normal", "alike on both sides (normal)"),
-    (Kind::Pert, "pert", "low, most often, high (PERT)"),
-    (Kind::Triangular, "triangular", "low, most often, high (triangle)"),
-    (Kind::Uniform, "uniform", "all alike between two ends (uniform)"),
+const SHAPES: [(Kind, &str); 6] = [
+    (Kind::Lognormal, "long tail upwards (lognormal)"),
+    (Kind::Beta, "between 0 and 100 % (beta)"),
+    (Kind::Normal, "alike on both sides (normal)"),
+    (Kind::Pert, "low, most often, high (PERT)"),
+    (Kind::Triangular, "low, most often, high (triangle)"),
+    (Kind::Uniform, "all alike between two ends (uniform)"),
 ];
 
 /// What is being edited. Cheap to copy.
@@ -61,21 +62,6 @@ fn Editor(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
     let found = Memo::new(move |_| understood(input, draft, &currency.get(), today));
     let spec =
         Memo::new(move |_| found.with(|found| density(input, found.as_ref().ok()?.range.as_ref()?, &currency.get())));
-    let choices: Vec<(String, String)> = SHAPES
-        .iter()
-        .filter(|(kind, ..)| suits(input, *kind))
-        .map(|(_, id, name)| ((*id).to_owned(), (*name).to_owned()))
-        .collect();
-    let id_of = |kind: Kind| SHAPES.iter().find(|shape| shape.0 == kind).map_or("", |shape| shape.1).to_owned();
-    let choose = move |id: String| {
-        if let Some((kind, ..)) = SHAPES.iter().find(|shape| shape.1 == id) {
-            draft.choose(*kind, input);
-        }
-    };
-    let is_modal = Memo::new(move |_| has_mode(draft.kind.get()));
-    let of_percentiles = move || is_percentiles(draft.kind.get());
-    let low = move || if of_percentiles() { "Only 1 case of 20 is below" } else { "Never below" };
-    let high = move || if of_percentiles() { "Only 1 case of 20 is above" } else { "Never above" };
     let said = move || match found.get() {
         Ok(typed) => {
             view! { <p class="field__line" role="status" data-testid="range-echo">{capital(&typed.echo)}"."</p> }
@@ -97,7 +83,6 @@ fn Editor(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
         number.spread(&value);
         open.set(false);
     };
-    let [first, middle, last] = draft.texts;
     view! {
         <form
             class="dialog__body range"
@@ -107,12 +92,8 @@ fn Editor(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
             }
         >
             <p>{capital(&name)}", "{input.unit.expected()}"."</p>
-            <Choice id="range-kind" label="Shape" wide=true choices=Signal::stored(choices) value=Signal::derive(move || id_of(draft.kind.get())) on_change=choose />
-            <div class="range__ends">
-                <End id="range-low" label=Signal::derive(move || low().to_owned()) text=first />
-                <Show when=move || is_modal.get()><End id="range-mode" label=Signal::stored("Most often".to_owned()) text=middle /></Show>
-                <End id="range-high" label=Signal::derive(move || high().to_owned()) text=last />
-            </div>
+            <Shape draft input />
+            <Ends draft />
             {said}
             <figure class="chart" aria-label="How the number is spread"><Picture spec id="range" /></figure>
             <div class="dialog__foot">
@@ -142,6 +123,33 @@ fn refused(misfit: Misfit, draft: Draft, input: &'static Input) -> AnyView {
     };
     let offers = misfit.offers.iter().map(offer).collect_view();
     view! { <p class="field__error" role="status" data-testid="range-error"><span>{misfit.said.clone()}" "{offers}</span></p> }.into_any()
+}
+
+#[component]
+fn Shape(draft: Draft, input: &'static Input) -> impl IntoView {
+    let fitting = SHAPES.iter().filter(|(kind, _)| suits(input, *kind));
+    let choices: Vec<(String, String)> =
+        fitting.map(|(kind, name)| (kind.word().to_owned(), (*name).to_owned())).collect();
+    let value = Signal::derive(move || draft.kind.get().word().to_owned());
+    let choose = move |word: String| Kind::of_word(&word).into_iter().for_each(|kind| draft.choose(kind, input));
+    view! { <Choice id="range-kind" label="Shape" wide=true choices=Signal::stored(choices) value on_change=choose /> }
+}
+
+#[component]
+fn Ends(draft: Draft) -> impl IntoView {
+    let is_modal = Memo::new(move |_| has_mode(draft.kind.get()));
+    let label = move |of_percentiles: &'static str, of_ends: &'static str| {
+        let words = move || if is_percentiles(draft.kind.get()) { of_percentiles } else { of_ends };
+        Signal::derive(move || words().to_owned())
+    };
+    let [first, middle, last] = draft.texts;
+    view! {
+        <div class="range__ends">
+            <End id="range-low" label=label("Only 1 case of 20 is below", "Never below") text=first />
+            <Show when=move || is_modal.get()><End id="range-mode" label=Signal::stored("Most often".to_owned()) text=middle /></Show>
+            <End id="range-high" label=label("Only 1 case of 20 is above", "Never above") text=last />
+        </div>
+    }
 }
 
 #[component]

@@ -9,6 +9,7 @@ pub mod importing;
 pub mod jobs;
 pub mod kept;
 mod location;
+mod notice;
 mod opening;
 mod pause;
 mod places;
@@ -39,6 +40,7 @@ use placing::Placing;
 use std::sync::Arc;
 
 pub use address::{link, with_link};
+pub use notice::Notice;
 pub use opening::{Incoming, Origin, Trouble};
 pub use places::{AboutData, load, wants_catalogue};
 pub use varied::{Chosen, Found, Variation};
@@ -99,17 +101,6 @@ pub struct Store {
 /// What an edit does. Boxed, so that the code of an edit stands once and not for each of them.
 pub type Change<'a> = Box<dyn FnOnce(&mut Scenario) + 'a>;
 
-/// A short message for the status line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// What to say.
-    pub text: String,
-    /// Whether something went wrong: then it stays until it is read.
-    pub is_error: bool,
-    /// Whether it offers to take back what it tells of.
-    pub is_undoable: bool,
-}
-
 impl Store {
     /// Starts with what the address bar, this tab or this browser holds, else with the worked example.
     pub fn start() -> Store {
@@ -160,17 +151,7 @@ impl Store {
             filled: places::filled(restored),
             currency: Memo::new(move |_| current.with(|scenario| scenario.currency.clone())),
         };
-        places::fetch(store);
-        address::follow(store);
-        storage::watch(store);
-        jobs::connect(store);
-        figures::follow(store);
-        turns::follow(store);
-        rival::follow(store);
-        sure::follow(store);
-        years::follow(store);
-        varied::follow(store);
-        placing::follow(store);
+        store.follow();
         if opened.persist {
             store.persist();
         }
@@ -181,6 +162,21 @@ impl Store {
             store.restore_address();
         }
         store
+    }
+
+    /// All that follows the scenario, each by its own file.
+    fn follow(self) {
+        places::fetch(self);
+        address::follow(self);
+        storage::watch(self);
+        jobs::connect(self);
+        figures::follow(self);
+        turns::follow(self);
+        rival::follow(self);
+        sure::follow(self);
+        years::follow(self);
+        varied::follow(self);
+        placing::follow(self);
     }
 
     /// The scenario as the user left it: shares may not sum to 1 yet.
@@ -221,11 +217,6 @@ impl Store {
         self.opened_with
     }
 
-    /// The status line.
-    pub fn notice(self) -> RwSignal<Option<Notice>> {
-        self.notice
-    }
-
     /// Something that was not opened, and why.
     pub fn trouble(self) -> RwSignal<Option<Trouble>> {
         self.trouble
@@ -260,10 +251,7 @@ impl Store {
         let mut checked = Checked::of(&after)?;
         self.take_waiting(key, &mut after, &mut checked);
         self.history.update_value(|history| history.record(before, key));
-        // What it offers to take back is no longer the last step.
-        if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.is_undoable)) {
-            self.notice.set(None);
-        }
+        self.forget_undoable();
         self.put(Arc::new(after), checked);
         Ok(())
     }
@@ -309,26 +297,6 @@ impl Store {
         if self.travel(History::redo) {
             self.travelled.set(format!("Redone. {} more to redo.", self.depth.get_untracked().1));
         }
-    }
-
-    /// Says in the status line that something was done and that a part of it went wrong, and offers to take it back.
-    pub fn complain_undoable(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: true, is_undoable: true }));
-    }
-
-    /// Says something in the status line.
-    pub fn say(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: false, is_undoable: false }));
-    }
-
-    /// Says in the status line what was done, and offers to take it back.
-    pub fn offer_undo(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: false, is_undoable: true }));
-    }
-
-    /// Says in the status line that something went wrong.
-    pub fn complain(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), is_error: true, is_undoable: false }));
     }
 
     /// Says whether there was a step to take.

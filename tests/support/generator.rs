@@ -2,7 +2,7 @@
 //! failing case shrinks by itself. Ranges come from the list of inputs.
 
 use geode_core::quantity::complement;
-use geode_core::scenario::inputs::{self, Section};
+use geode_core::scenario::inputs::{self, At, Input, Section};
 use geode_core::scenario::model::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -74,6 +74,7 @@ pub fn scenario(tape: Vec<u64>) -> Scenario {
     notes(&mut scenario, t);
     // Last, so that what was drawn before stays as it was.
     contracts(&mut scenario, t);
+    rest(&mut scenario, t);
     scenario
 }
 
@@ -128,6 +129,7 @@ fn region(index: usize, t: &mut Tape) -> Region {
         capacity_factor: t.number("/regions/{region}/capacity_factor"),
         catalogue_id: if t.now_and_then() { Some("aws/us-east-1".into()) } else { None },
         location: location(t, "/regions/{region}"),
+        ..Region::default()
     }
 }
 
@@ -142,6 +144,7 @@ fn group(index: usize, regions: &[String], t: &mut Tape) -> UserGroup {
         home_region: if t.now_and_then() { Some(regions[t.pick(regions.len())].clone()) } else { None },
         location: location(t, "/user_groups/{group}"),
         last_mile_ms: t.maybe("/user_groups/{group}/last_mile_ms"),
+        ..UserGroup::default()
     }
 }
 
@@ -167,8 +170,9 @@ fn option(index: usize, ids: &[String], t: &mut Tape) -> PlanOption {
         offload_share: t.number("/options/{option}/edge/offload_share"),
         latency_ms: t.number("/options/{option}/edge/latency_ms"),
         monthly_cost: t.number("/options/{option}/edge/monthly_cost"),
+        ..Edge::default()
     });
-    PlanOption { id: t.id(index), name: t.text(), kind, edge }
+    PlanOption { id: t.id(index), name: t.text(), edge, ..PlanOption::new(kind) }
 }
 
 fn geode(ids: &[String], t: &mut Tape) -> Kind {
@@ -188,6 +192,7 @@ fn geode(ids: &[String], t: &mut Tape) -> Kind {
     let start = t.pick(count);
     let some = regions.iter().cycle().skip(start).take(1 + t.pick(count)).cloned().collect();
     let voters = Some(some).filter(|_| t.now_and_then() && matches!(mode, WriteMode::Quorum));
+    t.draws("/options/{option}/writes/replicas");
     let replicas = (voters.is_none() && t.now_and_then()).then(|| 1 + t.pick(count) as u32);
     let conflicts = [Conflicts::Unspecified, Conflicts::LastWriteWins, Conflicts::Merge][t.pick(3)];
     let few = t.pick(3);
@@ -197,9 +202,11 @@ fn geode(ids: &[String], t: &mut Tape) -> Kind {
             name: t.text(),
             region: regions[t.pick(count)].clone(),
             request_share: t.number("/options/{option}/specialised/{specialised}/request_share") / few as f64,
+            ..Specialised::default()
         })
         .collect();
-    Kind::Geode { regions, writes: Writes { mode, replicas, voters, conflicts }, specialised }
+    let writes = Writes { mode, replicas, voters, conflicts, ..Writes::default() };
+    Kind::Geode { regions, writes, specialised }
 }
 
 fn latencies(groups: &[UserGroup], ids: &[String], t: &mut Tape) -> Matrix {
@@ -242,6 +249,7 @@ fn common_mode(t: &mut Tape) -> CommonMode {
         availability: t.number("/common_mode/dependencies/{dependency}/availability"),
         applies_to: [AppliesTo::All, AppliesTo::MultiRegion][t.pick(2)],
         mttr_hours: t.number("/common_mode/dependencies/{dependency}/mttr_hours"),
+        ..Dependency::default()
     };
     CommonMode {
         beta: t.number("/common_mode/beta"),
@@ -262,15 +270,31 @@ fn numbers(scenario: &mut Scenario, t: &mut Tape) {
     use Section::{Capacity, Cost, Finance, Revenue, Simulation, Target, Traffic};
     let is_here = |section| [Traffic, Capacity, Cost, Revenue, Finance, Target, Simulation].contains(&section);
     for input in inputs::LIST.iter().filter(|input| is_here(input.section) && !input.path.contains('{')) {
-        if input.exists(scenario, (0, 0)) {
-            let is_nullable = input.default.is_none() && !input.required;
-            let value = if is_nullable { t.maybe(input.path) } else { Some(t.number(input.path)) };
-            assert!(input.set(scenario, (0, 0), value), "{}", input.path);
-        }
+        draw(scenario, input, (0, 0), t);
     }
     let cost = &mut scenario.cost;
     let shares = summing_to_one(vec![cost.compute_share, cost.fixed_share, cost.storage_share]);
     (cost.compute_share, cost.fixed_share, cost.storage_share) = (shares[0], shares[1], shares[2]);
+}
+
+/// What has not been drawn above, as the list of inputs has it: a number that is added needs no line here unless it has to
+/// fit others.
+fn rest(scenario: &mut Scenario, t: &mut Tape) {
+    let is_left = |input: &&Input| !t.has_drawn(input.path) && !input.path.starts_with("/uncertainty/");
+    let left: Vec<&Input> = inputs::LIST.iter().filter(is_left).collect();
+    for input in left {
+        for (_, at) in inputs::places(scenario, input) {
+            draw(scenario, input, at, t);
+        }
+    }
+}
+
+/// Draws an input where the scenario has it.
+fn draw(scenario: &mut Scenario, input: &Input, at: At, t: &mut Tape) {
+    if input.exists(scenario, at) {
+        let value = if input.may_be_empty() { t.maybe(input.path) } else { Some(t.number(input.path)) };
+        assert!(input.set(scenario, at, value), "{}", input.path);
+    }
 }
 
 /// Pointers of some inputs that have a number, each once.
@@ -321,6 +345,7 @@ fn contracts(scenario: &mut Scenario, t: &mut Tape) {
         let step = |t: &mut Tape| CreditStep {
             below: t.number("/sla_credits/steps/{step}/below"),
             credit_share: t.number("/sla_credits/steps/{step}/credit_share"),
+            ..CreditStep::default()
         };
         scenario.sla_credits = SlaCredits {
             period: [CreditPeriod::Month, CreditPeriod::Quarter, CreditPeriod::Year][t.pick(3)],
@@ -333,6 +358,7 @@ fn contracts(scenario: &mut Scenario, t: &mut Tape) {
             start_month: t.number("/rollout/{phase}/start_month") as u32,
             option: scenario.options[t.pick(scenario.options.len())].id.clone(),
             migration_cost: t.number("/rollout/{phase}/migration_cost"),
+            ..Phase::default()
         };
         scenario.rollout = (0..=t.pick(4)).map(|_| phase(t)).collect();
     }

@@ -1,17 +1,21 @@
 //! A tape of numbers, from which arbitrary parts of scenarios are read.
 
 use geode_core::scenario::inputs::{self, Input};
+use std::collections::BTreeSet;
 
-/// The numbers that are left; behind its end are zeros.
-pub struct Tape(std::vec::IntoIter<u64>);
+/// The numbers that are left, behind whose end are zeros, and the paths of the inputs that have been drawn.
+pub struct Tape {
+    left: std::vec::IntoIter<u64>,
+    drawn: BTreeSet<String>,
+}
 
 impl Tape {
     pub fn new(numbers: Vec<u64>) -> Tape {
-        Tape(numbers.into_iter())
+        Tape { left: numbers.into_iter(), drawn: BTreeSet::new() }
     }
 
     fn next(&mut self) -> u64 {
-        self.0.next().unwrap_or(0)
+        self.left.next().unwrap_or(0)
     }
 
     /// Below `count`.
@@ -35,6 +39,7 @@ impl Tape {
     /// A value in the range of an input: its default, an end, or anything between.
     pub fn number(&mut self, path: &str) -> f64 {
         let input = inputs::of_path(path).unwrap_or_else(|| panic!("no input {path}"));
+        self.draws(path);
         let plain = input.default.unwrap_or_else(|| between(input, 0.5));
         let value = match self.pick(8) {
             0 => plain,
@@ -48,7 +53,18 @@ impl Tape {
     }
 
     pub fn maybe(&mut self, path: &str) -> Option<f64> {
+        self.draws(path);
         if self.now_and_then() { Some(self.number(path)) } else { None }
+    }
+
+    /// Remembers that an input is drawn.
+    pub fn draws(&mut self, path: &str) {
+        self.drawn.insert(path.to_owned());
+    }
+
+    /// Whether any of an input's numbers has been drawn.
+    pub fn has_drawn(&self, path: &str) -> bool {
+        self.drawn.contains(path)
     }
 
     pub fn text(&mut self) -> String {

@@ -132,10 +132,11 @@ impl Plan {
                 self.shape = Shape::Pair;
                 self.regions.extend([*primary, *standby]);
             }
-            Design::Geode { regions, writes, specialised, replicas, voters } => {
+            Design::Geode { regions, writes, specialised, replicas, voters, .. } => {
                 self.shape = Shape::Geode;
                 self.regions.extend(regions.iter().take(MAX_REGIONS));
-                self.special.extend(specialised.iter().filter(|(region, share)| *region < MAX_REGIONS && *share > 0.0));
+                let special = specialised.iter().map(|special| (special.region, special.request_share));
+                self.special.extend(special.filter(|(region, share)| *region < MAX_REGIONS && *share > 0.0));
                 // A call across regions needs a second region; a geode of one equals its region.
                 if self.len() > 1 {
                     self.sync_calls = f64::from(problem.traffic.sync_cross_region_calls);
@@ -258,7 +259,7 @@ impl Plan {
         let geode = self.shape == Shape::Geode;
         let detection = if geode { detection_hours(problem) } else { 0.0 };
         let (writer, promotion) = match &option.design {
-            Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes }, .. } => {
+            Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes, .. }, .. } => {
                 (1u16 << writer, Some(failover_minutes / 60.0))
             }
             Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => (0, None),

@@ -94,7 +94,7 @@ fn after_loss(
     }
     let rerouted_seconds = slowest_detection_hours(problem) * 3_600.0;
     let (seconds, by) = match &option.design {
-        Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes }, .. }
+        Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes, .. }, .. }
             if *writer == local && problem.traffic.write_fraction > 0.0 =>
         {
             (rerouted_seconds + failover_minutes * 60.0, RecoveryBy::Promotion)

@@ -41,7 +41,7 @@ pub struct Rollout {
 ///
 /// ```
 /// use geode_core::engine::{problem::Phase, rollout::running};
-/// let phase = |start_month, option| Phase { start_month, option, migration_cost: 0.0 };
+/// let phase = |start_month, option| Phase { start_month, option, ..Phase::default() };
 /// let phases = [phase(0, 1), phase(6, 2)];
 /// assert_eq!([1, 6, 7].map(|month| running(&phases, 0, month)), [1, 1, 2]);
 /// assert_eq!(running(&[], 0, 1), 0);
@@ -59,7 +59,7 @@ pub fn running(phases: &[Phase], baseline: usize, month: u32) -> usize {
 /// ```
 /// use geode_core::engine::{self, Depth, Figures, Scratch, problem::{Phase, Problem}};
 /// let mut problem = Problem::compile(&geode_core::scenario::presets::worked_example());
-/// problem.rollout = vec![Phase { start_month: 0, option: 3, migration_cost: 0.0 }];
+/// problem.rollout = vec![Phase { start_month: 0, option: 3, ..Phase::default() }];
 /// let mut figures = Figures::default();
 /// engine::evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Headline);
 /// // Three regions at once are what three regions are.

@@ -201,7 +201,7 @@ mod tests {
             (CreditPeriod::Year, 8_756.0 / 8_760.0, 1.0),
         ] {
             let credited = |below: f64| {
-                let steps = vec![CreditStep { below, credit_share: 0.2 }];
+                let steps = vec![CreditStep { below, credit_share: 0.2, ..CreditStep::default() }];
                 let sla = SlaCredits { period, steps, ..SlaCredits::default() };
                 let mut year = Year::default();
                 year.add(1_000.0, 1_004.0, 1.0);

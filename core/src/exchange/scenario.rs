@@ -1,10 +1,8 @@
 //! Scenarios as links: what is left out, what comes back.
 
 use super::link::{self, LinkError};
-use crate::scenario::choices::{Choice, RoutingKind, SizingKind, WriteKind};
-use crate::scenario::model::{AppliesTo, Conflicts, CreditPeriod};
 use crate::scenario::restore::{self, Refused, Restored};
-use crate::scenario::{Scenario, inputs};
+use crate::scenario::{Scenario, choices, inputs};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -103,19 +101,10 @@ fn written_prices(root: &Map<String, Value>) -> Vec<Option<Value>> {
 
 /// Whether `restore` fills in a word at a path; numbers stand in the list of inputs.
 fn is_default(at: &str, word: &str) -> bool {
-    fn of<C: Choice>(word: &str) -> bool {
-        C::DEFAULT.is_some_and(|default| default.word() == word)
-    }
     match at {
         "/currency" => word == "USD",
         "/regions/{region}/failure_domain" => word == "default",
-        "/options/{option}/writes/mode" => of::<WriteKind>(word),
-        "/options/{option}/writes/conflicts" => of::<Conflicts>(word),
-        "/failover/routing/kind" => of::<RoutingKind>(word),
-        "/common_mode/dependencies/{dependency}/applies_to" => of::<AppliesTo>(word),
-        "/sla_credits/period" => of::<CreditPeriod>(word),
-        "/capacity/sizing/kind" => of::<SizingKind>(word),
-        _ => false,
+        _ => choices::default_at(at) == Some(word),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The strongest cheaper rival put into the scenario: an option of its own, where a change is one of the design, and what
 //! holds for every option.
 
-use super::rival::{ASSUMED_EDGE_MS, ASSUMED_OFFLOAD, Change, FAST_FAILOVER_MINUTES, Rival};
+use super::rival::{Change, FAST_FAILOVER_MINUTES, Rival, assumed_edge};
 use crate::quantity::complement;
 use crate::scenario::edit::{has_room, mark, push_option, set_range};
+use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_NOTES, MAX_OPTIONS, MAX_TEXT};
-use crate::scenario::model::{Edge, Failover, Kind, PlanOption, Scenario};
+use crate::scenario::model::{Failover, Kind, PlanOption, Scenario};
 use crate::scenario::recovery::TIERS;
 use std::fmt;
 
@@ -115,7 +116,7 @@ impl Draft {
             }
             Change::Edge { is_known: false } => {
                 let monthly_cost = rival.figures.rigorous.monthly_cost.edge;
-                option.edge = Some(Edge { offload_share: ASSUMED_OFFLOAD, latency_ms: ASSUMED_EDGE_MS, monthly_cost });
+                option.edge = Some(assumed_edge(monthly_cost));
                 let usual = "assumed: a usual content delivery network";
                 self.own.push(("edge/offload_share", usual.into()));
                 self.own.push(("edge/latency_ms", usual.into()));
@@ -128,12 +129,7 @@ impl Draft {
     fn stand_by(&mut self, standby: usize, tier: usize, option: &mut PlanOption) {
         let (Some(standby), Some(tier)) = (self.scenario.regions.get(standby), TIERS.get(tier)) else { return };
         let Kind::SingleRegion { region, .. } = &option.kind else { return };
-        option.kind = Kind::ActivePassive {
-            primary: region.clone(),
-            standby: standby.id.clone(),
-            standby_cost_fraction: tier.standby_cost_fraction,
-            recovery_point_seconds: tier.recovery_point_seconds,
-        };
+        option.kind = tier.pair(region.clone(), standby.id.clone());
         let failover = &mut self.scenario.failover;
         failover.active_passive_minutes = tier.failover_minutes;
         failover.coverage = tier.coverage;
@@ -165,7 +161,7 @@ impl Draft {
         let Some(dependency) = self.scenario.common_mode.dependencies.get_mut(dependency) else { return };
         let fails = complement(dependency.availability);
         dependency.availability = complement(fails * fails);
-        let pointer = format!("/common_mode/dependencies/{}/availability", dependency.id);
+        let pointer = inputs::of_items(inputs::COMMON_MODE_DEPENDENCIES_AVAILABILITY, &[&dependency.id]);
         self.put(pointer, "assumed: two providers, either of which will do");
     }
 
@@ -217,8 +213,7 @@ mod tests {
     use crate::planning::rival::{FindRival, Found};
     use crate::planning::{in_one_go, percentiles};
     use crate::scenario::edit::{add_region, duplicate_option};
-    use crate::scenario::inputs;
-    use crate::scenario::model::{AppliesTo, Dependency, DistributionKind, Note, NoteStatus};
+    use crate::scenario::model::{Dependency, DistributionKind, Note, NoteStatus};
     use crate::scenario::presets;
 
     fn rival(scenario: &Scenario) -> Rival {
@@ -242,7 +237,7 @@ mod tests {
         scenario.failover.coverage = 0.5;
         let found = rival(&scenario);
         let Ok(Place::Added(id)) = apply(&mut scenario, &found) else { panic!("not added") };
-        let Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds } =
+        let Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds, .. } =
             &scenario.option(&id).unwrap().kind
         else {
             panic!("no pair")
@@ -264,13 +259,8 @@ mod tests {
     fn what_holds_for_all_options_adds_none() {
         let mut scenario = example();
         scenario.target.availability = Some(0.9994);
-        let login = Dependency {
-            id: "login".into(),
-            name: "Login".into(),
-            availability: 0.999,
-            applies_to: AppliesTo::All,
-            mttr_hours: 1.0,
-        };
+        let login =
+            Dependency { id: "login".into(), name: "Login".into(), availability: 0.999, ..Dependency::default() };
         scenario.common_mode.dependencies = vec![login];
         let pointer = "/common_mode/dependencies/login/availability";
         assert!(set_range(&mut scenario, pointer, Some(percentiles(DistributionKind::Lognormal, 0.99, 0.9999))));

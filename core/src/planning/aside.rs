@@ -81,7 +81,7 @@ fn lean_monthly_cost(problem: &Problem, index: usize, scratch: &mut Scratch) -> 
 fn without_region(problem: &Problem, index: usize, now: &Rigorous, scratch: &mut Scratch) -> Option<WithoutRegion> {
     let at = least_used(problem, index, now)?;
     let mut smaller = alone(problem, index)?;
-    if let Some(Design::Geode { regions, writes, replicas, voters, specialised }) =
+    if let Some(Design::Geode { regions, writes, replicas, voters, specialised, .. }) =
         smaller.options.first_mut().map(|option| &mut option.design)
     {
         let follow = |other: &mut usize| *other -= usize::from(*other > at);
@@ -90,7 +90,7 @@ fn without_region(problem: &Problem, index: usize, now: &Rigorous, scratch: &mut
         *voters = voters.take().map(|voters| voters.into_iter().filter(|voter| *voter != at).collect());
         voters.iter_mut().flatten().for_each(follow);
         *voters = voters.take().filter(|voters| !voters.is_empty());
-        specialised.iter_mut().for_each(|(other, _)| follow(other));
+        specialised.iter_mut().for_each(|special| follow(&mut special.region));
         if let Writes::SingleWriter { writer, .. } = writes {
             follow(writer);
         }
@@ -111,7 +111,7 @@ fn least_used(problem: &Problem, index: usize, now: &Rigorous) -> Option<usize> 
     let Design::Geode { writes, specialised, .. } = &problem.options.get(index)?.design else { return None };
     let is_needed = |at: usize| {
         matches!(writes, Writes::SingleWriter { writer, .. } if *writer == at)
-            || specialised.iter().any(|(special, _)| *special == at)
+            || specialised.iter().any(|special| special.region == at)
     };
     let loads = now.regions.iter().map(|region| region.load_share).enumerate();
     let least = loads.filter(|(at, _)| !is_needed(*at)).reduce(|a, b| if b.1 <= a.1 { b } else { a });

@@ -146,7 +146,7 @@ mod tests {
     /// paid twice, and the copies were sized for requests that never reach them.
     #[test]
     fn an_edge_is_part_of_the_bill_and_not_of_a_copy() {
-        let edge = Edge { offload_share: 0.6, latency_ms: 20.0, monthly_cost: 5_000.0 };
+        let edge = Edge { offload_share: 0.6, latency_ms: 20.0, monthly_cost: 5_000.0, ..Edge::default() };
         for today in [Today::Single, Today::ActivePassive, Today::TwoActive] {
             let answers = Answers { monthly_cost: 80_000.0, edge: Some(edge), today, ..answers() };
             let scenario = super::started(&answers).unwrap();

@@ -182,12 +182,12 @@ fn apply(change: Change, problem: &mut Problem, option: &mut Choice, edge: Optio
     match change {
         Change::Standby { region: standby, tier } => {
             let (Design::Single { region, .. }, Some(tier)) = (&option.design, TIERS.get(tier)) else { return };
-            option.design = Design::ActivePassive {
-                primary: *region,
-                standby,
-                standby_cost_fraction: tier.standby_cost_fraction,
-                recovery_point_seconds: tier.recovery_point_seconds,
-            };
+            let mut pair = Design::pair(*region, standby);
+            if let Design::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } = &mut pair {
+                *standby_cost_fraction = tier.standby_cost_fraction;
+                *recovery_point_seconds = tier.recovery_point_seconds;
+            }
+            option.design = pair;
             problem.failover.active_passive_minutes = tier.failover_minutes;
             problem.failover.coverage = tier.coverage;
             problem.failover.manual_recovery_minutes = tier.manual_recovery_minutes;
@@ -198,8 +198,7 @@ fn apply(change: Change, problem: &mut Problem, option: &mut Choice, edge: Optio
         }
         Change::TestedStandby => problem.failover.coverage = 1.0,
         Change::Edge { is_known } => {
-            let assumed = Edge { offload_share: ASSUMED_OFFLOAD, latency_ms: ASSUMED_EDGE_MS, monthly_cost: edge_cost };
-            option.edge = Some(edge.filter(|_| is_known).unwrap_or(assumed));
+            option.edge = Some(edge.filter(|_| is_known).unwrap_or_else(|| assumed_edge(edge_cost)));
         }
         Change::Redundant { dependency } => {
             if let Some(dependency) = problem.dependencies.get_mut(dependency) {
@@ -207,6 +206,11 @@ fn apply(change: Change, problem: &mut Problem, option: &mut Choice, edge: Optio
             }
         }
     }
+}
+
+/// A usual content delivery network, of which nothing but the cost is known.
+pub(super) fn assumed_edge(monthly_cost: f64) -> Edge {
+    Edge { offload_share: ASSUMED_OFFLOAD, latency_ms: ASSUMED_EDGE_MS, monthly_cost, ..Edge::default() }
 }
 
 /// The sets of changes that are tried; the first has none.
@@ -344,8 +348,7 @@ mod tests {
             id: "login".into(),
             name: "Login".into(),
             availability: 0.999,
-            applies_to: crate::scenario::model::AppliesTo::All,
-            mttr_hours: 1.0,
+            ..Default::default()
         };
         capped.common_mode.dependencies = vec![dependency];
         let Found::Rival(rival) = found(&capped) else { panic!("none found") };

@@ -157,7 +157,12 @@ mod tests {
     fn a_rollout_pays_up_to_what_it_returns() {
         let phases = |problem: &mut Problem| {
             problem.revenue.monthly = 1e8;
-            problem.rollout = vec![crate::engine::problem::Phase { start_month: 0, option: 3, migration_cost: 1e5 }];
+            problem.rollout = vec![crate::engine::problem::Phase {
+                start_month: 0,
+                option: 3,
+                migration_cost: 1e5,
+                ..crate::engine::problem::Phase::default()
+            }];
         };
         let found = answer("/rollout/{phase}/migration_cost", 0, Condition::RolloutPays, phases);
         let mut problem = Problem::compile(&presets::worked_example());

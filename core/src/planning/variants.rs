@@ -208,6 +208,5 @@ pub fn home(problem: &Problem) -> usize {
 }
 
 fn geode(regions: Vec<usize>, writes: Writes) -> Choice {
-    let design = Design::Geode { regions, writes, replicas: None, voters: None, specialised: Vec::new() };
-    Choice { design, edge: None }
+    Choice::new(Design::geode(regions, writes))
 }

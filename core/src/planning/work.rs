@@ -67,7 +67,7 @@ fn states(problem: &Problem, option: &Choice) -> u64 {
         Writes::Eventual | Writes::Quorum | Writes::HomeRegion => None,
     };
     let own = |at: usize| {
-        2 + u64::from(specialised.iter().any(|(special, _)| *special == at)) + u64::from(writer == Some(at))
+        2 + u64::from(specialised.iter().any(|special| special.region == at)) + u64::from(writer == Some(at))
     };
     let mut count = (0..regions.len()).map(own).fold(1, u64::saturating_mul);
     let mut domains: Vec<usize> =
@@ -99,7 +99,7 @@ fn losses(problem: &Problem, option: &Choice) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::work;
-    use crate::engine::problem::{Design, Problem, Writes};
+    use crate::engine::problem::{Design, Problem, Special, Writes};
     use crate::scenario::model::Sizing;
     use crate::scenario::presets;
 
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(work(&three), (8 * 3 + 7) * 16);
         if let Design::Geode { writes, specialised, .. } = &mut three.options[0].design {
             *writes = Writes::SingleWriter { writer: 1, failover_minutes: 1.0 };
-            *specialised = vec![(0, 0.5)];
+            *specialised = vec![Special { region: 0, request_share: 0.5, ..Special::default() }];
         }
         assert_eq!(work(&three), (3 * 3 * 2 * 4 + 7) * 16);
     }

@@ -132,7 +132,7 @@ fn spans(problem: &Problem) -> Vec<(u32, u32, usize, f64)> {
 /// use geode_core::report::{self, rollout};
 /// use geode_core::scenario::{model::Phase, presets};
 /// let mut example = presets::worked_example();
-/// example.rollout = vec![Phase { start_month: 12, option: "geode-3".into(), migration_cost: 100_000.0 }];
+/// example.rollout = vec![Phase { start_month: 12, option: "geode-3".into(), migration_cost: 100_000.0, ..Phase::default() }];
 /// let evaluation = report::evaluate(&example, &[]);
 /// let said = rollout::sentence(&example, evaluation.rollout.as_ref().unwrap()).replace('\u{a0}', " ");
 /// assert!(said.starts_with("Over 36 months the rollout is worth \u{2212}$2.98 M today against staying put"), "{said}");

@@ -56,8 +56,12 @@ mod tests {
     #[test]
     fn what_phases_cost_is_in_no_option() {
         let mut example = presets::worked_example();
-        let phase =
-            |start_month: u32, migration_cost: f64| Phase { start_month, option: "geode-3".into(), migration_cost };
+        let phase = |start_month: u32, migration_cost: f64| Phase {
+            start_month,
+            option: "geode-3".into(),
+            migration_cost,
+            ..Phase::default()
+        };
         // The last one never begins.
         example.rollout = vec![phase(0, 450e3), phase(12, 1e6), phase(example.finance.horizon_months, 7e6)];
         let said = |example: &Scenario| sentence(example).unwrap().replace('\u{a0}', " ");
@@ -78,11 +82,12 @@ mod tests {
         let mut example = presets::worked_example();
         (example.cost.people_per_extra_region, example.cost.loaded_annual_cost_per_person) = (1.0, 150e3);
         example.cost.migration_one_off = 1.0;
-        example.sla_credits.steps = vec![CreditStep { below: 0.999, credit_share: 0.1 }];
+        example.sla_credits.steps = vec![CreditStep { below: 0.999, credit_share: 0.1, ..CreditStep::default() }];
         assert_eq!(sentence(&example), None);
         example.cost.replicated_gb_per_month = 0.0;
         example.revenue.monthly = 0.0;
-        example.options[0].edge = Some(Edge { offload_share: 0.5, latency_ms: 20.0, monthly_cost: 0.0 });
+        example.options[0].edge =
+            Some(Edge { offload_share: 0.5, latency_ms: 20.0, monthly_cost: 0.0, ..Edge::default() });
         assert_eq!(
             sentence(&example).unwrap(),
             "Not counted: transfer between regions, the price of a content delivery network, what faster pages bring and \

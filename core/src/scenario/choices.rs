@@ -110,9 +110,9 @@ impl From<&Sizing> for SizingKind {
     }
 }
 
-/// An enum, what stands in for a missing word; each value: its word and its name.
+/// An enum at its path in a file, what stands in for a missing word; each value: its word and its name.
 macro_rules! choices {
-    ($($choice:ident, $default:expr; { $($value:ident: $word:literal, $name:literal;)+ })+) => {$(
+    ($($choice:ident at $path:literal, $default:expr; { $($value:ident: $word:literal, $name:literal;)+ })+) => {$(
         impl Choice for $choice {
             const ALL: &'static [Self] = &[$($choice::$value),+];
             const DEFAULT: Option<Self> = $default;
@@ -123,50 +123,63 @@ macro_rules! choices {
                 match self { $($choice::$value => $name),+ }
             }
         }
-    )+};
+    )+
+        /// The word that stands in for a missing one at a path of a file; none where there is no choice, or one that must
+        /// be given.
+        pub fn default_at(path: &str) -> Option<&'static str> {
+            match path {
+                $($path => $choice::DEFAULT.map($choice::word),)+
+                _ => None,
+            }
+        }
+
+        /// Each choice: its path in a file and its words.
+        #[cfg(test)]
+        const PLACES: &[(&str, &[&str])] = &[$(($path, &[$($word),+])),+];
+    };
 }
 
 choices! {
-    OptionKind, None; {
+    OptionKind at "/options/{option}/kind", None; {
         SingleRegion: "single_region", "Single region";
         ActivePassive: "active_passive", "Active-passive";
         Geode: "geode", "Active-active";
     }
-    WriteKind, Some(WriteKind::Eventual); {
+    WriteKind at "/options/{option}/writes/mode", Some(WriteKind::Eventual); {
         Eventual: "eventual", "where the user is served";
         Quorum: "quorum", "in a majority of regions";
         HomeRegion: "home_region", "in the user's home region";
         SingleWriter: "single_writer", "in one region";
     }
-    Conflicts, Some(Conflicts::Unspecified); {
+    Conflicts at "/options/{option}/writes/conflicts", Some(Conflicts::Unspecified); {
         Unspecified: "unspecified", "nobody has said";
         LastWriteWins: "last_write_wins", "the later one wins";
         Merge: "merge", "both are merged";
     }
-    RoutingKind, Some(RoutingKind::Dns); {
+    RoutingKind at "/failover/routing/kind", Some(RoutingKind::Dns); {
         Dns: "dns", "DNS";
         Anycast: "anycast", "anycast (one address)";
     }
-    AppliesTo, Some(AppliesTo::All); {
+    AppliesTo at "/common_mode/dependencies/{dependency}/applies_to", Some(AppliesTo::All); {
         All: "all", "every option";
         MultiRegion: "multi_region", "several regions only";
     }
-    SizingKind, Some(SizingKind::FullCopy); {
+    SizingKind at "/capacity/sizing/kind", Some(SizingKind::FullCopy); {
         FullCopy: "full_copy", "everything";
         Survive: "survive", "its load after a loss";
     }
-    CreditPeriod, Some(CreditPeriod::Month); {
+    CreditPeriod at "/sla_credits/period", Some(CreditPeriod::Month); {
         Month: "month", "month";
         Quarter: "quarter", "quarter";
         Year: "year", "year";
     }
-    NoteStatus, Some(NoteStatus::Assumed); {
+    NoteStatus at "/notes/{input}/status", Some(NoteStatus::Assumed); {
         Default: "default", "default";
         Assumed: "assumed", "assumed";
         Quoted: "quoted", "quoted";
         Measured: "measured", "measured";
     }
-    DistributionKind, None; {
+    DistributionKind at "/uncertainty/{uncertainty}/distribution/kind", None; {
         Normal: "normal", "normal";
         Lognormal: "lognormal", "lognormal";
         Uniform: "uniform", "uniform";
@@ -181,6 +194,37 @@ mod tests {
     use super::*;
     use serde::Serialize;
     use serde_json::{Value, json};
+
+    /// The texts at a path with placeholders.
+    fn texts<'a>(value: &'a Value, path: &str) -> Vec<&'a str> {
+        let parts = path.split('/').skip(1);
+        let found = parts.fold(vec![value], |found, part| {
+            let step = |value: &'a Value| -> Vec<&'a Value> {
+                match (part.starts_with('{'), value) {
+                    (true, Value::Array(items)) => items.iter().collect(),
+                    (true, Value::Object(fields)) => fields.values().collect(),
+                    _ => value.get(part).into_iter().collect(),
+                }
+            };
+            found.into_iter().flat_map(step).collect()
+        });
+        found.into_iter().filter_map(Value::as_str).collect()
+    }
+
+    /// A link leaves out what stands in for a missing word, so a path that is wrong here would make links longer.
+    #[test]
+    fn choices_stand_where_they_say() {
+        let text = include_str!("../../../tests/links/v1-every-field.json");
+        let mut scenario = crate::scenario::restore::from_text(text).unwrap().scenario;
+        crate::scenario::edit::add_credit_step(&mut scenario);
+        let every_field = scenario.to_value();
+        for (path, words) in PLACES {
+            let found = texts(&every_field, path);
+            assert!(!found.is_empty() && found.iter().all(|text| words.contains(text)), "{path}: {found:?}");
+        }
+        assert_eq!(default_at("/capacity/sizing/kind"), Some("full_copy"));
+        assert_eq!(default_at("/options/{option}/kind"), None);
+    }
 
     /// What is written is what is read: serde has the words of the model's own enums from their names.
     #[test]

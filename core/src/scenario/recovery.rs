@@ -23,6 +23,23 @@ pub struct Tier {
     pub recovery_point_seconds: Option<f64>,
 }
 
+impl Tier {
+    /// A pair whose standby is this ready.
+    pub fn pair(&self, primary: String, standby: String) -> Kind {
+        let mut pair = Kind::pair(primary, standby);
+        self.make_ready(&mut pair);
+        pair
+    }
+
+    /// Makes the standby of a pair this ready.
+    pub fn make_ready(&self, kind: &mut Kind) {
+        if let Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } = kind {
+            *standby_cost_fraction = self.standby_cost_fraction;
+            *recovery_point_seconds = self.recovery_point_seconds;
+        }
+    }
+}
+
 /// The tiers, cheapest first. The names are those of the providers' guides; times, chances and shares are assumed
 /// from the ranges given there (hours; tens of minutes; minutes; near zero). A backup is that of last night.
 pub const TIERS: [Tier; 4] = [

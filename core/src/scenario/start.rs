@@ -3,6 +3,7 @@
 mod places;
 
 use super::areas::{AREAS, Area, SITES};
+use super::choices::Choice;
 use super::edit;
 use super::model::*;
 use super::recovery::Tier;
@@ -21,6 +22,25 @@ pub enum Today {
     ActivePassive,
     /// Two regions that both serve.
     TwoActive,
+}
+
+impl Choice for Today {
+    const ALL: &'static [Today] = &[Today::Single, Today::ActivePassive, Today::TwoActive];
+    const DEFAULT: Option<Today> = None;
+    fn word(self) -> &'static str {
+        match self {
+            Today::Single => "single",
+            Today::ActivePassive => "pair",
+            Today::TwoActive => "two",
+        }
+    }
+    fn name(self) -> &'static str {
+        match self {
+            Today::Single => "one region",
+            Today::ActivePassive => "a region and a standby",
+            Today::TwoActive => "two regions that serve",
+        }
+    }
 }
 
 /// How often what runs in one region fails its users.
@@ -197,11 +217,8 @@ fn group((area, share): (Area, f64), permitted: Option<String>) -> UserGroup {
         id: area.id.into(),
         name: area.name.into(),
         share,
-        revenue_share: None,
         permitted_jurisdictions: permitted.into_iter().collect(),
-        home_region: None,
-        location: None,
-        last_mile_ms: None,
+        ..UserGroup::default()
     }
 }
 
@@ -227,18 +244,21 @@ fn reliability(scenario: &mut Scenario, answers: &Answers) {
     regions_assumed(scenario, answers);
     if answers.edge.is_some() {
         for option in scenario.options.clone() {
-            assume(scenario, &format!("/options/{}/edge/latency_ms", option.id), "assumed: a large network");
+            let pointer = inputs::of_items(inputs::OPTIONS_EDGE_LATENCY_MS, &[&option.id]);
+            assume(scenario, &pointer, "assumed: a large network");
         }
     }
 }
 
 /// Marks what nobody has said of what all regions share.
 fn dependency_assumed(scenario: &mut Scenario, answers: &Answers, id: &str) {
-    let pointer = |field: &str| format!("/common_mode/dependencies/{id}/{field}");
+    let pointer = |path| inputs::of_items(path, &[id]);
     if !answers.has_split {
-        assume(scenario, &pointer("availability"), "assumed: a tenth of the time that is lost");
+        let availability = pointer(inputs::COMMON_MODE_DEPENDENCIES_AVAILABILITY);
+        assume(scenario, &availability, "assumed: a tenth of the time that is lost");
     }
-    said_or(scenario, answers.has_timed, &pointer("mttr_hours"), "assumed: outages of two hours");
+    let mttr = pointer(inputs::COMMON_MODE_DEPENDENCIES_MTTR_HOURS);
+    said_or(scenario, answers.has_timed, &mttr, "assumed: outages of two hours");
 }
 
 /// Marks what nobody has said of the regions.
@@ -248,10 +268,11 @@ fn regions_assumed(scenario: &mut Scenario, answers: &Answers) {
         Outages::Unavailability(_) => "assumed: usual for one region",
     };
     for region in scenario.regions.clone() {
-        let pointer = |field: &str| format!("/regions/{}/{field}", region.id);
-        assume(scenario, &pointer("price_index"), "assumed: list prices of one provider");
-        said_or(scenario, answers.has_timed, &pointer("mttr_hours"), "assumed: outages of two hours");
-        said_or(scenario, answers.has_counted, &pointer("availability"), usual);
+        let pointer = |path| inputs::of_items(path, &[&region.id]);
+        assume(scenario, &pointer(inputs::REGIONS_PRICE_INDEX), "assumed: list prices of one provider");
+        let mttr = pointer(inputs::REGIONS_MTTR_HOURS);
+        said_or(scenario, answers.has_timed, &mttr, "assumed: outages of two hours");
+        said_or(scenario, answers.has_counted, &pointer(inputs::REGIONS_AVAILABILITY), usual);
     }
 }
 

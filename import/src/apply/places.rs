@@ -135,7 +135,8 @@ impl Put<'_> {
         let mut taken = 0;
         for one in measured {
             let (Some(a), Some(b)) = (place(&one.from), place(&one.to)) else { continue };
-            let cell = Cell::at(&self.scenario, &format!("/region_rtt_ms/{a}/{b}")).map(|cell| cell.pointer());
+            let cell =
+                Cell::at(&self.scenario, &inputs::of_items(inputs::ROUND_TRIP, &[&a, &b])).map(|cell| cell.pointer());
             if let Some(pointer) = cell.filter(|pointer| edit::fill_cell(&mut self.scenario, pointer, one.ms)) {
                 self.note(&pointer, NoteStatus::Measured);
                 taken += 1;
@@ -169,10 +170,8 @@ fn group(country: &Country, point: &Point, share: f64, revenue: Option<f64>) -> 
         name: edit::point_name(country, point).chars().take(MAX_TEXT).collect(),
         share: share * point.share,
         revenue_share: revenue.map(|revenue| revenue * point.share),
-        permitted_jurisdictions: Vec::new(),
-        home_region: None,
         location: Some(Location::Country(point.id.clone())),
-        last_mile_ms: None,
+        ..UserGroup::default()
     }
 }
 
@@ -188,16 +187,7 @@ fn elsewhere(placed: &mut Vec<Placed>, rest: f64) {
         group.share *= (1.0 - rest) / all;
         group.revenue_share = group.revenue_share.map(|share| share * (1.0 - rest));
     }
-    let group = UserGroup {
-        id: "elsewhere".into(),
-        name: "Elsewhere".into(),
-        share: rest,
-        revenue_share: None,
-        permitted_jurisdictions: Vec::new(),
-        home_region: None,
-        location: None,
-        last_mile_ms: None,
-    };
+    let group = UserGroup { id: "elsewhere".into(), name: "Elsewhere".into(), share: rest, ..UserGroup::default() };
     placed.push((group, mean));
 }
 

@@ -5,7 +5,7 @@ mod table;
 mod users;
 
 use super::change::use_changes;
-use crate::state::{AboutData, use_store};
+use crate::state::{AboutData, Store, use_store};
 use crate::ui::{Dialog, use_drawer};
 use geode_core::catalogue::Catalogue;
 use geode_core::report::written;
@@ -75,6 +75,49 @@ impl Picked {
     fn groups(self, known: &Catalogue) -> Grouped {
         self.users.with(|users| groups_of(known, users, most_groups(self.regions.with(Vec::len))))
     }
+
+    /// What is picked, in a sentence, and whether it can be used.
+    fn said(self, before: &Scenario, known: &Catalogue) -> (String, bool) {
+        if self.is_wrong() {
+            return ("A number of users is not understood.".to_owned(), false);
+        }
+        let (grouped, regions) = (self.groups(known), self.regions.get());
+        if grouped.groups.is_empty() || regions.is_empty() {
+            return ("Pick users and at least one region.".to_owned(), false);
+        }
+        // What it replaces is said before it does.
+        let mut after = before.clone();
+        use_places(&mut after, known, &grouped.groups, &regions);
+        let unknown = unknown_regions(&after, known);
+        let is_ready = unknown.len() < after.regions.len();
+        let mut said = written::grouped(&grouped, regions.len()) + &written::no_option(&unknown);
+        said += &if is_ready { written::lost(&lost(before, &after)) } else { ". Pick a region beside".to_owned() };
+        (said, is_ready)
+    }
+
+    /// Plans with what is picked; says what was done, or why not.
+    fn put_into(self, store: Store, known: &Catalogue) -> Result<String, String> {
+        let groups = self.groups(known).groups;
+        let regions = self.regions.get_untracked();
+        let is_example = presets::is_untouched(&store.scenario_untracked());
+        let mut kept = None;
+        let change = |scenario: &mut Scenario| {
+            kept = use_places(scenario, known, &groups, &regions);
+            // It is no example any more.
+            if is_example {
+                scenario.name = MY_SYSTEM.into();
+            }
+        };
+        store.edit(None, Box::new(change)).map_err(|why| {
+            let first = why.0.first().map(|fault| written::fault(&store.scenario_untracked(), fault));
+            format!("Not used: {}.", first.unwrap_or_default())
+        })?;
+        let more = kept.map_or_else(
+            || "Latencies, prices and jurisdictions come from the catalogue; what you type wins.".into(),
+            |kept| written::kept_bill(&kept, &store.scenario_untracked().currency),
+        );
+        Ok(format!("Users and regions are set. {more}"))
+    }
 }
 
 /// The dialog.
@@ -112,50 +155,15 @@ fn Pick(open: RwSignal<bool>, about: RwSignal<bool>, known: &'static Catalogue) 
         picked.regions.track();
         refused.set(String::new());
     });
-    // What is picked, in a sentence, and whether it can be used.
-    let said = Memo::new(move |_| {
-        if picked.is_wrong() {
-            return ("A number of users is not understood.".to_owned(), false);
-        }
-        let (grouped, regions) = (picked.groups(known), picked.regions.get());
-        if grouped.groups.is_empty() || regions.is_empty() {
-            return ("Pick users and at least one region.".to_owned(), false);
-        }
-        // What it replaces is said before it does.
-        let before = store.scenario_untracked();
-        let mut after = Scenario::clone(&before);
-        use_places(&mut after, known, &grouped.groups, &regions);
-        let unknown = unknown_regions(&after, known);
-        let is_ready = unknown.len() < after.regions.len();
-        let mut said = written::grouped(&grouped, regions.len()) + &written::no_option(&unknown);
-        said += &if is_ready { written::lost(&lost(&before, &after)) } else { ". Pick a region beside".to_owned() };
-        (said, is_ready)
-    });
-    let finish = move |_| {
-        let groups = picked.groups(known).groups;
-        let regions = picked.regions.get_untracked();
+    let said = Memo::new(move |_| picked.said(&store.scenario_untracked(), known));
+    let finish = move |_| match picked.put_into(store, known) {
         // Said here: the status line stands behind the dialog.
-        let is_example = presets::is_untouched(&store.scenario_untracked());
-        let mut kept = None;
-        let change = |scenario: &mut Scenario| {
-            kept = use_places(scenario, known, &groups, &regions);
-            // It is no example any more.
-            if is_example {
-                scenario.name = MY_SYSTEM.into();
-            }
-        };
-        if let Err(why) = store.edit(None, Box::new(change)) {
-            let first = why.0.first().map(|fault| written::fault(&store.scenario_untracked(), fault));
-            refused.set(format!("Not used: {}.", first.unwrap_or_default()));
-        } else {
+        Err(why) => refused.set(why),
+        Ok(done) => {
             changes.drop_drafts();
             open.set(false);
             drawer.close();
-            let more = kept.map_or_else(
-                || "Latencies, prices and jurisdictions come from the catalogue; what you type wins.".into(),
-                |kept| written::kept_bill(&kept, &store.scenario_untracked().currency),
-            );
-            store.offer_undo(format!("Users and regions are set. {more}"));
+            store.offer_undo(done);
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     };

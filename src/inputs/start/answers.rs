@@ -3,7 +3,6 @@
 use super::super::answer::Answer;
 use geode_core::quantity::{HOURS_PER_YEAR, Unit, complement, show};
 use geode_core::scenario::areas::{AREAS, SITES, area_around};
-use geode_core::scenario::edit;
 use geode_core::scenario::inputs;
 use geode_core::scenario::model::{Edge, Target};
 use geode_core::scenario::recovery::{TIERS, Tier, tier};
@@ -200,7 +199,7 @@ impl Form {
             return Some(None);
         }
         let (offload_share, monthly_cost) = (self.offload.number()?, self.edge_cost.part()?);
-        Some(Some(Edge { offload_share, monthly_cost, ..edit::usual_edge() }))
+        Some(Some(Edge { offload_share, monthly_cost, ..Edge::default() }))
     }
 
     /// Follows all that the bill is worked out from.

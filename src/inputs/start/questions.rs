@@ -1,11 +1,12 @@
 //! The questions, each with what its answer assumes.
 
 use super::super::answer::{Answer, AnswerField};
-use super::super::sections::{currencies, fixed_choices};
+use super::super::sections::{choices_of, currencies};
 use super::answers::{Form, NOBODY};
 use crate::ui::{Choice, Segment, Segmented, Tick};
 use geode_core::report::format;
 use geode_core::scenario::areas::{AREAS, SITES};
+use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::recovery::TIERS;
 use geode_core::scenario::start::{Today as Runs, prices_transfer, unavailability};
 use leptos::prelude::*;
@@ -16,23 +17,8 @@ const USUAL_LAG_SECONDS: f64 = 1.0;
 /// What you run today.
 #[component]
 pub fn Today(form: Form) -> impl IntoView {
-    let value = move || match form.today.get() {
-        Runs::Single => "single",
-        Runs::ActivePassive => "pair",
-        Runs::TwoActive => "two",
-    };
-    let set = move |word: String| {
-        form.today.set(match word.as_str() {
-            "pair" => Runs::ActivePassive,
-            "two" => Runs::TwoActive,
-            _ => Runs::Single,
-        });
-    };
-    let kinds = fixed_choices(&[
-        ("single", "one region"),
-        ("pair", "a region and a standby"),
-        ("two", "two regions that serve"),
-    ]);
+    let value = Signal::derive(move || form.today.get().word().to_owned());
+    let set = move |word: String| Runs::of_word(&word).into_iter().for_each(|runs| form.today.set(runs));
     let sites = SITES.iter().enumerate().map(|(i, site)| (i.to_string(), site.name.to_owned())).collect::<Vec<_>>();
     let tiers = TIERS.iter().map(|tier| (tier.id.to_owned(), tier.name.to_owned())).collect::<Vec<_>>();
     let set_tier = move |id: String| {
@@ -54,7 +40,7 @@ pub fn Today(form: Form) -> impl IntoView {
     view! {
         <li class="start__question">
             <h3>"What do you run today?"</h3>
-            <Choice id="start-today" label="It runs in" choices=kinds value=Signal::derive(move || value().to_owned()) on_change=set />
+            <Choice id="start-today" label="It runs in" choices={choices_of::<Runs>()} value on_change=set />
             <Choice
                 id="start-home"
                 label="Main region near"

@@ -2,7 +2,7 @@
 
 use crate::messages::Computing;
 use crate::results::charts::Plot;
-use crate::state::use_store;
+use crate::state::{Store, use_store};
 use geode_core::catalogue::provided;
 use geode_core::planning::placement::Objective;
 use geode_core::report::figures::Quantity;
@@ -43,17 +43,6 @@ pub fn Answer() -> impl IntoView {
     };
     let spec = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| placed::front(&found.placement))));
     let pays = move || sets.with(|[_, by_count, _]| placed::stops_paying(by_count));
-    let excluded = move || {
-        let found = found.get()?;
-        let (scenario, catalogue) = (store.scenario(), store.catalogue());
-        let named = &found.asked.named;
-        let why = |(region, why): &(usize, _)| {
-            let name = placed::region_name(&scenario, catalogue, named.region(*region));
-            format!("{name} ({})", placed::reason(*why, named))
-        };
-        let all: Vec<String> = found.placement.excluded.iter().map(why).collect();
-        (!all.is_empty()).then(|| format!("No candidates: {}.", all.join(", ")))
-    };
     view! {
         <div role="status">
             <Computing
@@ -80,10 +69,23 @@ pub fn Answer() -> impl IntoView {
             </Show>
             <p class="small muted">
                 "Use these adds an option, and the regions of it that the scenario lacks; nothing is replaced. "
-                {excluded}
+                {move || excluded(store)}
             </p>
         </div>
     }
+}
+
+/// Regions that are no candidates, each with why.
+fn excluded(store: Store) -> Option<String> {
+    let found = store.placing.found.get()?;
+    let (scenario, catalogue) = (store.scenario(), store.catalogue());
+    let named = &found.asked.named;
+    let why = |(region, why): &(usize, _)| {
+        let name = placed::region_name(&scenario, catalogue, named.region(*region));
+        format!("{name} ({})", placed::reason(*why, named))
+    };
+    let all: Vec<String> = found.placement.excluded.iter().map(why).collect();
+    (!all.is_empty()).then(|| format!("No candidates: {}.", all.join(", ")))
 }
 
 /// Makes an option of regions, in one step.
@@ -108,6 +110,27 @@ fn use_button(ids: Vec<String>, testid: String) -> AnyView {
         .into_any()
 }
 
+/// A figure of a set: its name, its field, its value and how that is written.
+type Figure = (&'static str, &'static str, (Option<f64>, Option<String>));
+
+fn figures_of(set: &Set, currency: &str) -> Vec<Figure> {
+    let of = |value: Option<f64>, objective| (value, value.map(|value| placed::unit(value, objective)));
+    let with = |value: Option<f64>, kind, is_signed| {
+        let show = |value: f64| quantity(kind, value, currency, Digits::Few);
+        (value, value.map(|value| if is_signed { signed(value, show) } else { show(value) }))
+    };
+    vec![
+        ("Mean", "mean_latency_ms", of(set.mean_latency_ms, Objective::Mean)),
+        ("Gain", "gain_ms", of(set.gain_ms, Objective::Mean)),
+        ("p95", "p95_latency_ms", of(set.p95_latency_ms, Objective::P95)),
+        ("Price indices", "additive_cost", of(set.additive_cost, Objective::Cost)),
+        ("Carbon", "carbon_g_per_kwh", of(set.carbon_g_per_kwh, Objective::Carbon)),
+        ("Downtime", "downtime_seconds_per_year", with(set.downtime_seconds_per_year, Quantity::SecondsPerYear, false)),
+        ("Cost a month", "monthly_cost", with(set.monthly_cost, Quantity::MoneyPerMonth, false)),
+        ("Net a month", "net_monthly_benefit", with(set.net_monthly_benefit, Quantity::MoneyPerMonth, true)),
+    ]
+}
+
 /// Sets with their figures. Without a key they are those by number of regions, and the gain of each over the one before
 /// stands with them.
 fn table(name: &'static str, key: &'static str, sets: Vec<Set>, currency: &str) -> Option<AnyView> {
@@ -116,25 +139,7 @@ fn table(name: &'static str, key: &'static str, sets: Vec<Set>, currency: &str) 
     }
     let is_counted = key.is_empty();
     let figures = |set: &Set| {
-        let of = |value: Option<f64>, objective| (value, value.map(|value| placed::unit(value, objective)));
-        let with = |value: Option<f64>, kind, is_signed| {
-            let show = |value: f64| quantity(kind, value, currency, Digits::Few);
-            (value, value.map(|value| if is_signed { signed(value, show) } else { show(value) }))
-        };
-        let mut all = vec![
-            ("Mean", "mean_latency_ms", of(set.mean_latency_ms, Objective::Mean)),
-            ("Gain", "gain_ms", of(set.gain_ms, Objective::Mean)),
-            ("p95", "p95_latency_ms", of(set.p95_latency_ms, Objective::P95)),
-            ("Price indices", "additive_cost", of(set.additive_cost, Objective::Cost)),
-            ("Carbon", "carbon_g_per_kwh", of(set.carbon_g_per_kwh, Objective::Carbon)),
-            (
-                "Downtime",
-                "downtime_seconds_per_year",
-                with(set.downtime_seconds_per_year, Quantity::SecondsPerYear, false),
-            ),
-            ("Cost a month", "monthly_cost", with(set.monthly_cost, Quantity::MoneyPerMonth, false)),
-            ("Net a month", "net_monthly_benefit", with(set.net_monthly_benefit, Quantity::MoneyPerMonth, true)),
-        ];
+        let mut all = figures_of(set, currency);
         all.retain(|(_, field, _)| is_counted || *field != "gain_ms");
         all
     };
@@ -150,7 +155,7 @@ fn table(name: &'static str, key: &'static str, sets: Vec<Set>, currency: &str) 
             _ => (format!("placement/{key}"), "best-use".into()),
         };
         let proof = if set.is_proven { "\u{25cf} proven" } else { "\u{25cb} not proven" };
-        let cell = |(_, field, (value, text)): (_, &str, (Option<f64>, Option<String>))| {
+        let cell = |(_, field, (value, text)): Figure| {
             let text = text.unwrap_or_else(|| NONE.into());
             view! { <td data-figure=format!("{path}/{field}") data-value=value.map(|value| value.to_string())>{unbroken(&text)}</td> }
         };

@@ -35,7 +35,7 @@ fn many_losses() -> impl Strategy<Value = (Problem, Choice)> {
                 [Writes::Eventual, Writes::Quorum, Writes::SingleWriter { writer, failover_minutes: 5.0 }][mode];
             let mut option = geode(&problem, writes);
             if let Design::Geode { specialised, .. } = &mut option.design {
-                *specialised = special;
+                *specialised = specials(special);
             }
             (problem, option)
         })
@@ -60,7 +60,7 @@ fn worst_loads(problem: &Problem, option: &Choice, losses: u32) -> Vec<f64> {
                 load[region] += group.share;
             }
         }
-        let needing: f64 = specialised.iter().filter(|(r, _)| !is_up(r)).map(|(_, share)| share).sum();
+        let needing: f64 = specialised.iter().filter(|s| !is_up(&s.region)).map(|s| s.request_share).sum();
         worst
             .iter_mut()
             .zip(load)

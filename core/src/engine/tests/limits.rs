@@ -151,9 +151,10 @@ fn sixteen_regions_end_in_time_with_a_bound() {
 fn an_edge_fails_with_dependencies_alone() {
     let mut problem = problem(1, 2);
     problem.traffic.write_fraction = 0.0;
-    problem.dependencies = vec![Dependency { unavailability: 1e-4, mttr_hours: 1.0, multi_region_only: false }];
+    problem.dependencies =
+        vec![Dependency { unavailability: 1e-4, mttr_hours: 1.0, multi_region_only: false, ..Dependency::default() }];
     let mut option = single(0);
-    option.edge = Some(Edge { offload_share: 1.0, latency_ms: 12.0, monthly_cost: 7.0 });
+    option.edge = Some(Edge { offload_share: 1.0, latency_ms: 12.0, monthly_cost: 7.0, ..Edge::default() });
     let ours = figures(&problem, option);
     assert_close(ours.unavailability, 1e-4, 1e-12);
     assert_eq!(ours.mean_latency_ms, Some(12.0));
@@ -167,7 +168,7 @@ fn reads_that_all_come_from_the_edge_have_its_latency() {
     let mut problem = problem(2, 3);
     problem.traffic.latency_spread_sigma = 0.5;
     for option in [single(0), pair(), geode(&problem, Writes::Eventual)] {
-        let edge = Some(Edge { offload_share: 1.0, latency_ms: 300.0, monthly_cost: 0.0 });
+        let edge = Some(Edge { offload_share: 1.0, latency_ms: 300.0, monthly_cost: 0.0, ..Edge::default() });
         let ours = figures(&problem, Choice { edge, ..option });
         // Lognormal with mean 300 ms and σ 0.5: its median is 300 e^(−σ²/2).
         let median = 300.0 * (-0.125_f64).exp();

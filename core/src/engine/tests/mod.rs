@@ -9,28 +9,20 @@ mod properties;
 mod replay;
 mod simulated;
 
-use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Writes};
+use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Special, Writes};
 use super::rigorous::Rigorous;
 use super::{Depth, Figures, Scratch, evaluate};
-use crate::scenario::model::{Edge, Routing, Sizing};
+use crate::scenario::model::{self, Edge, Routing, Sizing};
 use crate::scenario::presets;
 
 /// A problem with so many identical regions in one domain and groups of equal share, no option, no common cause,
 /// no dependency, regions told apart by latency alone.
 fn problem(regions: usize, groups: usize) -> Problem {
     let mut problem = Problem::compile(&presets::worked_example());
-    problem.regions = (0..regions)
-        .map(|_| Region {
-            unavailability: 5e-4,
-            mttr_hours: 1.0,
-            price_index: 1.0,
-            transfer_price_per_gb: None,
-            domain: 0,
-            capacity_factor: 1.0,
-        })
-        .collect();
+    let plain = Region::from(&model::Region::default());
+    problem.regions = vec![Region { unavailability: 5e-4, price_index: 1.0, ..plain }; regions];
     let share = 1.0 / groups as f64;
-    problem.groups = (0..groups).map(|_| Group { share, revenue_share: None, home: None }).collect();
+    problem.groups = vec![Group { share, ..Group::default() }; groups];
     problem.user_latency_ms = (0..groups * regions).map(|i| 20.0 + ((i * 37) % 101) as f64).collect();
     problem.region_rtt_ms = (0..regions * regions)
         .map(|i| match (i / regions, i % regions) {
@@ -50,26 +42,20 @@ fn problem(regions: usize, groups: usize) -> Problem {
 /// A geode of all regions of the problem.
 fn geode(problem: &Problem, writes: Writes) -> Choice {
     let regions = (0..problem.regions.len()).collect();
-    Choice {
-        design: Design::Geode { regions, writes, replicas: None, voters: None, specialised: Vec::new() },
-        edge: None,
-    }
+    Choice::new(Design::geode(regions, writes))
+}
+
+/// Special tasks by their region and the share of the requests that need it.
+fn specials(tasks: Vec<(usize, f64)>) -> Vec<Special> {
+    tasks.into_iter().map(|(region, request_share)| Special { region, request_share, ..Special::default() }).collect()
 }
 
 fn single(region: usize) -> Choice {
-    Choice { design: Design::Single { region, backup_interval_hours: None }, edge: None }
+    Choice::new(Design::single(region))
 }
 
 fn pair() -> Choice {
-    Choice {
-        design: Design::ActivePassive {
-            primary: 0,
-            standby: 1,
-            standby_cost_fraction: 1.0,
-            recovery_point_seconds: None,
-        },
-        edge: None,
-    }
+    Choice::new(Design::pair(0, 1))
 }
 
 /// Sets the time until users of a geode are routed away.

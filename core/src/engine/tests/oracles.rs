@@ -80,7 +80,12 @@ fn published_availabilities() {
     let mut web_app = problem(2, 1);
     web_app.regions.iter_mut().for_each(|r| r.unavailability = 0.005_785);
     detect_in_seconds(&mut web_app, 0.0);
-    let dependency = |unavailability| Dependency { unavailability, mttr_hours: 1.0, multi_region_only: false };
+    let dependency = |unavailability| Dependency {
+        unavailability,
+        mttr_hours: 1.0,
+        multi_region_only: false,
+        ..Dependency::default()
+    };
     web_app.dependencies = vec![dependency(0.000_501)];
     assert!((figures(&web_app, geode(&web_app, Writes::Eventual)).availability - 0.999_465_5).abs() < 1e-7);
     // Calculus of Service Availability: five dependencies of 99.999 % use 26.28 of 52.56 minutes.

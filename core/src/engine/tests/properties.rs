@@ -65,7 +65,7 @@ prop_compose! {
         problem.cost.migration_one_off = migration;
         problem.failover.coverage = coverage;
         problem.failover.active_passive_minutes = minutes;
-        problem.dependencies = vec![Dependency { unavailability: dependency, mttr_hours: 1.0, multi_region_only: true }];
+        problem.dependencies = vec![Dependency { unavailability: dependency, mttr_hours: 1.0, multi_region_only: true, ..Dependency::default() }];
         problem.unavailability_per_extra_region = operations;
         problem
     }
@@ -92,11 +92,12 @@ fn whole() -> impl Strategy<Value = Problem> {
                     offload_share,
                     latency_ms,
                     monthly_cost,
+                    ..Edge::default()
                 });
                 let mut geode = geode(&problem, writes);
                 geode.edge = edge;
                 if let Design::Geode { specialised, .. } = &mut geode.design {
-                    *specialised = special;
+                    *specialised = specials(special);
                 }
                 let single = Choice { edge, ..single(0) };
                 problem.options = vec![single, geode];

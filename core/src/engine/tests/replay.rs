@@ -103,7 +103,7 @@ fn users_of_one_permitted_region_wait_for_it_and_an_edge_goes_on() {
     let lost = [outage(0, 1_000, &[0])];
     assert_close(downtime(&problem, geode(&problem, Writes::Eventual), &lost), 0.5 * 1_000.0, 1e-12);
     let mut cached = single(0);
-    cached.edge = Some(Edge { latency_ms: 10.0, offload_share: 0.8, monthly_cost: 0.0 });
+    cached.edge = Some(Edge { latency_ms: 10.0, offload_share: 0.8, monthly_cost: 0.0, ..Edge::default() });
     assert_close(downtime(&problem, cached, &lost), (0.75 * 0.2 + 0.25) * 1_000.0, 1e-12);
 }
 

@@ -58,9 +58,10 @@ fn one_year_has_no_standard_error() {
 #[test]
 fn a_single_region_behind_an_edge_with_a_dependency() {
     let mut problem = unreliable(1);
-    problem.dependencies = vec![Dependency { unavailability: 0.003, mttr_hours: 3.0, multi_region_only: false }];
+    problem.dependencies =
+        vec![Dependency { unavailability: 0.003, mttr_hours: 3.0, multi_region_only: false, ..Dependency::default() }];
     let mut option = single(0);
-    option.edge = Some(Edge { offload_share: 0.4, latency_ms: 10.0, monthly_cost: 0.0 });
+    option.edge = Some(Edge { offload_share: 0.4, latency_ms: 10.0, monthly_cost: 0.0, ..Edge::default() });
     agrees(&problem, option);
 }
 
@@ -157,7 +158,7 @@ fn specialised_regions() {
     problem.capacity.sizing = Sizing::Survive { losses: 1 };
     let mut option = geode(&problem, Writes::Quorum);
     if let Design::Geode { specialised, .. } = &mut option.design {
-        specialised.extend([(0, 0.2), (2, 0.1)]);
+        *specialised = specials(vec![(0, 0.2), (2, 0.1)]);
     }
     agrees(&problem, option);
 }

@@ -1,7 +1,7 @@
 //! The long way of a row: the base's file with the row's values in it, read as any file is.
 
 use super::{Base, Cell, Column};
-use crate::scenario::inputs::At;
+use crate::scenario::inputs::{self, At};
 use crate::scenario::restore::{self, Refused, Restored};
 use serde_json::{Map, Number, Value};
 
@@ -96,7 +96,7 @@ fn direction(scenario: &Value, column: &Column) -> String {
     };
     let ends = column.pointer.strip_prefix("/region_rtt_ms/").and_then(|ends| ends.split_once('/'));
     match ends {
-        Some((a, b)) if !given(a, b) && given(b, a) => format!("/region_rtt_ms/{b}/{a}"),
+        Some((a, b)) if !given(a, b) && given(b, a) => inputs::of_items(inputs::ROUND_TRIP, &[b, a]),
         _ => column.pointer.clone(),
     }
 }

@@ -32,7 +32,7 @@ impl RolloutChart {
     /// use geode_core::scenario::{model::Phase, presets};
     /// let mut example = presets::worked_example();
     /// assert!(ROLLOUT.iter().all(|chart| chart.spec(&report::evaluate(&example, &[])).is_none()));
-    /// example.rollout = vec![Phase { start_month: 12, option: "geode-3".into(), migration_cost: 0.0 }];
+    /// example.rollout = vec![Phase { start_month: 12, option: "geode-3".into(), ..Phase::default() }];
     /// let title = ROLLOUT[2].spec(&report::evaluate(&example, &[])).unwrap().title.replace('\u{a0}', " ");
     /// assert_eq!(title, "Mean latency goes from 105 ms to 54 ms in month 36.");
     /// ```

@@ -68,7 +68,7 @@ mod tests {
         use crate::engine::simulation::Yearly;
         use crate::scenario::model::CreditStep;
         let mut scenario = presets::worked_example();
-        scenario.sla_credits.steps = vec![CreditStep { below: 0.999, credit_share: 0.1 }];
+        scenario.sla_credits.steps = vec![CreditStep { below: 0.999, credit_share: 0.1, ..CreditStep::default() }];
         scenario.sla_credits.fees_share = 1.0;
         let mut evaluation = crate::report::evaluate(&scenario, &[]);
         crate::report::find_flips(&mut evaluation);

@@ -25,7 +25,7 @@ pub fn add_credit_step(scenario: &mut Scenario) {
     if let (true, Some((below, credit_share))) =
         (steps.len() < MAX_CREDIT_STEPS, USUAL_STEPS.get(steps.len()).or(USUAL_STEPS.last()))
     {
-        steps.push(CreditStep { below: *below, credit_share: *credit_share });
+        steps.push(CreditStep { below: *below, credit_share: *credit_share, ..CreditStep::default() });
     }
 }
 
@@ -59,7 +59,7 @@ pub fn add_phase(scenario: &mut Scenario) {
     let option = scenario.options.iter().find(|option| is_new(&option.id)).or(scenario.options.last());
     let last = scenario.rollout.iter().map(|phase| phase.start_month).max().unwrap_or(0);
     if let Some(option) = option.map(|option| option.id.clone()) {
-        scenario.rollout.push(Phase { start_month: (last + MONTHS_APART).min(600), option, migration_cost: 0.0 });
+        scenario.rollout.push(Phase { start_month: (last + MONTHS_APART).min(600), option, ..Phase::default() });
     }
 }
 

@@ -1,15 +1,7 @@
 //! What an option is made of: how it writes, special tasks, what stands in front of it.
 
-use super::settings::usual;
 use super::{change_option, default_id};
-use crate::scenario::inputs;
-use crate::scenario::model::{Edge, Kind, Scenario, Specialised, WriteMode, Writes};
-
-/// One region writes for everybody; another one takes over in the usual time.
-pub fn single_writer(region: &str) -> WriteMode {
-    let writer_failover_minutes = usual(inputs::OPTIONS_WRITES_WRITER_FAILOVER_MINUTES);
-    WriteMode::SingleWriter { writer: region.into(), writer_failover_minutes }
-}
+use crate::scenario::model::{Edge, Kind, Scenario, Specialised, Writes};
 
 /// Changes how a geode writes; the change gets its regions too.
 pub fn change_writes(scenario: &mut Scenario, id: &str, change: impl FnOnce(&mut Writes, &[String])) {
@@ -45,17 +37,8 @@ pub fn set_voter(scenario: &mut Scenario, id: &str, region: &str, votes: bool) {
 
 /// Puts a usual content delivery network in front of an option, or takes away what stands there.
 pub fn set_edge(scenario: &mut Scenario, id: &str, has_edge: bool) {
-    let edge = has_edge.then(usual_edge);
+    let edge = has_edge.then(Edge::default);
     change_option(scenario, id, |option| option.edge = edge);
-}
-
-/// A content delivery network of which nothing is known.
-pub fn usual_edge() -> Edge {
-    Edge {
-        offload_share: usual(inputs::OPTIONS_EDGE_OFFLOAD_SHARE),
-        latency_ms: usual(inputs::OPTIONS_EDGE_LATENCY_MS),
-        monthly_cost: usual(inputs::OPTIONS_EDGE_MONTHLY_COST),
-    }
 }
 
 /// Adds a special task in the first region of a geode; no request needs it yet.
@@ -66,7 +49,7 @@ pub fn add_specialised(scenario: &mut Scenario, id: &str) {
         {
             let name = "Special task".to_owned();
             let id = default_id(&name, "task", |id| specialised.iter().any(|special| special.id == id));
-            specialised.push(Specialised { id, name, region: region.clone(), request_share: 0.0 });
+            specialised.push(Specialised { id, name, region: region.clone(), ..Specialised::default() });
         }
     });
 }

@@ -4,10 +4,9 @@ use super::marks::{has_room, mark};
 use super::names::{self, Form, keeping_names, unlike};
 use super::{default_id, is_reachable, settle, slug};
 use crate::scenario::areas;
+use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_TEXT};
-use crate::scenario::model::{
-    AppliesTo, Conflicts, Dependency, Kind, PlanOption, Region, Scenario, UserGroup, WriteMode, Writes,
-};
+use crate::scenario::model::{Dependency, Kind, PlanOption, Region, Scenario, UserGroup};
 
 /// The shape of a new option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +27,7 @@ pub fn add_group(scenario: &mut Scenario, name: &str) -> String {
         id: id.clone(),
         name: name.into(),
         share: if taken.is_empty() { 1.0 } else { 0.0 },
-        revenue_share: None,
-        permitted_jurisdictions: Vec::new(),
-        home_region: None,
-        location: None,
-        last_mile_ms: None,
+        ..UserGroup::default()
     });
     settle(scenario);
     id
@@ -107,9 +102,14 @@ pub fn add_region(scenario: &mut Scenario, name: &str) -> Option<String> {
         failure_domain: like.failure_domain,
         ..Region::default()
     });
-    for (field, source) in [("availability", source.as_str()), ("mttr_hours", &source), ("price_index", priced_by)] {
+    let assumed = [
+        (inputs::REGIONS_AVAILABILITY, source.as_str()),
+        (inputs::REGIONS_MTTR_HOURS, &source),
+        (inputs::REGIONS_PRICE_INDEX, priced_by),
+    ];
+    for (path, source) in assumed {
         // There is room, see above.
-        let _ = mark(scenario, format!("/regions/{id}/{field}"), &short(source));
+        let _ = mark(scenario, inputs::of_items(path, &[&id]), &short(source));
     }
     settle(scenario);
     Some(id)
@@ -141,15 +141,15 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
         Shape::Single => {
             let region = ids.iter().find(|id| !is_alone(scenario, id)).unwrap_or(&first).clone();
             form.says_region = is_alone(scenario, &first) && !is_alone(scenario, &region);
-            single_in(region)
+            Kind::single(region)
         }
         Shape::ActivePassive => {
             let standby = ids.get(1)?.clone();
-            Kind::ActivePassive { primary: first, standby, standby_cost_fraction: 1.0, recovery_point_seconds: None }
+            Kind::pair(first, standby)
         }
-        Shape::Geode => geode_of(ids.into_iter().take(MAX_OPTION_REGIONS).collect()),
+        Shape::Geode => Kind::geode(ids.into_iter().take(MAX_OPTION_REGIONS).collect()),
     };
-    let mut option = PlanOption { id: String::new(), name: String::new(), kind, edge: None };
+    let mut option = PlanOption::new(kind);
     option.name = names::name(scenario, &option, form);
     push_option(scenario, option)
 }
@@ -157,17 +157,6 @@ pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
 /// Whether a region is an option by itself.
 fn is_alone(scenario: &Scenario, id: &str) -> bool {
     scenario.options.iter().any(|o| matches!(&o.kind, Kind::SingleRegion { region, .. } if region == id))
-}
-
-/// One region without a copy elsewhere.
-pub fn single_in(region: String) -> Kind {
-    Kind::SingleRegion { region, backup_interval_hours: None }
-}
-
-/// A geode of such regions that writes where the user is and replicates later.
-pub fn geode_of(regions: Vec<String>) -> Kind {
-    let writes = Writes { mode: WriteMode::Eventual, replicas: None, voters: None, conflicts: Conflicts::Unspecified };
-    Kind::Geode { regions, writes, specialised: Vec::new() }
 }
 
 /// Copies an option; says the id of the copy. There must be room in the scenario.
@@ -249,13 +238,7 @@ pub fn set_role(scenario: &mut Scenario, option: &str, region: &str, is_primary:
 pub fn add_dependency(scenario: &mut Scenario, name: &str, availability: f64) -> String {
     let dependencies = &mut scenario.common_mode.dependencies;
     let id = default_id(name, "dependency", |id| dependencies.iter().any(|dependency| dependency.id == id));
-    dependencies.push(Dependency {
-        id: id.clone(),
-        name: name.into(),
-        availability,
-        applies_to: AppliesTo::All,
-        mttr_hours: 1.0,
-    });
+    dependencies.push(Dependency { id: id.clone(), name: name.into(), availability, ..Dependency::default() });
     id
 }
 

@@ -1,6 +1,5 @@
 //! The options of regions that are picked: what "should we go multi-region, and how" is asked of.
 
-use super::lists::{geode_of, single_in};
 use super::names::{self, Form};
 use super::{needs_latency, regions_of};
 use crate::catalogue::Catalogue;
@@ -36,17 +35,17 @@ pub(super) fn options(scenario: &mut Scenario, known: &Catalogue, home: Option<S
         return;
     };
     let edge = scenario.option(&scenario.baseline).and_then(|option| option.edge);
-    let mut kinds = vec![("single".to_owned(), single_in(primary.id.clone()))];
+    let mut kinds = vec![("single".to_owned(), Kind::single(primary.id.clone()))];
     if let Some((standby, second)) = standby(&full, known, primary).zip(second(&full, primary)) {
         kinds.push(("active-passive".into(), pair(scenario, &primary.id, &standby.id)));
-        kinds.push(("geode-2".into(), geode_of(vec![primary.id.clone(), second.id.clone()])));
+        kinds.push(("geode-2".into(), Kind::geode(vec![primary.id.clone(), second.id.clone()])));
     }
     if all.len() > 2 {
         let most: Vec<String> = ids.iter().take(MAX_OPTION_REGIONS).cloned().collect();
-        kinds.push((format!("geode-{}", most.len()), geode_of(most)));
+        kinds.push((format!("geode-{}", most.len()), Kind::geode(most)));
     }
     let option = |(id, kind)| {
-        let option = PlanOption { id, name: String::new(), kind, edge };
+        let option = PlanOption { id, edge, ..PlanOption::new(kind) };
         PlanOption { name: names::name(scenario, &option, Form::default()), ..option }
     };
     scenario.options = kinds.into_iter().map(option).collect();
@@ -121,13 +120,15 @@ fn least<'a>(regions: &[&'a Region], key: &dyn Fn(&Region) -> [f64; 3]) -> Optio
 
 /// A pair that recovers as the scenario's own does.
 fn pair(scenario: &Scenario, primary: &str, standby: &str) -> Kind {
-    let own = scenario.options.iter().find_map(|option| match &option.kind {
-        Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } => {
-            Some((*standby_cost_fraction, *recovery_point_seconds))
+    let mut kinds = scenario.options.iter().map(|option| option.kind.clone());
+    let of_regions = |kind: &mut Kind| match kind {
+        Kind::ActivePassive { primary: own, standby: other, .. } => {
+            primary.clone_into(own);
+            standby.clone_into(other);
+            true
         }
-        _ => None,
-    });
-    let (standby_cost_fraction, recovery_point_seconds) = own.unwrap_or((1.0, None));
-    let (primary, standby) = (primary.to_owned(), standby.to_owned());
-    Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds }
+        Kind::SingleRegion { .. } | Kind::Geode { .. } => false,
+    };
+    let own = kinds.find_map(|mut kind| of_regions(&mut kind).then_some(kind));
+    own.unwrap_or_else(|| Kind::pair(primary.into(), standby.into()))
 }

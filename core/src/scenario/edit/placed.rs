@@ -1,11 +1,12 @@
 //! Options made of regions that a placement has found, in the scenario or in the catalogue.
 
-use super::lists::{add_region, geode_of, push_option, single_in};
+use super::lists::{add_region, push_option};
 use super::names::{self, Form};
 use super::settle;
 use crate::catalogue::Catalogue;
+use crate::scenario::inputs;
 use crate::scenario::limits::MAX_OPTION_REGIONS;
-use crate::scenario::model::{CatalogueDate, PlanOption, Scenario};
+use crate::scenario::model::{CatalogueDate, Kind, PlanOption, Scenario};
 
 /// Adds an option of regions by their ids, or by those of the catalogue (`aws/us-east-1`), and says its id. Regions of the
 /// catalogue that the scenario lacks are added; what the catalogue knows of them is left to it ([`crate::scenario::fill`]).
@@ -22,11 +23,11 @@ pub fn use_placed(scenario: &mut Scenario, ids: &[String], catalogue: Option<&Ca
     }
     let kind = match regions.len() {
         0 => return None,
-        1 => single_in(regions.pop()?),
-        2..=MAX_OPTION_REGIONS => geode_of(regions),
+        1 => Kind::single(regions.pop()?),
+        2..=MAX_OPTION_REGIONS => Kind::geode(regions),
         _ => return None,
     };
-    let mut option = PlanOption { id: String::new(), name: String::new(), kind, edge: None };
+    let mut option = PlanOption::new(kind);
     option.name = names::name(scenario, &option, Form { says_region: true, ..Form::default() });
     push_option(scenario, option)
 }
@@ -46,7 +47,7 @@ fn of_catalogue(scenario: &mut Scenario, id: &str, catalogue: &Catalogue) -> Opt
         // Where nobody knows it the assumption stays, marked as one.
         if entry.price.is_some() {
             region.price_index = None;
-            scenario.notes.remove(&format!("/regions/{own}/price_index"));
+            scenario.notes.remove(&inputs::of_items(inputs::REGIONS_PRICE_INDEX, &[&own]));
         }
     }
     settle(scenario);
@@ -57,7 +58,7 @@ fn of_catalogue(scenario: &mut Scenario, id: &str, catalogue: &Catalogue) -> Opt
 mod tests {
     use super::*;
     use crate::catalogue::{RoundTrip, provide};
-    use crate::scenario::model::{Kind, Location};
+    use crate::scenario::model::Location;
     use crate::scenario::{fill, presets, restore};
 
     fn catalogue() -> Catalogue {

@@ -210,16 +210,7 @@ fn new_group(location: &str, known: &Catalogue) -> Option<UserGroup> {
         Some(point) => (point.id.clone(), point_name(country, point)),
         None => known.country(location).map(|country| (country.code.clone(), country.name.clone()))?,
     };
-    Some(UserGroup {
-        id: id.to_lowercase(),
-        name,
-        share: 0.0,
-        revenue_share: None,
-        permitted_jurisdictions: Vec::new(),
-        home_region: None,
-        location: Some(Location::Country(id)),
-        last_mile_ms: None,
-    })
+    Some(UserGroup { id: id.to_lowercase(), name, location: Some(Location::Country(id)), ..UserGroup::default() })
 }
 
 /// "Germany", "United States, west".

@@ -13,12 +13,13 @@ use crate::scenario::recovery::Tier;
 /// Makes every standby this ready: failover time and chance, recovery by hand, its cost, what a take-over loses. They are
 /// marked as assumed. Says whether there was room for the marks; else nothing has changed.
 pub fn set_tier(scenario: &mut Scenario, tier: &Tier) -> bool {
-    let fields = ["active_passive_minutes", "coverage", "manual_recovery_minutes"];
-    let mut assumed: Vec<String> = fields.iter().map(|field| format!("/failover/{field}")).collect();
+    let failover =
+        [inputs::FAILOVER_ACTIVE_PASSIVE_MINUTES, inputs::FAILOVER_COVERAGE, inputs::FAILOVER_MANUAL_RECOVERY_MINUTES];
+    let mut assumed: Vec<String> = failover.map(str::to_owned).into();
     let mut empty: Vec<String> = Vec::new();
     for option in scenario.options.iter().filter(|option| matches!(option.kind, Kind::ActivePassive { .. })) {
-        assumed.push(format!("/options/{}/standby_cost_fraction", option.id));
-        let recovery_point = format!("/options/{}/recovery_point_seconds", option.id);
+        assumed.push(inputs::of_items(inputs::OPTIONS_STANDBY_COST_FRACTION, &[&option.id]));
+        let recovery_point = inputs::of_items(inputs::OPTIONS_RECOVERY_POINT_SECONDS, &[&option.id]);
         if tier.recovery_point_seconds.is_some() { &mut assumed } else { &mut empty }.push(recovery_point);
     }
     let new = assumed.iter().filter(|pointer| !scenario.notes.contains_key(*pointer)).count();
@@ -29,12 +30,7 @@ pub fn set_tier(scenario: &mut Scenario, tier: &Tier) -> bool {
         scenario.failover.active_passive_minutes = tier.failover_minutes;
         scenario.failover.coverage = tier.coverage;
         scenario.failover.manual_recovery_minutes = tier.manual_recovery_minutes;
-        for option in &mut scenario.options {
-            if let Kind::ActivePassive { standby_cost_fraction, recovery_point_seconds, .. } = &mut option.kind {
-                *standby_cost_fraction = tier.standby_cost_fraction;
-                *recovery_point_seconds = tier.recovery_point_seconds;
-            }
-        }
+        scenario.options.iter_mut().for_each(|option| tier.make_ready(&mut option.kind));
     });
     // What a note said of a number does not hold where there is none.
     scenario.notes.retain(|pointer, _| !empty.contains(pointer));
@@ -49,8 +45,8 @@ pub fn set_outages(scenario: &mut Scenario, id: &str, unavailability: f64, mttr_
         region.unavailability = (complement(region.availability) != unavailability).then_some(unavailability);
         region.mttr_hours = mttr_hours;
     }
-    for field in ["availability", "mttr_hours"] {
-        put_in(scenario, &format!("/regions/{id}/{field}"));
+    for path in [inputs::REGIONS_AVAILABILITY, inputs::REGIONS_MTTR_HOURS] {
+        put_in(scenario, &inputs::of_items(path, &[id]));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cells::fill_from_map;
 use super::marks::forget_gone_inputs;
-use super::{regions_of, single_in};
+use super::regions_of;
 use crate::scenario::model::{Kind, Phase, PlanOption, Scenario, WriteMode};
 
 /// Where the phases of a rollout stand.
@@ -65,8 +65,8 @@ fn options(scenario: &mut Scenario) {
         !used.is_empty() && used.iter().all(|id| ids.iter().any(|known| known == id))
     });
     if let (true, Some(first)) = (scenario.options.is_empty(), scenario.regions.first()) {
-        let kind = single_in(first.id.clone());
-        let option = PlanOption { id: "single".into(), name: "Single region".into(), kind, edge: None };
+        let new = PlanOption::new(Kind::single(first.id.clone()));
+        let option = PlanOption { id: "single".into(), name: "Single region".into(), ..new };
         scenario.options.push(option);
     }
     scenario.options.iter_mut().for_each(|option| geode(&mut option.kind));
@@ -78,7 +78,7 @@ fn options(scenario: &mut Scenario) {
 
 /// Writer, replicas, voters and specialised regions follow the regions of a geode.
 fn geode(kind: &mut Kind) {
-    let Kind::Geode { regions, writes, specialised } = kind else { return };
+    let Kind::Geode { regions, writes, specialised, .. } = kind else { return };
     if let (WriteMode::SingleWriter { writer, .. }, Some(first)) = (&mut writes.mode, regions.first())
         && !regions.contains(writer)
     {

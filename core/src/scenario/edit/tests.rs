@@ -1,6 +1,9 @@
 use super::*;
 use crate::scenario::limits::MAX_NOTES;
-use crate::scenario::model::{Distribution, DistributionKind, Note, NoteStatus, Specialised, Uncertain, WriteMode};
+use crate::scenario::model::{
+    CreditStep, Dependency, Distribution, DistributionKind, Edge, Note, NoteStatus, Phase, PlanOption, Region,
+    Specialised, Uncertain, UserGroup, WriteMode,
+};
 use crate::scenario::recovery::TIERS;
 use crate::scenario::{inputs, presets, restore};
 use proptest::prelude::*;
@@ -202,12 +205,13 @@ fn writers_replicas_and_special_regions_follow() {
             name: "AI".into(),
             region: "us-east".into(),
             request_share: 0.1,
+            ..Specialised::default()
         });
     });
     whole(&scenario);
     use_region(&mut scenario, "geode-3", "us-east", false);
     whole(&scenario);
-    let Kind::Geode { regions, writes, specialised } = &scenario.options[3].kind else { panic!() };
+    let Kind::Geode { regions, writes, specialised, .. } = &scenario.options[3].kind else { panic!() };
     assert_eq!(regions, &["eu-west", "asia-east"]);
     assert_eq!(writes.replicas, None);
     assert!(specialised.is_empty());
@@ -260,7 +264,8 @@ fn step(scenario: &mut Scenario, what: u8, n: usize, name: &str) {
         13 => set_sizing(scenario, n.is_multiple_of(2)),
         14 => set_edge(scenario, &option, n.is_multiple_of(2)),
         15 => change_writes(scenario, &option, |writes, regions| {
-            writes.mode = [WriteMode::Eventual, WriteMode::Quorum, single_writer(&regions[0])][n % 3].clone();
+            writes.mode =
+                [WriteMode::Eventual, WriteMode::Quorum, WriteMode::single_writer(regions[0].clone())][n % 3].clone();
         }),
         16 => add_specialised(scenario, &option),
         17 => {
@@ -341,4 +346,30 @@ fn what_a_new_region_assumes_is_marked() {
     assert_eq!(scenario.regions.last().unwrap().price_index, Some(1.0));
     assert_eq!(scenario.notes.get(&format!("/regions/{nowhere}/mttr_hours")).unwrap().source.chars().count(), 80);
     whole(&scenario);
+}
+
+/// The default of an item's number stands in its row, by which files are read, and where the item is made new.
+#[test]
+fn a_new_item_has_the_defaults_of_its_rows() {
+    let mut geode = Kind::geode(vec!["a".into()]);
+    if let Kind::Geode { writes, specialised, .. } = &mut geode {
+        writes.mode = WriteMode::single_writer("a".into());
+        specialised.push(Specialised::default());
+    }
+    let mut scenario = Scenario::default();
+    for kind in [Kind::single("a".into()), Kind::pair("a".into(), "b".into()), geode] {
+        scenario.options.push(PlanOption { edge: Some(Edge::default()), ..PlanOption::new(kind) });
+    }
+    scenario.user_groups.push(UserGroup::default());
+    scenario.regions.push(Region::default());
+    scenario.common_mode.dependencies.push(Dependency::default());
+    scenario.sla_credits.steps.push(CreditStep::default());
+    scenario.rollout.push(Phase::default());
+    for input in inputs::LIST.iter().filter(|input| input.path.contains('{') && input.default.is_some()) {
+        let places = inputs::places(&scenario, input).into_iter().filter(|(_, at)| input.exists(&scenario, *at));
+        let found: Vec<Option<f64>> = places.map(|(_, at)| input.get(&scenario, at)).collect();
+        // Where there is a catalogue, a price that is not written is filled in from it.
+        let expected = input.default.filter(|_| input.path != inputs::REGIONS_PRICE_INDEX);
+        assert!(!found.is_empty() && found.iter().all(|value| *value == expected), "{}: {found:?}", input.path);
+    }
 }

@@ -1,8 +1,8 @@
 //! How the number behind an entry is read and edited, in a scenario and in a problem.
 
 use super::{At, Number};
-use crate::scenario::model::{Kind, Scenario, WriteMode};
-use crate::scenario::problem::{Design, Problem, Writes};
+use crate::scenario::model::Scenario;
+use crate::scenario::problem::Problem;
 
 /// How a place is read, and how it is edited: in a scenario, and in the problem that it is compiled into.
 pub(super) type Place = (
@@ -129,30 +129,29 @@ macro_rules! edge {
     };
 }
 
-pub(super) const WRITER_FAILOVER: Place = (
-    |s, at| match &s.options.get(at.0)?.kind {
-        Kind::Geode { writes, .. } => match &writes.mode {
-            WriteMode::SingleWriter { writer_failover_minutes, .. } => Some(writer_failover_minutes),
-            _ => None,
-        },
-        _ => None,
-    },
-    |s, at| match &mut s.options.get_mut(at.0)?.kind {
-        Kind::Geode { writes, .. } => match &mut writes.mode {
-            WriteMode::SingleWriter { writer_failover_minutes, .. } => Some(writer_failover_minutes),
-            _ => None,
-        },
-        _ => None,
-    },
-    |p, at| match &p.options.get(at.0)?.design {
-        Design::Geode { writes: Writes::SingleWriter { failover_minutes, .. }, .. } => Some(failover_minutes),
-        _ => None,
-    },
-    |p, at| match &mut p.options.get_mut(at.0)?.design {
-        Design::Geode { writes: Writes::SingleWriter { failover_minutes, .. }, .. } => Some(failover_minutes),
-        _ => None,
-    },
-);
+/// A field of the special tasks of an option.
+macro_rules! special {
+    ($field:ident) => {
+        (
+            |s, at| match &s.options.get(at.0)?.kind {
+                Kind::Geode { specialised, .. } => Some(&specialised.get(at.1)?.$field),
+                _ => None,
+            },
+            |s, at| match &mut s.options.get_mut(at.0)?.kind {
+                Kind::Geode { specialised, .. } => Some(&mut specialised.get_mut(at.1)?.$field),
+                _ => None,
+            },
+            |p, at| match &p.options.get(at.0)?.design {
+                Design::Geode { specialised, .. } => Some(&specialised.get(at.1)?.$field),
+                _ => None,
+            },
+            |p, at| match &mut p.options.get_mut(at.0)?.design {
+                Design::Geode { specialised, .. } => Some(&mut specialised.get_mut(at.1)?.$field),
+                _ => None,
+            },
+        )
+    };
+}
 
 /// Only where credits are given.
 pub(super) const FEES_SHARE: Place = (
@@ -162,43 +161,4 @@ pub(super) const FEES_SHARE: Place = (
     |p, _| (!p.sla_credits.is_none()).then_some(&mut p.sla_credits.fees_share as &mut dyn Number),
 );
 
-/// Where voters say which regions hold the data, a number of them has no place in a problem.
-pub(super) const REPLICAS: Place = (
-    |s, at| match &s.options.get(at.0)?.kind {
-        Kind::Geode { writes, .. } => Some(&writes.replicas),
-        _ => None,
-    },
-    |s, at| match &mut s.options.get_mut(at.0)?.kind {
-        Kind::Geode { writes, .. } => Some(&mut writes.replicas),
-        _ => None,
-    },
-    |p, at| match &p.options.get(at.0)?.design {
-        Design::Geode { replicas, voters: None, .. } => Some(replicas),
-        _ => None,
-    },
-    |p, at| match &mut p.options.get_mut(at.0)?.design {
-        Design::Geode { replicas, voters: None, .. } => Some(replicas),
-        _ => None,
-    },
-);
-
-pub(super) const SPECIALISED_SHARE: Place = (
-    |s, at| match &s.options.get(at.0)?.kind {
-        Kind::Geode { specialised, .. } => Some(&specialised.get(at.1)?.request_share),
-        _ => None,
-    },
-    |s, at| match &mut s.options.get_mut(at.0)?.kind {
-        Kind::Geode { specialised, .. } => Some(&mut specialised.get_mut(at.1)?.request_share),
-        _ => None,
-    },
-    |p, at| match &p.options.get(at.0)?.design {
-        Design::Geode { specialised, .. } => Some(&specialised.get(at.1)?.1),
-        _ => None,
-    },
-    |p, at| match &mut p.options.get_mut(at.0)?.design {
-        Design::Geode { specialised, .. } => Some(&mut specialised.get_mut(at.1)?.1),
-        _ => None,
-    },
-);
-
-pub(super) use {cell, coordinate, edge, field, item, kind, unknown_item, variant};
+pub(super) use {cell, coordinate, edge, field, item, kind, special, unknown_item, variant};

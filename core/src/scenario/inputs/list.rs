@@ -1,14 +1,11 @@
 //! The entries of the list of inputs.
 
-use super::access::{
-    FEES_SHARE, Place, REPLICAS, SPECIALISED_SHARE, WRITER_FAILOVER, cell, coordinate, edge, field, item, kind,
-    unknown_item, variant,
-};
+use super::access::{FEES_SHARE, Place, cell, coordinate, edge, field, item, kind, special, unknown_item, variant};
 use super::{Input, Section};
 use crate::quantity::Unit;
 use crate::scenario::limits::TRANSFER_PRICE_PER_GB;
-use crate::scenario::model::{Kind, Location, Routing, Sizing};
-use crate::scenario::problem::Design;
+use crate::scenario::model::{Kind, Location, Routing, Sizing, WriteMode, Writes};
+use crate::scenario::problem::{self, Design};
 
 /// An entry: path as constant: section, unit, range, default, flags; label, one line of help, source of the default; place.
 macro_rules! list {
@@ -140,13 +137,17 @@ list! {
         "follows the replication lag"; kind!(x in Kind::ActivePassive { recovery_point_seconds: x, .. }, Design::ActivePassive { recovery_point_seconds: x, .. });
     "/options/{option}/writes/writer_failover_minutes" as OPTIONS_WRITES_WRITER_FAILOVER_MINUTES: Options, Minutes, 1e-6..525600.0, Some(5.0), raised;
         "Moving the writer", "Minutes until another region has become the writer.",
-        "usual promotion time of a managed database"; WRITER_FAILOVER;
+        "usual promotion time of a managed database"; kind!(
+            x in Kind::Geode { writes: Writes { mode: WriteMode::SingleWriter { writer_failover_minutes: x, .. }, .. }, .. },
+            Design::Geode { writes: problem::Writes::SingleWriter { failover_minutes: x, .. }, .. });
     "/options/{option}/writes/replicas" as OPTIONS_WRITES_REPLICAS: Options, Count, 1.0..16.0, None, whole;
         "Regions with the data", "Regions that hold a copy of the data; reads in a region without one are not modelled. Empty: all of the option.",
-        "every region holds the data"; REPLICAS;
+        "every region holds the data"; kind!(
+            // Where voters say which regions hold the data, a number of them has no place in a problem.
+            x in Kind::Geode { writes: Writes { replicas: x, .. }, .. }, Design::Geode { replicas: x, voters: None, .. });
     "/options/{option}/specialised/{specialised}/request_share" as OPTIONS_SPECIALISED_REQUEST_SHARE: Options, Share, 0.0..1.0, Some(0.0);
         "Share of requests", "Fraction of requests that need the specialised region too.",
-        "none"; SPECIALISED_SHARE;
+        "none"; special!(request_share);
     "/options/{option}/edge/offload_share" as OPTIONS_EDGE_OFFLOAD_SHARE: Options, Share, 0.0..1.0, Some(0.0);
         "Reads served at the edge", "Fraction of reads that the content delivery network answers by itself.",
         "none until measured"; edge!(offload_share);

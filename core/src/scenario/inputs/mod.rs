@@ -230,6 +230,6 @@ pub fn canonical(scenario: &Scenario, pointer: &str) -> Option<String> {
     };
     kept(pointer).or_else(|| {
         let (from, to) = pointer.strip_prefix("/region_rtt_ms/")?.split_once('/')?;
-        kept(&format!("/region_rtt_ms/{to}/{from}"))
+        kept(&of_items(ROUND_TRIP, &[to, from]))
     })
 }

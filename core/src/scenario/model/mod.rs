@@ -35,7 +35,7 @@ pub type Map<V> = BTreeMap<String, V>;
 /// A whole scenario: users, regions, the options to compare, and what they cost and earn.
 ///
 /// Made by [`crate::scenario::restore`] from foreign text, or by [`crate::scenario::presets`].
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Scenario {
     /// Always [`SCHEMA`].
     pub schema: SchemaName,

@@ -17,6 +17,13 @@ pub struct PlanOption {
     pub edge: Option<Edge>,
 }
 
+impl PlanOption {
+    /// An option without a name, and with what stands in a new one.
+    pub fn new(kind: Kind) -> PlanOption {
+        PlanOption { id: String::new(), name: String::new(), kind, edge: None }
+    }
+}
+
 /// The three shapes of a deployment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -53,6 +60,24 @@ pub enum Kind {
     },
 }
 
+/// What stands in a new option of the kind.
+impl Kind {
+    /// One region without a copy elsewhere.
+    pub fn single(region: String) -> Kind {
+        Kind::SingleRegion { region, backup_interval_hours: None }
+    }
+
+    /// A pair whose standby is a full copy.
+    pub fn pair(primary: String, standby: String) -> Kind {
+        Kind::ActivePassive { primary, standby, standby_cost_fraction: 1.0, recovery_point_seconds: None }
+    }
+
+    /// A geode of such regions that writes where the user is and replicates later.
+    pub fn geode(regions: Vec<String>) -> Kind {
+        Kind::Geode { regions, writes: Writes::default(), specialised: Vec::new() }
+    }
+}
+
 /// How a geode writes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Writes {
@@ -66,6 +91,12 @@ pub struct Writes {
     pub voters: Option<Vec<String>>,
     /// What happens to two writes to the same record.
     pub conflicts: Conflicts,
+}
+
+impl Default for Writes {
+    fn default() -> Writes {
+        Writes { mode: WriteMode::Eventual, replicas: None, voters: None, conflicts: Conflicts::Unspecified }
+    }
 }
 
 impl Writes {
@@ -99,6 +130,13 @@ pub enum WriteMode {
     },
 }
 
+impl WriteMode {
+    /// One region writes for everybody; another one takes over in the usual time.
+    pub fn single_writer(writer: String) -> WriteMode {
+        WriteMode::SingleWriter { writer, writer_failover_minutes: 5.0 }
+    }
+}
+
 /// What happens to two writes to the same record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -112,7 +150,7 @@ pub enum Conflicts {
 }
 
 /// A region that a share of a geode's requests needs besides the serving one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Specialised {
     /// Id, unique in its option.
     pub id: String,
@@ -133,4 +171,11 @@ pub struct Edge {
     pub latency_ms: f64,
     /// Cost per month.
     pub monthly_cost: f64,
+}
+
+/// A content delivery network of which nothing is known.
+impl Default for Edge {
+    fn default() -> Edge {
+        Edge { offload_share: 0.0, latency_ms: 20.0, monthly_cost: 0.0 }
+    }
 }

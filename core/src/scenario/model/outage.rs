@@ -75,6 +75,19 @@ pub struct Dependency {
     pub mttr_hours: f64,
 }
 
+/// What stands in a new one where nothing else is known of it.
+impl Default for Dependency {
+    fn default() -> Dependency {
+        Dependency {
+            id: String::new(),
+            name: String::new(),
+            availability: 1.0,
+            applies_to: AppliesTo::All,
+            mttr_hours: 1.0,
+        }
+    }
+}
+
 /// Which options need a dependency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -12,7 +12,7 @@ pub struct CatalogueDate {
 }
 
 /// Users who share a place, a latency to every region and a residency rule.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct UserGroup {
     /// Unique id.
     pub id: String,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalogue::lies_in;
 use crate::scenario::fill;
-use crate::scenario::model::{self, AppliesTo, Kind, Map, Matrix, PlanOption, Scenario, UserGroup, WriteMode};
+use crate::scenario::model::{self, Map, Matrix, Scenario, UserGroup};
 
 impl Problem {
     /// Compiles a scenario that `restore` has read. References that it would have refused are skipped, never followed.
@@ -13,16 +13,7 @@ impl Problem {
         let full = fill::full(scenario);
         let scenario = full.as_ref();
         let region_at = |id: &str| scenario.regions.iter().position(|r| r.id == id);
-        let group = |g: &UserGroup| Group {
-            share: g.share,
-            revenue_share: g.revenue_share,
-            home: g.home_region.as_deref().and_then(region_at),
-        };
-        let dependency = |d: &model::Dependency| Dependency {
-            unavailability: 0.0,
-            mttr_hours: d.mttr_hours,
-            multi_region_only: d.applies_to == AppliesTo::MultiRegion,
-        };
+        let group = |g: &UserGroup| Group { home: g.home_region.as_deref().and_then(region_at), ..Group::from(g) };
         let mut problem = Problem {
             groups: scenario.user_groups.iter().map(group).collect(),
             regions: regions(scenario),
@@ -30,10 +21,10 @@ impl Problem {
             region_rtt_ms: region_round_trips(scenario),
             permitted: permissions(scenario),
             baseline: scenario.options.iter().position(|o| o.id == scenario.baseline).unwrap_or(0),
-            options: scenario.options.iter().filter_map(|o| choice(o, &region_at)).collect(),
+            options: scenario.options.iter().filter_map(|o| Choice::of(o, &region_at)).collect(),
             failover: scenario.failover,
             beta: scenario.common_mode.beta,
-            dependencies: scenario.common_mode.dependencies.iter().map(dependency).collect(),
+            dependencies: scenario.common_mode.dependencies.iter().map(Dependency::from).collect(),
             unavailability_per_extra_region: scenario.common_mode.unavailability_per_extra_region,
             traffic: scenario.traffic,
             capacity: scenario.capacity,
@@ -68,7 +59,7 @@ fn regions(scenario: &Scenario) -> Vec<Region> {
 
 fn phase(scenario: &Scenario, phase: &model::Phase) -> Option<Phase> {
     let option = scenario.options.iter().position(|option| option.id == phase.option)?;
-    Some(Phase { start_month: phase.start_month, option, migration_cost: phase.migration_cost })
+    Some(Phase { option, ..Phase::from(phase) })
 }
 
 fn given(scenario: &Scenario) -> Given {
@@ -82,40 +73,6 @@ fn given(scenario: &Scenario) -> Given {
         dependencies: scenario.common_mode.dependencies.iter().map(|d| availability(d.availability)).collect(),
         ..Given::default()
     }
-}
-
-fn choice(option: &PlanOption, region_at: &impl Fn(&str) -> Option<usize>) -> Option<Choice> {
-    let design = match &option.kind {
-        Kind::SingleRegion { region, backup_interval_hours } => {
-            Design::Single { region: region_at(region)?, backup_interval_hours: *backup_interval_hours }
-        }
-        Kind::ActivePassive { primary, standby, standby_cost_fraction, recovery_point_seconds } => {
-            Design::ActivePassive {
-                primary: region_at(primary)?,
-                standby: region_at(standby)?,
-                standby_cost_fraction: *standby_cost_fraction,
-                recovery_point_seconds: *recovery_point_seconds,
-            }
-        }
-        Kind::Geode { regions, writes, specialised } => {
-            let position = |id: &str| regions.iter().position(|r| r == id);
-            Design::Geode {
-                regions: regions.iter().filter_map(|r| region_at(r)).collect(),
-                writes: match &writes.mode {
-                    WriteMode::Eventual => Writes::Eventual,
-                    WriteMode::Quorum => Writes::Quorum,
-                    WriteMode::HomeRegion => Writes::HomeRegion,
-                    WriteMode::SingleWriter { writer, writer_failover_minutes } => {
-                        Writes::SingleWriter { writer: position(writer)?, failover_minutes: *writer_failover_minutes }
-                    }
-                },
-                replicas: writes.replicas,
-                voters: writes.voters.as_ref().map(|voters| voters.iter().filter_map(|id| position(id)).collect()),
-                specialised: specialised.iter().filter_map(|s| Some((position(&s.region)?, s.request_share))).collect(),
-            }
-        }
-    };
-    Some(Choice { design, edge: option.edge })
 }
 
 fn user_latencies(scenario: &Scenario) -> Vec<f64> {

@@ -6,12 +6,16 @@
 //! [`Problem::settle`].
 
 mod compile;
+mod design;
 mod settle;
 
+pub use design::{Choice, Design, Special, Writes};
 pub use settle::Unfit;
 pub(crate) use settle::below_one;
 
-use crate::scenario::model::{self, Capacity, Cost, Edge, Failover, Finance, Revenue, SlaCredits, Target, Traffic};
+use crate::scenario::model::{
+    self, AppliesTo, Capacity, Cost, Failover, Finance, Revenue, SlaCredits, Target, Traffic,
+};
 
 /// A scenario as the engine reads it. Indices point into `groups`, `regions` and `options` in scenario order.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +105,7 @@ struct Missing {
 }
 
 /// A user group.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Group {
     /// Fraction of all requests.
     pub share: f64,
@@ -109,6 +113,12 @@ pub struct Group {
     pub revenue_share: Option<f64>,
     /// Index of its home region.
     pub home: Option<usize>,
+}
+
+impl From<&model::UserGroup> for Group {
+    fn from(group: &model::UserGroup) -> Group {
+        Group { share: group.share, revenue_share: group.revenue_share, home: None }
+    }
 }
 
 /// A region.
@@ -143,7 +153,7 @@ impl From<&model::Region> for Region {
 }
 
 /// A shared dependency.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dependency {
     /// Long-run fraction of time that it fails. Derived from what is [given](Given) by [`Problem::settle`].
     pub unavailability: f64,
@@ -153,8 +163,18 @@ pub struct Dependency {
     pub multi_region_only: bool,
 }
 
+impl From<&model::Dependency> for Dependency {
+    fn from(dependency: &model::Dependency) -> Dependency {
+        Dependency {
+            unavailability: 0.0,
+            mttr_hours: dependency.mttr_hours,
+            multi_region_only: dependency.applies_to == AppliesTo::MultiRegion,
+        }
+    }
+}
+
 /// A phase of a rollout.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Phase {
     /// Months from now until its option runs.
     pub start_month: u32,
@@ -164,77 +184,9 @@ pub struct Phase {
     pub migration_cost: f64,
 }
 
-/// One option.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// What it is made of.
-    pub design: Design,
-    /// Content delivery network in front of it.
-    pub edge: Option<Edge>,
-}
-
-/// The shape of an option; region numbers index `Problem::regions`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Design {
-    /// One region.
-    Single {
-        /// The region.
-        region: usize,
-        /// Hours between two backups kept elsewhere; none: there are none.
-        backup_interval_hours: Option<f64>,
-    },
-    /// Primary and standby.
-    ActivePassive {
-        /// The region that serves.
-        primary: usize,
-        /// The region that takes over.
-        standby: usize,
-        /// Compute and fixed cost of the standby relative to a full copy.
-        standby_cost_fraction: f64,
-        /// Span of writes that a take-over loses, seconds; none: the replication lag.
-        recovery_point_seconds: Option<f64>,
-    },
-    /// Regions that all serve.
-    Geode {
-        /// The regions, in option order.
-        regions: Vec<usize>,
-        /// Who takes a write; a writer is a position in `regions`.
-        writes: Writes,
-        /// Regions that hold the data; none: all.
-        replicas: Option<u32>,
-        /// Positions in `regions` of those that vote in a quorum; none: the first `replicas`, or all.
-        voters: Option<Vec<usize>>,
-        /// Position in `regions` and share of requests of each specialised region.
-        specialised: Vec<(usize, f64)>,
-    },
-}
-
-/// Who takes a write in a geode.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Writes {
-    /// The serving region.
-    Eventual,
-    /// A majority of the voters.
-    Quorum,
-    /// The group's home.
-    HomeRegion,
-    /// One region.
-    SingleWriter {
-        /// Position of the writer in the option's regions.
-        writer: usize,
-        /// Minutes until another region has become the writer.
-        failover_minutes: f64,
-    },
-}
-
-impl Choice {
-    /// Number of regions.
-    pub fn region_count(&self) -> usize {
-        match &self.design {
-            Design::Single { .. } => 1,
-            Design::ActivePassive { .. } => 2,
-            Design::Geode { regions, .. } => regions.len(),
-        }
+impl From<&model::Phase> for Phase {
+    fn from(phase: &model::Phase) -> Phase {
+        Phase { start_month: phase.start_month, option: 0, migration_cost: phase.migration_cost }
     }
 }
 

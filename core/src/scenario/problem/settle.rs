@@ -33,7 +33,7 @@ impl Problem {
     pub fn fit(&mut self) -> Result<Fitted, Unfit> {
         self.options.iter().try_for_each(|option| match &option.design {
             Design::Geode { regions, replicas, specialised, .. } => {
-                let share: f64 = specialised.iter().map(|(_, share)| share).sum();
+                let share: f64 = specialised.iter().map(|special| special.request_share).sum();
                 let fits = !fit::exceeds_one(share) && replicas.is_none_or(|count| count as usize <= regions.len());
                 if fits { Ok(()) } else { Err(Unfit) }
             }

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod check;
+mod items;
 mod json;
 mod options;
 mod reader;

@@ -70,7 +70,7 @@ pub(super) fn references(scenario: &Scenario, cx: &mut Context) {
                     cx.fault(&format!("{path}/standby"), "is the primary", "another region");
                 }
             }
-            Kind::Geode { regions: ids, writes, specialised } => {
+            Kind::Geode { regions: ids, writes, specialised, .. } => {
                 ids.iter().enumerate().for_each(|(i, id)| region(&format!("regions/{i}"), id));
                 geode(&path, ids, writes, specialised, cx);
             }

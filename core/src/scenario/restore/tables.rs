@@ -3,8 +3,8 @@
 use super::reader::{Context, in_path};
 use super::references::exists;
 use crate::scenario::edit::{needs_latency, regions_of};
-use crate::scenario::fill;
 use crate::scenario::model::*;
+use crate::scenario::{fill, inputs};
 use std::collections::BTreeMap;
 
 pub(super) fn tables(scenario: &mut Scenario, cx: &mut Context) {
@@ -29,7 +29,7 @@ pub(super) fn tables(scenario: &mut Scenario, cx: &mut Context) {
         }
     }
     for region in full.regions.iter().filter(|region| used.contains(&&region.id) && region.price_index.is_none()) {
-        let path = format!("/regions/{}/price_index", region.id);
+        let path = inputs::of_items(inputs::REGIONS_PRICE_INDEX, &[&region.id]);
         cx.fault(&path, "is missing", "a price index: the catalogue does not know its price");
     }
     for option in &scenario.options {
@@ -71,7 +71,7 @@ fn round_trip(table: &Matrix, a: &str, b: &str) -> Option<f64> {
 
 /// Calls `between` with each pair of regions whose round trip an option uses, and the reason.
 fn round_trips_used(option: &PlanOption, traffic: &Traffic, mut between: impl FnMut(&str, &str, &str)) {
-    let Kind::Geode { regions, writes, specialised } = &option.kind else { return };
+    let Kind::Geode { regions, writes, specialised, .. } = &option.kind else { return };
     let voters = if writes.mode == WriteMode::Quorum { writes.voting(regions) } else { &[] };
     for (i, a) in regions.iter().enumerate() {
         let others = regions.iter().skip(i + 1).filter(|b| voters.contains(a) || voters.contains(b));

@@ -59,7 +59,7 @@ fn sizes(scenario: &Scenario, cx: &mut Context) {
         most(&path, group.permitted_jurisdictions.len(), MAX_WORDS);
     }
     for option in &scenario.options {
-        let Kind::Geode { regions, writes, specialised } = &option.kind else { continue };
+        let Kind::Geode { regions, writes, specialised, .. } = &option.kind else { continue };
         let path = format!("/options/{}", option.id);
         most(&format!("{path}/regions"), regions.len(), MAX_OPTION_REGIONS);
         most(&format!("{path}/writes/voters"), writes.voters.iter().flatten().count(), MAX_OPTION_REGIONS);

@@ -3,8 +3,8 @@
 use super::{Answers, Today, assume};
 use crate::quantity::complement;
 use crate::scenario::areas::{self, Area, SITES, Site};
-use crate::scenario::edit;
 use crate::scenario::model::{Kind, PlanOption, Region, Scenario};
+use crate::scenario::{edit, inputs};
 
 /// A usual round trip between two regions of a country: a few hundred kilometres and back.
 const WITHIN_A_COUNTRY_MS: f64 = 15.0;
@@ -45,12 +45,13 @@ fn beside_home(scenario: &mut Scenario, answers: &Answers, home: Site) {
         let Some(ms) = areas::user_latency_ms(&group.id, home.id) else { continue };
         for id in &ids {
             let source = if id == home.id { areas::SOURCE } else { "assumed: as near as the first region there" };
-            write(scenario, &format!("/user_latency_ms/{}/{id}", group.id), ms, source);
+            write(scenario, &inputs::of_items(inputs::USER_LATENCY, &[&group.id, id]), ms, source);
         }
     }
     for (i, a) in ids.iter().enumerate() {
         for b in ids.iter().skip(i + 1) {
-            write(scenario, &format!("/region_rtt_ms/{a}/{b}"), WITHIN_A_COUNTRY_MS, "assumed: within one country");
+            let pointer = inputs::of_items(inputs::ROUND_TRIP, &[a, b]);
+            write(scenario, &pointer, WITHIN_A_COUNTRY_MS, "assumed: within one country");
         }
     }
     let standby = ids.get(1).cloned().unwrap_or_default();
@@ -66,18 +67,13 @@ fn write(scenario: &mut Scenario, pointer: &str, ms: f64, source: &str) {
 /// One region, a pair, and two geodes; all begin with the first region.
 fn options(scenario: &mut Scenario, answers: &Answers, standby: &str, two: Vec<String>, three: Vec<String>) {
     let home = two.first().cloned().unwrap_or_default();
-    let pair = Kind::ActivePassive {
-        primary: home.clone(),
-        standby: standby.into(),
-        standby_cost_fraction: answers.tier.standby_cost_fraction,
-        recovery_point_seconds: answers.tier.recovery_point_seconds,
-    };
-    let option = |id: &str, name: String, kind| PlanOption { id: id.into(), name, kind, edge: answers.edge };
+    let pair = answers.tier.pair(home.clone(), standby.into());
+    let option = |id: &str, name, kind| PlanOption { id: id.into(), name, edge: answers.edge, ..PlanOption::new(kind) };
     scenario.options = vec![
-        option("single", "Single region".into(), edit::single_in(home)),
+        option("single", "Single region".into(), Kind::single(home)),
         option("active-passive", edit::pair_name(Some(answers.tier)), pair),
-        option("geode-2", edit::geode_name(2), edit::geode_of(two)),
-        option("geode-3", edit::geode_name(3), edit::geode_of(three)),
+        option("geode-2", edit::geode_name(2), Kind::geode(two)),
+        option("geode-3", edit::geode_name(3), Kind::geode(three)),
     ];
     scenario.baseline = match answers.today {
         Today::Single => "single",

@@ -56,7 +56,7 @@ fn latency_by_regions_tells_what_is_left_to_gain() {
     scenario.user_groups =
         (0..6).map(|i| UserGroup { id: format!("g{i}"), share: 1.0 / 6.0, ..group.clone() }).collect();
     scenario.options.truncate(1);
-    scenario.options[0].kind = crate::scenario::edit::single_in("r0".into());
+    scenario.options[0].kind = crate::scenario::model::Kind::single("r0".into());
     let title = |last: f64| {
         let mut scenario = scenario.clone();
         let near = |i: usize, j: usize| {

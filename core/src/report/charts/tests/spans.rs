@@ -75,7 +75,7 @@ fn downtime_has_strokes_where_it_is_uncertain() {
 #[test]
 fn a_rollout_is_drawn_by_what_it_costs_and_how_it_feels() {
     let mut example = presets::worked_example();
-    example.rollout = vec![Phase { start_month: 12, option: "geode-3".into(), migration_cost: 0.0 }];
+    example.rollout = vec![Phase { start_month: 12, option: "geode-3".into(), ..Phase::default() }];
     let evaluation = report::evaluate(&example, &[]);
     let of = |id: &str| {
         let spec = ROLLOUT.iter().find(|chart| chart.id == id).unwrap().spec(&evaluation).unwrap();

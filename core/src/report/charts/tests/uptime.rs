@@ -150,8 +150,12 @@ fn options_beside_the_line_have_points_of_their_own() {
     assert_eq!(points.len(), 1, "only the pair: {points:?}");
     assert!(!title.contains("off the line"), "{title}");
     let (evaluation, points, title) = lines(|scenario| {
-        scenario.options[3].edge =
-            Some(crate::scenario::model::Edge { offload_share: 0.9, latency_ms: 10.0, monthly_cost: 0.0 });
+        scenario.options[3].edge = Some(crate::scenario::model::Edge {
+            offload_share: 0.9,
+            latency_ms: 10.0,
+            monthly_cost: 0.0,
+            ..crate::scenario::model::Edge::default()
+        });
     });
     let down = evaluation.options[3].rigorous.downtime_seconds_per_year;
     assert_eq!(points.last().unwrap(), &("Active-active, 3 regions".to_owned(), vec![(3.0, down)]));
