@@ -1,11 +1,11 @@
-//! Users and round trips put into a scenario, whose regions are found in the catalogue.
+//! Users put into a scenario, whose regions are found in the catalogue.
 
 use super::Put;
-use crate::report::{Latency, Visitors};
+use crate::report::Visitors;
 use geode_core::catalogue::{Catalogue, Country, Point, Region, RegionMatch};
 use geode_core::quantity::to_digits;
 use geode_core::report::format::{Digits, percent};
-use geode_core::scenario::edit::{self, Cell};
+use geode_core::scenario::edit;
 use geode_core::scenario::fill;
 use geode_core::scenario::inputs;
 use geode_core::scenario::limits::MAX_TEXT;
@@ -109,42 +109,6 @@ impl Put<'_> {
             found.map(|found| (region.id.clone(), found)).ok_or_else(|| region.id.clone())
         };
         self.scenario.regions.iter().map(find).collect()
-    }
-
-    /// Takes the round trips between regions of the scenario.
-    pub(super) fn round_trips(&mut self, measured: &[Latency], catalogue: &Catalogue) {
-        if !self.takes("latencies") {
-            return;
-        }
-        let ids: Vec<(String, Vec<String>)> = self
-            .scenario
-            .regions
-            .iter()
-            .map(|region| {
-                let catalogued = catalogued(catalogue, region);
-                let names =
-                    [Some(region.id.clone()), Some(region.name.clone()), catalogued.map(|found| found.id.clone())];
-                (region.id.clone(), names.into_iter().flatten().collect())
-            })
-            .collect();
-        let place = |name: &str| {
-            let called =
-                |(_, names): &&(String, Vec<String>)| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-            ids.iter().find(called).map(|(id, _)| id.clone())
-        };
-        let mut taken = 0;
-        for one in measured {
-            let (Some(a), Some(b)) = (place(&one.from), place(&one.to)) else { continue };
-            let cell = Cell::at(&self.scenario, &format!("/region_rtt_ms/{a}/{b}")).map(|cell| cell.pointer());
-            if let Some(pointer) = cell.filter(|pointer| edit::fill_cell(&mut self.scenario, pointer, one.ms)) {
-                self.note(&pointer, NoteStatus::Measured);
-                taken += 1;
-            }
-        }
-        match taken {
-            0 => self.leave("latencies", "none is between two regions of the scenario"),
-            _ => self.done("latencies", "round trips between regions", None, format!("{taken} measured")),
-        }
     }
 }
 
