@@ -195,3 +195,32 @@ fn of_a_scheduled_report_the_countries_are_read() {
     let alone = read("Land\nLand,Besuche\nFrance,60\n\nSpain,40\n");
     assert_eq!(alone.rows.used_sum, Some(100.0));
 }
+
+/// Matomo's `metadata_code` was passed over: of a German account nobody was placed, and "Congo" was asked about beside the
+/// code of which it is.
+#[test]
+fn matomo_gives_codes_beside_names() {
+    let file = "label,nb_uniq_visitors,nb_visits,metadata_code,metadata_logo\nDeutschland,100,150,de,x\n\
+        Vereinigte Staaten,10,20,us,x\nCongo,4,5,cd,x\nNamibia,1,7,na,x\nUnbekannt,1,2,xx,x\nFrance,1,3,,x\n";
+    let report = read(file);
+    assert_eq!((report.kind.as_str(), report.questions.len()), ("matomo", 0));
+    for (code, visits) in [("DE", 150.0), ("US", 20.0), ("CD", 5.0), ("NA", 7.0), ("FR", 3.0)] {
+        assert_eq!(country(&report, code).users, visits, "{code}");
+    }
+    assert_eq!(report.visitors.unwrap().unplaced_users, 2.0);
+    // What is said of a column goes before.
+    let said = Asked { columns: vec![("country".into(), "label".into())], ..Asked::default() };
+    assert_eq!(asked(file, &said).unwrap().visitors.unwrap().unplaced_users, 177.0);
+}
+
+/// Cloudflare's newer groups, by which it answers today's questions, were JSON of no kind that is known.
+#[test]
+fn cloudflare_answers_in_groups_too() {
+    let report = read(
+        r#"{"data":{"viewer":{"zones":[{"byCountry":[
+            {"count":100,"dimensions":{"clientCountryName":"US"}},{"count":50,"dimensions":{"clientCountryName":"NA"}},
+            {"count":5,"dimensions":{"clientCountryName":"XX"}}]}]}},"errors":null}"#,
+    );
+    assert_eq!((report.kind.as_str(), country(&report, "US").users), ("cloudflare", 100.0));
+    assert_eq!((country(&report, "NA").users, report.visitors.as_ref().unwrap().unplaced_users), (50.0, 5.0));
+}
