@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// The most groups of users; a scenario holds 256.
 const MAX_GROUPS: usize = 250;
 
+/// Groups for which there is no room that are named.
+const NAMED: usize = 3;
+
 /// Where the places of the five questions and of the examples are, for those who have not said it more exactly: a region
 /// there (`geode_core::scenario::areas::SITES`).
 const SITES: [(&str, &str); 11] = [
@@ -56,7 +59,7 @@ impl Put<'_> {
             }
         }
         groups.sort_by(|(a, _), (b, _)| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
-        groups.truncate(MAX_GROUPS);
+        let cut = groups.split_off(groups.len().min(MAX_GROUPS));
         let mut placed: Vec<_> = groups.into_iter().filter_map(|(group, latency)| Some((group, latency?))).collect();
         if placed.is_empty() || placed.iter().all(|(group, _)| group.share <= 0.0) {
             return self.leave("users", "no country has users and a known latency");
@@ -68,10 +71,19 @@ impl Put<'_> {
         if rest > 1e-9 {
             elsewhere(&mut placed, rest);
         }
-        self.replace_groups(placed, rest);
+        let of = |users: f64| Some(percent(users / all, Digits::Few)).filter(|_| users > 1e-9 * all);
+        let unknown = of(visitors.unplaced_users).map(|share| format!("{share} in no country that is known"));
+        let few = of(cut.iter().map(|(group, _)| group.share).sum::<f64>() * visitors.users).map(|share| {
+            let names: Vec<&str> = cut.iter().take(NAMED).map(|(group, _)| group.name.as_str()).collect();
+            let more = if cut.len() > NAMED { format!(" and {} more", cut.len() - NAMED) } else { String::new() };
+            format!("{share} beyond the {MAX_GROUPS} largest groups ({}{more})", names.join(", "))
+        });
+        let rest: Vec<String> = unknown.into_iter().chain(few).collect();
+        self.replace_groups(placed, &rest.join(" and "));
     }
 
-    fn replace_groups(&mut self, placed: Vec<Placed>, rest: f64) {
+    /// `rest` says who are Elsewhere, if anybody is.
+    fn replace_groups(&mut self, placed: Vec<Placed>, rest: &str) {
         let about =
             |pointer: &String| !(pointer.starts_with("/user_groups/") || pointer.starts_with("/user_latency_ms/"));
         let was = format!("{} groups", self.scenario.user_groups.len());
@@ -80,11 +92,8 @@ impl Put<'_> {
             placed.iter().filter(|(group, _)| group.location.is_some()).count(),
             fill::LAST_MILE_MS
         );
-        if rest > 1e-9 {
-            let share = percent(rest, Digits::Few);
-            becomes.push_str(&format!(
-                "; {share} in no country that is known are Elsewhere, at the mean latency of the others"
-            ));
+        if !rest.is_empty() {
+            becomes.push_str(&format!("; {rest} are Elsewhere, at the mean latency of the others"));
         }
         self.scenario.notes.retain(|pointer, _| about(pointer));
         self.scenario.uncertainty.retain(|uncertain| about(&uncertain.input));
