@@ -176,7 +176,16 @@ pub(crate) fn is_matrix(header: &Header) -> bool {
     corner && names.len() >= 3
 }
 
-/// Reads a square table.
+/// Whether a header could be that of users and how far they are from regions: a country, or a group, and columns that are
+/// called as regions are.
+pub(crate) fn is_of_users(header: &Header, catalogue: &Catalogue) -> bool {
+    let corner = header.names().first().map(|name| crate::table::key(name)).unwrap_or_default();
+    let is_users = ["group", "groups", "usergroup", "usergroups", "users"].contains(&corner.as_str())
+        || names::COUNTRY.iter().any(|name| crate::table::key(name) == corner);
+    is_users && header.names().iter().skip(1).any(|name| found(catalogue, name).is_some())
+}
+
+/// Reads a square table, or one of users and regions.
 pub(crate) fn read_matrix(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let (mut pairs, mut record) = (Pairs::new(factor(asked, false)), ByteRecord::new());
     table.numbers.is_alike = true;

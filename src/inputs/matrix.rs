@@ -1,20 +1,20 @@
 //! Tables of round trips: user groups to regions, regions to each other.
 
-use super::change::use_changes;
+use super::change::{Changes, use_changes};
 use super::field::{CellLines, NumberCell};
 use super::wanted::WANTED;
 use crate::state::use_store;
 use crate::ui::while_alive;
-use crate::window::grid::{Block, Grid};
+use crate::window::grid::{Block, Grid, place_of};
 use crate::window::watch;
 use geode_core::report::unknown;
 use geode_core::scenario::Scenario;
-use geode_core::scenario::edit::{self, Table};
+use geode_core::scenario::edit::{self, Pasted, Table};
 use geode_core::scenario::fill;
 use geode_core::scenario::model::NoteStatus;
 use leptos::prelude::*;
 use std::sync::Arc;
-use web_sys::{Event, FocusEvent};
+use web_sys::{ClipboardEvent, Event, FocusEvent};
 
 /// Id and name of every item of a list.
 type Names = Memo<Vec<(String, String)>>;
@@ -83,6 +83,21 @@ fn Matrix(table: Table, label: &'static str, rows: Names, columns: Names) -> imp
         found.into_iter().for_each(|place| grid.go_to(place));
     });
     let is_windowed = Memo::new(move |_| grid.is_windowed());
+    let changes = use_changes();
+    // Several cells of a sheet fill the cells from there on, in one step.
+    let paste = move |event: ClipboardEvent| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        let Some((row, column)) = place_of(&event_target(&event)) else { return };
+        let id = |ids: &[String], at: usize| ids.get(at).cloned();
+        let first = ids.with_untracked(|[rows, columns]| Some((id(rows, row)?, id(columns, column)?)));
+        let first = first.map(|(row, column)| edit::Cell { table, row, column });
+        let Some(pasted) = first.and_then(|cell| edit::pasted(&changes.store().scenario_untracked(), &cell, &text))
+        else {
+            return;
+        };
+        event.prevent_default();
+        take_pasted(changes, pasted);
+    };
     // Where the number in focus comes from, and how far it is spread.
     let source = RwSignal::new(String::new());
     view! {
@@ -99,10 +114,25 @@ fn Matrix(table: Table, label: &'static str, rows: Names, columns: Names) -> imp
             on:scroll=while_alive(move |_| grid.look())
             on:focusin=while_alive(move |event: FocusEvent| grid.focused(&event_target(&event)))
             on:keydown=move |event| grid.pressed(&event)
+            on:paste=paste
         >
             {move || ids.with(|ids| whole(table, grid, ids, [rows, columns], source))}
         </div>
         <p class="section__note" role="status" data-testid=format!("source-{}", table.name())>{source}</p>
+    }
+}
+
+fn take_pasted(changes: Changes, pasted: Result<Pasted, String>) {
+    let store = changes.store();
+    match pasted {
+        Ok(pasted) => {
+            if changes.attempt(|scenario| edit::paste(scenario, &pasted)) {
+                pasted.cells.iter().for_each(|(pointer, _)| store.drafts.read(pointer, None));
+                store.seal();
+                store.offer_undo(edit::pasted_words(&pasted));
+            }
+        }
+        Err(why) => store.complain(why),
     }
 }
 

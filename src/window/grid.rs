@@ -176,7 +176,7 @@ fn blocks_in_view(from: i32, room: i32, size: i32) -> (usize, usize) {
 }
 
 /// Where an element stands, by the numbers that its cell and row have for screen readers: the heads are the first.
-fn place_of(target: &Element) -> Option<Place> {
+pub fn place_of(target: &Element) -> Option<Place> {
     let number = |selector: &str, name: &str| {
         target.closest(selector).ok().flatten()?.get_attribute(name)?.parse::<usize>().ok()?.checked_sub(2)
     };

@@ -229,3 +229,31 @@ test("Enter takes what is meant, and several are asked about", async (t) => {
   await assertAccessible(page);
   await assertClean();
 });
+
+// "No set of so many regions is within what was asked", and below it three sets, "proven", with "Use these": the list by
+// number is by the mean alone, which nothing said. Eight regions where there was one came as one, in silence.
+test("the list by number says what it is by, and fewer candidates than are wanted are said", async (t) => {
+  const { page, assertClean } = await open(t);
+  const scenario = await current(page);
+  ["DE", "JP", "FR", "GB"].forEach((code, i) => (scenario.user_groups[i].location = code));
+  await show(page, scenario);
+  await unfold(page);
+  const list = page.getByTestId("best-table");
+  await list.getByText("The best regions by number", { exact: true }).waitFor();
+  assert.equal(await page.getByTestId("best-fewer").count(), 0);
+  await page.getByTestId("best-more").locator("summary").click();
+  await page.locator("#best-mean").fill("5");
+  await page.locator("#best-mean").press("Tab");
+  await page.getByTestId("best-sentences").getByText("No set of so many regions is within what was asked.").waitFor();
+  await list.getByText("The least mean round trip by number, without the limits", { exact: true }).waitFor();
+  await page.locator("#best-mean").fill("");
+  await page.locator("#best-mean").press("Tab");
+  await page.locator("#best-objective").selectOption("carbon");
+  await page.locator("#best-from").selectOption("aws");
+  await list.getByText("The least mean round trip by number", { exact: true }).waitFor();
+  await page.locator("#best-law").selectOption("CH");
+  await page.locator("#best-count").selectOption("8");
+  await page.getByTestId("best-fewer").getByText("There is only one candidate, so only that is asked for.").waitFor();
+  await assertAccessible(page);
+  await assertClean();
+});

@@ -89,6 +89,35 @@ test("regions and options come and go, and all of it can be undone", async (t) =
   await assertClean();
 });
 
+// Cells copied from a sheet all landed as one text in one cell of the latencies, which was no number then.
+test("cells of a sheet fill the latencies from there on, as one step", async (t) => {
+  const { page, assertClean } = await open(t);
+  const before = await current(page);
+  await page.locator("[data-testid=more-latencies] > summary").click();
+  const paste = (pointer, text) =>
+    control(page, pointer).evaluate((input, text) => {
+      input.focus();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  // Two rows and three columns from Asia and Europe's region on: one column and no row is too much; an empty cell says nothing.
+  await paste("/user_latency_ms/asia/eu-west", "211\t61,5\t7\r\n101\t\t8\r\n");
+  await page.getByTestId("toasts").getByText("3 round trips are pasted; the table has no cells for 2 more.").waitFor();
+  const now = await current(page);
+  const { asia, other } = now.user_latency_ms;
+  assert.deepEqual([asia["eu-west"], asia["asia-east"], other["eu-west"], other["asia-east"]], [211, 61.5, 101, 130]);
+  assert.deepEqual({ ...asia, ...other, "eu-west": 0, "asia-east": 0 }, { ...before.user_latency_ms.other, "eu-west": 0, "asia-east": 0 });
+  assert.match(await control(page, "/user_latency_ms/asia/eu-west").inputValue(), /^211/);
+  await page.locator("main").press("Control+z");
+  assert.deepEqual(await current(page), before);
+  // What is no number is named, and nothing is half done.
+  await paste("/user_latency_ms/europe/us-east", "90\tBerlin\n91\t92");
+  await page.getByTestId("toasts").getByText("“Berlin” is no round trip in ms, so nothing was pasted.").waitFor();
+  assert.deepEqual(await current(page), before);
+  await assertClean();
+});
+
 test("shares that do not sum are said and scaled", async (t) => {
   const { page } = await open(t);
   await control(page, "/user_groups/europe/share").fill("60");

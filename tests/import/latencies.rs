@@ -1,6 +1,7 @@
 //! Round trips from tables and from cloudping.
 
 use crate::{CATALOGUE, asked, assert_close, left, read, refused};
+use geode_core::scenario::model::{Location, NoteStatus};
 use geode_core::scenario::presets;
 use geode_import::report::{Latency, Report};
 use geode_import::{Asked, Choice, apply};
@@ -113,4 +114,69 @@ fn a_region_is_what_it_says() {
     let report = with("from,to,ms\nus-west-2,eu-west-1,130\n", "round trips");
     let applied = apply(&report, &scenario, &Choice::default(), &CATALOGUE).unwrap();
     assert_eq!(applied.scenario.region_rtt_ms["us-east"]["eu-west"], 130.0);
+}
+
+/// People have how far their users are from regions, as a table of countries: it was refused without the right word in its
+/// corner, and with it, or as `from,to,ms`, nothing of it was taken, for "none is between two regions".
+#[test]
+fn latencies_of_users_are_taken() {
+    let mut scenario = presets::worked_example();
+    for (group, place) in [(0, "US-west"), (1, "DE"), (2, "SG")] {
+        scenario.user_groups[group].location = Some(Location::Country(place.into()));
+    }
+    let ids: Vec<String> = scenario.user_groups.iter().map(|group| group.id.clone()).collect();
+    let files = [
+        "country,us-east-1,EU West\nUnited States,40,95\nGermany,100,20\nSingapore,220,\nAtlantis,1,2\n",
+        ",AWS us-east-1,eu-west\nus,40,95\nDEU,100,20\nSG,220,\nAtlantis,1,2\n",
+        "from,to,ms\nUnited States,us-east-1,40\neu-west-1,us,95\nGermany,us-east,100\nGermany,eu-west,20\n\
+         us-east-1,Singapore,220\nAtlantis,eu-west,2\n",
+        &format!("Group,us-east,eu-west\n{},40,95\n{},100,20\n{},220,\nAtlantis,1,2\n", ids[0], ids[1], ids[2]),
+    ];
+    for file in files {
+        let applied = apply(&with(file, "round trips"), &scenario, &Choice::default(), &CATALOGUE).unwrap();
+        let of = |group: usize, region: &str| applied.scenario.user_latency_ms[&ids[group]][region];
+        let read = [of(0, "us-east"), of(0, "eu-west"), of(1, "us-east"), of(1, "eu-west"), of(2, "us-east")];
+        assert_eq!(read, [40.0, 95.0, 100.0, 20.0, 220.0], "{file}");
+        assert_eq!(of(2, "eu-west"), scenario.user_latency_ms[&ids[2]]["eu-west"], "an empty cell says nothing");
+        assert_eq!(applied.scenario.region_rtt_ms, scenario.region_rtt_ms);
+        assert_eq!((applied.applied.len(), applied.applied[0].what), (1, "user_latencies"));
+        assert_eq!(applied.applied[0].becomes, "5 measured, from 3 of 4 groups");
+        assert_eq!(applied.left[0].why, "no group or region of the scenario is called Atlantis");
+        let note = applied.scenario.notes.get(&format!("/user_latency_ms/{}/us-east", ids[1])).unwrap();
+        assert_eq!(note.status, NoteStatus::Measured);
+    }
+    // Left as it is where that is chosen, and asked about like any other table.
+    let without = Choice { without: ["user_latencies".to_owned()].into(), ..Choice::default() };
+    let left = apply(&with(files[0], "round trips"), &scenario, &without, &CATALOGUE).unwrap();
+    assert_eq!((left.applied.len(), left.scenario), (0, scenario.clone()));
+    assert_eq!(apply(&read(files[0]), &scenario, &Choice::default(), &CATALOGUE).unwrap().applied, []);
+    // A table of countries whose columns are no regions is still asked about.
+    assert!(refused("country,q1,q2\nGermany,1,2\n").preview.is_some());
+}
+
+/// A region may be called as the country of a group is: between regions alone it is the region.
+#[test]
+fn a_place_that_is_region_and_country_is_what_the_others_are() {
+    let mut scenario = presets::worked_example();
+    scenario.regions[0].name = "Singapore".into();
+    scenario.user_groups[0].location = Some(Location::Country("SG".into()));
+    scenario.user_groups[1].location = Some(Location::Country("DE".into()));
+    let [first, second] = [0, 1].map(|at| scenario.user_groups[at].id.clone());
+    let applied = |file| apply(&with(file, "round trips"), &scenario, &Choice::default(), &CATALOGUE).unwrap().scenario;
+    assert_eq!(applied("from,to,ms\nSingapore,eu-west,160\n").region_rtt_ms["us-east"]["eu-west"], 160.0);
+    let of_users = applied("from,to,ms\nSingapore,eu-west,160\nGermany,eu-west,20\nGermany,Singapore,170\n");
+    assert_eq!(of_users.region_rtt_ms, scenario.region_rtt_ms);
+    assert_eq!(of_users.user_latency_ms[&first]["eu-west"], 160.0);
+    assert_eq!(
+        of_users.user_latency_ms[&second],
+        [("us-east".to_owned(), 170.0), ("eu-west".to_owned(), 20.0)]
+            .into_iter()
+            .chain(
+                scenario.user_latency_ms[&second]
+                    .clone()
+                    .into_iter()
+                    .filter(|(id, _)| id != "us-east" && id != "eu-west")
+            )
+            .collect()
+    );
 }

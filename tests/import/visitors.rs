@@ -195,3 +195,57 @@ fn of_a_scheduled_report_the_countries_are_read() {
     let alone = read("Land\nLand,Besuche\nFrance,60\n\nSpain,40\n");
     assert_eq!(alone.rows.used_sum, Some(100.0));
 }
+
+/// Matomo's `metadata_code` was passed over: of a German account nobody was placed, and "Congo" was asked about beside the
+/// code of which it is.
+#[test]
+fn matomo_gives_codes_beside_names() {
+    let file = "label,nb_uniq_visitors,nb_visits,metadata_code,metadata_logo\nDeutschland,100,150,de,x\n\
+        Vereinigte Staaten,10,20,us,x\nCongo,4,5,cd,x\nNamibia,1,7,na,x\nUnbekannt,1,2,xx,x\nFrance,1,3,,x\n";
+    let report = read(file);
+    assert_eq!((report.kind.as_str(), report.questions.len()), ("matomo", 0));
+    for (code, visits) in [("DE", 150.0), ("US", 20.0), ("CD", 5.0), ("NA", 7.0), ("FR", 3.0)] {
+        assert_eq!(country(&report, code).users, visits, "{code}");
+    }
+    assert_eq!(report.visitors.unwrap().unplaced_users, 2.0);
+    // What is said of a column goes before.
+    let said = Asked { columns: vec![("country".into(), "label".into())], ..Asked::default() };
+    assert_eq!(asked(file, &said).unwrap().visitors.unwrap().unplaced_users, 177.0);
+}
+
+/// Cloudflare's newer groups, by which it answers today's questions, were JSON of no kind that is known.
+#[test]
+fn cloudflare_answers_in_groups_too() {
+    let report = read(
+        r#"{"data":{"viewer":{"zones":[{"byCountry":[
+            {"count":100,"dimensions":{"clientCountryName":"US"}},{"count":50,"dimensions":{"clientCountryName":"NA"}},
+            {"count":5,"dimensions":{"clientCountryName":"XX"}}]}]}},"errors":null}"#,
+    );
+    assert_eq!((report.kind.as_str(), country(&report, "US").users), ("cloudflare", 100.0));
+    assert_eq!((country(&report, "NA").users, report.visitors.as_ref().unwrap().unplaced_users), (50.0, 5.0));
+}
+
+/// Of a table of all countries, 2 % were said to be "in no country that is known": they were in known ones for which there
+/// was no room, and nothing said which.
+#[test]
+fn groups_for_which_there_is_no_room_are_said_to_be_so() {
+    let mut rows: Vec<String> = CATALOGUE.countries().iter().map(|country| format!("{},1000", country.code)).collect();
+    rows.push("Atlantis,5".into());
+    let report = read(format!("country,users\n{}\n", rows.join("\n")));
+    let all = rows.len() as f64 * 1000.0 - 995.0;
+    let applied = apply(&report, &presets::worked_example(), &Choice::default(), &CATALOGUE).unwrap();
+    let groups = &applied.scenario.user_groups;
+    assert_eq!(groups.len(), 251);
+    let said = &applied.applied[0].becomes;
+    let points: usize = CATALOGUE.countries().iter().map(|country| country.points.len()).sum();
+    let more = format!(" and {} more) are Elsewhere, at the mean latency of the others", points - 250 - 3);
+    assert!(said.contains("in no country that is known and ") && said.ends_with(&more), "{said}");
+    // Five of all are unknown, which is nothing to speak of; the others are the smallest parts of countries.
+    let [unknown, cut] = ["% in no country", "% beyond the 250 largest groups"].map(|words| {
+        let share = said.split(words).next().unwrap().trim_end().rsplit(char::is_whitespace).next();
+        share.unwrap().parse::<f64>().unwrap()
+    });
+    assert!((unknown - 500.0 / all).abs() < 0.001, "{said}");
+    let elsewhere = groups.iter().find(|group| group.id == "elsewhere").unwrap().share;
+    assert!((unknown + cut - 100.0 * elsewhere).abs() < 0.1 * cut, "{said}, {elsewhere}");
+}

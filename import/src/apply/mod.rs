@@ -1,6 +1,7 @@
 //! A report put into a scenario: only what no question stands on, each number with a note of where it comes from.
 
 mod failures;
+mod latencies;
 mod places;
 mod prices;
 
@@ -55,7 +56,8 @@ pub enum Cause {
 /// One thing that is changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it is called by [`Choice::without`]: `currency`, `prices`, `cost`, `split`, `transfer`, `users`, `latencies`, `outages`, `shared`,
+    /// What it is called by [`Choice::without`]: `currency`, `prices`, `cost`, `split`, `transfer`, `users`, `latencies`,
+    /// `user_latencies`, `outages`, `shared`,
     /// `supplier`, `own`, `ranges`, `target`.
     pub what: &'static str,
     /// The same for people.
@@ -114,7 +116,7 @@ pub fn apply(
             to.users(visitors, catalogue);
         }
         if let Some(latencies) = &report.latency_ms {
-            to.round_trips(latencies, catalogue);
+            to.latencies(latencies, catalogue);
         }
     }
     if let Some(outages) = &report.outages {

@@ -1,11 +1,11 @@
-//! Users and round trips put into a scenario, whose regions are found in the catalogue.
+//! Users put into a scenario, whose regions are found in the catalogue.
 
 use super::Put;
-use crate::report::{Latency, Visitors};
+use crate::report::Visitors;
 use geode_core::catalogue::{Catalogue, Country, Point, Region, RegionMatch};
 use geode_core::quantity::to_digits;
 use geode_core::report::format::{Digits, percent};
-use geode_core::scenario::edit::{self, Cell};
+use geode_core::scenario::edit;
 use geode_core::scenario::fill;
 use geode_core::scenario::inputs;
 use geode_core::scenario::limits::MAX_TEXT;
@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 
 /// The most groups of users; a scenario holds 256.
 const MAX_GROUPS: usize = 250;
+
+/// Groups for which there is no room that are named.
+const NAMED: usize = 3;
 
 /// Where the places of the five questions and of the examples are, for those who have not said it more exactly: a region
 /// there (`geode_core::scenario::areas::SITES`).
@@ -56,7 +59,7 @@ impl Put<'_> {
             }
         }
         groups.sort_by(|(a, _), (b, _)| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
-        groups.truncate(MAX_GROUPS);
+        let cut = groups.split_off(groups.len().min(MAX_GROUPS));
         let mut placed: Vec<_> = groups.into_iter().filter_map(|(group, latency)| Some((group, latency?))).collect();
         if placed.is_empty() || placed.iter().all(|(group, _)| group.share <= 0.0) {
             return self.leave("users", "no country has users and a known latency");
@@ -68,10 +71,19 @@ impl Put<'_> {
         if rest > 1e-9 {
             elsewhere(&mut placed, rest);
         }
-        self.replace_groups(placed, rest);
+        let of = |users: f64| Some(percent(users / all, Digits::Few)).filter(|_| users > 1e-9 * all);
+        let unknown = of(visitors.unplaced_users).map(|share| format!("{share} in no country that is known"));
+        let few = of(cut.iter().map(|(group, _)| group.share).sum::<f64>() * visitors.users).map(|share| {
+            let names: Vec<&str> = cut.iter().take(NAMED).map(|(group, _)| group.name.as_str()).collect();
+            let more = if cut.len() > NAMED { format!(" and {} more", cut.len() - NAMED) } else { String::new() };
+            format!("{share} beyond the {MAX_GROUPS} largest groups ({}{more})", names.join(", "))
+        });
+        let rest: Vec<String> = unknown.into_iter().chain(few).collect();
+        self.replace_groups(placed, &rest.join(" and "));
     }
 
-    fn replace_groups(&mut self, placed: Vec<Placed>, rest: f64) {
+    /// `rest` says who are Elsewhere, if anybody is.
+    fn replace_groups(&mut self, placed: Vec<Placed>, rest: &str) {
         let about =
             |pointer: &String| !(pointer.starts_with("/user_groups/") || pointer.starts_with("/user_latency_ms/"));
         let was = format!("{} groups", self.scenario.user_groups.len());
@@ -80,11 +92,8 @@ impl Put<'_> {
             placed.iter().filter(|(group, _)| group.location.is_some()).count(),
             fill::LAST_MILE_MS
         );
-        if rest > 1e-9 {
-            let share = percent(rest, Digits::Few);
-            becomes.push_str(&format!(
-                "; {share} in no country that is known are Elsewhere, at the mean latency of the others"
-            ));
+        if !rest.is_empty() {
+            becomes.push_str(&format!("; {rest} are Elsewhere, at the mean latency of the others"));
         }
         self.scenario.notes.retain(|pointer, _| about(pointer));
         self.scenario.uncertainty.retain(|uncertain| about(&uncertain.input));
@@ -109,43 +118,6 @@ impl Put<'_> {
             found.map(|found| (region.id.clone(), found)).ok_or_else(|| region.id.clone())
         };
         self.scenario.regions.iter().map(find).collect()
-    }
-
-    /// Takes the round trips between regions of the scenario.
-    pub(super) fn round_trips(&mut self, measured: &[Latency], catalogue: &Catalogue) {
-        if !self.takes("latencies") {
-            return;
-        }
-        let ids: Vec<(String, Vec<String>)> = self
-            .scenario
-            .regions
-            .iter()
-            .map(|region| {
-                let catalogued = catalogued(catalogue, region);
-                let names =
-                    [Some(region.id.clone()), Some(region.name.clone()), catalogued.map(|found| found.id.clone())];
-                (region.id.clone(), names.into_iter().flatten().collect())
-            })
-            .collect();
-        let place = |name: &str| {
-            let called =
-                |(_, names): &&(String, Vec<String>)| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-            ids.iter().find(called).map(|(id, _)| id.clone())
-        };
-        let mut taken = 0;
-        for one in measured {
-            let (Some(a), Some(b)) = (place(&one.from), place(&one.to)) else { continue };
-            let cell =
-                Cell::at(&self.scenario, &inputs::of_items(inputs::ROUND_TRIP, &[&a, &b])).map(|cell| cell.pointer());
-            if let Some(pointer) = cell.filter(|pointer| edit::fill_cell(&mut self.scenario, pointer, one.ms)) {
-                self.note(&pointer, NoteStatus::Measured);
-                taken += 1;
-            }
-        }
-        match taken {
-            0 => self.leave("latencies", "none is between two regions of the scenario"),
-            _ => self.done("latencies", "round trips between regions", None, format!("{taken} measured")),
-        }
     }
 }
 

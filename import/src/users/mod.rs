@@ -24,6 +24,9 @@ const LEAST_SHARE: f64 = 0.01;
 /// The most questions of a file.
 const MAX_QUESTIONS: usize = 50;
 
+/// What tools call the country of whom they do not know it.
+const NOWHERE: [&str; 9] = ["", "(other)", "(not set)", "unknown", "xx", "t1", "zz", "elsewhere", "other"];
+
 /// Whether a header is one of people by country.
 pub(crate) fn fits(header: &Header) -> bool {
     header.column(names::COUNTRY).is_some()
@@ -112,10 +115,9 @@ impl Placed {
         if let Some(known) = self.known.get(row.country) {
             return known.clone();
         }
-        let nowhere = ["", "(other)", "(not set)", "unknown", "xx", "t1", "zz", "elsewhere", "other"];
         let foreign = asked.countries.get(&key(row.country)).cloned().flatten();
         let found = match catalogue.country_named(row.country) {
-            _ if nowhere.iter().any(|name| row.country.trim().eq_ignore_ascii_case(name)) => None,
+            _ if NOWHERE.iter().any(|name| row.country.trim().eq_ignore_ascii_case(name)) => None,
             CountryMatch::Exact(country) => Some(country.code.clone()),
             CountryMatch::Similar(_) | CountryMatch::Unknown if foreign.is_some() => foreign,
             CountryMatch::Similar(country) => self.ask(row, vec![country.code.clone()]),
@@ -189,6 +191,9 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let missing =
         |what: &str| Refused::at(table.header.line, format!("has no column of {what}"), "a country and users");
     let country = table.header.column(names::COUNTRY).ok_or_else(|| missing("countries"))?;
+    // Matomo names countries in the language of the account, and beside it by their codes.
+    let is_said = asked.columns.iter().any(|(meaning, _)| meaning == "country");
+    let code = table.header.column(&["metadata_code"]).filter(|_| !is_said);
     let (users, question) = users_column(&table, asked).ok_or_else(|| missing("users"))?;
     let revenue = table.header.column(REVENUE);
     let engagement = table.header.column(&["Engagement rate"]);
@@ -224,11 +229,9 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         {
             machines.push((name.to_owned(), rate, count));
         }
-        placed.add(
-            Row { line: table.line(&record), country: name, users: count, revenue: earned },
-            asked,
-            catalogue,
-        )?;
+        let code = text(&record, code).filter(|code| NOWHERE.contains(code) || catalogue.country(code).is_some());
+        let country = code.unwrap_or(name);
+        placed.add(Row { line: table.line(&record), country, users: count, revenue: earned }, asked, catalogue)?;
     }
     placed.find_totals(unnamed);
     let mut report = placed.report(kind(&table, users));

@@ -88,6 +88,12 @@ impl Form {
         }
     }
 
+    /// Why fewer are asked for than are wanted, if they are.
+    pub fn fewer(self) -> Option<String> {
+        let candidates = self.named.with(|named| named.as_ref().map_or(0, |named| named.regions.len()));
+        placed::fewer(self.regions.get(), candidates)
+    }
+
     /// The question.
     ///
     /// # Errors

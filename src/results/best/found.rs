@@ -35,9 +35,10 @@ pub fn Answer() -> impl IntoView {
     });
     let tables = move || {
         let ([best, by_count, front], currency) = (sets.get(), store.currency().get());
+        let by_number = found.with(|found| found.as_ref().map_or("", |found| placed::by_count_name(&found.asked.ask)));
         [
             table("The set found", "best", best, &currency),
-            table("The best regions by number", "", by_count, &currency),
+            table(by_number, "", by_count, &currency),
             table("Cost against latency: sets that no other beats", "front", front, &currency),
         ]
     };

@@ -29,6 +29,7 @@ pub fn Best() -> impl IntoView {
             <div class="placing__body">
                 <Fields form />
                 <div aria-live="polite">
+                    {move || form.fewer().map(|fewer| view! { <p class="small muted" data-testid="best-fewer">{fewer}</p> })}
                     {move || wrong().map(|wrong| view! { <p class="field__error" data-testid="best-wrong">{wrong}</p> })}
                 </div>
                 <Answer />

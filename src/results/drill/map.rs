@@ -127,7 +127,7 @@ fn Switch(
             class="map__region"
             data-testid=testid
             aria-pressed=move || is_off().to_string()
-            aria-label=move || format!("{}, switched off", name.get())
+            aria-label=move || format!("Switch off {}", name.get())
             title=name
             hidden=move || place().is_none()
             data-moved=move || place().is_some_and(|(.., is_moved)| is_moved).then_some("")

@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Provider};
 use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Marker, Series, Stroke};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};
-use crate::planning::placement::{Fault, Named, Objective, OnFront, Placed, Placement, Why};
+use crate::planning::placement::{Ask, Fault, Named, Objective, OnFront, Placed, Placement, Why};
 use crate::scenario::limits::MAX_OPTIONS;
 use crate::scenario::{Scenario, edit, restore};
 use crate::text::capital;
@@ -61,6 +61,26 @@ pub fn best(found: &Placement) -> Sets<'_> {
 /// The best mean of 1, 2, … regions.
 pub fn by_count(found: &Placement) -> Sets<'_> {
     found.by_count.iter().map(|counted| (&counted.placed, counted.proven)).collect()
+}
+
+/// What the list of those is called: it is by the mean alone, whatever else was asked for.
+pub fn by_count_name(ask: &Ask) -> &'static str {
+    let is_limited = [ask.max_mean_ms, ask.max_p95_ms, ask.max_cost].iter().any(Option::is_some);
+    match (is_limited, ask.objective) {
+        (true, _) => "The least mean round trip by number, without the limits",
+        (false, Objective::Mean) => "The best regions by number",
+        (false, Objective::P95 | Objective::Cost | Objective::Carbon) => "The least mean round trip by number",
+    }
+}
+
+/// Why fewer regions are asked for than somebody wants; none where there are enough.
+pub fn fewer(wanted: usize, candidates: usize) -> Option<String> {
+    match candidates {
+        0 => None,
+        1 if wanted > 1 => Some("There is only one candidate, so only that is asked for.".into()),
+        few if few < wanted => Some(format!("There are only {few} candidates, so {few} regions are asked for.")),
+        _ => None,
+    }
 }
 
 /// Sets of regions, each as an option of the scenario.
@@ -317,6 +337,26 @@ pub fn front(found: &Placement) -> Option<ChartSpec> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Under a limit that no set keeps stood "No set is within what was asked", and below it three sets, "proven": the list
+    /// by number knows no limits, which nothing said. Of one candidate one region came where eight were asked for.
+    #[test]
+    fn the_list_by_number_says_what_it_is_by() {
+        let ask = Ask::mean(3);
+        assert_eq!(by_count_name(&ask), "The best regions by number");
+        for limited in [
+            Ask { max_mean_ms: Some(5.0), ..ask.clone() },
+            Ask { max_p95_ms: Some(5.0), objective: Objective::Cost, ..ask.clone() },
+            Ask { max_cost: Some(2.0), ..ask.clone() },
+        ] {
+            assert_eq!(by_count_name(&limited), "The least mean round trip by number, without the limits");
+        }
+        let carbon = Ask { objective: Objective::Carbon, ..ask };
+        assert_eq!(by_count_name(&carbon), "The least mean round trip by number");
+        assert_eq!(fewer(8, 1).unwrap(), "There is only one candidate, so only that is asked for.");
+        assert_eq!(fewer(8, 3).unwrap(), "There are only 3 candidates, so 3 regions are asked for.");
+        assert_eq!([fewer(1, 1), fewer(3, 3), fewer(3, 0)], [None, None, None]);
+    }
 
     fn point(cost: f64, ms: f64, regions: &[usize], proven: bool) -> OnFront {
         let placed = Placed {

@@ -84,8 +84,8 @@ fn by_name(header: &Line, lines: &[Line], known: &Catalogue) -> Result<Chosen, S
     let says_latency = best.is_none() && named.iter().any(|name| is_latency(&plain(name)));
     if says_latency || named.iter().any(|name| is_region(name, known)) {
         return Err(format!(
-            "This is a table of latencies, not of users: its columns are {}. Nothing is taken: choose it under “Open”, \
-             “From a file of yours…”, or drop it on the page.",
+            "This is a table of latencies, not of users: its columns are {}. Nothing is taken: use these \
+             users and regions first, then choose it under “Open”, “From a file of yours…”, or drop it on the page.",
             listed(&named)
         ));
     }
