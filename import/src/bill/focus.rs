@@ -148,9 +148,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
             }
         }
         let region = row_region(&record, &places, &mut regions);
-        let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
-        let key = ledger.add(&Row { region, fate, ..row })?;
-        if let (Some(prices), Some(region), Fate::Used) = (&mut prices, region, fate) {
+        let key = ledger.add_asked(&Row { region, ..row }, &filter, &record)?;
+        if let (Some(prices), Some(region), Fate::Used) = (&mut prices, region, key.fate) {
             prices.add(&table, &record, region, row.amounts);
         }
         // Of all rows, so that another part can be chosen.
