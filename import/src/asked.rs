@@ -1,6 +1,7 @@
 //! What the user says beside the file.
 
 use crate::moment::{self, Seconds, Slashes};
+use crate::names::PERIOD;
 use crate::refused::Refused;
 use crate::table::{Header, key};
 use crate::tags::{self, TAG};
@@ -104,37 +105,58 @@ impl Asked {
                 || Refused::at(header.line, format!("has no column {name:?}"), "a column of the file in --where");
             Ok((place.ok_or_else(missing)?, value.trim().to_owned()))
         };
-        let mut columns: Vec<(Place, Vec<String>)> = Vec::new();
+        let mut filter = Filter::default();
         for asked in &self.wheres {
             let (column, value) = place(asked)?;
+            let is_of_time = !asked.0.starts_with(TAG) && is_of_time(&key(&asked.0));
+            let columns = if is_of_time { &mut filter.times } else { &mut filter.parts };
             match columns.iter_mut().find(|(known, _)| *known == column) {
                 Some((_, values)) => values.push(value),
                 None => columns.push((column, vec![value])),
             }
         }
-        Ok(Filter(columns))
+        Ok(filter)
     }
 }
 
 /// A column, and of tags a key.
 type Place = (usize, Option<String>);
 
-/// The rows that are asked for.
-#[derive(Debug)]
-pub(crate) struct Filter(Vec<(Place, Vec<String>)>);
+/// Whether a column, by its name as it is compared, says of when a row is: `Month`, `BillingPeriodStart`, `UsageDate`.
+fn is_of_time(column: &str) -> bool {
+    const PARTS: [&str; 6] = ["periodstart", "periodend", "startdate", "enddate", "usagedate", "timeinterval"];
+    PERIOD.iter().any(|name| key(name) == column) || PARTS.iter().any(|part| column.contains(part))
+}
+
+/// The rows that are asked for: by the columns that say of when they are, and by others.
+#[derive(Debug, Default)]
+pub(crate) struct Filter {
+    times: Vec<(Place, Vec<String>)>,
+    parts: Vec<(Place, Vec<String>)>,
+}
 
 impl Filter {
     pub(crate) fn keeps(&self, record: &ByteRecord) -> bool {
-        self.0.iter().all(|((column, key), values)| {
-            let cell = record.get(*column).unwrap_or_default();
-            let is_one = |cell: &str| values.iter().any(|value| cell.trim().eq_ignore_ascii_case(value));
-            match key {
-                Some(key) => {
-                    let value = tags::tags(cell).and_then(|tags| tags::value_of(tags.get(key)?));
-                    is_one(value.as_deref().unwrap_or_default())
-                }
-                None => std::str::from_utf8(cell).is_ok_and(is_one),
-            }
-        })
+        self.keeps_time(record) && have(&self.parts, record)
     }
+
+    /// Whether a row is of the time that is asked for. What is chosen of a bill covers the time that the bill covers, also
+    /// where nothing of it was used.
+    pub(crate) fn keeps_time(&self, record: &ByteRecord) -> bool {
+        have(&self.times, record)
+    }
+}
+
+fn have(columns: &[(Place, Vec<String>)], record: &ByteRecord) -> bool {
+    columns.iter().all(|((column, key), values)| {
+        let cell = record.get(*column).unwrap_or_default();
+        let is_one = |cell: &str| values.iter().any(|value| cell.trim().eq_ignore_ascii_case(value));
+        match key {
+            Some(key) => {
+                let value = tags::tags(cell).and_then(|tags| tags::value_of(tags.get(key)?));
+                is_one(value.as_deref().unwrap_or_default())
+            }
+            None => std::str::from_utf8(cell).is_ok_and(is_one),
+        }
+    })
 }

@@ -106,9 +106,10 @@ pub fn one(reports: &[Report]) -> Result<Report, String> {
     if let Some((a, b, how)) = wrong {
         return Err(format!("{}: {}", a.file, how.words(&b.file)));
     }
-    if let Some((a, b)) =
-        pairs(reports).find(|(a, b)| are_of_others(a, b) && months_of(a, reports) != months_of(b, reports))
-    {
+    // What has none of a part needs no month of others, but may have none that they lack.
+    let lacks =
+        |a: &Report, b: &Report| !has_none_of_it(b) && !months_of(b, reports).is_superset(&months_of(a, reports));
+    if let Some((a, b)) = pairs(reports).find(|(a, b)| are_of_others(a, b) && (lacks(a, b) || lacks(b, a))) {
         return Err(format!("{} and {} are of other accounts and not of the same months", a.file, b.file));
     }
     added(reports).map_err(|refused| refused.to_string())
@@ -133,9 +134,10 @@ fn relation(one: &Report, other: &Report) -> Relation {
         return Relation::Other;
     }
     let are_others = are_of_others(one, other);
+    let has_none = has_none_of_it(one) || has_none_of_it(other);
     match overlap(one, other) {
-        _ if has_none_of_it(one) || has_none_of_it(other) => Relation::Months,
-        _ if is_copy(one, other) => Relation::Copy,
+        _ if has_none && !are_others => Relation::Months,
+        _ if !has_none && is_copy(one, other) => Relation::Copy,
         // Rows in the order of their days: what one has of a month, another goes on with.
         _ if are_parts(one, other) => Relation::Numbered,
         true if are_others => Relation::Accounts,
@@ -156,9 +158,7 @@ fn has_none_of_it(report: &Report) -> bool {
 
 /// Whether no account is in both.
 fn are_of_others(one: &Report, other: &Report) -> bool {
-    !has_none_of_it(one)
-        && !has_none_of_it(other)
-        && both(one, other).and_then(|(a, b)| a.owners.are_others_than(&b.owners)) == Some(true)
+    both(one, other).and_then(|(a, b)| a.owners.are_others_than(&b.owners)) == Some(true)
 }
 
 /// The months that a bill has, with all that are of its accounts.

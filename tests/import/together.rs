@@ -191,6 +191,31 @@ fn a_part_that_some_files_have_none_of_is_that_of_the_whole() {
     }
 }
 
+/// A file that has none of the chosen part did not count as time: what ran once in two months was doubled.
+#[test]
+fn a_file_that_has_none_of_a_part_covers_its_months() {
+    let batch = [("SubAccountId", "batch")];
+    let of = |name: &str, rows: &[String]| of_part(name, &file(rows), &batch);
+    let may = of(
+        "may.csv",
+        &[row("1,prod", "100", "2026-05-01", "2026-06-01"), row("1,batch", "50", "2026-05-01", "2026-06-01")],
+    );
+    let june = of("june.csv", &[row("1,prod", "100", "2026-06-01", "2026-07-01")]);
+    for joined in
+        [together::one(&[may.clone(), june.clone()]).unwrap(), together::join(vec![june, may.clone()]).remove(0)]
+    {
+        assert_close(joined.bill.unwrap().monthly_cost.unwrap(), 50.0 * 730.0 / 1464.0);
+        assert_eq!(joined.period.unwrap().hours, 1464.0);
+    }
+    // That another account has a bill of June says nothing of what this one paid in June.
+    let other = |month: &str, end: &str| of("other.csv", &[row("2,prod", "100", month, end)]);
+    let refused = together::one(&[may.clone(), other("2026-06-01", "2026-07-01")]).unwrap_err();
+    assert_eq!(refused, "may.csv and other.csv are of other accounts and not of the same months");
+    assert_eq!(together::join(vec![may.clone(), other("2026-06-01", "2026-07-01")]).len(), 2);
+    let joined = together::one(&[may, other("2026-05-01", "2026-06-01")]).unwrap();
+    assert_close(joined.bill.unwrap().monthly_cost.unwrap(), 50.0 * 730.0 / 744.0);
+}
+
 #[test]
 fn accounts_are_added_where_they_have_the_same_months() {
     let may = |accounts: &str, cost: &str| row(accounts, cost, "2026-05-01", "2026-06-01");

@@ -178,8 +178,11 @@ impl Put<'_> {
 
     fn bill(&mut self, bill: &Bill, catalogue: &Catalogue) {
         let own = self.scenario.currency.clone();
-        let (Some(cost), Some(Some(code))) = (bill.monthly_cost, &self.report.currency) else {
+        let Some(Some(code)) = &self.report.currency else {
             return self.ask("cost", "the currency is not known", "--currency CODE");
+        };
+        let Some(cost) = bill.monthly_cost else {
+            return self.leave("cost", "no row of it is in the months that are used");
         };
         if *code != own && !self.takes_currency(code) {
             let why =

@@ -99,19 +99,15 @@ pub(crate) fn one(reports: &[Report], are_parts: fn(&Report, &Report) -> bool) -
     let kept: Option<Vec<(&Report, &Books)>> =
         reports.iter().map(|report| Some((report, report.books.as_deref()?))).collect();
     let Some(kept) = kept else { return Ok(None) };
-    // One that uses rows, for only it knows its currency; of those one that can only be read as it was billed.
-    let rank = |(report, books): &&(&Report, &Books)| (report.rows.used == 0, books.measure != Measure::Billed);
+    // One that can only be read as it was billed.
+    let rank = |(_, books): &&(&Report, &Books)| books.measure != Measure::Billed;
     let Some((leading, books)) = kept.iter().min_by_key(rank) else { return Ok(None) };
     let mut all = Books { ledger: Ledger::default(), slices: None, ..(*books).clone() };
     let mut prices = None;
     for (report, books) in &kept {
-        let others = || kept.iter().filter(|(other, _)| !std::ptr::eq(*other, *report));
-        let parts: Vec<&Books> = others().filter(|(other, _)| are_parts(report, other)).map(|(_, one)| *one).collect();
-        let mut moved = all.ledger.take_in(&books.ledger, &used(books, &parts))?;
-        // Of a part that is chosen the ledger has the months; what other parts cost is that of the same months in all files.
-        if report.part.is_some() {
-            moved.months = used(books, &others().map(|(_, one)| *one).collect::<Vec<_>>()).months.into_keys().collect();
-        }
+        let others = kept.iter().filter(|(other, _)| !std::ptr::eq(*other, *report) && are_parts(report, other));
+        let parts: Vec<&Books> = others.map(|(_, one)| *one).collect();
+        let moved = all.ledger.take_in(&books.ledger, &used(books, &parts))?;
         if let Some(slices) = &books.slices {
             all.slices.get_or_insert_default().take_in(slices, &moved);
         }
@@ -119,14 +115,14 @@ pub(crate) fn one(reports: &[Report], are_parts: fn(&Report, &Report) -> bool) -
             prices.get_or_insert_with(|| own.emptied(all.measure)).take_in(own);
         }
     }
-    let Closed { mut rows, bill, period, warnings, .. } = all.ledger.close(all.measure, all.asked.as_deref());
+    let Closed { mut rows, bill, currency, period, warnings } = all.ledger.close(all.measure, all.asked.as_deref());
     let unreadable = reports.iter().flat_map(|report| &report.rows.left_out).filter(|left| left.why == UNREADABLE);
     let unreadable = unreadable.map(|left| left.rows).sum::<u64>();
     rows.read += unreadable;
     if unreadable > 0 {
         rows.left_out.push(LeftOut { why: UNREADABLE.into(), rows: unreadable, sum: None });
     }
-    let mut report = Report { rows, period, bill: Some(bill), prices, ..(*leading).clone() };
+    let mut report = Report { rows, period, bill: Some(bill), currency: Some(currency), prices, ..(*leading).clone() };
     report.file = reports.iter().map(|one| one.file.as_str()).collect::<Vec<_>>().join(", ");
     report.warnings = warnings.clone();
     report.warnings.extend(remarks(&kept));

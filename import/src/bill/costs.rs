@@ -116,7 +116,12 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         }
         let amount = amount.unwrap_or(0.0);
         match why {
-            Some(why) => added.leave(why, amount),
+            Some(why) => {
+                added.leave(why, amount);
+                if ["not chosen", "other currency"].contains(&why) && filter.keeps_time(&record) {
+                    periods.cover(&record)?;
+                }
+            }
             None => {
                 let region = catalogued.id(name, None);
                 if !periods.take(&record, table.line(&record), region, amount)? {
@@ -226,6 +231,16 @@ impl Periods {
         let otherwise =
             format!("months as 2026-08 or days as 2026-08-31, or one of them by --where \"{name}={first}\"");
         Err(moment::refused(line, period, wrong, otherwise))
+    }
+
+    /// Takes the time of a row that is not asked for: what is, is of all the time that the table covers.
+    fn cover(&mut self, record: &ByteRecord) -> Result<(), Refused> {
+        let found = self.text(record).and_then(|period| start(period, self.slashes));
+        let Some((start, is_day)) = found else { return Ok(()) };
+        let Some((month, ends)) = moment::month(start) else { return Ok(()) };
+        self.is_of_days |= is_day && start != month;
+        self.months.cover(start, ends)?;
+        self.days.cover(start, start + DAY)
     }
 
     /// What they add to, in complete months; none where no row says of when it is.

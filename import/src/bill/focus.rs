@@ -104,13 +104,16 @@ struct Issuer {
     billed_has_fraction: bool,
     has_commitments: bool,
     effective: f64,
+    /// Of the rows that were billed: what a marketplace sells is 0 on the bill of others.
+    effective_of_billed: f64,
     billed: f64,
 }
 
 impl Issuer {
     fn is_damaged(&self) -> bool {
         let rounded = self.billed_has_fraction && !self.effective_has_fraction;
-        let apart = (self.effective - self.billed).abs() > 0.3 * self.billed.abs();
+        let is_apart = |effective: f64| (effective - self.billed).abs() > 0.3 * self.billed.abs();
+        let apart = is_apart(self.effective) && is_apart(self.effective_of_billed);
         rounded || (apart && !self.has_commitments)
     }
 }
@@ -148,9 +151,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
             }
         }
         let region = row_region(&record, &places, &mut regions);
-        let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
-        let key = ledger.add(&Row { region, fate, ..row })?;
-        if let (Some(prices), Some(region), Fate::Used) = (&mut prices, region, fate) {
+        let key = ledger.add_asked(&Row { region, ..row }, &filter, &record)?;
+        if let (Some(prices), Some(region), Fate::Used) = (&mut prices, region, key.fate) {
             prices.add(&table, &record, region, row.amounts);
         }
         // Of all rows, so that another part can be chosen.
@@ -180,6 +182,7 @@ fn see(issuer: &mut Issuer, row: &Row, commitment: bool) {
     issuer.billed_has_fraction |= billed.fract() != 0.0;
     issuer.has_commitments |= commitment;
     issuer.effective += effective;
+    issuer.effective_of_billed += if billed == 0.0 { 0.0 } else { effective };
     issuer.billed += billed;
 }
 

@@ -14,10 +14,12 @@ mod region;
 mod rows;
 pub(crate) mod slices;
 
+use crate::asked::Filter;
 use crate::moment::{self, HOURS_PER_MONTH, Seconds};
 use crate::refused::Refused;
 use crate::report::{Bill, CurrencyCost, LeftOut, Period, RegionCost, Rows, Split, Transfer};
 use crate::sum::Sum;
+use csv::ByteRecord;
 use months::{Chosen, Month};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -136,18 +138,36 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
+    /// Adds a row where it is asked for, and says under which key; else only its time, which is that of the bill.
+    pub(crate) fn add_asked(&mut self, row: &Row, filter: &Filter, record: &ByteRecord) -> Result<Key, Refused> {
+        if filter.keeps(record) {
+            return self.add(row);
+        }
+        if !matches!(row.fate, Fate::Left(_)) && filter.keeps_time(record) {
+            self.cover(row.start, row.end)?;
+        }
+        self.add(&Row { fate: Fate::Left("not chosen"), ..*row })
+    }
+
+    /// Says that the bill is of this time too.
+    pub(crate) fn cover(&mut self, start: Seconds, end: Seconds) -> Result<(), Refused> {
+        let (month, ends) = self.month(start)?;
+        let entry = self.months.entry(month).or_insert(Month { ends, newest: month, newest_of_days: month });
+        entry.newest = entry.newest.max(end.min(ends));
+        if moment::hours(start, end) <= 24.0 {
+            entry.newest_of_days = entry.newest_of_days.max(end.min(ends));
+        }
+        Ok(())
+    }
+
     /// Adds a row, and says under which key.
     pub(crate) fn add(&mut self, row: &Row) -> Result<Key, Refused> {
-        let (month, ends) = self.month(row.start)?;
+        let (month, _) = self.month(row.start)?;
         let currency = self.currencies.place(row.currency, "currencies")?;
         let region = row.region.map(|name| self.regions.place(name, "regions")).transpose()?;
         let used = !matches!(row.fate, Fate::Left(_));
         if used {
-            let entry = self.months.entry(month).or_insert(Month { ends, newest: month, newest_of_days: month });
-            entry.newest = entry.newest.max(row.end.min(ends));
-            if moment::hours(row.start, row.end) <= 24.0 {
-                entry.newest_of_days = entry.newest_of_days.max(row.end.min(ends));
-            }
+            self.cover(row.start, row.end)?;
         }
         let part = if region.is_none() && row.part != Part::Unknown { Part::Fixed } else { row.part };
         let key = Key { fate: row.fate, month, currency, region, part };

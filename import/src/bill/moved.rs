@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Moved {
     regions: Vec<usize>,
     currencies: Vec<usize>,
-    pub(super) months: BTreeSet<Seconds>,
+    months: BTreeSet<Seconds>,
 }
 
 impl Moved {

@@ -4,7 +4,7 @@ use super::books::{Books, Owners};
 use super::focus::Bad;
 use super::region::Regions;
 use super::slices::Slices;
-use super::{Closed, Fate, Key, Ledger, Measure, Row};
+use super::{Closed, Key, Ledger, Measure, Row};
 use crate::asked::Asked;
 use crate::refused::Refused;
 use crate::report::{Columns, Report};
@@ -57,8 +57,7 @@ pub(super) fn add(
         let region = text(&record, format.region).and_then(|written| regions.id(written, Some(format.provider)));
         match of_row(table, &record) {
             Ok(row) => {
-                let fate = if filter.keeps(&record) { row.fate } else { Fate::Left("not chosen") };
-                let key = ledger.add(&Row { region, fate, ..row })?;
+                let key = ledger.add_asked(&Row { region, ..row }, &filter, &record)?;
                 // Of all rows, so that another part can be chosen.
                 if let Some(slices) = &mut slices {
                     slices.add(&record, Key { fate: row.fate, ..key }, row.amounts);
