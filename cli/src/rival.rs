@@ -104,7 +104,10 @@ fn change(scenario: &Scenario, change: Change) -> Value {
         }),
         Change::FastFailover => json!({ "kind": "failover", "minutes": FAST_FAILOVER_MINUTES }),
         Change::TestedStandby => json!({ "kind": "tested_standby" }),
-        Change::Edge { is_known } => json!({ "kind": "edge", "assumed": !is_known }),
+        Change::Edge { of } => {
+            let option = of.and_then(|option| scenario.options.get(option)).map(|option| option.id.as_str());
+            json!({ "kind": "edge", "assumed": of.is_none(), "of": option })
+        }
         Change::Redundant { dependency } => json!({
             "kind": "second_provider",
             "dependency": scenario.common_mode.dependencies.get(dependency).map(|dependency| &dependency.id),

@@ -110,11 +110,10 @@ impl Draft {
                 failover.coverage = 1.0;
                 self.failover.push((COVERAGE, "assumed: the standby is tested".into()));
             }
-            Change::Edge { is_known: true } => {
-                let mut edges = self.scenario.options.iter().filter_map(|option| option.edge);
-                option.edge = edges.find(|edge| edge.offload_share > 0.0);
+            Change::Edge { of: Some(known) } => {
+                option.edge = self.scenario.options.get(known).and_then(|option| option.edge);
             }
-            Change::Edge { is_known: false } => {
+            Change::Edge { of: None } => {
                 let monthly_cost = rival.figures.rigorous.monthly_cost.edge;
                 option.edge = Some(assumed_edge(monthly_cost));
                 let usual = "assumed: a usual content delivery network";

@@ -20,6 +20,8 @@ pub const ASSUMED_EDGE_MS: f64 = 20.0;
 const MOST_STANDBYS: usize = 8;
 /// Dependencies that are tried in duplicate, those that fail most.
 const MOST_DEPENDENCIES: usize = 4;
+/// Networks of other options that are tried, the first that differ.
+const MOST_EDGES: usize = 4;
 /// Changes beside a standby that are tried together.
 const TOGETHER: u32 = 3;
 
@@ -39,8 +41,8 @@ pub enum Change {
     TestedStandby,
     /// A content delivery network in front.
     Edge {
-        /// Whether it is one that another option has, with its price; else it is assumed.
-        is_known: bool,
+        /// The option that has it, with its price, by its place in the list; none: it is assumed.
+        of: Option<usize>,
     },
     /// A second provider of a dependency, either of which will do.
     Redundant {
@@ -92,8 +94,8 @@ pub fn is_asked(problem: &Problem) -> bool {
 pub struct FindRival {
     base: Problem,
     today: Figures,
-    /// The one that a change puts in front.
-    edge: Option<Edge>,
+    /// Networks that a change puts in front, with the options that have them.
+    edges: Vec<(usize, Edge)>,
     sets: Vec<Vec<Change>>,
     scratch: Scratch,
 }
@@ -109,13 +111,13 @@ impl Job for FindRival {
 
     fn new(problem: Problem, _: ()) -> FindRival {
         let mut base = problem;
-        let edge = base.options.iter().filter_map(|option| option.edge).find(|edge| edge.offload_share > 0.0);
+        let edges = edges(&base);
         base.options = base.options.get(base.baseline).cloned().into_iter().collect();
         base.baseline = 0;
         let (mut today, mut scratch) = (Figures::default(), Scratch::default());
         crate::engine::evaluate(&base, &mut scratch, &mut today, Depth::Headline);
-        let sets = if is_elsewhere(&today) { vec![Vec::new()] } else { sets(&base, edge.is_some()) };
-        FindRival { base, today, edge, sets, scratch }
+        let sets = if is_elsewhere(&today) { vec![Vec::new()] } else { sets(&base, &edges) };
+        FindRival { base, today, edges, sets, scratch }
     }
 
     fn pieces(&self) -> usize {
@@ -152,7 +154,7 @@ fn is_elsewhere(today: &Figures) -> bool {
 impl FindRival {
     /// Figures of today's option with some changes, compared with today's. A network that is assumed costs what it saves.
     fn figures(&mut self, set: &[Change]) -> Option<OptionFigures> {
-        let assumed = Change::Edge { is_known: false };
+        let assumed = Change::Edge { of: None };
         let saved = match set.contains(&assumed) {
             true => {
                 let without: Vec<Change> = set.iter().copied().filter(|change| *change != assumed).collect();
@@ -168,8 +170,11 @@ impl FindRival {
         let mut problem = self.base.clone();
         let today = problem.options.first()?.clone();
         let mut rival = today.clone();
-        let known = self.edge;
-        set.iter().for_each(|change| apply(*change, &mut problem, &mut rival, known, edge_cost));
+        let edge = |of: Option<usize>| {
+            let known = self.edges.iter().find(|(option, _)| Some(*option) == of);
+            known.map_or_else(|| assumed_edge(edge_cost), |(_, edge)| *edge)
+        };
+        set.iter().for_each(|change| apply(*change, &mut problem, &mut rival, edge));
         problem.options = vec![today, rival];
         let mut figures = Figures { options: vec![self.today.options.first()?.clone(), OptionFigures::default()] };
         evaluate_option(&problem, 1, &mut self.scratch, figures.options.get_mut(1)?, Depth::Headline);
@@ -178,7 +183,19 @@ impl FindRival {
     }
 }
 
-fn apply(change: Change, problem: &mut Problem, option: &mut Choice, edge: Option<Edge>, edge_cost: f64) {
+/// The different networks that options have.
+fn edges(problem: &Problem) -> Vec<(usize, Edge)> {
+    let all = problem.options.iter().enumerate().filter_map(|(at, option)| Some((at, option.edge?)));
+    let mut edges: Vec<(usize, Edge)> = Vec::new();
+    for (at, edge) in all.filter(|(_, edge)| edge.offload_share > 0.0) {
+        if edges.len() < MOST_EDGES && edges.iter().all(|(_, known)| *known != edge) {
+            edges.push((at, edge));
+        }
+    }
+    edges
+}
+
+fn apply(change: Change, problem: &mut Problem, option: &mut Choice, edge: impl Fn(Option<usize>) -> Edge) {
     match change {
         Change::Standby { region: standby, tier } => {
             let (Design::Single { region, .. }, Some(tier)) = (&option.design, TIERS.get(tier)) else { return };
@@ -197,9 +214,7 @@ fn apply(change: Change, problem: &mut Problem, option: &mut Choice, edge: Optio
             *minutes = minutes.min(FAST_FAILOVER_MINUTES);
         }
         Change::TestedStandby => problem.failover.coverage = 1.0,
-        Change::Edge { is_known } => {
-            option.edge = Some(edge.filter(|_| is_known).unwrap_or_else(|| assumed_edge(edge_cost)));
-        }
+        Change::Edge { of } => option.edge = Some(edge(of)),
         Change::Redundant { dependency } => {
             if let Some(dependency) = problem.dependencies.get_mut(dependency) {
                 dependency.unavailability *= dependency.unavailability;
@@ -214,31 +229,35 @@ pub(super) fn assumed_edge(monthly_cost: f64) -> Edge {
 }
 
 /// The sets of changes that are tried; the first has none.
-fn sets(base: &Problem, is_edge_known: bool) -> Vec<Vec<Change>> {
+fn sets(base: &Problem, edges: &[(usize, Edge)]) -> Vec<Vec<Change>> {
     let Some(today) = base.options.first() else { return Vec::new() };
     let standbys: Vec<Option<Change>> = std::iter::once(None).chain(standbys(base, today).map(Some)).collect();
-    let mut beside = Vec::new();
+    let mut in_front = Vec::new();
     if today.edge.is_none_or(|edge| edge.offload_share <= 0.0) {
-        beside.push(Change::Edge { is_known: is_edge_known });
+        in_front.extend(edges.iter().map(|(at, _)| Change::Edge { of: Some(*at) }));
+        if in_front.is_empty() {
+            in_front.push(Change::Edge { of: None });
+        }
     }
     let is_pair = matches!(today.design, Design::ActivePassive { .. });
-    beside.extend(redundant(base, today));
+    let is_edge = |change: &Change| matches!(change, Change::Edge { .. });
     let mut sets = Vec::new();
     for standby in standbys {
-        let mut beside = beside.clone();
+        let is_single = standby.is_none() && today.region_count() < 2;
+        let mut beside: Vec<Change> = in_front.iter().copied().chain(redundant(base, is_single)).collect();
         if standby.is_some() || is_pair {
             beside.push(Change::TestedStandby);
         }
         if runs(standby, today) {
             beside.push(Change::FastFailover);
         }
-        // At most a network, the dependencies, a test and a failover: 7, so at most 64 sets of up to three.
+        // At most four networks, the dependencies, a test and a failover: 10, so at most 130 sets of up to three.
         let all = (0_u32..1 << beside.len()).filter(|set| set.count_ones() <= TOGETHER);
         let of = |set: u32| {
             let chosen = beside.iter().enumerate().filter(move |(at, _)| set & (1 << at) != 0);
-            standby.into_iter().chain(chosen.map(|(_, change)| *change)).collect()
+            standby.into_iter().chain(chosen.map(|(_, change)| *change)).collect::<Vec<Change>>()
         };
-        sets.extend(all.map(of));
+        sets.extend(all.map(of).filter(|set| set.iter().filter(|change| is_edge(change)).count() <= 1));
     }
     sets
 }
@@ -271,9 +290,8 @@ fn standbys(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
     others.into_iter().flat_map(|region| (0..TIERS.len()).map(move |tier| Change::Standby { region, tier }))
 }
 
-/// A second provider of each of the dependencies that today's option needs and that fail most.
-fn redundant(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
-    let is_single = today.region_count() < 2;
+/// A second provider of each of the dependencies that an option of one region, or of several, needs and that fail most.
+fn redundant(base: &Problem, is_single: bool) -> impl Iterator<Item = Change> {
     let fails = |at: &usize| base.dependencies.get(*at).map_or(0.0, |dependency| dependency.unavailability);
     let is_needed = |(_, dependency): &(usize, &crate::engine::problem::Dependency)| {
         dependency.unavailability > 0.0 && !(is_single && dependency.multi_region_only)
@@ -365,10 +383,52 @@ mod tests {
         slow.target.p95_latency_ms = Some(199.0);
         slow.traffic.write_fraction = 0.0;
         let Found::Rival(rival) = found(&slow) else { panic!("none found") };
-        assert_eq!(rival.changes, [Change::Edge { is_known: false }]);
+        assert_eq!(rival.changes, [Change::Edge { of: None }]);
         let mean = rival.figures.rigorous.mean_latency_ms.unwrap();
         assert!((mean - (0.2 * 105.0 + 0.8 * 20.0)).abs() < 1e-9, "{mean}");
         // What it costs is not known: what it saves is not counted as a gain.
         assert_eq!(rival.figures.rigorous.value.extra_monthly_cost, 0.0);
+    }
+
+    /// "No small change meets the targets" was said where the network of the second option that has one does.
+    #[test]
+    fn the_network_of_any_option_is_tried() {
+        let mut slow = presets::worked_example();
+        slow.target.p95_latency_ms = Some(199.0);
+        slow.traffic.write_fraction = 0.0;
+        let edge = |offload_share, monthly_cost| {
+            Some(Edge { offload_share, latency_ms: 20.0, monthly_cost, ..Edge::default() })
+        };
+        // Asia is a fifth of the users, 200 ms away: behind the first 18 % stay that far, behind the second 4 %.
+        (slow.options[1].edge, slow.options[2].edge, slow.options[3].edge) =
+            (edge(0.1, 1e3), edge(0.1, 1e3), edge(0.8, 5e3));
+        let Found::Rival(rival) = found(&slow) else { panic!("none found") };
+        assert_eq!(rival.changes, [Change::Edge { of: Some(3) }]);
+        assert_eq!(rival.figures.rigorous.monthly_cost.edge, 5e3);
+        assert!((rival.figures.rigorous.mean_latency_ms.unwrap() - 37.0).abs() < 1e-9);
+    }
+
+    /// A dependency that only several regions need was never doubled, because today's option is a single one: the standby
+    /// brings it in. With q and δ as above, and 0.001² for the two of them.
+    #[test]
+    fn what_only_a_standby_needs_is_doubled_with_it() {
+        let mut example = example(0.999_89);
+        example.traffic.write_fraction = 1.0;
+        example.common_mode.dependencies = vec![crate::scenario::model::Dependency {
+            id: "switch".into(),
+            name: "Global load balancer".into(),
+            availability: 0.999,
+            applies_to: crate::scenario::model::AppliesTo::MultiRegion,
+            ..Default::default()
+        }];
+        let Found::Rival(rival) = found(&example) else { panic!("none found") };
+        let expected =
+            [Change::Standby { region: 1, tier: 2 }, Change::Redundant { dependency: 0 }, Change::TestedStandby];
+        assert_eq!(rival.changes, expected);
+        let (q, lambda) = (5e-4, 5e-4 / (1.0 - 5e-4));
+        let pair = q * q + lambda * (1.0 - q) * (1.0 - q) / (5.0 + lambda);
+        let exact = 1e-6 + (1.0 - 1e-6) * pair;
+        let found = rival.figures.rigorous.unavailability;
+        assert!((found / exact - 1.0).abs() < 1e-9, "{found}, not {exact}");
     }
 }

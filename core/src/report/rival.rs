@@ -24,8 +24,11 @@ pub fn change(scenario: &Scenario, change: Change) -> String {
         }
         Change::FastFailover => format!("a failover in {FAST_FAILOVER_MINUTES} min"),
         Change::TestedStandby => "tests that make it work each time".into(),
-        Change::Edge { is_known: true } => "the content delivery network of another option".into(),
-        Change::Edge { is_known: false } => "a content delivery network".into(),
+        Change::Edge { of: Some(option) } => {
+            let name = scenario.options.get(option).map_or("another option", |option| option.name.as_str());
+            format!("the content delivery network of \u{201c}{name}\u{201d}")
+        }
+        Change::Edge { of: None } => "a content delivery network".into(),
         Change::Redundant { dependency } => {
             let dependencies = &scenario.common_mode.dependencies;
             let name = dependencies.get(dependency).map_or("a dependency", |dependency| dependency.name.as_str());
@@ -38,10 +41,10 @@ pub fn change(scenario: &Scenario, change: Change) -> String {
 /// What nobody has put a price on.
 pub fn not_counted(rival: &Rival, scenario: &Scenario) -> Vec<String> {
     let of = |change: &Change| match *change {
-        Change::Standby { .. } | Change::Edge { is_known: true } => None,
+        Change::Standby { .. } | Change::Edge { of: Some(_) } => None,
         Change::FastFailover => Some("the work to automate the failover".into()),
         Change::TestedStandby => Some("the work to test the standby".into()),
-        Change::Edge { is_known: false } => {
+        Change::Edge { of: None } => {
             Some("what a network that takes 80 % of the reads costs beyond the capacity that it saves".into())
         }
         Change::Redundant { .. } => Some(format!("the price of {}", self::change(scenario, *change))),
