@@ -33,7 +33,7 @@ pub fn Credits() -> impl IntoView {
             </Show>
             <For each=move || 0..count.get() key=|at| *at let:at>
                 <Item what="Step" at remove=edit::remove_credit_step>
-                    <ItemFields of="/sla_credits/steps/{step}" at=format!("/sla_credits/steps/{at}") />
+                    <ItemFields of="/sla_credits/steps/{step}" ids=vec![at.to_string()] />
                 </Item>
             </For>
             <Add words="Step" count most=limits::MAX_CREDIT_STEPS testid="add-credit-step" add=edit::add_credit_step />
@@ -75,7 +75,7 @@ fn PhaseCard(at: usize) -> impl IntoView {
     view! {
         <Item what="Phase" at remove=edit::remove_phase>
             <Choice id=format!("phase-option.{at}") label="What runs then" wide=true choices value on_change=set />
-            <ItemFields of="/rollout/{phase}" at=format!("/rollout/{at}") />
+            <ItemFields of="/rollout/{phase}" ids=vec![at.to_string()] />
         </Item>
     }
     .into_any()

@@ -143,7 +143,7 @@ fn WriteFields(id: String) -> impl IntoView {
         <Choice id=format!("writes.{id}") label="Writes go" wide=true choices={choices_of::<WriteKind>()} value on_change=set hint />
         {move || (mode.get() == Some(WriteKind::SingleWriter)).then(|| view! { <WriterChoice id=of_writer.clone() /> })}
         {move || mode.get().map(|_| view! {
-            <ItemFields of="/options/{option}/writes" at=format!("/options/{of_numbers}/writes") elsewhere=&["replicas"] />
+            <ItemFields of="/options/{option}/writes" ids=vec![of_numbers.clone()] elsewhere=&["replicas"] />
         })}
     }
 }
@@ -236,7 +236,7 @@ fn SpecialFields(id: String) -> impl IntoView {
 fn SpecialField(id: String, task: String) -> impl IntoView {
     let changes = use_changes();
     let choices = own_regions(id.clone());
-    let (control, at) = (format!("special.{id}.{task}"), format!("/options/{id}/specialised/{task}"));
+    let (control, ids) = (format!("special.{id}.{task}"), vec![id.clone(), task.clone()]);
     let own = (id, task);
     let (of_value, of_name, gone, named) = (own.clone(), own.clone(), own.clone(), own.clone());
     let value = changes.store().part(move |s| special(s, &of_value).map(|x| x.region.clone()).unwrap_or_default());
@@ -252,7 +252,7 @@ fn SpecialField(id: String, task: String) -> impl IntoView {
             <IconButton icon="remove" label="Remove this special task" on_click=remove />
         </div>
         <Choice id=control label="Done in" choices value on_change=set />
-        <ItemFields of="/options/{option}/specialised/{specialised}" at />
+        <ItemFields of="/options/{option}/specialised/{specialised}" ids />
     }
 }
 

@@ -91,7 +91,7 @@ fn OptionBody(id: String) -> impl IntoView {
     };
     let numbers = {
         let id = id.clone();
-        move || shape.get().map(|_| view! { <ItemFields of="/options/{option}" at=format!("/options/{id}") /> })
+        move || shape.get().map(|_| view! { <ItemFields of="/options/{option}" ids=vec![id.clone()] /> })
     };
     view! {
         <div class="card__body">
@@ -174,7 +174,7 @@ fn EdgeFields(id: String) -> impl IntoView {
     view! {
         <Tick label="Content delivery network in front" ticked=has_edge on_change=set />
         {move || has_edge.get().then(|| view! {
-            <ItemFields of="/options/{option}/edge" at=format!("/options/{id}/edge") />
+            <ItemFields of="/options/{option}/edge" ids=vec![id.clone()] />
         })}
     }
 }

@@ -166,7 +166,7 @@ fn RegionDetails(id: String) -> impl IntoView {
         change(&set_domain, &|region| region.failure_domain.clone_from(&text));
     };
     view! {
-        <ItemFields of="/regions/{region}" at=format!("/regions/{id}") elsewhere=&["availability", "unavailability", "mttr_hours"] />
+        <ItemFields of="/regions/{region}" ids=vec![id.clone()] elsewhere=&["availability", "unavailability", "mttr_hours"] />
         <TextField id=format!("region-law.{id}") label="Jurisdiction" value=law on_change=change_law hint="whose law holds there, such as EU. A label, not legal advice" />
         <TextField
             id=format!("domain.{id}")

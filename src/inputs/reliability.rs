@@ -125,7 +125,7 @@ fn DependencyFields(id: String, name: Memo<String>) -> impl IntoView {
             <NumberField pointer=inputs::of_items(inputs::COMMON_MODE_DEPENDENCIES_MTTR_HOURS, &[&id]) label="Mean outage" />
             <ItemFields
                 of="/common_mode/dependencies/{dependency}"
-                at=format!("/common_mode/dependencies/{id}")
+                ids=vec![id.clone()]
                 elsewhere=&["availability", "mttr_hours"]
             />
             <Choice id=format!("applies.{id}") label="Needed by" choices={choices_of::<AppliesTo>()} value on_change=set />

@@ -64,15 +64,16 @@ pub fn More(
 pub fn ItemFields(
     /// Its path, with placeholders.
     of: &'static str,
-    /// Its pointer, by ids.
-    at: String,
+    /// What its placeholders stand for.
+    ids: Vec<String>,
     /// Fields that stand elsewhere on the page.
     #[prop(optional)]
     elsewhere: &'static [&'static str],
 ) -> impl IntoView {
     let scenario = use_store().scenario_untracked();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let field = |(input, field): (&inputs::Input, &str)| {
-        let pointer = format!("{at}/{field}");
+        let pointer = inputs::of_items(input.path, &ids);
         let is_here = !elsewhere.contains(&field) && input.exists(&scenario, input.at(&scenario, &pointer)?);
         is_here.then(|| view! { <NumberField pointer /> })
     };

@@ -185,7 +185,7 @@ fn DetailFields(id: String) -> impl IntoView {
     let has_catalogue = store.part(|s| s.catalogue.is_some());
     let last_mile = inputs::of_items(inputs::USER_GROUPS_LAST_MILE_MS, &[&id]);
     view! {
-        <ItemFields of="/user_groups/{group}" at=format!("/user_groups/{id}") elsewhere=&["share", "last_mile_ms"] />
+        <ItemFields of="/user_groups/{group}" ids=vec![id.clone()] elsewhere=&["share", "last_mile_ms"] />
         {move || has_catalogue.get().then(|| view! { <NumberField pointer=last_mile.clone() /> })}
         <TextField
             id=format!("law.{id}")

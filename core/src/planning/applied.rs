@@ -80,7 +80,7 @@ pub fn apply(scenario: &mut Scenario, rival: &Rival) -> Result<Place, Full> {
     };
     if let Place::Added(id) = &place {
         let own = std::mem::take(&mut draft.own).into_iter();
-        draft.marks.extend(own.map(|(field, source)| (format!("/options/{id}/{field}"), source)));
+        draft.marks.extend(own.map(|(path, source)| (inputs::of_items(path, &[id]), source)));
     }
     *scenario = draft.marked()?;
     Ok(place)
@@ -93,7 +93,7 @@ struct Draft {
     failover: Vec<(&'static str, String)>,
     /// Numbers of the scenario that were entered, by their pointers, and where they come from.
     marks: Vec<(String, String)>,
-    /// Those of the option, by what follows its id.
+    /// Those of the option, by the paths of their inputs.
     own: Vec<(&'static str, String)>,
 }
 
@@ -117,9 +117,10 @@ impl Draft {
                 let monthly_cost = rival.figures.rigorous.monthly_cost.edge;
                 option.edge = Some(assumed_edge(monthly_cost));
                 let usual = "assumed: a usual content delivery network";
-                self.own.push(("edge/offload_share", usual.into()));
-                self.own.push(("edge/latency_ms", usual.into()));
-                self.own.push(("edge/monthly_cost", "assumed: it costs the capacity that it saves".into()));
+                self.own.push((inputs::OPTIONS_EDGE_OFFLOAD_SHARE, usual.into()));
+                self.own.push((inputs::OPTIONS_EDGE_LATENCY_MS, usual.into()));
+                self.own
+                    .push((inputs::OPTIONS_EDGE_MONTHLY_COST, "assumed: it costs the capacity that it saves".into()));
             }
             Change::Redundant { dependency } => self.duplicate(dependency),
         }
@@ -136,9 +137,9 @@ impl Draft {
         let source = format!("assumed for {}", tier.name.to_lowercase());
         self.failover.extend([MINUTES, COVERAGE, MANUAL].map(|field| (field, source.clone())));
         if tier.recovery_point_seconds.is_some() {
-            self.own.push(("recovery_point_seconds", source.clone()));
+            self.own.push((inputs::OPTIONS_RECOVERY_POINT_SECONDS, source.clone()));
         }
-        self.own.push(("standby_cost_fraction", source));
+        self.own.push((inputs::OPTIONS_STANDBY_COST_FRACTION, source));
     }
 
     /// Marks what has changed of the failover, of all pairs. What is as it was keeps its note.
