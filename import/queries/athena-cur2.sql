@@ -1,4 +1,5 @@
 -- AWS CUR 2.0 by Athena: put in your table. Commitments are spread over their use.
+-- Rows of a day or less stand apart, at the time of the last one: that shows whether a month may be cut.
 SELECT
   'AWS' AS ProviderName,
   line_item_currency_code AS BillingCurrency,
@@ -8,7 +9,7 @@ SELECT
     ELSE 'Usage'
   END AS ChargeCategory,
   MAX(CASE WHEN line_item_line_item_type IN ('DiscountedUsage', 'SavingsPlanCoveredUsage') THEN 'yes' ELSE '' END) AS CommitmentDiscountId,
-  date_format(date_trunc('month', line_item_usage_start_date), '%Y-%m-%dT00:00:00Z') AS ChargePeriodStart,
+  date_format(IF(of_days, MAX(line_item_usage_start_date), MIN(line_item_usage_start_date)), '%Y-%m-%dT%H:%i:%sZ') AS ChargePeriodStart,
   date_format(MAX(line_item_usage_end_date), '%Y-%m-%dT%H:%i:%sZ') AS ChargePeriodEnd,
   COALESCE(product_region_code, '') AS RegionId,
   CASE
@@ -29,7 +30,8 @@ SELECT
     WHEN 'Fee' THEN IF(COALESCE(reservation_reservation_a_r_n, '') = '', line_item_unblended_cost, 0)
     ELSE line_item_unblended_cost
   END) AS EffectiveCost
-FROM cost_and_usage_report
-WHERE line_item_usage_start_date >= date_trunc('month', current_date - interval '3' month)
-GROUP BY 1, 2, 3, 5, 7, 8
+FROM (SELECT *, date_trunc('month', line_item_usage_start_date) AS in_month,
+  line_item_usage_end_date <= line_item_usage_start_date + interval '1' day AS of_days FROM cost_and_usage_report)
+WHERE in_month >= date_trunc('month', current_date - interval '3' month)
+GROUP BY 1, 2, 3, 7, 8, in_month, of_days
 ORDER BY 5, 7, 8

@@ -1,5 +1,5 @@
 -- AWS CUR 2.0 files of any size by DuckDB, Parquet or CSV: put in their place. Commitments are spread over their use.
--- It writes bill.csv.
+-- It writes bill.csv. Rows of a day or less stand apart, at the time of the last one: that shows whether a month may be cut.
 COPY (
   SELECT
     'AWS' AS ProviderName,
@@ -10,8 +10,8 @@ COPY (
       ELSE 'Usage'
     END AS ChargeCategory,
     MAX(CASE WHEN line_item_line_item_type IN ('DiscountedUsage', 'SavingsPlanCoveredUsage') THEN 'yes' ELSE '' END) AS CommitmentDiscountId,
-    strftime(date_trunc('month', line_item_usage_start_date::TIMESTAMP), '%Y-%m-%dT00:00:00Z') AS ChargePeriodStart,
-    strftime(MAX(line_item_usage_end_date::TIMESTAMP), '%Y-%m-%dT%H:%M:%SZ') AS ChargePeriodEnd,
+    strftime(CASE WHEN of_days THEN MAX(starts) ELSE MIN(starts) END, '%Y-%m-%dT%H:%M:%SZ') AS ChargePeriodStart,
+    strftime(MAX(ends), '%Y-%m-%dT%H:%M:%SZ') AS ChargePeriodEnd,
     COALESCE(product_region_code, '') AS RegionId,
     CASE
       WHEN line_item_product_code IN ('AmazonS3', 'AmazonS3GlacierDeepArchive', 'AmazonEFS', 'AmazonFSx', 'AWSBackup')
@@ -31,7 +31,8 @@ COPY (
       WHEN 'Fee' THEN CASE WHEN COALESCE(reservation_reservation_a_r_n, '') = '' THEN line_item_unblended_cost::DECIMAL(38, 12) ELSE 0 END
       ELSE line_item_unblended_cost::DECIMAL(38, 12)
     END) AS EffectiveCost
-  FROM 'cur/*.parquet'
-  GROUP BY ALL
+  FROM (SELECT *, line_item_usage_start_date::TIMESTAMP AS starts, line_item_usage_end_date::TIMESTAMP AS ends,
+    date_trunc('month', starts) AS in_month, ends - starts <= INTERVAL 1 DAY AS of_days FROM 'cur/*.parquet')
+  GROUP BY 1, 2, 3, 7, 8, in_month, of_days
   ORDER BY ALL
 ) TO 'bill.csv' (HEADER)
