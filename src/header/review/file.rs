@@ -99,7 +99,7 @@ fn Details(item: InHand) -> impl IntoView {
         let rows = if waits(item) { Vec::new() } else { report.with(|report| said::left_out(report)) };
         let row = |(why, rows, sum)| view! { <tr><th scope="row">{why}</th><td class="num">{rows}</td><td class="num">{sum}</td></tr> };
         (!rows.is_empty()).then(|| view! {
-            <table class="data-table" data-testid="review-left-out">
+            <table class="data-table file__left" data-testid="review-left-out">
                 <thead><tr><th scope="col">"Why rows are left out"</th><th scope="col">"Rows"</th><th scope="col">"Sum in the file"</th></tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
