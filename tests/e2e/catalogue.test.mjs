@@ -219,6 +219,25 @@ test("the world is more groups than there can be, so the smallest countries are 
   await assertClean();
 });
 
+// A weight of one's own was said to be "of 2022, more than three years old", which is the catalogue's number; 45.5 became 46.
+test("what is said of the catalogue's number is not said of one's own", async (t) => {
+  const { page, assertClean } = await open(t);
+  await start(page);
+  await dialog(page).getByTestId("places-search-users").fill("USA");
+  await dialog(page).getByTestId("places-search-users").press("Enter");
+  const users = page.getByTestId("places-users");
+  const old = users.getByText("of 2022, more than three years old");
+  await old.waitFor();
+  await page.getByLabel("Users, United States").fill("12");
+  await old.waitFor({ state: "hidden" });
+  await dialog(page).getByText("Paste a table").click();
+  await page.getByTestId("places-table").fill("United States\t45.5\nGermany\t54.5");
+  await page.getByTestId("places-read").click();
+  await page.waitForFunction(() => document.querySelector("[aria-label='Users, United States']")?.value === "45.5");
+  assert.doesNotMatch(await users.innerText(), /more than three years|estimate/);
+  await assertClean();
+});
+
 // The weight of a country that was there before kept its old number beside the new one that was reckoned with.
 test("a pasted table takes the place of what was there, and what cannot be used is said in the dialog", async (t) => {
   const { page, assertClean } = await open(t, { width: 360 });

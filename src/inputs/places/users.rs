@@ -216,6 +216,13 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
                 true => wrong.insert(of_weight.clone()),
                 false => wrong.remove(&of_weight),
             };
+    // What is said of the catalogue's number is not said of one's own.
+    let of_number = code.clone();
+    let is_known = Memo::new(move |_| {
+        picked.users.with(|all| all.iter().any(|(one, users)| *one == of_number && *users == country.users))
+    });
+    let told = mark(known, country);
+    let told = move || is_known.get().then(|| told.clone());
         });
         picked.users.update(|all| {
             all.iter_mut().filter(|(one, _)| *one == of_weight).for_each(|(_, users)| *users = value.unwrap_or(*users));
@@ -223,12 +230,12 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
     };
     view! {
         <div class="row-editor__row">
-            <span>{country.name.clone()} " " <span class="muted small">{mark(known, country)}</span></span>
+            <span>{country.name.clone()} " " <span class="muted small">{told}</span></span>
             <input
                 class="input input--num" inputmode="decimal" aria-label=format!("Users, {}", country.name)
                 aria-invalid=move || is_wrong.get().then_some("true")
                 title="Users, or any weight: only their proportions count"
-                prop:value=quantity::show(users.round(), Unit::Count)
+                prop:value=quantity::show(shown(users), Unit::Count)
                 on:input=move |event| weigh(event_target_value(&event))
             />
             <IconButton
@@ -251,3 +258,8 @@ fn mark(known: &Catalogue, country: &Country) -> String {
         UsersFrom::Year(_) => String::new(),
     }
 }
+/// Of few every digit, for they may be shares.
+fn shown(users: f64) -> f64 {
+    if users < 1e4 { quantity::to_digits(users, 6) } else { users.round() }
+}
+
