@@ -260,3 +260,14 @@ test("why rows are left out fits the narrowest window", async (t) => {
   assert.ok(await id(page, "review-dialog").evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth));
   await assertClean();
 });
+
+// "Which country is Korea?" had the choices KP and KR, where the box for a pasted table says their names.
+test("countries that are asked about are named", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("users.csv", "country,visitors\nKorea,1\n"));
+  const choices = await page.getByLabel("Which country is Korea?").locator("option").allInnerTexts();
+  assert.deepEqual(choices.toSorted(), ["In no country", "North Korea", "South Korea"]);
+  await page.getByLabel("Which country is Korea?").selectOption({ label: "South Korea" });
+  await id(page, "review-said").getByText(/^1 user in 1 country$/).waitFor();
+  await assertClean();
+});
