@@ -254,3 +254,19 @@ fn positions_are_where_their_country_is() {
     region.as_object_mut().unwrap().remove("catalogue");
     assert!(restore::from_value(&region).is_ok());
 }
+
+/// A link with one region that the catalogue does not have listed its round trip from each group as missing too: the one
+/// cause stood first of fifty.
+#[test]
+fn of_a_region_that_is_not_in_the_catalogue_nothing_else_is_missing() {
+    let mut plan = plan();
+    plan["regions"][0]["catalogue_id"] = json!("aws/eu-nowhere-9");
+    let cause = "/regions/frankfurt/catalogue_id: is \"aws/eu-nowhere-9\", expected a region of the catalogue, such as \
+        \"aws/us-east-1\"";
+    assert_eq!(faults(&plan), cause);
+    // Nor of users in a country that it does not have.
+    plan["user_groups"][0]["location"] = json!("QQ");
+    let both = faults(&plan);
+    assert_eq!(both.lines().count(), 2, "{both}");
+    assert!(both.contains("/user_groups/de/location") && both.contains(cause), "{both}");
+}

@@ -171,7 +171,7 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
         Some(row) => row.2(table, asked, catalogue),
         None => {
             let names: Vec<&str> = table.header.names().iter().take(12).map(String::as_str).collect();
-            let wrong = format!("has the columns {}, none of which is known", names.join(", "));
+            let wrong = format!("has the columns {}, which no table that is known has together", names.join(", "));
             let expected = "a region and a cost, a country and users, a start and an end, or from, to and ms";
             Err(Refused { preview: Some(Box::new(table.preview())), ..Refused::at(table.header.line, wrong, expected) })
         }

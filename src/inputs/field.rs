@@ -109,10 +109,8 @@ pub fn CellLines(
         all
     });
     view! {
-        <div class="cell-lines">
-            <For each=move || told.get() key=String::clone let:pointer><CellLine pointer /></For>
-            <CellHelp under ending />
-        </div>
+        <CellHelp under ending />
+        <div class="cell-lines"><For each=move || told.get() key=String::clone let:pointer><CellLine pointer /></For></div>
     }
 }
 

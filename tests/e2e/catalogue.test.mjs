@@ -219,6 +219,58 @@ test("the world is more groups than there can be, so the smallest countries are 
   await assertClean();
 });
 
+// It opened with the focus on "Close": who typed "Brazil" and Enter closed it. "UK" and Enter did nothing, for Ukraine is
+// found too.
+test("typing starts at once, and usual abbreviations are taken", async (t) => {
+  const { page, assertClean } = await open(t);
+  await start(page);
+  await page.waitForFunction(() => document.activeElement?.dataset.testid === "places-search-users");
+  for (const words of ["Brazil", "UK", "USA", "UAE"]) {
+    await page.keyboard.type(words);
+    await page.keyboard.press("Enter");
+  }
+  const users = page.getByTestId("places-users");
+  for (const name of ["Brazil", "United Kingdom", "United States", "United Arab Emirates"]) {
+    await users.getByLabel(`Users, ${name}`, { exact: true }).waitFor();
+  }
+  assert.equal(await users.locator("input").count(), 4);
+  await assertClean();
+});
+
+// A table with the countries in German was refused line by line, where the same file is read at the door of files.
+test("countries are known by what other languages call them", async (t) => {
+  const { page, assertClean } = await open(t);
+  await start(page);
+  await dialog(page).getByText("Paste a table").click();
+  await page.getByTestId("places-table").fill("Land\tBesucher\nDeutschland\t10\nVereinigte Staaten\t5\nAllemagne\t1");
+  await page.getByTestId("places-read").click();
+  await page.getByTestId("places-remarks").getByText("2 countries are taken from the table.").waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-label='Users, Germany']")?.value === "11");
+  await dialog(page).getByTestId("places-search-users").fill("Österreich");
+  await dialog(page).getByTestId("places-search-users").press("Enter");
+  await page.getByLabel("Users, Austria").waitFor();
+  await assertClean();
+});
+
+// A weight of one's own was said to be "of 2022, more than three years old", which is the catalogue's number; 45.5 became 46.
+test("what is said of the catalogue's number is not said of one's own", async (t) => {
+  const { page, assertClean } = await open(t);
+  await start(page);
+  await dialog(page).getByTestId("places-search-users").fill("USA");
+  await dialog(page).getByTestId("places-search-users").press("Enter");
+  const users = page.getByTestId("places-users");
+  const old = users.getByText("of 2022, more than three years old");
+  await old.waitFor();
+  await page.getByLabel("Users, United States").fill("12");
+  await old.waitFor({ state: "hidden" });
+  await dialog(page).getByText("Paste a table").click();
+  await page.getByTestId("places-table").fill("United States\t45.5\nGermany\t54.5");
+  await page.getByTestId("places-read").click();
+  await page.waitForFunction(() => document.querySelector("[aria-label='Users, United States']")?.value === "45.5");
+  assert.doesNotMatch(await users.innerText(), /more than three years|estimate/);
+  await assertClean();
+});
+
 // The weight of a country that was there before kept its old number beside the new one that was reckoned with.
 test("a pasted table takes the place of what was there, and what cannot be used is said in the dialog", async (t) => {
   const { page, assertClean } = await open(t, { width: 360 });

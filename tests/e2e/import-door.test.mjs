@@ -244,3 +244,30 @@ test("the importer is loaded with the first file, and kept with its build", asyn
   assert.match(await said(page, "bill.csv", Buffer.from(BILL)), /"kind": "focus-1.0"/);
   await assertClean();
 });
+
+// On a narrow window the reasons ran out of their card, "Sum in the file" was cut, and the dialog scrolled sideways.
+test("why rows are left out fits the narrowest window", async (t) => {
+  const { page, assertClean } = await open(t, { width: 320 });
+  await pick(page, file("bill.csv", BILL), file("users.csv", GA4));
+  await ready(page);
+  for (const summary of await id(page, "review-details").locator("summary").all()) await summary.click();
+  const tables = id(page, "review-left-out");
+  await tables.first().waitFor();
+  for (const table of await tables.all()) {
+    const [right, card] = await table.evaluate((table) => [table, table.closest("section")].map((one) => one.getBoundingClientRect().right));
+    assert.ok(right <= card, `${right} of ${card}`);
+  }
+  assert.ok(await id(page, "review-dialog").evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth));
+  await assertClean();
+});
+
+// "Which country is Korea?" had the choices KP and KR, where the box for a pasted table says their names.
+test("countries that are asked about are named", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("users.csv", "country,visitors\nKorea,1\n"));
+  const choices = await page.getByLabel("Which country is Korea?").locator("option").allInnerTexts();
+  assert.deepEqual(choices.toSorted(), ["In no country", "North Korea", "South Korea"]);
+  await page.getByLabel("Which country is Korea?").selectOption({ label: "South Korea" });
+  await id(page, "review-said").getByText(/^1 user in 1 country$/).waitFor();
+  await assertClean();
+});

@@ -159,9 +159,9 @@ test("dates that could be two are asked about", async (t) => {
   await id(page, "review-refused").getByText("every date could be day or month first").waitFor();
   const first = page.getByLabel("which stands first in dates such as 03/04/2026?");
   await first.selectOption("day first");
-  await id(page, "review-said").getByText("1 outages, 1 h in all").waitFor();
+  await id(page, "review-said").getByText("1 outage, 1 h in all").waitFor();
   await first.selectOption("month first");
-  await id(page, "review-said").getByText("1 outages, 1 h in all").waitFor();
+  await id(page, "review-said").getByText("1 outage, 1 h in all").waitFor();
   await assertClean();
 });
 

@@ -469,6 +469,8 @@ test("samples of another scenario do not stay", async (t) => {
 // A range in a cell showed ".50 ms.." and nothing beside it, and no latency could be solved for: a cell has no help.
 test("a latency is a range or is solved for like any other number", async (t) => {
   const { page, assertClean } = await open(t);
+  await turned(page);
+  await id(page, "turns").getByRole("button", { name: "latency from Asia to US East" }).click();
   const cell = page.locator('[aria-label^="Asia to US East"]');
   await cell.fill("150..300");
   await cell.press("Enter");

@@ -40,6 +40,14 @@ pub struct UsersTable {
 /// # Ok::<(), geode_core::catalogue::CatalogueFault>(())
 /// ```
 pub fn read(text: &str, known: &Catalogue) -> UsersTable {
+    read_named(text, known, &|_| None)
+}
+
+/// The code of the country that is called so where no English name fits.
+pub type CodeOf<'n> = &'n dyn Fn(&str) -> Option<String>;
+
+/// As [`read`], where countries may have names of other languages too.
+pub fn read_named(text: &str, known: &Catalogue, code_of: CodeOf<'_>) -> UsersTable {
     let mut table = UsersTable::default();
     let mut said = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !cells::is_comment(line));
     let mut lines: Vec<Line> = said.by_ref().take(MOST_LINES).map(|(at, line)| Line::read(at + 1, line)).collect();
@@ -56,7 +64,7 @@ pub fn read(text: &str, known: &Catalogue) -> UsersTable {
                         line.at,
                         line.cells.len()
                     )),
-                    _ => table.take(line, chosen.cell(line).and_then(|cell| number(cell)), known),
+                    _ => table.take(line, chosen.cell(line).and_then(|cell| number(cell)), (known, code_of)),
                 }
             }
         }
@@ -94,13 +102,18 @@ impl UsersTable {
         taken.into_iter().chain(self.remarks.iter().take(MOST_SAID).cloned()).chain(more).collect()
     }
 
-    fn take(&mut self, line: &Line, number: Option<f64>, known: &Catalogue) {
+    fn take(&mut self, line: &Line, number: Option<f64>, (known, code_of): (&Catalogue, CodeOf<'_>)) {
         let at = line.at;
         let names: Vec<&String> =
             line.cells.iter().filter(|cell| number_like(cell).is_none() && !cell.is_empty()).collect();
-        let exact = |name: &&String| match known.country_named(name) {
-            CountryMatch::Unknown => None,
-            found => Some(((*name).clone(), found)),
+        let exact = |name: &&String| {
+            let found = match known.country_named(name) {
+                found @ (CountryMatch::Exact(_) | CountryMatch::Ask(_)) => found,
+                unsure @ (CountryMatch::Similar(_) | CountryMatch::Unknown) => {
+                    code_of(name).and_then(|code| known.country(&code)).map_or(unsure, CountryMatch::Exact)
+                }
+            };
+            (found != CountryMatch::Unknown).then(|| ((*name).clone(), found))
         };
         match (names.iter().find_map(exact), number, names.first()) {
             (Some((name, _)), None, _) => self.remarks.push(format!("Line {at}: {name} has no number.")),

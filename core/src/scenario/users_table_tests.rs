@@ -157,3 +157,25 @@ fn what_is_said_is_short_and_says_how_much_is_not() {
     assert_eq!(taken("DE\t3e10").1, "Line 1: 30000000000 users of DE are left out.");
     assert_eq!(table("DE\t3\nFR\t4").said(), ["2 countries are taken from the table."]);
 }
+
+/// A table with the countries in German was refused line by line, in a German browser too, where the same file is read.
+#[test]
+fn countries_may_have_names_of_other_languages() {
+    let catalogue = Catalogue::read(include_str!("../../../public/catalogue.txt")).unwrap();
+    let german = |name: &str| match name {
+        "Deutschland" => Some("DE".to_owned()),
+        "Österreich" => Some("AT".to_owned()),
+        // Of what is English, or asked about, no other language is asked.
+        "Niger" | "Korea" => Some("FR".to_owned()),
+        _ => None,
+    };
+    let text = "Land;Besucher\nDeutschland;10\nÖsterreich;4\nNiger;3\nKorea;2\nAtlantis;1";
+    let table = read_named(text, &catalogue, &german);
+    assert_eq!(table.users, [("DE".into(), 10.0), ("AT".into(), 4.0), ("NE".into(), 3.0)]);
+    assert_eq!((table.asked.len(), table.asked[0].0.as_str()), (1, "Korea"));
+    assert!(
+        table.remarks.iter().any(|remark| remark == "Line 6: “Atlantis” is no country that is known."),
+        "{:?}",
+        table.remarks
+    );
+}

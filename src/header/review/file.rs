@@ -7,6 +7,7 @@ use super::said;
 use crate::state::importing::{Importing, InHand, Standing, use_importing};
 use crate::state::use_store;
 use crate::ui::{Choice, Icon, Tick};
+use geode_core::catalogue::provided;
 use geode_core::report::format::{Digits, percent};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -60,7 +61,7 @@ fn Refused(item: InHand, why: String) -> impl IntoView {
         .then(|| question(use_importing(), item, asked, said::word(asked, "value").to_owned(), "Not said"));
     let is_table = preview.is_object() && asked.is_none();
     view! {
-        <p class="field__error" role="alert" data-testid="review-refused">{format!("Not read: {why}.")}</p>
+        <p class="field__error" role="alert" data-testid="review-refused">{format!("Not read: {}.", why.trim_end_matches('.'))}</p>
         {asked}
         {is_table.then(|| view! { <Columns item /> })}
     }
@@ -99,7 +100,7 @@ fn Details(item: InHand) -> impl IntoView {
         let rows = if waits(item) { Vec::new() } else { report.with(|report| said::left_out(report)) };
         let row = |(why, rows, sum)| view! { <tr><th scope="row">{why}</th><td class="num">{rows}</td><td class="num">{sum}</td></tr> };
         (!rows.is_empty()).then(|| view! {
-            <table class="data-table" data-testid="review-left-out">
+            <table class="data-table file__left" data-testid="review-left-out">
                 <thead><tr><th scope="col">"Why rows are left out"</th><th scope="col">"Rows"</th><th scope="col">"Sum in the file"</th></tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
@@ -285,13 +286,26 @@ fn asked(importing: Importing, item: InHand) -> Vec<AnyView> {
 
 fn country(importing: Importing, item: InHand, question: &Value) -> AnyView {
     let label = format!("Which country is {}?", said::word(question, "value"));
-    self::question(importing, item, question, label, "In no country")
+    let named = |code: &String| provided()?.country(code).map(|country| country.name.clone());
+    choice(importing, item, question, label, "In no country", named)
 }
 
 fn question(importing: Importing, item: InHand, question: &Value, label: String, none: &str) -> AnyView {
+    choice(importing, item, question, label, none, |_| None)
+}
+
+fn choice(
+    importing: Importing,
+    item: InHand,
+    question: &Value,
+    label: String,
+    none: &str,
+    named: fn(&String) -> Option<String>,
+) -> AnyView {
     let row = question["row"].as_u64().unwrap_or_default();
     let mut choices = vec![(String::new(), none.to_owned())];
-    choices.extend(said::texts(&question["choices"]).into_iter().map(|code| (code.clone(), code)));
+    choices
+        .extend(said::texts(&question["choices"]).into_iter().map(|code| (code.clone(), named(&code).unwrap_or(code))));
     let answer = move |code: String| {
         item.beside.update(|beside| drop(beside.answers.insert(row, code)));
         importing.read(item);

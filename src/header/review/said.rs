@@ -92,7 +92,9 @@ pub(super) fn lines(report: &Value) -> Vec<String> {
         } else {
             String::new()
         };
-        lines.push(format!("{} users in {countries} countries{rest}", count(users, Digits::All)));
+        let one = if users == 1.0 { "user" } else { "users" };
+        let land = if countries == 1 { "country" } else { "countries" };
+        lines.push(format!("{} {one} in {countries} {land}{rest}", count(users, Digits::All)));
     }
     if let Some(outages) = report["outages"].as_object() {
         let number = |name: &str| outages.get(name).and_then(Value::as_f64);
@@ -103,11 +105,13 @@ pub(super) fn lines(report: &Value) -> Vec<String> {
             .map(|hours| format!(", half of them within {}", duration(hours * 3600.0, Digits::Few)));
         let often = number("per_year").map(|many| format!(", {} a year", count(many, Digits::Few)));
         let [half, often] = [half, often].map(Option::unwrap_or_default);
-        lines.push(format!("{many} outages, {lost} in all{half}{often}; overlaps count once"));
+        let outages = if many == 1.0 { "outage" } else { "outages" };
+        lines.push(format!("{many} {outages}, {lost} in all{half}{often}; overlaps count once"));
     }
-    for (name, what) in [("targets", "objectives"), ("latency_ms", "round trips")] {
+    for (name, what) in [("targets", "objective"), ("latency_ms", "round trip")] {
         if let Some(list) = report[name].as_array() {
-            lines.push(format!("{} {what}", list.len()));
+            let s = if list.len() == 1 { "" } else { "s" };
+            lines.push(format!("{} {what}{s}", list.len()));
         }
     }
     lines.extend(period(report));

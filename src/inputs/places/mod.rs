@@ -1,5 +1,6 @@
 //! "Real regions and users": a plan set up from the catalogue, in one undoable step.
 
+mod names;
 mod regions;
 mod table;
 mod users;

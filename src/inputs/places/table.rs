@@ -1,6 +1,7 @@
 //! A table of users that is pasted.
 
 use super::Picked;
+use super::names::code_of;
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::users_table::{self, UsersTable};
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ pub(super) fn Pasted(picked: Picked, known: &'static Catalogue) -> impl IntoView
     let text = RwSignal::new(String::new());
     let read = RwSignal::new(UsersTable::default());
     let take = move |_| {
-        let table = text.with_untracked(|text| users_table::read(text, known));
+        let table = text.with_untracked(|text| users_table::read_named(text, known, &|name| code_of(known, name)));
         if !table.users.is_empty() {
             // Rows keep what is typed in them: those of before go first.
             picked.users.set(Vec::new());

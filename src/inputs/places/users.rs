@@ -1,9 +1,10 @@
 //! Who uses the system: countries, continents, the world, or a pasted table.
 
 use super::Picked;
+use super::names::code_of;
 use super::table::Pasted;
 use crate::ui::IconButton;
-use geode_core::catalogue::{Catalogue, Continent, Country, UsersFrom, fold};
+use geode_core::catalogue::{Catalogue, Continent, Country, CountryMatch, UsersFrom, fold};
 use geode_core::quantity::{self, Unit};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -44,7 +45,7 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
         <section class="places__part stack" aria-labelledby="places-users">
             <h3 id="places-users">"Internet users of\u{2026}"</h3>
             <input
-                class="input" type="search" aria-label="Search countries and continents" placeholder="Country, continent or world"
+                class="input" type="search" autofocus=true aria-label="Search countries and continents" placeholder="Country, continent or world"
                 autocomplete="off" data-testid="places-search-users"
                 prop:value=move || search.get()
                 on:input=move |event| search.set(event_target_value(&event))
@@ -63,9 +64,8 @@ pub(super) fn Users(picked: Picked, known: &'static Catalogue) -> impl IntoView 
 }
 
 /// Names with the countries that they stand for. Without words: the world and its continents.
-fn found_of(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
-    let code = words.trim().to_lowercase();
-    let words = fold(words);
+fn found_of(known: &Catalogue, text: &str) -> Vec<(String, Vec<String>)> {
+    let words = fold(text);
     let codes = |of: &dyn Fn(&Country) -> bool| -> Vec<String> {
         known
             .countries()
@@ -86,26 +86,40 @@ fn found_of(known: &Catalogue, words: &str) -> Vec<(String, Vec<String>)> {
             .map(|one| (one.name().to_owned(), codes(&|country| country.continent == one))),
     );
     if !words.is_empty() {
-        let starts =
-            |country: &&Country| fold(&country.name).starts_with(&words) || country.code.to_lowercase() == code;
+        let exact = exact(known, text);
+        let starts = |country: &&Country| fold(&country.name).starts_with(&words);
         let holds =
             |country: &&Country| is_named(&country.name) || country.other_names.iter().any(|name| is_named(name));
-        let (first, rest): (Vec<_>, Vec<_>) =
-            known.countries().iter().filter(|one| starts(one) || holds(one)).partition(starts);
-        found.extend(first.into_iter().chain(rest).map(|country| (country.name.clone(), vec![country.code.clone()])));
+        let others = known.countries().iter().filter(|one| exact.is_none_or(|exact| exact.code != one.code));
+        let (first, rest): (Vec<_>, Vec<_>) = others.filter(|one| starts(one) || holds(one)).partition(starts);
+        let all = exact.into_iter().chain(first).chain(rest);
+        found.extend(all.map(|country| (country.name.clone(), vec![country.code.clone()])));
+        // Last, for it takes a moment: what it is called in other languages.
+        if found.is_empty()
+            && let Some(country) = code_of(known, text).and_then(|code| known.country(&code))
+        {
+            found.push((country.name.clone(), vec![country.code.clone()]));
+        }
     }
     found.truncate(MOST_FOUND);
     found
 }
 
-/// Of what is found the one that is called so or has this code, else the only one.
+/// The country that is called so, has this code, or goes by this abbreviation: "UK", "UAE".
+fn exact<'c>(known: &'c Catalogue, text: &str) -> Option<&'c Country> {
+    match known.country_named(text) {
+        CountryMatch::Exact(country) => Some(country),
+        CountryMatch::Similar(_) | CountryMatch::Ask(_) | CountryMatch::Unknown => None,
+    }
+}
+
+/// The country that is called so; else of what is found the one that is, else the only one.
 fn meant(known: &Catalogue, words: &str) -> Option<Vec<String>> {
+    if let Some(country) = exact(known, words) {
+        return Some(vec![country.code.clone()]);
+    }
     let mut found = found_of(known, words);
-    let is_called = |name: &str| fold(name) == fold(words);
-    let is_it = |(name, codes): &(String, Vec<String>)| {
-        is_called(name) || matches!(&codes[..], [code] if code.eq_ignore_ascii_case(words.trim()))
-    };
-    match found.iter().position(is_it) {
+    match found.iter().position(|(name, _)| fold(name) == fold(words)) {
         Some(at) => Some(found.swap_remove(at).1),
         None if found.len() == 1 => found.pop().map(|(_, codes)| codes),
         None => None,
@@ -202,6 +216,13 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
     let Some(country) = known.country(&code) else { return ().into_any() };
     let users =
         picked.users.with_untracked(|all| all.iter().find(|(one, _)| *one == code).map_or(0.0, |(_, users)| *users));
+    // What is said of the catalogue's number is not said of one's own.
+    let of_number = code.clone();
+    let is_known = Memo::new(move |_| {
+        picked.users.with(|all| all.iter().any(|(one, users)| *one == of_number && *users == country.users))
+    });
+    let told = mark(known, country);
+    let told = move || is_known.get().then(|| told.clone());
     // Made anew, it shows its own number again.
     picked.wrong.update(|wrong| wrong.retain(|other| *other != code));
     let (of_weight, of_mark, of_removal) = (code.clone(), code.clone(), code);
@@ -223,12 +244,12 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
     };
     view! {
         <div class="row-editor__row">
-            <span>{country.name.clone()} " " <span class="muted small">{mark(known, country)}</span></span>
+            <span>{country.name.clone()} " " <span class="muted small">{told}</span></span>
             <input
                 class="input input--num" inputmode="decimal" aria-label=format!("Users, {}", country.name)
                 aria-invalid=move || is_wrong.get().then_some("true")
                 title="Users, or any weight: only their proportions count"
-                prop:value=quantity::show(users.round(), Unit::Count)
+                prop:value=quantity::show(shown(users), Unit::Count)
                 on:input=move |event| weigh(event_target_value(&event))
             />
             <IconButton
@@ -239,6 +260,11 @@ fn row(picked: Picked, known: &'static Catalogue, code: String) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Of few every digit, for they may be shares.
+fn shown(users: f64) -> f64 {
+    if users < 1e4 { quantity::to_digits(users, 6) } else { users.round() }
 }
 
 /// How well the number of users is known, where that is not well.

@@ -6,6 +6,7 @@ use crate::quantity::to_digits;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CELLS, MAX_ITEMS};
 use crate::scenario::model::{CatalogueDate, Distribution, Location, Region, Scenario, UserGroup};
+use crate::text::capital;
 
 /// Digits of the end of a range that is worked out: more than anybody knows of it.
 const RANGE_DIGITS: usize = 9;
@@ -213,9 +214,22 @@ fn new_group(location: &str, known: &Catalogue) -> Option<UserGroup> {
     Some(UserGroup { id: id.to_lowercase(), name, location: Some(Location::Country(id)), ..UserGroup::default() })
 }
 
-/// "Germany", "United States, west".
+/// Parts of countries that have a name of their own.
+const PROPER: [&str; 5] = ["alaska", "hawaii", "java", "siberia", "urals"];
+
+/// The name of a point of users: what has a name of its own is written as one.
+///
+/// ```
+/// # let text = include_str!("../../../../public/catalogue.txt");
+/// use geode_core::{catalogue::Catalogue, scenario::edit::point_name};
+/// let catalogue = Catalogue::read(text)?;
+/// let name = |id: &str| point_name(catalogue.country(&id[..2]).unwrap(), catalogue.point(id).unwrap());
+/// assert_eq!([name("DE"), name("US-west"), name("US-hawaii")], ["Germany", "United States, west", "United States, Hawaii"]);
+/// # Ok::<(), geode_core::catalogue::CatalogueFault>(())
+/// ```
 pub fn point_name(country: &Country, point: &Point) -> String {
     match point.id.get(3..) {
+        Some(part) if PROPER.contains(&part) => format!("{}, {}", country.name, capital(part)),
         Some(part) => format!("{}, {part}", country.name),
         None => country.name.clone(),
     }

@@ -5,7 +5,7 @@ use super::references::exists;
 use crate::scenario::edit::{needs_latency, regions_of};
 use crate::scenario::model::*;
 use crate::scenario::{fill, inputs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn tables(scenario: &mut Scenario, cx: &mut Context) {
     let groups = scenario.user_groups.iter();
@@ -19,9 +19,16 @@ pub(super) fn tables(scenario: &mut Scenario, cx: &mut Context) {
         return one_direction(scenario, cx);
     }
     let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
-    let used: Vec<&String> = regions.filter(|region| used.contains(&region.as_str())).collect();
+    // What the catalogue does not have is said already: that its ways and its price are missing follows from it.
+    let strangers = |list: &str, ids: &mut dyn Iterator<Item = &String>, field: &str| -> BTreeSet<String> {
+        ids.filter(|id| cx.faulty(&format!("/{list}/{id}/{field}"))).cloned().collect()
+    };
+    let nowhere = strangers("regions", &mut regions.clone(), "catalogue_id");
+    let nobody = strangers("user_groups", &mut groups.clone().map(|g| &g.id), "location");
+    let used: Vec<&String> =
+        regions.filter(|region| used.contains(&region.as_str()) && !nowhere.contains(*region)).collect();
     // What no option needs may stay unknown: nothing is made up.
-    for group in groups.filter(|g| needs_latency(g)) {
+    for group in groups.filter(|g| needs_latency(g) && !nobody.contains(&g.id)) {
         let row = full.user_latency_ms.get(&group.id);
         for region in used.iter().filter(|region| row.is_none_or(|row| !row.contains_key(**region))) {
             let path = format!("/user_latency_ms/{}/{region}", group.id);
@@ -34,7 +41,10 @@ pub(super) fn tables(scenario: &mut Scenario, cx: &mut Context) {
     }
     for option in &scenario.options {
         round_trips_used(option, &scenario.traffic, |a, b, why| {
-            if a != b && round_trip(&full.region_rtt_ms, a, b).is_none() {
+            if a != b
+                && ![a, b].iter().any(|id| nowhere.contains(*id))
+                && round_trip(&full.region_rtt_ms, a, b).is_none()
+            {
                 let expected = format!("a round trip in milliseconds: option {} {why}", option.id);
                 cx.fault(&format!("/region_rtt_ms/{a}/{b}"), "is missing", expected);
             }
