@@ -56,6 +56,12 @@ impl Solve {
         if let Some(why) = no_say(&scenario, &pointer) {
             note(why);
         }
+        if !input.is_in_use(&scenario, at) {
+            let twin = inputs::twin(&pointer).unwrap_or_default();
+            note(&format!(
+                "{pointer}: solved for as if it were given alone; in the file {twin} must be left out for it"
+            ));
+        }
         let status = match solved.status {
             Status::At => "at",
             Status::Always => "always",

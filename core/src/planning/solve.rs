@@ -85,7 +85,7 @@ impl Varied {
     /// The figures with another value; none where that makes no scenario.
     pub fn figures(&mut self, value: Option<f64>) -> Option<(&Problem, &Figures)> {
         self.work.clone_from(&self.base);
-        if !self.input.set_in(&mut self.work, self.at, value) {
+        if !self.input.put_in(&mut self.work, self.at, value) {
             return None;
         }
         self.work.fit().ok()?;

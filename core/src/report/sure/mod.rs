@@ -203,6 +203,9 @@ pub fn not_drawn(scenario: &Scenario, drawn: &[Drawn]) -> Option<String> {
         let name = capital(&turns::named(scenario, &pointer)?);
         Some(match Drawn::new(scenario, &pointer, &uncertain.distribution) {
             None => format!("“{name}” is not drawn: no distribution of its kind has these ends."),
+            Some(_) if inputs::twin(&pointer).is_some_and(|twin| is_drawn(&twin)) => {
+                format!("“{name}” is not drawn: the region’s unavailability, which replaces it, is a range as well.")
+            }
             Some(_) => format!("“{name}” is not drawn: no figure follows from it."),
         })
     })
