@@ -56,11 +56,8 @@ impl Solve {
         if let Some(why) = no_say(&scenario, &pointer) {
             note(why);
         }
-        if !input.is_in_use(&scenario, at) {
-            let twin = inputs::twin(&pointer).unwrap_or_default();
-            note(&format!(
-                "{pointer}: solved for as if it were given alone; in the file {twin} must be left out for it"
-            ));
+        if input.path == inputs::REGIONS_AVAILABILITY && !input.is_in_use(&scenario, at) {
+            note(&format!("{pointer}: to put an answer in, leave the region's unavailability out, which replaces it"));
         }
         let status = match solved.status {
             Status::At => "at",
