@@ -64,7 +64,7 @@ pub fn figures() -> [(&'static str, Vec<&'static Figure>); 2] {
 }
 
 /// A figure's name within a sentence: "downtime (shared dependencies)", "p95 latency (reads)".
-pub(super) fn named(figure: &Figure) -> String {
+pub fn named(figure: &Figure) -> String {
     let name = decapital(&name(figure));
     let Some((what, part)) = name.split_once(": ") else { return name };
     let is_kind = matches!(what, "reads" | "writes");
