@@ -124,8 +124,8 @@ fn pays_at(scenario: &Scenario, pointer: &str) -> f64 {
     let (input, at) = inputs::find(scenario, pointer).unwrap();
     let mut varied = Varied::new(&Problem::compile(scenario), input, at, Depth::Headline).unwrap();
     let solved = solve(&mut varied, &|_, figures| figures.options[3].rigorous.value.npv);
-    let [crossing] = solved.crossings[..] else { panic!("{pointer}: {solved:?}") };
-    crossing
+    assert_eq!(solved.crossings.len(), 1, "{pointer}: {solved:?}");
+    solved.crossings[0]
 }
 
 #[test]

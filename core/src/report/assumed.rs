@@ -129,10 +129,11 @@ fn label_of(scenario: &Scenario, path: &str, kind: Unentered) -> Option<String> 
     let places: Vec<(String, inputs::At)> =
         inputs::places(scenario, input).into_iter().filter(|(_, at)| matters(at)).collect();
     let is_untouched = |(pointer, at): &&(String, inputs::At)| {
-        let value = input.get(scenario, *at);
-        let is_other = input.default.is_some() && value != input.default;
-        let found = if is_other { Unentered::Assumed } else { Unentered::Default };
-        input.is_untouched(value, scenario.notes.get(pointer)) && found == kind
+        let note = scenario.notes.get(pointer);
+        // For a standby of some readiness, by a tier or by the strongest cheaper rival.
+        let is_assumed = note.is_some_and(|note| note.source.starts_with("assumed for "));
+        let found = if is_assumed { Unentered::Assumed } else { Unentered::Default };
+        input.is_untouched(input.get(scenario, *at), note) && found == kind
     };
     let label = decapital(input.label);
     match (places.iter().filter(is_untouched).count(), places.len()) {
