@@ -66,7 +66,7 @@ fn a_price_that_the_catalogue_fills_in_is_not_solved_for() {
     let mut typed = two();
     typed["cost"]["transfer_price_per_gb"] = json!(0.5);
     let (_, said) = solve(&scenario(&typed));
-    assert!(said.starts_with("There is no price of transfer ") && !said.contains("catalogue"), "{said}");
+    assert!(said.starts_with("There is no value of price of transfer ") && !said.contains("catalogue"), "{said}");
     assert_eq!(report::written::no_say(&scenario(&two()), "/revenue/monthly"), None);
 }
 

@@ -56,6 +56,9 @@ impl Solve {
         if let Some(why) = no_say(&scenario, &pointer) {
             note(why);
         }
+        if input.path == inputs::REGIONS_AVAILABILITY && !input.is_in_use(&scenario, at) {
+            note(&format!("{pointer}: to put an answer in, leave the region's unavailability out, which replaces it"));
+        }
         let status = match solved.status {
             Status::At => "at",
             Status::Always => "always",

@@ -29,6 +29,8 @@ impl Uncertainty {
         let scenario = self.input.scenario()?.scenario;
         let inputs = uncertain_inputs(&scenario)?;
         let seed = self.seed.unwrap_or(scenario.random_seed);
+        let why = sure::not_drawn(&scenario, &inputs).into_iter().chain(sure::no_say(&scenario));
+        why.for_each(|why| note(&why));
         let ask = Ask { inputs, samples: self.samples, seed };
         let pointers: Vec<String> = ask.inputs.iter().map(|drawn| drawn.pointer(&scenario)).collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

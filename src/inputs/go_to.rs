@@ -19,6 +19,9 @@ pub fn field_opener(store: Store) -> impl Fn(&str) + Copy + Send + Sync + 'stati
     move |pointer: &str| {
         let scenario = store.scenario_untracked();
         drawer.open();
+        // One field shows both numbers of a region.
+        let of_both = inputs::twin(pointer).filter(|_| pointer.ends_with("/unavailability"));
+        let pointer = of_both.as_deref().unwrap_or(pointer);
         if let Some(cell) = Cell::at(&scenario, pointer) {
             return wanted::go_to(&cell);
         }

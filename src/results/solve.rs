@@ -117,7 +117,8 @@ fn Found(pointer: Arc<str>, number: Number, ask: Memo<Option<Ask>>, open: RwSign
         (_, Some(None)) => "No figure follows from this number.".into(),
         (_, Some(Some(answer))) => sentence(&answer).map_or_else(String::new, |sentence| unbroken(&sentence)),
     };
-    let crossings = move || found.get().flatten().map_or_else(Vec::new, |answer| answer.crossings);
+    let input = number.input;
+    let offers = move || found.get().flatten().map_or_else(Vec::new, |answer| answer.offers(input));
     let take = move |value: f64| {
         let (number, label) = (number.clone(), format!("Use {}", number.input.glance_of(value)));
         let use_it = move |_| {
@@ -132,6 +133,6 @@ fn Found(pointer: Arc<str>, number: Number, ask: Memo<Option<Ask>>, open: RwSign
     };
     view! {
         <p class="solve__answer" role="status" data-testid="solve-answer">{words}</p>
-        <div class="row">{move || crossings().into_iter().map(|(value, _)| take(value)).collect_view()}</div>
+        <div class="row">{move || offers().into_iter().map(take.clone()).collect_view()}</div>
     }
 }

@@ -323,6 +323,12 @@ fn Chances(last: Memo<Option<Sampled>>) -> impl IntoView {
             [sure::chances(&scenario, &sampled.spreads), sure::headlines(&scenario, &sampled.spreads)].concat()
         })
     });
+    let nobody = Memo::new(move |_| last.with(|sampled| sampled.as_ref().and_then(|s| sure::nobody(&s.spreads))));
+    let said = move |(said, share): (String, f64)| {
+        view! {
+            <p data-testid="sure-nobody" data-figure="uncertainty/no_option_meets_targets" data-value=share.to_string()>{unbroken(&said)}</p>
+        }
+    };
     let head = |(_, name): &(String, String)| view! { <th scope="col">{name.clone()}</th> };
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label="Chances and ranges of each option">
@@ -331,6 +337,7 @@ fn Chances(last: Memo<Option<Sampled>>) -> impl IntoView {
                 <tbody>{move || names.with(|names| rows.with(|rows| rows.iter().map(|row| line(row, names)).collect_view()))}</tbody>
             </table>
         </div>
+        {move || nobody.get().map(said)}
     }
 }
 

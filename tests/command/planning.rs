@@ -51,6 +51,39 @@ fn a_phase_is_solved_for() {
     assert!(run.code == 2 && run.errors.contains("of phases 'rollout/npv'"), "{}", run.errors);
 }
 
+/// Where a file gives how often a region is down, a range of its availability had no effect, without a word, and no
+/// availability was found at which three regions pay. A lognormal between 0.0002 and 0.002 has them as its percentiles.
+#[test]
+fn an_availability_counts_beside_an_unavailability() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    scenario["regions"][0]["unavailability"] = json!(6.0 / 8760.0);
+    let until = "geode-3/rigorous/npv >= 0";
+    let ask = ["solve", "-", "--input", "/regions/us-east/availability", "--until", until];
+    let run = geode_with(&ask, scenario.to_string());
+    let found = serde_json::from_str::<Value>(&run.output).unwrap()["crossings"][0].as_f64().unwrap();
+    assert!(run.errors.contains("leave the region's unavailability out"), "{}", run.errors);
+    // Put in as it says.
+    let mut edited = scenario.clone();
+    edited["regions"][0].as_object_mut().unwrap().remove("unavailability");
+    edited["regions"][0]["availability"] = json!(found);
+    let npv = answer(&["evaluate", "-"], &edited.to_string())["options"][3]["rigorous"]["npv"].as_f64().unwrap();
+    assert!(npv.abs() < 1.0, "{npv} at {found}");
+
+    let spread = json!({ "kind": "lognormal", "p05": 0.998, "p95": 0.9998 });
+    scenario["uncertainty"] = json!([{ "input": "/regions/us-east/availability", "distribution": spread }]);
+    let samples = answer(&["uncertainty", "-", "--samples", "20000"], &scenario.to_string());
+    let of = &samples["options"][0]["figures"]["rigorous/unavailability"];
+    for (percentile, expected) in [("p05", 0.0002), ("p95", 0.002)] {
+        let found = of[percentile].as_f64().unwrap();
+        assert!((found / expected - 1.0).abs() < 0.05, "{percentile}: {found}, not {expected}");
+    }
+    // A file that has both is told which one is drawn.
+    let both = json!({ "input": "/regions/us-east/unavailability", "distribution": { "kind": "uniform", "low": 0.001, "high": 0.002 } });
+    scenario["uncertainty"].as_array_mut().unwrap().push(both);
+    let run = geode_with(&["uncertainty", "-", "--samples", "100"], scenario.to_string());
+    assert!(run.errors.contains("is not drawn: the region’s unavailability"), "{}", run.errors);
+}
+
 #[test]
 fn what_cannot_be_solved_for_is_named() {
     for (input, until, says) in [

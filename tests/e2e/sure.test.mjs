@@ -58,6 +58,36 @@ test("a flip point goes to its input, through folds and the drawer", async (t) =
   }
 });
 
+// Ranges of a region whose outages had been entered by their number did nothing, and the button of its flip point, of what
+// is missing to 100 %, led to no field.
+test("a region whose outages were entered has ranges and a flip point like any other", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.regions[0].unavailability = 6 / 8760;
+    scenario.target = { availability: 0.999 };
+    geode.open(JSON.stringify(scenario));
+  });
+  await turned(page);
+  await id(page, "turns").getByRole("button", { name: "unavailability (US East)" }).click();
+  await page.locator('input[id="in.regions.us-east.availability"]:focus').waitFor();
+  await uncertain(page, [{ input: "/regions/us-east/availability", distribution: { kind: "lognormal", p05: 0.998, p95: 0.9998 } }]);
+  await sampled(page);
+  // A lognormal has its ends as percentiles.
+  for (const [name, expected] of [["p05", 0.0002], ["p95", 0.002]]) {
+    const found = await number(page, `single/uncertainty/rigorous/unavailability/${name}`);
+    assert.ok(Math.abs(found / expected - 1) < 0.03, `${name}: ${found}, not ${expected}`);
+  }
+  // The chances to be the best add up with those samples in which none is.
+  const best = [];
+  for (const option of ["single", "active-passive", "geode-2", "geode-3"]) best.push(await number(page, `${option}/uncertainty/best`));
+  const sum = best.reduce((sum, share) => sum + share, 0);
+  const nobody = id(page, "sure-nobody");
+  const rest = (await nobody.count()) ? Number(await nobody.getAttribute("data-value")) : 0;
+  assert.ok(Math.abs(sum + rest - 1) < 1e-9, `${best} and ${rest}`);
+  await assertClean();
+});
+
 test("flip points are never those of another scenario, and follow an edit", async (t) => {
   const { page, assertClean } = await open(t);
   await turned(page);

@@ -35,18 +35,24 @@ pub struct Value {
 }
 
 impl Drawn {
-    /// The uncertain inputs of a scenario that the engine knows.
+    /// The uncertain inputs of a scenario that the engine knows. Of the two numbers of a region's availability the
+    /// unavailability counts, where both are ranges.
     pub fn all(scenario: &Scenario) -> Vec<Drawn> {
         let problem = Problem::compile(scenario);
         let drawn = scenario
             .uncertainty
             .iter()
             .filter_map(|uncertain| Drawn::new(scenario, &uncertain.input, &uncertain.distribution));
-        drawn
-            .filter(|drawn| {
-                drawn.input().is_some_and(|input| input.set_in(&mut problem.clone(), drawn.at, Some(drawn.middle())))
-            })
-            .collect()
+        let is_known = |drawn: &Drawn| {
+            drawn.input().is_some_and(|input| input.set_in(&mut problem.clone(), drawn.at, Some(drawn.middle())))
+        };
+        let known: Vec<Drawn> = drawn.filter(is_known).collect();
+        let path = |drawn: &Drawn| drawn.input().map(|input| input.path);
+        let is_replaced = |drawn: &Drawn| {
+            path(drawn) == Some(inputs::REGIONS_AVAILABILITY)
+                && known.iter().any(|one| path(one) == Some(inputs::REGIONS_UNAVAILABILITY) && one.at == drawn.at)
+        };
+        known.iter().filter(|drawn| !is_replaced(drawn)).copied().collect()
     }
 
     /// An input with a distribution. None where there is no such input, or its numbers make no distribution.
@@ -116,7 +122,7 @@ pub(super) fn write<'a>(work: &mut Problem, base: &Problem, values: impl Iterato
     work.clone_from(base);
     for (drawn, value) in values {
         if let Some(input) = drawn.input() {
-            input.set_in(work, drawn.at, Some(value));
+            input.put_in(work, drawn.at, Some(value));
         }
     }
     let fits = work.fit().is_ok();

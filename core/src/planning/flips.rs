@@ -1,7 +1,6 @@
 //! Flip points: the values of inputs at which another option would be the best.
 
 use super::best::best;
-use super::grid;
 use super::solve::{Crossing, Varied};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures};
@@ -54,7 +53,7 @@ pub fn flips(problem: &Problem, input: &'static Input, at: At) -> Vec<Flip> {
     let Some(mut varied) = Varied::new(problem, input, at, Depth::Headline) else { return Vec::new() };
     let today = varied.today();
     let read = |problem: &Problem, figures: &Figures| best(problem, figures);
-    let grid = grid::of(input, today);
+    let grid = varied.grid();
     let flip = |flips_at: f64, to: Option<usize>| Flip { input, at, today, flips_at, to };
     let Some(here) = today.and_then(|today| grid.iter().position(|value| *value == today)) else {
         // On the side that is not as it is without a value.

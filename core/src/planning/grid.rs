@@ -1,7 +1,8 @@
 //! Values at which an input is looked at: over its range, fine where people's values are.
 
+use crate::engine::problem::{Design, Problem};
 use crate::quantity::Unit;
-use crate::scenario::inputs::Input;
+use crate::scenario::inputs::{self, At, Input};
 
 /// Points a decade.
 const A_DECADE: i32 = 8;
@@ -14,8 +15,47 @@ const EVEN: u32 = 40;
 /// Whole numbers that are looked at one by one.
 const ONE_BY_ONE: f64 = 64.0;
 
+/// As a part of today's value, or of the least that is looked at.
+const NOTHING: f64 = 1e-9;
+/// So near an end a share is that end.
+const NEXT_TO_ALL: f64 = 1e-12;
+
+/// Ascending, within the range, today's value among them, and of a round trip where figures may jump.
+pub(super) fn of_problem(problem: &Problem, input: &Input, at: At) -> Vec<f64> {
+    let mut values = of(input, input.get_in(problem, at));
+    let beside = jumps(problem, input, at).into_iter().flat_map(|value| [value.next_down(), value, value.next_up()]);
+    values.extend(beside.filter(|value| input.allows(*value)));
+    crate::sorted::ascending(&mut values);
+    values.dedup();
+    values
+}
+
+/// Values of a round trip at which the order of regions changes, and with it who serves whom: those to the other regions
+/// that an option uses. Everywhere else figures are continuous in it.
+fn jumps(problem: &Problem, input: &Input, (a, b): At) -> Vec<f64> {
+    let used = |region: &usize| problem.options.iter().any(|option| uses(&option.design, *region));
+    let others = (0..problem.regions.len()).filter(|region| *region != b).filter(used);
+    let values: Vec<f64> = match input.path {
+        inputs::USER_LATENCY => others.map(|other| problem.latency_ms(a, other)).collect(),
+        inputs::ROUND_TRIP => others
+            .filter(|other| *other != a)
+            .flat_map(|other| [problem.rtt_ms(a, other), problem.rtt_ms(b, other)])
+            .collect(),
+        _ => Vec::new(),
+    };
+    values.into_iter().filter(|ms| ms.is_finite()).collect()
+}
+
+fn uses(design: &Design, region: usize) -> bool {
+    match design {
+        Design::Geode { regions, .. } => regions.contains(&region),
+        // They serve everyone in their order.
+        Design::Single { .. } | Design::ActivePassive { .. } => false,
+    }
+}
+
 /// Ascending, within the range, today's value among them.
-pub(super) fn of(input: &Input, today: Option<f64>) -> Vec<f64> {
+fn of(input: &Input, today: Option<f64>) -> Vec<f64> {
     let width = input.max - input.min;
     let mut values: Vec<f64> = today.into_iter().chain([input.min, input.max]).collect();
     if input.whole && width <= ONE_BY_ONE {
@@ -47,6 +87,22 @@ pub(super) fn of(input: &Input, today: Option<f64>) -> Vec<f64> {
 /// 10^(step ÷ steps a decade).
 fn power(step: i32) -> f64 {
     libm::exp10(f64::from(step) / f64::from(A_DECADE))
+}
+
+/// The end of the range of an input that a value is at, or so near that nobody's digits tell it from it: by less than a
+/// thousand-millionth of today's value; of a share by 1e-12.
+pub fn end_beside(input: &Input, today: Option<f64>, value: f64) -> Option<f64> {
+    if input.whole {
+        return None;
+    }
+    let today = today.map(f64::abs).filter(|today| *today > 0.0);
+    let low = NOTHING * today.unwrap_or_else(|| power(-DECADES_BELOW * A_DECADE));
+    let high = if input.unit == Unit::Share { NEXT_TO_ALL } else { 0.0 };
+    match (!input.open.0 && value - input.min <= low, !input.open.1 && input.max - value <= high) {
+        (true, _) => Some(input.min),
+        (false, true) => Some(input.max),
+        (false, false) => None,
+    }
 }
 
 /// The nearest value that the input takes, its open ends apart.

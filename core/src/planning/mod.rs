@@ -34,6 +34,7 @@ pub use distribution::Spread;
 pub use drawn::{Drawn, Value};
 pub use evaluate::{Evaluate, Findings, Part};
 pub use flips::{Flip, SHOWN, flips, nearest};
+pub use grid::end_beside;
 pub use indices::Sobol;
 pub use job::{
     Job, LIST, NotStarted, Progress, Row, Run, Running, Task, answer_of, bytes_of, in_one_go, on_threads, read, start,

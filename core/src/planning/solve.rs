@@ -1,8 +1,9 @@
 //! Solve-for: the values of one input at which an answer changes.
 //!
-//! The answer is looked at on a grid over the range of the input, fine near 0 (for an availability, near 1), and each
-//! change between two neighbours is halved down to neighbouring numbers. A margin that dips towards 0 between two points
-//! is followed to its least value, so that an answer that changes and changes back between them is found as well.
+//! The answer is looked at on a grid over the range of the input, fine near 0 (for an availability, near 1), on both
+//! sides of where figures jump, and each change between two neighbours is halved down to neighbouring numbers. A margin
+//! that dips towards 0 between two points is followed to its least value, so that an answer that changes and changes back
+//! between them is found as well.
 
 use super::grid;
 use crate::engine::problem::Problem;
@@ -53,6 +54,8 @@ pub enum Status {
 pub struct Solved {
     /// Values at which it begins or ceases to hold, ascending; each is the nearest value at which it holds.
     pub crossings: Vec<f64>,
+    /// Of each whether it begins to hold there, upwards.
+    pub begins: Vec<bool>,
     /// Whether there are any.
     pub status: Status,
     /// Whether it holds with the value of today.
@@ -85,7 +88,7 @@ impl Varied {
     /// The figures with another value; none where that makes no scenario.
     pub fn figures(&mut self, value: Option<f64>) -> Option<(&Problem, &Figures)> {
         self.work.clone_from(&self.base);
-        if !self.input.set_in(&mut self.work, self.at, value) {
+        if !self.input.put_in(&mut self.work, self.at, value) {
             return None;
         }
         self.work.fit().ok()?;
@@ -96,8 +99,13 @@ impl Varied {
 
     /// The values at which an answer changes, ascending. The answer of a value that makes no scenario is none.
     pub fn crossings<A: PartialEq + Copy>(&mut self, read: &impl Fn(&Problem, &Figures) -> A) -> Vec<Crossing<A>> {
-        let grid = grid::of(self.input, self.today());
+        let grid = self.grid();
         self.crossings_on(&grid, read)
+    }
+
+    /// The values that are looked at.
+    pub(super) fn grid(&self) -> Vec<f64> {
+        grid::of_problem(&self.base, self.input, self.at)
     }
 
     pub(super) fn crossings_on<A: PartialEq + Copy>(
@@ -170,21 +178,40 @@ pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -
     let holds = |problem: &Problem, figures: &Figures| margin(problem, figures) >= 0.0;
     let today = varied.today();
     let holds_today = varied.figures(today).is_some_and(|(problem, figures)| holds(problem, figures));
-    let mut grid = grid::of(varied.input, today);
+    let mut grid = varied.grid();
     let margins: Vec<f64> = grid.iter().map(|value| varied.answer(*value, margin).unwrap_or(f64::NAN)).collect();
     let dips: Vec<f64> = dips(&grid, &margins).into_iter().filter_map(|dip| varied.bottom(dip, margin)).collect();
     grid.extend(dips);
     crate::sorted::ascending(&mut grid);
     let found = varied.crossings_on(&grid, &holds);
-    let crossings =
-        found.iter().map(|crossing| if crossing.from.1 { crossing.from.0 } else { crossing.below.0 }).collect();
+    let side = |crossing: &Crossing<bool>| match crossing.from.1 {
+        true => (crossing.from.0, true),
+        false => (crossing.below.0, false),
+    };
+    let all: Vec<(f64, bool)> = found.iter().map(side).collect();
+    let ends = [margins.first(), margins.last()].map(|margin| margin.is_some_and(|margin| *margin >= 0.0));
+    let (crossings, begins): (Vec<f64>, Vec<bool>) = tidied(varied.input, today, ends, all).into_iter().unzip();
     let somewhere = holds_today || margins.iter().any(|margin| *margin >= 0.0);
-    let status = match (found.is_empty(), somewhere) {
+    let status = match (crossings.is_empty(), somewhere) {
         (false, _) => Status::At,
         (true, true) => Status::Always,
         (true, false) => Status::Never,
     };
-    Solved { crossings, status, holds_today }
+    Solved { crossings, begins, status, holds_today }
+}
+
+/// Crossings without what lies so near an end of the range that no digits tell it from that end: there a single one is left,
+/// at the end where it holds at the end alone, or none where both sides are the same. `holds`: at the least and the greatest
+/// value.
+fn tidied(input: &Input, today: Option<f64>, holds: [bool; 2], all: Vec<(f64, bool)>) -> Vec<(f64, bool)> {
+    let is_at = |end: f64| move |(value, _): &(f64, bool)| grid::end_beside(input, today, *value) == Some(end);
+    let (low, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(is_at(input.min));
+    let (high, between): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_at(input.max));
+    let first = low.last().filter(|last| last.1 != holds[0]);
+    let last = high.first().filter(|first| first.1 == holds[1]);
+    let at_low = first.map(|(value, begins)| if *begins { (*value, true) } else { (input.min, false) });
+    let at_high = last.map(|(value, begins)| if *begins { (input.max, true) } else { (*value, false) });
+    at_low.into_iter().chain(between).chain(at_high).collect()
 }
 
 /// Ends of the stretches of a grid within which a margin comes nearest to 0 without changing its sign there.

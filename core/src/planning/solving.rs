@@ -1,15 +1,13 @@
 //! What must an input be so that something holds? [`solve`] as a job, for the page.
 
 use super::solve::{Status, Varied, solve};
-use super::{Asked, Job, best};
+use super::{Asked, Job, best, end_beside};
+use crate::engine::constants::ROUNDING;
 use crate::engine::problem::Problem;
 use crate::engine::rollout::rollout;
 use crate::engine::{Depth, Figures};
-use crate::scenario::inputs;
+use crate::scenario::inputs::{self, Input};
 use serde::{Deserialize, Serialize};
-
-/// How far beside a crossing its side is looked at, as a part of it.
-const BESIDE: f64 = 1e-7;
 
 /// What is to hold of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,13 +76,8 @@ impl Job for Solving {
         let mut varied = Varied::new(&self.problem, input, at, Depth::Headline)?;
         let margin = move |problem: &Problem, figures: &Figures| condition.margin(option, problem, figures);
         let solved = solve(&mut varied, &margin);
-        let mut side = |crossing: f64| {
-            let step = if input.whole { 1.0 } else { (crossing.abs() * BESIDE).max(f64::MIN_POSITIVE) };
-            let above = (crossing + step).min(input.max);
-            varied.figures(Some(above)).is_some_and(|(problem, figures)| margin(problem, figures) >= 0.0)
-        };
         Some(Answer {
-            crossings: solved.crossings.iter().map(|crossing| (*crossing, side(*crossing))).collect(),
+            crossings: solved.crossings.into_iter().zip(solved.begins).collect(),
             always: solved.status == Status::Always,
             holds_today: solved.holds_today,
             today: varied.today(),
@@ -96,6 +89,23 @@ impl Job for Solving {
     }
 }
 
+/// Whether two options are worth the same but for rounding.
+fn is_as_much(figures: &Figures, a: usize, b: usize) -> bool {
+    let rigorous = |option: usize| figures.options.get(option).map(|figures| &figures.rigorous);
+    rigorous(a).zip(rigorous(b)).is_some_and(|(a, b)| {
+        let apart = (a.value.worth_monthly() - b.value.worth_monthly()).abs();
+        apart <= ROUNDING * a.monthly_cost.total.max(b.monthly_cost.total)
+    })
+}
+
+impl Answer {
+    /// The values that can be put in: at what lies beside an end of the range, and has to be told from it, nobody types.
+    pub fn offers(&self, input: &Input) -> Vec<f64> {
+        let is_typed = |value: &f64| end_beside(input, self.today, *value).is_none_or(|end| end == *value);
+        self.crossings.iter().map(|(value, _)| *value).filter(is_typed).collect()
+    }
+}
+
 impl Condition {
     /// At least 0 where it holds.
     fn margin(self, option: usize, problem: &Problem, figures: &Figures) -> f64 {
@@ -103,6 +113,8 @@ impl Condition {
         let sign = |holds: bool| if holds { 1.0 } else { -1.0 };
         match self {
             Condition::Pays => npv(option),
+            // What differs by rounding alone is worth the same.
+            Condition::Beats(other) if is_as_much(figures, option, other) => 0.0,
             Condition::Beats(other) => npv(option) - npv(other),
             Condition::MeetsTargets => {
                 sign(figures.options.get(option).is_some_and(|figures| !figures.rigorous.misses_something()))
@@ -174,6 +186,28 @@ mod tests {
         let returns = net * (1.0 - (1.0 + i).powi(-36)) / i;
         let [(at, false)] = found.crossings[..] else { panic!("{found:?}") };
         assert!((at / returns - 1.0).abs() < 1e-9 && found.holds_today, "{at}, not {returns}");
+    }
+
+    /// "If revenue is at most USD 2.67824e-9" was said of a pair and two active regions: they cost the same and earn as
+    /// much where there is no revenue, and of any the two regions earn more. The other way round it is always so.
+    #[test]
+    fn a_crossing_that_rounding_makes_is_at_the_end_or_none() {
+        let at_nothing = answer("/revenue/monthly", 1, Condition::Beats(2), |_| ());
+        assert_eq!(at_nothing.crossings, [(0.0, false)]);
+        let always = answer("/revenue/monthly", 2, Condition::Beats(1), |_| ());
+        assert_eq!((always.crossings.len(), always.always), (0, true));
+    }
+
+    /// "At least 7.17465e-47%" was the chance of a failover from which on a pair missed no target: at 0 there is none, and
+    /// the region is repaired in an hour; above, recovery takes the 15 minutes of a failover.
+    #[test]
+    fn what_holds_beside_an_end_alone_is_no_value_to_put_in() {
+        let found = answer("/failover/coverage", 1, Condition::MeetsTargets, |problem| {
+            problem.target.rto_minutes = Some(30.0);
+        });
+        let [(at, true)] = found.crossings[..] else { panic!("{found:?}") };
+        let input = inputs::of_path("/failover/coverage").unwrap();
+        assert!(at > 0.0 && at < 1e-9 && found.offers(input).is_empty(), "{at}");
     }
 
     /// What costs less than two regions at any price of the data beats it below.

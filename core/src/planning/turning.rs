@@ -74,7 +74,10 @@ pub fn asked_for(scenario: &Scenario, problem: &Problem) -> (Vec<Asked>, bool) {
     let places = |of: &dyn Fn(&Input) -> bool| {
         let rows = (0_u16..).zip(inputs::LIST).filter(|(_, input)| of(input));
         rows.flat_map(|(row, input)| inputs::places(scenario, input).into_iter().map(move |(_, at)| (row, at)))
-            .filter(|(row, at)| inputs::LIST.get(usize::from(*row)).is_some_and(|input| input.exists(scenario, *at)))
+            .filter(|(row, at)| {
+                let input = inputs::LIST.get(usize::from(*row));
+                input.is_some_and(|input| input.exists(scenario, *at) && input.is_in_use(scenario, *at))
+            })
             .collect::<Vec<Asked>>()
     };
     let is_cell = |input: &Input| matches!(input.path, inputs::USER_LATENCY | inputs::ROUND_TRIP);

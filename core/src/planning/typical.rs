@@ -113,7 +113,9 @@ fn missing(scenario: &Scenario) -> Vec<(String, Distribution)> {
         .flat_map(|(typical, input)| {
             inputs::places(scenario, input).into_iter().filter_map(move |(pointer, at)| {
                 let range = typical.of(input, input.get(scenario, at), &scenario.currency)?;
-                edit::range_of(scenario, &pointer).is_none().then_some((pointer, range))
+                let is_range = |pointer: &str| edit::range_of(scenario, pointer).is_some();
+                let is_plain = !is_range(&pointer) && !inputs::twin(&pointer).is_some_and(|twin| is_range(&twin));
+                is_plain.then_some((pointer, range))
             })
         })
         .collect()

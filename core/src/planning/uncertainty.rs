@@ -122,6 +122,22 @@ pub struct Chance {
     pub standard_error: f64,
 }
 
+impl Chance {
+    fn of(count: u32, samples: u32) -> Chance {
+        let samples = f64::from(samples.max(1));
+        let share = f64::from(count) / samples;
+        Chance { share, standard_error: (share * (1.0 - share) / samples).sqrt() }
+    }
+}
+
+impl Spreads {
+    /// That no option meets the targets, and so none is the best.
+    pub fn none_is_best(&self) -> Chance {
+        let some: f64 = self.options.iter().map(|option| option.best.share * f64::from(self.samples)).sum();
+        Chance::of(self.samples.saturating_sub(some.round() as u32), self.samples)
+    }
+}
+
 /// One option under uncertainty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionSpread {
@@ -210,10 +226,7 @@ impl Job for Uncertainty {
             sum.unfit += part.unfit;
         }
         let counted = self.ask.samples - sum.unfit;
-        let chance = |count: u32| {
-            let share = f64::from(count) / f64::from(counted.max(1));
-            Chance { share, standard_error: (share * (1.0 - share) / f64::from(counted.max(1))).sqrt() }
-        };
+        let chance = |count: u32| Chance::of(count, counted);
         let option = |(i, ((mut values, mut cash), [meets, pays, best])): (usize, (ByRow, [u32; 3]))| OptionSpread {
             cash: cash.iter_mut().filter_map(|values| ends(values)).filter(|_| i != self.base.baseline).collect(),
             figures: values.iter_mut().map(spread).collect(),

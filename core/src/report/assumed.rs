@@ -9,7 +9,6 @@ use crate::scenario::edit::regions_of;
 use crate::scenario::inputs::{self, Input};
 use crate::scenario::model::{Kind, Note, NoteStatus};
 use crate::text::decapital;
-use std::fmt::Write;
 
 /// The inputs that most answers hang on: how often and how long a region fails, whether failover works, how often what
 /// all share fails, and the three amounts of money that are set against each other.
@@ -44,22 +43,26 @@ pub fn untouched(scenario: &Scenario) -> Option<String> {
         inputs::REVENUE_MONTHLY => revenue.monthly > 0.0 || revenue.downtime_cost_per_hour.is_none(),
         _ => true,
     };
-    let mut labels = String::new();
-    let mut count = 0;
-    for label in DECISIVE.iter().filter(matters).filter_map(|path| label_if_untouched(scenario, path)) {
-        let gap = if count == 0 { "" } else { ", " };
-        let _ = write!(labels, "{gap}{label}");
-        count += 1;
-    }
+    let labels_of = |kind: Unentered| -> Vec<String> {
+        DECISIVE.iter().filter(matters).filter_map(|path| label_of(scenario, path, kind)).collect()
+    };
+    let (defaults, assumed) = (labels_of(Unentered::Default), labels_of(Unentered::Assumed).join(", "));
+    let count = defaults.len();
     let (are, ends) = if count == 1 { ("is an", "") } else { ("are", "s") };
     let defaults = (count > 0).then(|| {
-        let of = DECISIVE.iter().filter(matters).count();
+        let (of, labels) = (DECISIVE.iter().filter(matters).count(), defaults.join(", "));
         format!("{count} of the {of} inputs that often matter {are} untouched default{ends}: {labels}.")
     });
-    match (defaults, estimated(scenario)) {
-        (Some(defaults), Some(estimated)) => Some(format!("{defaults} {estimated}")),
-        (defaults, estimated) => defaults.or(estimated),
-    }
+    let assumed = (!assumed.is_empty()).then(|| format!("Assumed, not entered: {assumed}."));
+    let said: Vec<String> = [defaults, assumed, estimated(scenario)].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// Why a number is none that somebody has entered: it is as it was from the start, or a choice has put it in.
+#[derive(Clone, Copy, PartialEq)]
+enum Unentered {
+    Default,
+    Assumed,
 }
 
 /// Whether any option is faster than today's, from the nearest regions.
@@ -114,9 +117,9 @@ fn values(scenario: &Scenario, input: &Input) -> Option<String> {
     Some(if least.0 == most.0 { show(least) + per } else { format!("{} to {}{per}", show(least), show(most)) })
 }
 
-/// The label of an input that is untouched somewhere where it matters, and in how many of those places. Regions that no
-/// option uses do not matter.
-fn label_if_untouched(scenario: &Scenario, path: &str) -> Option<String> {
+/// The label of an input that nobody has entered somewhere where it matters, and in how many of those places. Regions that
+/// no option uses do not matter.
+fn label_of(scenario: &Scenario, path: &str, kind: Unentered) -> Option<String> {
     let input = inputs::of_path(path)?;
     let used: Vec<&str> = scenario.options.iter().flat_map(|option| regions_of(&option.kind)).collect();
     let matters = |at: &inputs::At| match path.starts_with("/regions/") {
@@ -126,7 +129,11 @@ fn label_if_untouched(scenario: &Scenario, path: &str) -> Option<String> {
     let places: Vec<(String, inputs::At)> =
         inputs::places(scenario, input).into_iter().filter(|(_, at)| matters(at)).collect();
     let is_untouched = |(pointer, at): &&(String, inputs::At)| {
-        input.is_untouched(input.get(scenario, *at), scenario.notes.get(pointer))
+        let note = scenario.notes.get(pointer);
+        // For a standby of some readiness, by a tier or by the strongest cheaper rival.
+        let is_assumed = note.is_some_and(|note| note.source.starts_with("assumed for "));
+        let found = if is_assumed { Unentered::Assumed } else { Unentered::Default };
+        input.is_untouched(input.get(scenario, *at), note) && found == kind
     };
     let label = decapital(input.label);
     match (places.iter().filter(is_untouched).count(), places.len()) {
@@ -174,6 +181,20 @@ mod tests {
         );
         scenario.failover.coverage = 0.9;
         assert_eq!(untouched(&scenario), None);
+    }
+
+    /// The chance of 92 % that the strongest cheaper rival put in, where 100 % is the default, was called an untouched
+    /// default.
+    #[test]
+    fn what_a_choice_has_put_in_is_assumed_and_no_default() {
+        let mut scenario = presets::worked_example();
+        let warm = crate::scenario::recovery::TIERS.iter().find(|tier| tier.coverage == 0.92).unwrap();
+        assert!(crate::scenario::edit::set_tier(&mut scenario, warm));
+        let said = untouched(&scenario).unwrap();
+        assert!(
+            said.starts_with("4 of the 6 ") && said.ends_with(". Assumed, not entered: chance that failover works."),
+            "{said}"
+        );
     }
 
     /// One edited region cleared the input for all of them.

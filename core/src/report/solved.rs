@@ -2,9 +2,10 @@
 
 use super::turns::named;
 use super::written::no_say;
+use crate::planning::end_beside;
 use crate::planning::solving::{Answer, Condition};
 use crate::scenario::Scenario;
-use crate::scenario::inputs;
+use crate::scenario::inputs::{self, Input};
 
 /// What is to hold, behind the name of the option: "pays".
 pub fn condition(scenario: &Scenario, condition: Condition) -> String {
@@ -40,9 +41,12 @@ pub fn sentence(
     let range = input.range();
     let sentence = match (answer.crossings.is_empty(), answer.always) {
         (true, true) => format!("{name} {what} whatever {input_name} is ({range}; today {today})."),
-        (true, false) => format!("There is no {input_name} ({range}; today {today}) at which {name} {what}."),
+        (true, false) => {
+            format!("There is no value of {input_name} ({range}; today {today}) at which {name} {what}.")
+        }
         (false, _) => {
-            format!("{name} {what} if {input_name} is {} (today {today}){so}.", where_it_holds(answer, &value))
+            let values = where_it_holds(answer, input, &value);
+            format!("{name} {what} if {input_name} is {values} (today {today}){so}.")
         }
     };
     Some(match no_say(scenario, pointer) {
@@ -52,25 +56,35 @@ pub fn sentence(
     })
 }
 
-/// "at least A", "at most B", "from A to B", one after the other.
-fn where_it_holds(answer: &Answer, value: &dyn Fn(f64) -> String) -> String {
+/// "at least A", "at most B", "from A to B", one after the other. At an end of the range there is nothing beyond; a value
+/// that no digits tell from an end is beside it.
+fn where_it_holds(answer: &Answer, input: &Input, value: &dyn Fn(f64) -> String) -> String {
+    let end = |crossing: f64| end_beside(input, answer.today, crossing);
+    let at_least = |low: f64| match end(low) {
+        Some(end) if end == low && end == input.max => value(low),
+        Some(end) if end < low => format!("above {}", value(end)),
+        _ => format!("at least {}", value(low)),
+    };
+    let at_most = |high: f64| match end(high) {
+        Some(end) if end == high && end == input.min => value(high),
+        Some(end) if end > high => format!("below {}", value(end)),
+        _ => format!("at most {}", value(high)),
+    };
     let mut parts = Vec::new();
     let mut from: Option<f64> = None;
-    for (at, (crossing, upwards)) in answer.crossings.iter().enumerate() {
-        // A count at which alone it holds is found from both sides.
-        if at.checked_sub(1).and_then(|before| answer.crossings.get(before)).is_some_and(|before| before.0 == *crossing)
-        {
-            parts.pop();
-            parts.push(value(*crossing));
-            continue;
-        }
-        match (upwards, from.take()) {
+    for (crossing, begins) in &answer.crossings {
+        match (begins, from.take()) {
             (true, _) => from = Some(*crossing),
+            // A count at which alone it holds.
+            (false, Some(low)) if low == *crossing => parts.push(value(low)),
+            (false, Some(low)) if end(low).is_some() || end(*crossing).is_some() => {
+                parts.push(format!("{} and {}", at_least(low), at_most(*crossing)));
+            }
             (false, Some(low)) => parts.push(format!("from {} to {}", value(low), value(*crossing))),
-            (false, None) => parts.push(format!("at most {}", value(*crossing))),
+            (false, None) => parts.push(at_most(*crossing)),
         }
     }
-    parts.extend(from.map(|low| format!("at least {}", value(low))));
+    parts.extend(from.map(at_least));
     parts.join(", or ")
 }
 
@@ -95,11 +109,29 @@ mod tests {
                 .contains("is at most USD 1M, or from USD 2M to USD 4M (today")
         );
         // "at most USD 2M, or at most USD 2M" stood there where one value alone did it.
-        assert!(said(&[(2e6, false), (2e6, false)], false).contains("if revenue is USD 2M (today"));
+        assert!(said(&[(2e6, true), (2e6, false)], false).contains("if revenue is USD 2M (today"));
         assert!(
             said(&[], true)
                 .starts_with("Active-active, 3 regions pays over the horizon whatever revenue is (at least 0")
         );
-        assert!(said(&[], false).starts_with("There is no revenue (at least 0"));
+        // "There is no months until live" was asked of another one.
+        assert!(said(&[], false).starts_with("There is no value of revenue (at least 0"));
+    }
+
+    /// "At most USD 2.67824e-9" and "at least 7.17465e-47%" stood there.
+    #[test]
+    fn what_no_digits_tell_from_an_end_is_said_by_it() {
+        assert!(said(&[(0.0, false)], false).contains("if revenue is USD 0 (today"));
+        let of_share = |crossings: &[(f64, bool)]| {
+            let answer = Answer { today: Some(0.9), crossings: crossings.to_vec(), always: false, holds_today: true };
+            let example = presets::worked_example();
+            sentence(&example, "/failover/coverage", 1, Condition::MeetsTargets, &answer).unwrap()
+        };
+        let name = "Active-passive misses no target if chance that failover works is";
+        let today = "(today 90%), as it does now.";
+        assert_eq!(of_share(&[(7e-49, true)]), format!("{name} above 0% {today}"));
+        assert_eq!(of_share(&[(1f64.next_down(), false)]), format!("{name} below 100% {today}"));
+        assert_eq!(of_share(&[(1.0, true)]), format!("{name} 100% {today}"));
+        assert_eq!(of_share(&[(7e-49, true), (0.5, false)]), format!("{name} above 0% and at most 50% {today}"));
     }
 }

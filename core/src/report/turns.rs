@@ -127,6 +127,12 @@ pub fn named(scenario: &Scenario, pointer: &str) -> Option<String> {
         });
     }
     let name = written::input_name(scenario, pointer)?;
+    if let Some((phase, field)) = pointer.strip_prefix("/rollout/").and_then(|rest| rest.split_once('/')) {
+        let number: usize = phase.parse().ok()?;
+        let option = &scenario.option(&scenario.rollout.get(number)?.option)?.name;
+        let what = if field == "start_month" { "start" } else { "migration cost" };
+        return Some(format!("{what} of phase {} ({option})", number + 1));
+    }
     if pointer.starts_with(TARGETS) {
         return Some(format!("the target for {}", decapital(&name)));
     }
@@ -166,6 +172,19 @@ mod tests {
         assert_eq!(name("/cost/fixed_share"), "fixed (share of the bill)");
         assert_eq!(name("/cost/compute_discount"), "discount on compute");
     }
+
+    /// "If begins after is from 15 mo to 35 mo" named no phase.
+    #[test]
+    fn numbers_of_a_phase_are_named_with_it() {
+        let mut example = crate::scenario::presets::worked_example();
+        let phase =
+            |option: &str| crate::scenario::model::Phase { start_month: 6, option: option.into(), migration_cost: 1e5 };
+        example.rollout = vec![phase("geode-2"), phase("geode-3")];
+        let name = |pointer: &str| named(&example, pointer).unwrap();
+        assert_eq!(name("/rollout/1/start_month"), "start of phase 2 (Active-active, 3 regions)");
+        assert_eq!(name("/rollout/0/migration_cost"), "migration cost of phase 1 (Active-active, 2 regions)");
+    }
+
     use crate::engine::Depth;
     use crate::engine::problem::Problem;
     use crate::planning::{Job, Turning, Varied, asked_for, best, flips, in_one_go};

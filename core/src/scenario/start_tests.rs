@@ -60,7 +60,9 @@ fn every_number_that_nobody_has_given_is_marked() {
         }
     }
     let said = crate::report::assumed::untouched(&scenario).unwrap();
-    assert!(said.starts_with("5 of the 7 inputs that often matter are untouched defaults: availability, "), "{said}");
+    assert!(said.starts_with("4 of the 7 inputs that often matter are untouched defaults: availability, "), "{said}");
+    // What a warm standby is taken to be.
+    assert!(said.contains(". Assumed, not entered: chance that failover works."), "{said}");
 }
 
 /// What has been counted is not called assumed.
@@ -78,7 +80,10 @@ fn outages_that_were_given_are_not_marked() {
             assert!(!input.is_untouched(input.get(&counted, at), note), "{field} {note:?}");
         }
         let said = crate::report::assumed::untouched(&counted).unwrap();
-        assert!(said.starts_with("3 of the 7 inputs that often matter are untouched defaults: chance that "), "{said}");
+        assert!(
+            said.starts_with("2 of the 7 inputs that often matter are untouched defaults: availability of "),
+            "{said}"
+        );
     }
     // Without any outage there is nothing shared to mark.
     restores(&scenario(&Answers { outages: Outages::PerYear(0.0), ..answers() }));

@@ -84,8 +84,7 @@ impl Base {
     /// Whether nothing follows from an input, since the base gives what replaces it: a region's unavailability stands in
     /// the place of its availability.
     pub fn is_replaced(&self, column: &Column) -> bool {
-        let region = self.unfitted.regions.get(column.at.0);
-        column.input.path == inputs::REGIONS_AVAILABILITY && region.is_some_and(|r| r.unavailability.is_some())
+        column.input.path == inputs::REGIONS_AVAILABILITY && !column.input.is_in_use(&self.unfitted, column.at)
     }
 
     /// Whether a row with a value of this input must be read as a file, since that may be refused or repaired by what

@@ -8,7 +8,15 @@ use serde_json::{Map, Value, json};
 pub fn file(scenario: &Scenario, spreads: &Spreads, inputs: usize, seed: u64) -> Value {
     let ids = scenario.options.iter().map(|option| option.id.as_str());
     let options: Vec<Value> = ids.zip(&spreads.options).map(|(id, spread)| of_option(id, spread)).collect();
-    json!({ "samples": spreads.samples, "seed": seed, "inputs": inputs, "options": options })
+    let Chance { share, standard_error } = spreads.none_is_best();
+    let nobody = json!({ "probability": share, "standard_error": standard_error });
+    json!({
+        "samples": spreads.samples,
+        "seed": seed,
+        "inputs": inputs,
+        "options": options,
+        "no_option_meets_targets": nobody,
+    })
 }
 
 fn of_option(id: &str, spread: &OptionSpread) -> Value {

@@ -10,6 +10,7 @@ use crate::report::axes;
 use crate::report::figures;
 use crate::report::format::{self, Digits};
 use crate::report::turns;
+use crate::report::varied::named;
 use crate::scenario::Scenario;
 use crate::text::{capital, decapital};
 
@@ -24,7 +25,7 @@ const LEAST_SHARE: f64 = 0.001;
 /// changes from today; the largest swing first. None where the figure or a change of it is not defined.
 pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &str, option: usize) -> Option<ChartSpec> {
     let figure = figures::of_path(path)?;
-    let name = format!("Change of {}", decapital(figure.label));
+    let name = format!("Change of {}", named(figure));
     let (factor, axis) = axes::of_figure(figure, &name, &scenario.currency);
     let today = figure.get(swings.today.options.get(option)?)?;
     let bars = swings.bars(option, figure);
@@ -45,7 +46,7 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
     };
     let option = &scenario.options.get(option)?.name;
     Some(ChartSpec {
-        title: format!("What matters most for the {} of {option}: {}.", decapital(figure.label), decapital(first)),
+        title: format!("What matters most for the {} of {option}: {}.", named(figure), decapital(first)),
         x: axis,
         y: Axis::new("Input", "", Format::Plain),
         body: Body::Bars {
@@ -63,7 +64,7 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
 /// Why there is no tornado of a figure of an option.
 pub fn unmoved(scenario: &Scenario, swings: &Swings, path: &str, option: usize) -> Option<String> {
     let figure = figures::of_path(path)?;
-    let (name, what) = (&scenario.options.get(option)?.name, decapital(figure.label));
+    let (name, what) = (&scenario.options.get(option)?.name, named(figure));
     Some(match figure.get(swings.today.options.get(option)?) {
         None if path == figures::PAYBACK_MONTHS => {
             format!(
@@ -139,7 +140,7 @@ mod tests {
         let range = percentiles(DistributionKind::Lognormal, 10e6, 100e6);
         assert!(set_range(&mut example, "/revenue/monthly", Some(range)));
         let inputs = Drawn::all(&example);
-        let ask = Ask { inputs: inputs.clone(), depth: Depth::Headline };
+        let ask = Ask { inputs: inputs.clone(), depth: Depth::P95 };
         let swings = in_one_go(Tornado::new(Problem::compile(&example), ask));
         let spec = tornado(&example, &inputs, &swings, "/rigorous/latency_revenue", 3).unwrap();
         let Body::Bars { categories, series, .. } = spec.body else { panic!() };
@@ -157,6 +158,9 @@ mod tests {
         };
         let (cost, payback) = (why("/rigorous/monthly_cost/total"), why("/rigorous/payback_months"));
         assert_eq!(cost, "None of these ranges alone changes the monthly cost of Active-active, 3 regions.");
+        // "Changes the reads: p95 latency of" was half a sentence.
+        let p95 = why("/rigorous/reads/p95_latency_ms");
+        assert_eq!(p95, "None of these ranges alone changes the p95 latency (reads) of Active-active, 3 regions.");
         assert!(payback.starts_with("Active-active, 3 regions is not paid back on today’s numbers"), "{payback}");
     }
 

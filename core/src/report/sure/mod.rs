@@ -69,6 +69,14 @@ pub fn chances(scenario: &Scenario, spreads: &Spreads) -> Vec<Row> {
     rows.map(row).into()
 }
 
+/// In how many samples no option is the best, which the chances of all do not add up without; none where one always is.
+pub fn nobody(spreads: &Spreads) -> Option<(String, f64)> {
+    let share = spreads.none_is_best().share;
+    let percent = format::percent(share, Digits::Few);
+    let said = format!("In {percent} of the samples every option misses a target, so none is the best there.");
+    (share > 0.0).then_some((said, share))
+}
+
 fn of_chance(name: &str, chance: Chance, samples: u32) -> Cell {
     let count = || format::count(f64::from(samples), Digits::All);
     let (text, beside) = match chance.share {
@@ -181,6 +189,8 @@ pub(super) fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread:
             let (low, high) = (text(spread.p05), text(spread.p95));
             let label = figure.label;
             match (spread.p05, spread.p95) {
+                (p05, p95) if p05 == p95 => format!("{label} of {name} does not vary: {low}{per}."),
+                (Some(_), Some(_)) if low == high => format!("{label} of {name}: about {low}{per} in 9 cases of 10."),
                 (Some(_), None) => format!("{label} of {name}: {low} at best, {high} at worst, in 9 cases of 10."),
                 _ => format!("{label} of {name}: between {low} and {high}{per} in 9 cases of 10."),
             }
@@ -191,8 +201,13 @@ pub(super) fn takeaway(scenario: &Scenario, figure: &Figure, name: &str, spread:
 
 /// Why a range moves nothing, of the first that does not.
 pub fn no_say(scenario: &Scenario) -> Option<String> {
-    let mut all = scenario.uncertainty.iter();
-    all.find_map(|uncertain| written::no_say(scenario, &uncertain.input)).map(str::to_owned)
+    let of_phases = |pointer: &str| {
+        pointer.starts_with("/rollout/").then_some(
+            "When phases of the rollout begin, and what they cost, moves only the figures over its months, which are not sampled.",
+        )
+    };
+    let mut all = scenario.uncertainty.iter().map(|uncertain| uncertain.input.as_str());
+    all.find_map(|pointer| written::no_say(scenario, pointer).or_else(|| of_phases(pointer))).map(str::to_owned)
 }
 
 /// Why a range is not drawn, of the first that is not: a file may hold one whose ends no distribution of its kind has.
@@ -203,6 +218,9 @@ pub fn not_drawn(scenario: &Scenario, drawn: &[Drawn]) -> Option<String> {
         let name = capital(&turns::named(scenario, &pointer)?);
         Some(match Drawn::new(scenario, &pointer, &uncertain.distribution) {
             None => format!("“{name}” is not drawn: no distribution of its kind has these ends."),
+            Some(_) if inputs::twin(&pointer).is_some_and(|twin| is_drawn(&twin)) => {
+                format!("“{name}” is not drawn: the region’s unavailability, which replaces it, is a range as well.")
+            }
             Some(_) => format!("“{name}” is not drawn: no figure follows from it."),
         })
     })
@@ -248,6 +266,49 @@ mod tests {
         assert_eq!(rows[1].label, "Pays back within 36 months");
         assert_eq!(rows[1].cells[0].text, format::NONE);
         assert!(rows[1].cells[3].text.ends_with('%') && rows[1].cells[3].beside.starts_with("± 1"));
+    }
+
+    /// Chances to be the best of 8.95, 40.8 and 23.9 % stood in a row, and nothing said what the rest was. A
+    /// single region costs between 50 k and 200 k, a lognormal of median 100 k, which is the budget: in half of the samples
+    /// no option keeps to it.
+    #[test]
+    fn samples_without_a_best_option_are_said() {
+        let mut example = presets::worked_example();
+        example.target.monthly_budget = Some(100_000.0);
+        let range = percentiles(DistributionKind::Lognormal, 50e3, 200e3);
+        assert!(set_range(&mut example, "/cost/single_region_monthly", Some(range)));
+        let ask = Ask { inputs: Drawn::all(&example), samples: 4_000, seed: 1 };
+        let spreads = in_one_go(Uncertainty::new(Problem::compile(&example), ask));
+        let (said, share) = nobody(&spreads).unwrap();
+        let best: f64 = spreads.options.iter().map(|option| option.best.share).sum();
+        assert!(
+            (share - 0.5).abs() < 3.0 * (0.25_f64 / 4_000.0).sqrt() && (share + best - 1.0).abs() < 1e-12,
+            "{share}"
+        );
+        assert!(said.ends_with("% of the samples every option misses a target, so none is the best there."), "{said}");
+        let file = file(&example, &spreads, 1, 1);
+        assert_eq!(file["no_option_meets_targets"]["probability"], share);
+        assert_eq!(nobody(&sampled().1), None);
+    }
+
+    /// A range on what a phase costs drew samples in which no figure had a spread, without a word.
+    #[test]
+    fn a_range_of_a_phase_is_said_to_move_nothing_that_is_sampled() {
+        let mut example = presets::worked_example();
+        example.rollout =
+            vec![crate::scenario::model::Phase { start_month: 6, option: "geode-3".into(), migration_cost: 1e5 }];
+        let range = percentiles(DistributionKind::Lognormal, 5e4, 2e5);
+        assert!(set_range(&mut example, "/rollout/0/migration_cost", Some(range)));
+        assert_eq!(not_drawn(&example, &Drawn::all(&example)), None);
+        assert!(no_say(&example).unwrap().ends_with("moves only the figures over its months, which are not sampled."));
+    }
+
+    /// "Monthly cost of …: between $302k and $302k a month in 9 cases of 10" was said of what does not vary.
+    #[test]
+    fn what_does_not_vary_is_said_not_to() {
+        let (example, spreads) = sampled();
+        let cost = outcomes(&example, 0, &spreads, "/rigorous/monthly_cost/total", 3).unwrap();
+        assert_eq!(cost.title, "Monthly cost of Active-active, 3 regions does not vary: $302k.");
     }
 
     /// A file may hold such a range: the page left it out and said that no figure follows from the number.

@@ -31,16 +31,10 @@ pub fn inputs(scenario: &Scenario) -> Vec<(&'static str, Vec<Choice>)> {
     all
 }
 
-/// Whether any figure follows from an input: coordinates only draw the map, and a region's availability gives way to its
-/// unavailability where that is given.
-fn follows(scenario: &Scenario, input: &Input, (region, _): At) -> bool {
-    let has_unavailability = || scenario.regions.get(region).is_some_and(|region| region.unavailability.is_some());
-    match input.path {
-        path if path.contains("/location/") => false,
-        inputs::REGIONS_AVAILABILITY => !has_unavailability(),
-        inputs::REGIONS_UNAVAILABILITY => has_unavailability(),
-        _ => true,
-    }
+/// Whether any figure follows from an input: coordinates only draw the map, and of the two numbers of a region's
+/// availability one counts.
+fn follows(scenario: &Scenario, input: &Input, at: At) -> bool {
+    !input.path.contains("/location/") && input.is_in_use(scenario, at)
 }
 
 /// A section as its title on the page; none of what only serves the computation, as the seed does.
@@ -70,7 +64,7 @@ pub fn figures() -> [(&'static str, Vec<&'static Figure>); 2] {
 }
 
 /// A figure's name within a sentence: "downtime (shared dependencies)", "p95 latency (reads)".
-pub(super) fn named(figure: &Figure) -> String {
+pub fn named(figure: &Figure) -> String {
     let name = decapital(&name(figure));
     let Some((what, part)) = name.split_once(": ") else { return name };
     let is_kind = matches!(what, "reads" | "writes");

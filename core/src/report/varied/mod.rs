@@ -5,7 +5,7 @@ mod takeaway;
 #[cfg(test)]
 mod tests;
 
-pub use choices::{Choice, figures, inputs, name};
+pub use choices::{Choice, figures, inputs, name, named};
 
 use super::axes;
 use super::cells::{Cell, Row};

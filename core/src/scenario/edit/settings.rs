@@ -70,7 +70,8 @@ pub fn range_of(scenario: &Scenario, pointer: &str) -> Option<Distribution> {
     scenario.uncertainty.iter().find(|uncertain| uncertain.input == pointer).map(|uncertain| uncertain.distribution)
 }
 
-/// Makes an input a range, or a plain number again. Says whether there was room for it.
+/// Makes an input a range, or a plain number again. Says whether there was room for it. A number that has two inputs has
+/// one range: that of the other goes.
 ///
 /// ```
 /// use geode_core::scenario::edit::set_range;
@@ -85,6 +86,10 @@ pub fn range_of(scenario: &Scenario, pointer: &str) -> Option<Distribution> {
 /// ```
 pub fn set_range(scenario: &mut Scenario, pointer: &str, range: Option<Distribution>) -> bool {
     let Some(pointer) = inputs::canonical(scenario, pointer) else { return range.is_none() };
+    let twin = inputs::twin(&pointer);
+    if let Some(at) = scenario.uncertainty.iter().position(|uncertain| twin.as_ref() == Some(&uncertain.input)) {
+        remove_range(scenario, at);
+    }
     let known = scenario.uncertainty.iter().position(|uncertain| uncertain.input == pointer);
     match (known, range) {
         (Some(at), Some(range)) => {

@@ -115,6 +115,28 @@ impl Input {
         (self.edit_in)(problem, at).is_some_and(|place| place.set(value))
     }
 
+    /// The same where the number is to count: an availability takes the place of the unavailability that would replace it,
+    /// but for the one that it is.
+    pub fn put_in(&self, problem: &mut Problem, at: At, value: Option<f64>) -> bool {
+        if self.path == REGIONS_AVAILABILITY
+            && let Some(region) = problem.given.regions.get_mut(at.0)
+            && value != Some(region.availability.value)
+        {
+            region.unavailability = None;
+        }
+        self.set_in(problem, at, value)
+    }
+
+    /// Whether a scenario goes by it: a region gives its availability in one of two ways.
+    pub fn is_in_use(&self, scenario: &Scenario, at: At) -> bool {
+        let has_unavailability = || scenario.regions.get(at.0).is_some_and(|region| region.unavailability.is_some());
+        match self.path {
+            REGIONS_AVAILABILITY => !has_unavailability(),
+            REGIONS_UNAVAILABILITY => has_unavailability(),
+            _ => true,
+        }
+    }
+
     /// Whether a value, with its note, is one that nobody has entered.
     pub fn is_untouched(&self, value: Option<f64>, note: Option<&Note>) -> bool {
         match note {
@@ -213,6 +235,24 @@ pub fn of_items(path: &str, ids: &[&str]) -> String {
     let mut ids = ids.iter();
     let part = |part| if str::starts_with(part, '{') { ids.next().copied().unwrap_or(part) } else { part };
     path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// The other pointer of the same number: a region's availability, and its unavailability.
+///
+/// ```
+/// use geode_core::scenario::inputs::twin;
+/// assert_eq!(twin("/regions/us-west/availability").as_deref(), Some("/regions/us-west/unavailability"));
+/// assert_eq!(twin("/regions/us-west/unavailability").as_deref(), Some("/regions/us-west/availability"));
+/// assert_eq!(twin("/target/availability"), None);
+/// ```
+pub fn twin(pointer: &str) -> Option<String> {
+    let (region, field) = pointer.strip_prefix("/regions/")?.split_once('/')?;
+    let path = match field {
+        "availability" => REGIONS_UNAVAILABILITY,
+        "unavailability" => REGIONS_AVAILABILITY,
+        _ => return None,
+    };
+    Some(of_items(path, &[region]))
 }
 
 /// Every place of an input in a scenario: its pointer and position.
