@@ -319,3 +319,27 @@ fn a_duration_that_contradicts_start_and_end_is_named() {
     let agreeing = read("started_at,resolved_at,duration_minutes\n2026-01-01T00:00Z,2026-01-01T01:00Z,60\n");
     assert!(!agreeing.warnings.iter().any(|text| text.contains("duration")));
 }
+
+/// An incident that was resolved and never marked as mitigated was open, and its two hours counted nowhere: one column was
+/// that of ends. The first lasted from 10:00 until it was mitigated at 10:30.
+#[test]
+fn an_end_that_is_empty_is_that_of_the_next_column() {
+    let rootly = read(
+        "ID,Severity,Started At,Mitigated At,Resolved At,Closed At\n\
+         a,SEV0,2026-05-01T10:00:00Z,2026-05-01T10:30:00Z,2026-05-01T12:00:00Z,2026-05-03T00:00:00Z\n\
+         b,SEV0,2026-05-02T10:00:00Z,,2026-05-02T12:00:00Z,2026-05-04T00:00:00Z\n",
+    );
+    assert_eq!((outages(&rootly).count, outages(&rootly).open, outages(&rootly).hours), (2, 0, 2.5));
+    // The same of starts; and a yes is no time.
+    let other = read(
+        "severity,started_at,created_at,resolved_at,resolved\nP1,,2026-05-01T10:00:00Z,2026-05-01T11:00:00Z,yes\n\
+         P1,2026-05-02T10:00:00Z,2026-05-02T10:05:00Z,,no\n",
+    );
+    assert_eq!((outages(&other).hours, left(&other, "open").0), (1.0, 1));
+    // A column that somebody has named is the end, and no other stands in.
+    let said = Asked { columns: vec![("end".into(), "resolved_at".into())], ..Asked::default() };
+    let named =
+        asked("start,mitigated_at,resolved_at\n2026-05-01,2026-05-02,2026-05-03\n2026-05-04,2026-05-05,\n", &said);
+    let named = named.unwrap();
+    assert_eq!((outages(&named).hours, outages(&named).open), (48.0, 1));
+}

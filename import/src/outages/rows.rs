@@ -27,9 +27,9 @@ pub(crate) fn fits(header: &Header) -> bool {
 }
 
 struct Places {
-    start: usize,
-    end: Option<usize>,
-    other_end: Option<usize>,
+    /// When it began and ended: the best column first, for which the next stands in where it is empty.
+    starts: Vec<usize>,
+    ends: Vec<usize>,
     seconds: Option<usize>,
     minutes: Option<usize>,
     created: Option<usize>,
@@ -41,23 +41,22 @@ struct Places {
     /// Whether customers felt it: in words, or by when it began for them.
     felt: Option<usize>,
     felt_from: Option<usize>,
-    /// When it began otherwise.
-    other: Option<usize>,
     scope: Option<usize>,
     name: Option<usize>,
 }
 
 impl Places {
     fn of(header: &Header) -> Result<Places, Refused> {
-        let start = header.column(names::START);
+        let starts = header.in_order(names::START);
+        let Some(start) = starts.first().copied() else {
+            return Err(Refused::at(header.line, "has no column of starts", "such as started_at"));
+        };
         Ok(Places {
-            start: start.ok_or_else(|| Refused::at(header.line, "has no column of starts", "such as started_at"))?,
-            end: header.column(names::END),
-            // Of an incident that customers did not feel.
-            other_end: header.column(&["customer_impact_end"]).and_then(|_| header.column(names::END.get(1..)?)),
+            starts,
+            ends: header.in_order(names::END),
             seconds: header.column(SECONDS),
             minutes: header.column(MINUTES),
-            created: header.column(&["created_at", "created"]).filter(|column| Some(*column) != start),
+            created: header.column(&["created_at", "created"]).filter(|column| *column != start),
             impact: header.column(names::IMPACT),
             major: header.column(&["major"]),
             urgency: header.column(&["urgency"]),
@@ -65,7 +64,6 @@ impl Places {
             mode: header.column(&["mode"]),
             felt: header.column(&["customer_impact", "customer_impacted"]),
             felt_from: header.column(&["customer_impact_start"]),
-            other: header.column(names::START.get(1..).unwrap_or_default()),
             scope: header
                 .column(names::SCOPE)
                 .or_else(|| header.column(names::REGION))
@@ -127,21 +125,15 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         }
         rows.push((table.line(&record), record.clone()));
     }
-    let starts = rows.iter().filter_map(|(row, record)| Some((*row, text(record, Some(places.start))?)));
-    let slashes = order(starts, asked)?;
+    let dates = || places.starts.iter().chain(&places.ends).chain(&places.created);
+    let cells = rows.iter().flat_map(|(row, record)| dates().filter_map(|at| Some((*row, text(record, Some(*at))?))));
+    let slashes = order(cells, asked)?;
     let mut without_offset = false;
     let mut other_length: Vec<u64> = Vec::new();
     let mut incidents = Vec::with_capacity(rows.len());
     for (row, record) in &rows {
-        let read = |column| time(&table, *row, record, column, slashes);
-        let start = match read(Some(places.start))? {
-            Some(start) => Some(start),
-            None => read(places.other)?,
-        };
-        let ended = match read(places.end)? {
-            Some(end) => Some(end),
-            None => read(places.other_end)?,
-        };
+        let read = |columns: &[usize]| time(&table, *row, record, columns, slashes);
+        let (start, ended) = (read(&places.starts)?, read(&places.ends)?);
         let own = length(&table, record, &places)?;
         let end = match ended {
             Some(end) => Some(end.at),
@@ -155,7 +147,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         let unticked =
             places.unticked(record, asked, lasted).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
         let scope = text(record, places.scope).map_or_else(Vec::new, scope);
-        let created = read(places.created)?.map(|created| created.at);
+        let created = read(places.created.as_slice())?.map(|created| created.at);
         let name = text(record, places.name).unwrap_or_default().to_owned();
         incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked, scope });
     }
@@ -178,19 +170,25 @@ fn length(table: &Table, record: &ByteRecord, places: &Places) -> Result<Option<
     Ok(seconds.map(|seconds| seconds.round() as Seconds))
 }
 
+/// The moment of the first of these columns that has one.
 fn time(
     table: &Table,
     row: u64,
     record: &ByteRecord,
-    column: Option<usize>,
+    columns: &[usize],
     slashes: Slashes,
 ) -> Result<Option<Moment>, Refused> {
-    let (Some(written), Some(column)) = (text(record, column), column) else { return Ok(None) };
-    moment(written, slashes).map(Some).ok_or_else(|| {
-        Refused::at(
-            row,
-            format!("{} is {written:?}", table.header.name(column)),
-            "a date and time such as 2026-08-01 14:30",
-        )
-    })
+    for (place, column) in columns.iter().enumerate() {
+        let Some(written) = text(record, Some(*column)) else { continue };
+        match moment(written, slashes) {
+            Some(moment) => return Ok(Some(moment)),
+            // What stands in for another may be no time: `resolved` is a yes in some logs.
+            None if place > 0 => {}
+            None => {
+                let wrong = format!("{} is {written:?}", table.header.name(*column));
+                return Err(Refused::at(row, wrong, "a date and time such as 2026-08-01 14:30"));
+            }
+        }
+    }
+    Ok(None)
 }

@@ -44,6 +44,12 @@ impl Header {
         (0..self.keys.len()).filter(is_one).inspect(|at| self.need(*at)).collect()
     }
 
+    /// As `columns`, the first name first.
+    pub(crate) fn in_order(&self, names: &[&str]) -> Vec<usize> {
+        let all = self.columns(names);
+        names.iter().filter_map(|name| self.column(&[name])).filter(|at| all.contains(at)).collect()
+    }
+
     /// As `column`, where a name may end with the currency of the amounts: the column, and that.
     pub(crate) fn money(&self, names: &[&str]) -> Option<(usize, Option<String>)> {
         let of = |name: &str| {
