@@ -343,3 +343,15 @@ fn an_end_that_is_empty_is_that_of_the_next_column() {
     let named = named.unwrap();
     assert_eq!((outages(&named).hours, outages(&named).open), (48.0, 1));
 }
+
+/// "Every date could be day or month first" was said of a log with an end on 13/04: only starts were looked at. From the third
+/// to the thirteenth of April, and an hour.
+#[test]
+fn ends_tell_days_from_months_too() {
+    let days = read("start,end\n03/04/2026 10:00,13/04/2026 11:00\n");
+    assert_eq!(outages(&days).hours, 241.0);
+    let months = read("created_at,started_at,resolved_at\n04/25/2026 10:00,04/25/2026 10:00,04/25/2026 12:00\n");
+    assert_eq!(outages(&months).hours, 2.0);
+    let mixed = refused("start,end\n25/04/2026 10:00,04/25/2026 11:00\n");
+    assert_eq!((mixed.row, mixed.wrong.as_str()), (Some(2), "days stand first in some dates, months in others"));
+}
