@@ -66,11 +66,44 @@ pub(crate) fn is_outage(impact: &str, asked: &Asked) -> bool {
     let impact = impact.trim().to_lowercase();
     match &asked.impacts {
         Some(list) => list.iter().any(|one| one.trim().to_lowercase() == impact),
-        None => {
-            let bare: String = impact.chars().filter(|c| c.is_alphanumeric()).collect();
-            ["major", "critical", "sev0", "sev1", "p1", "p2", "high", "serviceoutage", "down"].contains(&bare.as_str())
+        None => is_grave(&impact),
+    }
+}
+
+/// Words of what is grave, and of what is not.
+const GRAVE: [&str; 11] = [
+    "major",
+    "critical",
+    "high",
+    "highest",
+    "urgent",
+    "emergency",
+    "blocker",
+    "catastrophic",
+    "fatal",
+    "outage",
+    "down",
+];
+const MILD: [&str; 8] = ["minor", "low", "partial", "partially", "none", "no", "not", "non"];
+
+/// By the first word that says it: `Sev 1 - Critical`, `P0`, `S1`, `major_outage`; of severities 0 and 1, of priorities 0 to 2.
+fn is_grave(impact: &str) -> bool {
+    let mut before = "";
+    for word in impact.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let (letters, digits) = word.split_at(word.find(|c: char| c.is_ascii_digit()).unwrap_or(word.len()));
+        let last = match if letters.is_empty() { before } else { letters } {
+            "s" | "sev" | "severity" => 1,
+            "p" | "prio" | "priority" => 2,
+            _ => 0,
+        };
+        match digits.parse::<u64>() {
+            Ok(grade) if last > 0 => return grade <= last,
+            _ if MILD.contains(&word) => return false,
+            _ if GRAVE.contains(&word) => return true,
+            _ => before = word,
         }
     }
+    false
 }
 
 /// A first moment, and that after the last.
@@ -242,7 +275,7 @@ fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>) -> Vec<String>
     let listed = |why: &str| {
         why != "maintenance"
             && why != "not ticked"
-            && !["impact ", "event ", "mode ", "no impact", "no customer impact"]
+            && !["impact ", "event ", "mode ", "status ", "kind ", "no impact", "no customer impact"]
                 .iter()
                 .any(|start| why.starts_with(start))
     };

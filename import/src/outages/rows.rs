@@ -7,15 +7,31 @@ use crate::moment::{Moment, Seconds, Slashes, moment};
 use crate::names;
 use crate::refused::Refused;
 use crate::report::Report;
-use crate::table::{Header, Table, text};
+use crate::table::{Header, Table, key, text};
 use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
 
 const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
 /// Seconds. Shorter incidents that resolve themselves are alerts.
 const AN_ALERT: Seconds = 300;
-/// What incident.io calls those that were; others are tests, tutorials, and what was written down afterwards.
-const REAL: [&str; 2] = ["real", "standard"];
+/// What incident.io calls those that were; others are tests and tutorials.
+const REAL: [&str; 3] = ["real", "standard", AFTERWARDS];
+/// One that was written down afterwards, and what Rootly calls that.
+const AFTERWARDS: &str = "retrospective";
+const FILLED_IN: &str = "backfilled";
+/// How it is said that something was no incident, or is another's.
+const NO_INCIDENT: [&str; 10] = [
+    "declined",
+    "merged",
+    "cancelled",
+    "canceled",
+    "duplicate",
+    "falsepositive",
+    "falsealarm",
+    "test",
+    "example",
+    "tutorial",
+];
 /// How a log says that customers felt nothing.
 const UNFELT: [&str; 6] = ["false", "no", "none", "0", "n", "not impacted"];
 const MINUTES: &[&str] = &["duration_minutes", "duration (minutes)", "Duration (in mins.)"];
@@ -38,6 +54,10 @@ struct Places {
     urgency: Option<usize>,
     auto_resolved: Option<usize>,
     mode: Option<usize>,
+    /// What it was, how it stands, and when it was called off.
+    kind: Option<usize>,
+    status: Option<usize>,
+    cancelled: Option<usize>,
     /// Whether customers felt it: in words, or by when it began for them.
     felt: Option<usize>,
     felt_from: Option<usize>,
@@ -62,6 +82,9 @@ impl Places {
             urgency: header.column(&["urgency"]),
             auto_resolved: header.column(&["auto_resolved"]),
             mode: header.column(&["mode"]),
+            kind: header.column(&["kind", "type", "incident_type"]),
+            status: header.column(&["status", "state", "milestone"]),
+            cancelled: header.column(&["cancelled_at", "canceled_at"]),
             felt: header.column(&["customer_impact", "customer_impacted"]),
             felt_from: header.column(&["customer_impact_start"]),
             scope: header
@@ -72,14 +95,37 @@ impl Places {
         })
     }
 
+    /// Why a row is no incident.
+    fn never(&self, record: &ByteRecord) -> Option<String> {
+        if let Some(mode) = text(record, self.mode).filter(|mode| !REAL.contains(&mode.to_lowercase().as_str())) {
+            return Some(format!("mode {mode}"));
+        }
+        if text(record, self.kind)
+            .is_some_and(|kind| ["scheduled", "maintenance"].iter().any(|one| key(kind).starts_with(one)))
+        {
+            return Some("maintenance".into());
+        }
+        // `test_sub` of Rootly is a part of a test.
+        let is_none = |cell: &&str| NO_INCIDENT.contains(&key(cell).trim_end_matches("sub"));
+        let why = |column, word| text(record, column).filter(is_none).map(|cell| format!("{word} {cell}"));
+        let called_off = || text(record, self.cancelled).map(|_| "status cancelled".to_owned());
+        why(self.kind, "kind").or_else(|| why(self.status, "status")).or_else(called_off)
+    }
+
+    /// Whether it was written down long after it was, as people do who keep a log.
+    fn is_afterwards(&self, record: &ByteRecord) -> bool {
+        let says = |column, word| text(record, column).is_some_and(|cell| cell.eq_ignore_ascii_case(word));
+        says(self.mode, AFTERWARDS) || says(self.kind, FILLED_IN)
+    }
+
     /// Why a row is no outage. What has resolved itself within minutes was an alert.
     fn unticked(&self, record: &ByteRecord, asked: &Asked, length: Option<Seconds>) -> Option<String> {
+        if let Some(never) = self.never(record) {
+            return Some(never);
+        }
         let by_itself = text(record, self.auto_resolved).is_some_and(|cell| cell.eq_ignore_ascii_case("true"));
         if by_itself && length.is_some_and(|length| length < AN_ALERT) && asked.impacts.is_none() {
             return Some("resolved itself within minutes".into());
-        }
-        if let Some(mode) = text(record, self.mode).filter(|mode| !REAL.contains(&mode.to_lowercase().as_str())) {
-            return Some(format!("mode {mode}"));
         }
         let is_felt = text(record, self.felt).is_none_or(|cell| !UNFELT.contains(&cell.to_lowercase().as_str()));
         let has_begun = self.felt_from.is_none() || text(record, self.felt_from).is_some();
@@ -147,7 +193,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         let unticked =
             places.unticked(record, asked, lasted).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
         let scope = text(record, places.scope).map_or_else(Vec::new, scope);
-        let created = read(places.created.as_slice())?.map(|created| created.at);
+        let created =
+            read(places.created.as_slice())?.filter(|_| !places.is_afterwards(record)).map(|created| created.at);
         let name = text(record, places.name).unwrap_or_default().to_owned();
         incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked, scope });
     }
