@@ -40,6 +40,8 @@ pub(crate) struct Incident {
     pub(crate) unticked: Option<String>,
     /// The regions or components that it names.
     pub(crate) scope: Vec<String>,
+    /// Whether these are meant as regions.
+    pub(crate) of_regions: bool,
 }
 
 impl Incident {
@@ -188,6 +190,7 @@ fn logged(incident: &Incident, (start, end): (Seconds, Seconds)) -> Logged {
         end_seconds: end,
         started: moment::written(start),
         scope: incident.scope.clone(),
+        of_regions: incident.of_regions,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::report::Report;
 use crate::table::{Header, Table, key, text};
 use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
+use geode_core::report::replay::Cause;
 
 const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
 /// Seconds. Shorter incidents that resolve themselves are alerts.
@@ -61,7 +62,10 @@ struct Places {
     /// Whether customers felt it: in words, or by when it began for them.
     felt: Option<usize>,
     felt_from: Option<usize>,
-    scope: Option<usize>,
+    /// What it was caused by, where, and what it hit else.
+    cause: Option<usize>,
+    regions: Option<usize>,
+    hit: Option<usize>,
     name: Option<usize>,
 }
 
@@ -87,12 +91,22 @@ impl Places {
             cancelled: header.column(&["cancelled_at", "canceled_at"]),
             felt: header.column(&["customer_impact", "customer_impacted"]),
             felt_from: header.column(&["customer_impact_start"]),
-            scope: header
-                .column(names::SCOPE)
-                .or_else(|| header.column(names::REGION))
-                .or_else(|| header.column(names::SERVICE)),
+            cause: header.column(&["cause"]),
+            regions: header.column(names::REGIONS).or_else(|| header.column(names::REGION)),
+            hit: header.column(&["scope"]).or_else(|| header.column(names::SERVICE)),
             name: header.column(&["title", "name", "summary", "description", "incident"]),
         })
+    }
+
+    /// What a row names, and whether as regions. A cause says whom it hit where it is a supplier or an own change.
+    fn scope(&self, record: &ByteRecord) -> (Vec<String>, bool) {
+        let of = |column| text(record, column).map(scope);
+        let hits_all = |cell: &&str| !matches!(Cause::read(cell), Cause::Regions(_));
+        match (text(record, self.cause).filter(hits_all), of(self.regions)) {
+            (Some(cause), _) => (scope(cause), false),
+            (None, Some(regions)) => (regions, true),
+            (None, None) => (of(self.cause).or_else(|| of(self.hit)).unwrap_or_default(), false),
+        }
     }
 
     /// Why a row is no incident.
@@ -192,11 +206,20 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         }
         let unticked =
             places.unticked(record, asked, lasted).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
-        let scope = text(record, places.scope).map_or_else(Vec::new, scope);
+        let (scope, of_regions) = places.scope(record);
         let created =
             read(places.created.as_slice())?.filter(|_| !places.is_afterwards(record)).map(|created| created.at);
         let name = text(record, places.name).unwrap_or_default().to_owned();
-        incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked, scope });
+        incidents.push(Incident {
+            row: *row,
+            name,
+            start: start.map(|start| start.at),
+            end,
+            created,
+            unticked,
+            scope,
+            of_regions,
+        });
     }
     let mut report = report("incidents-csv", &incidents, asked);
     if let Some(first) = other_length.first() {

@@ -1,6 +1,6 @@
 //! A replay as two tables: all incidents by option, and one by one.
 
-use super::{Incident, Logged, Replay};
+use super::{Incident, Replay};
 use crate::report::cells::{Cell, Row};
 use crate::report::format::{Digits, NONE, duration, money};
 use crate::scenario::Scenario;
@@ -64,21 +64,6 @@ impl Replay {
     }
 }
 
-impl Logged {
-    /// The same, of the region that its log is about, where it names what the scenario does not have, or nothing.
-    pub fn about(self, scenario: &Scenario, id: &str) -> Logged {
-        let answers = super::Answers::default();
-        let is_known = match super::Cause::of(self.scope.clone()) {
-            super::Cause::Regions(names) => {
-                !names.is_empty() && names.iter().all(|name| super::region(scenario, name, &answers).is_ok())
-            }
-            super::Cause::Supplier | super::Cause::Change => true,
-        };
-        let scope = if is_known || id.is_empty() { self.scope } else { vec![id.to_owned()] };
-        Logged { scope, ..self }
-    }
-}
-
 fn name_of(scenario: &Scenario, option: &str) -> String {
     scenario.option(option).map_or_else(|| option.to_owned(), |option| option.name.clone())
 }
@@ -94,23 +79,19 @@ fn lasting(seconds: Option<f64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::replay::{Answers, replay};
+    use crate::report::replay::{Answers, Logged, replay};
     use crate::scenario::presets;
 
     fn logged(scope: &[&str]) -> Logged {
         let scope = scope.iter().map(|name| (*name).to_owned()).collect();
-        Logged { row: 2, start_seconds: 0, end_seconds: 7_200, started: "2026-03-01T10:30:00Z".into(), scope }
-    }
-
-    #[test]
-    fn a_log_is_of_its_region_where_it_names_no_other() {
-        let scenario = presets::worked_example();
-        let of = |scope: &[&str]| logged(scope).about(&scenario, "us-east").scope;
-        assert_eq!(of(&[]), ["us-east"]);
-        assert_eq!(of(&["API"]), ["us-east"]);
-        assert_eq!(of(&["EU West"]), ["EU West"]);
-        assert_eq!(of(&["supplier"]), ["supplier"]);
-        assert_eq!(logged(&[]).about(&scenario, "").scope, Vec::<String>::new());
+        Logged {
+            row: 2,
+            start_seconds: 0,
+            end_seconds: 7_200,
+            started: "2026-03-01T10:30:00Z".into(),
+            scope,
+            of_regions: true,
+        }
     }
 
     /// The oracle of the worked example, as the page shows it; an hour down costs 10 M ÷ 730.
