@@ -6,6 +6,7 @@ mod causes;
 mod cur;
 mod incidents;
 mod latencies;
+mod latency_objectives;
 mod logs;
 mod mixed;
 mod numbers;
