@@ -8,6 +8,7 @@ mod within;
 use crate::asked::Asked;
 use crate::refused::Refused;
 use crate::report::{LeftOut, Question, Report, Target};
+use crate::secrets;
 use geode_core::catalogue::Catalogue;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -57,6 +58,9 @@ pub(crate) fn read(text: &str, asked: &Asked, _: &Catalogue) -> Result<Report, R
         return Err(Refused::file("holds more than 1000 documents", "fewer"));
     }
     let parsed: Vec<Result<Value, String>> = documents.iter().map(|(line, document)| parse(document, *line)).collect();
+    for ((line, document), parsed) in documents.iter().zip(&parsed) {
+        parsed.as_ref().map_or(Ok(()), |value| secrets::refuse_yaml(value, document, *line))?;
+    }
     let indicators = indicators(&parsed);
     for (place, ((line, document), parsed)) in documents.iter().zip(&parsed).enumerate() {
         report.rows.read += 1;
