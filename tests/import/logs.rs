@@ -117,3 +117,13 @@ fn what_was_written_down_afterwards_counts() {
     assert_eq!((outages(&log).count, outages(&log).hours), (1, 0.5));
     assert_eq!(left(&log, "starts more than a day from when it was written down").0, 1);
 }
+
+/// "With n incidents in none of T years, at most 3 ÷ T" was said, in letters, of a time that is known: 73 days are a fifth of a year.
+#[test]
+fn what_no_outage_says_is_a_number() {
+    let log = "start,end,impact\n2026-01-01T00:00Z,2026-01-01T01:00Z,minor\n";
+    let period = Some(Asked::read_period("2026-01-01/2026-03-15").unwrap());
+    let report = asked(log, &Asked { period, ..Asked::default() }).unwrap();
+    assert_eq!(report.warnings, ["no outage in 73 days: with 95 % certainty at most 15.0 a year"]);
+    assert_eq!(read(log).warnings, ["no outage"]);
+}

@@ -178,7 +178,7 @@ pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Aske
         }
         None => report.questions.push(Question { row: 0, value: question(incidents), choices: Vec::new() }),
     }
-    report.warnings = warnings(&outages, &left);
+    report.warnings = warnings(&outages, &left, report.period.as_ref().map(|period| period.hours));
     report.outages = Some(outages);
     report
 }
@@ -267,11 +267,14 @@ pub(crate) fn merged(windows: &BTreeSet<(Seconds, Seconds)>) -> Vec<(Seconds, Se
     merged
 }
 
-fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>) -> Vec<String> {
+fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>, hours: Option<f64>) -> Vec<String> {
     let mut warnings = Vec::new();
     if outages.count == 0 {
-        warnings
-            .push("no outage: with n incidents in none of T years, at most 3 ÷ T a year with 95 % certainty".into());
+        // The rule of three: none in a time leaves at most 3 in it with 95 % certainty.
+        let most = hours.filter(|hours| *hours > 0.0).map_or_else(String::new, |hours| {
+            format!(" in {:.0} days: with 95 % certainty at most {:.1} a year", hours / 24.0, 3.0 * 8760.0 / hours)
+        });
+        warnings.push(format!("no outage{most}"));
     } else if outages.count < 5 {
         warnings.push(format!("few outages ({}): their mean length is uncertain", outages.count));
     }

@@ -56,7 +56,9 @@ impl Replay {
                 figure: Some(format!("{}/replay/incidents/{i}/downtime_seconds", one.id)),
                 value: Some(one.downtime_seconds),
             });
-            let began = incident.start.trim_end_matches('Z').trim_end_matches(":00").replace('T', " ");
+            let began = incident.start.trim_end_matches('Z');
+            // Whole minutes without their seconds.
+            let began = began.strip_suffix(":00").unwrap_or(began).replace('T', " ");
             let known = [word(hit), word(lasting(Some(incident.seconds)))];
             Row { names: vec![began], cells: known.into_iter().chain(options).collect(), is_first: true }
         };
@@ -78,7 +80,6 @@ fn lasting(seconds: Option<f64>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::report::replay::{Answers, Logged, replay};
     use crate::scenario::presets;
 
@@ -91,6 +92,22 @@ mod tests {
             started: "2026-03-01T10:30:00Z".into(),
             scope,
             of_regions: true,
+        }
+    }
+
+    /// 13:00 stood there as "13", and midnight as "00": a second pair of noughts was taken for seconds.
+    #[test]
+    fn whole_hours_keep_their_minutes() {
+        let scenario = presets::worked_example();
+        for (started, shown) in [
+            ("2026-01-04T13:00:00Z", "2026-01-04 13:00"),
+            ("2026-01-04T00:00:00Z", "2026-01-04 00:00"),
+            ("2026-01-04T10:00:30Z", "2026-01-04 10:00:30"),
+            ("2026-01-04T10:30:00Z", "2026-01-04 10:30"),
+        ] {
+            let one = Logged { started: started.into(), ..logged(&["us-east"]) };
+            let replayed = replay(&scenario, &[one], &Answers::default()).unwrap();
+            assert_eq!(replayed.incident_rows(&scenario)[0].names, [shown]);
         }
     }
 
