@@ -12,7 +12,6 @@ use crate::secrets;
 use geode_core::catalogue::Catalogue;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use within::{Within, duration_ms, limit};
 
 /// The most documents of a file.
@@ -153,14 +152,16 @@ fn in_words(error: &serde_saphyr::Error, document: &str) -> (String, &'static st
 }
 
 /// The indicators that objectives of the file refer to by name: documents of kind SLI.
-fn indicators(documents: &[Result<Value, String>]) -> BTreeMap<String, Value> {
+fn indicators(documents: &[Result<Value, String>]) -> Map<String, Value> {
     let all = documents.iter().flatten().filter(|one| one.get("kind").and_then(Value::as_str) == Some("SLI"));
-    all.filter_map(|one| Some((name_of(one), one.get("spec")?.clone()))).collect()
+    let mut found = Map::new();
+    found.extend(all.filter_map(|one| Some((name_of(one), one.get("spec")?.clone()))));
+    found
 }
 
 fn of_document(
     document: &Document,
-    indicators: &BTreeMap<String, Value>,
+    indicators: &Map<String, Value>,
     targets: &mut Vec<Target>,
     report: &mut Report,
 ) -> Option<&'static str> {
@@ -215,13 +216,13 @@ fn word(value: &Value, name: &str) -> Option<String> {
 }
 
 /// What an objective is measured by; `None` where that stands in another file.
-fn indicator<'v>(at: &'v Value, indicators: &'v BTreeMap<String, Value>) -> Option<Result<&'v Value, String>> {
+fn indicator<'v>(at: &'v Value, indicators: &'v Map<String, Value>) -> Option<Result<&'v Value, String>> {
     let inner = at.get("indicator").and_then(|indicator| indicator.get("spec"));
     let name = || word(at, "indicatorRef");
     inner.map(Ok).or_else(|| name().map(|name| indicators.get(&name).ok_or(name)))
 }
 
-fn open_slo(document: &Document, indicators: &BTreeMap<String, Value>, targets: &mut Vec<Target>, report: &mut Report) {
+fn open_slo(document: &Document, indicators: &Map<String, Value>, targets: &mut Vec<Target>, report: &mut Report) {
     let Document { number, line, value, .. } = document;
     let empty = Value::Object(Map::new());
     let spec = value.get("spec").unwrap_or(&empty);

@@ -4,7 +4,6 @@ use crate::{Asked, Cause, Change, Choice, Left, Report, apply, import, together}
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::restore;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::io::Read;
 
 /// One file, for a program that asks in text. It holds what the file says, never the file.
@@ -40,8 +39,8 @@ struct Answer {
     scenario: String,
     changes: Vec<Change>,
     left: Vec<Left>,
-    causes: BTreeMap<u64, Cause>,
-    names: Vec<(String, u64)>,
+    causes: Vec<(u64, Cause)>,
+    names: Vec<String>,
 }
 
 impl Session {
@@ -99,7 +98,7 @@ impl Session {
     }
 
     /// Puts what the file says into a scenario. `choice` is a [`Choice`] as JSON. The answer is
-    /// `{"scenario": its JSON as text, "changes": [Change], "left": [Left], "causes": {ROW: Cause}, "names": [[NAME, n]]}`, the last
+    /// `{"scenario": its JSON as text, "changes": [Change], "left": [Left], "causes": [[ROW, Cause]], "names": [NAME]}`, the last
     /// two as in [`Applied`](crate::Applied).
     ///
     /// # Errors

@@ -7,11 +7,11 @@ use crate::outages::{hours_of, merged};
 use crate::report::Outages;
 use geode_core::quantity::complement;
 use geode_core::report::format::{Digits, availability, duration, percent};
-use geode_core::report::replay::{About, Logged};
+use geode_core::report::replay::About;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs;
 use geode_core::scenario::model::{Distribution, DistributionKind, NoteStatus};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The union of some incidents: hours, and the number of intervals that are left after merging.
 #[derive(Clone, Copy)]
@@ -26,8 +26,8 @@ type Caused = Vec<(Option<Cause>, (i64, i64))>;
 /// What incidents of some causes add to; none where there is none of them.
 fn lost(caused: &Caused, causes: &[Cause]) -> Option<Lost> {
     let is_one = |cause: &Option<Cause>| cause.is_some_and(|cause| causes.contains(&cause));
-    let windows: BTreeSet<(i64, i64)> =
-        caused.iter().filter(|(cause, _)| is_one(cause)).map(|(_, window)| *window).collect();
+    let mut windows = BTreeSet::new();
+    windows.extend(caused.iter().filter(|(cause, _)| is_one(cause)).map(|(_, window)| *window));
     let merged = merged(&windows);
     (!merged.is_empty()).then(|| Lost { hours: hours_of(&merged), intervals: merged.len() })
 }
@@ -96,40 +96,36 @@ impl Put<'_> {
     /// What each outage was: as somebody has said, else as the log says.
     fn caused(&mut self, id: &str) -> Caused {
         let about = About { scenario: &self.scenario, region: id, names: &self.choice.names };
-        let (mut causes, mut names) = (BTreeMap::new(), Vec::<(String, u64)>::new());
-        let of = |one: &Logged| {
+        let (mut causes, mut names) = (Vec::new(), Vec::<String>::new());
+        let mut caused = Caused::new();
+        for one in &self.report.review.log {
             let said = self.choice.causes.get(&one.row).copied();
-            let cause = said.map_or_else(|| about.seen(one), Ok).map_err(|unknown| {
-                for name in unknown {
-                    match names.iter_mut().find(|(known, _)| *known == name) {
-                        Some((_, count)) => *count += 1,
-                        None => names.push((name, 1)),
-                    }
+            let cause = said.map_or_else(|| about.seen(one), Ok);
+            match &cause {
+                Ok(Cause::Region) => {}
+                Ok(cause) => causes.push((one.row, *cause)),
+                Err(unknown) => {
+                    causes.push((one.row, Cause::Elsewhere));
+                    names.extend(unknown.iter().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
                 }
-            });
-            if cause != Ok(Cause::Region) {
-                causes.insert(one.row, cause.unwrap_or(Cause::Elsewhere));
             }
-            (cause.ok(), (one.start_seconds, one.end_seconds))
-        };
-        let caused = self.report.review.log.iter().map(of).collect();
+            caused.push((cause.ok(), (one.start_seconds, one.end_seconds)));
+        }
         (self.causes, self.names) = (causes, names);
         caused
     }
 
     /// Says which outages are none of the region's, and of which it is not known.
     fn not_counted(&mut self, caused: &Caused) {
-        let count = |cause: Option<Cause>| caused.iter().filter(|one| one.0 == cause).count();
-        let (unknown, elsewhere) = (count(None), count(Some(Cause::Elsewhere)));
-        if unknown > 0 {
-            let names: Vec<&str> = self.names.iter().take(3).map(|(name, _)| name.as_str()).collect();
-            let more = if self.names.len() > names.len() { ", \u{2026}" } else { "" };
-            let named = names.join(", ");
-            let why = format!("not counted: {unknown} that name {named}{more}, which is no region of the scenario");
-            self.ask("outages", why, "--region NAME=ID");
-        }
-        if elsewhere > 0 {
-            self.leave("outages", format!("not counted: {elsewhere} in other regions"));
+        for (cause, flag) in [(None, "--region NAME=ID"), (Some(Cause::Elsewhere), "")] {
+            let count = caused.iter().filter(|one| one.0 == cause).count();
+            let which = match flag {
+                "" => "in other regions".to_owned(),
+                _ => format!("that name {}, which is no region of the scenario", self.names.join(", ")),
+            };
+            if count > 0 {
+                self.ask("outages", format!("not counted: {count} {which}"), flag);
+            }
         }
     }
 

@@ -67,9 +67,9 @@ pub struct Applied {
     /// What was not, and why.
     pub left: Vec<Left>,
     /// What incidents were by their log, as seen from its region; those that are not here were in that region.
-    pub causes: BTreeMap<u64, Cause>,
-    /// Names in that log that should be regions and are none of the scenario, and of how many incidents.
-    pub names: Vec<(String, u64)>,
+    pub causes: Vec<(u64, Cause)>,
+    /// Names in that log that should be regions and are none of the scenario.
+    pub names: Vec<String>,
 }
 
 /// Something that was not applied.
@@ -100,7 +100,7 @@ pub fn apply(
         choice,
         applied: Vec::new(),
         left: Vec::new(),
-        causes: BTreeMap::new(),
+        causes: Vec::new(),
         names: Vec::new(),
     };
     // Each objective by itself is clear or not.
@@ -142,8 +142,8 @@ struct Put<'r> {
     choice: &'r Choice,
     applied: Vec<Change>,
     left: Vec<Left>,
-    causes: BTreeMap<u64, Cause>,
-    names: Vec<(String, u64)>,
+    causes: Vec<(u64, Cause)>,
+    names: Vec<String>,
 }
 
 impl Put<'_> {

@@ -20,13 +20,13 @@ impl Within {
 
     /// `http_duration_seconds_bucket{job="a", le="0.3"}`; the bucket `+Inf` has all requests.
     fn of_query(query: &str) -> Option<Within> {
-        let mut before = "";
-        for part in query.split('{') {
-            let labels = part.split('}').next().unwrap_or_default().split(',');
-            let bound = labels.filter_map(|label| label.split_once('=')).find(|(name, _)| name.trim() == "le");
-            let bound = bound.map(|(_, bound)| bound.trim_matches(|c: char| "~ \"'`".contains(c)));
-            if let Some(bound) = bound.filter(|bound| *bound != "+Inf") {
-                let ms = match before.rsplit(|c: char| c.is_whitespace() || c == '(').next() {
+        for (at, label) in query.match_indices("le=") {
+            let (before, bound) = (query.get(..at)?, query.get(at + label.len()..)?);
+            let quoted = bound.trim_start_matches('~').trim_start();
+            let bound = quoted.get(1..)?.split(['"', '\'', '`']).next().unwrap_or_default();
+            if before.ends_with(['{', ',', ' ']) && bound != "+Inf" {
+                let metric = before.rsplit_once('{').map_or("", |(metric, _)| metric).rsplit([' ', '(']).next();
+                let ms = match metric {
                     Some(metric) if metric.contains("_seconds") => 1000.0,
                     Some(metric) if metric.contains("_milliseconds") => 1.0,
                     _ => return Some(Within(None)),
@@ -35,10 +35,8 @@ impl Within {
                     bound.parse().ok().filter(|bound: &f64| bound.is_finite()).map(|bound| bound * ms),
                 ));
             }
-            before = part;
         }
-        let is_native = ["histogram_fraction(", "histogram_quantile("].iter().any(|name| query.contains(name));
-        is_native.then_some(Within(None))
+        query.contains("histogram_").then_some(Within(None))
     }
 
     /// The target that it is where 95 % have to keep it; what is none is said.

@@ -167,8 +167,8 @@ pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Aske
     certainty::of_lengths(&mut outages, &merged);
     match asked.period {
         Some((start, end)) => {
-            let unknown = unknown.iter().filter_map(|one| within(one.0, one.1, asked.period));
-            let not_up = hours_of(&self::merged(&windows.iter().copied().chain(unknown).collect()));
+            windows.extend(unknown.iter().filter_map(|one| within(one.0, one.1, asked.period)));
+            let not_up = hours_of(&self::merged(&windows));
             let hours = moment::hours(start, end) - (not_up - outages.hours);
             if hours > 0.0 {
                 certainty::of_year(&mut outages, merged.len(), hours);

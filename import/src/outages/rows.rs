@@ -16,10 +16,9 @@ const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
 /// Seconds. Shorter incidents that resolve themselves are alerts.
 const AN_ALERT: Seconds = 300;
 /// What incident.io calls those that were; others are tests and tutorials.
-const REAL: [&str; 3] = ["real", "standard", AFTERWARDS];
-/// One that was written down afterwards, and what Rootly calls that.
-const AFTERWARDS: &str = "retrospective";
-const FILLED_IN: &str = "backfilled";
+const REAL: [&str; 3] = ["real", "standard", "retrospective"];
+/// What it and Rootly call those that were written down afterwards.
+const AFTERWARDS: [&str; 2] = ["retrospective", "backfilled"];
 /// How it is said that something was no incident, or is another's.
 const NO_INCIDENT: [&str; 10] = [
     "declined",
@@ -111,25 +110,31 @@ impl Places {
 
     /// Why a row is no incident.
     fn never(&self, record: &ByteRecord) -> Option<String> {
-        if let Some(mode) = text(record, self.mode).filter(|mode| !REAL.contains(&mode.to_lowercase().as_str())) {
-            return Some(format!("mode {mode}"));
-        }
-        if text(record, self.kind)
-            .is_some_and(|kind| ["scheduled", "maintenance"].iter().any(|one| key(kind).starts_with(one)))
+        for (column, what) in [(self.mode, "mode"), (self.kind, "kind"), (self.status, "status"), (self.cancelled, "")]
         {
-            return Some("maintenance".into());
+            let Some(cell) = text(record, column) else { continue };
+            let word = key(cell);
+            let is_none = match what {
+                "mode" => !REAL.contains(&word.as_str()),
+                "" => return Some("status cancelled".into()),
+                // `test_sub` of Rootly is a part of a test.
+                _ => NO_INCIDENT.contains(&word.trim_end_matches("sub")),
+            };
+            if is_none {
+                return Some(format!("{what} {cell}"));
+            }
+            if what == "kind" && (word.starts_with("scheduled") || word.starts_with("maintenance")) {
+                return Some("maintenance".into());
+            }
         }
-        // `test_sub` of Rootly is a part of a test.
-        let is_none = |cell: &&str| NO_INCIDENT.contains(&key(cell).trim_end_matches("sub"));
-        let why = |column, word| text(record, column).filter(is_none).map(|cell| format!("{word} {cell}"));
-        let called_off = || text(record, self.cancelled).map(|_| "status cancelled".to_owned());
-        why(self.kind, "kind").or_else(|| why(self.status, "status")).or_else(called_off)
+        None
     }
 
     /// Whether it was written down long after it was, as people do who keep a log.
     fn is_afterwards(&self, record: &ByteRecord) -> bool {
-        let says = |column, word| text(record, column).is_some_and(|cell| cell.eq_ignore_ascii_case(word));
-        says(self.mode, AFTERWARDS) || says(self.kind, FILLED_IN)
+        [self.mode, self.kind]
+            .iter()
+            .any(|at| text(record, *at).is_some_and(|cell| AFTERWARDS.contains(&key(cell).as_str())))
     }
 
     /// Why a row is no outage. What has resolved itself within minutes was an alert.
@@ -241,6 +246,7 @@ fn length(table: &Table, record: &ByteRecord, places: &Places) -> Result<Option<
 }
 
 /// The moment of the first of these columns that has one.
+#[inline(never)]
 fn time(
     table: &Table,
     row: u64,

@@ -2,6 +2,7 @@
 
 use crate::names::in_currency;
 use crate::refused::Refused;
+pub(crate) use geode_core::report::replay::fold as key;
 use std::cell::RefCell;
 
 /// The names of the columns.
@@ -115,12 +116,6 @@ impl Header {
     pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
-}
-
-/// A name as it is compared: letters and digits, in small letters.
-#[inline(never)]
-pub(crate) fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The key of a tag that has a column of its own: legacy reports of AWS write `resourceTags/user:team`, and as Parquet

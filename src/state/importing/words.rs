@@ -55,8 +55,8 @@ pub(super) fn offer(answer: &Value) -> Offer {
     Offer {
         changes: list(&answer["changes"]).map(change).collect(),
         left: list(&answer["left"]).map(left).collect(),
-        causes: serde_json::from_value(answer["causes"].clone()).unwrap_or_default(),
-        names: list(&answer["names"]).map(|name| text(&name[0])).collect(),
+        causes: list(&answer["causes"]).filter_map(|one| Some((one[0].as_u64()?, text(&one[1])))).collect(),
+        names: list(&answer["names"]).map(text).collect(),
     }
 }
 

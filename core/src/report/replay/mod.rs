@@ -152,7 +152,8 @@ impl Cause {
 }
 
 /// A name as it is compared: letters and digits, in small letters.
-fn fold(name: &str) -> String {
+#[inline(never)]
+pub fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
