@@ -7,6 +7,7 @@ mod value;
 use self::parquet::{MAGIC, Parquet};
 use crate::catalogue;
 use crate::input::Source;
+use crate::replay::meaning;
 use crate::stop::{Stop, note, print, say};
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::{presets, restore};
@@ -54,9 +55,10 @@ pub struct Import {
     /// Print this scenario with what the files say applied; what no question stands on.
     #[arg(long, value_name = "SCENARIO")]
     into: Option<PathBuf>,
-    /// With --into: the region that an incident log is about.
-    #[arg(long, value_name = "ID", requires = "into")]
-    region: Option<String>,
+    /// With --into: the region that an incident log is about; or the region that a name in it means, such as
+    /// us-east-1=us-east, or none. May stand several times.
+    #[arg(long = "region", value_name = "[NAME=]ID", requires = "into")]
+    regions: Vec<String>,
     /// With --into: the objective to take, by its name in the report.
     #[arg(long, value_name = "NAME", requires = "into")]
     target: Option<String>,
@@ -103,8 +105,10 @@ impl Import {
         let restored = restore::from_bytes(&Source::File(into.to_owned()).read()?)?;
         say(&restored.repairs);
         let mut scenario = restored.scenario;
+        let (named, about): (Vec<&String>, Vec<&String>) = self.regions.iter().partition(|text| text.contains('='));
         let choice = Choice {
-            region: self.region.clone(),
+            region: about.last().map(|id| (*id).clone()),
+            names: named.into_iter().map(|text| meaning(text, &scenario)).collect::<Result<_, _>>()?,
             target: self.target.clone(),
             takes_currency: presets::has_no_own_money(&scenario),
             ..Choice::default()

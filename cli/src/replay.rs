@@ -34,6 +34,28 @@ pub struct Replay {
     impact: Option<Vec<String>>,
 }
 
+/// `NAME=ID`: what a name of a log means; no id for `none`.
+pub(crate) fn meaning(text: &str, scenario: &Scenario) -> Result<(String, String), Stop> {
+    let pair = text.split_once('=').map(|(name, id)| (name.trim(), id.trim()));
+    match pair.filter(|(name, id)| !name.is_empty() && (*id == "none" || is_known(scenario, id))) {
+        Some((name, "none")) => Ok((name.to_owned(), String::new())),
+        Some((name, id)) => Ok((name.to_owned(), id.to_owned())),
+        None => Err(Stop::bad(
+            "--region",
+            &format!("is {text:?}"),
+            &format!("NAME=ID with none or one of {}", ids(scenario)),
+        )),
+    }
+}
+
+fn ids(scenario: &Scenario) -> String {
+    scenario.regions.iter().map(|region| region.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn is_known(scenario: &Scenario, name: &str) -> bool {
+    scenario.regions.iter().any(|one| one.id == name || one.name == name)
+}
+
 impl Replay {
     /// Prints what each option makes of each incident.
     pub fn run(self) -> Result<(), Stop> {
@@ -68,8 +90,6 @@ impl Replay {
 
     fn answers(&self, scenario: &Scenario) -> Result<Answers, Stop> {
         let mut answers = Answers::default();
-        let ids = || scenario.regions.iter().map(|region| region.id.as_str()).collect::<Vec<_>>().join(", ");
-        let is_known = |name: &str| scenario.regions.iter().any(|one| one.id == name || one.name == name);
         for text in &self.causes {
             let (row, cause) = match text.split_once('=') {
                 Some((row, cause)) => {
@@ -80,9 +100,9 @@ impl Replay {
                 None => (None, Cause::read(text)),
             };
             if let Cause::Regions(names) = &cause {
-                let unknown = names.iter().find(|name| !is_known(name)).cloned();
+                let unknown = names.iter().find(|name| !is_known(scenario, name)).cloned();
                 if let Some(name) = unknown.or_else(|| names.is_empty().then(String::new)) {
-                    let expected = format!("supplier, change, or regions of the scenario ({})", ids());
+                    let expected = format!("supplier, change, or regions of the scenario ({})", ids(scenario));
                     return Err(Stop::bad("--cause", &format!("names {name:?}"), &expected));
                 }
             }
@@ -91,18 +111,7 @@ impl Replay {
                 None => answers.all = Some(cause),
             }
         }
-        for text in &self.regions {
-            let pair = text.split_once('=').map(|(name, id)| (name.trim(), id.trim()));
-            match pair.filter(|(name, id)| !name.is_empty() && (*id == "none" || is_known(id))) {
-                Some((name, id)) => {
-                    answers.regions.insert(name.to_owned(), (id != "none").then(|| id.to_owned()));
-                }
-                None => {
-                    let expected = format!("NAME=ID with none or one of {}", ids());
-                    return Err(Stop::bad("--region", &format!("is {text:?}"), &expected));
-                }
-            }
-        }
+        answers.regions = self.regions.iter().map(|text| meaning(text, scenario)).collect::<Result<_, _>>()?;
         Ok(answers)
     }
 }

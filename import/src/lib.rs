@@ -43,13 +43,15 @@ mod users;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
-pub use apply::{Applied, Cause, Change, Choice, Left, apply};
+pub use apply::{Applied, Change, Choice, Left, apply};
 pub use asked::Asked;
 pub use columnar::Columnar;
 pub use moment::written as rfc3339;
 pub use refused::{Preview, Refused};
 pub use report::Report;
 pub use session::Session;
+
+pub use geode_core::report::replay::Seen as Cause;
 
 use geode_core::catalogue::Catalogue;
 use moment::Slashes;

@@ -136,8 +136,8 @@ pub(crate) const END: &[&str] = &[
 ];
 /// How bad it was.
 pub(crate) const IMPACT: &[&str] = &["impact", "severity", "priority", "priority_name", "sev"];
-/// What an incident hit.
-pub(crate) const SCOPE: &[&str] = &["cause", "regions", "affected regions", "affected_locations", "scope"];
+/// Where it was, beside [`REGION`].
+pub(crate) const REGIONS: &[&str] = &["regions", "affected regions", "affected_locations"];
 /// What of one's own it hit.
 pub(crate) const SERVICE: &[&str] = &["components", "services", "service", "service_name", "functionalities"];
 /// One end of a round trip, the other, and its length.

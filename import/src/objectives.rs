@@ -3,13 +3,16 @@
 //! 0.999, 99.9 and "99.9" are one objective in three formats: the format decides, never the size. `1m` is a minute,
 //! `1M` a month.
 
+mod within;
+
 use crate::asked::Asked;
 use crate::refused::Refused;
 use crate::report::{LeftOut, Question, Report, Target};
+use crate::secrets;
 use geode_core::catalogue::Catalogue;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use within::{Within, duration_ms, limit};
 
 /// The most documents of a file.
 const MAX_DOCUMENTS: usize = 1000;
@@ -54,6 +57,9 @@ pub(crate) fn read(text: &str, asked: &Asked, _: &Catalogue) -> Result<Report, R
         return Err(Refused::file("holds more than 1000 documents", "fewer"));
     }
     let parsed: Vec<Result<Value, String>> = documents.iter().map(|(line, document)| parse(document, *line)).collect();
+    for ((line, document), parsed) in documents.iter().zip(&parsed) {
+        parsed.as_ref().map_or(Ok(()), |value| secrets::refuse_yaml(value, document, *line))?;
+    }
     let indicators = indicators(&parsed);
     for (place, ((line, document), parsed)) in documents.iter().zip(&parsed).enumerate() {
         report.rows.read += 1;
@@ -146,14 +152,16 @@ fn in_words(error: &serde_saphyr::Error, document: &str) -> (String, &'static st
 }
 
 /// The indicators that objectives of the file refer to by name: documents of kind SLI.
-fn indicators(documents: &[Result<Value, String>]) -> BTreeMap<String, Value> {
+fn indicators(documents: &[Result<Value, String>]) -> Map<String, Value> {
     let all = documents.iter().flatten().filter(|one| one.get("kind").and_then(Value::as_str) == Some("SLI"));
-    all.filter_map(|one| Some((name_of(one), one.get("spec")?.clone()))).collect()
+    let mut found = Map::new();
+    found.extend(all.filter_map(|one| Some((name_of(one), one.get("spec")?.clone()))));
+    found
 }
 
 fn of_document(
     document: &Document,
-    indicators: &BTreeMap<String, Value>,
+    indicators: &Map<String, Value>,
     targets: &mut Vec<Target>,
     report: &mut Report,
 ) -> Option<&'static str> {
@@ -208,13 +216,13 @@ fn word(value: &Value, name: &str) -> Option<String> {
 }
 
 /// What an objective is measured by; `None` where that stands in another file.
-fn indicator<'v>(at: &'v Value, indicators: &'v BTreeMap<String, Value>) -> Option<Result<&'v Value, String>> {
+fn indicator<'v>(at: &'v Value, indicators: &'v Map<String, Value>) -> Option<Result<&'v Value, String>> {
     let inner = at.get("indicator").and_then(|indicator| indicator.get("spec"));
     let name = || word(at, "indicatorRef");
     inner.map(Ok).or_else(|| name().map(|name| indicators.get(&name).ok_or(name)))
 }
 
-fn open_slo(document: &Document, indicators: &BTreeMap<String, Value>, targets: &mut Vec<Target>, report: &mut Report) {
+fn open_slo(document: &Document, indicators: &Map<String, Value>, targets: &mut Vec<Target>, report: &mut Report) {
     let Document { number, line, value, .. } = document;
     let empty = Value::Object(Map::new());
     let spec = value.get("spec").unwrap_or(&empty);
@@ -246,12 +254,18 @@ fn open_slo(document: &Document, indicators: &BTreeMap<String, Value>, targets: 
         if let Some(display) = word(objective, "displayName").filter(|_| objectives.len() > 1) {
             name = format!("{name}: {display}");
         }
+        let within = known.and_then(Within::of);
         let kind = match () {
             () if has("thresholdMetric") => "threshold",
             () if method.ends_with("Timeslices") => "timeslices",
+            () if within.is_some() => "latency",
             () => "ratio",
         };
-        let p95_latency_ms = (kind == "threshold").then(|| limit(document, objective, &name, share, report)).flatten();
+        let p95_latency_ms = match (kind, within) {
+            ("threshold", _) => limit(document, objective, &name, share, report),
+            ("latency", Some(within)) => within.p95(share, &name, report),
+            _ => None,
+        };
         let elsewhere = own.and_then(Result::err);
         let is_share = elsewhere.is_none_or(|indicator| {
             let value = format!(
@@ -269,25 +283,6 @@ fn open_slo(document: &Document, indicators: &BTreeMap<String, Value>, targets: 
             window: window.clone(),
         });
     }
-}
-
-/// The limit that 95 % have to keep, in milliseconds, once it is said what it measures.
-fn limit(document: &Document, objective: &Value, name: &str, share: f64, report: &mut Report) -> Option<f64> {
-    const UNITS: [&str; 3] = ["milliseconds", "seconds", "something else"];
-    let limit = number_of(objective.get("value"));
-    let said = limit.map_or_else(|| "its limit".to_owned(), |limit| limit.to_string());
-    let value = format!("{name}: what does {said} measure? The file names no unit");
-    let factor = match document.ask(report, document.line, value, &UNITS)?.as_str() {
-        "milliseconds" => 1.0,
-        "seconds" => 1000.0,
-        _ => return None,
-    };
-    let is_below = objective.get("op").and_then(Value::as_str).is_none_or(|op| op.starts_with("lt"));
-    if share != 0.95 || !is_below {
-        report.warnings.push(format!("{name}: {share} within {said} is no 95th percentile, and no target here"));
-        return None;
-    }
-    limit.map(|limit| limit * factor)
 }
 
 /// `timeWindow[0].duration` of v1; `timeWindows[0]` with count and unit of v1alpha.
@@ -314,11 +309,13 @@ fn window(spec: &Map<String, Value>) -> Option<String> {
 
 /// The share of what Sloth and Pyrra write as a percentage, of whatever size; what is none is named.
 fn percentage(document: &Document, name: &str, said: Option<&Value>, report: &mut Report) -> Option<f64> {
-    let share = number_of(said).map(of_percent).filter(|share| *share > 0.0 && *share <= 1.0);
+    let share = number_of(said).map(of_percent).filter(|share| *share > 0.0 && *share < 1.0);
     let of = format!("document {} (line {}): the objective of {name}", document.number, document.line);
     let written = said.map_or_else(|| "not there".to_owned(), ToString::to_string);
     match share {
-        None => report.warnings.push(format!("{of} is {written}, expected a percentage such as 99.9: left out")),
+        None => {
+            report.warnings.push(format!("{of} is {written}, expected a percentage below 100 such as 99.9: left out"))
+        }
         Some(share) if share < 0.5 => {
             report.warnings.push(format!("{of} is {written} %, for here stand percentages; is it a share?"));
         }
@@ -332,26 +329,20 @@ fn pyrra(document: &Document, report: &mut Report) -> Option<Target> {
     let spec = value.get("spec")?;
     let share = percentage(document, &name_of(value), spec.get("target"), report)?;
     let indicator = spec.get("indicator")?;
-    let latency = indicator.get("latency").or_else(|| indicator.get("latencyNative"));
+    let native = indicator.get("latencyNative").map(|native| Within(native.get("latency").and_then(duration_ms)));
+    let latency =
+        native.or_else(|| indicator.get("latency").map(|latency| Within::of(latency).unwrap_or(Within(None))));
     let is_ratio = indicator.get("ratio").is_some() || indicator.get("bool_gauge").is_some();
+    let name = name_of(value);
     Some(Target {
         document: number,
-        name: name_of(value),
         kind: if latency.is_some() { "latency" } else { "ratio" },
         objective: share,
         availability: (latency.is_none() && is_ratio).then_some(share),
-        p95_latency_ms: latency.filter(|_| share == 0.95).and_then(bucket_ms),
+        p95_latency_ms: latency.and_then(|within| within.p95(share, &name, report)),
+        name,
         window: spec.get("window").and_then(Value::as_str).map(str::to_owned),
     })
-}
-
-/// The bucket `le="0.05"` of a metric whose name says seconds.
-fn bucket_ms(latency: &Value) -> Option<f64> {
-    let metric = latency.get("success").and_then(|success| success.get("metric")).and_then(Value::as_str)?;
-    let (_, rest) = metric.split_once("le=\"")?;
-    let (bound, _) = rest.split_once('"')?;
-    let seconds: f64 = bound.parse().ok().filter(|seconds: &f64| seconds.is_finite())?;
-    metric.split('{').next()?.contains("_seconds").then_some(seconds * 1000.0)
 }
 
 fn sloth(document: &Document, report: &mut Report) -> Vec<Target> {
@@ -361,17 +352,20 @@ fn sloth(document: &Document, report: &mut Report) -> Vec<Target> {
     let slos = spec.get("slos").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let of = |slo: &Value| {
         let name = word(slo, "name").unwrap_or_else(|| "unnamed".to_owned());
-        let share = percentage(document, &format!("{service}: {name}"), slo.get("objective"), report)?;
-        // Buckets of a histogram count what was fast enough, not what worked.
-        let query = slo.get("sli").and_then(|sli| sli.get("events")).and_then(|events| events.get("error_query"));
-        let is_latency = query.and_then(Value::as_str).is_some_and(|query| query.contains("le=\""));
+        let name = format!("{service}: {name}");
+        let share = percentage(document, &name, slo.get("objective"), report)?;
+        // Queries of events or raw ones, of either spelling; a plugin says it in its name.
+        let within = slo.get("sli").and_then(|sli| {
+            let plugin = sli.get("plugin").and_then(|plugin| word(plugin, "id"));
+            Within::of(sli).or_else(|| plugin.is_some_and(|id| id.contains("latency")).then_some(Within(None)))
+        });
         Some(Target {
             document: number,
-            name: format!("{service}: {name}"),
-            kind: if is_latency { "latency" } else { "ratio" },
+            kind: if within.is_some() { "latency" } else { "ratio" },
             objective: share,
-            availability: (!is_latency).then_some(share),
-            p95_latency_ms: None,
+            availability: within.is_none().then_some(share),
+            p95_latency_ms: within.and_then(|within| within.p95(share, &name, report)),
+            name,
             // Sloth's windows stand in its own settings: 30 days unless said.
             window: None,
         })

@@ -5,20 +5,30 @@ use crate::table::key;
 use serde_json::Value;
 
 /// Names of what is secret, as [`key`] writes them; those of files of AWS, Google, Azure and of deployments.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 23] = [
     "accesskey",
+    "accesstoken",
     "apikey",
+    "apitoken",
+    "appkey",
+    "applicationkey",
+    "authtoken",
     "awssecretaccesskey",
     "awssessiontoken",
+    "bearertoken",
+    "clientkeydata",
     "clientsecret",
     "connectionstring",
     "masterpassword",
     "passwd",
     "password",
     "privatekey",
+    "refreshtoken",
+    "secret",
     "secretaccesskey",
     "secretkey",
     "sessiontoken",
+    "token",
 ];
 /// Lines among which the header of a table stands.
 const HEADER_WITHIN: usize = 12;
@@ -43,6 +53,17 @@ pub(crate) fn refuse_json(json: &Value) -> Result<(), Refused> {
         Value::Array(items) => items.iter().try_for_each(refuse_json),
         _ => Ok(()),
     }
+}
+
+/// # Errors
+/// As [`refuse_json`], with the line: a document of YAML begins on `line`. A `Secret` of Kubernetes is one whatever it calls them.
+pub(crate) fn refuse_yaml(yaml: &Value, text: &str, line: u64) -> Result<(), Refused> {
+    if yaml.get("kind").and_then(Value::as_str) == Some("Secret") {
+        return Err(Refused { row: Some(line), ..refused() });
+    }
+    let is_name = |word: &str| word.ends_with(':') && is_secret(word);
+    let at = || text.lines().position(|line| line.split([' ', ',', '{', '}', '"', '\'']).any(is_name));
+    refuse_json(yaml).map_err(|refused| Refused { row: Some(line + at().unwrap_or(0) as u64), ..refused })
 }
 
 fn refused() -> Refused {

@@ -1,6 +1,6 @@
 //! One file, for a program that asks in text: what it says, and a scenario with that applied.
 
-use crate::{Asked, Change, Choice, Left, Report, apply, import, together};
+use crate::{Asked, Cause, Change, Choice, Left, Report, apply, import, together};
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::restore;
 use serde::Serialize;
@@ -39,6 +39,8 @@ struct Answer {
     scenario: String,
     changes: Vec<Change>,
     left: Vec<Left>,
+    causes: Vec<(u64, Cause)>,
+    names: Vec<String>,
 }
 
 impl Session {
@@ -96,7 +98,8 @@ impl Session {
     }
 
     /// Puts what the file says into a scenario. `choice` is a [`Choice`] as JSON. The answer is
-    /// `{"scenario": its JSON as text, "changes": [Change], "left": [Left]}`.
+    /// `{"scenario": its JSON as text, "changes": [Change], "left": [Left], "causes": [[ROW, Cause]], "names": [NAME]}`, the last
+    /// two as in [`Applied`](crate::Applied).
     ///
     /// # Errors
     /// Where nothing has been read, or the result is no valid scenario.
@@ -105,7 +108,13 @@ impl Session {
         let choice: Choice = serde_json::from_str(choice).map_err(|error| format!("the choice: {error}"))?;
         let before = restore::from_saved(scenario).map_err(|refused| refused.to_string())?.scenario;
         let applied = apply(report, &before, &choice, catalogue).map_err(|refused| refused.to_string())?;
-        let answer = Answer { scenario: applied.scenario.to_json(), changes: applied.applied, left: applied.left };
+        let answer = Answer {
+            scenario: applied.scenario.to_json(),
+            changes: applied.applied,
+            left: applied.left,
+            causes: applied.causes,
+            names: applied.names,
+        };
         serde_json::to_string(&answer).map_err(|error| error.to_string())
     }
 }

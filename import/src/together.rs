@@ -4,6 +4,7 @@
 use crate::Report;
 use crate::bill::books::{self, Books};
 use crate::report::{Bill, LeftOut, Period, RegionCost, Rows, Split, Transfer};
+use geode_core::sorted;
 use std::collections::BTreeMap;
 
 /// What a bill is to another one.
@@ -276,7 +277,7 @@ fn bill(a: &Bill, b: &Bill, mean: &dyn Fn(f64, f64) -> f64) -> Bill {
     }
     let of = |(region, (a, b)): (&str, (f64, f64))| RegionCost { region: region.to_owned(), monthly: mean(a, b) };
     let mut regions: Vec<RegionCost> = by.into_iter().map(of).collect();
-    regions.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
+    sorted::by(&mut regions, |a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
     let total = both(|bill| bill.monthly_cost);
     let share = |of: fn(&Split) -> f64| {
         let paid = |bill: &Bill| Some(of(bill.split.as_ref()?) * bill.monthly_cost?);

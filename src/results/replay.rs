@@ -2,10 +2,9 @@
 
 use super::numbers::{scrolled, table};
 use super::view::later;
-use crate::state::importing::{Incident, use_importing};
+use crate::state::importing::use_importing;
 use crate::state::use_store;
-use geode_core::report::replay::{Answers, Cause, MOST_LISTED, Replay as Replayed, TOTALS, replay};
-use geode_core::scenario::Scenario;
+use geode_core::report::replay::{Answers, MOST_LISTED, Replay as Replayed, TOTALS, replay};
 use leptos::prelude::*;
 
 /// The fold, once incidents have been applied. They stay with this visit and go into no scenario.
@@ -33,19 +32,13 @@ fn Body() -> impl IntoView {
     let replayed = Memo::new(move |_| {
         evaluation.with(|evaluation| {
             let scenario = &evaluation.scenario;
-            let incidents = incidents.get();
-            let answers = Answers {
-                rows: incidents.iter().filter_map(|one| Some((one.logged.row, cause(one, scenario)?))).collect(),
-                ..Answers::default()
-            };
-            let log = incidents.into_iter().map(|one| one.logged.about(scenario, &one.region)).collect::<Vec<_>>();
             let rows = |replayed: Replayed| {
                 let waiting = replayed.left_out.iter().map(|left| left.rows.len()).sum::<usize>();
                 let more = replayed.incidents.len().saturating_sub(MOST_LISTED);
                 let (totals, each) = (replayed.total_rows(scenario), replayed.incident_rows(scenario));
                 (totals, replayed.incident_head(scenario), each, waiting, more)
             };
-            replay(scenario, &log, &answers).map(rows)
+            incidents.with(|log| replay(scenario, log, &Answers::default())).map(rows)
         })
     });
     move || match replayed.get() {
@@ -67,15 +60,5 @@ fn Body() -> impl IntoView {
             }
             .into_any()
         }
-    }
-}
-
-/// What somebody has said that an incident was caused by; none where that is the region that its log is about.
-fn cause(incident: &Incident, scenario: &Scenario) -> Option<Cause> {
-    match incident.cause.as_str() {
-        "supplier" => Some(Cause::Supplier),
-        "own" => Some(Cause::Change),
-        "shared" => Some(Cause::Regions(scenario.regions.iter().map(|region| region.id.clone()).collect())),
-        _ => None,
     }
 }

@@ -91,3 +91,37 @@ fn a_file_that_is_no_log_is_refused() {
     assert_eq!(code, 2);
     assert!(errors.contains("expected a log of incidents"), "{errors}");
 }
+
+/// `import --into` took all outages of a log for those of its region, which a replay of the same log did not. In 91 days an hour
+/// of US East, and with it two of what another name means.
+#[test]
+fn an_import_and_a_replay_go_by_the_same_names() {
+    let log = scratch(
+        "replay-import.csv",
+        "start,end,region\n2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,us-east\n2026-01-02T00:00:00Z,2026-01-02T02:00:00Z,us-east-1\n\
+         2026-01-03T00:00:00Z,2026-01-03T04:00:00Z,us-west\n",
+    );
+    let scenario = scratch("replay-into.json", EXAMPLE);
+    let into = |flags: &[&str]| {
+        let mut arguments =
+            vec!["import", &log, "--into", &scenario, "--period", "2026-01-01/2026-04-02", "--region", "us-east"];
+        arguments.extend(flags);
+        geode(&arguments)
+    };
+    let lost = |output: &str| {
+        let changed: Value = serde_json::from_str(output).unwrap();
+        changed["regions"][0]["unavailability"].as_f64().unwrap() * 91.0 * 24.0
+    };
+    let run = into(&[]);
+    assert!((lost(&run.output) - 1.0).abs() < 1e-9, "{}", run.errors);
+    let said = "not applied: outages: not counted: 1 that name us-east-1, which is no region of the scenario (--region NAME=ID)";
+    assert!(run.errors.contains(said) && run.errors.contains("not counted: 1 in other regions"), "{}", run.errors);
+    let told = into(&["--region", "us-east-1=us-east"]);
+    assert!((lost(&told.output) - 3.0).abs() < 1e-9, "{}", told.errors);
+    let wrong = into(&["--region", "us-east-1=mars"]);
+    assert!(
+        wrong.code == 2 && wrong.errors.contains("--region: is \"us-east-1=mars\", expected NAME=ID"),
+        "{}",
+        wrong.errors
+    );
+}

@@ -84,6 +84,48 @@ test("incidents are ticked, and their causes divide the time that was lost", asy
   await assertClean();
 });
 
+const NAMED = `title,start,end,severity,region
+East,2026-02-01T00:00:00Z,2026-02-01T02:00:00Z,SEV1,us-east
+Both,2026-02-02T00:00:00Z,2026-02-02T01:00:00Z,SEV1,us-east; eu-west
+Carrier,2026-02-03T00:00:00Z,2026-02-03T00:30:00Z,SEV1,supplier
+West,2026-02-04T00:00:00Z,2026-02-04T01:00:00Z,SEV1,us-west
+Central,2026-02-05T13:00:00Z,2026-02-05T17:00:00Z,SEV1,us-central
+`;
+
+// All of them were "This region" in the review, where the replay below it went by what the log names; a region that the scenario
+// does not have was replayed as that of the log, and "Several regions" of a row that names two as all four.
+test("a log says what its incidents were, and the replay goes by the same", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("named.csv", NAMED));
+  await page.getByLabel("Log covers from").fill("2026-01-01");
+  await page.getByLabel("Log covers until").fill("2026-07-01");
+  await page.locator("[data-what=shared]").waitFor();
+  await id(page, "review-incidents").locator("summary").click();
+  const cause = (name) => page.getByLabel(`Cause of ${name}`).inputValue();
+  assert.deepEqual(await Promise.all(["East", "Both", "Carrier", "West", "Central"].map(cause)), [
+    "region", "shared", "supplier", "elsewhere", "elsewhere",
+  ]);
+  // What its name means: four hours more, at once.
+  await page.getByLabel("Region us-central of the log is").selectOption("us-east");
+  await page.waitForFunction(() => document.querySelector('[aria-label="Cause of Central"]')?.value === "region");
+  await assertAccessible(page);
+  await id(page, "review-apply").click();
+  await id(page, "toast-undo").waitFor();
+  const { regions, common_mode } = await scenario(page);
+  const hours = 181 * 24;
+  close(regions[0].unavailability, 7 / hours);
+  close(common_mode.beta, 1 / 7);
+  close(common_mode.dependencies[0].availability, 1 - 0.5 / hours);
+  // The pair: its failover of 15 min three times, and the supplier's half hour. Three regions without two: 80 % of the users for 90 s.
+  const figure = async (name) => Number(await page.locator(`[data-figure="${name}"]`).getAttribute("data-value"));
+  await page.locator('[data-figure="geode-3/replay/incidents/1/downtime_seconds"]').waitFor();
+  close(await figure("active-passive/replay/downtime_seconds"), 3 * 900 + 1800);
+  close(await figure("geode-3/replay/incidents/1/downtime_seconds"), 72);
+  assert.equal(await figure("single/replay/incidents/3/downtime_seconds"), 0);
+  await id(page, "replay-incidents").getByText("2026-02-05 13:00", { exact: true }).waitFor();
+  await assertClean();
+});
+
 // At the first digit of a year, 0002, the file was read anew and refused: fields and ticks were gone. And after the dialog the
 // link to the results showed itself over the page.
 test("a period is asked about when it is whole", async (t) => {

@@ -92,5 +92,10 @@ test("incidents that were applied are replayed by option and one by one", async 
   assert.ok(Math.abs((await figure("geode-3/replay/downtime_seconds")) - 36) < 1e-9);
   assert.ok(Math.abs((await figure("single/replay/cost")) - (2 * 10e6) / 730) < 1e-6);
   assert.equal(await figure("active-passive/replay/incidents/0/downtime_seconds"), 900);
+  // It stayed though the import that brought it was undone.
+  await id(page, "toast-undo").click();
+  await id(page, "replay").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+Shift+z");
+  await page.locator('[data-figure="geode-3/replay/downtime_seconds"]').waitFor();
   await assertClean();
 });

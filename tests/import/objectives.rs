@@ -188,17 +188,17 @@ fn a_percentage_that_is_none_is_named() {
     let of = |objective: &str| {
         format!("version: prometheus/v1\nservice: shop\nslos:\n- {{name: up, objective: {objective}}}\n")
     };
-    for (objective, said) in [("\"99,9\"", "\"99,9\""), ("120", "120"), ("0", "0"), ("no", "\"no\"")] {
+    for (objective, said) in [("\"99,9\"", "\"99,9\""), ("120", "120"), ("100", "100"), ("0", "0"), ("no", "\"no\"")] {
         let wrong = refused(of(objective)).wrong;
         let said = format!(
-            "document 1 (line 1): the objective of shop: up is {said}, expected a percentage such as 99.9: left out"
+            "document 1 (line 1): the objective of shop: up is {said}, expected a percentage below 100 such as 99.9: left out"
         );
         assert_eq!(wrong, said);
     }
     let share = read(of("0.999"));
     let said = "document 1 (line 1): the objective of shop: up is 0.999 %, for here stand percentages; is it a share?";
     assert_eq!((share.targets.unwrap()[0].objective, share.warnings), (0.00999, vec![said.to_owned()]));
-    assert!(read(of("100")).warnings.is_empty());
+    assert!(read(of("99.99")).warnings.is_empty());
 }
 
 /// Of two objectives of one name the first was taken, whichever was meant.

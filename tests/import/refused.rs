@@ -145,3 +145,30 @@ fn a_table_without_rows_says_so() {
     }
     assert!(!read("country,visitors\nDE,1\n").warnings.iter().any(|text| text.contains("below the header")));
 }
+
+/// Objectives with the key of their source of metrics were read, where tables and JSON with one are refused: nobody had looked into
+/// YAML. The names of a format are no keys.
+#[test]
+fn objectives_with_keys_are_refused() {
+    let good = "version: prometheus/v1\nservice: a\nslos: [{name: b, objective: 99}]\n---\n";
+    let with = |metric: &str| {
+        format!(
+            "{good}apiVersion: openslo/v1\nkind: SLO\nmetadata: {{name: x}}\nspec:\n  indicator:\n    spec: {{ratioMetric: {{good: {{metricSource: \
+             {{spec: {{{metric}, query: x}}}}}}}}}}\n  objectives: [{{target: 0.99}}]\n"
+        )
+    };
+    for metric in
+        ["apiKey: abc", "\"application_key\": abc", "token: abc", "connection: {password: abc}", "clientSecret: 'abc'"]
+    {
+        let refused = refused(with(metric));
+        assert!(refused.wrong.contains("holds keys or passwords") && !refused.to_string().contains("abc"), "{refused}");
+    }
+    assert_eq!(refused(with("apiKey: abc")).row, Some(10));
+    let secret = format!("{good}apiVersion: v1\nkind: Secret\nmetadata: {{name: x}}\ndata: {{db: aGVsbG8=}}\n");
+    assert_eq!(refused(secret).row, Some(5));
+    for metric in
+        ["keyspace: a", "tokens: b", "secretRef: {name: c}", "secretKeyRef: {name: c, key: password}", "region: token"]
+    {
+        assert_eq!(read(with(metric)).targets.unwrap().len(), 2, "{metric}");
+    }
+}

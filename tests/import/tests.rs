@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod bills;
+mod causes;
 mod cur;
 mod incidents;
 mod latencies;
+mod latency_objectives;
+mod logs;
 mod mixed;
 mod numbers;
 mod objectives;

@@ -233,7 +233,8 @@ impl Player {
             [start, end] => (end - start) * self.failed_share(&regions, start),
             _ => 0.0,
         });
-        pieces.sum()
+        // Of no pieces a sum is −0.
+        pieces.sum::<f64>() + 0.0
     }
 
     /// Share of requests that fails at a moment beyond what always does.

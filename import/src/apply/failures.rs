@@ -7,6 +7,7 @@ use crate::outages::{hours_of, merged};
 use crate::report::Outages;
 use geode_core::quantity::complement;
 use geode_core::report::format::{Digits, availability, duration, percent};
+use geode_core::report::replay::About;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs;
 use geode_core::scenario::model::{Distribution, DistributionKind, NoteStatus};
@@ -19,11 +20,24 @@ struct Lost {
     intervals: usize,
 }
 
+/// Outages of the period, each with what it was; nothing where it names what the scenario does not have.
+type Caused = Vec<(Option<Cause>, (i64, i64))>;
+
+/// What incidents of some causes add to; none where there is none of them.
+fn lost(caused: &Caused, causes: &[Cause]) -> Option<Lost> {
+    let is_one = |cause: &Option<Cause>| cause.is_some_and(|cause| causes.contains(&cause));
+    let mut windows = BTreeSet::new();
+    windows.extend(caused.iter().filter(|(cause, _)| is_one(cause)).map(|(_, window)| *window));
+    let merged = merged(&windows);
+    (!merged.is_empty()).then(|| Lost { hours: hours_of(&merged), intervals: merged.len() })
+}
+
 impl Put<'_> {
     pub(super) fn outages(&mut self, outages: &Outages) {
         let Some(id) = self.choice.region.as_deref() else {
             return self.ask("outages", "say which region they are about", "--region ID");
         };
+        let caused = self.caused(id);
         let Some(period) = self.report.period.as_ref() else {
             return self.ask("outages", "the period is not known", "--period START/END");
         };
@@ -33,7 +47,10 @@ impl Put<'_> {
         }
         let mut sure: Vec<String> = Vec::new();
         match outages.availability {
-            Some(_) => sure.extend(self.of_region(id, outages, hours)),
+            Some(_) => {
+                self.not_counted(&caused);
+                sure.extend(self.of_region(id, &caused, hours));
+            }
             None => self.leave(
                 "outages",
                 "the provider's incidents, of all its products, are no availability of a region of yours",
@@ -42,7 +59,7 @@ impl Put<'_> {
         for (what, cause, name) in
             [("supplier", Cause::Supplier, "A supplier"), ("own", Cause::Own, "Our own changes, everywhere")]
         {
-            if let Some(lost) = self.lost(&[cause]).filter(|_| self.takes(what)) {
+            if let Some(lost) = lost(&caused, &[cause]).filter(|_| self.takes(what)) {
                 sure.extend(self.dependency(what, name, lost, hours));
             }
         }
@@ -76,29 +93,55 @@ impl Put<'_> {
         Some(format!("{name} {low} to {high} up, {least} to {longest} to repair in 9 cases of 10"))
     }
 
-    /// What incidents of some causes add to; none where there is none of them.
-    fn lost(&self, causes: &[Cause]) -> Option<Lost> {
-        let incidents = self.report.review.incidents.iter().filter(|incident| incident.is_ticked);
-        let of = |row: &u64| self.choice.causes.get(row).copied().unwrap_or(Cause::Region);
-        let windows: BTreeSet<(i64, i64)> =
-            incidents.filter(|incident| causes.contains(&of(&incident.row))).filter_map(|one| one.window).collect();
-        let merged = merged(&windows);
-        let lost = hours_of(&merged);
-        (lost > 0.0).then_some(Lost { hours: lost, intervals: merged.len() })
+    /// What each outage was: as somebody has said, else as the log says.
+    fn caused(&mut self, id: &str) -> Caused {
+        let about = About { scenario: &self.scenario, region: id, names: &self.choice.names };
+        let (mut causes, mut names) = (Vec::new(), Vec::<String>::new());
+        let mut caused = Caused::new();
+        for one in &self.report.review.log {
+            let said = self.choice.causes.get(&one.row).copied();
+            let cause = said.map_or_else(|| about.seen(one), Ok);
+            match &cause {
+                Ok(Cause::Region) => {}
+                Ok(cause) => causes.push((one.row, *cause)),
+                Err(unknown) => {
+                    causes.push((one.row, Cause::Elsewhere));
+                    names.extend(unknown.iter().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
+                }
+            }
+            caused.push((cause.ok(), (one.start_seconds, one.end_seconds)));
+        }
+        (self.causes, self.names) = (causes, names);
+        caused
+    }
+
+    /// Says which outages are none of the region's, and of which it is not known.
+    fn not_counted(&mut self, caused: &Caused) {
+        for (cause, flag) in [(None, "--region NAME=ID"), (Some(Cause::Elsewhere), "")] {
+            let count = caused.iter().filter(|one| one.0 == cause).count();
+            let which = match flag {
+                "" => "in other regions".to_owned(),
+                _ => format!("that name {}, which is no region of the scenario", self.names.join(", ")),
+            };
+            if count > 0 {
+                self.ask("outages", format!("not counted: {count} {which}"), flag);
+            }
+        }
     }
 
     /// What the region loses: by itself and together with others, which is what its availability means.
-    fn of_region(&mut self, id: &str, outages: &Outages, period: f64) -> Option<String> {
-        let intervals = outages.mttr_hours.map_or(0, |mttr| (outages.hours / mttr).round() as usize);
-        let all = Lost { hours: outages.hours, intervals };
-        let has_causes = !self.choice.causes.is_empty();
-        let lost = if has_causes { self.lost(&[Cause::Region, Cause::Shared]) } else { Some(all) };
-        let lost = lost.filter(|_| self.takes("outages"))?;
+    fn of_region(&mut self, id: &str, caused: &Caused, period: f64) -> Option<String> {
+        let Some(lost) = lost(caused, &[Cause::Region, Cause::Shared]) else {
+            self.leave("outages", "none was in that region, which is no proof of an availability of 1");
+            return None;
+        };
+        if !self.takes("outages") {
+            return None;
+        }
         let Some(region) = self.scenario.regions.iter_mut().find(|region| region.id == id) else {
             self.leave("outages", format!("the scenario has no region {id:?}"));
             return None;
         };
-        let mttr = if has_causes { Some(lost.hours / lost.intervals as f64) } else { outages.mttr_hours };
         let unavailability = lost.hours / period;
         let words = |lost: f64, mttr: f64| {
             let (up, long) = (availability(lost, Digits::Few), duration(mttr * 3600.0, Digits::Few));
@@ -109,20 +152,20 @@ impl Put<'_> {
         region.availability = 1.0 - unavailability;
         // Carried as it was counted, not as 1 − A.
         region.unavailability = Some(unavailability);
-        region.mttr_hours = mttr.unwrap_or(region.mttr_hours);
+        region.mttr_hours = lost.hours / lost.intervals as f64;
         let becomes = words(unavailability, region.mttr_hours);
         let name = region.name.clone();
         let label = format!("how often {name} fails, and for how long");
         self.note(&inputs::of_items(inputs::REGIONS_AVAILABILITY, &[id]), NoteStatus::Measured);
         self.note(&inputs::of_items(inputs::REGIONS_MTTR_HOURS, &[id]), NoteStatus::Measured);
         self.done("outages", label, Some(was), becomes);
-        self.shared(lost);
+        self.shared(caused, lost);
         self.range(&name, &format!("/regions/{id}"), lost, period)
     }
 
     /// The part of a region's failures that others have too: of one region, since the log is of one.
-    fn shared(&mut self, of_region: Lost) {
-        let Some(shared) = self.lost(&[Cause::Shared]).filter(|_| self.takes("shared")) else { return };
+    fn shared(&mut self, caused: &Caused, of_region: Lost) {
+        let Some(shared) = lost(caused, &[Cause::Shared]).filter(|_| self.takes("shared")) else { return };
         // Where incidents of both kinds overlap the union is less than their sum.
         let beta = (shared.hours / of_region.hours).min(1.0);
         let was = percent(self.scenario.common_mode.beta, Digits::Few);

@@ -12,6 +12,7 @@ use geode_core::catalogue::Catalogue;
 use geode_core::planning;
 use geode_core::quantity::to_digits;
 use geode_core::report::format::{Digits, milliseconds, money, money_in_full, percent};
+use geode_core::report::replay::Seen as Cause;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::inputs;
 use geode_core::scenario::limits::MAX_NOTES;
@@ -33,24 +34,12 @@ pub struct Choice {
     pub target: Option<String>,
     /// What stays as it is: names of [`Change::what`].
     pub without: BTreeSet<String>,
-    /// What incidents were caused by, by row; those that stand here not were of one region.
+    /// What incidents were, by row; of others the log says it.
     pub causes: BTreeMap<u64, Cause>,
+    /// What names of a log mean: the name, and the id of a region of the scenario; empty: none of them.
+    pub names: Vec<(String, String)>,
     /// Whether the scenario's amounts are an example's: then its currency may become that of a bill.
     pub takes_currency: bool,
-}
-
-/// What an incident was caused by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cause {
-    /// Something in one region.
-    Region,
-    /// Something that hit several regions at once.
-    Shared,
-    /// A supplier.
-    Supplier,
-    /// An own change.
-    Own,
 }
 
 /// One thing that is changed.
@@ -79,6 +68,10 @@ pub struct Applied {
     pub applied: Vec<Change>,
     /// What was not, and why.
     pub left: Vec<Left>,
+    /// What incidents were by their log, as seen from its region; those that are not here were in that region.
+    pub causes: Vec<(u64, Cause)>,
+    /// Names in that log that should be regions and are none of the scenario.
+    pub names: Vec<String>,
 }
 
 /// Something that was not applied.
@@ -103,7 +96,15 @@ pub fn apply(
     choice: &Choice,
     catalogue: &Catalogue,
 ) -> Result<Applied, restore::Refused> {
-    let mut to = Put { scenario: scenario.clone(), report, choice, applied: Vec::new(), left: Vec::new() };
+    let mut to = Put {
+        scenario: scenario.clone(),
+        report,
+        choice,
+        applied: Vec::new(),
+        left: Vec::new(),
+        causes: Vec::new(),
+        names: Vec::new(),
+    };
     // Each objective by itself is clear or not.
     let open = report.review.asked.iter().find(|asked| report.questions.contains(asked));
     if let Some(open) = open.filter(|_| report.targets.is_none()) {
@@ -126,7 +127,14 @@ pub fn apply(
         to.target(targets);
     }
     let checked = restore::validate(to.scenario)?;
-    Ok(Applied { scenario: checked.scenario, repairs: checked.repairs, applied: to.applied, left: to.left })
+    Ok(Applied {
+        scenario: checked.scenario,
+        repairs: checked.repairs,
+        applied: to.applied,
+        left: to.left,
+        causes: to.causes,
+        names: to.names,
+    })
 }
 
 /// The scenario that a report is put into.
@@ -136,6 +144,8 @@ struct Put<'r> {
     choice: &'r Choice,
     applied: Vec<Change>,
     left: Vec<Left>,
+    causes: Vec<(u64, Cause)>,
+    names: Vec<String>,
 }
 
 impl Put<'_> {

@@ -10,6 +10,7 @@ use geode_core::scenario::fill;
 use geode_core::scenario::inputs;
 use geode_core::scenario::limits::MAX_TEXT;
 use geode_core::scenario::model::{self, Location, NoteStatus, UserGroup};
+use geode_core::sorted;
 use std::collections::BTreeMap;
 
 /// The most groups of users; a scenario holds 256.
@@ -58,7 +59,7 @@ impl Put<'_> {
                 groups.push((group, latencies(catalogue, point, &regions)));
             }
         }
-        groups.sort_by(|(a, _), (b, _)| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
+        sorted::by(&mut groups, |(a, _), (b, _)| b.share.total_cmp(&a.share).then_with(|| a.id.cmp(&b.id)));
         let cut = groups.split_off(groups.len().min(MAX_GROUPS));
         let mut placed: Vec<_> = groups.into_iter().filter_map(|(group, latency)| Some((group, latency?))).collect();
         if placed.is_empty() || placed.iter().all(|(group, _)| group.share <= 0.0) {

@@ -12,6 +12,7 @@ use crate::sum::Sum;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
+use geode_core::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a header is one of a table of costs.
@@ -56,7 +57,7 @@ impl Added {
     fn of_a_month(self) -> Closed {
         let mut by: Vec<RegionCost> =
             self.regions.into_iter().map(|(region, sum)| RegionCost { region, monthly: sum.value() }).collect();
-        by.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
+        sorted::by(&mut by, |a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
         let bill = Bill {
             monthly_cost: Some(self.all.value()),
             monthly_cost_without_region: Some(self.nowhere.value()),

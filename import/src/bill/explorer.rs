@@ -11,6 +11,7 @@ use crate::sum::Sum;
 use crate::table::{Header, Table};
 use csv::ByteRecord;
 use geode_core::catalogue::{Catalogue, Provider};
+use geode_core::sorted;
 
 const DAY: Seconds = 24 * 3600;
 /// The most rows: ten years of days.
@@ -88,7 +89,7 @@ fn report(
     asked: &Asked,
     catalogue: &Catalogue,
 ) -> Result<Report, Refused> {
-    lines.sort_by_key(|line| (line.start, line.at));
+    sorted::by_key(&mut lines, |line| (line.start, line.at));
     let daily = lines.windows(2).any(|pair| pair[1].start - pair[0].start < 7 * DAY);
     let end = |line: &Line| match daily {
         true => Some(line.start + DAY),
@@ -157,7 +158,9 @@ fn bill(table: &Table, columns: &[usize], used: &[Line], scale: f64, regions: &m
             None => nowhere.add(amount),
         }
     }
-    bill.monthly_cost_by_region.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
+    sorted::by(&mut bill.monthly_cost_by_region, |a, b| {
+        b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region))
+    });
     bill.monthly_cost = Some(all.value() * scale);
     bill.monthly_cost_without_region = Some(nowhere.value() * scale);
     bill

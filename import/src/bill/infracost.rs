@@ -8,6 +8,7 @@ use crate::refused::Refused;
 use crate::report::{Bill, LeftOut, RegionCost, Report, Rows, Split};
 use crate::sum::Sum;
 use geode_core::catalogue::Catalogue;
+use geode_core::sorted;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -117,7 +118,7 @@ pub(crate) fn read(json: Value, _: &Asked, catalogue: &Catalogue) -> Result<Repo
         .into_iter()
         .map(|(region, sum)| RegionCost { region: region.to_owned(), monthly: sum.value() })
         .collect();
-    by.sort_by(|a, b| b.monthly.total_cmp(&a.monthly));
+    sorted::by(&mut by, |a, b| b.monthly.total_cmp(&a.monthly));
     let nowhere = by.iter().fold(total.value(), |rest, one| rest - one.monthly);
     warnings.push(match by.is_empty() {
         true => "list prices; no file of this kind names a region".into(),

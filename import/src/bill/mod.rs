@@ -20,6 +20,7 @@ use crate::refused::Refused;
 use crate::report::{Bill, CurrencyCost, LeftOut, Period, RegionCost, Rows, Split, Transfer};
 use crate::sum::Sum;
 use csv::ByteRecord;
+use geode_core::sorted;
 use months::{Chosen, Month};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -310,7 +311,9 @@ impl Ledger {
                 monthly: sum.value() * scale,
             })
             .collect();
-        monthly_cost_by_region.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region)));
+        sorted::by(&mut monthly_cost_by_region, |a, b| {
+            b.monthly.total_cmp(&a.monthly).then_with(|| a.region.cmp(&b.region))
+        });
         let total = sum_of(&|_| true);
         let share = |part: Part| sum_of(&|key| key.part == part) / total;
         let has_parts = total > 0.0 && by.0.keys().all(|key| key.part != Part::Unknown);

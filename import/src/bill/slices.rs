@@ -8,6 +8,7 @@ use crate::sum::Sum;
 use crate::table::{Header, tag_of, text};
 use crate::tags::{TAG, tags, value_of};
 use csv::ByteRecord;
+use geode_core::sorted;
 use std::collections::{BTreeMap, HashMap};
 
 /// Keys of tags that are looked at.
@@ -170,7 +171,7 @@ impl Slices {
                 monthly: monthly(sums),
             };
             let mut values: Vec<PartValue> = dimension.values.iter().map(value).collect();
-            values.sort_by(|a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.value.cmp(&b.value)));
+            sorted::by(&mut values, |a, b| b.monthly.total_cmp(&a.monthly).then_with(|| a.value.cmp(&b.value)));
             let without_monthly = all - values.iter().map(|value| value.monthly).sum::<f64>();
             let smaller = values.iter().skip(SHOWN).fold(0.0, |sum, value| sum + value.monthly);
             let more = values.len().saturating_sub(SHOWN);

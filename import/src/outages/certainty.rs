@@ -2,6 +2,7 @@
 
 use super::{Window, hours_of};
 use crate::report::Outages;
+use geode_core::sorted;
 
 const HOURS_A_YEAR: f64 = 8760.0;
 /// That of the normal distribution at 95 %.
@@ -11,7 +12,7 @@ const Z95: f64 = 1.644_853_626_951_472_2;
 /// S ÷ Γ(n), with a prior that is flat on its logarithm.
 pub(super) fn of_lengths(outages: &mut Outages, merged: &[Window]) {
     let mut lengths: Vec<f64> = merged.iter().map(|one| hours_of(&[*one])).collect();
-    lengths.sort_by(f64::total_cmp);
+    sorted::by(&mut lengths, f64::total_cmp);
     let middle = |at: usize| lengths.get(at).copied();
     outages.median_hours =
         middle(lengths.len().saturating_sub(1) / 2).zip(middle(lengths.len() / 2)).map(|(a, b)| f64::midpoint(a, b));

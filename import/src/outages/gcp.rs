@@ -35,6 +35,7 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
                 created: None,
                 unticked: (!is_outage(impact, asked)).then(|| format!("impact {impact}")),
                 scope,
+                of_regions: true,
             }
         })
         .collect();

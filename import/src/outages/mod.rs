@@ -40,6 +40,8 @@ pub(crate) struct Incident {
     pub(crate) unticked: Option<String>,
     /// The regions or components that it names.
     pub(crate) scope: Vec<String>,
+    /// Whether these are meant as regions.
+    pub(crate) of_regions: bool,
 }
 
 impl Incident {
@@ -66,11 +68,44 @@ pub(crate) fn is_outage(impact: &str, asked: &Asked) -> bool {
     let impact = impact.trim().to_lowercase();
     match &asked.impacts {
         Some(list) => list.iter().any(|one| one.trim().to_lowercase() == impact),
-        None => {
-            let bare: String = impact.chars().filter(|c| c.is_alphanumeric()).collect();
-            ["major", "critical", "sev0", "sev1", "p1", "p2", "high", "serviceoutage", "down"].contains(&bare.as_str())
+        None => is_grave(&impact),
+    }
+}
+
+/// Words of what is grave, and of what is not.
+const GRAVE: [&str; 11] = [
+    "major",
+    "critical",
+    "high",
+    "highest",
+    "urgent",
+    "emergency",
+    "blocker",
+    "catastrophic",
+    "fatal",
+    "outage",
+    "down",
+];
+const MILD: [&str; 8] = ["minor", "low", "partial", "partially", "none", "no", "not", "non"];
+
+/// By the first word that says it: `Sev 1 - Critical`, `P0`, `S1`, `major_outage`; of severities 0 and 1, of priorities 0 to 2.
+fn is_grave(impact: &str) -> bool {
+    let mut before = "";
+    for word in impact.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let (letters, digits) = word.split_at(word.find(|c: char| c.is_ascii_digit()).unwrap_or(word.len()));
+        let last = match if letters.is_empty() { before } else { letters } {
+            "s" | "sev" | "severity" => 1,
+            "p" | "prio" | "priority" => 2,
+            _ => 0,
+        };
+        match digits.parse::<u64>() {
+            Ok(grade) if last > 0 => return grade <= last,
+            _ if MILD.contains(&word) => return false,
+            _ if GRAVE.contains(&word) => return true,
+            _ => before = word,
         }
     }
+    false
 }
 
 /// A first moment, and that after the last.
@@ -132,8 +167,8 @@ pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Aske
     certainty::of_lengths(&mut outages, &merged);
     match asked.period {
         Some((start, end)) => {
-            let unknown = unknown.iter().filter_map(|one| within(one.0, one.1, asked.period));
-            let not_up = hours_of(&self::merged(&windows.iter().copied().chain(unknown).collect()));
+            windows.extend(unknown.iter().filter_map(|one| within(one.0, one.1, asked.period)));
+            let not_up = hours_of(&self::merged(&windows));
             let hours = moment::hours(start, end) - (not_up - outages.hours);
             if hours > 0.0 {
                 certainty::of_year(&mut outages, merged.len(), hours);
@@ -143,7 +178,7 @@ pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Aske
         }
         None => report.questions.push(Question { row: 0, value: question(incidents), choices: Vec::new() }),
     }
-    report.warnings = warnings(&outages, &left);
+    report.warnings = warnings(&outages, &left, report.period.as_ref().map(|period| period.hours));
     report.outages = Some(outages);
     report
 }
@@ -155,6 +190,7 @@ fn logged(incident: &Incident, (start, end): (Seconds, Seconds)) -> Logged {
         end_seconds: end,
         started: moment::written(start),
         scope: incident.scope.clone(),
+        of_regions: incident.of_regions,
     }
 }
 
@@ -231,18 +267,21 @@ pub(crate) fn merged(windows: &BTreeSet<(Seconds, Seconds)>) -> Vec<(Seconds, Se
     merged
 }
 
-fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>) -> Vec<String> {
+fn warnings(outages: &Outages, left: &BTreeMap<String, Vec<u64>>, hours: Option<f64>) -> Vec<String> {
     let mut warnings = Vec::new();
     if outages.count == 0 {
-        warnings
-            .push("no outage: with n incidents in none of T years, at most 3 ÷ T a year with 95 % certainty".into());
+        // The rule of three: none in a time leaves at most 3 in it with 95 % certainty.
+        let most = hours.filter(|hours| *hours > 0.0).map_or_else(String::new, |hours| {
+            format!(" in {:.0} days: with 95 % certainty at most {:.1} a year", hours / 24.0, 3.0 * 8760.0 / hours)
+        });
+        warnings.push(format!("no outage{most}"));
     } else if outages.count < 5 {
         warnings.push(format!("few outages ({}): their mean length is uncertain", outages.count));
     }
     let listed = |why: &str| {
         why != "maintenance"
             && why != "not ticked"
-            && !["impact ", "event ", "mode ", "no impact", "no customer impact"]
+            && !["impact ", "event ", "mode ", "status ", "kind ", "no impact", "no customer impact"]
                 .iter()
                 .any(|start| why.starts_with(start))
     };

@@ -7,15 +7,31 @@ use crate::moment::{Moment, Seconds, Slashes, moment};
 use crate::names;
 use crate::refused::Refused;
 use crate::report::Report;
-use crate::table::{Header, Table, text};
+use crate::table::{Header, Table, key, text};
 use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
+use geode_core::report::replay::Cause;
 
 const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
 /// Seconds. Shorter incidents that resolve themselves are alerts.
 const AN_ALERT: Seconds = 300;
-/// What incident.io calls those that were; others are tests, tutorials, and what was written down afterwards.
-const REAL: [&str; 2] = ["real", "standard"];
+/// What incident.io calls those that were; others are tests and tutorials.
+const REAL: [&str; 3] = ["real", "standard", "retrospective"];
+/// What it and Rootly call those that were written down afterwards.
+const AFTERWARDS: [&str; 2] = ["retrospective", "backfilled"];
+/// How it is said that something was no incident, or is another's.
+const NO_INCIDENT: [&str; 10] = [
+    "declined",
+    "merged",
+    "cancelled",
+    "canceled",
+    "duplicate",
+    "falsepositive",
+    "falsealarm",
+    "test",
+    "example",
+    "tutorial",
+];
 /// How a log says that customers felt nothing.
 const UNFELT: [&str; 6] = ["false", "no", "none", "0", "n", "not impacted"];
 const MINUTES: &[&str] = &["duration_minutes", "duration (minutes)", "Duration (in mins.)"];
@@ -27,9 +43,9 @@ pub(crate) fn fits(header: &Header) -> bool {
 }
 
 struct Places {
-    start: usize,
-    end: Option<usize>,
-    other_end: Option<usize>,
+    /// When it began and ended: the best column first, for which the next stands in where it is empty.
+    starts: Vec<usize>,
+    ends: Vec<usize>,
     seconds: Option<usize>,
     minutes: Option<usize>,
     created: Option<usize>,
@@ -38,50 +54,97 @@ struct Places {
     urgency: Option<usize>,
     auto_resolved: Option<usize>,
     mode: Option<usize>,
+    /// What it was, how it stands, and when it was called off.
+    kind: Option<usize>,
+    status: Option<usize>,
+    cancelled: Option<usize>,
     /// Whether customers felt it: in words, or by when it began for them.
     felt: Option<usize>,
     felt_from: Option<usize>,
-    /// When it began otherwise.
-    other: Option<usize>,
-    scope: Option<usize>,
+    /// What it was caused by, where, and what it hit else.
+    cause: Option<usize>,
+    regions: Option<usize>,
+    hit: Option<usize>,
     name: Option<usize>,
 }
 
 impl Places {
     fn of(header: &Header) -> Result<Places, Refused> {
-        let start = header.column(names::START);
+        let starts = header.in_order(names::START);
+        let Some(start) = starts.first().copied() else {
+            return Err(Refused::at(header.line, "has no column of starts", "such as started_at"));
+        };
         Ok(Places {
-            start: start.ok_or_else(|| Refused::at(header.line, "has no column of starts", "such as started_at"))?,
-            end: header.column(names::END),
-            // Of an incident that customers did not feel.
-            other_end: header.column(&["customer_impact_end"]).and_then(|_| header.column(names::END.get(1..)?)),
+            starts,
+            ends: header.in_order(names::END),
             seconds: header.column(SECONDS),
             minutes: header.column(MINUTES),
-            created: header.column(&["created_at", "created"]).filter(|column| Some(*column) != start),
+            created: header.column(&["created_at", "created"]).filter(|column| *column != start),
             impact: header.column(names::IMPACT),
             major: header.column(&["major"]),
             urgency: header.column(&["urgency"]),
             auto_resolved: header.column(&["auto_resolved"]),
             mode: header.column(&["mode"]),
+            kind: header.column(&["kind", "type", "incident_type"]),
+            status: header.column(&["status", "state", "milestone"]),
+            cancelled: header.column(&["cancelled_at", "canceled_at"]),
             felt: header.column(&["customer_impact", "customer_impacted"]),
             felt_from: header.column(&["customer_impact_start"]),
-            other: header.column(names::START.get(1..).unwrap_or_default()),
-            scope: header
-                .column(names::SCOPE)
-                .or_else(|| header.column(names::REGION))
-                .or_else(|| header.column(names::SERVICE)),
+            cause: header.column(&["cause"]),
+            regions: header.column(names::REGIONS).or_else(|| header.column(names::REGION)),
+            hit: header.column(&["scope"]).or_else(|| header.column(names::SERVICE)),
             name: header.column(&["title", "name", "summary", "description", "incident"]),
         })
     }
 
+    /// What a row names, and whether as regions. A cause says whom it hit where it is a supplier or an own change.
+    fn scope(&self, record: &ByteRecord) -> (Vec<String>, bool) {
+        let of = |column| text(record, column).map(scope);
+        let hits_all = |cell: &&str| !matches!(Cause::read(cell), Cause::Regions(_));
+        match (text(record, self.cause).filter(hits_all), of(self.regions)) {
+            (Some(cause), _) => (scope(cause), false),
+            (None, Some(regions)) => (regions, true),
+            (None, None) => (of(self.cause).or_else(|| of(self.hit)).unwrap_or_default(), false),
+        }
+    }
+
+    /// Why a row is no incident.
+    fn never(&self, record: &ByteRecord) -> Option<String> {
+        for (column, what) in [(self.mode, "mode"), (self.kind, "kind"), (self.status, "status"), (self.cancelled, "")]
+        {
+            let Some(cell) = text(record, column) else { continue };
+            let word = key(cell);
+            let is_none = match what {
+                "mode" => !REAL.contains(&word.as_str()),
+                "" => return Some("status cancelled".into()),
+                // `test_sub` of Rootly is a part of a test.
+                _ => NO_INCIDENT.contains(&word.trim_end_matches("sub")),
+            };
+            if is_none {
+                return Some(format!("{what} {cell}"));
+            }
+            if what == "kind" && (word.starts_with("scheduled") || word.starts_with("maintenance")) {
+                return Some("maintenance".into());
+            }
+        }
+        None
+    }
+
+    /// Whether it was written down long after it was, as people do who keep a log.
+    fn is_afterwards(&self, record: &ByteRecord) -> bool {
+        [self.mode, self.kind]
+            .iter()
+            .any(|at| text(record, *at).is_some_and(|cell| AFTERWARDS.contains(&key(cell).as_str())))
+    }
+
     /// Why a row is no outage. What has resolved itself within minutes was an alert.
     fn unticked(&self, record: &ByteRecord, asked: &Asked, length: Option<Seconds>) -> Option<String> {
+        if let Some(never) = self.never(record) {
+            return Some(never);
+        }
         let by_itself = text(record, self.auto_resolved).is_some_and(|cell| cell.eq_ignore_ascii_case("true"));
         if by_itself && length.is_some_and(|length| length < AN_ALERT) && asked.impacts.is_none() {
             return Some("resolved itself within minutes".into());
-        }
-        if let Some(mode) = text(record, self.mode).filter(|mode| !REAL.contains(&mode.to_lowercase().as_str())) {
-            return Some(format!("mode {mode}"));
         }
         let is_felt = text(record, self.felt).is_none_or(|cell| !UNFELT.contains(&cell.to_lowercase().as_str()));
         let has_begun = self.felt_from.is_none() || text(record, self.felt_from).is_some();
@@ -127,21 +190,15 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         }
         rows.push((table.line(&record), record.clone()));
     }
-    let starts = rows.iter().filter_map(|(row, record)| Some((*row, text(record, Some(places.start))?)));
-    let slashes = order(starts, asked)?;
+    let dates = || places.starts.iter().chain(&places.ends).chain(&places.created);
+    let cells = rows.iter().flat_map(|(row, record)| dates().filter_map(|at| Some((*row, text(record, Some(*at))?))));
+    let slashes = order(cells, asked)?;
     let mut without_offset = false;
     let mut other_length: Vec<u64> = Vec::new();
     let mut incidents = Vec::with_capacity(rows.len());
     for (row, record) in &rows {
-        let read = |column| time(&table, *row, record, column, slashes);
-        let start = match read(Some(places.start))? {
-            Some(start) => Some(start),
-            None => read(places.other)?,
-        };
-        let ended = match read(places.end)? {
-            Some(end) => Some(end),
-            None => read(places.other_end)?,
-        };
+        let read = |columns: &[usize]| time(&table, *row, record, columns, slashes);
+        let (start, ended) = (read(&places.starts)?, read(&places.ends)?);
         let own = length(&table, record, &places)?;
         let end = match ended {
             Some(end) => Some(end.at),
@@ -154,10 +211,20 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         }
         let unticked =
             places.unticked(record, asked, lasted).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
-        let scope = text(record, places.scope).map_or_else(Vec::new, scope);
-        let created = read(places.created)?.map(|created| created.at);
+        let (scope, of_regions) = places.scope(record);
+        let created =
+            read(places.created.as_slice())?.filter(|_| !places.is_afterwards(record)).map(|created| created.at);
         let name = text(record, places.name).unwrap_or_default().to_owned();
-        incidents.push(Incident { row: *row, name, start: start.map(|start| start.at), end, created, unticked, scope });
+        incidents.push(Incident {
+            row: *row,
+            name,
+            start: start.map(|start| start.at),
+            end,
+            created,
+            unticked,
+            scope,
+            of_regions,
+        });
     }
     let mut report = report("incidents-csv", &incidents, asked);
     if let Some(first) = other_length.first() {
@@ -178,19 +245,26 @@ fn length(table: &Table, record: &ByteRecord, places: &Places) -> Result<Option<
     Ok(seconds.map(|seconds| seconds.round() as Seconds))
 }
 
+/// The moment of the first of these columns that has one.
+#[inline(never)]
 fn time(
     table: &Table,
     row: u64,
     record: &ByteRecord,
-    column: Option<usize>,
+    columns: &[usize],
     slashes: Slashes,
 ) -> Result<Option<Moment>, Refused> {
-    let (Some(written), Some(column)) = (text(record, column), column) else { return Ok(None) };
-    moment(written, slashes).map(Some).ok_or_else(|| {
-        Refused::at(
-            row,
-            format!("{} is {written:?}", table.header.name(column)),
-            "a date and time such as 2026-08-01 14:30",
-        )
-    })
+    for (place, column) in columns.iter().enumerate() {
+        let Some(written) = text(record, Some(*column)) else { continue };
+        match moment(written, slashes) {
+            Some(moment) => return Ok(Some(moment)),
+            // What stands in for another may be no time: `resolved` is a yes in some logs.
+            None if place > 0 => {}
+            None => {
+                let wrong = format!("{} is {written:?}", table.header.name(*column));
+                return Err(Refused::at(row, wrong, "a date and time such as 2026-08-01 14:30"));
+            }
+        }
+    }
+    Ok(None)
 }

@@ -64,6 +64,7 @@ fn incident(row: u64, value: &Value, asked: &Asked) -> Incident {
         created: if is_maintenance { None } else { time(value, "created_at") },
         unticked,
         scope: names(value, "components", "name"),
+        of_regions: false,
     }
 }
 

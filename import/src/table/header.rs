@@ -2,6 +2,7 @@
 
 use crate::names::in_currency;
 use crate::refused::Refused;
+pub(crate) use geode_core::report::replay::fold as key;
 use std::cell::RefCell;
 
 /// The names of the columns.
@@ -42,6 +43,12 @@ impl Header {
                 || !is_said && names.iter().any(|name| self.keys.get(*at).is_some_and(|own| *own == key(name)))
         };
         (0..self.keys.len()).filter(is_one).inspect(|at| self.need(*at)).collect()
+    }
+
+    /// As `columns`, the first name first.
+    pub(crate) fn in_order(&self, names: &[&str]) -> Vec<usize> {
+        let all = self.columns(names);
+        names.iter().filter_map(|name| self.column(&[name])).filter(|at| all.contains(at)).collect()
     }
 
     /// As `column`, where a name may end with the currency of the amounts: the column, and that.
@@ -109,12 +116,6 @@ impl Header {
     pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
-}
-
-/// A name as it is compared: letters and digits, in small letters.
-#[inline(never)]
-pub(crate) fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The key of a tag that has a column of its own: legacy reports of AWS write `resourceTags/user:team`, and as Parquet

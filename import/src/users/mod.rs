@@ -12,6 +12,7 @@ use crate::sum::Sum;
 use crate::table::{Header, Table, key, text};
 use csv::ByteRecord;
 use geode_core::catalogue::{Catalogue, CountryMatch};
+use geode_core::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this share of engaged sessions, visitors are likely machines.
@@ -165,7 +166,7 @@ impl Placed {
                 revenue_share: (self.has_revenue && revenue > 0.0).then(|| earned.value() / revenue),
             })
             .collect();
-        by.sort_by(|a, b| b.users.total_cmp(&a.users).then_with(|| a.country.cmp(&b.country)));
+        sorted::by(&mut by, |a, b| b.users.total_cmp(&a.users).then_with(|| a.country.cmp(&b.country)));
         if unplaced > 0.0 {
             let percent = 100.0 * share(unplaced, users + unplaced);
             report.warnings.push(format!("{percent:.1} % of users are not placed in a country"));

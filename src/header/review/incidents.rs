@@ -2,16 +2,25 @@
 
 use super::said;
 use crate::state::importing::{InHand, use_importing};
-use crate::ui::Tick;
+use crate::state::use_store;
+use crate::ui::{Choice, Tick};
 use geode_core::report::format::{Digits, duration};
 use leptos::prelude::*;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Incidents that are shown; the others stay as they are.
 const SHOWN: usize = 200;
 /// What an incident may be caused by: the importer's words, and those for people.
-const CAUSES: [(&str, &str); 4] =
-    [("region", "This region"), ("shared", "Several regions"), ("supplier", "A supplier"), ("own", "Our own change")];
+const CAUSES: [(&str, &str); 5] = [
+    ("region", "This region"),
+    ("shared", "Several regions"),
+    ("supplier", "A supplier"),
+    ("own", "Our own change"),
+    ("elsewhere", "Another region"),
+];
+/// Names of a log of which it is asked what they mean.
+const ASKED: usize = 12;
 
 #[component]
 pub(super) fn Incidents(item: InHand) -> impl IntoView {
@@ -44,7 +53,40 @@ pub(super) fn Incidents(item: InHand) -> impl IntoView {
                 <p class="small muted">{more}</p>
             </details>
         </Show>
+        <Names item />
     }
+}
+
+/// What a log names that should be a region, and is none here.
+#[component]
+fn Names(item: InHand) -> impl IntoView {
+    let (importing, store) = (use_importing(), use_store());
+    let chosen = item.chosen;
+    // What has been said can be said anew.
+    let names = Memo::new(move |_| {
+        let mut names: BTreeSet<String> =
+            chosen.with(|chosen| chosen.names.iter().map(|(name, _)| name.clone()).collect());
+        item.offer.with(|offer| names.extend(offer.names.iter().take(ASKED).cloned()));
+        names
+    });
+    let regions = Signal::derive(move || {
+        let none = (String::new(), "None of this plan".to_owned());
+        let all = store.scenario().regions.iter().map(|one| (one.id.clone(), one.name.clone())).collect::<Vec<_>>();
+        std::iter::once(none).chain(all).collect::<Vec<_>>()
+    });
+    let field = move |name: String| {
+        let (asked, said) = (name.clone(), name.clone());
+        let is_one = move |(known, _): &&(String, String)| *known == asked;
+        let value = Signal::derive(move || {
+            chosen.with(|chosen| chosen.names.iter().find(&is_one).map(|(_, id)| id.clone()).unwrap_or_default())
+        });
+        let choose = move |id: String| {
+            chosen.update(|chosen| chosen.name(&said, id));
+            importing.preview(item);
+        };
+        view! { <Choice id=format!("review-name-{}-{name}", item.id) label=format!("Region {name} of the log is") choices=regions value on_change=choose /> }
+    };
+    view! { <For each=move || names.get() key=String::clone children=field /> }
 }
 
 fn row(item: InHand, one: &Value) -> AnyView {
@@ -62,8 +104,11 @@ fn row(item: InHand, one: &Value) -> AnyView {
     let seconds = one["window"][1].as_f64().unwrap_or_default() - one["window"][0].as_f64().unwrap_or_default();
     let lasted = if has_length { duration(seconds, Digits::Few) } else { "\u{2013}".to_owned() };
     let start = said::word(one, "start").get(..16).unwrap_or_default().replace('T', " ");
-    let cause =
-        move || item.chosen.with(|chosen| chosen.causes.get(&number).cloned().unwrap_or_else(|| "region".into()));
+    let cause = move || {
+        let said = item.chosen.with(|chosen| chosen.causes.get(&number).cloned());
+        let logged = || item.offer.with(|offer| offer.causes.get(&number).cloned());
+        said.or_else(logged).unwrap_or_else(|| "region".into())
+    };
     let options =
         CAUSES.map(|(word, name)| view! { <option value=word prop:selected=move || cause() == word>{name}</option> });
     view! {

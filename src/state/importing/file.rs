@@ -1,6 +1,5 @@
 //! A file in hand: what it says, what is said beside it, and what is chosen of it.
 
-use geode_core::report::replay::Logged;
 use leptos::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,13 +62,21 @@ pub struct Chosen {
     pub target: String,
     /// What stays as it is.
     pub without: BTreeSet<String>,
-    /// What incidents were caused by, by row, in the importer's words.
+    /// What incidents were, by row, in the importer's words; of others their log says it.
     pub causes: BTreeMap<u64, String>,
+    /// What names of a log mean: the name, and the id of a region of the scenario; empty: none of them.
+    pub names: Vec<(String, String)>,
     /// Whether no amount of the scenario is the user's, so that it may be in the currency of a bill.
     pub takes_currency: bool,
 }
 
 impl Chosen {
+    /// Says what a name of a log means.
+    pub fn name(&mut self, name: &str, id: String) {
+        self.names.retain(|(known, _)| known != name);
+        self.names.push((name.to_owned(), id));
+    }
+
     /// Takes a change or leaves it. Amounts in another currency than the scenario's come with that or not at all.
     pub fn tick(&mut self, what: &str, is_ticked: bool, all: &[Change]) {
         const CURRENCY: &str = "currency";
@@ -104,6 +111,10 @@ pub struct Offer {
     pub changes: Vec<Change>,
     /// What it does not, and why.
     pub left: Vec<String>,
+    /// What incidents were by their log, by row, in the importer's words; those that are not here were in its region.
+    pub causes: BTreeMap<u64, String>,
+    /// Names in it that should be regions and are none of the scenario.
+    pub names: Vec<String>,
 }
 
 /// A file that is looked at. Cheap to copy.
@@ -127,16 +138,4 @@ pub struct InHand {
     pub chosen: RwSignal<Chosen>,
     /// What it would change.
     pub offer: RwSignal<Arc<Offer>>,
-}
-
-/// An incident that a log tells of, for replay in this session: in no scenario, no link, no storage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incident {
-    /// When it was, and what its log names.
-    pub logged: Logged,
-    /// Id of the region that its log is about.
-    pub region: String,
-    /// What it was caused by: `region` for something in that region, `shared` for several at once, `supplier`, `own` for an
-    /// own change.
-    pub cause: String,
 }

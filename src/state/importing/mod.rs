@@ -4,10 +4,12 @@ mod file;
 mod importer;
 mod words;
 
-pub use file::{Beside, Change, Chosen, InHand, Incident, Offer, Part, Standing};
+pub use file::{Beside, Change, Chosen, InHand, Offer, Part, Standing};
 pub use importer::report_of;
 
 use super::Store;
+use geode_core::report::replay::Logged;
+use geode_core::scenario::Scenario;
 use geode_core::scenario::start::MY_SYSTEM;
 use geode_core::scenario::{presets, restore};
 use importer::{Heard, Importer};
@@ -39,8 +41,18 @@ pub struct Importing {
     pub joint: RwSignal<Option<InHand>>,
     /// Why they could not be put into the scenario.
     pub wrong: RwSignal<String>,
-    /// Incidents of the logs that were applied last.
-    pub incidents: RwSignal<Vec<Incident>>,
+    /// Those of the logs that were applied last.
+    replayed: RwSignal<Option<Arc<Logs>>>,
+    /// Incidents for a replay, in this session: in no scenario, no link, no storage. Those of the logs that were applied last, as
+    /// long as that is not undone.
+    pub incidents: Memo<Vec<Logged>>,
+}
+
+/// Logs that were applied.
+struct Logs {
+    incidents: Vec<Logged>,
+    before: Arc<Scenario>,
+    after: Arc<Scenario>,
 }
 
 /// What becomes of an answer to `apply`.
@@ -71,6 +83,15 @@ pub fn use_importing() -> Importing {
 impl Importing {
     /// None yet.
     pub fn new(store: Store) -> Importing {
+        let replayed = RwSignal::new(None::<Arc<Logs>>);
+        let incidents = Memo::new(move |was: Option<&Vec<Logged>>| {
+            let Some(logs) = replayed.get() else { return Vec::new() };
+            match store.scenario() {
+                now if now == logs.after => logs.incidents.clone(),
+                now if now == logs.before => Vec::new(),
+                _ => was.cloned().unwrap_or_default(),
+            }
+        });
         Importing {
             store,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -78,7 +99,8 @@ impl Importing {
             open: RwSignal::new(false),
             joint: RwSignal::new(None),
             wrong: RwSignal::new(String::new()),
-            incidents: RwSignal::new(Vec::new()),
+            replayed,
+            incidents,
         }
     }
 
@@ -306,7 +328,7 @@ impl Importing {
         let done = move |answer: Result<Value, String>| {
             let offer = match answer {
                 Ok(answer) => offer(&answer),
-                Err(why) => Offer { changes: Vec::new(), left: vec![why] },
+                Err(why) => Offer { left: vec![why], ..Offer::default() },
             };
             item.offer.set(Arc::new(offer));
         };
@@ -359,7 +381,8 @@ impl Importing {
 
     fn finish(self, scenario: &str, names: &[String]) {
         let Ok(restored) = restore::from_saved(scenario) else { return };
-        let is_example = presets::is_untouched(&self.store.scenario_untracked());
+        let before = self.store.scenario_untracked();
+        let is_example = presets::is_untouched(&before);
         let edited = self.store.edit(
             None,
             Box::new(move |now| {
@@ -374,7 +397,9 @@ impl Importing {
             return self.wrong.set(format!("Nothing was applied. {refused}"));
         }
         self.store.seal();
-        self.incidents.set(self.files.get_untracked().into_iter().flat_map(incidents).collect());
+        let after = self.store.scenario_untracked();
+        let all = self.files.get_untracked().into_iter().flat_map(|item| incidents(item, &after)).collect();
+        self.replayed.set(Some(Arc::new(Logs { incidents: all, before, after })));
         self.drop_all();
         self.store.offer_undo(format!("Applied what {} says.", names.join(", ")));
     }

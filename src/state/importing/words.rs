@@ -1,7 +1,7 @@
 //! What is asked and answered, from and to JSON.
 
-use super::file::{Beside, Change, Chosen, InHand, Incident, Offer};
-use geode_core::report::replay::Logged;
+use super::file::{Beside, Change, Chosen, InHand, Offer};
+use geode_core::report::replay::{About, Logged};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::model::Kind;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub(super) fn choice(chosen: &Chosen) -> String {
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
     let (region, target) = (some(&chosen.region), some(&chosen.target));
     json!({
-        "region": region, "target": target, "without": chosen.without, "causes": chosen.causes,
+        "region": region, "target": target, "without": chosen.without, "causes": chosen.causes, "names": chosen.names,
         "takes_currency": chosen.takes_currency,
     })
     .to_string()
@@ -52,7 +52,12 @@ pub(super) fn offer(answer: &Value) -> Offer {
         becomes: text(&value["becomes"]),
     };
     let left = |value: &Value| format!("{}: {}", text(&value["what"]), text(&value["why"]));
-    Offer { changes: list(&answer["changes"]).map(change).collect(), left: list(&answer["left"]).map(left).collect() }
+    Offer {
+        changes: list(&answer["changes"]).map(change).collect(),
+        left: list(&answer["left"]).map(left).collect(),
+        causes: list(&answer["causes"]).filter_map(|one| Some((one[0].as_u64()?, text(&one[1])))).collect(),
+        names: list(&answer["names"]).map(text).collect(),
+    }
 }
 
 /// The one objective of a file that can be a target, if there is one.
@@ -75,13 +80,14 @@ pub(super) fn home(scenario: &Scenario) -> String {
     id.cloned().unwrap_or_default()
 }
 
-/// The incidents of a log that are outages.
-pub(super) fn incidents(item: InHand) -> Vec<Incident> {
+/// The incidents of a log that are outages, each of whom it hit.
+pub(super) fn incidents(item: InHand, scenario: &Scenario) -> Vec<Logged> {
     let chosen = item.chosen.get_untracked();
+    let about = About { scenario, region: &chosen.region, names: &chosen.names };
     let of = |value: &Value| {
         let logged: Logged = serde_json::from_value(value.clone()).ok()?;
-        let cause = chosen.causes.get(&logged.row).map_or("region", String::as_str).to_owned();
-        Some(Incident { logged, region: chosen.region.clone(), cause })
+        let said = chosen.causes.get(&logged.row).map(|word| Value::from(word.as_str()));
+        Some(about.logged(&logged, said.and_then(|word| serde_json::from_value(word).ok())))
     };
     item.review.with_untracked(|review| list(&review["log"]).filter_map(of).collect())
 }

@@ -40,6 +40,8 @@ fn a_region_that_an_option_does_without_costs_it_nothing() {
     assert_eq!(downtime(&problem, pair(), &lost), 0.0);
     // Nor does the loss of a standby.
     assert_eq!(downtime(&problem, pair(), &[outage(0, 3_600, &[1])]), 0.0);
+    // It was −0, in the report of the command too.
+    assert!(downtime(&problem, single(0), &lost).is_sign_positive());
 }
 
 /// coverage × min(d, failover) + (1 − coverage) × min(d, manual recovery).

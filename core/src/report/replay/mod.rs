@@ -1,8 +1,10 @@
 //! A log of outages replayed by every option, with the names of the scenario: whom each of them hit, what would have been
 //! left of it, and what it would have cost.
 
+mod about;
 mod table;
 
+pub use about::{About, Seen};
 pub use table::{MOST_LISTED, TOTALS};
 
 use crate::engine::problem::Problem;
@@ -24,6 +26,8 @@ pub struct Logged {
     pub started: String,
     /// The regions that the log names, or [words for a cause](Cause::read).
     pub scope: Vec<String>,
+    /// Whether these are meant as regions, and not as components or services.
+    pub of_regions: bool,
 }
 
 /// Whom an outage hit, in the user's words.
@@ -44,8 +48,8 @@ pub struct Answers {
     pub all: Option<Cause>,
     /// That of single ones, by row.
     pub rows: BTreeMap<u64, Cause>,
-    /// The region of the scenario that a name of the log means; none: no region of the scenario.
-    pub regions: BTreeMap<String, Option<String>>,
+    /// The region of the scenario that a name of the log means, the last that is said of it; empty: none of the scenario.
+    pub regions: Vec<(String, String)>,
 }
 
 /// What the options make of a log.
@@ -148,12 +152,13 @@ impl Cause {
 }
 
 /// A name as it is compared: letters and digits, in small letters.
-fn fold(name: &str) -> String {
+#[inline(never)]
+pub fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The region of the scenario that a name means, by index; `Ok(None)`: none of its regions, as was answered.
-fn region(scenario: &Scenario, name: &str, answers: &Answers) -> Result<Option<usize>, ()> {
+fn region(scenario: &Scenario, name: &str, names: &[(String, String)]) -> Result<Option<usize>, ()> {
     let index = |wanted: &str| {
         let wanted = fold(wanted);
         let fits = |id: &str, name: &str| fold(id) == wanted || fold(name) == wanted;
@@ -161,9 +166,9 @@ fn region(scenario: &Scenario, name: &str, answers: &Answers) -> Result<Option<u
         // A name that two regions share is no answer.
         found.next().map(|(i, _)| i).filter(|_| found.next().is_none() && !wanted.is_empty())
     };
-    match answers.regions.iter().find(|(asked, _)| fold(asked) == fold(name)) {
-        Some((_, None)) => Ok(None),
-        Some((_, Some(answer))) => index(answer).map(Some).ok_or(()),
+    match names.iter().rfind(|(asked, _)| fold(asked) == fold(name)) {
+        Some((_, answer)) if answer.is_empty() => Ok(None),
+        Some((_, answer)) => index(answer).map(Some).ok_or(()),
         None => index(name).map(Some).ok_or(()),
     }
 }
@@ -179,6 +184,7 @@ fn region(scenario: &Scenario, name: &str, answers: &Answers) -> Result<Option<u
 ///     end_seconds: 7_200,
 ///     started: "1970-01-01T00:00:00Z".into(),
 ///     scope: vec!["US East".into()],
+///     of_regions: true,
 /// };
 /// let replayed = replay(&presets::worked_example(), &[two_hours], &Answers::default())?;
 /// assert_eq!(replayed.incidents[0].regions, ["us-east"]);
@@ -233,7 +239,7 @@ impl<'l> Sorted<'l> {
 
     /// The regions of the scenario that names mean; none where one of them has to be asked for, or all are elsewhere.
     fn regions(&mut self, scenario: &Scenario, names: &[String], answers: &Answers, row: u64) -> Option<Vec<usize>> {
-        let found: Vec<_> = names.iter().map(|name| (name, region(scenario, name, answers))).collect();
+        let found: Vec<_> = names.iter().map(|name| (name, region(scenario, name, &answers.regions))).collect();
         let unknown: BTreeSet<&String> = found.iter().filter(|(_, found)| found.is_err()).map(|(n, _)| *n).collect();
         unknown.iter().for_each(|name| *self.unknown.entry((*name).clone()).or_default() += 1);
         if names.is_empty() {

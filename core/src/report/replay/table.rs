@@ -1,6 +1,6 @@
 //! A replay as two tables: all incidents by option, and one by one.
 
-use super::{Incident, Logged, Replay};
+use super::{Incident, Replay};
 use crate::report::cells::{Cell, Row};
 use crate::report::format::{Digits, NONE, duration, money};
 use crate::scenario::Scenario;
@@ -56,26 +56,13 @@ impl Replay {
                 figure: Some(format!("{}/replay/incidents/{i}/downtime_seconds", one.id)),
                 value: Some(one.downtime_seconds),
             });
-            let began = incident.start.trim_end_matches('Z').trim_end_matches(":00").replace('T', " ");
+            let began = incident.start.trim_end_matches('Z');
+            // Whole minutes without their seconds.
+            let began = began.strip_suffix(":00").unwrap_or(began).replace('T', " ");
             let known = [word(hit), word(lasting(Some(incident.seconds)))];
             Row { names: vec![began], cells: known.into_iter().chain(options).collect(), is_first: true }
         };
         self.incidents.iter().take(MOST_LISTED).enumerate().map(row).collect()
-    }
-}
-
-impl Logged {
-    /// The same, of the region that its log is about, where it names what the scenario does not have, or nothing.
-    pub fn about(self, scenario: &Scenario, id: &str) -> Logged {
-        let answers = super::Answers::default();
-        let is_known = match super::Cause::of(self.scope.clone()) {
-            super::Cause::Regions(names) => {
-                !names.is_empty() && names.iter().all(|name| super::region(scenario, name, &answers).is_ok())
-            }
-            super::Cause::Supplier | super::Cause::Change => true,
-        };
-        let scope = if is_known || id.is_empty() { self.scope } else { vec![id.to_owned()] };
-        Logged { scope, ..self }
     }
 }
 
@@ -93,24 +80,35 @@ fn lasting(seconds: Option<f64>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::report::replay::{Answers, replay};
+    use crate::report::replay::{Answers, Logged, replay};
     use crate::scenario::presets;
 
     fn logged(scope: &[&str]) -> Logged {
         let scope = scope.iter().map(|name| (*name).to_owned()).collect();
-        Logged { row: 2, start_seconds: 0, end_seconds: 7_200, started: "2026-03-01T10:30:00Z".into(), scope }
+        Logged {
+            row: 2,
+            start_seconds: 0,
+            end_seconds: 7_200,
+            started: "2026-03-01T10:30:00Z".into(),
+            scope,
+            of_regions: true,
+        }
     }
 
+    /// 13:00 stood there as "13", and midnight as "00": a second pair of noughts was taken for seconds.
     #[test]
-    fn a_log_is_of_its_region_where_it_names_no_other() {
+    fn whole_hours_keep_their_minutes() {
         let scenario = presets::worked_example();
-        let of = |scope: &[&str]| logged(scope).about(&scenario, "us-east").scope;
-        assert_eq!(of(&[]), ["us-east"]);
-        assert_eq!(of(&["API"]), ["us-east"]);
-        assert_eq!(of(&["EU West"]), ["EU West"]);
-        assert_eq!(of(&["supplier"]), ["supplier"]);
-        assert_eq!(logged(&[]).about(&scenario, "").scope, Vec::<String>::new());
+        for (started, shown) in [
+            ("2026-01-04T13:00:00Z", "2026-01-04 13:00"),
+            ("2026-01-04T00:00:00Z", "2026-01-04 00:00"),
+            ("2026-01-04T10:00:30Z", "2026-01-04 10:00:30"),
+            ("2026-01-04T10:30:00Z", "2026-01-04 10:30"),
+        ] {
+            let one = Logged { started: started.into(), ..logged(&["us-east"]) };
+            let replayed = replay(&scenario, &[one], &Answers::default()).unwrap();
+            assert_eq!(replayed.incident_rows(&scenario)[0].names, [shown]);
+        }
     }
 
     /// The oracle of the worked example, as the page shows it; an hour down costs 10 M ÷ 730.
