@@ -54,6 +54,7 @@ pub use session::Session;
 use geode_core::catalogue::Catalogue;
 use moment::Slashes;
 use open::Content;
+use refused::{MAX_MESSAGE, clipped};
 use serde_json::Value;
 use std::io::Read;
 use table::{Header, Table};
@@ -119,6 +120,9 @@ pub fn import_columnar(
 fn named(mut report: Report, name: &str, asked: &Asked) -> Report {
     if Slashes::said(&asked.answers) != Slashes::Unsaid {
         report.ask(moment::question(), false);
+    }
+    for text in report.warnings.iter_mut().chain(report.questions.iter_mut().map(|asked| &mut asked.value)) {
+        *text = clipped(std::mem::take(text), MAX_MESSAGE);
     }
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
     Report { file, part: asked.part(), ..report }

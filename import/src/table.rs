@@ -20,6 +20,10 @@ use std::rc::Rc;
 const HEADER_WITHIN: usize = 40;
 /// The longest row. A quote that is never closed makes the rest of the file one row.
 const MAX_ROW: u64 = 8 << 20;
+/// The most lines of a row of that many bytes, which are counted.
+const MAX_LINES: usize = 1000;
+const LONG: usize = 1 << 14;
+const NEVER_CLOSED: &str = "a shorter one; is a quote never closed?";
 
 /// Rows, columns and letters of a cell that are shown of a table that is not known.
 const PREVIEWED: usize = 5;
@@ -92,7 +96,12 @@ impl<'a> Table<'a> {
             Rows::Text { reader, left } => {
                 left.set(MAX_ROW);
                 let at = reader.position().line() + self.before;
-                reader.read_byte_record(row).map_err(|error| wrong(&error, at))
+                let is_read = reader.read_byte_record(row).map_err(|error| wrong(&error, at))?;
+                let bytes = row.as_slice();
+                if bytes.len() > LONG && bytes.iter().filter(|byte| **byte == b'\n').count() > MAX_LINES {
+                    return Err(Refused::at(at, "the row goes on for more than 1000 lines", NEVER_CLOSED));
+                }
+                Ok(is_read)
             }
             Rows::Columnar(rows, read) => {
                 row.clear();
@@ -256,7 +265,7 @@ fn wrong(error: &csv::Error, line: u64) -> Refused {
         csv::ErrorKind::Io(error)
             if error.kind() == std::io::ErrorKind::InvalidData && error.to_string() == TOO_LONG =>
         {
-            Refused::at(line, "the row is longer than 8 MB", "a shorter one; is a quote never closed?")
+            Refused::at(line, "the row is longer than 8 MB", NEVER_CLOSED)
         }
         csv::ErrorKind::Io(error) => Refused { row: Some(line), ..unreadable(error) },
         _ => Refused::at(line, error.to_string(), "a row of the table"),
