@@ -407,3 +407,23 @@ fn a_column_that_stands_twice_is_named() {
     let said = "stands twice in the header: Cost; the first column of a name is read";
     assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
 }
+
+/// "London" of a pasted table was Google's europe-west2, and so was Oracle's Frankfurt europe-west3: their names are bare
+/// places. "Ireland" and "Ohio", which Google does not have, stayed.
+#[test]
+fn a_bare_place_is_no_region_of_google() {
+    let report = read(
+        "Region,Cost\nLondon,50\nOhio,10\nTokyo,5\neurope-west3,4\nEast US,3\nEU (Ireland),2\nParis (europe-west9),1\n",
+    );
+    let ids: Vec<&str> = bill(&report).monthly_cost_by_region.iter().map(|one| one.region.as_str()).collect();
+    assert_eq!(ids, ["London", "Ohio", "Tokyo", "europe-west3", "eastus", "eu-west-1", "europe-west9"]);
+    let of = |provider: &str| {
+        let file = focus(&[["5", "5", "Usage", "", FROM, TO, "", "Frankfurt", "Compute"]]);
+        let report = read(file.replace(",AWS,AWS\n", &format!(",{provider},{provider}\n")));
+        bill(&report).monthly_cost_by_region[0].region.clone()
+    };
+    assert_eq!((of("Oracle").as_str(), of("Google Cloud").as_str()), ("Frankfurt", "europe-west3"));
+    // The report of Google's console says whose it is.
+    let report = read("Region,Cost ($),Subtotal ($)\nLondon,50,40\n");
+    assert_eq!(bill(&report).monthly_cost_by_region[0].region, "europe-west2");
+}

@@ -11,7 +11,7 @@ use crate::report::{Bill, Columns, LeftOut, Question, RegionCost, Report, Rows};
 use crate::sum::Sum;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
-use geode_core::catalogue::Catalogue;
+use geode_core::catalogue::{Catalogue, Provider};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a header is one of a table of costs.
@@ -123,7 +123,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
                 }
             }
             None => {
-                let region = catalogued.id(name, None);
+                let region = catalogued.id(name, is_google.then_some(Provider::Gcp));
                 if !periods.take(&record, table.line(&record), region, amount)? {
                     added.add(region, amount);
                 }
