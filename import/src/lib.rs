@@ -166,7 +166,9 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
     let row = match asked.kind.as_deref() {
         Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),
         Some(kind) => TABLES.iter().find(|row| is(row, kind)),
-        None => TABLES.iter().find(|row| row.1(&table.header)),
+        None => TABLES.iter().find(|row| row.1(&table.header)).filter(|row| {
+            row.0 != "matrix" || latency::names_places(&table.header, table.numbers.beginning(), catalogue)
+        }),
     };
     let read = match row {
         Some(row) if row.0 == "aws-cost-explorer" => refuse_part(asked).and_then(|()| row.2(table, asked, catalogue)),

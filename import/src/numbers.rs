@@ -40,6 +40,11 @@ impl Numbers {
         Numbers { evidence, is_alike: true, ..Numbers::default() }
     }
 
+    /// The beginning of the table, from the header on.
+    pub(crate) fn beginning(&self) -> &str {
+        &self.beginning
+    }
+
     /// Takes the answer to the question of the header's line.
     pub(crate) fn hear(&mut self, answers: &BTreeMap<u64, String>, header: u64) {
         let answer = answers.get(&header).filter(|answer| answer.contains(['.', ',']));
