@@ -161,7 +161,7 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
         table.header.rename(column, meaning)?;
     }
     table.numbers.hear(&asked.answers, table.header.line);
-    let twice = table.header.twice();
+    let (twice, foreign) = (table.header.twice(), std::rc::Rc::clone(&table.foreign));
     let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
     let row = match asked.kind.as_deref() {
         Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),
@@ -185,6 +185,11 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
             report
                 .warnings
                 .push(format!("stands twice in the header: {}; the first column of a name is read", twice.join(", ")));
+        }
+        if let Some(line) = foreign.get() {
+            report
+                .warnings
+                .push(format!("line {line} is not in UTF-8: such lines are read as Windows-1252, as Excel saves CSV"));
         }
         if report.rows.read == 0 {
             report.warnings.push("no row stands below the header".into());
