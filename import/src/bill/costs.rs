@@ -92,8 +92,10 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         // Its tax and totals stand below the rows, without a name.
         is_below |= is_google && name.is_empty();
         // A column that is named in a currency is in that, whatever else the row has: `CostUSD` beside `Currency`.
-        let own = cell::currency(record.get(cost).unwrap_or_default()).or(of_header.as_deref());
-        let own = own.or_else(|| text(&record, of_currency));
+        let in_cell = cell::currency(record.get(cost).unwrap_or_default());
+        // A sign such as $ is that of many: the header or the row says of which.
+        let own = in_cell.filter(|own| is_code(own)).or(of_header.as_deref());
+        let own = own.or_else(|| text(&record, of_currency)).or(in_cell);
         // Of a table that begins with months, the word for the total stands below these.
         let label = if name.is_empty() { periods.text(&record).unwrap_or_default() } else { name };
         let why = match amount {
