@@ -91,31 +91,6 @@ fn a_damaged_effective_cost_is_not_summed() {
     );
 }
 
-/// What a marketplace sells is billed by the seller and 0 on this bill, as FOCUS 1.2 has it: that was taken for damage, and the
-/// whole file was summed as billed. Of 3,041 were left 10.50, for the use of what is reserved is billed 0 too.
-#[test]
-fn what_a_marketplace_sells_is_no_damage() {
-    let row = |billed: &str, effective: &str, commitment: &str, issuer: &str| {
-        focus(&[[billed, effective, "Usage", "", FROM, TO, commitment, "us-east-1", "Compute"]])
-            .replace(",AWS\n", &format!(",{issuer}\n"))
-            .replace(&format!("{HEADER}\n"), "")
-    };
-    let file = |rows: &[String]| format!("{HEADER}\n{}", rows.concat());
-    let reserved = row("0", "300.5", "ri", "AWS").repeat(10);
-    let report = read(file(&[reserved, row("10.5", "10.5", "", "AWS"), row("0", "25.5", "", "MongoDB Atlas")]));
-    assert_eq!((report.columns.as_ref().unwrap().cost.as_str(), report.rows.used_sum), ("EffectiveCost", Some(3041.0)));
-    assert_eq!(report.warnings, [""; 0]);
-    // The same by the issuer of all, who has no commitments.
-    let report = read(file(&[row("1000.25", "1000.25", "", "AWS"), row("0", "500.5", "", "AWS")]));
-    assert_eq!(report.rows.used_sum, Some(1500.75), "{:?}", report.warnings);
-    // Paid in advance, without an id of the commitment: 90.25 of 100.5 were used.
-    let report = read(file(&[row("100.5", "0.5", "", "Snow"), row("0", "89.75", "", "Snow")]));
-    assert_eq!(report.rows.used_sum, Some(90.25), "{:?}", report.warnings);
-    // A third and more off on what was billed is damage.
-    let report = read(file(&[row("10.5", "5.5", "", "AWS"), row("0", "25.5", "", "MongoDB Atlas")]));
-    assert_eq!((report.columns.unwrap().cost.as_str(), report.rows.used_sum), ("BilledCost", Some(10.5)));
-}
-
 /// Azure's effective cost of a savings plan's purchase is not 0, though its use is in other rows.
 #[test]
 fn a_commitment_is_not_counted_twice() {
@@ -406,24 +381,4 @@ fn a_column_that_stands_twice_is_named() {
     assert_eq!(bill(&report).monthly_cost, Some(1.0));
     let said = "stands twice in the header: Cost; the first column of a name is read";
     assert!(report.warnings.contains(&said.to_owned()), "{:?}", report.warnings);
-}
-
-/// "London" of a pasted table was Google's europe-west2, and so was Oracle's Frankfurt europe-west3: their names are bare
-/// places. "Ireland" and "Ohio", which Google does not have, stayed.
-#[test]
-fn a_bare_place_is_no_region_of_google() {
-    let report = read(
-        "Region,Cost\nLondon,50\nOhio,10\nTokyo,5\neurope-west3,4\nEast US,3\nEU (Ireland),2\nParis (europe-west9),1\n",
-    );
-    let ids: Vec<&str> = bill(&report).monthly_cost_by_region.iter().map(|one| one.region.as_str()).collect();
-    assert_eq!(ids, ["London", "Ohio", "Tokyo", "europe-west3", "eastus", "eu-west-1", "europe-west9"]);
-    let of = |provider: &str| {
-        let file = focus(&[["5", "5", "Usage", "", FROM, TO, "", "Frankfurt", "Compute"]]);
-        let report = read(file.replace(",AWS,AWS\n", &format!(",{provider},{provider}\n")));
-        bill(&report).monthly_cost_by_region[0].region.clone()
-    };
-    assert_eq!((of("Oracle").as_str(), of("Google Cloud").as_str()), ("Frankfurt", "europe-west3"));
-    // The report of Google's console says whose it is.
-    let report = read("Region,Cost ($),Subtotal ($)\nLondon,50,40\n");
-    assert_eq!(bill(&report).monthly_cost_by_region[0].region, "europe-west2");
 }

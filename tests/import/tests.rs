@@ -4,6 +4,7 @@
 mod bills;
 mod cur;
 mod incidents;
+mod issuers;
 mod latencies;
 mod mixed;
 mod numbers;
