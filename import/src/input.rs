@@ -42,6 +42,30 @@ pub(crate) fn skip(input: &mut (dyn Read + '_), bytes: u64) -> Result<(), Refuse
     std::io::copy(&mut input.take(bytes), &mut std::io::sink()).map(|_| ()).map_err(|error| unreadable(&error))
 }
 
+/// Leaves out the next lines.
+pub(crate) fn skip_lines(input: &mut (dyn Read + '_), mut lines: u64) -> Result<(), Refused> {
+    let mut byte = [0];
+    while lines > 0 && input.read(&mut byte).map_err(|error| unreadable(&error))? > 0 {
+        lines -= u64::from(byte == *b"\n");
+    }
+    Ok(())
+}
+
+/// The text of bytes; those that are no UTF-8 are taken for Windows-1252, in which Excel saves CSV.
+pub(crate) fn decoded(bytes: &[u8]) -> String {
+    const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let letter = |byte: &u8| {
+            let other = byte.checked_sub(0x80).and_then(|at| FROM_80.chars().nth(at.into()));
+            other.unwrap_or(char::from(*byte))
+        };
+        text.extend(chunk.invalid().iter().map(letter));
+    }
+    text
+}
+
 /// Why a file is refused whose bytes do not come.
 pub(crate) fn unreadable(error: &std::io::Error) -> Refused {
     Refused::file(format!("cannot be read to its end ({error})"), "a whole file")

@@ -9,7 +9,7 @@ use crate::table::{Header, Table, text};
 use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most pairs.
 const MAX_PAIRS: usize = 300_000;
@@ -165,6 +165,17 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     ask(&mut report, asked, table.header.name(ms), largest);
     table.ask(&mut report);
     Ok(report)
+}
+
+/// Whether most columns of a table, from its beginning, are regions or stand among its rows: others are amounts of something.
+pub(crate) fn names_places(header: &Header, beginning: &str, catalogue: &Catalogue) -> bool {
+    let bare = |cell: &str| cell.trim().trim_matches('"').to_lowercase();
+    let first = |line: &str| line.split([',', ';', '\t']).next().map(bare);
+    let rows: BTreeSet<String> = beginning.lines().skip(1).filter_map(first).collect();
+    let names = header.names().iter().skip(1).filter(|name| !name.is_empty());
+    let is_place = |name: &&String| rows.contains(&bare(name)) || found(catalogue, name).is_some();
+    let (places, others): (Vec<&String>, Vec<&String>) = names.partition(is_place);
+    places.len() > others.len()
 }
 
 /// Whether a header could be the top of a square table: no name above the names of the rows.

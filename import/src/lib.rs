@@ -56,6 +56,7 @@ pub use geode_core::report::replay::Seen as Cause;
 use geode_core::catalogue::Catalogue;
 use moment::Slashes;
 use open::Content;
+use refused::{MAX_MESSAGE, clipped};
 use serde_json::Value;
 use std::io::Read;
 use table::{Header, Table};
@@ -122,6 +123,9 @@ fn named(mut report: Report, name: &str, asked: &Asked) -> Report {
     if Slashes::said(&asked.answers) != Slashes::Unsaid {
         report.ask(moment::question(), false);
     }
+    for text in report.warnings.iter_mut().chain(report.questions.iter_mut().map(|asked| &mut asked.value)) {
+        *text = clipped(std::mem::take(text), MAX_MESSAGE);
+    }
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
     Report { file, part: asked.part(), ..report }
 }
@@ -159,14 +163,17 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
         table.header.rename(column, meaning)?;
     }
     table.numbers.hear(&asked.answers, table.header.line);
-    let twice = table.header.twice();
+    let (twice, foreign) = (table.header.twice(), std::rc::Rc::clone(&table.foreign));
     let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
     let row = match asked.kind.as_deref() {
         Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),
         Some(kind) => TABLES.iter().find(|row| is(row, kind)),
-        None => TABLES
-            .iter()
-            .find(|row| row.1(&table.header) || row.0 == "matrix" && latency::is_of_users(&table.header, catalogue)),
+        None => {
+            let of_users = || latency::is_of_users(&table.header, catalogue);
+            let names_places = || latency::names_places(&table.header, table.numbers.beginning(), catalogue);
+            let row = TABLES.iter().find(|row| row.1(&table.header) || row.0 == "matrix" && of_users());
+            row.filter(|row| row.0 != "matrix" || of_users() || names_places())
+        }
     };
     let read = match row {
         Some(row) if row.0 == "aws-cost-explorer" => refuse_part(asked).and_then(|()| row.2(table, asked, catalogue)),
@@ -183,6 +190,11 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
             report
                 .warnings
                 .push(format!("stands twice in the header: {}; the first column of a name is read", twice.join(", ")));
+        }
+        if let Some(line) = foreign.get() {
+            report
+                .warnings
+                .push(format!("line {line} is not in UTF-8: such lines are read as Windows-1252, as Excel saves CSV"));
         }
         if report.rows.read == 0 {
             report.warnings.push("no row stands below the header".into());

@@ -2,6 +2,7 @@
 
 use crate::cell::{self, Evidence, Mark, Number};
 use crate::input::{MAX_COLUMNS, reader};
+use crate::refused::{MAX_CELL, clipped};
 use crate::report::Question;
 use csv::ByteRecord;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -39,6 +40,11 @@ impl Numbers {
         Numbers { evidence, is_alike: true, ..Numbers::default() }
     }
 
+    /// The beginning of the table, from the header on.
+    pub(crate) fn beginning(&self) -> &str {
+        &self.beginning
+    }
+
     /// Takes the answer to the question of the header's line.
     pub(crate) fn hear(&mut self, answers: &BTreeMap<u64, String>, header: u64) {
         let answer = answers.get(&header).filter(|answer| answer.contains(['.', ',']));
@@ -54,12 +60,14 @@ impl Numbers {
         counts: bool,
         line: impl Fn() -> u64,
     ) -> Result<Option<f64>, (String, &'static str)> {
-        let written = || String::from_utf8_lossy(cell).trim().to_owned();
-        let (thousands, decimals, mark, is_percent) = match cell::number(cell).map_err(|text| (text, "a number"))? {
-            None => return Ok(None),
-            Some(Number::One(number, _)) => return Ok(Some(number)),
-            Some(Number::Two { thousands, decimals, mark, is_percent }) => (thousands, decimals, mark, is_percent),
-        };
+        let clip = |text: String| clipped(text, MAX_CELL);
+        let written = || clip(String::from_utf8_lossy(cell).trim().to_owned());
+        let (thousands, decimals, mark, is_percent) =
+            match cell::number(cell).map_err(|text| (clip(text), "a number"))? {
+                None => return Ok(None),
+                Some(Number::One(number, _)) => return Ok(Some(number)),
+                Some(Number::Two { thousands, decimals, mark, is_percent }) => (thousands, decimals, mark, is_percent),
+            };
         let evidence = self.evidence(column);
         let before_decimals = match (evidence.point, evidence.comma) {
             (true, false) => Mark::Point,

@@ -1,6 +1,6 @@
 //! What kind of file it is, by its first bytes: never by its name.
 
-use crate::input::{skip, unreadable};
+use crate::input::{decoded, skip, unreadable};
 use crate::refused::Refused;
 use crate::secrets;
 use crate::table::Table;
@@ -41,7 +41,7 @@ pub(crate) fn open<'a>(input: impl Read + 'a) -> Result<Content<'a>, Refused> {
     if head.contains(&0) {
         return Err(Refused::file("is no text", "CSV, JSON or YAML, also packed by gzip"));
     }
-    let text = same_length(&head);
+    let text = decoded(&head);
     secrets::refuse_text(&text)?;
     match text.trim_start().as_bytes().first() {
         None => Err(Refused::file("is empty", "a file with rows")),
@@ -49,11 +49,6 @@ pub(crate) fn open<'a>(input: impl Read + 'a) -> Result<Content<'a>, Refused> {
         _ if text.lines().any(is_yaml) => whole(input).map(Content::Yaml),
         _ => Table::open(&text, input).map(|table| Content::Table(Box::new(table))),
     }
-}
-
-/// The text of bytes, a question mark for each byte that is none: a place in it is a place in the file.
-fn same_length(bytes: &[u8]) -> String {
-    bytes.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), "?".repeat(chunk.invalid().len())]).collect()
 }
 
 /// Whether a line is the top of an objective's document.

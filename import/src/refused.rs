@@ -4,6 +4,19 @@ use crate::report::Question;
 use serde::Serialize;
 use std::fmt;
 
+/// The most letters of a message, and of a cell in one: of a quote that is never closed it is the rest of the file.
+pub(crate) const MAX_MESSAGE: usize = 400;
+pub(crate) const MAX_CELL: usize = 60;
+
+/// The beginning of a text.
+pub(crate) fn clipped(mut text: String, most: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// Why nothing of a file is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
@@ -32,7 +45,12 @@ pub struct Preview {
 
 impl Refused {
     pub(crate) fn file(wrong: impl Into<String>, expected: impl Into<String>) -> Self {
-        Refused { row: None, wrong: wrong.into(), expected: expected.into(), preview: None }
+        Refused {
+            row: None,
+            wrong: clipped(wrong.into(), MAX_MESSAGE),
+            expected: clipped(expected.into(), MAX_MESSAGE),
+            preview: None,
+        }
     }
 
     pub(crate) fn at(row: u64, wrong: impl Into<String>, expected: impl Into<String>) -> Self {

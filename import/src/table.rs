@@ -6,7 +6,7 @@ pub(crate) use header::{Header, key, tag_of};
 
 use crate::cell;
 use crate::columnar::Columnar;
-use crate::input::{Guarded, MAX_COLUMNS, TOO_LONG, reader, skip, unreadable};
+use crate::input::{Guarded, MAX_COLUMNS, TOO_LONG, decoded, reader, skip_lines, unreadable};
 use crate::names::in_currency;
 use crate::numbers::Numbers;
 use crate::refused::{Preview, Refused};
@@ -20,6 +20,10 @@ use std::rc::Rc;
 const HEADER_WITHIN: usize = 40;
 /// The longest row. A quote that is never closed makes the rest of the file one row.
 const MAX_ROW: u64 = 8 << 20;
+/// The most lines of a row of that many bytes, which are counted.
+const MAX_LINES: usize = 1000;
+const LONG: usize = 1 << 14;
+const NEVER_CLOSED: &str = "a shorter one; is a quote never closed?";
 
 /// Rows, columns and letters of a cell that are shown of a table that is not known.
 const PREVIEWED: usize = 5;
@@ -34,6 +38,8 @@ pub(crate) struct Table<'a> {
     /// What stands on the lines that begin with `#`.
     pub(crate) comments: Vec<String>,
     before: u64,
+    /// The first line that is not in UTF-8.
+    pub(crate) foreign: Rc<Cell<Option<u64>>>,
     /// How its numbers are written.
     pub(crate) numbers: Numbers,
 }
@@ -57,9 +63,9 @@ impl<'a> Table<'a> {
         let comments: Vec<String> =
             lines.filter_map(|line| line.strip_prefix('#')).map(|line| line.trim().to_owned()).collect();
         let found = header(head, is_led);
-        skip(&mut *input, found.offset as u64)?;
+        skip_lines(&mut *input, found.line)?;
         let rest = head.get(found.offset..).unwrap_or_default();
-        let length = block_length(rest);
+        let length = block_length(rest.as_bytes());
         let is_one_of_several = (is_led || found.is_titled) && rest.get(length..).is_some_and(begins_another);
         let input: Box<dyn Read + 'a> = if is_one_of_several { block(input)? } else { input };
         let beginning = if is_one_of_several { rest.get(..length).unwrap_or_default() } else { rest };
@@ -70,10 +76,13 @@ impl<'a> Table<'a> {
         if record.len() > MAX_COLUMNS {
             return Err(Refused::at(found.line + 1, format!("has {} columns", record.len()), "at most 2048"));
         }
+        let foreign = Rc::new(Cell::new(None));
+        decode(&mut record, &foreign, found.line + 1);
         let names = record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         let header = Header::new(names, found.line + 1);
         let rows = Rows::Text { reader: rows, left };
-        Ok(Table { rows, header, comments, before: found.line, numbers: Numbers::of(beginning, found.delimiter) })
+        let numbers = Numbers::of(beginning, found.delimiter);
+        Ok(Table { rows, header, comments, before: found.line, foreign, numbers })
     }
 
     /// A table that is stored by column. Its rows are numbered as the lines of its CSV would be.
@@ -83,7 +92,8 @@ impl<'a> Table<'a> {
             return Err(Refused::file(format!("has {} columns", names.len()), "at most 2048"));
         }
         let (header, numbers) = (Header::new(names, 1), Numbers::of_programs());
-        Ok(Table { rows: Rows::Columnar(rows, 0), header, comments: Vec::new(), before: 0, numbers })
+        let rows = Rows::Columnar(rows, 0);
+        Ok(Table { rows, header, comments: Vec::new(), before: 0, foreign: Rc::default(), numbers })
     }
 
     /// Reads the next row; false behind the last.
@@ -92,7 +102,13 @@ impl<'a> Table<'a> {
             Rows::Text { reader, left } => {
                 left.set(MAX_ROW);
                 let at = reader.position().line() + self.before;
-                reader.read_byte_record(row).map_err(|error| wrong(&error, at))
+                let is_read = reader.read_byte_record(row).map_err(|error| wrong(&error, at))?;
+                let bytes = row.as_slice();
+                if bytes.len() > LONG && bytes.iter().filter(|byte| **byte == b'\n').count() > MAX_LINES {
+                    return Err(Refused::at(at, "the row goes on for more than 1000 lines", NEVER_CLOSED));
+                }
+                decode(row, &self.foreign, at);
+                Ok(is_read)
             }
             Rows::Columnar(rows, read) => {
                 row.clear();
@@ -146,6 +162,17 @@ impl<'a> Table<'a> {
         let Some((question, is_open)) = self.numbers.question(self.header.line) else { return };
         report.ask(question, is_open);
     }
+}
+
+/// Makes UTF-8 of the cells of a row, and keeps the first line that was not.
+fn decode(row: &mut ByteRecord, foreign: &Cell<Option<u64>>, line: u64) {
+    if row.as_slice().is_ascii() || row.iter().all(|cell| std::str::from_utf8(cell).is_ok()) {
+        return;
+    }
+    foreign.set(foreign.get().or(Some(line)));
+    let at = row.position().cloned();
+    *row = row.iter().map(decoded).collect::<Vec<String>>().into();
+    row.set_position(at);
 }
 
 /// The text of a cell; `None` where the row has no such column or nothing stands there.
@@ -230,14 +257,13 @@ fn block<'a>(input: Box<dyn Read + 'a>) -> Result<Box<dyn Read + 'a>, Refused> {
     const MAX_BLOCK: u64 = 32 << 20;
     let mut bytes = Vec::new();
     input.take(MAX_BLOCK).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let block = text.get(..block_length(&text)).unwrap_or_default().to_owned();
-    Ok(Box::new(Cursor::new(block.into_bytes())))
+    bytes.truncate(block_length(&bytes));
+    Ok(Box::new(Cursor::new(bytes)))
 }
 
-fn block_length(text: &str) -> usize {
-    let goes_on = |line: &&str| !(line.trim().is_empty() || line.starts_with('#'));
-    text.split_inclusive('\n').take_while(goes_on).map(str::len).sum()
+fn block_length(bytes: &[u8]) -> usize {
+    let goes_on = |line: &&[u8]| !(line.trim_ascii().is_empty() || line.starts_with(b"#"));
+    bytes.split_inclusive(|byte| *byte == b'\n').take_while(goes_on).map(<[u8]>::len).sum()
 }
 
 /// Whether another table stands below: a line of cells of which none is a number.
@@ -256,7 +282,7 @@ fn wrong(error: &csv::Error, line: u64) -> Refused {
         csv::ErrorKind::Io(error)
             if error.kind() == std::io::ErrorKind::InvalidData && error.to_string() == TOO_LONG =>
         {
-            Refused::at(line, "the row is longer than 8 MB", "a shorter one; is a quote never closed?")
+            Refused::at(line, "the row is longer than 8 MB", NEVER_CLOSED)
         }
         csv::ErrorKind::Io(error) => Refused { row: Some(line), ..unreadable(error) },
         _ => Refused::at(line, error.to_string(), "a row of the table"),

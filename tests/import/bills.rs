@@ -91,31 +91,6 @@ fn a_damaged_effective_cost_is_not_summed() {
     );
 }
 
-/// What a marketplace sells is billed by the seller and 0 on this bill, as FOCUS 1.2 has it: that was taken for damage, and the
-/// whole file was summed as billed. Of 3,041 were left 10.50, for the use of what is reserved is billed 0 too.
-#[test]
-fn what_a_marketplace_sells_is_no_damage() {
-    let row = |billed: &str, effective: &str, commitment: &str, issuer: &str| {
-        focus(&[[billed, effective, "Usage", "", FROM, TO, commitment, "us-east-1", "Compute"]])
-            .replace(",AWS\n", &format!(",{issuer}\n"))
-            .replace(&format!("{HEADER}\n"), "")
-    };
-    let file = |rows: &[String]| format!("{HEADER}\n{}", rows.concat());
-    let reserved = row("0", "300.5", "ri", "AWS").repeat(10);
-    let report = read(file(&[reserved, row("10.5", "10.5", "", "AWS"), row("0", "25.5", "", "MongoDB Atlas")]));
-    assert_eq!((report.columns.as_ref().unwrap().cost.as_str(), report.rows.used_sum), ("EffectiveCost", Some(3041.0)));
-    assert_eq!(report.warnings, [""; 0]);
-    // The same by the issuer of all, who has no commitments.
-    let report = read(file(&[row("1000.25", "1000.25", "", "AWS"), row("0", "500.5", "", "AWS")]));
-    assert_eq!(report.rows.used_sum, Some(1500.75), "{:?}", report.warnings);
-    // Paid in advance, without an id of the commitment: 90.25 of 100.5 were used.
-    let report = read(file(&[row("100.5", "0.5", "", "Snow"), row("0", "89.75", "", "Snow")]));
-    assert_eq!(report.rows.used_sum, Some(90.25), "{:?}", report.warnings);
-    // A third and more off on what was billed is damage.
-    let report = read(file(&[row("10.5", "5.5", "", "AWS"), row("0", "25.5", "", "MongoDB Atlas")]));
-    assert_eq!((report.columns.unwrap().cost.as_str(), report.rows.used_sum), ("BilledCost", Some(10.5)));
-}
-
 /// Azure's effective cost of a savings plan's purchase is not 0, though its use is in other rows.
 #[test]
 fn a_commitment_is_not_counted_twice() {

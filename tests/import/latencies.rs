@@ -180,3 +180,34 @@ fn a_place_that_is_region_and_country_is_what_the_others_are() {
             .collect()
     );
 }
+
+/// A table of costs whose headers nobody knows was a matrix of latencies, from us-east-1 to Charges in 100 ms; with a word in
+/// it, it was refused without its first rows.
+#[test]
+fn amounts_are_no_latencies() {
+    for file in [
+        "Region,Charges,Hours\nus-east-1,100,720\neu-west-1,200,720\n",
+        "Region;Verbrauch;Betrag netto;Vormonat\nFrankfurt;720;1.234,50;1.100,00\nIrland;10;50,00;40\n",
+        "\"Region\",\"Region total\",\"2026-06-01\",\"2026-07-01\"\n\"us-east-1\",\"300\",\"100\",\"200\"\n",
+        "Region\tEC2\tRDS\nus-east-1\t100\t20\n",
+        "Region;Betrag;Währung\nFrankfurt;1.234,50;EUR\n",
+        "Region,Total,Service\nus-east-1,100,EC2\n",
+    ] {
+        let wrong = refused(file);
+        assert!(wrong.wrong.contains("none of which is known"), "{file}: {wrong}");
+        assert_eq!(wrong.preview.unwrap().columns[0], "Region");
+    }
+    // The user says what it is.
+    let columns = [("region", "Region"), ("cost", "Charges")].map(|(one, other)| (one.to_owned(), other.to_owned()));
+    let said = Asked { columns: columns.into(), ..Asked::default() };
+    let report = asked("Region,Charges,Hours\nus-east-1,100,720\neu-west-1,200,720\n", &said).unwrap();
+    assert_eq!((report.kind.as_str(), report.rows.used_sum), ("table", Some(300.0)));
+    // Of regions to offices, of offices to offices, with one that nobody knows.
+    for file in [
+        "Region,us-east-1,eu-west-1,moon-1\nBerlin office,90,30,2000\n",
+        "from\tBerlin\tOslo\nBerlin\t\t20\nOslo\t20\t\n",
+        "\"Region\";\"Berlin\";\"Oslo\"\n\"Berlin\";\"\";\"20\"\n\"Oslo\";\"20\";\"\"\n",
+    ] {
+        assert_eq!(read(file).kind, "latency-table", "{file}");
+    }
+}

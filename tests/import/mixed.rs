@@ -1,6 +1,6 @@
 //! Order of rows and columns, case of names, quoting, line ends, gaps and encodings change no sum.
 
-use crate::{CATALOGUE, read};
+use crate::{CATALOGUE, asked, read};
 use flate2::{Compression, write::GzEncoder};
 use geode_import::report::Report;
 use geode_import::{Asked, import};
@@ -134,4 +134,41 @@ proptest! {
         let cut = &file[..length.min(file.len() - 1)];
         prop_assert!(import("f", cut, &Asked::default(), &CATALOGUE).is_err());
     }
+}
+
+/// Cells of a file as Excel saves it were empty in silence: "Österreich" was not placed, "Zürich" in no region, and nobody saw
+/// the column "Währung".
+#[test]
+fn windows_1252_is_read_and_said() {
+    let windows = |text: &str| -> Vec<u8> {
+        let byte = |c: char| match c {
+            '’' => 0x92,
+            '€' => 0x80,
+            c => u8::try_from(u32::from(c)).unwrap(),
+        };
+        text.chars().map(byte).collect()
+    };
+    let said =
+        |line: u64| format!("line {line} is not in UTF-8: such lines are read as Windows-1252, as Excel saves CSV");
+    let report = read(windows("Region;Kosten;Währung\nFrankfurt;5;EUR\nZürich;7;EUR\nus-east-1;9;EUR\n"));
+    let regions = report.bill.as_ref().unwrap().monthly_cost_by_region.iter();
+    assert_eq!(regions.map(|one| one.region.as_str()).collect::<Vec<_>>(), ["us-east-1", "Zürich", "Frankfurt"]);
+    assert_eq!(report.currency, Some(Some("EUR".into())));
+    assert!(report.warnings.contains(&said(1)), "{:?}", report.warnings);
+    let euros = read(windows("region,cost\nus-east-1,5 €\n"));
+    assert_eq!((euros.currency.clone(), euros.warnings.contains(&said(2))), (Some(Some("EUR".into())), true));
+    let users = read(windows("Country,Users\nCôte d’Ivoire,5\nÖsterreich,2\nFrance,7\n"));
+    let of = users.visitors.as_ref().unwrap();
+    let placed: Vec<&str> = of.users_by_country.iter().map(|one| one.country.as_str()).collect();
+    assert_eq!(placed, ["FR", "CI"], "German names are those of a German browser");
+    assert!(users.warnings.contains(&said(2)), "{:?}", users.warnings);
+    // Below titles, and behind what is looked at first; its cell is found by what the user chooses.
+    let report = read(windows("Kostenübersicht für März\n\nRegion;Kosten;Währung\nZürich;7;EUR\n"));
+    assert_eq!((report.rows.used_sum, report.columns.unwrap().cost.as_str()), (Some(7.0), "Kosten"));
+    let far = format!("region,cost,team\n{}us-east-1,5,Köln\n", "us-east-1,1,a\n".repeat(40_000));
+    let chosen = Asked { wheres: vec![("team".into(), "Köln".into())], ..Asked::default() };
+    let report = asked(windows(&far), &chosen).unwrap();
+    assert_eq!(report.rows.used_sum, Some(5.0));
+    assert!(report.warnings.contains(&said(40_002)), "{:?}", report.warnings);
+    assert!(!read("region,cost\nZürich,5\n").warnings.iter().any(|text| text.contains("UTF-8")));
 }

@@ -87,3 +87,61 @@ fn a_total_below_the_months_is_one() {
     assert_close(bill(&report).monthly_cost.unwrap(), 730.0);
     assert_eq!(left(&report, "totals row"), (1, Some(1464.0)));
 }
+
+/// A sign in the cells beat the header and the column that say which currency it is, and that was asked.
+#[test]
+fn the_header_or_the_row_says_which_dollars_they_are() {
+    for file in [
+        "Region,Cost (USD)\nus-east-1,\"$1,000.00\"\neu-west-1,$500\n",
+        "Region,Amount,Currency\nus-east-1,\"$1,000.00\",USD\neu-west-1,$500,USD\n",
+    ] {
+        let report = read(file);
+        assert_eq!((report.currency, report.questions.len()), (Some(Some("USD".into())), 0), "{file}");
+        assert_eq!(report.rows.used_sum, Some(1500.0));
+    }
+    // Nothing says it; a code in a cell does; two are two.
+    assert_eq!(read("Region,Cost\nus-east-1,$5\n").questions.len(), 1);
+    assert_eq!(read("Region,Cost\nus-east-1,CAD 5\n").currency, Some(Some("CAD".into())));
+    assert_eq!(refused("Region,Cost,Currency\na,$5,USD\nb,$5,CAD\n").row, Some(3));
+}
+
+const ROWS: &str = "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,RegionId\n";
+
+/// `used_sum` was 30 of ten dollars and twenty euros.
+#[test]
+fn sums_of_two_currencies_are_none() {
+    let row = |cost: &str, code: &str, kind: &str| {
+        format!("{cost},{code},{kind},2026-06-01T00:00:00Z,2026-07-01T00:00:00Z,us-east-1\n")
+    };
+    let file = format!(
+        "{ROWS}{}{}{}{}{}",
+        row("10", "USD", "Usage"),
+        row("20", "EUR", "Usage"),
+        row("1", "USD", "Tax"),
+        row("2", "EUR", "Tax"),
+        row("-3", "EUR", "Credit"),
+    );
+    let report = read(&file);
+    assert_eq!((report.rows.used, report.rows.used_sum), (2, None));
+    assert_eq!((left(&report, "tax"), left(&report, "credit")), ((2, None), (1, Some(-3.0))));
+    let euros = asked(&file, &Asked { currency: Some("EUR".into()), ..Asked::default() }).unwrap();
+    assert_eq!((euros.rows.used_sum, left(&euros, "other currency")), (Some(20.0), (1, Some(10.0))));
+}
+
+/// May and July were "May to August" without a word of June.
+#[test]
+fn a_month_without_rows_between_others_is_said() {
+    let row =
+        |cost: &str, start: &str, end: &str| format!("{cost},USD,Usage,{start}T00:00:00Z,{end}T00:00:00Z,us-east-1\n");
+    let (may, july) = (row("744", "2026-05-01", "2026-06-01"), row("744", "2026-07-01", "2026-08-01"));
+    let said = "no row is of the time from 2026-06-01T00:00:00Z to 2026-07-01T00:00:00Z: it is in no sum, and not counted as time";
+    let report = read(format!("{ROWS}{may}{july}"));
+    assert_eq!(report.warnings, [said]);
+    assert_close(bill(&report).monthly_cost.unwrap(), 730.0);
+    // One that is cut is said to be; a table says it too.
+    let report = read(format!("{ROWS}{may}{july}{}", row("5", "2026-06-01", "2026-06-02")));
+    assert_eq!(report.warnings, ["the month from 2026-06-01T00:00:00Z is cut and left out"]);
+    let table = read("region,month,cost\na,2026-05,1\na,2026-07,1\n");
+    assert!(table.warnings.contains(&said.to_owned()), "{:?}", table.warnings);
+    assert!(!read(format!("{ROWS}{may}")).warnings.iter().any(|text| text.contains("no row")));
+}

@@ -101,6 +101,40 @@ fn a_row_without_an_end_is_bounded() {
     assert!(refused.wrong.contains("longer than 8 MB"), "{refused}");
 }
 
+/// Its message was the rest of the bill, 1.5 MB of it; and where few rows were read before, all below passed for one row that
+/// could not be read.
+#[test]
+fn a_quote_that_is_never_closed_does_not_print_the_bill() {
+    let header = "BilledCost,EffectiveCost,ChargeCategory,ChargePeriodStart,BillingCurrency\n";
+    let row = "10,10,Usage,2026-06-01T00:00:00Z,USD\n";
+    let wrong = refused(format!("{header}{row}10,\"{}", row.repeat(20_000)));
+    assert_eq!((wrong.row, wrong.wrong.as_str()), (Some(3), "the row goes on for more than 1000 lines"));
+    assert!(wrong.expected.contains("never closed"), "{wrong}");
+    let wrong = refused(format!("{header}{}10,\"{}", row.repeat(2000), row.repeat(1500)));
+    assert_eq!(wrong.row, Some(2002), "{wrong}");
+    // Of fewer lines the beginning is shown.
+    for file in [
+        format!("{header}{row}10,\"{}", row.repeat(500)),
+        format!("{header}10,10,Usage,\"{}", row.repeat(500)),
+        format!("region,cost\nus-east-1,\"{}", row.repeat(500)),
+        format!("region,date,cost\nus-east-1,\"{}\",1\n", row.repeat(500)),
+        format!("start,end\n\"{}\",2026-01-01\n", row.repeat(500)),
+        format!("Date,Cost,ResourceLocation\n\"{}\",1,eastus\n", row.repeat(500)),
+        format!("\"{}", row.repeat(500)),
+        format!("country,users\nDE,\"{}", row.repeat(500)),
+    ] {
+        let said = match asked(&file, &Asked::default()) {
+            Err(refused) => vec![refused.to_string()],
+            Ok(report) => report.warnings,
+        };
+        assert!(said.iter().all(|text| text.chars().count() < 600), "{said:?}");
+    }
+    // Empty lines are no row, and a long text is one.
+    let long = "a line\n".repeat(900);
+    let report = read(format!("region,cost,note\nus-east-1,1,\"{long}{long}\"\n{}eu-west-1,2,b\n", "\n".repeat(3000)));
+    assert_eq!(report.rows.used_sum, Some(3.0));
+}
+
 #[test]
 fn numbers_and_dates_are_named_with_their_row() {
     let cost = refused("region,cost\nus-east-1,1\neu-west-1,1e999\n");

@@ -5,6 +5,7 @@ mod bills;
 mod causes;
 mod cur;
 mod incidents;
+mod issuers;
 mod latencies;
 mod latency_objectives;
 mod logs;

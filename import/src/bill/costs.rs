@@ -11,7 +11,7 @@ use crate::report::{Bill, Columns, LeftOut, Question, RegionCost, Report, Rows};
 use crate::sum::Sum;
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
-use geode_core::catalogue::Catalogue;
+use geode_core::catalogue::{Catalogue, Provider};
 use geode_core::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,8 +93,10 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         // Its tax and totals stand below the rows, without a name.
         is_below |= is_google && name.is_empty();
         // A column that is named in a currency is in that, whatever else the row has: `CostUSD` beside `Currency`.
-        let own = cell::currency(record.get(cost).unwrap_or_default()).or(of_header.as_deref());
-        let own = own.or_else(|| text(&record, of_currency));
+        let in_cell = cell::currency(record.get(cost).unwrap_or_default());
+        // A sign such as $ is that of many: the header or the row says of which.
+        let own = in_cell.filter(|own| is_code(own)).or(of_header.as_deref());
+        let own = own.or_else(|| text(&record, of_currency)).or(in_cell);
         // Of a table that begins with months, the word for the total stands below these.
         let label = if name.is_empty() { periods.text(&record).unwrap_or_default() } else { name };
         let why = match amount {
@@ -124,7 +126,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
                 }
             }
             None => {
-                let region = catalogued.id(name, None);
+                let region = catalogued.id(name, is_google.then_some(Provider::Gcp));
                 if !periods.take(&record, table.line(&record), region, amount)? {
                     added.add(region, amount);
                 }

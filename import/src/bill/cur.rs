@@ -107,10 +107,11 @@ fn remark(ledger: &Ledger, is_spread: bool, asked: &Asked) -> String {
             .into();
     }
     let billed = ledger.close(Measure::Billed, asked.currency()).rows;
-    let all = billed.used_sum.unwrap_or_default();
+    let spread = "reservations and savings plans are spread over their use";
+    let Some(all) = billed.used_sum else { return spread.into() };
     let prepaid = billed.left_out.iter().filter(|left| left.why == "prepaid").filter_map(|left| left.sum);
     let all = all + prepaid.sum::<f64>();
-    format!("reservations and savings plans are spread over their use; UnblendedCost of the same rows adds to {all}")
+    format!("{spread}; UnblendedCost of the same rows adds to {all}")
 }
 
 /// A row, and whether what it costs without its commitment could be told.

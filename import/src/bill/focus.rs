@@ -11,7 +11,7 @@ use super::slices::Slices;
 use super::{Closed, Fate, Key, Ledger, Measure, Part, Row, UNKNOWN};
 use crate::asked::Asked;
 use crate::moment::{self, Seconds, Slashes};
-use crate::refused::Refused;
+use crate::refused::{MAX_CELL, Refused, clipped};
 use crate::report::{Columns, Report};
 use crate::table::{Header, Table, text};
 use csv::ByteRecord;
@@ -290,7 +290,7 @@ impl Times {
             return Ok(*at);
         }
         let wrong = || {
-            let written = String::from_utf8_lossy(cell);
+            let written = clipped(String::from_utf8_lossy(cell).into_owned(), MAX_CELL);
             let wrong = format!("{} is {written:?}", table.header.name(column));
             moment::refused(table.line(record), &written, wrong, "a date and time")
         };

@@ -202,7 +202,7 @@ impl Ledger {
         let mut closed = Closed { rows: Rows { used_sum: Some(0.0), ..Rows::default() }, ..Closed::default() };
         let currencies = self.used_currencies(asked);
         let mut used = Sum::default();
-        let mut left: BTreeMap<&'static str, (u64, Sum)> = BTreeMap::new();
+        let mut left: BTreeMap<&'static str, (u64, Sum, BTreeSet<usize>)> = BTreeMap::new();
         let mut by = Parts::default();
         for (key, amounts) in &self.amounts {
             let sum = amounts.sums[measure as usize];
@@ -212,6 +212,7 @@ impl Ledger {
                     let entry = left.entry(why).or_default();
                     entry.0 += amounts.rows;
                     entry.1.merge(sum);
+                    entry.2.insert(key.currency);
                 }
                 None => {
                     closed.rows.used += amounts.rows;
@@ -220,10 +221,15 @@ impl Ledger {
                 }
             }
         }
-        closed.rows.used_sum = Some(used.value());
+        // Of two currencies there is no sum.
+        closed.rows.used_sum = (currencies.len() <= 1).then(|| used.value());
         closed.rows.left_out = left
             .into_iter()
-            .map(|(why, (rows, sum))| LeftOut { why: why.to_owned(), rows, sum: Some(sum.value()) })
+            .map(|(why, (rows, sum, currencies))| LeftOut {
+                why: why.to_owned(),
+                rows,
+                sum: (currencies.len() <= 1).then(|| sum.value()),
+            })
             .collect();
         let hours = chosen.hours();
         let scale = if hours > 0.0 { HOURS_PER_MONTH / hours } else { 0.0 };

@@ -63,6 +63,15 @@ impl Chosen {
         for start in all.keys().filter(|start| !self.months.contains_key(start)) {
             warnings.push(format!("the month from {} is cut and left out", moment::written(*start)));
         }
+        let ends = self.months.first_key_value().zip(self.months.last_key_value());
+        let within = ends.map(|((first, _), (last, _))| all.range(*first..=*last)).into_iter().flatten();
+        for ((_, month), (next, _)) in
+            within.clone().zip(within.skip(1)).filter(|((_, month), (next, _))| month.ends < **next)
+        {
+            let [from, to] = [month.ends, *next].map(moment::written);
+            warnings
+                .push(format!("no row is of the time from {from} to {to}: it is in no sum, and not counted as time"));
+        }
         for (start, month) in &self.months {
             let gap = moment::hours(month.newest_of_days, month.newest);
             if month.newest_of_days > *start && gap > LATE_HOURS {

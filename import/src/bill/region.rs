@@ -52,8 +52,13 @@ fn look_up(catalogue: &Catalogue, written: &str, provider: Option<Provider>) -> 
         return Some(region.id.clone());
     }
     Some(match catalogue.region_named(written, provider) {
-        RegionMatch::Exact(region) => region.id.clone(),
-        RegionMatch::Ask(_) | RegionMatch::Unknown => written.to_owned(),
+        // Google's names are bare places, which stand for a region of anybody.
+        RegionMatch::Exact(region)
+            if provider.is_some() || region.provider != Provider::Gcp || catalogue.region(written).is_some() =>
+        {
+            region.id.clone()
+        }
+        RegionMatch::Exact(_) | RegionMatch::Ask(_) | RegionMatch::Unknown => written.to_owned(),
     })
 }
 
