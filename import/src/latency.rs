@@ -167,7 +167,8 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     Ok(report)
 }
 
-/// Whether most columns of a table, from its beginning, are regions or stand among its rows: others are amounts of something.
+/// Whether at least half of the columns of a table, from its beginning, are regions or stand among its rows: a scenario may
+/// have names of its own for the others. Else they are amounts of something.
 pub(crate) fn names_places(header: &Header, beginning: &str, catalogue: &Catalogue) -> bool {
     let bare = |cell: &str| cell.trim().trim_matches('"').to_lowercase();
     let first = |line: &str| line.split([',', ';', '\t']).next().map(bare);
@@ -175,7 +176,7 @@ pub(crate) fn names_places(header: &Header, beginning: &str, catalogue: &Catalog
     let names = header.names().iter().skip(1).filter(|name| !name.is_empty());
     let is_place = |name: &&String| rows.contains(&bare(name)) || found(catalogue, name).is_some();
     let (places, others): (Vec<&String>, Vec<&String>) = names.partition(is_place);
-    places.len() > others.len()
+    !places.is_empty() && places.len() >= others.len()
 }
 
 /// Whether a header could be the top of a square table: no name above the names of the rows.

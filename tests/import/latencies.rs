@@ -194,7 +194,7 @@ fn amounts_are_no_latencies() {
         "Region,Total,Service\nus-east-1,100,EC2\n",
     ] {
         let wrong = refused(file);
-        assert!(wrong.wrong.contains("none of which is known"), "{file}: {wrong}");
+        assert!(wrong.wrong.contains("which no table that is known has together"), "{file}: {wrong}");
         assert_eq!(wrong.preview.unwrap().columns[0], "Region");
     }
     // The user says what it is.
