@@ -265,7 +265,9 @@ test("why rows are left out fits the narrowest window", async (t) => {
 test("countries that are asked about are named", async (t) => {
   const { page, assertClean } = await open(t);
   await pick(page, file("users.csv", "country,visitors\nKorea,1\n"));
-  const choices = await page.getByLabel("Which country is Korea?").locator("option").allInnerTexts();
+  const asked = page.getByLabel("Which country is Korea?");
+  await asked.waitFor();
+  const choices = await asked.locator("option").allInnerTexts();
   assert.deepEqual(choices.toSorted(), ["In no country", "North Korea", "South Korea"]);
   await page.getByLabel("Which country is Korea?").selectOption({ label: "South Korea" });
   await id(page, "review-said").getByText(/^1 user in 1 country$/).waitFor();
