@@ -7,9 +7,10 @@ use super::ranging::{use_cell, use_ranging, use_solving};
 use crate::state::use_store;
 use crate::ui::{FieldIds, Frame, Line, Said, while_alive};
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
-use geode_core::report::{format, written};
+use geode_core::report::{format, turns, written};
 use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::model::NoteStatus;
+use geode_core::text::capital;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -120,22 +121,21 @@ fn CellHelp(under: String, ending: &'static str) -> impl IntoView {
     let (store, cell, ranging, solving) = (use_store(), use_cell().0, use_ranging(), use_solving());
     let chosen = Memo::new(move |_| {
         cell.get().filter(|pointer| pointer.starts_with(&under) && pointer.ends_with(ending)).and_then(|pointer| {
-            let name = written::input_name(&store.scenario(), &pointer)?;
-            Some((pointer, name))
+            let name = turns::named(&store.scenario(), &pointer)?;
+            Some((pointer, capital(&name)))
         })
     });
     let opener = move |asked: RwSignal<Option<Arc<str>>>, pointer: Arc<str>, words: &'static str| {
         view! { <button type="button" class="field__offer" on:click=move |_| asked.set(Some(pointer.clone()))>{words}</button> }
     };
-    view! {
-        <p class="small muted">
-            {move || match chosen.get() {
-                None => view! { "Not sure of a number? Type a range, such as "<code>"low..high"</code>"." }.into_any(),
-                Some((pointer, name)) => view! {
+    move || {
+        chosen.get().map(|(pointer, name)| {
+            view! {
+                <p class="small muted">
                     {name}": "{opener(ranging.0, pointer.clone(), "draw a range\u{2026}")}" "{opener(solving.0, pointer, "solve for it\u{2026}")}
-                }.into_any(),
-            }}
-        </p>
+                </p>
+            }
+        })
     }
 }
 
