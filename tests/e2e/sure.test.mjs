@@ -262,7 +262,7 @@ test("p95 latency is drawn without a target of it", async (t) => {
   await id(page, "outcome-figure").selectOption({ label: "Reads: p95 latency" });
   await id(page, "outcome-option").selectOption({ label: "Single region" });
   await page.locator('[data-testid="chart-outcomes"] figcaption').getByText("Reads: p95 latency of Single region: between 150 ms and 290 ms in 9 cases of 10.").waitFor();
-  await page.locator('[data-testid="chart-tornado"] figcaption').getByText("What matters most for the reads: p95 latency of Single region: latency from Asia to US East.").waitFor();
+  await page.locator('[data-testid="chart-tornado"] figcaption').getByText("What matters most for the p95 latency (reads) of Single region: latency from Asia to US East.").waitFor();
   await assertClean();
 });
 
@@ -509,7 +509,7 @@ test("a latency is a range or is solved for like any other number", async (t) =>
   await lines.getByRole("button", { name: "Edit…" }).click();
   await id(page, "range-echo").getByText(/150/).waitFor();
   await id(page, "range-drop").click();
-  await lines.getByRole("button", { name: "solve for it…" }).click();
+  await id(page, "more-latencies").getByRole("button", { name: "solve for it…" }).click();
   await page.getByRole("dialog").getByText(/Asia to US East/).first().waitFor();
   await page.keyboard.press("Escape");
   await page.locator('[aria-label^="Asia to US East"]:focus').waitFor();
