@@ -51,7 +51,8 @@ pub(crate) fn skip_lines(input: &mut (dyn Read + '_), mut lines: u64) -> Result<
     Ok(())
 }
 
-/// The text of bytes; those that are no UTF-8 are taken for Windows-1252, in which Excel saves CSV.
+/// The text of bytes; those that are no UTF-8 are taken for Windows-1252, in which Excel saves CSV. By hand: encoding_rs
+/// would bring the tables of all encodings into the importer.
 pub(crate) fn decoded(bytes: &[u8]) -> String {
     const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     let mut text = String::with_capacity(bytes.len());

@@ -30,7 +30,7 @@ pub use country::{Area, Continent, Country, Point, UsersFrom};
 pub use errors::ModelError;
 pub use globe::Position;
 pub use law::lies_in;
-pub use names::fold;
+pub use names::{LANGUAGES, fold};
 pub use provided::{provide, provided};
 pub use region::{Carbon, Price, PriceMethod, Provider, Region, Status};
 pub use tables::{CatalogueFault, Source};

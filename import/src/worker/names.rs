@@ -1,10 +1,11 @@
 //! What countries are called in many languages, which every browser knows.
 
-use geode_core::catalogue::Catalogue;
+use geode_core::catalogue::{Catalogue, LANGUAGES};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+// Those of js-sys do not catch what a browser throws.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
@@ -14,9 +15,6 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
 }
-
-/// The languages in which analytics are read most.
-const LANGUAGES: &str = "de fr es it pt nl pl sv da nb fi cs tr ru ja zh ko";
 
 /// Names and codes; none where the browser has no names.
 pub(super) fn of(catalogue: &Catalogue) -> Vec<(String, String)> {

@@ -1,12 +1,13 @@
 //! What countries are called in other languages than the catalogue's, which every browser knows.
 
-use geode_core::catalogue::{Catalogue, fold};
+use geode_core::catalogue::{Catalogue, LANGUAGES, fold};
 use js_sys::{Object, Reflect};
 use leptos::prelude::window;
 use std::cell::OnceCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+// Those of js-sys do not catch what a browser throws.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
@@ -16,9 +17,6 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
 }
-
-/// Those of the importer, for the same names to be known in a file and in a paste.
-const LANGUAGES: &str = "de fr es it pt nl pl sv da nb fi cs tr ru ja zh ko";
 
 thread_local! {
     /// Folded names and codes, once one is asked for.

@@ -44,12 +44,16 @@ impl About<'_> {
             Cause::Regions(_) => {}
         }
         let (hit, unknown) = self.regions(&one.scope);
-        match () {
-            () if one.scope.is_empty() || !one.of_regions && !unknown.is_empty() => Ok(Seen::Region),
-            () if !unknown.is_empty() => Err(unknown),
-            () if !hit.iter().any(|id| id == self.region) => Ok(Seen::Elsewhere),
-            () if hit.len() > 1 => Ok(Seen::Shared),
-            () => Ok(Seen::Region),
+        if one.scope.is_empty() || !one.of_regions && !unknown.is_empty() {
+            Ok(Seen::Region)
+        } else if !unknown.is_empty() {
+            Err(unknown)
+        } else if !hit.iter().any(|id| id == self.region) {
+            Ok(Seen::Elsewhere)
+        } else if hit.len() > 1 {
+            Ok(Seen::Shared)
+        } else {
+            Ok(Seen::Region)
         }
     }
 
