@@ -20,7 +20,7 @@ pub use kept::{KeptList, use_kept_list};
 pub use paper::PrintedFrom;
 
 use crate::state::use_store;
-use crate::ui::Icon;
+use crate::ui::{AfterPaint, Icon};
 use about::AboutDialog;
 use export::ExportMenu;
 use gallery::Gallery;
@@ -55,11 +55,13 @@ pub fn Header() -> impl IntoView {
                 <ThemeMenu />
             </div>
         </header>
-        <KeptDialog />
-        <AboutDialog />
-        <Gallery open=gallery />
-        <ReviewDialog />
-        <DropTarget />
+        <AfterPaint>
+            <KeptDialog />
+            <AboutDialog />
+            <Gallery open=gallery />
+            <ReviewDialog />
+            <DropTarget />
+        </AfterPaint>
     }
 }
 

@@ -10,7 +10,7 @@ const THEMES: [(&str, &str); 3] = [("", "As the system"), ("light", "Light"), ("
 #[component]
 pub(super) fn ThemeMenu() -> impl IntoView {
     let chosen = use_theme();
-    let items = THEMES.map(|(theme, label)| {
+    let item = move |(theme, label): (&'static str, &'static str)| {
         view! {
             <button class="menu__item" type="button" aria-pressed=move || chosen.is(theme).to_string()
                 data-testid=format!("theme-{}", if theme.is_empty() { "system" } else { theme })
@@ -20,6 +20,6 @@ pub(super) fn ThemeMenu() -> impl IntoView {
                 <span class="menu__hint"><Icon name="check" /></span>
             </button>
         }
-    });
-    view! { <Menu icon="theme" label="Theme" is_icon_only=true testid="theme">{items.collect_view()}</Menu> }
+    };
+    view! { <Menu icon="theme" label="Theme" is_icon_only=true testid="theme">{THEMES.map(item).collect_view()}</Menu> }
 }

@@ -11,7 +11,7 @@ use super::sections::{
 use super::start::Start;
 use super::users::UsersSection;
 use crate::state::use_store;
-use crate::ui::{Drawer, Icon, use_drawer};
+use crate::ui::{AfterPaint, Drawer, Icon, use_drawer};
 use leptos::prelude::*;
 
 /// Everything that can be changed.
@@ -54,8 +54,10 @@ pub fn Inputs() -> impl IntoView {
             <Foot drawer />
         </div>
         // Not within: its keys are not for the drawer.
-        <Start asking />
-        <Places open=picking.0 />
+        <AfterPaint>
+            <Start asking />
+            <Places open=picking.0 />
+        </AfterPaint>
     }
 }
 

@@ -23,6 +23,7 @@ mod verdict;
 mod view;
 
 use crate::state::use_store;
+use crate::ui::AfterPaint;
 use best::Best;
 use charts::{Charts, Screen};
 use drill::Drill;
@@ -53,20 +54,22 @@ pub fn Results() -> impl IntoView {
                 <Verdict />
                 <Comparison />
             </div>
-            <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
-                <div class="charts"><Charts /> <Sure /></div>
-                <div class="below">
-                    <Rollout />
-                    <Replay />
-                    <Drill />
-                    <Best />
-                    <Vary />
-                    <Failures />
+            <AfterPaint>
+                <div class="stale" data-stale=move || (!fresh.get()).then_some("")>
+                    <div class="charts"><Charts /> <Sure /></div>
+                    <div class="below">
+                        <Rollout />
+                        <Replay />
+                        <Drill />
+                        <Best />
+                        <Vary />
+                        <Failures />
+                    </div>
                 </div>
-            </div>
-            <Explain />
-            <RangeEditor />
-            <SolveDialog />
+                <Explain />
+                <RangeEditor />
+                <SolveDialog />
+            </AfterPaint>
         </Show>
     }
 }

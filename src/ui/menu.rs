@@ -1,7 +1,7 @@
 //! Menus: a button and a `popover`, which the browser opens, closes and puts above all else. Here is what it does not
 //! do: the arrow keys, and to close behind a choice or when the focus goes elsewhere.
 
-use super::{Icon, while_alive};
+use super::{AfterPaint, Icon, while_alive};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -26,7 +26,7 @@ pub fn Menu(
     /// Told whether it is open.
     #[prop(optional)]
     is_open: RwSignal<bool>,
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
     let (menu, list) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     let id = format!("menu-{testid}");
@@ -66,7 +66,7 @@ pub fn Menu(
                 <span class=words>{label.clone()}</span>
             </button>
             <div id=id.clone() class="menu__list" popover="auto" node_ref=list on:toggle=while_alive(toggled) on:click=clicked>
-                {children()}
+                <AfterPaint>{children()}</AfterPaint>
             </div>
         </div>
     }

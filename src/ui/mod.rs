@@ -1,5 +1,6 @@
 //! Widgets that the rooms of the page share. They know nothing of the scenario and its state.
 
+mod after_paint;
 mod alive;
 mod banner;
 mod choice;
@@ -14,6 +15,7 @@ mod menu;
 mod segmented;
 mod theme;
 
+pub use after_paint::AfterPaint;
 pub use alive::while_alive;
 pub use banner::{Banner, action};
 pub use choice::{Choice, ItemName, TextField, Tick};
