@@ -26,14 +26,9 @@ cargo fetch --quiet --locked
 touch "$stamp.new"
 # Trunk takes colours from NO_COLOR only as true or false. Without a backtrace the reason of a failure is what it ends with.
 NO_COLOR=true RUST_BACKTRACE=0 trunk build --log warn
-# Spaces, comments and long names of scripts and styles stay with the source, and comments of the page.
+# Spaces, comments and long names of scripts and styles stay with the source.
 find dist -name '*.js' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
 find dist -name '*.css' -exec esbuild --minify --log-level=warning --outdir=dist --outbase=dist --allow-overwrite {} +
-node -e '
-    const { readFileSync, writeFileSync } = require("node:fs");
-    const page = readFileSync("dist/index.html", "utf8");
-    writeFileSync("dist/index.html", page.replace(/<!--[^]*?-->\s*/g, ""));
-'
 node scripts/name.mjs dist
 touch -r "$stamp.new" dist/index.html
 mv "$stamp.new" "$stamp"

@@ -136,7 +136,7 @@ proptest! {
         let full = of(Depth::Full);
         for needs in [Needs::Headline, Needs::P95] {
             for (less, full) in of(needs.depth()).iter().zip(&full) {
-                for figure in figures::LIST.iter().filter(|figure| figure.needs() <= needs) {
+                for figure in figures::LIST.iter().filter(|figure| figure.needs <= needs) {
                     let bits = |option, item| figure.get_at(option, item).map(f64::to_bits);
                     prop_assert!((0..16).all(|item| bits(less, item) == bits(full, item)), "{}", figure.path);
                 }

@@ -24,7 +24,7 @@ impl OptionFigure {
             Stop::bad(flag, &format!("names the option {id:?}"), &format!("one of {}", ids.join(", ")))
         })?;
         let figure = figures::of_path(&format!("/{path}")).filter(|figure| figure.is_single());
-        let figure = figure.filter(|figure| figure.needs() != Needs::Years).ok_or_else(|| {
+        let figure = figure.filter(|figure| figure.needs != Needs::Years).ok_or_else(|| {
             let expected = "the path of a figure of the evaluation that needs no simulated years, such as rigorous/npv";
             Stop::bad(flag, &format!("names the figure {path:?}"), expected)
         })?;
@@ -33,7 +33,7 @@ impl OptionFigure {
 
     /// How much must be computed for it.
     pub fn depth(&self) -> Depth {
-        self.figure.needs().depth()
+        self.figure.needs.depth()
     }
 
     /// Its value; none where it is not defined.

@@ -1,67 +1,15 @@
 //! Small work on texts: words of the app, and JSON.
-//!
-//! All JSON is written by one writer: serde writes code for each type and each writer, and that of a whole scenario would
-//! stand in the page once for each.
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
-use std::io::{self, Write};
 
 /// JSON on one line. What a scenario and an evaluation hold can always be written: keys are texts, and numbers finite.
 pub(crate) fn json(value: &impl Serialize) -> String {
-    written(value, Layout::Line)
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// JSON as people read it.
 pub(crate) fn json_pretty(value: &impl Serialize) -> String {
-    written(value, Layout::Pretty(PrettyFormatter::new()))
-}
-
-/// The value of a text that [`json`] has written.
-pub(crate) fn parsed(json: &str) -> serde_json::Value {
-    serde_json::from_str(json).unwrap_or_default()
-}
-
-fn written(value: &impl Serialize, layout: Layout) -> String {
-    let mut bytes = Vec::new();
-    match value.serialize(&mut Serializer::with_formatter(&mut bytes, layout)) {
-        Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
-        Err(_) => String::new(),
-    }
-}
-
-/// On one line, or as people read it: chosen while it is written, so that one writer serves both.
-enum Layout {
-    Line,
-    Pretty(PrettyFormatter<'static>),
-}
-
-/// Passes each step on to the layout of serde_json; on one line only the marks themselves are written.
-macro_rules! passed_on {
-    ($($step:ident($($first:ident)?) $line:literal;)*) => {$(
-        fn $step<W: ?Sized + Write>(&mut self, to: &mut W $(, $first: bool)?) -> io::Result<()> {
-            match self {
-                Layout::Line => to.write_all(if passed_on!(@first $($first)?) { b"" } else { $line }),
-                Layout::Pretty(pretty) => pretty.$step(to $(, $first)?),
-            }
-        }
-    )*};
-    (@first $first:ident) => { $first };
-    (@first) => { false };
-}
-
-impl Formatter for Layout {
-    passed_on! {
-        begin_array() b"[";
-        end_array() b"]";
-        begin_array_value(first) b",";
-        end_array_value() b"";
-        begin_object() b"{";
-        end_object() b"}";
-        begin_object_key(first) b",";
-        begin_object_value() b":";
-        end_object_value() b"";
-    }
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 /// With a small letter in front, for words of the app, unless they start with an abbreviation: "RTO" stays.

@@ -297,7 +297,7 @@ fn EstimateNote(table: &'static str) -> impl IntoView {
     });
     move || {
         (count.get() > 0).then(|| {
-            view! { <p class="section__note">{format!("{} in italics are estimates: put in what you measure.", count.get())}</p> }
+            view! { <p class="section__note">{format!("{} in italics are estimates: enter what you measure.", count.get())}</p> }
         })
     }
 }

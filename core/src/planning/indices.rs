@@ -105,7 +105,7 @@ impl Sobol {
         if !write(&mut self.work, &self.base, self.ask.inputs.iter().zip(values.iter().copied())) {
             return f64::NAN;
         }
-        evaluate(&self.work, &mut self.scratch, &mut self.figures, figure.needs().depth());
+        evaluate(&self.work, &mut self.scratch, &mut self.figures, figure.needs.depth());
         self.figures.options.get(self.ask.option).and_then(|option| figure.get(option)).unwrap_or(f64::NAN)
     }
 }

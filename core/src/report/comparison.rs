@@ -268,7 +268,7 @@ fn is_coming(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) ->
     let needs_target = figure.path.contains("missing_target");
     let needs_credits = figure.path.contains("credits");
     option.awaits_years()
-        && figure.needs() == Needs::Years
+        && figure.needs == Needs::Years
         && (!needs_credits || !scenario.sla_credits.is_none())
         && (!needs_target || scenario.target.availability.is_some())
 }

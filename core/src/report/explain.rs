@@ -128,7 +128,7 @@ fn of_estimate(figure: &str) -> &'static [&'static str] {
         ],
         "net_monthly_benefit" | "break_even_monthly_revenue" => &[SPECULATIVE],
         "monthly_cost" | "extra_monthly_cost" => {
-            &["A region costs its price index times one full copy's parts; what is not put in is not counted."]
+            &["A region costs its price index times one full copy's parts; what is not entered is not counted."]
         }
         _ => &[],
     }

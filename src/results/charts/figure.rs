@@ -7,7 +7,7 @@ use crate::results::view::use_view;
 use crate::state::{Store, use_store};
 use crate::ui::{Menu, while_alive};
 use geode_core::chart::{ChartSpec, Table};
-use geode_core::report::charts::{Chart, Pick};
+use geode_core::report::charts::{Chart, Of, Pick};
 use geode_core::report::written::unbroken;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlDetailsElement};
@@ -19,13 +19,13 @@ pub fn Figure(chart: &'static Chart) -> impl IntoView {
     let (evaluation, samples) = (store.evaluation(), store.samples());
     let spec = Memo::new(move |_| {
         // Only what shows one option follows the one that is picked.
-        let pick = if chart.is_of_option() { view.pick.get() } else { Pick::default() };
+        let pick = if chart.of != Of::All { view.pick.get() } else { Pick::default() };
         let spreads = samples
             .with(|samples| samples.as_ref().filter(|samples| samples.is_any()).map(|samples| samples.spreads.clone()));
         evaluation.with(|e| chart.spec_with(e, view.method.get(), &pick, spreads.as_deref()))
     });
     view! {
-        <Plot id=chart.id name=chart.name spec>{chart.is_of_option().then(|| view! { <Choose chart /> })}</Plot>
+        <Plot id=chart.id name=chart.name spec>{(chart.of != Of::All).then(|| view! { <Choose chart /> })}</Plot>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::results::view::use_view;
 use crate::state::use_store;
 use crate::ui::while_alive;
-use geode_core::report::charts::{Chart, subject};
+use geode_core::report::charts::{Chart, Of, subject};
 use leptos::prelude::*;
 
 /// The choice above a chart of one option.
@@ -27,7 +27,7 @@ pub fn Choose(chart: &'static Chart) -> impl IntoView {
         view.pick.update(|pick| pick.option = Some(id));
     };
     let next = move |_| view.pick.update(|pick| pick.year = pick.year.saturating_add(1));
-    let more = chart.is_of_year().then(|| {
+    let more = (chart.of == Of::Year).then(|| {
         view! {
             <button type="button" class="button button--small" data-testid="next-year" on:click=next>
                 "Next year"

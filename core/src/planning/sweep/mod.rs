@@ -71,7 +71,7 @@ pub struct Sweep {
 impl Sweep {
     /// A sweep. The columns are inputs of the base, each once.
     pub fn new(base: Base, columns: Vec<Column>, asked: Vec<Asked>) -> Sweep {
-        let needs = asked.iter().map(|asked| asked.figure.needs()).max().unwrap_or(Needs::Headline);
+        let needs = asked.iter().map(|asked| asked.figure.needs).max().unwrap_or(Needs::Headline);
         Sweep { base, columns, asked, needs }
     }
 
@@ -193,7 +193,7 @@ impl Memory {
             let needs_base = asked.iter().any(|asked| asked.figure.path.contains("credits"));
             let needs_years = |i: usize| {
                 needs_base && i == problem.baseline
-                    || asked.iter().any(|asked| asked.option == i && asked.figure.needs() == Needs::Years)
+                    || asked.iter().any(|asked| asked.option == i && asked.figure.needs == Needs::Years)
             };
             for (i, (option, years)) in self.figures.options.iter_mut().zip(simulation::years(problem)).enumerate() {
                 if needs_years(i) {

@@ -65,6 +65,17 @@ impl Question {
     }
 }
 
+/// What a chart shows, and so what the reader picks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// All options.
+    All,
+    /// One option, or one is marked.
+    Option,
+    /// One simulated year of an option.
+    Year,
+}
+
 /// A chart that can be made of any evaluation.
 #[derive(Debug)]
 pub struct Chart {
@@ -74,31 +85,88 @@ pub struct Chart {
     pub question: Question,
     /// What it is called where it is chosen.
     pub name: &'static str,
+    /// What it shows.
+    pub of: Of,
     make: fn(&Source) -> Option<ChartSpec>,
 }
 
 /// Every chart, the first of each question in view.
 pub const LIST: &[Chart] = &[
-    Chart { id: "downtime-by-regions", question: Question::StayUp, name: "Downtime", make: uptime::downtime },
-    Chart { id: "nines-by-regions", question: Question::StayUp, name: "Nines", make: uptime::nines },
-    Chart { id: "downtime-by-cause", question: Question::StayUp, name: "Causes", make: causes::by_cause },
-    Chart { id: "bridge", question: Question::StayUp, name: "Why the figures differ", make: causes::bridge },
-    Chart { id: "latency-by-group", question: Question::Fast, name: "By user group", make: latency::by_group },
-    Chart { id: "latency-by-regions", question: Question::Fast, name: "By regions", make: latency::by_regions },
-    Chart { id: "latency-of-reads", question: Question::Fast, name: "Reads", make: spread::reads },
-    Chart { id: "latency-of-writes", question: Question::Fast, name: "Writes", make: spread::writes },
-    Chart { id: "cost-by-option", question: Question::Money, name: "Cost", make: money::cost },
+    Chart {
+        id: "downtime-by-regions",
+        question: Question::StayUp,
+        name: "Downtime",
+        of: Of::All,
+        make: uptime::downtime,
+    },
+    Chart { id: "nines-by-regions", question: Question::StayUp, name: "Nines", of: Of::All, make: uptime::nines },
+    Chart {
+        id: "downtime-by-cause",
+        question: Question::StayUp,
+        name: "Causes",
+        of: Of::Option,
+        make: causes::by_cause,
+    },
+    Chart {
+        id: "bridge",
+        question: Question::StayUp,
+        name: "Why the figures differ",
+        of: Of::Option,
+        make: causes::bridge,
+    },
+    Chart {
+        id: "latency-by-group",
+        question: Question::Fast,
+        name: "By user group",
+        of: Of::All,
+        make: latency::by_group,
+    },
+    Chart {
+        id: "latency-by-regions",
+        question: Question::Fast,
+        name: "By regions",
+        of: Of::All,
+        make: latency::by_regions,
+    },
+    Chart { id: "latency-of-reads", question: Question::Fast, name: "Reads", of: Of::Option, make: spread::reads },
+    Chart { id: "latency-of-writes", question: Question::Fast, name: "Writes", of: Of::Option, make: spread::writes },
+    Chart { id: "cost-by-option", question: Question::Money, name: "Cost", of: Of::All, make: money::cost },
     Chart {
         id: "cost-against-latency",
         question: Question::Money,
         name: "Cost for speed",
+        of: Of::All,
         make: front::cost_against_latency,
     },
-    Chart { id: "cumulative-cash", question: Question::Money, name: "Cash over time", make: cash::cumulative },
-    Chart { id: "kinds-of-benefit", question: Question::Money, name: "Kinds of benefit", make: cash::kinds },
-    Chart { id: "benefit-by-revenue", question: Question::Money, name: "Net benefit", make: money::by_worth },
-    Chart { id: "benefit-by-gain", question: Question::Sure, name: "Evidence", make: sure::by_gain },
-    Chart { id: "year-of-incidents", question: Question::Sure, name: "A year of incidents", make: year::incidents },
+    Chart {
+        id: "cumulative-cash",
+        question: Question::Money,
+        name: "Cash over time",
+        of: Of::All,
+        make: cash::cumulative,
+    },
+    Chart {
+        id: "kinds-of-benefit",
+        question: Question::Money,
+        name: "Kinds of benefit",
+        of: Of::Option,
+        make: cash::kinds,
+    },
+    Chart {
+        id: "benefit-by-revenue",
+        question: Question::Money,
+        name: "Net benefit",
+        of: Of::All,
+        make: money::by_worth,
+    },
+    Chart { id: "benefit-by-gain", question: Question::Sure, name: "Evidence", of: Of::All, make: sure::by_gain },
+    Chart {
+        id: "year-of-incidents",
+        question: Question::Sure,
+        name: "A year of incidents",
+        of: Of::Year,
+        make: year::incidents,
+    },
 ];
 
 /// What the reader has picked for the charts of one option.
@@ -111,19 +179,6 @@ pub struct Pick {
 }
 
 impl Chart {
-    /// Whether it shows one option, or marks it.
-    pub fn is_of_option(&self) -> bool {
-        matches!(
-            self.id,
-            "downtime-by-cause" | "bridge" | "latency-of-reads" | "latency-of-writes" | "kinds-of-benefit"
-        ) || self.is_of_year()
-    }
-
-    /// Whether it shows one simulated year.
-    pub fn is_of_year(&self) -> bool {
-        self.id == "year-of-incidents"
-    }
-
     /// The chart of an evaluation by a method; none where there is nothing to show.
     ///
     /// ```

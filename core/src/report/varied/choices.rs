@@ -57,7 +57,7 @@ fn title(section: Section) -> Option<&'static str> {
 pub fn figures() -> [(&'static str, Vec<&'static Figure>); 2] {
     Method::ALL.map(|method| {
         let is_of = |figure: &&Figure| {
-            figure.path.starts_with(method.prefix()) && figure.is_single() && figure.needs() != Needs::Years
+            figure.path.starts_with(method.prefix()) && figure.is_single() && figure.needs != Needs::Years
         };
         (method.name(), LIST.iter().filter(is_of).collect())
     })

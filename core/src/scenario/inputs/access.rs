@@ -153,12 +153,16 @@ macro_rules! special {
     };
 }
 
-/// Only where credits are given.
-pub(super) const FEES_SHARE: Place = (
-    |s, _| (!s.sla_credits.is_none()).then_some(&s.sla_credits.fees_share as &dyn Number),
-    |s, _| (!s.sla_credits.is_none()).then_some(&mut s.sla_credits.fees_share as &mut dyn Number),
-    |p, _| (!p.sla_credits.is_none()).then_some(&p.sla_credits.fees_share as &dyn Number),
-    |p, _| (!p.sla_credits.is_none()).then_some(&mut p.sla_credits.fees_share as &mut dyn Number),
-);
+/// A field of the credits, where any are given.
+macro_rules! credits {
+    ($field:ident) => {
+        (
+            |s, _| if s.sla_credits.is_none() { None } else { Some(&s.sla_credits.$field) },
+            |s, _| if s.sla_credits.is_none() { None } else { Some(&mut s.sla_credits.$field) },
+            |p, _| if p.sla_credits.is_none() { None } else { Some(&p.sla_credits.$field) },
+            |p, _| if p.sla_credits.is_none() { None } else { Some(&mut p.sla_credits.$field) },
+        )
+    };
+}
 
-pub(super) use {cell, coordinate, edge, field, item, kind, special, unknown_item, variant};
+pub(super) use {cell, coordinate, credits, edge, field, item, kind, special, unknown_item, variant};

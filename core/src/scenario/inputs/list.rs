@@ -1,6 +1,6 @@
 //! The entries of the list of inputs.
 
-use super::access::{FEES_SHARE, Place, cell, coordinate, edge, field, item, kind, special, unknown_item, variant};
+use super::access::{Place, cell, coordinate, credits, edge, field, item, kind, special, unknown_item, variant};
 use super::{Input, Section};
 use crate::quantity::Unit;
 use crate::scenario::limits::TRANSFER_PRICE_PER_GB;
@@ -291,7 +291,7 @@ list! {
 
     "/sla_credits/fees_share" as SLA_CREDITS_FEES_SHARE: Revenue, Share, 0.0..1.0, Some(1.0);
         "Revenue under contract", "Fraction of revenue that is paid under contracts with these credits.",
-        "all of it"; FEES_SHARE;
+        "all of it"; credits!(fees_share);
     "/sla_credits/steps/{step}/below" as SLA_CREDITS_STEPS_BELOW: Revenue, Availability, 0.0..1.0, None, required, above;
         "Uptime below", "Uptime of a period below which this credit is due.",
         "your contract"; item!(sla_credits.steps => below);

@@ -122,7 +122,7 @@ impl Scenario {
 
     /// The scenario as JSON.
     pub fn to_value(&self) -> serde_json::Value {
-        text::parsed(&self.to_json())
+        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// The scenario file on one line.

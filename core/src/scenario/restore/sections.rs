@@ -116,9 +116,15 @@ fn sla_credits(root: &mut Object, scenario: &mut Scenario, cx: &mut Context) {
     for step in o.list("steps", "{step}", MAX_CREDIT_STEPS, cx) {
         item(scenario, |s| &mut s.sla_credits.steps, CreditStep::default(), step, cx);
     }
-    let credits = &mut scenario.sla_credits;
-    credits.period = o.choice("period", cx).unwrap_or_default();
-    credits.fees_share = o.number("fees_share", cx);
+    scenario.sla_credits.period = o.choice("period", cx).unwrap_or_default();
+    numbers(scenario, (0, 0), &mut o, cx);
+    // Without steps they say nothing, and are only checked.
+    let pattern = o.pattern.clone();
+    for (_, field) in inputs::fields_of(&pattern) {
+        if !o.is_read(field) {
+            o.maybe(field, cx);
+        }
+    }
     o.done(cx);
 }
 
