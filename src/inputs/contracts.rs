@@ -115,8 +115,9 @@ fn Add(
                 type="button"
                 class="button button--small"
                 data-testid=testid
-                disabled=is_full
-                on:click=move |_| changes.make(add)
+                // Not `disabled`, which takes the focus away from whoever adds the last one.
+                aria-disabled=move || is_full().then_some("true")
+                on:click=move |_| if !untrack(is_full) { changes.make(add) }
             >
                 <Icon name="plus" />
                 {words}

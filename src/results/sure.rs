@@ -4,7 +4,7 @@ use super::charts::Plot;
 use super::view::use_view;
 use crate::inputs::field_opener;
 use crate::state::jobs::{Standing, Watch};
-use crate::state::sure::Sampled;
+use crate::state::sure::{Sampled, Swung};
 use crate::state::{Store, use_store};
 use crate::ui::{Icon, while_alive};
 use geode_core::chart::ChartSpec;
@@ -39,7 +39,7 @@ pub fn Sure() -> impl IntoView {
     view! {
         <section class="question sure" aria-labelledby="sure-title" data-testid="sure" data-pending=move || is_pending.get().then_some("")>
             <h2 id="sure-title">"How sure, when inputs are ranges?"</h2>
-            <Head ranges has_ranges samples />
+            <Head ranges has_ranges samples has_results />
             <Show when=move || has_results.get()>
                 <Chances last />
                 <Outcomes last />
@@ -68,7 +68,13 @@ fn last_of(store: Store, samples: Memo<Option<Sampled>>) -> Memo<Option<Sampled>
 
 /// How many samples of how many ranges, what was cut, and what can be done.
 #[component]
-fn Head(ranges: Memo<usize>, has_ranges: Memo<bool>, samples: Memo<Option<Sampled>>) -> impl IntoView {
+fn Head(
+    ranges: Memo<usize>,
+    has_ranges: Memo<bool>,
+    samples: Memo<Option<Sampled>>,
+    /// Whether any stand below, be it those from before an edit.
+    has_results: Memo<bool>,
+) -> impl IntoView {
     let store = use_store();
     let typical = move |_| {
         let mut added = 0;
@@ -88,7 +94,7 @@ fn Head(ranges: Memo<usize>, has_ranges: Memo<bool>, samples: Memo<Option<Sample
     let is_running = Memo::new(move |_| standing.get() == Standing::Running && store.sampling.is_long.get());
     let stop = Callback::new(move |()| store.sampling.cancel());
     view! {
-        <p role="status" data-testid="sure-state">{move || state_words(store, ranges.get(), samples.get(), standing.get())}</p>
+        <p role="status" data-testid="sure-state">{move || state_words(store, ranges.get(), samples.get(), standing.get()) + older(samples, has_results)}</p>
         <Show when=move || is_running.get()>
             <div class="row">
                 <progress
@@ -112,6 +118,12 @@ fn Head(ranges: Memo<usize>, has_ranges: Memo<bool>, samples: Memo<Option<Sample
             </Show>
         </div>
     }
+}
+
+/// Said of what stands below as long as there is nothing of the scenario as it is now.
+fn older(samples: Memo<Option<Sampled>>, has_results: Memo<bool>) -> &'static str {
+    let is_older = samples.with(Option::is_none) && has_results.get();
+    if is_older { " What stands below is of the numbers before." } else { "" }
 }
 
 fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: Standing) -> String {
@@ -180,15 +192,16 @@ fn Outcomes(last: Memo<Option<Sampled>>) -> impl IntoView {
         last.with(|sampled| sure::outcomes(&scenario, baseline, &sampled.as_ref()?.spreads, &path, option))
     });
     let swings = store.swings();
-    let bars = Memo::new(move |before: Option<&Option<ChartSpec>>| {
-        let now = swings.with(|swung| {
-            let swung = swung.as_ref()?;
-            let (path, option) = (chosen.path.get(), chosen.option.get());
-            Some(sure::tornado(&store.scenario(), &swung.inputs, &swung.swings, &path, option))
-        });
-        // Those of before stay until there are others.
-        now.unwrap_or_else(|| before.cloned().flatten())
+    let drawn = Memo::new(move |before: Option<&(String, usize, Option<ChartSpec>)>| {
+        let (path, option) = (chosen.path.get(), chosen.option.get());
+        let of = |swung: &Swung| sure::tornado(&store.scenario(), &swung.inputs, &swung.swings, &path, option);
+        // Those of before stay until there are others, where they are of the same figure.
+        let before =
+            || before.filter(|before| before.0 == path && before.1 == option).and_then(|before| before.2.clone());
+        let spec = swings.with(|swung| swung.as_ref().map(of)).unwrap_or_else(before);
+        (path, option, spec)
     });
+    let bars = Memo::new(move |_| drawn.with(|(_, _, spec)| spec.clone()));
     let still = move || {
         let (path, option) = (chosen.path.get(), chosen.option.get());
         let is_empty = bars.with(Option::is_none);

@@ -496,6 +496,26 @@ test("samples of another scenario do not stay", async (t) => {
   await assertClean();
 });
 
+// "The samples were not drawn." stood over a whole table and two charts, which were of the scenario before the edit; the chart
+// of what matters most stayed under the name of another figure.
+test("what a cancel leaves is said to be of the numbers before", async (t) => {
+  const { page, assertClean } = await open(t);
+  await uncertain(page, [{ input: "/revenue/monthly", distribution: RANGE }]);
+  await sampled(page);
+  await id(page, "canvas-tornado").waitFor();
+  await hold(page.workers()[0]);
+  await field(page, "/cost/single_region_monthly").fill("90,000");
+  await id(page, "sure-state").getByText(/ What stands below is of the numbers before\.$/).waitFor();
+  await id(page, "outcome-figure").selectOption({ label: "Monthly cost" });
+  await id(page, "canvas-tornado").waitFor({ state: "hidden" });
+  await id(page, "sure-cancel").click();
+  await id(page, "sure-state").getByText("The samples were not drawn. What stands below is of the numbers before.").waitFor();
+  await id(page, "sure-again").click();
+  await sampled(page);
+  assert.equal(await id(page, "sure-state").getByText("of the numbers before").count(), 0);
+  await assertClean();
+});
+
 // A range in a cell showed ".50 ms.." and nothing beside it, and no latency could be solved for: a cell has no help.
 test("a latency is a range or is solved for like any other number", async (t) => {
   const { page, assertClean } = await open(t);

@@ -53,7 +53,19 @@ impl TurnWords {
 /// );
 /// ```
 pub fn words(scenario: &Scenario, today: Option<usize>, turns: &[Turn]) -> Vec<TurnWords> {
-    turns.iter().filter_map(|turn| of(scenario, today, turn)).collect()
+    let words: Vec<TurnWords> = turns.iter().filter_map(|turn| of(scenario, today, turn)).collect();
+    if !words.is_empty() {
+        return words;
+    }
+    turns.iter().filter_map(|turn| at_it(scenario, turn)).collect()
+}
+
+/// What is said of a value that stands where the verdict turns, where no other number turns it.
+fn at_it(scenario: &Scenario, turn: &Turn) -> Option<TurnWords> {
+    let pointer = turn.pointer(scenario)?;
+    let value = format!("stands today ({})", brief(scenario, &pointer, turn.today?, 3));
+    let (input, flips_at) = (named(scenario, &pointer)?, turn.flips_at);
+    Some(TurnWords { pointer, result: "It turns where ".into(), input, value, flips_at })
 }
 
 fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWords> {
@@ -65,7 +77,7 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         (Some(to), Some(_)) => format!("It would change to {} if ", name(to)?),
     };
     let value = match turn.today {
-        // Today's value is where it turns: the verdict says that this is a tie.
+        // Today's value is where it turns: the verdict says that this is a tie, and what else turns it says more.
         Some(now) if (now - turn.flips_at).abs() <= AT_IT * now.abs() => return None,
         Some(now) if (now - turn.flips_at).abs() <= NEXT_TO_IT * now.abs() => {
             let side = if turn.flips_at >= now { "higher" } else { "lower" };
@@ -199,13 +211,18 @@ mod tests {
     /// A revenue that had been solved for and put in was said to turn the verdict "above $29,046,132.4806 (today
     /// $29,046,132.4806)".
     #[test]
-    fn what_is_at_its_turn_is_left_out() {
+    fn what_is_at_its_turn_is_left_out_unless_all_is() {
         let mut example = presets::worked_example();
         let turns = found(&example, Some(0));
         let revenue = turns.iter().find(|turn| turn.pointer == "/revenue/monthly").expect("the example's third");
         example.revenue.monthly = revenue.flips_at;
         let at_it = found(&example, Some(0));
-        assert!(at_it.iter().all(|turn| turn.pointer != "/revenue/monthly"), "{at_it:?}");
+        // Each of them was enough, and the page said "No single number, whatever its value".
+        assert_eq!(at_it.len(), 3);
+        for said in &at_it {
+            let here = said.result == "It turns where " && said.value.starts_with("stands today (");
+            assert!(here, "{said:?}");
+        }
         example.revenue.monthly *= 0.99;
         let near = found(&example, Some(0));
         assert!(near.iter().any(|turn| turn.pointer == "/revenue/monthly"), "{near:?}");

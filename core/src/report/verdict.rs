@@ -82,9 +82,11 @@ struct Candidate<'a> {
     avoided_credits: Option<f64>,
     /// Net present value over the horizon.
     npv: f64,
-    /// The same a month: the net monthly benefit where nothing is paid once, waited for or growing.
-    worth: f64,
     /// The same with the credits that it avoids, as far as they are known.
+    npv_with_credits: f64,
+    /// The same a month, without them: the net monthly benefit where nothing is paid once, waited for or growing.
+    worth: f64,
+    /// The same with them.
     worth_with_credits: f64,
     /// Where it pays by monthly revenue, or by the cost of an hour down where that is all that is counted.
     worthwhile: Option<Pays>,
@@ -146,6 +148,7 @@ impl Verdict {
 pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
     let candidates = scenario.options.iter().zip(options).map(|(option, evaluated)| {
         let r = &evaluated.rigorous;
+        let npv_with_credits = evaluated.figures.credits.and_then(|credits| credits.npv).unwrap_or(r.value.npv);
         Candidate {
             id: &option.id,
             name: &option.name,
@@ -157,10 +160,8 @@ pub fn rigorous(scenario: &Scenario, options: &[OptionEvaluation]) -> Verdict {
             avoided_credits: evaluated.figures.credits.and_then(|credits| credits.avoided),
             npv: r.value.npv,
             worth: r.value.worth_monthly(),
-            worth_with_credits: {
-                let npv = evaluated.figures.credits.and_then(|credits| credits.npv).unwrap_or(r.value.npv);
-                Value { npv, ..r.value }.worth_monthly()
-            },
+            npv_with_credits,
+            worth_with_credits: Value { npv: npv_with_credits, ..r.value }.worth_monthly(),
             worthwhile: Pays::of(&r.value, &scenario.revenue),
             targets: r.targets,
             missed: r.targets_missed.clone(),
@@ -220,6 +221,8 @@ struct Said<'a> {
 
 /// Most options whose misses are listed one by one.
 const MOST_MISSES: usize = 4;
+/// Less is nothing, in any currency: half of a hundredth.
+const SMALLEST_MONEY: f64 = 0.005;
 
 impl Said<'_> {
     fn amount(&self, value: f64) -> String {
@@ -255,7 +258,7 @@ impl Said<'_> {
             }
             Doubt::Rival(rival) => {
                 let apart = winner.worth - rival.worth;
-                let why = match apart > ROUNDING * winner.monthly_cost {
+                let why = match apart >= SMALLEST_MONEY.max(ROUNDING * winner.monthly_cost) {
                     true => {
                         format!("{} and {} are only {} a month apart.", winner.name, rival.name, self.amount(apart))
                     }
@@ -338,12 +341,21 @@ impl Said<'_> {
     /// What an option is worth over the horizon, where that is more than its months alone.
     fn over_time(&self, option: &Candidate) -> String {
         let Some(counted) = self.beyond_a_month() else { return String::new() };
-        let months = format::months(f64::from(self.scenario.finance.horizon_months), Digits::Few);
+        let months = self.horizon();
         let otherwise = (option.npv < 0.0) != (option.net() < 0.0);
         let all_the_same = if otherwise { " all the same" } else { "" };
-        let amount = money_compact(option.npv.abs(), &self.scenario.currency);
-        let worth = if option.npv < 0.0 { format!("it loses {amount}") } else { format!("it is worth {amount}") };
+        let worth = self.worth(option.npv);
         format!(" Over {months} {worth}{all_the_same} (net present value, with {counted}).")
+    }
+
+    fn horizon(&self) -> String {
+        format::months(f64::from(self.scenario.finance.horizon_months), Digits::Few)
+    }
+
+    /// "it is worth $1.2 M" of a net present value.
+    fn worth(&self, npv: f64) -> String {
+        let amount = money_compact(npv.abs(), &self.scenario.currency);
+        if npv < 0.0 { format!("it loses {amount}") } else { format!("it is worth {amount}") }
     }
 
     /// What a change rests on or makes worse.

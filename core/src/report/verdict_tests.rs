@@ -16,6 +16,7 @@ fn candidate(id: &'static str, net: f64) -> Candidate<'static> {
         avoided_credits: None,
         npv: 36.0 * net,
         worth: net,
+        npv_with_credits: net,
         worth_with_credits: net,
         worthwhile: None,
         targets: Targets::default(),
@@ -372,4 +373,24 @@ fn what_runs_today_and_what_meets_everything_are_named() {
     assert!(verdict.answer.ends_with("pair is worth more than geode, but misses by little: p95 latency 6 % over."));
     let said = "geode misses nothing and costs $30 more a month than pair. single misses availability and recovery time (RTO). ";
     assert!(verdict.reasons.starts_with(said), "{}", verdict.reasons);
+}
+
+/// A revenue that was solved for and typed in left the two "only $3.02e-7 a month apart".
+#[test]
+fn less_than_can_be_paid_is_no_distance() {
+    let mut scenario = presets::worked_example();
+    // Where three regions begin to pay, by bisection of the net benefit.
+    let net = |scenario: &crate::scenario::Scenario| {
+        crate::report::evaluate(scenario, &[]).options[3].rigorous.value.net_monthly_benefit
+    };
+    let (mut low, mut high) = (1e7, 1e8);
+    for _ in 0..100 {
+        scenario.revenue.monthly = f64::midpoint(low, high);
+        if net(&scenario) < 0.0 { low = scenario.revenue.monthly } else { high = scenario.revenue.monthly }
+    }
+    for (off, said) in [(0.0, "is worth as much as"), (1e-5, "is worth as much as"), (100.0, "a month apart")] {
+        scenario.revenue.monthly = high + off;
+        let answer = crate::report::evaluate(&scenario, &[]).verdict.answer;
+        assert!(answer.contains(said), "{off}: {answer}");
+    }
 }

@@ -24,17 +24,26 @@ impl Said<'_> {
             return " Credits that contracts promise change its net benefit by less than 5 %.".into();
         }
         let more_or_less = if avoided > 0.0 { "less" } else { "more" };
-        let with = option.net() + avoided;
-        let comes_to = if with < 0.0 { "it loses" } else { "it gains" };
-        format!(
-            " {} also owes {} {more_or_less} a month in credits, not counted above: with them {comes_to} {} a month \
-             ({} contractual, {} estimated, {} speculative).",
-            option.name,
-            self.amount(avoided),
-            self.amount(with),
+        let parts = format!(
+            "{} contractual, {} estimated, {} speculative",
             amount(avoided),
             amount(option.from_downtime),
             amount(option.from_latency)
+        );
+        let with = option.net() + avoided;
+        let gains = if with < 0.0 { "loses" } else { "gains" };
+        // The decision is by net present value: where that counts more than the months, these may say the opposite.
+        let comes_to = match self.beyond_a_month() {
+            Some(_) => {
+                let (worth, horizon) = (self.worth(option.npv_with_credits), self.horizon());
+                format!("{worth} over {horizon} (net present value; a month {parts})")
+            }
+            None => format!("it {gains} {} a month ({parts})", self.amount(with)),
+        };
+        format!(
+            " {} also owes {} {more_or_less} a month in credits, not counted above: with them {comes_to}.",
+            option.name,
+            self.amount(avoided)
         )
     }
 
@@ -106,6 +115,29 @@ mod tests {
             ),
             "{more}"
         );
+    }
+
+    /// The B2B example read "it loses $684k (net present value, with the migration)" and then "with them it gains $356 a month",
+    /// while it still lost $48,900. A migration of 3 M: −3 M − 146,122 × what 1 a month is worth, and 200,000 × the same.
+    #[test]
+    fn credits_are_told_by_what_the_decision_is_made_of() {
+        let mut scenario = contracted(0.02, 0.0).scenario;
+        scenario.cost.migration_one_off = 3e6;
+        let mut evaluation = crate::report::evaluate(&scenario, &[]);
+        let years = |credited_share| {
+            use crate::engine::simulation::Yearly;
+            Some(Yearly { credited_share: Some(credited_share), ..Yearly::default() })
+        };
+        evaluation.set_years(&[years(0.02), years(0.0), years(0.0), years(0.0)]);
+        let monthly = 1.1_f64.powf(1.0 / 12.0);
+        let annuity: f64 = (1..=36).map(|month| monthly.powi(-month)).sum();
+        let npv = 53_878.0 * annuity - 3e6;
+        let said = format!(
+            "with them it loses ${:.2} M over 36 months (net present value; a month $200,000 contractual",
+            -npv / 1e6
+        );
+        let reasons = evaluation.verdict.reasons;
+        assert!(reasons.contains(&said) && !reasons.contains("it gains"), "{said}: {reasons}");
     }
 
     #[test]

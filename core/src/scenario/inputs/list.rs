@@ -312,7 +312,7 @@ list! {
         "Growth of cost", "Growth of the extra cost a year.",
         "none assumed"; field!(finance.annual_cost_growth);
     "/finance/months_until_live" as FINANCE_MONTHS_UNTIL_LIVE: Finance, Months, 0.0..600.0, Some(0.0), whole;
-        "Months until live", "Months in which you pay but gain nothing yet.",
+        "Months until live", "Months in which you pay what the option costs more, or save what it costs less, but gain nothing yet.",
         "none"; field!(finance.months_until_live);
 
     "/rollout/{phase}/start_month" as ROLLOUT_START_MONTH: Finance, Months, 0.0..600.0, None, required, whole;
