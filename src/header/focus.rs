@@ -2,9 +2,9 @@
 //!
 //! Else the next Tab would begin at the top, and a screen reader would lose its place.
 
-use crate::ui::listen;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
 use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -21,7 +21,7 @@ thread_local! {
 
 /// Looks after every key and click, when the page shows what came of it.
 pub(super) fn keep() {
-    listen(document(), ev::focusin, |event| {
+    let _ = use_event_listener(document(), ev::focusin, |event| {
         let first = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is_toast =
             first.as_ref().is_some_and(|first| first.closest(".toasts").is_ok_and(|toasts| toasts.is_some()));
@@ -34,8 +34,8 @@ pub(super) fn keep() {
     });
     // A browser takes the focus from what is disabled when it draws.
     let soon = || request_animation_frame(|| set_timeout(mend, Duration::ZERO));
-    listen(document(), ev::click, move |_| soon());
-    listen(document(), ev::keydown, move |_| soon());
+    let _ = use_event_listener(document(), ev::click, move |_| soon());
+    let _ = use_event_listener(document(), ev::keydown, move |_| soon());
 }
 
 fn mend() {

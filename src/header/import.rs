@@ -5,11 +5,12 @@ use super::kept::use_kept_list;
 use crate::files;
 use crate::state::importing::{Importing, use_importing};
 use crate::state::{AboutData, Store, kept, use_store};
-use crate::ui::{Item, Menu, listen};
+use crate::ui::{Item, Menu};
 use geode_core::exchange::scenario::is_ours;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
+use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlInputElement};
 
@@ -104,7 +105,7 @@ fn open_file(store: Store, file: File) {
 }
 
 fn listen_for_paste(store: Store, importing: Importing) {
-    listen(window(), ev::paste, move |event| {
+    let _ = use_event_listener(window(), ev::paste, move |event| {
         let Some(data) = event.clipboard_data().filter(|_| !is_in_field(&event)) else { return };
         let text = data.get_data("text/plain").unwrap_or_default();
         // A sheet brings a picture of itself beside its text.
@@ -126,8 +127,8 @@ pub(super) fn DropTarget() -> impl IntoView {
     let is_over = RwSignal::new(false);
     let is_own = StoredValue::new(false);
     // What is dragged within the page stays there.
-    listen(window(), ev::dragstart, move |_| is_own.set_value(true));
-    listen(window(), ev::dragend, move |_| is_own.set_value(false));
+    let _ = use_event_listener(window(), ev::dragstart, move |_| is_own.set_value(true));
+    let _ = use_event_listener(window(), ev::dragend, move |_| is_own.set_value(false));
     let takes = move |event: &DragEvent| {
         let takes = carries(event, is_own.get_value());
         if takes {
@@ -135,21 +136,21 @@ pub(super) fn DropTarget() -> impl IntoView {
         }
         takes
     };
-    listen(window(), ev::dragover, move |event| {
+    let _ = use_event_listener(window(), ev::dragover, move |event| {
         takes(&event);
     });
-    listen(window(), ev::dragenter, move |event| {
+    let _ = use_event_listener(window(), ev::dragenter, move |event| {
         if takes(&event) {
             is_over.set(true);
         }
     });
-    listen(window(), ev::dragleave, move |event| {
+    let _ = use_event_listener(window(), ev::dragleave, move |event| {
         // Out of the window: there is no element that it goes to.
         if takes(&event) && event.related_target().is_none() {
             is_over.set(false);
         }
     });
-    listen(window(), ev::drop, move |event| {
+    let _ = use_event_listener(window(), ev::drop, move |event| {
         if takes(&event) {
             is_over.set(false);
             dropped(store, importing, &event);

@@ -2,11 +2,12 @@
 
 use crate::state::kept::{self, Kept};
 use crate::state::{Store, use_store};
-use crate::ui::{Dialog, Icon, MAX_LENGTH, listen};
+use crate::ui::{Dialog, Icon, MAX_LENGTH};
 use geode_core::exchange::kept::{Entry, Kind, MOST_BYTES, MOST_ENTRIES, bytes_of};
 use geode_core::report::format::{Digits, count};
 use leptos::prelude::*;
 use leptos::{ev, html};
+use leptos_use_event_listener::use_event_listener;
 use web_sys::KeyboardEvent;
 
 /// Whether the list stands open.
@@ -67,7 +68,7 @@ pub(super) fn KeptDialog() -> impl IntoView {
         }
     });
     // Another tab has changed the list, or emptied the storage.
-    listen(window(), ev::storage, move |event| {
+    let _ = use_event_listener(window(), ev::storage, move |event| {
         if list.get_untracked() && event.key().is_none_or(|key| key.starts_with(kept::PREFIX)) {
             shown.read();
         }

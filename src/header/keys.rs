@@ -1,9 +1,9 @@
 //! Undo and redo by keyboard, wherever the focus is.
 
 use crate::state::Store;
-use crate::ui::listen;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
@@ -14,7 +14,7 @@ const IN_SCENARIO: &str = "data-own-undo";
 
 /// Listens for Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, with the command key on Apple keyboards.
 pub(super) fn follow(store: Store) {
-    listen(window(), ev::keydown, move |event| {
+    let _ = use_event_listener(window(), ev::keydown, move |event| {
         let Some(step) = step(&event).filter(|_| !has_own_undo(&event)) else { return };
         event.prevent_default();
         match step {

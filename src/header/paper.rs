@@ -1,10 +1,10 @@
 //! What only a printed report shows: when it was made, and the way back to the page.
 
 use crate::state::{self, use_store};
-use crate::ui::listen;
 use geode_core::report::assumed;
 use leptos::prelude::*;
 use leptos::{ev, html};
+use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsValue;
 
 /// The last line of the report. Its link opens to exactly what is printed, from a PDF by a click.
@@ -13,7 +13,7 @@ pub fn PrintedFrom() -> impl IntoView {
     let store = use_store();
     let (when, link) = (NodeRef::<html::Time>::new(), NodeRef::<html::A>::new());
     // Written here and now: printing does not wait for signals.
-    listen(window(), ev::beforeprint, move |_| {
+    let _ = use_event_listener(window(), ev::beforeprint, move |_| {
         // Signals are followed once this has returned, before the page is laid out for paper.
         store.compute_now();
         if let Some(when) = when.get_untracked() {

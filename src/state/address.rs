@@ -4,12 +4,12 @@ use super::jobs::row::{LINK_IN_BAR, LINK_TO_SHARE};
 use super::location::{TOO_LONG, hash};
 use super::opening::{self, Incoming, Origin};
 use super::{Store, jobs, storage};
-use crate::ui::listen;
 use geode_core::exchange::{link, scenario as scenario_link};
 use geode_core::scenario::presets;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
 use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
@@ -102,14 +102,14 @@ fn put_in_bar(hash: &str) {
 
 /// Follows links that are put into the address bar of the open page, and shows the last change before it is left.
 pub(super) fn follow(store: Store) {
-    listen(window(), ev::hashchange, move |_| changed(store));
+    let _ = use_event_listener(window(), ev::hashchange, move |_| changed(store));
     let leave = move || {
         if PENDING.with(|pending| pending.take()).is_some() {
             show(store);
         }
     };
-    listen(window(), ev::pagehide, move |_| leave());
-    listen(document(), ev::visibilitychange, move |_| leave());
+    let _ = use_event_listener(window(), ev::pagehide, move |_| leave());
+    let _ = use_event_listener(document(), ev::visibilitychange, move |_| leave());
 }
 
 /// A link over work on the page asks; over the untouched example it opens.

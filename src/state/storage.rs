@@ -3,11 +3,11 @@
 //! Each tab keeps its own work in the session storage; the browser keeps the work of whoever saved last.
 
 use super::Store;
-use crate::ui::listen;
 use geode_core::exchange::kept::fingerprint;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
 use std::cell::RefCell;
 use web_sys::Storage;
 
@@ -183,7 +183,7 @@ pub(super) fn has_shown(fragment: &str) -> bool {
 
 /// Notices when another tab saves, so that the two do not overwrite each other in turn.
 pub(super) fn watch(store: Store) {
-    listen(window(), ev::storage, move |event| {
+    let _ = use_event_listener(window(), ev::storage, move |event| {
         let Some(theirs) = event.new_value().filter(|_| event.key().as_deref() == Some(SCENARIO)) else { return };
         let ours = of_this_tab().or_else(|| Some(store.scenario_untracked().to_json()));
         let saving = if Some(theirs) == ours { Saving::On } else { Saving::OtherTab };
@@ -192,11 +192,11 @@ pub(super) fn watch(store: Store) {
         }
     });
     // A page that the browser had put to sleep has heard of nothing.
-    listen(window(), ev::pageshow, move |event| {
+    let _ = use_event_listener(window(), ev::pageshow, move |event| {
         if event.persisted() {
             store.saving.set(at_start());
         }
     });
-    listen(window(), ev::pagehide, move |_| save_late(store));
-    listen(document(), ev::visibilitychange, move |_| save_late(store));
+    let _ = use_event_listener(window(), ev::pagehide, move |_| save_late(store));
+    let _ = use_event_listener(document(), ev::visibilitychange, move |_| save_late(store));
 }

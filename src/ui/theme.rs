@@ -1,8 +1,8 @@
 //! Light, dark, or as the system has it. theme.js sets the choice before the first paint, and when another tab chooses.
 
-use super::listen;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
 
 /// Where the choice is stored; theme.js reads it.
 const KEY: &str = "geode-planner/theme";
@@ -23,7 +23,7 @@ impl Theme {
     pub fn follow() -> Theme {
         let chosen = RwSignal::new(current());
         // theme.js, which listens since before the app, has set the attribute by now.
-        listen(window(), ev::storage, move |_| {
+        let _ = use_event_listener(window(), ev::storage, move |_| {
             chosen.maybe_update(|chosen| {
                 let now = current();
                 std::mem::replace(chosen, now.clone()) != now

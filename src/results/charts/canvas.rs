@@ -3,10 +3,10 @@
 use super::measure;
 use super::queue::Pending;
 pub use super::screen::Screen;
-use crate::ui::listen;
 use geode_core::chart::{Body, ChartSpec, Look, Theme, draw};
 use leptos::prelude::*;
 use leptos::{ev, html};
+use leptos_use_event_listener::use_event_listener;
 use leptos_use_intersection_observer::{UseIntersectionObserverOptions, use_intersection_observer_with_options};
 use leptos_use_resize_observer::use_resize_observer;
 use plotters::prelude::IntoDrawingArea;
@@ -79,8 +79,8 @@ pub fn Picture(spec: Memo<Option<ChartSpec>>, id: &'static str) -> impl IntoView
     };
     let near = UseIntersectionObserverOptions::default().root_margin(NEAR);
     let _ = use_intersection_observer_with_options(frame, seen, near);
-    listen(window(), ev::beforeprint, move |_| print_now());
-    listen(window(), ev::afterprint, move |_| paint_now(screen.theme.get_untracked()));
+    let _ = use_event_listener(window(), ev::beforeprint, move |_| print_now());
+    let _ = use_event_listener(window(), ev::afterprint, move |_| paint_now(screen.theme.get_untracked()));
     let label = move || spec.with(|spec| spec.as_ref().map(ChartSpec::label));
     let is_empty = move || spec.with(Option::is_none);
     view! {
