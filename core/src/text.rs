@@ -9,7 +9,7 @@ pub(crate) fn json(value: &impl Serialize) -> String {
 
 /// JSON as people read it.
 pub(crate) fn json_pretty(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
+    serde_json::to_value(value).map(|value| format!("{value:#}")).unwrap_or_default()
 }
 
 /// With a small letter in front, for words of the app, unless they start with an abbreviation: "RTO" stays.
