@@ -61,13 +61,15 @@ const timeToInteractive = (loads) => async (browser, url, slowdown) => {
   const samples = [];
   for (let i = 0; i < loads; i += 1) {
     const { context, page } = await visitor(browser, slowdown);
-    // Noted inside the page, because the debugger's answers take time of their own.
+    // Noted inside the page, because the debugger's answers take time of their own, and by what is told at once: a timer
+    // would come behind whatever else is waiting by then.
     await page.addInitScript(() => {
-      const look = () => {
-        if (!globalThis.geode?.ready) return setTimeout(look, 0);
+      const told = new MutationObserver(() => {
+        if (document.documentElement?.dataset.started === undefined) return;
+        told.disconnect();
         globalThis.geode.ready.then(() => (globalThis.interactiveMs = performance.now()));
-      };
-      look();
+      });
+      told.observe(document, { attributes: true, attributeFilter: ["data-started"], subtree: true });
     });
     await page.goto(url);
     await ready(page);
