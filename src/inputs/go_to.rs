@@ -26,32 +26,18 @@ pub fn field_opener(store: Store) -> impl Fn(&str) + Copy + Send + Sync + 'stati
             return wanted::go_to(&cell);
         }
         if let Some((input, _)) = inputs::find(&scenario, pointer) {
-            let (section, field) = (section(input.section), format!("[id='{}']", dom_id(pointer)));
+            let (section, field) = (input.section, format!("[id='{}']", dom_id(pointer)));
             request_animation_frame(move || unfold(section, field, FRAMES));
         }
     }
 }
 
-/// The section of the page that holds the inputs of a part of the list.
-fn section(of: Section) -> &'static str {
-    match of {
-        Section::Users => "section-users",
-        Section::Regions => "section-regions",
-        Section::Options => "section-options",
-        Section::Reliability => "section-reliability",
-        Section::Traffic | Section::Capacity => "section-traffic",
-        Section::Cost => "section-cost",
-        Section::Revenue => "section-revenue",
-        Section::Finance => "section-finance",
-        Section::Target => "section-targets",
-        Section::Simulation => "section-simulation",
-    }
-}
-
 /// What is in a fold is made after it was opened: all folds of the section are, until the field is there; those that do
 /// not hold it are closed again.
-fn unfold(section: &'static str, field: String, frames: u32) {
-    let Ok(Some(section_box)) = document().query_selector(&format!("[data-testid={section}]")) else { return };
+fn unfold(section: Section, field: String, frames: u32) {
+    let Ok(Some(section_box)) = document().query_selector(&format!("[data-testid=section-{}]", section.id())) else {
+        return;
+    };
     let _ = section_box.set_attribute("open", "");
     let found = section_box.query_selector(&field).ok().flatten();
     match found {

@@ -9,6 +9,7 @@ use crate::ui::{Choice, Icon, IconButton, Marker, Tick, colour};
 use crate::window::{FEW, Near, focus_in};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::edit::{self, Shape};
+use geode_core::scenario::inputs;
 use geode_core::scenario::limits::MAX_OPTIONS;
 use geode_core::scenario::model::Kind;
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub fn OptionsSection() -> impl IntoView {
     let baseline = store.part(|s| s.baseline.clone());
     let set = move |id: String| changes.make(move |scenario| scenario.baseline = id);
     view! {
-        <Section id="options" title="Options" gist>
+        <Section id=inputs::Section::Options.id() title=inputs::Section::Options.title() gist>
             <Choice id="baseline" label="What you run today" wide=true choices value=baseline on_change=set />
             <div class="stack">
                 <For each=move || ids.get() key=String::clone let:id><OptionCard id always /></For>

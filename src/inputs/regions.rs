@@ -24,7 +24,7 @@ pub fn RegionsSection() -> impl IntoView {
     let always = Signal::derive(move || ids.with(Vec::len) <= FEW);
     let gist = store.part(|s| edit::counted(s.regions.len()));
     view! {
-        <Section id="regions" title="Regions" gist>
+        <Section id=inputs::Section::Regions.id() title=inputs::Section::Regions.title() gist>
             <div class="stack">
                 <For each=move || ids.get() key=String::clone let:id><RegionCard id always /></For>
                 <AddRegion />

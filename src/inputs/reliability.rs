@@ -17,7 +17,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ReliabilitySection() -> impl IntoView {
     view! {
-        <Section id="reliability" title="Reliability">
+        <Section id=Part::Reliability.id() title=Part::Reliability.title()>
             <TierChoice />
             <RoutingChoice />
             <Fields section=Part::Reliability which=is_basic />

@@ -24,7 +24,7 @@ pub fn TrafficAndCapacity() -> impl IntoView {
     };
     let gist = store.part(|s| format::with_unit(s.traffic.peak_requests_per_second, format::Digits::Few, " req/s"));
     view! {
-        <Section id="traffic" title="Traffic and capacity" gist>
+        <Section id=Part::Traffic.id() title=Part::Traffic.title() gist>
             <Fields section=Part::Traffic which=is_basic />
             <Choice id="sizing" label="Each region can carry" choices={choices_of::<SizingKind>()} value=chosen on_change=set />
             <Fields section=Part::Capacity which=|_| true />
@@ -51,7 +51,7 @@ pub fn CostSection() -> impl IntoView {
     };
     let gist = store.part(|s| format!("{}/month", format::money_compact(s.cost.single_region_monthly, &s.currency)));
     view! {
-        <Section id="cost" title="Cost" gist open=true>
+        <Section id=Part::Cost.id() title=Part::Cost.title() gist open=true>
             <Bill />
             <Fields section=Part::Cost which=is_basic />
             <More id="cost" title="Split, transfer, people, migration">
@@ -75,7 +75,7 @@ pub fn RevenueSection() -> impl IntoView {
     let set = move |ticked: bool| changes.make(move |scenario| scenario.revenue.compounding = ticked);
     let gist = changes.store().part(|s| format!("{}/month", format::money_compact(s.revenue.monthly, &s.currency)));
     view! {
-        <Section id="revenue" title="Revenue" gist open=true>
+        <Section id=Part::Revenue.id() title=Part::Revenue.title() gist open=true>
             <Fields section=Part::Revenue which=is_basic />
             <More id="revenue" title="Margin, gain from speed, lost sales">
                 <Fields section=Part::Revenue which=|path| is_rest(path) && path != inputs::SLA_CREDITS_FEES_SHARE />
@@ -90,7 +90,7 @@ pub fn RevenueSection() -> impl IntoView {
 #[component]
 pub fn FinanceSection() -> impl IntoView {
     view! {
-        <Section id="finance" title="Finance">
+        <Section id=Part::Finance.id() title=Part::Finance.title()>
             <Fields section=Part::Finance which=|_| true />
         </Section>
     }
@@ -100,7 +100,7 @@ pub fn FinanceSection() -> impl IntoView {
 #[component]
 pub fn TargetsSection() -> impl IntoView {
     view! {
-        <Section id="targets" title="Targets" open=true>
+        <Section id=Part::Target.id() title=Part::Target.title() open=true>
             <p class="section__note">"Empty: no such target."</p>
             <Fields section=Part::Target which=|_| true />
         </Section>
@@ -111,7 +111,7 @@ pub fn TargetsSection() -> impl IntoView {
 #[component]
 pub fn SimulationSection() -> impl IntoView {
     view! {
-        <Section id="simulation" title="Simulation">
+        <Section id=Part::Simulation.id() title=Part::Simulation.title()>
             <Fields section=Part::Simulation which=|_| true />
         </Section>
     }

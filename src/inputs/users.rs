@@ -23,7 +23,7 @@ pub fn UsersSection() -> impl IntoView {
     let always = Signal::derive(move || ids.with(Vec::len) <= FEW);
     let gist = store.part(|s| format!("{} groups", s.user_groups.len()));
     view! {
-        <Section id="users" title="Users" gist open=true>
+        <Section id=inputs::Section::Users.id() title=inputs::Section::Users.title() gist open=true>
             <div class="row-editor">
                 <For each=move || ids.get() key=String::clone let:id><GroupRow id always /></For>
             </div>

@@ -7,7 +7,7 @@ use super::verdict::{Method, VerdictKind};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::{self, Unit, complement, to_digits};
 use crate::scenario::edit::{self, Grouped, KeptBill, Lost};
-use crate::scenario::inputs::Typed;
+use crate::scenario::inputs::{Section, Typed};
 use crate::scenario::restore::Fault;
 use crate::scenario::{Scenario, fill, inputs};
 
@@ -250,10 +250,10 @@ pub fn input_name(scenario: &Scenario, pointer: &str) -> Option<String> {
 /// A place of a scenario that is repaired or refused, as people know it; none if only its pointer says it.
 pub fn place_name(scenario: &Scenario, pointer: &str) -> Option<String> {
     match pointer {
-        "/user_groups" => Some("Users".into()),
-        "/regions" => Some("Regions".into()),
-        "/options" => Some("Options".into()),
-        "/cost" => Some("Cost".into()),
+        "/user_groups" => Some(Section::Users.title().into()),
+        "/regions" => Some(Section::Regions.title().into()),
+        "/options" => Some(Section::Options.title().into()),
+        "/cost" => Some(Section::Cost.title().into()),
         "/" => Some("Scenario".into()),
         _ => input_name(scenario, pointer),
     }

@@ -21,7 +21,11 @@ pub type Choice = (String, String);
 pub fn inputs(scenario: &Scenario) -> Vec<(&'static str, Vec<Choice>)> {
     let mut all: Vec<(&'static str, Vec<Choice>)> = Vec::new();
     for (pointer, input, at) in inputs::all(scenario) {
-        let Some(section) = title(input.section).filter(|_| follows(scenario, input, at)) else { continue };
+        // Of what only serves the computation, as the seed does, none.
+        if input.section == Section::Simulation || !follows(scenario, input, at) {
+            continue;
+        }
+        let section = input.section.title();
         let name = written::input_name(scenario, &pointer).unwrap_or_else(|| pointer.clone());
         match all.iter_mut().find(|(other, _)| *other == section) {
             Some((_, inputs)) => inputs.push((pointer, name)),
@@ -35,22 +39,6 @@ pub fn inputs(scenario: &Scenario) -> Vec<(&'static str, Vec<Choice>)> {
 /// availability one counts.
 fn follows(scenario: &Scenario, input: &Input, at: At) -> bool {
     !input.path.contains("/location/") && input.is_in_use(scenario, at)
-}
-
-/// A section as its title on the page; none of what only serves the computation, as the seed does.
-fn title(section: Section) -> Option<&'static str> {
-    match section {
-        Section::Users => Some("Users"),
-        Section::Regions => Some("Regions"),
-        Section::Options => Some("Options"),
-        Section::Reliability => Some("Reliability"),
-        Section::Traffic | Section::Capacity => Some("Traffic and capacity"),
-        Section::Cost => Some("Cost"),
-        Section::Revenue => Some("Revenue"),
-        Section::Finance => Some("Finance"),
-        Section::Target => Some("Targets"),
-        Section::Simulation => None,
-    }
 }
 
 /// The figures that can be looked at, by method: one an option, without simulated years, which would take minutes.

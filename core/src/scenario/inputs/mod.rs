@@ -44,6 +44,40 @@ pub enum Section {
     Simulation,
 }
 
+impl Section {
+    /// Its title on the page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::Users => "Users",
+            Section::Regions => "Regions",
+            Section::Options => "Options",
+            Section::Reliability => "Reliability",
+            Section::Traffic | Section::Capacity => "Traffic and capacity",
+            Section::Cost => "Cost",
+            Section::Revenue => "Revenue",
+            Section::Finance => "Finance",
+            Section::Target => "Targets",
+            Section::Simulation => "Simulation",
+        }
+    }
+
+    /// Its name on the page, for what looks for it there.
+    pub fn id(self) -> &'static str {
+        match self {
+            Section::Users => "users",
+            Section::Regions => "regions",
+            Section::Options => "options",
+            Section::Reliability => "reliability",
+            Section::Traffic | Section::Capacity => "traffic",
+            Section::Cost => "cost",
+            Section::Revenue => "revenue",
+            Section::Finance => "finance",
+            Section::Target => "targets",
+            Section::Simulation => "simulation",
+        }
+    }
+}
+
 /// Positions of the list items that the placeholders of a path stand for; 0 where there is none.
 pub type At = (usize, usize);
 
