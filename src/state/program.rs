@@ -36,6 +36,13 @@ pub struct Program {
 impl Program {
     /// Starts the program to which the page has a link with this id. `heard` hears of it, also why there is none.
     pub fn start(link: &'static str, heard: Rc<dyn Fn(ProgramEvent)>) -> Program {
+        let is_over = Cell::new(false);
+        let heard: Rc<dyn Fn(ProgramEvent)> = Rc::new(move |event| {
+            // Nothing behind the end, whichever of message, error and time is the first to say it.
+            if !is_over.replace(is_over.get() || matches!(event, ProgramEvent::Ended(_))) {
+                heard(event);
+            }
+        });
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let waiting = Rc::new(RefCell::new(Vec::new()));

@@ -19,15 +19,21 @@ pub const UNSERVED_USERS: &str = "unserved_users";
 /// Rigorous figures of one option, with names: what the list of figures has under `/rigorous/` is written from there, in its
 /// order, and the names between.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)] // every figure is described, with its formula, in the list of figures
 pub struct RigorousReport {
     figures: Arc<OptionFigures>,
+    /// Requests that read.
     pub reads: RequestReport,
+    /// Requests that write.
     pub writes: RequestReport,
+    /// User groups in the order of the scenario.
     pub user_groups: Vec<GroupReport>,
+    /// What is left after losing each region of the option.
     pub after_losing: Vec<LossReport>,
+    /// Regions of the option.
     pub regions: Vec<RegionReport>,
+    /// Names of the targets that are missed, and what else is asked: [`DATA_RESIDENCY`], [`UNSERVED_USERS`].
     pub targets_missed: Vec<&'static str>,
+    /// Names of the targets whose limit is within 10 %, on either side.
     pub targets_close: Vec<&'static str>,
 }
 
@@ -96,45 +102,61 @@ impl Serialize for Fields<'_> {
 
 /// Reads or writes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
 pub struct RequestReport {
+    /// Fraction of these requests that fail.
     pub unavailability: f64,
+    /// Mean latency, ms, while all regions are up; none where nobody is served.
     pub mean_latency_ms: Option<f64>,
+    /// Half of the requests are as fast or faster, ms.
     pub p50_latency_ms: Option<f64>,
+    /// 90 % of the requests are as fast or faster, ms.
     pub p90_latency_ms: Option<f64>,
+    /// 95 % of the requests are as fast or faster, ms.
     pub p95_latency_ms: Option<f64>,
+    /// 99 % of the requests are as fast or faster, ms.
     pub p99_latency_ms: Option<f64>,
 }
 
 /// A user group under an option.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct GroupReport {
+    /// Id of the group.
     pub id: String,
+    /// Id of the region that serves it while all are up; none where no region may.
     pub serving_region: Option<String>,
+    /// Mean latency with everything up, reads and writes weighted, ms; none where nobody is served.
     pub mean_latency_ms: Option<f64>,
+    /// Long-run fraction of its requests that fails, of all causes, reads and writes weighted.
     pub unavailability: f64,
 }
 
 /// What is left after losing a region.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct LossReport {
+    /// Id of the region that is lost.
     pub region: String,
+    /// Mean latency of what is served, ms; none where nothing is.
     pub mean_latency_ms: Option<f64>,
+    /// 95th percentile of it, ms.
     pub p95_latency_ms: Option<f64>,
+    /// Id of the region with the largest load; none where none is left.
     pub worst_region: Option<String>,
+    /// That load, as a share of all requests.
     pub worst_load_share: f64,
+    /// Share of requests that fails: nobody to serve them, or shed.
     pub unserved_share: f64,
 }
 
 /// A region of an option.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct RegionReport {
+    /// Id of the region.
     pub id: String,
+    /// Share of all requests that it serves with everything up.
     pub load_share: f64,
+    /// Capacity built, in full copies at capacity factor 1.
     pub provisioned_share: f64,
+    /// Largest load over every loss of up to max(1, f) regions.
     pub worst_load_share: f64,
 }
 
