@@ -113,6 +113,11 @@ impl Input {
         glance(value, self.shown_unit())
     }
 
+    /// The nearest value from another one upwards, or downwards, that the field shows with all its digits.
+    pub fn readable(&self, value: f64, up: bool) -> f64 {
+        quantity::readable(value, self.shown_unit(), up)
+    }
+
     fn shown_unit(&self) -> Unit {
         if self.unit_beside() { Unit::Money } else { self.unit }
     }
