@@ -96,7 +96,8 @@ pub fn fitting(input: &Input, range: &Distribution, currency: &str, today: Optio
     }
     let is_open = range.p05.is_some();
     let reason = if low < input.min || high > input.max {
-        Some(format!("An end lies outside: expected {}", input.range()))
+        let end = if low < input.min { low } else { high };
+        Some(format!("An end lies outside: expected {}", input.expected_of(end)))
     } else if is_open && touches(input, low, high) {
         let end = shown(input, if low <= input.min { low } else { high }, currency);
         Some(format!("A range that reaches {end} has nothing beyond it, where 1 of 20 cases would lie"))
@@ -243,7 +244,8 @@ fn offers(input: &Input, (low, high): (f64, f64), currency: &str, today: Option<
     if low >= high {
         return Vec::new();
     }
-    let mode = today.filter(|today| (low..=high).contains(today)).unwrap_or(0.5 * (low + high));
+    let middle = || few(input, 0.5 * (low + high)).clamp(low, high);
+    let mode = today.filter(|today| (low..=high).contains(today)).unwrap_or_else(middle);
     let ranges = [uniform(low, high), modal(DistributionKind::Pert, low, mode, high)];
     let of = |range: &Distribution| spread_of(input, range).map(|spread| typed(input, range, &spread, currency));
     ranges.iter().filter_map(of).collect()
@@ -263,7 +265,7 @@ fn middle(input: &Input, range: &Distribution, spread: &Spread) -> (f64, Option<
         (Some(mode), _) => (mode, None),
         // Availabilities are spread by what is missing.
         (None, Unit::Availability) => {
-            let missing = to_digits(spread.quantile(0.5), GUESS_DIGITS);
+            let missing = to_digits(spread.quantile(0.5), GUESS_DIGITS).clamp(0.0, complement(input.min));
             (complement(missing), Some(missing))
         }
         (None, _) => (few(input, spread.quantile(0.5)), None),
