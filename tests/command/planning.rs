@@ -151,6 +151,16 @@ fn chances_have_their_standard_error() {
     assert!((payback["never"].as_f64().unwrap() - (1.0 - pays)).abs() < 1e-12);
 }
 
+/// Beside figures whose standard error was unknown, as it is of one sample, that of the chances was 0: all was certain.
+#[test]
+fn one_sample_has_no_standard_error() {
+    let spread = answer(&["uncertainty", "-", "--samples", "1"], &uncertain());
+    let option = &spread["options"][3];
+    assert_eq!(option["standard_error"], json!({ "meets_targets": null, "pays_back": null, "best": null }));
+    assert_eq!(option["figures"]["rigorous/npv"]["standard_error"], Value::Null);
+    assert_eq!(spread["no_option_meets_targets"], json!({ "probability": 0.0, "standard_error": null }));
+}
+
 #[test]
 fn the_same_seed_draws_the_same() {
     let run = |seed: &str| geode_with(&["uncertainty", "-", "--samples", "3000", "--seed", seed], uncertain()).output;
