@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test
 
 use geode_core::exchange::scenario::{from_link, to_fragment};
-use geode_core::report::rollout::RolloutReport;
+use geode_core::report::rollout::{RolloutReport, table};
 use geode_core::report::{self, Evaluation};
 use geode_core::scenario::model::Phase;
 use geode_core::scenario::{Scenario, presets, restore};
@@ -120,11 +120,17 @@ fn the_order_is_that_of_the_months() {
     agree(both.months[6].flow, -30.0);
     assert_eq!(both.months[7].option, "geode-3");
     assert_eq!((both.phases[1].start_month, both.phases[1].end_month), (6, 6));
-    // What begins after the horizon is neither paid nor run.
+    // What begins at the end of the horizon or later is neither paid nor run. Of month 36 of 36 "begins after the horizon"
+    // was said, and in the column "Paid once" stood what is not paid.
     let (evaluation, late) = rolled_out(&planned(&[(36, "geode-2", 1e6), (600, "geode-3", 1e6)]));
     assert_eq!((late.npv, late.months.last().unwrap().option.as_str()), (0.0, "single"));
     let said = report::rollout::sentence(&evaluation.scenario, &late);
-    assert!(said.ends_with("2 phases begin after the horizon and are not counted."), "{said}");
+    assert!(said.ends_with("2 phases begin at the end of the horizon or later and are not counted."), "{said}");
+    assert_eq!(late.phases.iter().map(|phase| phase.migration_cost).collect::<Vec<_>>(), [0.0; 3]);
+    let paid: Vec<_> = table(&evaluation.scenario, &late).into_iter().map(|row| row.cells[1].text.clone()).collect();
+    assert_eq!(paid, ["–", "not counted", "not counted"]);
+    let (_, last) = rolled_out(&planned(&[(35, "geode-2", 1e6)]));
+    assert_eq!((last.phases[1].migration_cost, last.months[35].cash), (1e6, -1e6));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::figure::OptionFigure;
 use crate::input::Input;
 use crate::stop::{Stop, note, print};
+use geode_core::engine::constants::ROUNDING;
 use geode_core::engine::problem::Problem;
 use geode_core::engine::rollout::{Rollout, rollout};
 use geode_core::engine::{Depth, Figures};
@@ -114,6 +115,9 @@ impl Condition {
             Asked::Option(figure) => figure.get(figures),
             Asked::Rollout(of) => rollout(problem, &figures.options).as_ref().and_then(of),
         };
-        self.sign * (value.unwrap_or(f64::NAN) - self.limit)
+        let value = value.unwrap_or(f64::NAN);
+        let apart = self.sign * (value - self.limit);
+        // What differs by rounding alone is the same.
+        if apart.abs() <= ROUNDING * self.limit.abs() { 0.0 } else { apart }
     }
 }

@@ -25,6 +25,12 @@ const SHAPES: [(Kind, &str); 6] = [
     (Kind::Uniform, "all alike between two ends (uniform)"),
 ];
 
+/// Id of the line that says what is wrong.
+const WRONG: &str = "range-wrong";
+
+/// The range that is typed, or why it is none: with the number of the end that is no number.
+type Found = Memo<Result<Typed, (Option<usize>, Misfit)>>;
+
 /// What is being edited. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Draft {
@@ -67,7 +73,7 @@ fn Editor(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
             view! { <p class="field__line" role="status" data-testid="range-echo">{capital(&typed.echo)}"."</p> }
                 .into_any()
         }
-        Err(misfit) => refused(misfit, draft, input),
+        Err((_, misfit)) => refused(misfit, draft, input),
     };
     let keep = Callback::new({
         let number = number.clone();
@@ -93,7 +99,7 @@ fn Editor(pointer: Arc<str>, open: RwSignal<bool>) -> impl IntoView {
         >
             <p>{capital(&name)}", "{input.unit.expected()}"."</p>
             <Shape draft input />
-            <Ends draft />
+            <Ends draft found />
             {said}
             <figure class="chart" aria-label="How the number is spread"><Picture spec id="range" /></figure>
             <div class="dialog__foot">
@@ -122,7 +128,7 @@ fn refused(misfit: Misfit, draft: Draft, input: &'static Input) -> AnyView {
         view! { <button type="button" class="field__offer" on:click=take>{typed.echo.clone()}</button> }
     };
     let offers = misfit.offers.iter().map(offer).collect_view();
-    view! { <p class="field__error" role="status" data-testid="range-error"><span>{misfit.said.clone()}" "{offers}</span></p> }.into_any()
+    view! { <p class="field__error" id=WRONG role="status" data-testid="range-error"><span>{misfit.said.clone()}" "{offers}</span></p> }.into_any()
 }
 
 #[component]
@@ -136,24 +142,28 @@ fn Shape(draft: Draft, input: &'static Input) -> impl IntoView {
 }
 
 #[component]
-fn Ends(draft: Draft) -> impl IntoView {
+fn Ends(draft: Draft, found: Found) -> impl IntoView {
     let is_modal = Memo::new(move |_| has_mode(draft.kind.get()));
     let label = move |of_percentiles: &'static str, of_ends: &'static str| {
         let words = move || if is_percentiles(draft.kind.get()) { of_percentiles } else { of_ends };
         Signal::derive(move || words().to_owned())
     };
     let [first, middle, last] = draft.texts;
+    // Where all of them are numbers it is their range that is wrong.
+    let wrong = move |end: usize| {
+        Signal::derive(move || found.with(|found| matches!(found, Err((at, _)) if at.is_none_or(|at| at == end))))
+    };
     view! {
         <div class="range__ends">
-            <End id="range-low" label=label("Only 1 case of 20 is below", "Never below") text=first />
-            <Show when=move || is_modal.get()><End id="range-mode" label=Signal::stored("Most often".to_owned()) text=middle /></Show>
-            <End id="range-high" label=label("Only 1 case of 20 is above", "Never above") text=last />
+            <End id="range-low" label=label("Only 1 case of 20 is below", "Never below") text=first wrong=wrong(0) />
+            <Show when=move || is_modal.get()><End id="range-mode" label=Signal::stored("Most often".to_owned()) text=middle wrong=wrong(1) /></Show>
+            <End id="range-high" label=label("Only 1 case of 20 is above", "Never above") text=last wrong=wrong(2) />
         </div>
     }
 }
 
 #[component]
-fn End(id: &'static str, label: Signal<String>, text: RwSignal<String>) -> impl IntoView {
+fn End(id: &'static str, label: Signal<String>, text: RwSignal<String>, wrong: Signal<bool>) -> impl IntoView {
     view! {
         <div class="field">
             <div class="field__label"><label for=id>{label}</label></div>
@@ -165,6 +175,8 @@ fn End(id: &'static str, label: Signal<String>, text: RwSignal<String>) -> impl 
                     inputmode="decimal"
                     autocomplete="off"
                     spellcheck="false"
+                    aria-describedby=move || wrong.get().then_some(WRONG)
+                    aria-invalid=move || wrong.get().then_some("true")
                     prop:value=text
                     on:input=while_alive(move |event| text.set(event_target_value(&event)))
                 />
@@ -196,24 +208,29 @@ impl Draft {
 }
 
 /// The range that is typed, as the core understands it.
-fn understood(input: &Input, draft: Draft, currency: &str, today: Option<f64>) -> Result<Typed, Misfit> {
-    let value = |text: RwSignal<String>| {
+fn understood(
+    input: &Input,
+    draft: Draft,
+    currency: &str,
+    today: Option<f64>,
+) -> Result<Typed, (Option<usize>, Misfit)> {
+    let value = |at: usize, text: RwSignal<String>| {
         let text = text.get();
-        if text.trim().is_empty() {
-            return Err(Misfit { said: "Enter its ends".into(), offers: Vec::new() });
-        }
-        geode_core::quantity::parse_for(&text, input.unit, Some(currency), false)
-            .map(|entry| entry.value)
-            .map_err(|said| Misfit { said, offers: Vec::new() })
+        let number = match (text.trim().is_empty(), at) {
+            (true, 1) => Err("Enter what it is most often".to_owned()),
+            (true, _) => Err("Enter its ends".to_owned()),
+            _ => geode_core::quantity::parse_for(&text, input.unit, Some(currency), false).map(|entry| entry.value),
+        };
+        number.map_err(|said| (Some(at), Misfit { said, offers: Vec::new() }))
     };
     let [low, middle, high] = draft.texts;
-    let (kind, low, high) = (draft.kind.get(), value(low)?, value(high)?);
+    let (kind, low, high) = (draft.kind.get(), value(0, low)?, value(2, high)?);
     let range = match kind {
         Kind::Uniform => uniform(low, high),
-        Kind::Pert | Kind::Triangular => modal(kind, low, value(middle)?, high),
+        Kind::Pert | Kind::Triangular => modal(kind, low, value(1, middle)?, high),
         Kind::Lognormal | Kind::Normal | Kind::Beta => percentiles(kind, low, high),
     };
-    planning::fitting(input, &range, currency, today)
+    planning::fitting(input, &range, currency, today).map_err(|misfit| (None, misfit))
 }
 
 fn ends(range: &Distribution) -> [Option<f64>; 3] {

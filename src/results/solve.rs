@@ -120,7 +120,7 @@ fn Found(pointer: Arc<str>, number: Number, ask: Memo<Option<Ask>>, open: RwSign
     let input = number.input;
     let offers = move || found.get().flatten().map_or_else(Vec::new, |answer| answer.offers(input));
     let take = move |value: f64| {
-        let (number, label) = (number.clone(), format!("Use {}", number.input.glance_of(value)));
+        let (number, label) = (number.clone(), format!("Use {}", number.input.text_of(value)));
         let use_it = move |_| {
             number.spread(&number.input.exactly(Some(value), None));
             open.set(false);

@@ -205,6 +205,13 @@ test("the editor draws a range, by keyboard alone", async (t) => {
   assert.ok(colours > 4, `${colours} colours: nothing is drawn`);
   await assertAccessible(page);
   await page.locator("#range-kind").selectOption("pert");
+  // "Enter its ends" was said of the field between them, and no field was marked as wrong.
+  await page.locator("#range-mode").fill("");
+  await id(page, "range-error").getByText("Enter what it is most often").waitFor();
+  const marks = ["low", "mode", "high"].map((end) => page.locator(`#range-${end}`).getAttribute("aria-invalid"));
+  assert.deepEqual(await Promise.all(marks), [null, "true", null]);
+  const line = await page.locator("#range-mode").getAttribute("aria-describedby");
+  assert.equal(await id(page, "range-error").getAttribute("id"), line);
   await page.locator("#range-mode").fill("6M");
   await page.locator("#range-mode").press("Enter");
   await dialog.waitFor({ state: "hidden" });

@@ -98,7 +98,7 @@ fn groups<'a>(spec: &ChartSpec, categories: &'a [String], series: &[BarSeries], 
         .map(|(i, name)| {
             let bars = match arrange {
                 Arrange::Grouped => {
-                    series.iter().map(|s| simple(spec, value(s, i), s.hue(i), series.len() > 1)).collect()
+                    series.iter().map(|s| simple(spec, value(s, i), s.missing, s.hue(i), series.len() > 1)).collect()
                 }
                 Arrange::Stacked => {
                     vec![stack(spec, series.iter().map(|s| (value(s, i), s.hue(i))))]
@@ -107,7 +107,7 @@ fn groups<'a>(spec: &ChartSpec, categories: &'a [String], series: &[BarSeries], 
                     .first()
                     .map(|s| {
                         let before = (i > 0 && i + 1 < categories.len()).then(|| value(s, i - 1));
-                        bridge(spec, before, value(s, i), s.hue(i))
+                        bridge(spec, before, value(s, i), s.missing, s.hue(i))
                     })
                     .into_iter()
                     .collect(),
@@ -118,8 +118,8 @@ fn groups<'a>(spec: &ChartSpec, categories: &'a [String], series: &[BarSeries], 
 }
 
 /// A bar from the axis; without a value, or with none that can be drawn, only its label.
-fn simple(spec: &ChartSpec, value: f64, hue: Hue, several: bool) -> Bar {
-    let label = if value.is_finite() { spec.x.format.short(value) } else { "not counted".into() };
+fn simple(spec: &ChartSpec, value: f64, missing: &str, hue: Hue, several: bool) -> Bar {
+    let label = if value.is_finite() { spec.x.format.short(value) } else { missing.into() };
     let shown = drawable(value, spec.x.scale);
     let parts = if shown { vec![Part { from: None, to: value, hue }] } else { Vec::new() };
     Bar { parts, end: shown.then_some(value), label, hue: several.then_some(hue) }
@@ -137,7 +137,7 @@ fn stack(spec: &ChartSpec, parts: impl Iterator<Item = (f64, Hue)>) -> Bar {
 }
 
 /// A step of a bridge from the total before it, or a total from the axis.
-fn bridge(spec: &ChartSpec, before: Option<f64>, total: f64, hue: Hue) -> Bar {
+fn bridge(spec: &ChartSpec, before: Option<f64>, total: f64, missing: &str, hue: Hue) -> Bar {
     match before.filter(|&b| drawable(b, spec.x.scale) && drawable(total, spec.x.scale)) {
         Some(before) => Bar {
             parts: vec![Part { from: Some(before), to: total, hue }],
@@ -145,7 +145,7 @@ fn bridge(spec: &ChartSpec, before: Option<f64>, total: f64, hue: Hue) -> Bar {
             label: spec.x.format.change(total - before),
             hue: None,
         },
-        None => simple(spec, total, hue, false),
+        None => simple(spec, total, missing, hue, false),
     }
 }
 

@@ -302,14 +302,16 @@ pub struct BarSeries {
     pub label: String,
     /// One colour for all its bars, or one a category (bars that stand for options keep the options' colours).
     pub hues: Vec<Hue>,
-    /// One value a category; not finite: "not counted".
+    /// One value a category; not finite: none, and `missing` says why.
     pub values: Vec<f64>,
+    /// What stands where there is no value.
+    pub missing: &'static str,
 }
 
 impl BarSeries {
     /// Bars in the colour of option (or part) `index`.
     pub fn new(label: &str, index: usize, values: Vec<f64>) -> BarSeries {
-        BarSeries { label: label.into(), hues: vec![Hue::Option(index)], values }
+        BarSeries { label: label.into(), hues: vec![Hue::Option(index)], values, missing: "not counted" }
     }
 
     /// The same bars with one colour a category.

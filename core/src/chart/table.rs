@@ -90,7 +90,7 @@ impl ChartSpec {
             .map(|(i, name)| {
                 let cells = series.iter().map(|s| match s.values.get(i) {
                     Some(v) if v.is_finite() => self.x.format.full(*v),
-                    _ => "not counted".into(),
+                    _ => s.missing.into(),
                 });
                 [name.clone()].into_iter().chain(cells).collect()
             })

@@ -41,8 +41,8 @@ pub use job::{
 };
 pub use placement::Place;
 pub use ranges::{
-    Misfit, fitting, modal, percentiles, range_echo, range_text, range_words, shown, spread_of, understand, uniform,
-    usual_kind,
+    Misfit, fitting, modal, percentiles, range_echo, range_text, range_words, shown, shown_in_full, spread_of,
+    understand, uniform, usual_kind,
 };
 pub use rival::FindRival;
 pub use simulate::Simulate;

@@ -96,7 +96,8 @@ pub fn fitting(input: &Input, range: &Distribution, currency: &str, today: Optio
     }
     let is_open = range.p05.is_some();
     let reason = if low < input.min || high > input.max {
-        Some(format!("An end lies outside: expected {}", input.range()))
+        let end = if low < input.min { low } else { high };
+        Some(format!("An end lies outside: expected {}", input.expected_of(end)))
     } else if is_open && touches(input, low, high) {
         let end = shown(input, if low <= input.min { low } else { high }, currency);
         Some(format!("A range that reaches {end} has nothing beyond it, where 1 of 20 cases would lie"))
@@ -186,7 +187,7 @@ fn echo_of(
 /// What a field shows for a distribution; typed again it is the same for the usual kinds.
 pub fn range_text(input: &Input, range: &Distribution) -> String {
     let ends = [range.p05.or(range.low), range.mode.filter(|_| range.p05.is_none()), range.p95.or(range.high)];
-    let ends: Vec<String> = ends.into_iter().flatten().map(|value| compact(input, value)).collect();
+    let ends: Vec<String> = ends.into_iter().flatten().map(|value| compact(input, value, Input::glance_of)).collect();
     let alike = if range.p05.is_none() && range.mode.is_none() { " alike" } else { "" };
     ends.join("..") + alike
 }
@@ -243,7 +244,8 @@ fn offers(input: &Input, (low, high): (f64, f64), currency: &str, today: Option<
     if low >= high {
         return Vec::new();
     }
-    let mode = today.filter(|today| (low..=high).contains(today)).unwrap_or(0.5 * (low + high));
+    let middle = || few(input, 0.5 * (low + high)).clamp(low, high);
+    let mode = today.filter(|today| (low..=high).contains(today)).unwrap_or_else(middle);
     let ranges = [uniform(low, high), modal(DistributionKind::Pert, low, mode, high)];
     let of = |range: &Distribution| spread_of(input, range).map(|spread| typed(input, range, &spread, currency));
     ranges.iter().filter_map(of).collect()
@@ -263,7 +265,7 @@ fn middle(input: &Input, range: &Distribution, spread: &Spread) -> (f64, Option<
         (Some(mode), _) => (mode, None),
         // Availabilities are spread by what is missing.
         (None, Unit::Availability) => {
-            let missing = to_digits(spread.quantile(0.5), GUESS_DIGITS);
+            let missing = to_digits(spread.quantile(0.5), GUESS_DIGITS).clamp(0.0, complement(input.min));
             (complement(missing), Some(missing))
         }
         (None, _) => (few(input, spread.quantile(0.5)), None),
@@ -283,7 +285,15 @@ fn few(input: &Input, value: f64) -> f64 {
 
 /// A value in a few words: amounts with their currency, but not by what they are counted, which the field says.
 pub fn shown(input: &Input, value: f64, currency: &str) -> String {
-    let text = compact(input, value);
+    beside_unit(input, compact(input, value, Input::glance_of), currency)
+}
+
+/// As [`shown`], with all digits.
+pub fn shown_in_full(input: &Input, value: f64, currency: &str) -> String {
+    beside_unit(input, compact(input, value, Input::text_of), currency)
+}
+
+fn beside_unit(input: &Input, text: String, currency: &str) -> String {
     match input.unit {
         unit if unit.is_money() => format!("{currency} {text}"),
         unit if input.unit_beside() => format!("{text} {}", unit.symbol()),
@@ -292,13 +302,14 @@ pub fn shown(input: &Input, value: f64, currency: &str) -> String {
 }
 
 /// As the field shows it; round amounts with their thousands and millions as letters, since a field is narrow.
-fn compact(input: &Input, value: f64) -> String {
-    let (millions, thousands) = (value / 1e6, value / 1e3);
-    let is_short = |scaled: f64| scaled.abs() >= 1.0 && (scaled * 100.0).fract() == 0.0;
-    match input.unit_beside() {
-        true if is_short(millions) => format!("{}M", input.glance_of(millions)),
-        true if is_short(thousands) => format!("{}k", input.glance_of(thousands)),
-        _ => input.glance_of(value),
+fn compact(input: &Input, value: f64, text: fn(&Input, f64) -> String) -> String {
+    let is_round = |scaled: f64| scaled.abs() >= 1.0 && (scaled * 100.0).fract() == 0.0 && value.fract() == 0.0;
+    let letters = [(1e12, "T"), (1e6, "M"), (1e3, "k")];
+    // Of data a T is no million millions.
+    let mut fitting = letters.into_iter().filter(|(_, letter)| input.unit.is_money() || *letter != "T");
+    match fitting.find(|(size, _)| input.unit_beside() && is_round(value / size)) {
+        Some((size, letter)) => text(input, value / size) + letter,
+        None => text(input, value),
     }
 }
 

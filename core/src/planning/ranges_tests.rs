@@ -83,6 +83,8 @@ fn what_reaches_an_end_or_goes_beyond_says_so_and_offers_what_fits() {
         ("/finance/horizon_months", "24..900", "An end lies outside: expected 1 mo to 600 mo"),
         // "This goes beyond at least 0" was no limit that anybody could go beyond.
         ("/revenue/monthly", "-5M..5M", "An end lies outside: expected at least 0"),
+        // So was this of what lies above the limit; offered was "USD 10,000,000M".
+        ("/revenue/monthly", "5T..100T", "An end lies outside: expected at most 10,000,000,000,000"),
         ("/finance/horizon_months", "100..500", "With these ends 2."),
         ("/cost/migration_one_off", "0..1M", "A range that reaches USD 0"),
     ] {
@@ -97,6 +99,40 @@ fn what_reaches_an_end_or_goes_beyond_says_so_and_offers_what_fits() {
             assert!(input.allows(offer.value.unwrap()));
         }
     }
+}
+
+/// "Expected at least 0" was the answer to revenues that are all above the limit; of one such number the limit was told.
+#[test]
+fn a_range_above_the_limit_is_told_it() {
+    for text in ["10T..100T", "1e13..1e14", "20T..30T"] {
+        let misfit = entered("/revenue/monthly", text).unwrap_err();
+        assert_eq!(misfit.said, "An end lies outside: expected at most 10,000,000,000,000", "{text}");
+    }
+    let echo = |offer: &Typed| offer.echo.clone();
+    let offers: Vec<String> = entered("/revenue/monthly", "5T..100T").unwrap_err().offers.iter().map(echo).collect();
+    assert_eq!(offers[0], "from USD 5T to USD 10T, all alike, median USD 7.5T");
+    assert_eq!(offers[1], "from USD 5T to USD 10T, most often USD 7.5T");
+}
+
+/// A file may hold availabilities beyond 100 %, and what is drawn there is cut. "All alike, median ; the verdict goes by
+/// 99.95%" stood in the field: the middle, 105 %, has no text.
+#[test]
+fn a_median_beyond_the_limit_is_the_limit() {
+    let input = inputs::of_path("/regions/{region}/availability").unwrap();
+    assert_eq!(
+        range_echo(input, &uniform(0.9, 1.2), Some(0.9995), "USD"),
+        "from 90% to 120%, all alike, median 100%; the verdict goes by 99.95%"
+    );
+    let coverage = inputs::of_path("/failover/coverage").unwrap();
+    assert!(range_echo(coverage, &uniform(0.9, 1.2), None, "USD").ends_with("median 100%"));
+}
+
+/// "Most often 2.0000005 h" was offered instead of 0 to 4 h: half of both ends, the least time there can be among them.
+#[test]
+fn a_middle_that_is_offered_can_be_read() {
+    let offers = entered("/regions/{region}/mttr_hours", "0..4h").unwrap_err().offers;
+    assert_eq!(offers[1].echo, "from 0.000001 h to 4 h, most often 2 h");
+    assert_eq!(offers[1].value, Some(2.0));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! between them is found as well.
 
 use super::grid;
+use crate::engine::constants::ROUNDING;
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
 use crate::scenario::inputs::{At, Input, Section};
@@ -92,6 +93,7 @@ impl Varied {
             return None;
         }
         self.work.fit().ok()?;
+        add_up(&mut self.work, &self.base);
         self.work.settle();
         evaluate(&self.work, &mut self.scratch, &mut self.figures, self.depth);
         Some((&self.work, &self.figures))
@@ -156,6 +158,25 @@ impl Varied {
             }
             below = high;
         }
+    }
+}
+
+/// Scales shares of which one has another value than in the base to a sum of 1. Those of a file are left alone where they
+/// are off by a millionth and less: a cost that does not depend on the split would cross a limit within that millionth.
+fn add_up(work: &mut Problem, base: &Problem) {
+    let parts = |of: &Problem| of.cost.compute_share + of.cost.fixed_share + of.cost.storage_share;
+    let users = |of: &Problem| of.groups.iter().map(|group| group.share).sum::<f64>();
+    let is_off = |sum: f64, before: f64| sum != before && (sum - 1.0).abs() > ROUNDING;
+    let sum = parts(work);
+    if is_off(sum, parts(base)) {
+        let cost = &mut work.cost;
+        [&mut cost.compute_share, &mut cost.fixed_share, &mut cost.storage_share]
+            .into_iter()
+            .for_each(|part| *part /= sum);
+    }
+    let sum = users(work);
+    if is_off(sum, users(base)) {
+        work.groups.iter_mut().for_each(|group| group.share /= sum);
     }
 }
 

@@ -99,10 +99,24 @@ fn is_as_much(figures: &Figures, a: usize, b: usize) -> bool {
 }
 
 impl Answer {
+    /// The crossings in digits that people read and type, each on the side on which it holds; with all its digits where
+    /// fewer lead beyond that side.
+    pub fn readable(&self, input: &Input) -> Vec<f64> {
+        let one = |(at, (value, begins)): (usize, &(f64, bool))| {
+            let near = input.readable(*value, *begins);
+            let next = if *begins { Some(at + 1) } else { at.checked_sub(1) };
+            let next = next.and_then(|at| self.crossings.get(at)).map(|(value, _)| *value);
+            let is_beyond = next.is_some_and(|next| if *begins { near > next } else { near < next });
+            if is_beyond || !input.allows(near) { *value } else { near }
+        };
+        self.crossings.iter().enumerate().map(one).collect()
+    }
+
     /// The values that can be put in: at what lies beside an end of the range, and has to be told from it, nobody types.
     pub fn offers(&self, input: &Input) -> Vec<f64> {
-        let is_typed = |value: &f64| end_beside(input, self.today, *value).is_none_or(|end| end == *value);
-        self.crossings.iter().map(|(value, _)| *value).filter(is_typed).collect()
+        let is_typed = |value: f64| end_beside(input, self.today, value).is_none_or(|end| end == value);
+        let all = self.crossings.iter().zip(self.readable(input));
+        all.filter(|((value, _), _)| is_typed(*value)).map(|(_, near)| near).collect()
     }
 }
 
@@ -208,6 +222,18 @@ mod tests {
         let [(at, true)] = found.crossings[..] else { panic!("{found:?}") };
         let input = inputs::of_path("/failover/coverage").unwrap();
         assert!(at > 0.0 && at < 1e-9 && found.offers(input).is_empty(), "{at}");
+    }
+
+    /// Between 2.0000001 and 2.0000004 lies nothing of six digits: rounded, "from 2.00001 h to 2 h" would be said.
+    #[test]
+    fn a_narrow_stretch_keeps_its_digits() {
+        let input = inputs::of_path("/regions/{region}/mttr_hours").unwrap();
+        let readable =
+            |crossings: &[(f64, bool)]| Answer { crossings: crossings.to_vec(), ..Answer::default() }.readable(input);
+        let (low, high) = (2.000_000_123_45, 2.000_000_412_34);
+        assert_eq!(readable(&[(low, true), (high, false)]), [low, high]);
+        assert_eq!(readable(&[(low, false), (high, true)]), [2.0, 2.00001]);
+        assert_eq!(readable(&[(low, true), (3.000_000_123_45, false)]), [2.00001, 3.0]);
     }
 
     /// What costs less than two regions at any price of the data beats it below.

@@ -2,7 +2,7 @@
 
 use super::drawn::write;
 use super::{Drawn, Job};
-use crate::engine::figures::Figure;
+use crate::engine::figures::{Figure, PAYBACK_MONTHS};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
 use crate::quantity::Unit;
@@ -49,21 +49,38 @@ pub struct Swings {
 pub struct Bar {
     /// The input, by its index.
     pub input: usize,
-    /// The figure with the input at its 10th percentile; none where it is not defined.
+    /// The figure as it is today; none where it is not defined, infinite where it is a payback that never comes.
+    pub today: Option<f64>,
+    /// The figure with the input at its 10th percentile.
     pub p10: Option<f64>,
     /// At its 90th.
     pub p90: Option<f64>,
 }
 
 impl Bar {
-    /// How far the figure goes; none where an end has none.
+    /// How far the figure goes: from end to end; infinitely far where only some of both ends and today are infinite. None
+    /// where an end has none.
     pub fn swing(&self) -> Option<f64> {
-        Some((self.p90? - self.p10?).abs())
+        let ends = [self.p10?, self.p90?];
+        let infinite = || ends.iter().chain(&self.today).map(|value| value.is_infinite());
+        Some(match (infinite().any(|is| is), infinite().all(|is| is)) {
+            (false, _) => (self.p90? - self.p10?).abs(),
+            (true, false) => f64::INFINITY,
+            (true, true) => 0.0,
+        })
+    }
+
+    /// How far from today the farther of its finite ends is.
+    fn reach(&self) -> f64 {
+        let Some(today) = self.today else { return 0.0 };
+        let ends = self.p10.into_iter().chain(self.p90).filter(|end| end.is_finite());
+        ends.map(|end| (end - today).abs()).fold(0.0, f64::max)
     }
 }
 
 impl Swings {
-    /// The bars of a figure of an option, the largest swing first; those without one last.
+    /// The bars of a figure of an option, the largest swing first; those without one last. A payback that never comes is
+    /// infinite; of several that go so far the one first whose other end is the farther from today.
     ///
     /// ```
     /// use geode_core::engine::{Depth, figures, problem::Problem};
@@ -80,11 +97,15 @@ impl Swings {
     /// assert_eq!((bar.p10, bar.p90), (Some(60_000.0), Some(140_000.0)));
     /// ```
     pub fn bars(&self, option: usize, figure: &Figure) -> Vec<Bar> {
-        let of = |figures: &Option<Figures>| figure.get(figures.as_ref()?.options.get(option)?);
-        let bar = |(input, ends): (usize, &Ends)| Bar { input, p10: of(&ends.p10), p90: of(&ends.p90) };
+        let never = (figure.path == PAYBACK_MONTHS).then_some(f64::INFINITY);
+        let of = |figures: &Figures| figure.get(figures.options.get(option)?).or(never);
+        let today = of(&self.today);
+        let end = |figures: &Option<Figures>| of(figures.as_ref()?);
+        let bar = |(input, ends): (usize, &Ends)| Bar { input, today, p10: end(&ends.p10), p90: end(&ends.p90) };
         let mut bars: Vec<Bar> = self.inputs.iter().enumerate().map(bar).collect();
         let key = |bar: &Bar| bar.swing().unwrap_or(f64::NEG_INFINITY);
-        crate::sorted::by(&mut bars, |a, b| key(b).total_cmp(&key(a)));
+        let reach = |bar: &Bar| if key(bar).is_finite() { 0.0 } else { bar.reach() };
+        crate::sorted::by(&mut bars, |a, b| key(b).total_cmp(&key(a)).then(reach(b).total_cmp(&reach(a))));
         bars
     }
 }
@@ -196,15 +217,33 @@ mod tests {
         }
     }
 
-    /// Three regions never pay back at today's revenue, and do at the high end: a bar with one end comes last.
+    /// Three regions never pay back at today's revenue, and do at the high end: that swing is without limit, and what the
+    /// migration costs moves a payback that never comes not at all.
     #[test]
-    fn what_is_not_defined_at_an_end_comes_last() {
+    fn a_payback_that_comes_at_one_end_alone_swings_most() {
         let example = uncertain(&[
-            ("/revenue/monthly", DistributionKind::Lognormal, 10e6, 100e6),
             ("/cost/migration_one_off", DistributionKind::Uniform, 0.0, 1e6),
+            ("/revenue/monthly", DistributionKind::Lognormal, 10e6, 100e6),
         ]);
         let found = bars(&example, 3, "/rigorous/payback_months");
-        assert_eq!(found.iter().map(|bar| bar.p10).collect::<Vec<_>>(), [None, None]);
-        assert_eq!(found[0].p90, Some(0.0), "{found:?}");
+        let told: Vec<_> = found.iter().map(|bar| (bar.input, bar.p10, bar.p90, bar.swing())).collect();
+        let never = Some(f64::INFINITY);
+        assert_eq!(told, [(1, never, Some(0.0), never), (0, never, never, Some(0.0))]);
+    }
+
+    /// The largest swings were the last: a payback that never comes is infinite. The farther finite end is first, and
+    /// what never comes at either end, though it does today, is before what comes at both.
+    #[test]
+    fn swings_to_never_are_in_order() {
+        let never = f64::INFINITY;
+        let bar = |p10, p90| Bar { input: 0, today: Some(10.0), p10: Some(p10), p90: Some(p90) };
+        let swing = |p10, p90| bar(p10, p90).swing().unwrap();
+        assert_eq!(
+            [swing(never, 4.0), swing(2.0, never), swing(never, never), swing(40.0, 4.0)],
+            [never, never, never, 36.0]
+        );
+        assert_eq!([bar(never, 4.0).reach(), bar(2.0, never).reach(), bar(never, never).reach()], [6.0, 8.0, 0.0]);
+        assert_eq!(Bar { today: Some(never), ..bar(never, never) }.swing(), Some(0.0));
+        assert_eq!(Bar { p10: None, ..bar(never, never) }.swing(), None);
     }
 }

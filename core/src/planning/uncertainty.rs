@@ -118,15 +118,15 @@ pub struct Spreading {
 pub struct Chance {
     /// Share of the samples.
     pub share: f64,
-    /// √(share × (1 − share) ÷ samples).
-    pub standard_error: f64,
+    /// √(share × (1 − share) ÷ samples); none of a single sample, which says nothing of it.
+    pub standard_error: Option<f64>,
 }
 
 impl Chance {
     fn of(count: u32, samples: u32) -> Chance {
-        let samples = f64::from(samples.max(1));
-        let share = f64::from(count) / samples;
-        Chance { share, standard_error: (share * (1.0 - share) / samples).sqrt() }
+        let n = f64::from(samples.max(1));
+        let share = f64::from(count) / n;
+        Chance { share, standard_error: (samples > 1).then(|| (share * (1.0 - share) / n).sqrt()) }
     }
 }
 

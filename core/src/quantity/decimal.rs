@@ -112,10 +112,15 @@ impl Decimal {
 
     /// Rounded to so many significant digits, halves away from zero.
     pub(crate) fn rounded(&self, significant: usize) -> Self {
+        self.cut(significant, self.digits.get(significant).is_some_and(|d| *d >= 5))
+    }
+
+    /// Its first so many digits; where any are left out, the last of them one more if `away` from zero.
+    fn cut(&self, significant: usize, away: bool) -> Self {
         let mut number = self.clone();
-        let up = number.digits.get(significant).is_some_and(|d| *d >= 5);
+        let away = away && significant < number.digits.len();
         number.digits.truncate(significant);
-        if up {
+        if away {
             for digit in number.digits.iter_mut().rev() {
                 *digit = (*digit + 1) % 10;
                 if *digit != 0 {
@@ -142,10 +147,19 @@ impl Decimal {
     /// In as many digits as can be read: what has more than ten, such as 1/6, is rounded to six, a whole number and
     /// two places of a large one excepted.
     pub(crate) fn readable(&self) -> Self {
+        self.rounded(self.readable_digits())
+    }
+
+    /// As [`Decimal::readable`], rounded up, or down.
+    pub(crate) fn readable_to(&self, up: bool) -> Self {
+        self.cut(self.readable_digits(), up != self.negative)
+    }
+
+    fn readable_digits(&self) -> usize {
         if self.digits.len() <= READABLE || self.is_whole() {
-            return self.clone();
+            return self.digits.len();
         }
-        self.rounded(usize::try_from(self.point + 2).unwrap_or(0).max(6))
+        usize::try_from(self.point + 2).unwrap_or(0).max(6)
     }
 
     /// Plain text such as `-1500.25`; with `group`, a comma before every three whole digits.
@@ -255,6 +269,16 @@ mod tests {
             (0.0, "0"),
         ] {
             assert_eq!(decimal(x).readable().plain(false), text);
+        }
+        for (x, down, up) in [
+            (1.0 / 6.0, "0.166666", "0.166667"),
+            (-2.0 / 3.0, "-0.666667", "-0.666666"),
+            (0.999_999_999_875, "0.999999", "1"),
+            (148_076.923_076_9, "148076.92", "148076.93"),
+            (123_456_789.25, "123456789.25", "123456789.25"),
+            (99.95, "99.95", "99.95"),
+        ] {
+            assert_eq!([false, true].map(|is_up| decimal(x).readable_to(is_up).plain(false)), [down, up]);
         }
     }
 

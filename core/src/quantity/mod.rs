@@ -14,7 +14,7 @@ pub(crate) use decimal::Decimal;
 pub use decimal::complement;
 pub(crate) use entry::if_meant;
 pub use entry::{Entry, EntryError, parse, parse_for};
-pub use format::{glance, glance_availability, show};
+pub use format::{glance, glance_availability, readable, show};
 pub use range::range_ends;
 
 /// Hours of a year of 365 days.

@@ -34,7 +34,7 @@ pub struct PhaseReport {
     pub start_month: u32,
     /// Months from now until it no longer runs; the same as it begins where it never does within the horizon.
     pub end_month: u32,
-    /// Paid once when it begins.
+    /// Paid once when it begins; 0 where that is not before the end of the horizon, since it is not counted then.
     pub migration_cost: f64,
     /// What it costs, before any growth.
     pub monthly_cost: f64,
@@ -113,7 +113,7 @@ pub(super) fn of<O: AsRef<OptionFigures>>(
 }
 
 /// Beginning, end, option and cost of what runs today and of the phases, by the month in which they begin; those of one
-/// month as they stand in the list. One that begins after the horizon ends as it begins.
+/// month as they stand in the list. One that begins at the end of the horizon or later ends as it begins, and is not paid.
 fn spans(problem: &Problem) -> Vec<(u32, u32, usize, f64)> {
     let mut rows = vec![(0, problem.baseline, 0.0)];
     rows.extend(problem.rollout.iter().map(|phase| (phase.start_month, phase.option, phase.migration_cost)));
@@ -121,7 +121,7 @@ fn spans(problem: &Problem) -> Vec<(u32, u32, usize, f64)> {
     let horizon = problem.finance.horizon_months;
     let ends: Vec<u32> = rows.iter().skip(1).map(|row| row.0).chain([horizon]).collect();
     let span = |((start, option, cost), end): (&(u32, usize, f64), u32)| {
-        (*start, end.min(horizon).max(*start), *option, *cost)
+        (*start, end.min(horizon).max(*start), *option, if *start < horizon { *cost } else { 0.0 })
     };
     rows.iter().zip(ends).map(span).collect()
 }
@@ -147,11 +147,10 @@ pub fn sentence(scenario: &Scenario, rollout: &RolloutReport) -> String {
         Some(month) => format!("paid back after {}", format::months(month, Digits::Few)),
         None => "not paid back by then".to_owned(),
     };
-    let late = rollout.phases.iter().filter(|phase| phase.start_month >= horizon && phase.start_month > 0).count();
-    let late = match late {
+    let late = match rollout.phases.iter().filter(|phase| phase.start_month >= horizon).count() {
         0 => String::new(),
-        1 => " One phase begins after the horizon and is not counted.".into(),
-        late => format!(" {late} phases begin after the horizon and are not counted."),
+        1 => " One phase begins at the end of the horizon or later and is not counted.".into(),
+        late => format!(" {late} phases begin at the end of the horizon or later and are not counted."),
     };
     format!(
         "Over {horizon} months the rollout is worth {worth} today against staying put; down {} instead of {}; {paid_back}.{late}",

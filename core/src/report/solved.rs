@@ -2,8 +2,8 @@
 
 use super::turns::named;
 use super::written::no_say;
-use crate::planning::end_beside;
 use crate::planning::solving::{Answer, Condition};
+use crate::planning::{end_beside, shown, shown_in_full};
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, Input};
 
@@ -34,7 +34,7 @@ pub fn sentence(
             &scenario.options.get(option)?.name
         }
     };
-    let value = |value: f64| crate::planning::shown(input, value, &scenario.currency);
+    let value = |value: f64| shown(input, value, &scenario.currency);
     let (what, input_name) = (condition(scenario, asked), named(scenario, pointer)?);
     let today = answer.today.map_or_else(|| input.empty_means().to_owned(), value);
     let so = if answer.holds_today { ", as it does now" } else { "" };
@@ -45,7 +45,7 @@ pub fn sentence(
             format!("There is no value of {input_name} ({range}; today {today}) at which {name} {what}.")
         }
         (false, _) => {
-            let values = where_it_holds(answer, input, &value);
+            let values = where_it_holds(answer, input, &|value| shown_in_full(input, value, &scenario.currency));
             format!("{name} {what} if {input_name} is {values} (today {today}){so}.")
         }
     };
@@ -56,35 +56,35 @@ pub fn sentence(
     })
 }
 
-/// "at least A", "at most B", "from A to B", one after the other. At an end of the range there is nothing beyond; a value
-/// that no digits tell from an end is beside it.
+/// "at least A", "at most B", "from A to B", one after the other, in digits with which it holds. At an end of the range
+/// there is nothing beyond; a value that no digits tell from an end is beside it.
 fn where_it_holds(answer: &Answer, input: &Input, value: &dyn Fn(f64) -> String) -> String {
     let end = |crossing: f64| end_beside(input, answer.today, crossing);
-    let at_least = |low: f64| match end(low) {
+    let at_least = |low: f64, near: f64| match end(low) {
         Some(end) if end == low && end == input.max => value(low),
         Some(end) if end < low => format!("above {}", value(end)),
-        _ => format!("at least {}", value(low)),
+        _ => format!("at least {}", value(near)),
     };
-    let at_most = |high: f64| match end(high) {
+    let at_most = |high: f64, near: f64| match end(high) {
         Some(end) if end == high && end == input.min => value(high),
         Some(end) if end > high => format!("below {}", value(end)),
-        _ => format!("at most {}", value(high)),
+        _ => format!("at most {}", value(near)),
     };
     let mut parts = Vec::new();
-    let mut from: Option<f64> = None;
-    for (crossing, begins) in &answer.crossings {
+    let mut from: Option<(f64, f64)> = None;
+    for ((crossing, begins), near) in answer.crossings.iter().zip(answer.readable(input)) {
         match (begins, from.take()) {
-            (true, _) => from = Some(*crossing),
+            (true, _) => from = Some((*crossing, near)),
             // A count at which alone it holds.
-            (false, Some(low)) if low == *crossing => parts.push(value(low)),
-            (false, Some(low)) if end(low).is_some() || end(*crossing).is_some() => {
-                parts.push(format!("{} and {}", at_least(low), at_most(*crossing)));
+            (false, Some((low, _))) if low == *crossing => parts.push(value(low)),
+            (false, Some((low, low_near))) if end(low).is_some() || end(*crossing).is_some() => {
+                parts.push(format!("{} and {}", at_least(low, low_near), at_most(*crossing, near)));
             }
-            (false, Some(low)) => parts.push(format!("from {} to {}", value(low), value(*crossing))),
-            (false, None) => parts.push(at_most(*crossing)),
+            (false, Some((_, low))) => parts.push(format!("from {} to {}", value(low), value(near))),
+            (false, None) => parts.push(at_most(*crossing, near)),
         }
     }
-    parts.extend(from.map(at_least));
+    parts.extend(from.map(|(low, near)| at_least(low, near)));
     parts.join(", or ")
 }
 

@@ -29,12 +29,39 @@ pub fn show(value: f64, unit: Unit) -> String {
 /// ```
 pub fn glance(value: f64, unit: Unit) -> String {
     match unit {
-        Unit::Availability if (0.5..=1.0).contains(&value) => glance_availability(complement(value)),
-        // What is nearly all is not rounded to all.
-        Unit::Share if value > 0.9 && value < 1.0 => glance_availability(complement(value)),
+        _ if goes_by_missing(value, unit) => glance_availability(complement(value)),
         Unit::Share => Decimal::from_f64(value)
             .map_or_else(String::new, |number| written(number.shifted(2).readable().shifted(-2), unit)),
         _ => Decimal::from_f64(value).map_or_else(String::new, |number| written(number.readable(), unit)),
+    }
+}
+
+/// Whether it is what is missing to 1 that is rounded: what is nearly all is not rounded to all.
+fn goes_by_missing(value: f64, unit: Unit) -> bool {
+    match unit {
+        Unit::Availability => (0.5..=1.0).contains(&value),
+        Unit::Share => value > 0.9 && value < 1.0,
+        _ => false,
+    }
+}
+
+/// The nearest value from another one upwards, or downwards, that [`glance`] shows with all its digits.
+///
+/// ```
+/// use geode_core::quantity::{readable, Unit};
+/// assert_eq!([false, true].map(|up| readable(0.984_743_673_215, Unit::Availability, up)), [0.984_743_6, 0.984_743_7]);
+/// assert_eq!([false, true].map(|up| readable(1.0 / 6.0, Unit::Share, up)), [0.166_666, 0.166_667]);
+/// assert_eq!(readable(12.345678, Unit::Hours, true), 12.345678);
+/// ```
+pub fn readable(value: f64, unit: Unit, up: bool) -> f64 {
+    let to = |value: f64, places: i32, up: bool| {
+        let number = Decimal::from_f64(value).map(|number| number.shifted(places).readable_to(up).shifted(-places));
+        number.map_or(value, |number| number.to_f64())
+    };
+    match unit {
+        _ if goes_by_missing(value, unit) => complement(to(complement(value), 0, !up)),
+        Unit::Share => to(value, 2, up),
+        _ => to(value, 0, up),
     }
 }
 

@@ -13,7 +13,7 @@ mod share;
 mod time;
 
 pub use axis::Format;
-pub use field::{glance, glance_availability, show};
+pub use field::{glance, glance_availability, readable, show};
 pub use money::{currency_sign, money, money_all, money_compact, money_in_full, money_rounded};
 pub use share::{availability, nines, percent};
 pub use time::{downtime, duration};

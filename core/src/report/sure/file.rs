@@ -27,16 +27,13 @@ fn of_option(id: &str, spread: &OptionSpread) -> Value {
         .collect();
     let chances =
         [("meets_targets", Some(spread.meets_targets)), ("pays_back", spread.pays_back), ("best", Some(spread.best))];
-    let of = |value: fn(Chance) -> f64| -> Map<String, Value> {
-        chances
-            .iter()
-            .map(|(name, chance)| ((*name).to_owned(), chance.map_or(Value::Null, |c| value(c).into())))
-            .collect()
+    let of = |value: fn(Chance) -> Option<f64>| -> Map<String, Value> {
+        chances.iter().map(|(name, chance)| ((*name).to_owned(), chance.and_then(value).into())).collect()
     };
     json!({
         "id": id,
         "figures": figures,
-        "probability": of(|chance| chance.share),
+        "probability": of(|chance| Some(chance.share)),
         "standard_error": of(|chance| chance.standard_error),
     })
 }

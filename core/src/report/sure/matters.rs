@@ -29,10 +29,10 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
     let (factor, axis) = axes::of_figure(figure, &name, &scenario.currency);
     let today = figure.get(swings.today.options.get(option)?)?;
     let bars = swings.bars(option, figure);
-    let largest = bars.iter().find_map(Bar::swing).unwrap_or(0.0);
+    let largest = bars.iter().filter_map(Bar::swing).find(|swing| swing.is_finite()).unwrap_or(0.0);
     let matters = |bar: &&Bar| bar.swing().is_some_and(|swing| swing > 0.0 && swing >= LEAST_BAR * largest);
     let moving: Vec<&Bar> = bars.iter().filter(matters).take(MOST_BARS).collect();
-    let left_out = bars.len() - moving.len();
+    let endless = moving.iter().filter(|bar| bar.swing() == Some(f64::INFINITY)).count();
     let name = |bar: &Bar| {
         let drawn = inputs.get(bar.input)?;
         let pointer = drawn.pointer(scenario);
@@ -44,6 +44,11 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
     let values = |of: fn(&Bar) -> Option<f64>| {
         moving.iter().map(|bar| of(bar).map_or(f64::NAN, |value| (value - today) * factor)).collect()
     };
+    // Not finite are paybacks alone.
+    let series = |label, hue, values| BarSeries { missing: "never", ..BarSeries::new(label, hue, values) };
+    let never = never_at_an_end(names.get(..endless).unwrap_or_default());
+    let largest = if endless > 0 { "the largest of the others" } else { "the first" };
+    let others = notes(bars.get(moving.len()..).unwrap_or_default(), largest, moving.len() == MOST_BARS);
     let option = &scenario.options.get(option)?.name;
     Some(ChartSpec {
         title: format!("What matters most for the {} of {option}: {}.", named(figure), decapital(first)),
@@ -52,11 +57,11 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
         body: Body::Bars {
             categories: names.into_iter().map(|(name, range)| format!("{name}: {range}")).collect(),
             series: vec![
-                BarSeries::new("at its 10th percentile", 5, values(|bar| bar.p10)),
-                BarSeries::new("at its 90th percentile", 1, values(|bar| bar.p90)),
+                series("at its 10th percentile", 5, values(|bar| bar.p10)),
+                series("at its 90th percentile", 1, values(|bar| bar.p90)),
             ],
             arrange: Arrange::Grouped,
-            notes: [notes(left_out)].into_iter().chain(super::no_say(scenario)).collect(),
+            notes: never.into_iter().chain([others]).chain(super::no_say(scenario)).collect(),
         },
     })
 }
@@ -76,13 +81,36 @@ pub fn unmoved(scenario: &Scenario, swings: &Swings, path: &str, option: usize) 
     })
 }
 
-fn notes(left_out: usize) -> String {
-    let less = match left_out {
-        0 => String::new(),
-        1 => " Another input moves it by less than a hundredth of the first, or not at all.".into(),
-        n => format!(" {n} more inputs move it by less than a hundredth of the first, or not at all."),
+/// Of inputs with which a payback never comes at one of their ends, first among all.
+fn never_at_an_end(names: &[(String, String)]) -> Option<String> {
+    let (last, before) = names.split_last()?;
+    let before: Vec<String> = before.iter().map(|(name, _)| format!("“{name}”")).collect();
+    Some(match before.is_empty() {
+        true => format!("“{}” matters most: with it at one end it never pays back.", last.0),
+        false => {
+            format!("{} and “{}” matter most: with them at one end it never pays back.", before.join(", "), last.0)
+        }
+    })
+}
+
+/// How the bars are meant, and what is said of those that are left out; `largest`: what they are measured by.
+fn notes(left_out: &[Bar], largest: &str, is_full: bool) -> String {
+    let unknown = left_out.iter().filter(|bar| bar.swing().is_none()).count();
+    let moves = |count: usize| match count {
+        1 => " Another input moves it".to_owned(),
+        count => format!(" {count} more inputs move it"),
     };
-    format!("One input at a time; all others are as they are today.{less}")
+    let less = match (left_out.len() - unknown, is_full) {
+        (0, _) => String::new(),
+        (count, true) => format!("{} less.", moves(count)),
+        (count, false) => format!("{} by less than a hundredth of {largest}, or not at all.", moves(count)),
+    };
+    let unknown = match unknown {
+        0 => String::new(),
+        1 => " With another input at an end it is not defined.".to_owned(),
+        count => format!(" With {count} more inputs at an end it is not defined."),
+    };
+    format!("One input at a time; all others are as they are today.{less}{unknown}")
 }
 
 /// Why there are no Sobol indices; none where there are.
@@ -162,6 +190,39 @@ mod tests {
         let p95 = why("/rigorous/reads/p95_latency_ms");
         assert_eq!(p95, "None of these ranges alone changes the p95 latency (reads) of Active-active, 3 regions.");
         assert!(payback.starts_with("Active-active, 3 regions is not paid back on today’s numbers"), "{payback}");
+    }
+
+    /// What matters most for a payback was no bar, and counted among those that "move it by less than a hundredth of the
+    /// first, or not at all": with a low gain it never comes. With a migration of M it comes M ÷ net benefit months after,
+    /// and of the net benefit 0.51 % of revenue go with a gain of 1 %.
+    #[test]
+    fn what_never_pays_back_at_one_end_matters_most() {
+        let mut example = presets::worked_example();
+        (example.revenue.monthly, example.cost.migration_one_off) = (6e7, 1e6);
+        for (pointer, low, high) in [
+            ("/regions/us-east/availability", 0.999_499, 0.999_501),
+            ("/revenue/monthly", 5.5e7, 6.5e7),
+            ("/revenue/gain_per_100_ms", 0.0005, 0.03),
+        ] {
+            assert!(set_range(&mut example, pointer, Some(percentiles(DistributionKind::Lognormal, low, high))));
+        }
+        let inputs = Drawn::all(&example);
+        let ask = Ask { inputs: inputs.clone(), depth: Depth::Headline };
+        let swings = in_one_go(Tornado::new(Problem::compile(&example), ask));
+        let spec = tornado(&example, &inputs, &swings, "/rigorous/payback_months", 3).unwrap();
+        assert!(spec.title.ends_with(": gain per 100 ms."), "{}", spec.title);
+        let Body::Bars { categories, series, notes, .. } = &spec.body else { panic!() };
+        let net = swings.today.options[3].rigorous.value.net_monthly_benefit;
+        let gain = inputs.iter().find(|drawn| drawn.pointer(&example).ends_with("ms")).unwrap().quantile(0.9).value;
+        let months = 1e6 / (net + 0.51 * 6e7 * (gain - 0.01)) - 1e6 / net;
+        assert_eq!(series[0].values[0], f64::INFINITY);
+        assert!((series[1].values[0] / months - 1.0).abs() < 1e-9, "{series:?}, not {months}");
+        assert_eq!(spec.table().rows[0][1], "never");
+        assert_eq!(categories.len(), 2);
+        assert_eq!(notes[0], "“Gain per 100 ms” matters most: with it at one end it never pays back.");
+        assert!(notes[1].ends_with(
+            " Another input moves it by less than a hundredth of the largest of the others, or not at all."
+        ));
     }
 
     /// "No indices" had no reason that told few samples from a figure that stands still.

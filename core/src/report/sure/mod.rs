@@ -84,11 +84,13 @@ fn of_chance(name: &str, chance: Chance, samples: u32) -> Cell {
         0.0 => ("never".to_owned(), format!("in {} samples", count())),
         1.0 => ("always".to_owned(), format!("in {} samples", count())),
         share => {
-            (format::percent(share, Digits::Few), format!("± {}", format::percent(chance.standard_error, Digits::Few)))
+            let error = chance.standard_error.map(|error| format!("± {}", format::percent(error, Digits::Few)));
+            (format::percent(share, Digits::Few), error.unwrap_or_default())
         }
     };
-    let values = [(name, chance.share), ("standard_error", chance.standard_error)];
-    Cell { text, beside, values: values.map(|(name, value)| (name.to_owned(), value)).into() }
+    let values = [(name, Some(chance.share)), ("standard_error", chance.standard_error)];
+    let values = values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Cell { text, beside, values: values.collect() }
 }
 
 impl Cell {

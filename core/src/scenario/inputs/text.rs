@@ -113,6 +113,11 @@ impl Input {
         glance(value, self.shown_unit())
     }
 
+    /// The nearest value from another one upwards, or downwards, that the field shows with all its digits.
+    pub fn readable(&self, value: f64, up: bool) -> f64 {
+        quantity::readable(value, self.shown_unit(), up)
+    }
+
     fn shown_unit(&self) -> Unit {
         if self.unit_beside() { Unit::Money } else { self.unit }
     }
@@ -182,12 +187,7 @@ impl Input {
         if !self.allows(entry.value) {
             let what = if self.whole && entry.value.fract() != 0.0 { "is no whole number" } else { "is out of range" };
             let shown = if self.unit.is_money() { format!("{currency} {}", entry.echo) } else { entry.echo };
-            // Of a limit that nobody needs to read, whoever is beyond it does.
-            let expected = if entry.value > self.max && self.max >= UNBOUNDED {
-                format!("at most {}", self.text_of(self.max))
-            } else {
-                self.range()
-            };
+            let expected = self.expected_of(entry.value);
             let other = entry.other.filter(|other| self.allows(other.value));
             let meant = other.map_or_else(String::new, |other| quantity::if_meant(&other.echo));
             return Err(format!("{shown} {what}: expected {expected}{meant}"));
@@ -223,6 +223,14 @@ impl Input {
             return true;
         }
         self.set(scenario, at, typed.value)
+    }
+
+    /// What is expected instead of a value: the range; of a limit that nobody needs to read, whoever is beyond it does.
+    pub fn expected_of(&self, value: f64) -> String {
+        match value > self.max && self.max >= UNBOUNDED {
+            true => format!("at most {}", self.text_of(self.max)),
+            false => self.range(),
+        }
     }
 
     /// The range in the field's unit: "0% to 100%", "at least 0", "above 0% and at most 100%".
