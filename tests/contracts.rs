@@ -2,8 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::float_cmp)] // a test
 
+use geode_core::engine::figures;
 use geode_core::engine::simulation::Yearly;
-use geode_core::report::{self, Evaluation, comparison, figures, verdict::Method};
+use geode_core::report::{self, Evaluation, comparison, verdict::Method};
 use geode_core::scenario::model::{CreditPeriod, CreditStep};
 use geode_core::scenario::{Scenario, presets, restore};
 use serde_json::json;

@@ -6,11 +6,11 @@
 mod support;
 
 use geode_core::engine::figures::Needs;
+use geode_core::engine::figures::{self, Quantity};
 use geode_core::engine::simulation::{Simulation, Yearly};
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem, textbook};
 use geode_core::exchange;
 use geode_core::quantity::Unit;
-use geode_core::report::figures::{self, Quantity};
 use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::edit::{needs_latency, regions_of};
 use geode_core::scenario::model::Kind;

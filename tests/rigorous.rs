@@ -3,7 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
 
-use geode_core::report::{self, figures};
+use geode_core::engine::figures;
+use geode_core::report;
 use geode_core::scenario::restore;
 use serde_json::Value;
 

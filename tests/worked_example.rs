@@ -7,6 +7,7 @@
 
 mod support;
 
+use geode_core::engine::figures;
 use geode_core::report;
 use geode_core::scenario::presets;
 use support::{WORKED_EXAMPLE, close};
@@ -16,7 +17,7 @@ fn every_figure_of_the_guide_is_reproduced() {
     let evaluation = report::evaluate(&presets::worked_example(), &[]);
     for (option, figure, expected) in WORKED_EXAMPLE {
         let found = evaluation.options.iter().find(|o| o.id == *option).unwrap();
-        let found = report::figures::of_path(&format!("/textbook/{figure}")).unwrap().get(found).unwrap();
+        let found = figures::of_path(&format!("/textbook/{figure}")).unwrap().get(found).unwrap();
         assert!(close(found, *expected), "{option} {figure}: {found}, not {expected}");
     }
 }

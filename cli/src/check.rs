@@ -3,8 +3,8 @@
 use crate::input::Input;
 use crate::stop::{Stop, print};
 use geode_core::engine::targets::{is_missed, used};
+use geode_core::quantity::format::{self, Digits, NONE};
 use geode_core::quantity::{self, Unit};
-use geode_core::report::format::{self, Digits, NONE};
 use geode_core::report::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use geode_core::report::targets::judged_p95_ms;
 use geode_core::report::{self, OptionEvaluation};

@@ -4,7 +4,7 @@ use crate::state::kept::{self, Kept};
 use crate::state::{Store, use_store};
 use crate::ui::{Dialog, Icon, MAX_LENGTH};
 use geode_core::exchange::kept::{Entry, Kind, MOST_BYTES, MOST_ENTRIES, bytes_of};
-use geode_core::report::format::{Digits, count};
+use geode_core::quantity::format::{Digits, count};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use leptos_use_event_listener::use_event_listener;

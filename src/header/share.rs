@@ -4,7 +4,7 @@ use super::export::save_scenario;
 use crate::files;
 use crate::state::{self, Store, use_store};
 use crate::ui::{Dialog, Icon};
-use geode_core::report::format::{Digits, count};
+use geode_core::quantity::format::{Digits, count};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{FocusEvent, HtmlInputElement};

@@ -2,10 +2,10 @@
 
 use super::answer::{Answer, AnswerField};
 use super::change::use_changes;
+use geode_core::engine::figures;
 use geode_core::planning;
+use geode_core::quantity::format;
 use geode_core::quantity::{Unit, show};
-use geode_core::report::figures;
-use geode_core::report::format;
 use geode_core::scenario::inputs;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use super::change::use_changes;
 use super::contracts::Credits;
 use super::section::{Fields, More, Section};
 use crate::ui::{Choice, Tick};
-use geode_core::report::format;
+use geode_core::quantity::format;
 use geode_core::scenario::choices::{self, Choice as _, SizingKind};
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs;

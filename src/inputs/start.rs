@@ -7,7 +7,7 @@ use crate::state::use_store;
 use crate::ui::{Dialog, focus_soon, use_drawer};
 use answers::{Form, NOBODY};
 use geode_core::planning;
-use geode_core::report::format;
+use geode_core::quantity::format;
 use geode_core::scenario::restore::Restored;
 use geode_core::scenario::start::Answers;
 use leptos::prelude::*;

@@ -1,10 +1,10 @@
 //! Why a figure has no value, in words: a dash alone would not say whether something always pays or never does.
 
 use super::evaluation::Evaluation;
-use super::figures::Figure;
 use super::option::OptionEvaluation;
+use crate::engine::figures;
+use crate::engine::figures::Figure;
 use crate::engine::rigorous::BreakEven;
-use crate::report::figures;
 
 /// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! How much of an answer rests on numbers that nobody has entered.
 
-use super::{format, written};
+use super::written;
 use crate::engine::problem::Problem;
 use crate::engine::textbook;
 use crate::quantity::Unit;
+use crate::quantity::format;
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
 use crate::scenario::inputs::{self, Input};

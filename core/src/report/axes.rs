@@ -1,13 +1,13 @@
 //! Axes of figures: how a chart writes their numbers, as tables and sentences do.
 
-use super::figures::{Figure, Quantity};
 use super::written;
 use crate::chart::{Axis, Format};
+use crate::engine::figures::{Figure, Quantity};
 
 /// By what a figure is multiplied on an axis, and the axis, which says by what the figure is counted where the name does not.
 ///
 /// ```
-/// use geode_core::{report::{axes, figures}};
+/// use geode_core::{engine::figures, report::axes};
 /// let (factor, axis) = axes::of_figure(figures::of_path(figures::NPV).unwrap(), "Net present value", "EUR");
 /// assert_eq!((factor, axis.format.short(12e6).as_str()), (1.0, "€12\u{a0}M"));
 /// ```
@@ -35,8 +35,8 @@ pub fn of_figure(figure: &Figure, name: &str, currency: &str) -> (f64, Axis) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::figures::LIST;
-    use crate::report::format::{Digits, money_compact};
+    use crate::engine::figures::LIST;
+    use crate::quantity::format::{Digits, money_compact};
     use crate::report::{OptionEvaluation, evaluate};
     use crate::scenario::presets;
 

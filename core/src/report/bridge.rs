@@ -1,7 +1,7 @@
 //! Why the textbook and the engineering estimate differ, in words.
 
-use super::format::{self, Digits};
 use crate::engine::bridge::{BridgeKind, BridgeStep};
+use crate::quantity::format::{self, Digits};
 use serde::Serialize;
 
 /// A step from the textbook figure to the rigorous one.

@@ -4,15 +4,15 @@ mod rows;
 
 use super::absent::{self, Absent};
 use super::evaluation::Evaluation;
-use super::figures::{self, Better, Figure, LIST, Needs, Quantity};
-use super::format::{self, Digits};
 use super::option::OptionEvaluation;
 use super::targets;
 use super::verdict::Method;
 use super::written;
 use crate::engine::RecoveryBy;
 use crate::engine::constants::ROUNDING;
+use crate::engine::figures::{self, Better, Figure, LIST, Needs, Quantity};
 use crate::engine::value::pays_above;
+use crate::quantity::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Finance, Kind, PlanOption, Target, WriteMode, Writes};
 use rows::{Row, Versus, rows};

@@ -2,10 +2,10 @@
 
 use super::absent::{self, Absent};
 use super::evaluation::Evaluation;
-use super::figures::{self, Figure, Quantity};
-use super::format::{self, Digits, NONE};
 use super::option::OptionEvaluation;
 use super::{comparison, substituted, written};
+use crate::engine::figures::{self, Figure, Quantity};
+use crate::quantity::format::{self, Digits, NONE};
 
 /// A figure of an option, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,11 +4,11 @@
 
 use super::cells::{Cell, Row};
 use super::evaluation::Evaluation;
-use super::figures::{self, Figure, Quantity};
-use super::format::{Digits, NONE};
 use super::option::OptionEvaluation;
 use super::written;
+use crate::engine::figures::{self, Figure, Quantity};
 use crate::engine::textbook::SECONDS_PER_YEAR;
+use crate::quantity::format::{Digits, NONE};
 use crate::scenario::model::Kind;
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ fn of_item(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, (item
 fn written(figure: &Figure, value: f64, evaluation: &Evaluation) -> String {
     match figure.quantity {
         // The figure is a fraction of time; people read it as time down.
-        Quantity::Unavailability => super::format::downtime(value * SECONDS_PER_YEAR, Digits::Few),
+        Quantity::Unavailability => crate::quantity::format::downtime(value * SECONDS_PER_YEAR, Digits::Few),
         quantity => written::quantity(quantity, value, &evaluation.scenario.currency, Digits::Few),
     }
 }

@@ -35,8 +35,6 @@ pub mod varied;
 pub mod verdict;
 pub mod written;
 
-pub use crate::engine::figures;
-pub use crate::quantity::format;
 pub use evaluation::{
     Evaluation, evaluate, evaluate_restored, evaluate_restored_on, of_findings, simulate, simulate_on,
 };

@@ -1,7 +1,7 @@
 //! The rigorous figures with names: the object `rigorous` of the evaluation file.
 
-use super::figures::{self, Figure};
 use crate::engine::OptionFigures;
+use crate::engine::figures::{self, Figure};
 use crate::engine::rigorous::{AfterLosing, GroupFigures, RegionFigures, RequestFigures, Rigorous};
 use crate::engine::targets::{self, Targets};
 use crate::scenario::Scenario;

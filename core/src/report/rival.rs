@@ -1,14 +1,14 @@
 //! The strongest cheaper rival in words.
 
 use super::Evaluation;
-use super::figures::Quantity;
-use super::format::{Digits, money_rounded, percent};
 use super::targets::enumerated;
 use super::verdict::VerdictKind;
 use super::written::{quantity, unbroken};
 use crate::engine::constants::ROUNDING;
+use crate::engine::figures::Quantity;
 use crate::planning::applied::{self, Place};
 use crate::planning::rival::{Change, FAST_FAILOVER_MINUTES, Found, Rival};
+use crate::quantity::format::{Digits, money_rounded, percent};
 use crate::scenario::Scenario;
 use crate::scenario::model::{AppliesTo, Kind, PlanOption};
 use crate::scenario::recovery::TIERS;

@@ -1,10 +1,10 @@
 //! A rollout with names: the object `rollout` of the evaluation file, and what is said of it.
 
 use super::cells::{Cell, Row};
-use super::format::{self, Digits, money_compact};
 use crate::engine::OptionFigures;
 use crate::engine::problem::Problem;
 use crate::engine::rollout::{self, Month};
+use crate::quantity::format::{self, Digits, money_compact};
 use crate::scenario::Scenario;
 use serde::Serialize;
 

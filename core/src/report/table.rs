@@ -3,7 +3,7 @@
 //! Figures of list items, such as those of each region, are left to the evaluation file: options differ in their items.
 
 use super::evaluation::Evaluation;
-use super::figures::{Figure, LIST, Quantity};
+use crate::engine::figures::{Figure, LIST, Quantity};
 use crate::exchange::csv::{self, Cell};
 
 /// Words before the columns of the options.

@@ -1,8 +1,8 @@
 //! How an option stands to the targets, in words.
 
-use super::format::{Digits, percent};
 use super::rigorous::{DATA_RESIDENCY, RigorousReport, UNSERVED_USERS};
 use crate::engine::targets::{NAMES, Targets, has_reads};
+use crate::quantity::format::{Digits, percent};
 use crate::scenario::Scenario;
 
 /// What a figure may be off its limit by, relative, and still be exactly on it: as the rest of its arithmetic.

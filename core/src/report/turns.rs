@@ -1,8 +1,8 @@
 //! What would change the verdict, in words: a value of an input at which another option would win.
 
-use super::format;
 use super::written;
 use crate::planning::Turn;
+use crate::quantity::format;
 use crate::quantity::{Unit, complement, to_digits};
 use crate::scenario::Scenario;
 use crate::scenario::edit::{Cell, Table};

@@ -1,7 +1,7 @@
 //! What the money of a scenario leaves out, because nobody has entered it.
 
-use super::format::money_compact;
 use super::targets::enumerated;
+use crate::quantity::format::money_compact;
 use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
 

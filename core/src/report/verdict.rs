@@ -4,13 +4,13 @@ mod choice;
 mod contracts;
 
 use super::flips::FlipPoint;
-use super::format::{self, Digits, money_compact, money_rounded};
 use super::option::OptionEvaluation;
 use super::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use super::targets::{enumerated, excess, sides, words};
 use crate::engine::constants::ROUNDING;
 use crate::engine::rigorous::Value;
 use crate::engine::targets::Targets;
+use crate::quantity::format::{self, Digits, money_compact, money_rounded};
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
 use choice::{Choice, Doubt, Pays};

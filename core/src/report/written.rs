@@ -1,10 +1,10 @@
 //! Figures of the list as texts.
 
-use super::figures::{self, Figure, Quantity};
-use super::format::{self, Digits, NONE};
 use super::option::OptionEvaluation;
 use super::verdict::{Method, VerdictKind};
+use crate::engine::figures::{self, Figure, Quantity};
 use crate::engine::textbook::SECONDS_PER_YEAR;
+use crate::quantity::format::{self, Digits, NONE};
 use crate::quantity::{self, Unit, complement, to_digits};
 use crate::scenario::edit::{self, Grouped, KeptBill, Lost};
 use crate::scenario::inputs::{Section, Typed};
@@ -14,7 +14,7 @@ use crate::scenario::{Scenario, fill, inputs};
 /// The value of a figure as people read it; "–" where there is none.
 ///
 /// ```
-/// use geode_core::{report::{self, figures, format::Digits, written}, scenario::presets};
+/// use geode_core::{engine::figures, quantity::format::Digits, report::{self, written}, scenario::presets};
 /// let evaluation = report::evaluate(&presets::worked_example(), &[]);
 /// let downtime = figures::of_path("/textbook/downtime_seconds_per_year").unwrap();
 /// assert_eq!(written::figure(downtime, &evaluation.options[3], "USD", Digits::Few), "< 1 s/yr");

@@ -6,7 +6,7 @@ use crate::outages::certainty::{range_of_length, range_of_share};
 use crate::outages::{hours_of, merged};
 use crate::report::Outages;
 use geode_core::quantity::complement;
-use geode_core::report::format::{Digits, availability, duration, percent};
+use geode_core::quantity::format::{Digits, availability, duration, percent};
 use geode_core::report::replay::About;
 use geode_core::scenario::edit;
 use geode_core::scenario::inputs;

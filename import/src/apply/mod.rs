@@ -10,8 +10,8 @@ pub(crate) use places::found;
 use crate::report::{Bill, Report, Target};
 use geode_core::catalogue::Catalogue;
 use geode_core::planning;
+use geode_core::quantity::format::{Digits, milliseconds, money, money_in_full, percent};
 use geode_core::quantity::to_digits;
-use geode_core::report::format::{Digits, milliseconds, money, money_in_full, percent};
 use geode_core::report::replay::Seen as Cause;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::inputs;
@@ -258,7 +258,7 @@ impl Put<'_> {
         let Some(transfer) = bill.transfer.filter(|_| self.takes("transfer")) else { return };
         let currency = self.scenario.currency.clone();
         let words = |gb: f64, price: f64| {
-            let gb = geode_core::report::format::count(gb, Digits::Few);
+            let gb = geode_core::quantity::format::count(gb, Digits::Few);
             format!("{gb} GB a month at {}", money_in_full(price, &currency))
         };
         let cost = &mut self.scenario.cost;

@@ -3,8 +3,8 @@
 use super::Put;
 use crate::report::Visitors;
 use geode_core::catalogue::{Catalogue, Country, Point, Region, RegionMatch};
+use geode_core::quantity::format::{Digits, percent};
 use geode_core::quantity::to_digits;
-use geode_core::report::format::{Digits, percent};
 use geode_core::scenario::edit;
 use geode_core::scenario::fill;
 use geode_core::scenario::inputs;

@@ -4,8 +4,8 @@ use super::Put;
 use super::places::catalogued;
 use crate::report::Bill;
 use geode_core::catalogue::Catalogue;
+use geode_core::quantity::format::{Digits, percent};
 use geode_core::quantity::to_digits;
-use geode_core::report::format::{Digits, percent};
 use geode_core::scenario::inputs;
 use geode_core::scenario::model::NoteStatus;
 

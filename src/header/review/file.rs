@@ -8,7 +8,7 @@ use crate::state::importing::{Importing, InHand, Standing, use_importing};
 use crate::state::use_store;
 use crate::ui::{Choice, Icon, Tick};
 use geode_core::catalogue::provided;
-use geode_core::report::format::{Digits, percent};
+use geode_core::quantity::format::{Digits, percent};
 use leptos::prelude::*;
 use serde_json::Value;
 

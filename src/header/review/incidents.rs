@@ -4,7 +4,7 @@ use super::said;
 use crate::state::importing::{InHand, use_importing};
 use crate::state::use_store;
 use crate::ui::{Choice, Tick};
-use geode_core::report::format::{Digits, duration};
+use geode_core::quantity::format::{Digits, duration};
 use leptos::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! What a report says, in words.
 
-use geode_core::report::format::{Digits, count, duration, money};
+use geode_core::quantity::format::{Digits, count, duration, money};
 use serde_json::Value;
 
 /// The kinds of files, by the beginning of their names in a report.

@@ -4,7 +4,7 @@ use super::super::answer::{Answer, AnswerField};
 use super::super::sections::{choices_of, currencies};
 use super::answers::{Form, NOBODY};
 use crate::ui::{Choice, Segment, Segmented, Tick};
-use geode_core::report::format;
+use geode_core::quantity::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::recovery::TIERS;

@@ -4,7 +4,7 @@ use super::{Advice, Severity};
 use crate::engine::OptionFigures;
 use crate::engine::problem::Problem;
 use crate::planning::Aside;
-use crate::report::format::{self, Digits};
+use crate::quantity::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::model::{PlanOption, UserGroup};
 

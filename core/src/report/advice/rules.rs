@@ -5,7 +5,7 @@ use super::{Advice, Severity, border, money, residency};
 use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::{self, OptionFigures};
 use crate::planning::Aside;
-use crate::report::format::{self, Digits};
+use crate::quantity::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Kind};
 

@@ -1,6 +1,6 @@
 //! Advice on scenarios at the edge, and told together.
 
-use crate::report::format::{Digits, downtime};
+use crate::quantity::format::{Digits, downtime};
 use crate::scenario::model::{Kind, Region, WriteMode};
 use crate::scenario::presets;
 

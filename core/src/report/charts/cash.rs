@@ -4,7 +4,7 @@ use super::Source;
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
 use crate::engine::finance::flows;
 use crate::planning::uncertainty::{CASH_SAMPLES, cash_months};
-use crate::report::format::{self, Digits, money_compact};
+use crate::quantity::format::{self, Digits, money_compact};
 
 /// What has come in less what was paid, month by month, of each option against today's and of the rollout.
 pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {

@@ -2,8 +2,8 @@
 
 use super::Source;
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue};
-use crate::report::figures::{Figure, LIST};
-use crate::report::format::{self, Digits};
+use crate::engine::figures::{Figure, LIST};
+use crate::quantity::format::{self, Digits};
 
 const BREAKDOWN: &str = "/rigorous/downtime_breakdown_seconds_per_year/";
 /// Downtime that nobody can tell from nothing, seconds a year: where the log axis begins.

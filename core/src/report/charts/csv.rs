@@ -2,7 +2,7 @@
 
 use crate::chart::{Axis, Body, ChartSpec, Map, Series, Site, SiteKind};
 use crate::exchange::csv::{self, Cell};
-use crate::report::format::currency_sign;
+use crate::quantity::format::currency_sign;
 
 /// The data of a chart as CSV for the clipboard: of lines one row a point, of bars one row a category.
 ///

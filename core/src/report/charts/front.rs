@@ -3,8 +3,8 @@
 use super::Source;
 use crate::chart::{Axis, Body, ChartSpec, Format, Series, Stroke};
 use crate::engine::constants::ROUNDING;
-use crate::report::figures;
-use crate::report::format::{self, Digits, money_compact};
+use crate::engine::figures;
+use crate::quantity::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
 
 /// An option that serves all users.

@@ -3,9 +3,9 @@
 use super::variants::Headline;
 use super::{Source, ordinal, strokes};
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
+use crate::engine::figures;
 use crate::engine::problem::Design;
-use crate::report::figures;
-use crate::report::format::{self, Digits};
+use crate::quantity::format::{self, Digits};
 
 /// Regions beyond which nobody asks.
 const MOST_REGIONS: usize = 8;

@@ -30,7 +30,7 @@ use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue, Series};
 use crate::engine::problem::{Design, Problem};
 use crate::planning::uncertainty::{HEADLINES, Spreads};
-use crate::report::format::{Digits, count};
+use crate::quantity::format::{Digits, count};
 
 /// The four questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

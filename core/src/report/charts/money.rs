@@ -2,9 +2,9 @@
 
 use super::{Source, strokes};
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::engine::figures;
+use crate::quantity::format::{self, Digits, money_compact};
 use crate::report::comparison::has_more_than_net;
-use crate::report::figures;
-use crate::report::format::{self, Digits, money_compact};
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;
 use crate::text::decapital;

@@ -1,8 +1,8 @@
 //! A rollout over time against staying put: money, cost, latency, downtime.
 
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::quantity::format::{self, Digits, money_compact};
 use crate::report::evaluation::Evaluation;
-use crate::report::format::{self, Digits, money_compact};
 use crate::report::rollout::{MonthReport, RolloutReport};
 use crate::text::decapital;
 

@@ -4,7 +4,7 @@ use super::Source;
 use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
 use crate::engine::latency::{Component, quantile, shares_within};
 use crate::engine::{Request, latencies_of};
-use crate::report::format::{self, Digits};
+use crate::quantity::format::{self, Digits};
 use crate::report::rigorous::RequestReport;
 
 /// Points of a smooth curve.

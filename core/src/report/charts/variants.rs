@@ -1,11 +1,11 @@
 //! The scenario with another number in it, through the engine.
 
 use super::Source;
+use crate::engine::figures;
 use crate::engine::problem::{Choice, Design, Writes};
 use crate::engine::{textbook, value};
 use crate::planning::variants;
 use crate::report::OptionEvaluation;
-use crate::report::figures;
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;
 

@@ -4,7 +4,7 @@ use super::Source;
 use super::causes::part;
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
 use crate::engine::simulation::{Incident, Simulation, Trigger};
-use crate::report::format::{self, Digits};
+use crate::quantity::format::{self, Digits};
 
 const HOUR: f64 = 3_600.0;
 const DAYS: f64 = 365.0;

@@ -1,9 +1,9 @@
 //! A drill as two tables: who is served from where, what each region carries.
 
 use super::{Drill, Group, Region};
+use crate::engine::figures::Quantity;
+use crate::quantity::format::{Digits, NONE};
 use crate::report::cells::{Cell, Row};
-use crate::report::figures::Quantity;
-use crate::report::format::{Digits, NONE};
 use crate::report::written;
 use crate::scenario::Scenario;
 

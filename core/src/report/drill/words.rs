@@ -1,7 +1,7 @@
 //! A drill as one sentence.
 
 use super::{Drill, Group, Quorum, Rerouted};
-use crate::report::format::{Digits, duration, milliseconds, percent};
+use crate::quantity::format::{Digits, duration, milliseconds, percent};
 use crate::report::targets::enumerated;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;

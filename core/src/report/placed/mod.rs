@@ -2,7 +2,6 @@
 
 pub mod file;
 
-use super::format::{Digits, milliseconds, percent, with_unit};
 use super::targets::enumerated;
 use super::written::unbroken;
 use crate::catalogue::{Catalogue, Provider};
@@ -10,6 +9,7 @@ use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Marker, Series, Stroke};
 use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};
 use crate::planning::placement::{Ask, Fault, Named, Objective, OnFront, Placed, Placement, Why};
+use crate::quantity::format::{Digits, milliseconds, percent, with_unit};
 use crate::scenario::limits::MAX_OPTIONS;
 use crate::scenario::{Scenario, edit, restore};
 use crate::text::capital;

@@ -1,8 +1,8 @@
 //! A replay as two tables: all incidents by option, and one by one.
 
 use super::{Incident, Replay};
+use crate::quantity::format::{Digits, NONE, duration, money};
 use crate::report::cells::{Cell, Row};
-use crate::report::format::{Digits, NONE, duration, money};
 use crate::scenario::Scenario;
 
 /// Names of the columns of [`Replay::total_rows`].

@@ -1,9 +1,9 @@
 //! Formulas whose terms are other figures, with the numbers of an option in them.
 
 use super::{downtime, money_all, percent};
+use crate::engine::figures::{self, Figure, Quantity};
+use crate::quantity::format::Digits;
 use crate::report::evaluation::Evaluation;
-use crate::report::figures::{self, Figure, Quantity};
-use crate::report::format::Digits;
 use crate::report::option::OptionEvaluation;
 use crate::report::written;
 
@@ -121,8 +121,8 @@ fn sum(evaluation: &Evaluation, option: &OptionEvaluation, path: &str, start: &s
 #[cfg(test)]
 mod tests {
     use super::{FORMULAS, SUMS};
+    use crate::engine::figures;
     use crate::report;
-    use crate::report::figures;
     use crate::scenario::{presets, restore};
 
     /// Logarithms and powers are no keys of this calculator.

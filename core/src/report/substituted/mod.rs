@@ -6,9 +6,9 @@ mod textbook;
 mod time;
 
 use super::evaluation::Evaluation;
-use super::figures;
-use super::format::{self, Digits};
 use super::written::{self, without_noise};
+use crate::engine::figures;
+use crate::quantity::format::{self, Digits};
 
 /// The formula of a figure with the numbers of the option at `index` and what comes of it; none where the formula is
 /// no arithmetic of a few numbers, such as a quantile or a sum over failure states.

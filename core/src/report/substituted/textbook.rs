@@ -1,9 +1,9 @@
 //! Formulas of the textbook method whose terms are inputs, with the numbers of an option in them.
 
 use super::{milliseconds, money_all, number, percent};
+use crate::engine::figures as list;
 use crate::engine::textbook::Textbook;
 use crate::report::evaluation::Evaluation;
-use crate::report::figures as list;
 use crate::scenario::model::{Kind, PlanOption, Region, UserGroup};
 use crate::scenario::{Scenario, fill};
 

@@ -2,9 +2,9 @@
 
 use super::formulas::value;
 use super::{money_all, number, percent};
+use crate::engine::figures;
 use crate::engine::finance::{flows, monthly_rate, npv, worth};
 use crate::report::evaluation::Evaluation;
-use crate::report::figures;
 use crate::report::option::OptionEvaluation;
 use crate::scenario::model::PlanOption;
 

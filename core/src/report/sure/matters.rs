@@ -2,13 +2,13 @@
 
 use super::Cell;
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format};
+use crate::engine::figures;
 use crate::planning::Drawn;
 use crate::planning::indices::Shares;
 use crate::planning::sobol::{Indices, LEAST_PAIRS};
 use crate::planning::tornado::{Bar, Swings, ends};
+use crate::quantity::format::{self, Digits};
 use crate::report::axes;
-use crate::report::figures;
-use crate::report::format::{self, Digits};
 use crate::report::turns;
 use crate::report::varied::named;
 use crate::scenario::Scenario;

@@ -7,13 +7,13 @@ pub use file::file;
 pub use matters::{indices, no_indices, tornado, unmoved};
 
 use super::axes;
-use super::figures::{self, Figure, Quantity};
-use super::format::{self, Digits};
 use super::turns;
 use super::written;
 use crate::chart::{Axis, Body, ChartSpec, Format, Series, Stroke};
+use crate::engine::figures::{self, Figure, Quantity};
 use crate::planning::Drawn;
 use crate::planning::uncertainty::{Chance, HEADLINES, OptionSpread, QUANTILES, Spreading, Spreads, quantile_at};
+use crate::quantity::format::{self, Digits};
 use crate::quantity::to_digits;
 use crate::scenario::Scenario;
 use crate::scenario::inputs;

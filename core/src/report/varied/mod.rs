@@ -9,11 +9,11 @@ pub use choices::{Choice, figures, inputs, name, named};
 
 use super::axes;
 use super::cells::{Cell, Row};
-use super::format::{Digits, NONE, currency_sign};
 use super::written;
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
 use crate::engine::figures::Figure;
 use crate::planning::vary::{Point, Spacing};
+use crate::quantity::format::{Digits, NONE, currency_sign};
 use crate::quantity::{Unit, complement};
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self as list, Input};

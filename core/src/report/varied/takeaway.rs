@@ -4,7 +4,7 @@ use super::Varied;
 use super::choices::named;
 use crate::engine::figures::Better;
 use crate::planning::vary::Point;
-use crate::report::format::Digits;
+use crate::quantity::format::Digits;
 use crate::report::{turns, written};
 
 /// How far two figures may lie apart and still be the same: the rounding of binary arithmetic.

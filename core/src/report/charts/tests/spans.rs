@@ -136,9 +136,9 @@ fn net_benefit_has_strokes_at_todays_worth() {
         spec.title
     );
     let geode = series.iter().find(|series| series.label == "Active-active, 3 regions").unwrap();
-    let of = |path: &str| report::figures::of_path(path).unwrap().get(&evaluation.options[3]).unwrap();
-    let extra = of(report::figures::EXTRA_MONTHLY_COST);
-    let per_revenue = (of(report::figures::NET_MONTHLY_BENEFIT) + extra) / 10e6;
+    let of = |path: &str| crate::engine::figures::of_path(path).unwrap().get(&evaluation.options[3]).unwrap();
+    let extra = of(crate::engine::figures::EXTRA_MONTHLY_COST);
+    let per_revenue = (of(crate::engine::figures::NET_MONTHLY_BENEFIT) + extra) / 10e6;
     for ((x, found), revenue) in
         [(geode.spans[0].0, geode.spans[0].1), (geode.spans[0].0, geode.spans[0].2)].into_iter().zip([5e6, 20e6])
     {
@@ -149,6 +149,6 @@ fn net_benefit_has_strokes_at_todays_worth() {
     assert!(table.head.join(" | ").contains("Active-active, 3 regions, 1 in 20 below"), "{:?}", table.head);
     // The line itself has a point there: the figure of today.
     let now = geode.points.iter().find(|point| point.0 == 10e6).unwrap().1;
-    assert!((now - of(report::figures::NET_MONTHLY_BENEFIT)).abs() < 1e-6, "{now}");
+    assert!((now - of(crate::engine::figures::NET_MONTHLY_BENEFIT)).abs() < 1e-6, "{now}");
     assert_eq!(table.rows.iter().filter(|row| row.iter().all(|cell| !cell.is_empty())).count(), 1, "{:?}", table.rows);
 }

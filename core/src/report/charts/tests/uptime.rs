@@ -21,8 +21,9 @@ fn a_downtime_reads_alike_in_table_and_charts() {
     let mut scenario = presets::worked_example();
     scenario.regions.iter_mut().for_each(|region| region.availability = 0.993);
     let evaluation = report::evaluate(&scenario, &[]);
-    let figure = report::figures::of_path("/rigorous/downtime_seconds_per_year").unwrap();
-    let cell = |i: usize| report::written::figure(figure, &evaluation.options[i], "USD", report::format::Digits::Few);
+    let figure = crate::engine::figures::of_path("/rigorous/downtime_seconds_per_year").unwrap();
+    let cell =
+        |i: usize| report::written::figure(figure, &evaluation.options[i], "USD", crate::quantity::format::Digits::Few);
     assert_eq!(cell(0), "61.3 h/yr");
     let causes = drawn(&of_option(&scenario, "downtime-by-cause", "single", 0));
     assert!(causes.contains("61.3 h") && !causes.contains("2.6 d"), "{causes}");
