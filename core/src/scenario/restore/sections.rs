@@ -117,14 +117,9 @@ fn sla_credits(root: &mut Object, scenario: &mut Scenario, cx: &mut Context) {
         item(scenario, |s| &mut s.sla_credits.steps, CreditStep::default(), step, cx);
     }
     scenario.sla_credits.period = o.choice("period", cx).unwrap_or_default();
+    // Also without steps: that it is dropped then is said.
+    scenario.sla_credits.fees_share = o.number("fees_share", cx);
     numbers(scenario, (0, 0), &mut o, cx);
-    // Without steps they say nothing, and are only checked.
-    let pattern = o.pattern.clone();
-    for (_, field) in inputs::fields_of(&pattern) {
-        if !o.is_read(field) {
-            o.maybe(field, cx);
-        }
-    }
     o.done(cx);
 }
 
