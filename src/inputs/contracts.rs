@@ -115,9 +115,8 @@ fn Add(
                 type="button"
                 class="button button--small"
                 data-testid=testid
-                // Not `disabled`, which takes the focus away from whoever adds the last one.
-                aria-disabled=move || is_full().then_some("true")
-                on:click=move |_| if !untrack(is_full) { changes.make(add) }
+                disabled=is_full
+                on:click=move |_| changes.make(add)
             >
                 <Icon name="plus" />
                 {words}

@@ -1,6 +1,7 @@
 //! The cell of a table that somebody must fill, and the way there.
 
 use geode_core::scenario::edit::{self, Table};
+use geode_core::scenario::inputs::Section;
 use leptos::prelude::*;
 
 /// Frames in which what is unfolded must have appeared.
@@ -15,14 +16,14 @@ thread_local! {
 pub fn go_to(cell: &edit::Cell) {
     WANTED.with(|wanted| wanted.set(Some(cell.clone())));
     let folds = match cell.table {
-        Table::Users => ["section-users", "more-latencies"],
-        Table::Regions => ["section-regions", "more-round-trips"],
+        Table::Users => [format!("section-{}", Section::Users.id()), "more-latencies".into()],
+        Table::Regions => [format!("section-{}", Section::Regions.id()), "more-round-trips".into()],
     };
     unfold(folds, FRAMES);
 }
 
 /// What is in a fold is made after it was opened.
-fn unfold(folds: [&'static str; 2], frames: u32) {
+fn unfold(folds: [String; 2], frames: u32) {
     let find = |fold: &str| document().query_selector(&format!("[data-testid={fold}]")).ok().flatten();
     let found: Vec<_> = folds.iter().filter_map(|fold| find(fold)).collect();
     for fold in &found {
