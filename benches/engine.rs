@@ -12,10 +12,10 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use criterion::{Criterion, criterion_group};
-    use geode_core::engine::problem::{Choice, Design, Problem, Special, Writes};
     use geode_core::engine::simulation::Simulation;
     use geode_core::engine::{Depth, Figures, Scratch, evaluate};
     use geode_core::scenario::presets;
+    use geode_core::scenario::problem::{Choice, Design, Problem, Special, Writes};
     use std::hint::black_box;
 
     /// The worked example's groups, so many regions in one failure domain, a geode of all as the only option.

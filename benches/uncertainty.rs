@@ -11,10 +11,10 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use geode_core::engine::problem::Problem;
     use geode_core::engine::{Depth, Figures, Scratch, evaluate, textbook};
     use geode_core::planning::Drawn;
     use geode_core::scenario::model::{Distribution, DistributionKind, Uncertain};
+    use geode_core::scenario::problem::Problem;
     use geode_core::scenario::{Scenario, presets};
     use std::hint::black_box;
     use std::time::Instant;

@@ -1,10 +1,10 @@
 //! `window.geode`: the app for scripts and browser tests. JSON as strings; errors as the command's.
 
 use crate::state::{self, Store, importing, jobs};
-use geode_core::engine::problem::Problem;
 use geode_core::planning::placement::{MOST_REGIONS, Named};
 use geode_core::planning::uncertainty::MOST_SAMPLES;
 use geode_core::report;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::restore::{self, Restored};
 use geode_core::scenario::{Scenario, fill};
 use js_sys::{Error, Object, Promise, Reflect};

@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use geode_core::engine::problem::Problem;
 use geode_core::engine::{Depth, Figures, Scratch, evaluate};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::restore;
 
 #[test]

@@ -5,13 +5,13 @@
 use geode_core::catalogue::{provide, provided};
 use geode_core::engine::Depth;
 use geode_core::engine::figures::of_path;
-use geode_core::engine::problem::Problem;
 use geode_core::planning::solving::{Answer, Ask, Condition};
 use geode_core::planning::vary::{Point, Spacing, Vary, Varying};
 use geode_core::planning::{Drawn, Job as _, Running as _, Solving, Tornado, answer_of, in_one_go, tornado};
 use geode_core::report::varied::Varied;
 use geode_core::report::{self, solved, sure};
 use geode_core::scenario::model::Scenario;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{edit, fill, inputs, restore};
 use serde_json::{Value, json};
 

@@ -3,10 +3,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // helpers of tests
 
-use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::Simulation;
 use geode_core::report::rigorous::RigorousReport;
 use geode_core::report::{self, Evaluation};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::restore;
 use serde_json::json;
 use statrs::distribution::{ContinuousCDF, Discrete, Gamma, Poisson};

@@ -6,7 +6,7 @@
 mod support;
 
 use geode_core::engine::simulation::{self, Simulation};
-use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
+use geode_core::engine::{Depth, Figures, Scratch, evaluate};
 use geode_core::planning::placement::{Ask, Objective};
 use geode_core::planning::{
     Drawn, Evaluate, FindRival, Job, LIST, NotStarted, Place, Progress, Run, Simulate, Tornado, Turning, Uncertainty,
@@ -14,6 +14,7 @@ use geode_core::planning::{
 };
 use geode_core::report;
 use geode_core::scenario::model::{Distribution, DistributionKind};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{Scenario, inputs, presets};
 use std::sync::Arc;
 use support::every_field;

@@ -5,12 +5,12 @@
 use geode_core::engine::figures::READS_P95_LATENCY_MS;
 use geode_core::engine::latency::{Component, quantile, share_within};
 use geode_core::engine::math::normal_cdf;
-use geode_core::engine::problem::Problem;
 use geode_core::planning::uncertainty::{Ask, HEADLINES};
 use geode_core::planning::{Drawn, Job, Uncertainty, in_one_go, percentiles};
 use geode_core::report;
 use geode_core::scenario::edit::set_range;
 use geode_core::scenario::model::DistributionKind;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{Scenario, inputs, presets};
 use proptest::prelude::*;
 use statrs::distribution::{ContinuousCDF, LogNormal, Normal};

@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
 use geode_core::catalogue::{Catalogue, Provider, provide, provided};
-use geode_core::engine::problem::Problem;
 use geode_core::planning::percentiles;
 use geode_core::planning::placement::{self, Named, Wanted};
 use geode_core::report::{self, written};
 use geode_core::scenario::edit::{self, KeptBill};
 use geode_core::scenario::model::{DistributionKind, Kind, Location, Scenario, Uncertain};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{presets, restore};
 
 const COST: &str = "/cost/single_region_monthly";

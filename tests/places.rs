@@ -4,9 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
 use geode_core::catalogue::{provide, provided};
-use geode_core::engine::problem::Problem;
 use geode_core::exchange;
 use geode_core::report;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{edit, restore};
 use serde_json::{Value, json};
 

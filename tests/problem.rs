@@ -4,10 +4,10 @@
 
 mod support;
 
-use geode_core::engine::problem::{Given, Problem};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::inputs::{self, Input};
 use geode_core::scenario::model::{Kind, PlanOption};
+use geode_core::scenario::problem::{Given, Problem};
 use geode_core::scenario::restore;
 use proptest::prelude::*;
 use support::generator::scenarios;

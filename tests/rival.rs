@@ -4,13 +4,13 @@
 
 mod support;
 
-use geode_core::engine::problem::Problem;
 use geode_core::engine::{Depth, Figures, Scratch, evaluate, figures};
 use geode_core::planning::applied::{self, Place};
 use geode_core::planning::rival::{FindRival, Found};
 use geode_core::planning::{Job, in_one_go};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::model::Target;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::restore::{self, Restored};
 use proptest::prelude::*;
 use support::generator;

@@ -4,7 +4,6 @@
 
 mod support;
 
-use geode_core::engine::problem::Problem;
 use geode_core::engine::{self, Depth, Figures, Scratch};
 use geode_core::planning::solving::{self, Condition};
 use geode_core::planning::{
@@ -16,6 +15,7 @@ use geode_core::report::verdict::VerdictKind;
 use geode_core::scenario::edit::{set_outages, set_range};
 use geode_core::scenario::inputs::{self, Input};
 use geode_core::scenario::model::{DistributionKind, Target};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{Scenario, presets, restore};
 use proptest::prelude::*;
 use support::generator;

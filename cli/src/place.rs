@@ -5,11 +5,11 @@ mod named;
 use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use clap::{ValueEnum, value_parser};
-use geode_core::engine::problem::Problem;
 use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Named, Objective, Wanted};
 use geode_core::planning::{Job as _, Place as Job, on_threads};
 use geode_core::report::placed::file::{file, reason};
 use geode_core::report::placed::{notes, one_provider};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::restore::Refused;
 
 /// Find the best N of the scenario's regions, with a proof (JSON). Its options are ignored.

@@ -3,11 +3,11 @@
 use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use geode_core::engine::figures;
-use geode_core::engine::problem::Problem;
 use geode_core::planning::applied;
 use geode_core::planning::rival::{Change, FAST_FAILOVER_MINUTES, FindRival, Found};
 use geode_core::planning::{Job as _, on_threads};
 use geode_core::report::rival;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::recovery::TIERS;
 use geode_core::scenario::{Scenario, edit, restore};
 use serde_json::{Map, Value, json};

@@ -6,12 +6,12 @@ use crate::stop::{Stop, note, print};
 use crate::uncertainty::uncertain_inputs;
 use clap::value_parser;
 use geode_core::engine::figures;
-use geode_core::engine::problem::Problem;
 use geode_core::planning::indices::{self, MOST_PAIRS, Shares};
 use geode_core::planning::sobol::Indices;
 use geode_core::planning::{Drawn, Job as _, Sobol, Tornado, on_threads, tornado};
 use geode_core::report::sure::{no_indices, no_say};
 use geode_core::scenario::Scenario;
+use geode_core::scenario::problem::Problem;
 use serde_json::{Value, json};
 
 /// Print what each uncertain input alone does to a figure, the largest swing first (JSON).

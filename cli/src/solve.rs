@@ -4,11 +4,11 @@ use crate::figure::OptionFigure;
 use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use geode_core::engine::constants::ROUNDING;
-use geode_core::engine::problem::Problem;
 use geode_core::engine::rollout::{Rollout, rollout};
 use geode_core::engine::{Depth, Figures};
 use geode_core::planning::{self, Status, Varied};
 use geode_core::report::written::no_say;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{Scenario, inputs};
 use serde_json::json;
 

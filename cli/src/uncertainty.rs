@@ -3,11 +3,11 @@
 use crate::input::Input;
 use crate::stop::{Stop, note, print};
 use clap::value_parser;
-use geode_core::engine::problem::Problem;
 use geode_core::planning::uncertainty::{Ask, MOST_SAMPLES};
 use geode_core::planning::{Drawn, Job as _, Uncertainty as Samples, on_threads};
 use geode_core::report::sure;
 use geode_core::scenario::Scenario;
+use geode_core::scenario::problem::Problem;
 
 /// Draw the uncertain inputs of a scenario and print the spread of every headline (JSON).
 #[derive(Debug, clap::Args)]

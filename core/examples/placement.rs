@@ -6,10 +6,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use geode_core::catalogue::{Catalogue, Point, Provider, Region};
-use geode_core::engine::problem::Problem;
 use geode_core::planning::placement::{Ask, Candidates};
 use geode_core::planning::{Job, Place};
 use geode_core::scenario::presets;
+use geode_core::scenario::problem::Problem;
 use serde_json::{Value, json};
 use std::time::Instant;
 

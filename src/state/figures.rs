@@ -2,10 +2,10 @@
 
 use super::jobs::{Standing, Watch};
 use super::{Store, years};
-use geode_core::engine::problem::Problem;
 use geode_core::planning::{Evaluate, Findings, Job, MAX_AT_ONCE, in_one_go, work};
 use geode_core::report::{self, Evaluation, OptionEvaluation};
 use geode_core::scenario::fill;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::restore::Restored;
 use leptos::prelude::*;
 use std::cell::RefCell;

@@ -2,9 +2,9 @@
 
 use super::Store;
 use super::pause::Pause;
-use geode_core::engine::problem::Problem;
 use geode_core::engine::simulation::Yearly;
 use geode_core::planning::Simulate;
+use geode_core::scenario::problem::Problem;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -3,9 +3,9 @@
 
 mod xlsx;
 
-use geode_core::engine::problem::Problem;
 use geode_core::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};
 use geode_core::scenario::model::{CreditStep, Note, NoteStatus, Phase};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{Scenario, inputs, presets};
 use std::path::{Path, PathBuf};
 use std::process::Command;

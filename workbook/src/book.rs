@@ -2,8 +2,8 @@
 
 use crate::formula::{Formula, NONE};
 use geode_core::engine::Figures;
-use geode_core::engine::problem::Problem;
 use geode_core::scenario::Scenario;
+use geode_core::scenario::problem::Problem;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };

@@ -4,10 +4,10 @@ use crate::book::{Book, Cell, Sheet, Shown};
 use crate::formula::Formula;
 use crate::inputs::Inputs;
 use geode_core::engine::cost::Factors;
-use geode_core::engine::problem::{Choice, Design, Problem};
 use geode_core::engine::{Scratch, cost_factors};
 use geode_core::scenario::inputs as list;
 use geode_core::scenario::model::PlanOption;
+use geode_core::scenario::problem::{Choice, Design, Problem};
 
 /// Cost of each option.
 pub(crate) struct Costs {

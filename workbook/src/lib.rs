@@ -18,8 +18,8 @@ mod value;
 pub mod worker;
 
 use book::Book;
-use geode_core::engine::problem::Problem;
 use geode_core::engine::{Depth, Figures, Scratch, evaluate};
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{Scenario, fill};
 
 /// The bytes of the workbook.

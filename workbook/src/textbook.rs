@@ -3,11 +3,11 @@
 use crate::book::{Book, Cell, Sheet, Shown};
 use crate::formula::Formula;
 use crate::inputs::Inputs;
-use geode_core::engine::problem::{Choice, Design};
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::inputs as list;
 use geode_core::scenario::model::UserGroup;
+use geode_core::scenario::problem::{Choice, Design};
 
 /// Rows of the table that the summary shows.
 pub(crate) struct Textbook {

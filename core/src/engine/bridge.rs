@@ -3,11 +3,11 @@
 use super::option::{downtime, prepare, sum};
 use super::plan::Plan;
 use super::plan::{Request, reach};
-use super::problem::{Choice, Design, Problem, Writes};
 use super::rigorous::Rigorous;
 use super::scratch::Scratch;
 use super::textbook::{self, SECONDS_PER_YEAR};
 use crate::scenario::model::Sizing;
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 use serde::{Deserialize, Serialize};
 
 /// The assumption that a step adds, with the numbers that its words need.

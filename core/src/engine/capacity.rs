@@ -3,9 +3,9 @@
 use super::constants::{MAX_LOSSES_ROUTED, MAX_REGIONS};
 use super::losses::heaviest;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
-use super::problem::{Choice, Design, Problem};
 use super::routing::{Assignment, State, fate};
 use crate::scenario::model::Sizing;
+use crate::scenario::problem::{Choice, Design, Problem};
 
 /// Loads and capacity of an option's regions, as shares of all requests and of a full copy.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -3,7 +3,7 @@
 use super::capacity::Loads;
 use super::data::{copies, holders};
 use super::plan::{Plan, Shape, WriteRule};
-use super::problem::{Choice, Design, Problem};
+use crate::scenario::problem::{Choice, Design, Problem};
 use serde::{Deserialize, Serialize};
 
 /// Cost per month by part, in the scenario's currency.

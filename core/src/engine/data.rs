@@ -1,7 +1,7 @@
 //! Where the data of a user group is (model.md §5): who holds it, and whether a law forbids that.
 
 use super::plan::{Mask, Plan, Shape, WriteRule};
-use super::problem::{Choice, Design, Problem};
+use crate::scenario::problem::{Choice, Design, Problem};
 
 /// Regions that hold a copy of everything, or take part in writing it; of a geode with home regions all, since each
 /// group's data is in some of them.

@@ -6,10 +6,10 @@
 use super::capacity::{lost, size};
 use super::math::ratio;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
-use super::problem::{Choice, Design, Problem, Writes};
 use super::processes::{detection_hours, slowest_detection_hours};
 use super::routing::{Assignment, Fate, NOBODY, State, fate};
 use super::scratch::Scratch;
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 
 /// What becomes of an option whose users have been routed away from some regions.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -97,7 +97,7 @@ impl Quorum {
 /// None where there is no such option.
 ///
 /// ```
-/// use geode_core::{engine::{drill, problem::Problem}, scenario::presets};
+/// use geode_core::{engine::drill, scenario::{presets, problem::Problem}};
 /// let problem = Problem::compile(&presets::worked_example());
 /// let drill = drill::drill(&problem, 3, &[0]).unwrap();
 /// assert_eq!(drill.groups[0].region.map(|region| region.unwrap()), [0, 2]);

@@ -4,8 +4,8 @@ use super::constants::{HOURS_PER_YEAR, KNOWN_STATES, MAX_EVENTS, MAX_EVENTS_A_YE
 use super::machine::{Machine, machines};
 use super::math::exp;
 use super::plan::Plan;
-use super::problem::Problem;
 use super::routes::FEW_GROUPS;
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 // What is done, in about nanoseconds: for a change of state, and for each machine that might have been next;

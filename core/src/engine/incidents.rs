@@ -1,8 +1,8 @@
 //! How often users notice that something breaks (model.md §4).
 
 use super::plan::{Mask, Plan, Request, reach};
-use super::problem::{Choice, Problem};
 use super::routing::{Assignment, State, fate};
+use crate::scenario::problem::{Choice, Problem};
 
 /// Incidents per year: Σ q / MTTR × 8760 over the regions whose loss from the all-up state fails some request, and
 /// over the domains that hold one. `assignment` is routed with everything up.

@@ -5,9 +5,9 @@ use super::markov::stationary;
 use super::math::{exp, ln};
 use super::pair;
 use super::plan::{Mask, Plan, Shape};
-use super::problem::Problem;
 use super::processes::Process;
 use super::random::{Random, keyed};
+use crate::scenario::problem::Problem;
 use std::sync::LazyLock;
 
 /// What began an incident.

@@ -5,12 +5,12 @@ use super::constants::{MANY_COMPONENTS, MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS
 use super::latency::{Component, mean, quantile, quantiles};
 use super::math::ratio;
 use super::plan::{Plan, Request, WriteRule, reach};
-use super::problem::{Choice, Problem};
 use super::rigorous::{AfterLosing, Depth, Percentiles, Rigorous};
 use super::routing::{Assignment, Cause, NOBODY, State, fate};
 use super::scratch::Scratch;
 use super::tally::Tally;
 use super::targets::has_reads;
+use crate::scenario::problem::{Choice, Problem};
 
 /// Latencies with everything up, and the mean over all states.
 pub(crate) fn latencies(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {

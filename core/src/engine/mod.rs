@@ -44,7 +44,6 @@ mod years;
 #[cfg(test)]
 mod tests;
 
-pub use crate::scenario::problem;
 pub use bridge::{BridgeKind, BridgeStep};
 pub use irr::{Rates, rates};
 pub(crate) use mixture::of_requests as latencies_of;
@@ -53,8 +52,8 @@ pub use recovery::{Recovery, RecoveryBy};
 pub use rigorous::{Depth, Rigorous};
 pub use scratch::Scratch;
 
+use crate::scenario::problem::Problem;
 use cost::{Factors, MonthlyCost};
-use problem::Problem;
 use serde::{Deserialize, Serialize};
 use simulation::Yearly;
 use textbook::Textbook;
@@ -94,7 +93,8 @@ impl AsRef<OptionFigures> for OptionFigures {
 /// nothing. What `figures` held before does not matter.
 ///
 /// ```
-/// use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
+/// use geode_core::engine::{Depth, Figures, Scratch, evaluate};
+/// use geode_core::scenario::problem::Problem;
 /// # fn of(problem: &Problem) {
 /// let mut figures = Figures::default();
 /// evaluate(problem, &mut Scratch::default(), &mut figures, Depth::Full);

@@ -10,7 +10,6 @@ use super::irr::{self, Rates};
 use super::math::{log10, ratio};
 use super::mixture::{after_losing, latencies};
 use super::plan::{Request, reach};
-use super::problem::{Choice, Problem};
 use super::recovery;
 use super::rigorous::{Breakdown, Depth, GroupFigures, RegionFigures, Rigorous};
 use super::routing::Cause;
@@ -18,6 +17,7 @@ use super::scratch::Scratch;
 use super::targets::{Targets, has_reads, used};
 use super::textbook::SECONDS_PER_YEAR;
 use super::value;
+use crate::scenario::problem::{Choice, Problem};
 
 /// Reliability, latency and cost of one option; `value`, `irr_annual` and `targets` are left to [`compare`].
 pub(crate) fn evaluate(problem: &Problem, option: &Choice, scratch: &mut Scratch, to: &mut Rigorous, depth: Depth) {

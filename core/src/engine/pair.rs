@@ -6,8 +6,8 @@
 
 use super::markov::stationary;
 use super::plan::{Mask, Plan};
-use super::problem::Problem;
 use super::routing::{Front, State};
+use crate::scenario::problem::Problem;
 
 const PRIMARY: Mask = 1;
 const STANDBY: Mask = 2;

@@ -4,8 +4,8 @@
 //! Regions are numbered in option order, so that a set of them is a bit mask.
 
 use super::constants::MAX_REGIONS;
-use super::problem::{Choice, Design, Problem, Writes};
 use super::processes::{Process, Stages, common_cause, detection_hours, independent};
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 
 /// A set of an option's regions, one bit each.
 pub(crate) type Mask = u16;

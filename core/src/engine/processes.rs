@@ -4,8 +4,8 @@
 //! failure domain at once. Formulas: model.md §2 and §4.
 
 use super::constants::HOURS_PER_YEAR;
-use super::problem::{Problem, Region, below_one};
 use crate::scenario::model::Routing;
+use crate::scenario::problem::{Problem, Region, below_one};
 
 /// A process that is up, then down for exponential times.
 ///

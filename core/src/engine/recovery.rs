@@ -6,9 +6,9 @@ use super::data::has_one_copy;
 use super::incidents::stops;
 use super::pair;
 use super::plan::{Plan, Shape, WriteRule};
-use super::problem::{Choice, Design, Problem, Writes};
 use super::processes::slowest_detection_hours;
 use super::routing::{Assignment, State};
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 use serde::{Deserialize, Serialize};
 
 /// The longest time until what a failure has stopped is served again, and what ends it.

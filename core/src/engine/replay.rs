@@ -7,11 +7,11 @@
 use super::capacity::size;
 use super::constants::HOURS_PER_MONTH;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
-use super::problem::{Choice, Design, Problem, Writes};
 use super::processes::detection_hours;
 use super::routing::{Assignment, State};
 use super::tally::Tally;
 use crate::scenario::model::Revenue;
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 use std::collections::HashMap;
 
 /// The most outages that are replayed at once.
@@ -89,7 +89,8 @@ pub fn downtime_cost_per_hour(revenue: &Revenue) -> f64 {
 /// Replays at most [`MAX_OUTAGES`] outages, none of them empty: the incidents in the order of time.
 ///
 /// ```
-/// use geode_core::engine::{problem::Problem, replay::{Hit, Outage, replay}};
+/// use geode_core::engine::replay::{Hit, Outage, replay};
+/// use geode_core::scenario::problem::Problem;
 /// use geode_core::scenario::presets;
 /// let problem = Problem::compile(&presets::worked_example());
 /// let us_east = Outage { start_seconds: 0, end_seconds: 7_200, hit: Hit::Regions(vec![0]) };

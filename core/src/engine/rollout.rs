@@ -4,8 +4,8 @@ use super::OptionFigures;
 use super::constants::{HOURS_PER_MONTH, MONTHS_PER_YEAR, ROUNDING};
 use super::finance::monthly_rate;
 use super::math::pow;
-use super::problem::{Phase, Problem};
 use crate::scenario::model::Finance;
+use crate::scenario::problem::{Phase, Problem};
 
 /// A month of a rollout.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +40,8 @@ pub struct Rollout {
 /// of the list; before all of them the baseline.
 ///
 /// ```
-/// use geode_core::engine::{problem::Phase, rollout::running};
+/// use geode_core::engine::rollout::running;
+/// use geode_core::scenario::problem::Phase;
 /// let phase = |start_month, option| Phase { start_month, option, ..Phase::default() };
 /// let phases = [phase(0, 1), phase(6, 2)];
 /// assert_eq!([1, 6, 7].map(|month| running(&phases, 0, month)), [1, 1, 2]);
@@ -57,7 +58,8 @@ pub fn running(phases: &[Phase], baseline: usize, month: u32) -> usize {
 /// until it is live, are those of the phases. None without phases, or where `options` are not those of the problem.
 ///
 /// ```
-/// use geode_core::engine::{self, Depth, Figures, Scratch, problem::{Phase, Problem}};
+/// use geode_core::engine::{self, Depth, Figures, Scratch};
+/// use geode_core::scenario::problem::{Phase, Problem};
 /// let mut problem = Problem::compile(&geode_core::scenario::presets::worked_example());
 /// problem.rollout = vec![Phase { start_month: 0, option: 3, ..Phase::default() }];
 /// let mut figures = Figures::default();

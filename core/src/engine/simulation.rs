@@ -12,13 +12,13 @@ use super::constants::{HOURS_PER_YEAR, KNOWN_STATES};
 use super::machine::{DEPENDENCY_DOWN, DOWN, LAYERS, Machine, OPERATIONS_DOWN, PROMOTED, Role, machines};
 use super::pair;
 use super::plan::{Mask, Plan, Request, WriteRule, reach};
-use super::problem::Problem;
 use super::routes::{Routes, Wanted};
 use super::routing::{Assignment, State};
 use super::scratch::Scratch;
 use super::tally::Tally;
 use super::years::Year;
 use crate::scenario::model::SlaCredits;
+use crate::scenario::problem::Problem;
 
 /// An incident of a drawn year: a span in which more requests fail than with everything up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,7 +36,8 @@ pub struct Incident {
 /// The simulation of one option; can be run in slices.
 ///
 /// ```
-/// use geode_core::engine::{problem::Problem, simulation::Simulation};
+/// use geode_core::engine::simulation::Simulation;
+/// use geode_core::scenario::problem::Problem;
 /// # fn of(problem: &Problem) {
 /// if let Some(mut simulation) = Simulation::new(problem, 0) {
 ///     while simulation.years() < 10_000 {

@@ -8,9 +8,9 @@ use super::constants::{MAX_STATES, THRESHOLD_DECADES, THRESHOLD_STEPS};
 use super::math::exp;
 use super::pair;
 use super::plan::{Mask, Plan, Shape};
-use super::problem::Problem;
 use super::processes::{Process, Stages};
 use super::routing::{Front, State};
+use crate::scenario::problem::Problem;
 
 /// The fronts of one option.
 #[derive(Debug, Clone, Default)]

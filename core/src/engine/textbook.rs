@@ -4,7 +4,7 @@
 //! two differ, the bridge says why. Formulas: model.md §1, the worked example of the geode pattern.
 
 use super::math::ratio;
-use super::problem::{Choice, Design, Problem};
+use crate::scenario::problem::{Choice, Design, Problem};
 use serde::{Deserialize, Serialize};
 
 /// Seconds of a year of 365 days.
@@ -46,7 +46,7 @@ pub struct Textbook {
 /// Textbook figures of every option, in order.
 ///
 /// ```
-/// use geode_core::{engine::{problem::Problem, textbook}, scenario::presets};
+/// use geode_core::{engine::textbook, scenario::{presets, problem::Problem}};
 /// let figures = textbook::evaluate(&Problem::compile(&presets::worked_example()));
 /// assert_eq!(figures[3].mean_latency_ms, 54.0);
 /// ```

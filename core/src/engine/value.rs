@@ -3,10 +3,10 @@
 use super::constants::{HOURS_PER_MONTH, MAX_COMPOUNDED_EXPONENT, ROUNDING};
 use super::finance::{payback_months, worth};
 use super::math::{difference, exp_m1, ln_1p, ratio};
-use super::problem::Problem;
 use super::rigorous::{BreakEven, GroupFigures, Rigorous, Value};
 use super::years::Yearly;
 use crate::scenario::model::Revenue;
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// What contracts give back a month on average, by the distribution of simulated periods: known only once years have been
@@ -29,7 +29,8 @@ pub struct Credits {
 /// avoids; none where nothing is promised, or where its own were not simulated.
 ///
 /// ```
-/// use geode_core::engine::{problem::Problem, rigorous::Value, simulation::Yearly, value::credits};
+/// use geode_core::engine::{rigorous::Value, simulation::Yearly, value::credits};
+/// use geode_core::scenario::problem::Problem;
 /// let mut problem = Problem::compile(&geode_core::scenario::presets::worked_example());
 /// let years = |credited_share| Yearly { credited_share, ..Yearly::default() };
 /// let value = Value { extra_monthly_cost: 50_000.0, net_monthly_benefit: -50_000.0, npv: -1_550_000.0, ..Value::default() };

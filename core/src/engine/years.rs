@@ -2,8 +2,8 @@
 
 use super::constants::{HOURS_PER_MONTH, HOURS_PER_YEAR};
 use super::math::sqrt;
-use super::problem::{Design, Problem};
 use crate::scenario::model::SlaCredits;
+use crate::scenario::problem::{Design, Problem};
 use serde::{Deserialize, Serialize};
 
 /// Figures of simulated years.
@@ -56,7 +56,7 @@ impl Problem {
     /// do not matter are those of another problem, so that two that differ in nothing else are equal.
     ///
     /// ```
-    /// use geode_core::{engine::problem::Problem, scenario::presets};
+    /// use geode_core::scenario::{presets, problem::Problem};
     /// let today = Problem::compile(&presets::worked_example());
     /// let mut dearer = today.clone();
     /// dearer.cost.single_region_monthly *= 2.0;

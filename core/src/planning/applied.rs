@@ -54,7 +54,7 @@ impl fmt::Display for Full {
 /// What there is no room for; then nothing has changed.
 ///
 /// ```
-/// use geode_core::engine::problem::Problem;
+/// use geode_core::scenario::problem::Problem;
 /// use geode_core::planning::{FindRival, Job, applied, in_one_go, rival::Found};
 /// use geode_core::scenario::presets;
 /// let mut example = presets::worked_example();
@@ -208,13 +208,13 @@ fn name(scenario: &Scenario, today: &PlanOption, changes: &[Change]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::problem::Problem;
     use crate::planning::Job as _;
     use crate::planning::rival::{FindRival, Found};
     use crate::planning::{in_one_go, percentiles};
     use crate::scenario::edit::{add_region, duplicate_option};
     use crate::scenario::model::{Dependency, DistributionKind, Note, NoteStatus};
     use crate::scenario::presets;
+    use crate::scenario::problem::Problem;
 
     fn rival(scenario: &Scenario) -> Rival {
         match in_one_go(FindRival::new(Problem::compile(scenario), ())) {

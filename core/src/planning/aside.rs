@@ -1,9 +1,9 @@
 //! What the advice on an option asks of the engine beside its figures.
 
-use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::simulation::{Effort, affordable};
 use crate::engine::{self, Depth, OptionFigures, Rigorous, Scratch};
 use crate::scenario::model::Sizing;
+use crate::scenario::problem::{Design, Problem, Writes};
 use serde::{Deserialize, Serialize};
 
 /// What the advice on an option asks of the engine beside its figures.

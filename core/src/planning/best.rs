@@ -1,14 +1,15 @@
 //! The option that wins: what flip points and chances are about.
 
 use crate::engine::constants::ROUNDING;
-use crate::engine::problem::Problem;
 use crate::engine::{Figures, Rigorous};
+use crate::scenario::problem::Problem;
 
 /// The option of greatest worth among those that miss nothing; none where all miss something. Of those that are worth
 /// the same the baseline comes first, then the order of the list (model.md, "Flip points and verdict").
 ///
 /// ```
-/// use geode_core::engine::{Depth, Figures, Scratch, evaluate, problem::Problem};
+/// use geode_core::engine::{Depth, Figures, Scratch, evaluate};
+/// use geode_core::scenario::problem::Problem;
 /// use geode_core::{planning::best, scenario::presets};
 /// let problem = Problem::compile(&presets::worked_example());
 /// let mut figures = Figures::default();

@@ -3,13 +3,13 @@
 //! It stands here and not beside the five questions, although these ask for the bill: it asks the engine, which the room
 //! `scenario` does not know, and whoever corrects the bill later asks for it again.
 
-use crate::engine::problem::Problem;
 use crate::engine::{self, Scratch};
 use crate::scenario::Scenario;
 use crate::scenario::edit;
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Kind, Note, NoteStatus};
+use crate::scenario::problem::Problem;
 use crate::scenario::start::{self, Answers};
 
 /// The scenario that the answers to the five questions describe, with what one full copy costs worked out from the bill

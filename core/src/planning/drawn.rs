@@ -5,12 +5,12 @@
 
 use super::Spread;
 use super::grid;
-use crate::engine::problem::Problem;
 use crate::engine::random::{Random, keyed};
 use crate::quantity::Unit;
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, At, Input};
 use crate::scenario::model::Distribution;
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// An uncertain input.

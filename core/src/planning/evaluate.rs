@@ -3,8 +3,8 @@
 use super::aside::{self, Aside};
 use super::variants::{self, Variants};
 use super::{Headline, Job};
-use crate::engine::problem::Problem;
 use crate::engine::{self, Depth, Figures, OptionFigures, Scratch};
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Everything that a report asks of the engine, numbers only.

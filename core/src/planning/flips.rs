@@ -2,10 +2,10 @@
 
 use super::best::best;
 use super::solve::{Crossing, Varied};
-use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures};
 use crate::quantity::{Unit, complement};
 use crate::scenario::inputs::{At, Input};
+use crate::scenario::problem::Problem;
 
 /// Flip points that stand under a verdict.
 pub const SHOWN: usize = 3;
@@ -42,7 +42,7 @@ impl Flip {
 /// of all.
 ///
 /// ```
-/// use geode_core::{engine::problem::Problem, planning::flips, scenario::{inputs, presets}};
+/// use geode_core::{planning::flips, scenario::{inputs, presets, problem::Problem}};
 /// let example = presets::worked_example();
 /// let (input, at) = inputs::find(&example, "/user_latency_ms/asia/us-east").unwrap();
 /// let found = flips(&Problem::compile(&example), input, at);
@@ -95,7 +95,7 @@ fn first_change<'a>(
 /// The nearest of all: by distance, those without one last; of one input the nearest alone.
 ///
 /// ```
-/// use geode_core::engine::problem::Problem;
+/// use geode_core::scenario::problem::Problem;
 /// use geode_core::{planning::{flips, nearest}, scenario::{inputs, presets}};
 /// let example = presets::worked_example();
 /// let problem = Problem::compile(&example);

@@ -1,8 +1,8 @@
 //! Values at which an input is looked at: over its range, fine where people's values are.
 
-use crate::engine::problem::{Design, Problem};
 use crate::quantity::Unit;
 use crate::scenario::inputs::{self, At, Input};
+use crate::scenario::problem::{Design, Problem};
 
 /// Points a decade.
 const A_DECADE: i32 = 8;

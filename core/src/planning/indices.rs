@@ -4,9 +4,9 @@ use super::drawn::write;
 use super::sobol::{Indices, Outcome, Sums};
 use super::{Drawn, Job};
 use crate::engine::figures::{self, Figure};
-use crate::engine::problem::Problem;
 use crate::engine::random::keyed;
 use crate::engine::{Figures, Scratch, evaluate};
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Pairs of samples in a piece.

@@ -5,7 +5,7 @@
 //! asked and answers in bytes. [`LIST`] has every job that a worker runs.
 
 use super::{Evaluate, FindRival, Place, Simulate, Sobol, Solving, Tornado, Turning, Uncertainty, Vary};
-use crate::engine::problem::Problem;
+use crate::scenario::problem::Problem;
 use crate::scenario::restore::{self, Refused};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 ///
 /// ```
 /// use geode_core::planning::{Job, Simulate, in_one_go};
-/// use geode_core::{engine::problem::Problem, scenario::presets};
+/// use geode_core::scenario::{presets, problem::Problem};
 /// let problem = Problem::compile(&presets::worked_example());
 /// let years = in_one_go(Simulate::new(problem, ()));
 /// assert_eq!(years.len(), 4);

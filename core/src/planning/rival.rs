@@ -3,10 +3,10 @@
 use super::Job;
 use super::variants::{home, is_known};
 use super::work::{MAX_AT_ONCE, work};
-use crate::engine::problem::{Choice, Design, Problem};
 use crate::engine::{Depth, Figures, OptionFigures, Scratch, compare, evaluate_option};
 use crate::quantity::to_digits;
 use crate::scenario::model::{Edge, Target};
+use crate::scenario::problem::{Choice, Design, Problem};
 use crate::scenario::recovery::TIERS;
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +78,7 @@ pub enum Found {
 /// quickly tried.
 ///
 /// ```
-/// use geode_core::{engine::problem::Problem, planning::rival, scenario::presets};
+/// use geode_core::{planning::rival, scenario::{presets, problem::Problem}};
 /// let mut example = presets::worked_example();
 /// assert!(!rival::is_asked(&Problem::compile(&example)));
 /// example.target.availability = Some(0.9999);
@@ -293,7 +293,7 @@ fn standbys(base: &Problem, today: &Choice) -> impl Iterator<Item = Change> {
 /// A second provider of each of the dependencies that an option of one region, or of several, needs and that fail most.
 fn redundant(base: &Problem, is_single: bool) -> impl Iterator<Item = Change> {
     let fails = |at: &usize| base.dependencies.get(*at).map_or(0.0, |dependency| dependency.unavailability);
-    let is_needed = |(_, dependency): &(usize, &crate::engine::problem::Dependency)| {
+    let is_needed = |(_, dependency): &(usize, &crate::scenario::problem::Dependency)| {
         dependency.unavailability > 0.0 && !(is_single && dependency.multi_region_only)
     };
     let needed = base.dependencies.iter().enumerate().filter(is_needed);

@@ -1,8 +1,8 @@
 //! Simulated years of every option: the job.
 
 use super::Job;
-use crate::engine::problem::Problem;
 use crate::engine::simulation::{Effort, Simulation, Yearly, Years, affordable};
+use crate::scenario::problem::Problem;
 
 /// Work of a piece, about 3 ms: what listens between two pieces answers soon, and a frame that has to wait for one is not
 /// missed by much.

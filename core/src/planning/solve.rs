@@ -7,9 +7,9 @@
 
 use super::grid;
 use crate::engine::constants::ROUNDING;
-use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
 use crate::scenario::inputs::{At, Input, Section};
+use crate::scenario::problem::Problem;
 
 /// Halvings down to neighbouring numbers, from any two that an f64 holds.
 const HALVINGS: u32 = 140;
@@ -184,7 +184,8 @@ fn add_up(work: &mut Problem, base: &Problem) {
 /// not hold.
 ///
 /// ```
-/// use geode_core::engine::{Depth, problem::Problem};
+/// use geode_core::engine::Depth;
+/// use geode_core::scenario::problem::Problem;
 /// use geode_core::planning::{Varied, Status, solve};
 /// use geode_core::scenario::{inputs, presets};
 /// let example = presets::worked_example();

@@ -3,10 +3,10 @@
 use super::solve::{Status, Varied, solve};
 use super::{Asked, Job, best, end_beside};
 use crate::engine::constants::ROUNDING;
-use crate::engine::problem::Problem;
 use crate::engine::rollout::rollout;
 use crate::engine::{Depth, Figures};
 use crate::scenario::inputs::{self, Input};
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// What is to hold of an option.
@@ -183,11 +183,11 @@ mod tests {
     fn a_rollout_pays_up_to_what_it_returns() {
         let phases = |problem: &mut Problem| {
             problem.revenue.monthly = 1e8;
-            problem.rollout = vec![crate::engine::problem::Phase {
+            problem.rollout = vec![crate::scenario::problem::Phase {
                 start_month: 0,
                 option: 3,
                 migration_cost: 1e5,
-                ..crate::engine::problem::Phase::default()
+                ..crate::scenario::problem::Phase::default()
             }];
         };
         let found = answer("/rollout/{phase}/migration_cost", 0, Condition::RolloutPays, phases);

@@ -3,9 +3,9 @@
 use super::drawn::write;
 use super::{Drawn, Job};
 use crate::engine::figures::{Figure, PAYBACK_MONTHS};
-use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
 use crate::quantity::Unit;
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// What is asked: the uncertain inputs, and how much to compute.
@@ -83,7 +83,8 @@ impl Swings {
     /// infinite; of several that go so far the one first whose other end is the farther from today.
     ///
     /// ```
-    /// use geode_core::engine::{Depth, figures, problem::Problem};
+    /// use geode_core::engine::{Depth, figures};
+    /// use geode_core::scenario::problem::Problem;
     /// use geode_core::planning::{Drawn, Job, Tornado, in_one_go, tornado::Ask};
     /// use geode_core::scenario::{model::{Distribution, DistributionKind, Uncertain}, presets};
     /// let mut example = presets::worked_example();

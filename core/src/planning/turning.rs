@@ -2,9 +2,9 @@
 
 use super::flips::{Flip, flips, nearest};
 use super::{Job, work};
-use crate::engine::problem::Problem;
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, At, Input};
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// About how many evaluations of an input are looked at: its grid, and halvings.
@@ -55,7 +55,7 @@ impl Turn {
 /// single one would. Says whether some are left out.
 ///
 /// ```
-/// use geode_core::{engine::problem::Problem, planning::Turning, planning::asked_for, planning::in_one_go, planning::Job};
+/// use geode_core::{scenario::problem::Problem, planning::{Job, Turning, asked_for, in_one_go}};
 /// use geode_core::scenario::presets;
 /// let example = presets::worked_example();
 /// let problem = Problem::compile(&example);

@@ -4,8 +4,8 @@ use super::drawn::write;
 use super::{Drawn, Job, best};
 use crate::engine::figures::{self, Figure};
 use crate::engine::finance::flows;
-use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Samples in a piece: a worker hears what the page says between two of them.

@@ -2,9 +2,9 @@
 
 use super::aside::alone;
 use crate::engine::constants::MAX_REGIONS;
-use crate::engine::problem::{Choice, Design, Problem, Writes};
 use crate::engine::textbook::{self, Textbook};
 use crate::engine::{self, Depth, OptionFigures, Rigorous, Scratch};
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 use serde::{Deserialize, Serialize};
 
 /// As many regions as anybody asks about.

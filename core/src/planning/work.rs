@@ -3,8 +3,8 @@
 use crate::engine::constants::{
     MANY_COMPONENTS, MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS, MAX_STATES, THRESHOLD_STEPS,
 };
-use crate::engine::problem::{Choice, Design, Problem, Writes};
 use crate::scenario::model::Sizing;
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 
 /// Most work of an evaluation that a page does between a key and the frame that shows it: about 10 ms.
 pub const MAX_AT_ONCE: u64 = 150_000;
@@ -22,7 +22,7 @@ const LISTINGS: u64 = THRESHOLD_STEPS as u64 + 1;
 /// each of them. It depends on the problem alone and not on the machine, is quickly had, and is no less than what is done.
 ///
 /// ```
-/// use geode_core::{engine::problem::Problem, planning::{MAX_AT_ONCE, work}, scenario::presets};
+/// use geode_core::{planning::{MAX_AT_ONCE, work}, scenario::{presets, problem::Problem}};
 /// assert!(work(&Problem::compile(&presets::worked_example())) < MAX_AT_ONCE / 100);
 /// ```
 pub fn work(problem: &Problem) -> u64 {
@@ -37,7 +37,7 @@ pub fn work(problem: &Problem) -> u64 {
 /// How many samples a page can draw of a problem in some seconds: an evaluation each, and the 95th percentile of reads.
 ///
 /// ```
-/// use geode_core::{engine::problem::Problem, planning::samples_within_reach, scenario::presets};
+/// use geode_core::{planning::samples_within_reach, scenario::{presets, problem::Problem}};
 /// assert_eq!(samples_within_reach(&Problem::compile(&presets::worked_example())), 100_000);
 /// ```
 pub fn samples_within_reach(problem: &Problem) -> u32 {
@@ -99,9 +99,9 @@ fn losses(problem: &Problem, option: &Choice) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::work;
-    use crate::engine::problem::{Design, Problem, Special, Writes};
     use crate::scenario::model::Sizing;
     use crate::scenario::presets;
+    use crate::scenario::problem::{Design, Problem, Special, Writes};
 
     fn geode(regions: usize) -> Problem {
         let mut problem = Problem::compile(&presets::worked_example());

@@ -1,7 +1,6 @@
 //! How much of an answer rests on numbers that nobody has entered.
 
 use super::written;
-use crate::engine::problem::Problem;
 use crate::engine::textbook;
 use crate::quantity::Unit;
 use crate::quantity::format;
@@ -9,6 +8,7 @@ use crate::scenario::Scenario;
 use crate::scenario::edit::regions_of;
 use crate::scenario::inputs::{self, Input};
 use crate::scenario::model::{Kind, Note, NoteStatus};
+use crate::scenario::problem::Problem;
 use crate::text::decapital;
 
 /// The inputs that most answers hang on: how often and how long a region fails, whether failover works, how often what

@@ -1,8 +1,8 @@
 //! Flip points in the evaluation file: the nearest values of inputs at which another option would be the best.
 
 use super::Evaluation;
-use crate::engine::problem::Problem;
 use crate::planning::{Job as _, Turn, Turning, asked_for, on_threads};
+use crate::scenario::problem::Problem;
 use serde::Serialize;
 
 /// A value of an input at which another option would be the best.

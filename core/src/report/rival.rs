@@ -153,7 +153,7 @@ pub fn first_look(evaluation: &Evaluation, found: Option<&Found>) -> Option<Firs
 /// What was found, as a sentence; none where today's option meets the targets, so that nothing needs to change.
 ///
 /// ```
-/// use geode_core::engine::problem::Problem;
+/// use geode_core::scenario::problem::Problem;
 /// use geode_core::planning::{FindRival, Job, in_one_go};
 /// use geode_core::{report::rival, scenario::presets};
 /// let mut example = presets::worked_example();
@@ -193,10 +193,10 @@ pub fn sentence(scenario: &Scenario, found: &Found) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::problem::Problem;
     use crate::planning::{FindRival, Job, in_one_go};
     use crate::scenario::edit::duplicate_option;
     use crate::scenario::presets;
+    use crate::scenario::problem::Problem;
 
     fn offered(scenario: &Scenario) -> Offer {
         let Found::Rival(rival) = in_one_go(FindRival::new(Problem::compile(scenario), ())) else {

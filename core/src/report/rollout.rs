@@ -2,10 +2,10 @@
 
 use super::cells::{Cell, Row};
 use crate::engine::OptionFigures;
-use crate::engine::problem::Problem;
 use crate::engine::rollout::{self, Month};
 use crate::quantity::format::{self, Digits, money_compact};
 use crate::scenario::Scenario;
+use crate::scenario::problem::Problem;
 use serde::Serialize;
 
 /// What the phases of a rollout come to over the horizon, against staying with what runs today.

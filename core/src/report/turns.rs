@@ -41,7 +41,7 @@ impl TurnWords {
 /// The words to flips; `today` is the option that wins today, none where all miss something.
 ///
 /// ```
-/// use geode_core::{engine::problem::Problem, planning::{Job, Turning, asked_for, in_one_go}};
+/// use geode_core::{scenario::problem::Problem, planning::{Job, Turning, asked_for, in_one_go}};
 /// use geode_core::{report::turns, scenario::presets};
 /// let example = presets::worked_example();
 /// let problem = Problem::compile(&example);
@@ -198,9 +198,9 @@ mod tests {
     }
 
     use crate::engine::Depth;
-    use crate::engine::problem::Problem;
     use crate::planning::{Job, Turning, Varied, asked_for, best, flips, in_one_go};
     use crate::scenario::presets;
+    use crate::scenario::problem::Problem;
 
     fn found(scenario: &Scenario, today: Option<usize>) -> Vec<TurnWords> {
         let problem = Problem::compile(scenario);

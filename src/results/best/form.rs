@@ -4,10 +4,10 @@ use crate::state::Store;
 use crate::state::placing::Asked;
 use crate::ui::{Choice, TextField, Tick};
 use geode_core::catalogue::{Provider, provided};
-use geode_core::engine::problem::Problem;
 use geode_core::planning::placement::{Ask, Named, Objective, Wanted};
 use geode_core::quantity::{Unit, parse_for};
 use geode_core::report::placed;
+use geode_core::scenario::problem::Problem;
 use leptos::prelude::*;
 
 /// Most regions that are offered.

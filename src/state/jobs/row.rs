@@ -1,6 +1,5 @@
 //! What can be asked for beside the page: the jobs of the core, the link of a large scenario, and a table of rows.
 
-use geode_core::engine::problem::Problem;
 use geode_core::exchange::rows::Table;
 use geode_core::exchange::scenario as scenario_link;
 use geode_core::planning::placement::{self, Named, Place};
@@ -8,6 +7,7 @@ use geode_core::planning::uncertainty::Ask;
 use geode_core::planning::{self, Drawn, Evaluate, Job, Progress, Run, Running, Turning, Uncertainty, bytes_of};
 use geode_core::report::{placed, sure};
 use geode_core::scenario::Scenario;
+use geode_core::scenario::problem::Problem;
 use geode_core::scenario::restore;
 
 /// The link for the address bar, and one that is shared: neither cancels the other. The answer is a

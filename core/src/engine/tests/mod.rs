@@ -9,11 +9,11 @@ mod properties;
 mod replay;
 mod simulated;
 
-use super::problem::{Choice, Dependency, Design, Group, Problem, Region, Special, Writes};
 use super::rigorous::Rigorous;
 use super::{Depth, Figures, Scratch, evaluate};
 use crate::scenario::model::{self, Edge, Routing, Sizing};
 use crate::scenario::presets;
+use crate::scenario::problem::{Choice, Dependency, Design, Group, Problem, Region, Special, Writes};
 
 /// A problem with so many identical regions in one domain and groups of equal share, no option, no common cause,
 /// no dependency, regions told apart by latency alone.

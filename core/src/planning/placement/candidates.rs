@@ -2,7 +2,7 @@
 
 use super::{MOST_CANDIDATES, MOST_REGIONS, STEPS};
 use crate::catalogue::Provider;
-use crate::engine::problem::Problem;
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Groups of users and the regions that may serve them, from wherever they come: a scenario, the catalogue.

@@ -3,8 +3,8 @@
 use super::branch::Set;
 use super::candidates::{Ask, Candidates, Objective, Why};
 use super::search::{Best, Task};
-use crate::engine::problem::Problem;
 use crate::planning::Job;
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Bounds of the front for each number of regions.

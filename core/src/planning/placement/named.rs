@@ -2,8 +2,8 @@
 
 use super::{Candidates, MOST_CANDIDATES, Why};
 use crate::catalogue::{Catalogue, Point, Provider, Region, Status, lies_in, provided};
-use crate::engine::problem::Problem;
 use crate::scenario::model::{self, Location, UserGroup};
+use crate::scenario::problem::Problem;
 use crate::scenario::restore::Fault;
 use crate::scenario::{Scenario, fill};
 

@@ -1,10 +1,10 @@
 //! The scenario that rows change, and the inputs that they change in it.
 
 use super::Cell;
-use crate::engine::problem::{Design, Problem};
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self, At, Input};
 use crate::scenario::limits::MAX_BYTES;
+use crate::scenario::problem::{Design, Problem};
 use crate::scenario::restore::{self, Fault, MAX_REPAIRS, Refused, Repair, Restored, Unfitted};
 use serde_json::Value;
 

@@ -13,10 +13,10 @@ pub use asked::Asked;
 pub use base::{Base, Column};
 
 use crate::engine::figures::Needs;
-use crate::engine::problem::Problem;
 use crate::engine::simulation::{self, Simulation};
 use crate::engine::value::credits;
 use crate::engine::{self, Figures, Scratch};
+use crate::scenario::problem::Problem;
 use crate::scenario::restore::{Repair, Restored};
 
 /// What a row says of one input.

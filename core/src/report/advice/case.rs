@@ -2,11 +2,11 @@
 
 use super::{Advice, Severity};
 use crate::engine::OptionFigures;
-use crate::engine::problem::Problem;
 use crate::planning::Aside;
 use crate::quantity::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::model::{PlanOption, UserGroup};
+use crate::scenario::problem::Problem;
 
 /// What a rule looks at.
 pub(super) struct Case<'a> {

@@ -2,12 +2,12 @@
 
 use super::case::{Case, downtime, percent};
 use super::{Advice, Severity, border, money, residency};
-use crate::engine::problem::{Design, Problem, Writes};
 use crate::engine::{self, OptionFigures};
 use crate::planning::Aside;
 use crate::quantity::format::{self, Digits};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Kind};
+use crate::scenario::problem::{Choice, Design, Problem, Writes};
 
 /// Replication lag above which lost writes are a risk that people notice, seconds.
 const LONG_LAG_SECONDS: f64 = 5.0;
@@ -179,7 +179,7 @@ fn failover(case: &mut Case) {
 fn dominant_cause(case: &mut Case) {
     let figures = &case.figures.rigorous;
     let (total, parts) = (figures.downtime_seconds_per_year, figures.downtime_breakdown_seconds_per_year);
-    let regions = case.problem.options.get(case.index).map_or(1, engine::problem::Choice::region_count);
+    let regions = case.problem.options.get(case.index).map_or(1, Choice::region_count);
     if regions < 2 || total <= 0.0 {
         return;
     }

@@ -4,8 +4,8 @@ use super::variants::Headline;
 use super::{Source, ordinal, strokes};
 use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
 use crate::engine::figures;
-use crate::engine::problem::Design;
 use crate::quantity::format::{self, Digits};
+use crate::scenario::problem::Design;
 
 /// Regions beyond which nobody asks.
 const MOST_REGIONS: usize = 8;

@@ -28,9 +28,9 @@ use super::evaluation::Evaluation;
 use super::option::OptionEvaluation;
 use super::verdict::Method;
 use crate::chart::{ChartSpec, Format, Hue, Series};
-use crate::engine::problem::{Design, Problem};
 use crate::planning::uncertainty::{HEADLINES, Spreads};
 use crate::quantity::format::{Digits, count};
+use crate::scenario::problem::{Design, Problem};
 
 /// The four questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

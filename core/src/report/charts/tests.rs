@@ -185,7 +185,7 @@ fn the_distribution_passes_through_the_percentiles() {
         }
         let Mark::Point { x, y, .. } = &marks[1] else { panic!("no point") };
         assert_eq!((Some(*x), *y), (evaluation.options[3].rigorous.reads.p95_latency_ms, 0.95));
-        let options = &crate::engine::problem::Problem::compile(&scenario);
+        let options = &crate::scenario::problem::Problem::compile(&scenario);
         let parts = crate::engine::latencies_of(options, &options.options[3], crate::engine::Request::Read);
         let share = crate::engine::latency::share_within(&parts, sigma, *x);
         assert!(share >= 0.95 - 1e-6 && (sigma == 0.0 || share < 0.95 + 1e-6), "{sigma}: {share}");

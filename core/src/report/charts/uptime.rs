@@ -4,11 +4,11 @@ use super::variants::Headline;
 use super::{Source, ordinal, strokes};
 use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
 use crate::engine::figures;
-use crate::engine::problem::Design;
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::complement;
 use crate::quantity::format::{self, Digits};
 use crate::report::written;
+use crate::scenario::problem::Design;
 
 /// As many regions as anybody asks about.
 const MOST_REGIONS: usize = 6;

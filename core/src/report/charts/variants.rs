@@ -2,12 +2,12 @@
 
 use super::Source;
 use crate::engine::figures;
-use crate::engine::problem::{Choice, Design, Writes};
 use crate::engine::{textbook, value};
 use crate::planning::variants;
 use crate::report::OptionEvaluation;
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;
+use crate::scenario::problem::{Choice, Design, Writes};
 
 pub(super) use crate::planning::Headline;
 

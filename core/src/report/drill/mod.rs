@@ -7,9 +7,9 @@ pub use table::{GROUPS, REGIONS};
 
 use super::written::unbroken;
 use crate::engine::drill::{self, CutOff, GroupDrill};
-use crate::engine::problem::Problem;
 use crate::scenario::Scenario;
 use crate::scenario::model::UserGroup;
+use crate::scenario::problem::Problem;
 use serde::Serialize;
 
 /// What becomes of an option while regions of it are off.

@@ -6,11 +6,11 @@ use super::targets::enumerated;
 use super::written::unbroken;
 use crate::catalogue::{Catalogue, Provider};
 use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Marker, Series, Stroke};
-use crate::engine::problem::Problem;
 use crate::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};
 use crate::planning::placement::{Ask, Fault, Named, Objective, OnFront, Placed, Placement, Why};
 use crate::quantity::format::{Digits, milliseconds, percent, with_unit};
 use crate::scenario::limits::MAX_OPTIONS;
+use crate::scenario::problem::Problem;
 use crate::scenario::{Scenario, edit, restore};
 use crate::text::capital;
 

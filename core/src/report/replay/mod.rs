@@ -7,9 +7,9 @@ mod table;
 pub use about::{About, Seen};
 pub use table::{MOST_LISTED, TOTALS};
 
-use crate::engine::problem::Problem;
 use crate::engine::replay::{Hit, MAX_OUTAGES, Outage, Outcome, Replayed, downtime_cost_per_hour, replay as played};
 use crate::scenario::Scenario;
+use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,13 +7,13 @@ use super::{milliseconds, money_all, number, percent};
 use crate::engine::RecoveryBy;
 use crate::engine::constants::ROUNDING;
 use crate::engine::figures as list;
-use crate::engine::problem::Problem;
 use crate::engine::value::revenue_shares;
 use crate::report::evaluation::Evaluation;
 use crate::report::option::OptionEvaluation;
 use crate::scenario::edit::regions_of;
 use crate::scenario::fill;
 use crate::scenario::model::{Kind, PlanOption, Routing, WriteMode};
+use crate::scenario::problem::Problem;
 
 /// More terms than these say less than their sum.
 const MOST_TERMS: usize = 16;

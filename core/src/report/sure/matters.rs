@@ -154,12 +154,12 @@ pub fn indices(scenario: &Scenario, inputs: &[Drawn], indices: &[Indices]) -> Ve
 mod tests {
     use super::*;
     use crate::engine::Depth;
-    use crate::engine::problem::Problem;
     use crate::planning::tornado::Ask;
     use crate::planning::{Job, Tornado, in_one_go, percentiles};
     use crate::scenario::edit::set_range;
     use crate::scenario::model::DistributionKind;
     use crate::scenario::presets;
+    use crate::scenario::problem::Problem;
 
     /// Only revenue is uncertain, and return from latency is in proportion to it: the bars are its ends over today's.
     #[test]

@@ -237,12 +237,12 @@ const _: () = assert!(QUANTILES > 1);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::problem::Problem;
     use crate::planning::uncertainty::Ask;
     use crate::planning::{Job, Uncertainty, in_one_go, percentiles};
     use crate::scenario::edit::set_range;
     use crate::scenario::model::DistributionKind;
     use crate::scenario::presets;
+    use crate::scenario::problem::Problem;
 
     fn sampled() -> (Scenario, Spreads) {
         let mut example = presets::worked_example();

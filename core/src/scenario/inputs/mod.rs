@@ -136,7 +136,7 @@ impl Input {
     /// all values are written, [`Problem::fit`] and [`Problem::settle`] bring up to date what follows from them.
     ///
     /// ```
-    /// use geode_core::engine::problem::Problem;
+    /// use geode_core::scenario::problem::Problem;
     /// use geode_core::scenario::{inputs, presets};
     /// let example = presets::worked_example();
     /// let mut problem = Problem::compile(&example);

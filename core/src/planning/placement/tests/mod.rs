@@ -7,9 +7,9 @@ mod known;
 mod limits;
 
 use super::*;
-use crate::engine::problem::Problem;
 use crate::planning::{Job, in_one_go};
 use crate::scenario::presets;
+use crate::scenario::problem::Problem;
 
 /// The answer for candidates.
 fn place(candidates: &Candidates, ask: Ask) -> Placement {

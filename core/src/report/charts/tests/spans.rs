@@ -2,12 +2,12 @@
 
 use super::*;
 use crate::chart::Series;
-use crate::engine::problem::Problem;
 use crate::planning::uncertainty::{Ask, Spreads};
 use crate::planning::{Drawn, Job, Uncertainty, in_one_go, percentiles};
 use crate::report::evaluation::Evaluation;
 use crate::scenario::edit;
 use crate::scenario::model::{DistributionKind, Phase};
+use crate::scenario::problem::Problem;
 
 fn sampled(input: &str, p05: f64, p95: f64, kind: DistributionKind) -> (Evaluation, Spreads) {
     let mut example = presets::worked_example();
