@@ -17,6 +17,7 @@ mod native {
     use geode_core::scenario::problem::Problem;
     use geode_core::scenario::{Scenario, presets};
     use std::hint::black_box;
+    use std::ops::Range;
     use std::time::Instant;
 
     /// Of the textbook model.
@@ -76,36 +77,62 @@ mod native {
         f64::from(EVALUATIONS) / seconds
     }
 
-    /// Mean and standard error of what is checked: net benefit, net present value and break-even revenue of three regions,
+    /// Sums and sums of squares of what is checked: net benefit, net present value and break-even revenue of three regions,
     /// downtime of the pair.
-    fn textbook_model(example: &Scenario) -> (f64, Vec<(f64, f64)>) {
-        let (mut problem, inputs) = (Problem::compile(example), Drawn::all(example));
-        assert_eq!(inputs.len(), INPUTS.len());
+    type Sums = [(f64, f64); 4];
+
+    /// The textbook model of some samples.
+    fn sums_of(example: &Scenario, inputs: &[Drawn], samples: Range<u32>) -> Sums {
+        let mut problem = Problem::compile(example);
         let monthly = 1.1_f64.powf(1.0 / 12.0);
         let annuity: f64 = (1..=36).map(|month| monthly.powi(-month)).sum();
-        let mut sums = [(0.0, 0.0); 4];
-        let seconds = least_seconds(|| {
-            sums = [(0.0, 0.0); 4];
-            for sample in 0..SAMPLES {
-                for drawn in &inputs {
-                    let value = drawn.sample(1, sample).value;
-                    drawn.input().map(|input| input.set_in(&mut problem, drawn.at(), Some(value)));
-                }
-                problem.settle();
-                let all = textbook::evaluate(&problem);
-                let geode = &all[3];
-                let figures = [
-                    geode.net_monthly_benefit,
-                    annuity * geode.net_monthly_benefit,
-                    geode.break_even_monthly_revenue.unwrap_or(f64::NAN),
-                    all[1].downtime_seconds_per_year,
-                ];
-                for (sum, figure) in sums.iter_mut().zip(figures) {
-                    sum.0 += figure;
-                    sum.1 += figure * figure;
-                }
+        let mut sums = Sums::default();
+        for sample in samples {
+            for drawn in inputs {
+                let value = drawn.sample(1, sample).value;
+                drawn.input().map(|input| input.set_in(&mut problem, drawn.at(), Some(value)));
+            }
+            problem.settle();
+            let all = textbook::evaluate(&problem);
+            let geode = &all[3];
+            let figures = [
+                geode.net_monthly_benefit,
+                annuity * geode.net_monthly_benefit,
+                geode.break_even_monthly_revenue.unwrap_or(f64::NAN),
+                all[1].downtime_seconds_per_year,
+            ];
+            add(&mut sums, figures.map(|figure| (figure, figure * figure)));
+        }
+        sums
+    }
+
+    fn add(sums: &mut Sums, more: Sums) {
+        for (sum, more) in sums.iter_mut().zip(more) {
+            sum.0 += more.0;
+            sum.1 += more.1;
+        }
+    }
+
+    /// All samples, drawn on so many cores.
+    fn sums_on(cores: u32, example: &Scenario, inputs: &[Drawn]) -> Sums {
+        let part = |core: u32| SAMPLES * core / cores..SAMPLES * (core + 1) / cores;
+        let mut parts = vec![Sums::default(); cores as usize];
+        std::thread::scope(|scope| {
+            for (core, sums) in (0..).zip(&mut parts) {
+                scope.spawn(move || *sums = sums_of(example, inputs, part(core)));
             }
         });
+        let mut all = Sums::default();
+        parts.into_iter().for_each(|part| add(&mut all, part));
+        all
+    }
+
+    /// Seconds on one core and on so many, as the command draws samples; means with their standard errors.
+    fn textbook_model(example: &Scenario, cores: u32) -> ([f64; 2], Vec<(f64, f64)>) {
+        let inputs = Drawn::all(example);
+        assert_eq!(inputs.len(), INPUTS.len());
+        let mut sums = Sums::default();
+        let seconds = [1, cores].map(|cores| least_seconds(|| sums = sums_on(cores, example, &inputs)));
         let n = f64::from(SAMPLES);
         let estimate = |(sum, squares): (f64, f64)| {
             let mean = sum / n;
@@ -116,7 +143,8 @@ mod native {
 
     pub fn main() {
         let example = uncertain();
-        let (seconds, means) = textbook_model(&example);
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
+        let ([seconds, seconds_on_all], means) = textbook_model(&example, cores);
         let names = ["net", "npv", "break_even_revenue", "pair_downtime"];
         let means: serde_json::Map<String, serde_json::Value> = names
             .iter()
@@ -128,6 +156,8 @@ mod native {
             "samples": SAMPLES,
             "inputs": INPUTS.map(|(name, _, p05, p95)| (name, p05, p95)),
             "seconds": seconds,
+            "cores": cores,
+            "seconds_on_all": seconds_on_all,
             "means": means,
         });
         println!("{answer}");
