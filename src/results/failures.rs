@@ -122,16 +122,13 @@ fn whole(table: &'static Table, evaluation: RwSignal<Arc<Evaluation>>) -> AnyVie
     let part = move |from: usize| {
         let sight = Sight::of(Signal::derive(move || count.get() <= FEW_ROWS), ROW_HEIGHT * ROWS as i32);
         let is_shown = sight.is_shown();
-        let rows = move || {
-            let rows =
-                |e: &Arc<Evaluation>| table.rows(e, from..from + ROWS).into_iter().zip(from..).map(row).collect_view();
-            match is_shown.get() {
-                true => evaluation.with(rows).into_any(),
-                false => {
-                    view! { <tr aria-hidden="true"><td colspan=table.head.len() style:height=sight.room()></td></tr> }
-                        .into_any()
-                }
-            }
+        let rows = Memo::new(move |_| {
+            is_shown.get().then(|| evaluation.with(|evaluation| table.rows(evaluation, from..from + ROWS)))
+        });
+        let rows = move || match rows.get() {
+            Some(rows) => rows.into_iter().zip(from..).map(row).collect_view().into_any(),
+            None => view! { <tr aria-hidden="true"><td colspan=table.head.len() style:height=sight.room()></td></tr> }
+                .into_any(),
         };
         view! {
             <tbody
