@@ -118,7 +118,7 @@ pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
         name: option.name.clone(),
         regions: regions(scenario, option),
         is_baseline: option.id == scenario.baseline,
-        breaks_residency: figures.breaks_residency(),
+        breaks_residency: figures.rigorous.breaks_residency,
         leaves_users_out: figures.rigorous.unserved_share > 0.0,
     };
     scenario.options.iter().zip(&evaluation.options).map(column).collect()
