@@ -1,10 +1,10 @@
 //! Money over time, and the kinds of benefit.
 
 use super::Source;
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue, Mark, Series, Stroke};
 use crate::engine::finance::flows;
 use crate::planning::uncertainty::{CASH_SAMPLES, cash_months};
-use crate::quantity::format::{self, Digits, money_compact};
+use crate::quantity::format::{self, Digits, Format, money_compact};
 
 /// What has come in less what was paid, month by month, of each option against today's and of the rollout.
 pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {

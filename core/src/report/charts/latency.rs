@@ -2,9 +2,9 @@
 
 use super::variants::Headline;
 use super::{Source, ordinal, strokes};
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Mark, Marker, Series, Stroke};
 use crate::engine::figures;
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 use crate::scenario::problem::Design;
 
 /// Regions beyond which nobody asks.

@@ -1,9 +1,9 @@
 //! Cost by option, and net benefit against revenue or the cost of an hour down.
 
 use super::{Source, strokes};
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Mark, Series, Stroke};
 use crate::engine::figures;
-use crate::quantity::format::{self, Digits, money_compact};
+use crate::quantity::format::{self, Digits, Format, money_compact};
 use crate::report::comparison::has_more_than_net;
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;

@@ -2,8 +2,8 @@
 
 use super::Source;
 use super::money::{break_even, crossings, earns, lines, of_net};
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark};
-use crate::quantity::format::{self, Digits};
+use crate::chart::{Axis, Body, ChartSpec, Mark};
+use crate::quantity::format::{self, Digits, Format};
 
 /// Range of published gains per 100 ms: the slide of 2006 lies within; the high end is a study of 37 brands of
 /// 2020, observational, of page speed (model.md §8).

@@ -2,9 +2,9 @@
 
 use super::Source;
 use super::causes::part;
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Mark, Series, Stroke};
 use crate::engine::simulation::{Incident, Simulation, Trigger};
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 
 const HOUR: f64 = 3_600.0;
 const DAYS: f64 = 365.0;
