@@ -66,7 +66,7 @@ pub(super) fn incidents(source: &Source) -> Option<ChartSpec> {
 fn place(source: &Source, incident: &Incident) -> String {
     match incident.trigger {
         Trigger::Region(region) => source.region(region).to_owned() + " ",
-        _ => String::new(),
+        Trigger::Domain(_) | Trigger::Dependency(_) | Trigger::Operations => String::new(),
     }
 }
 

@@ -176,7 +176,7 @@ impl XAxis {
         let axis = Axis::new(&name, counted_by(input), format);
         let axis = match varied.spacing {
             Spacing::Factors if by_what_is_missing || is_positive => axis.log(),
-            _ => axis,
+            Spacing::Factors | Spacing::Even => axis,
         };
         XAxis { axis, by_what_is_missing }
     }
