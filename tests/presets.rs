@@ -4,6 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test
 
+use geode_core::engine::targets::Demand;
 use geode_core::exchange::scenario::to_fragment;
 use geode_core::report::verdict::VerdictKind;
 use geode_core::report::{self, Evaluation, OptionEvaluation};
@@ -92,7 +93,7 @@ fn a_warm_standby_keeps_the_promise_of_a_subscription_for_less() {
     assert_changes_to(&found, "warm-standby");
     let missed = |id: &str| option(&found, id).rigorous.targets_missed.clone();
     // 99.9 % against 99.95 %, 4 h against half an hour.
-    assert_eq!(missed("single"), ["availability", "rto_minutes"]);
+    assert_eq!(missed("single"), [Demand::Availability, Demand::RtoMinutes]);
     assert_eq!((missed("warm-standby"), missed("two-regions")), (vec![], vec![]));
     // Compute and fixed cost of 44 % of a copy, storage whole, and 20 000 GB at 2 cents.
     let cost = |id: &str| option(&found, id).rigorous.monthly_cost.total;
@@ -163,7 +164,7 @@ fn players_of_six_continents_need_eight_regions() {
     }
     let cost = |id: &str| option(&found, id).rigorous.monthly_cost.total;
     assert!(cost("eight-regions") < 3.0 * cost("single"));
-    assert_eq!(option(&found, "three-regions").rigorous.targets_missed, ["p95_latency_ms"]);
+    assert_eq!(option(&found, "three-regions").rigorous.targets_missed, [Demand::P95LatencyMs]);
 }
 
 #[test]
@@ -171,7 +172,7 @@ fn only_a_quorum_loses_no_payment() {
     let found = evaluation("payments");
     assert_changes_to(&found, "quorum");
     let figures = |id: &str| &option(&found, id).rigorous;
-    assert_eq!(figures("hot-standby").targets_missed, ["rpo_seconds"]);
+    assert_eq!(figures("hot-standby").targets_missed, [Demand::RpoSeconds]);
     assert_eq!((figures("hot-standby").rpo_seconds, figures("hot-standby").rto.seconds), (Some(1.0), 180.0));
     assert_eq!((figures("quorum").rpo_seconds, figures("quorum").targets_missed.len()), (Some(0.0), 0));
     // Three failed checks of 5 s, and 5 s until routes have converged.
@@ -186,7 +187,7 @@ fn only_home_regions_keep_data_where_it_belongs() {
     assert_changes_to(&found, "home-regions");
     let figures = |id: &str| &option(&found, id).rigorous;
     for id in ["single", "everywhere"] {
-        assert_eq!(figures(id).targets_missed, ["data_residency"], "{id}");
+        assert_eq!(figures(id).targets_missed, [Demand::DataResidency], "{id}");
     }
     assert_eq!(figures("home-regions").targets_missed.len(), 0);
     agree(latencies(&found, "everywhere")[0], 0.5 * 45.0 + 0.35 * 30.0 + 0.15 * 40.0);

@@ -4,6 +4,7 @@
 
 mod support;
 
+use geode_core::engine::targets::Demand;
 use geode_core::report::rigorous::RigorousReport;
 use geode_core::report::{self, Evaluation, evaluate_restored};
 use geode_core::scenario::restore::{self, Restored};
@@ -30,7 +31,7 @@ fn recovery_is_that_of_the_users_who_wait_longest() {
     let rto = |scenario: &Value, id: &str| of(scenario, id).rto.seconds;
     assert_eq!(rto(&example(), "geode-3"), 120.0, "30 s × 2 + 60 s");
     let with_target = changed("/target/rto_minutes", json!(1.6));
-    assert_eq!(of(&with_target, "geode-3").targets_missed, ["rto_minutes"]);
+    assert_eq!(of(&with_target, "geode-3").targets_missed, [Demand::RtoMinutes]);
     let mut quorum = example();
     set(&mut quorum, "/options/geode-2/writes", json!({ "mode": "quorum" }));
     assert_eq!(rto(&quorum, "geode-2"), 3_600.0, "no majority until the repair");
@@ -98,12 +99,12 @@ fn what_has_one_copy_can_lose_all() {
     };
     assert_eq!(point(&example(), "single"), (None, None));
     let mut target = changed("/target/rpo_seconds", json!(1e7));
-    assert_eq!(of(&target, "single").targets_missed, ["rpo_seconds"]);
+    assert_eq!(of(&target, "single").targets_missed, [Demand::RpoSeconds]);
     set(&mut target, "/options/single/backup_interval_hours", json!(24));
     assert_eq!(point(&target, "single"), (Some(86_400.0), Some(0.0)), "an outage loses nothing");
     assert!(of(&target, "single").targets_missed.is_empty());
     set(&mut target, "/target/rpo_seconds", json!(86_399));
-    assert_eq!(of(&target, "single").targets_missed, ["rpo_seconds"]);
+    assert_eq!(of(&target, "single").targets_missed, [Demand::RpoSeconds]);
     // One region that votes, one that holds the data, one that may serve some users.
     for one_copy in [
         json!({ "writes": { "mode": "quorum", "voters": ["eu-west"] } }),
@@ -174,7 +175,7 @@ fn data_is_where_it_is_held_not_where_requests_are_served() {
         change(&mut scenario);
         of(&scenario, "geode-3").targets_missed
     };
-    let (broken, kept) = (vec!["data_residency"], Vec::<&str>::new());
+    let (broken, kept) = (vec![Demand::DataResidency], Vec::new());
     let as_it_is = |_: &mut Value| ();
     let writer = json!({ "mode": "single_writer", "writer": "us-east", "writer_failover_minutes": 5 });
     for writes in [
@@ -198,7 +199,7 @@ fn data_is_where_it_is_held_not_where_requests_are_served() {
     // A region without a jurisdiction is under none.
     let nowhere = |s: &mut Value| set(s, "/regions/eu-west/jurisdiction", json!(null));
     let found = missed(json!({ "writes": home }), &nowhere);
-    assert_eq!(found, ["unserved_users"]);
+    assert_eq!(found, [Demand::UnservedUsers]);
     // A group without users has no data.
     let nobody = |s: &mut Value| {
         set(s, "/user_groups/europe/share", json!(0));

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
 
 use geode_core::engine::figures;
+use geode_core::engine::targets::Demand;
 use geode_core::report;
 use geode_core::scenario::restore;
 use serde_json::Value;
@@ -139,7 +140,7 @@ fn a_target_missed_by_seconds_shows_as_close() {
     let evaluation = report::evaluate(&scenario, &[]);
     let pair = &evaluation.options[1].rigorous;
     assert!((pair.downtime_seconds_per_year - 3153.6 - 6.0).abs() < 0.1);
-    assert_eq!(pair.targets_close, ["availability"]);
-    assert_eq!(pair.targets_missed, ["availability"]);
-    assert_eq!(evaluation.options[0].rigorous.targets_missed, ["availability"]);
+    assert_eq!(pair.targets_close, [Demand::Availability]);
+    assert_eq!(pair.targets_missed, [Demand::Availability]);
+    assert_eq!(evaluation.options[0].rigorous.targets_missed, [Demand::Availability]);
 }

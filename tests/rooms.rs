@@ -34,8 +34,7 @@ fn arrows(root: &Path) -> BTreeSet<[PathBuf; 2]> {
             }
         }
     }
-    arrows.retain(|[own, to]| !to.starts_with(own) && !own.to_str().unwrap().contains("test"));
-    arrows
+    arrows.into_iter().filter(|[own, to]| !to.starts_with(own) && !own.to_str().unwrap().contains("test")).collect()
 }
 
 #[test]

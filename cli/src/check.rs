@@ -2,10 +2,9 @@
 
 use crate::input::Input;
 use crate::stop::{Stop, print};
-use geode_core::engine::targets::{is_missed, used};
+use geode_core::engine::targets::{Demand, is_missed, used};
 use geode_core::quantity::format::{self, Digits, NONE};
 use geode_core::quantity::{self, Unit};
-use geode_core::report::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use geode_core::report::targets::judged_p95_ms;
 use geode_core::report::{self, OptionEvaluation};
 use geode_core::scenario::Scenario;
@@ -213,11 +212,10 @@ fn demands(option: &OptionEvaluation, scenario: &Scenario) -> Vec<Row> {
     if scenario.user_groups.iter().all(|group| group.permitted_jurisdictions.is_empty()) {
         return Vec::new();
     }
-    let missed = &option.rigorous.targets_missed;
     let row = |what, figure: &str, is_met| Row { what, figure: figure.into(), limit: String::new(), is_met };
-    let is_kept = !missed.contains(&DATA_RESIDENCY);
+    let is_kept = !option.rigorous.misses(Demand::DataResidency);
     let mut rows = vec![row("data residency", if is_kept { "kept" } else { "broken" }, is_kept)];
-    if missed.contains(&UNSERVED_USERS) {
+    if option.rigorous.misses(Demand::UnservedUsers) {
         rows.push(row("every user", "not served: no region of it may serve some", false));
     }
     rows

@@ -1,7 +1,7 @@
 //! A figure of an option as it is named in an argument: `geode-3/rigorous/npv`.
 
 use crate::stop::Stop;
-use geode_core::engine::figures::{self, Figure, Needs};
+use geode_core::engine::figures::{self, Figure};
 use geode_core::engine::{Depth, Figures};
 use geode_core::scenario::Scenario;
 
@@ -24,7 +24,7 @@ impl OptionFigure {
             Stop::bad(flag, &format!("names the option {id:?}"), &format!("one of {}", ids.join(", ")))
         })?;
         let figure = figures::of_path(&format!("/{path}")).filter(|figure| figure.is_single());
-        let figure = figure.filter(|figure| figure.needs != Needs::Years).ok_or_else(|| {
+        let figure = figure.filter(|figure| !figure.needs.is_of_years()).ok_or_else(|| {
             let expected = "the path of a figure of the evaluation that needs no simulated years, such as rigorous/npv";
             Stop::bad(flag, &format!("names the figure {path:?}"), expected)
         })?;

@@ -53,7 +53,7 @@ pub fn RolloutSection() -> impl IntoView {
         phases => format!("{phases} phases"),
     });
     view! {
-        <Section id="rollout" title="Rollout" gist>
+        <Section id=inputs::Section::Rollout.id() title=inputs::Section::Rollout.title() gist>
             <p class="section__note">"From today\u{2019}s option on, phase by phase: what runs after how many months, and what it costs once."</p>
             <div class="stack">
                 <For each=move || 0..count.get() key=|at| *at let:at><PhaseCard at /></For>

@@ -43,7 +43,7 @@ impl Store {
         match self.open(restored, Origin::Here) {
             Some(Kept::No) => self.complain_undoable(NOT_KEPT),
             Some(Kept::Yes { gone, .. }) if !gone.is_empty() => self.offer_undo(format!("Opened.{}", made_room(&gone))),
-            _ => {}
+            Some(Kept::Yes { .. } | Kept::FullOfWork) | None => {}
         }
     }
 
@@ -99,7 +99,7 @@ impl Store {
                 format!(" Next to make room: {}.", kept::all_named(&goes))
             }
             Addition::FullOfWork => " It is full of your work: this link will not be kept there.".into(),
-            _ => String::new(),
+            Addition::IsThere | Addition::Comes { .. } | Addition::TooLarge => String::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::book::{Book, Cell, Sheet, Shown};
 use crate::formula::Formula;
 use crate::inputs::Inputs;
+use geode_core::engine::figures;
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::inputs as list;
@@ -29,47 +30,54 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Textbook {
     };
     let number = Formula::number;
     let result = |shown: Shown| (Cell::Result, shown);
-    let put = |book: &mut Book<'_>, sheet: &mut Sheet, label: &str, shown: Shown, name: &str, all: &[Formula]| {
-        book.options(sheet, label, result(shown), Some(&format!("textbook_{name}")), all)
+    let put = |book: &mut Book<'_>, sheet: &mut Sheet, label: &str, shown: Shown, path: &str, all: &[Formula]| {
+        book.options(sheet, label, result(shown), Some(path.trim_start_matches('/')), all)
     };
     let to = &mut sheet;
     let u = rows(&|_, choice| unavailability(inputs, choice));
-    let u = put(book, to, "Unavailability", Shown::Small, "unavailability", &u);
+    let u = put(book, to, "Unavailability", Shown::Small, figures::TEXTBOOK_UNAVAILABILITY, &u);
     let all = rows(&|i, _| &number(1.0) - &u[i]);
-    let availability = put(book, to, "Availability", Shown::Availability, "availability", &all);
+    let availability = put(book, to, "Availability", Shown::Availability, figures::TEXTBOOK_AVAILABILITY, &all);
     let all = rows(&|i, _| &u[i] * &number(SECONDS_PER_YEAR));
-    put(book, to, "Downtime, seconds a year", Shown::Number, "downtime_seconds_per_year", &all);
+    put(book, to, "Downtime, seconds a year", Shown::Number, figures::TEXTBOOK_DOWNTIME_SECONDS_PER_YEAR, &all);
     let all = rows(&|_, choice| mean_latency(scenario, inputs, choice));
-    let latency = put(book, to, "Mean latency, ms", Shown::Number, "mean_latency_ms", &all);
+    let latency = put(book, to, "Mean latency, ms", Shown::Number, figures::TEXTBOOK_MEAN_LATENCY_MS, &all);
     let all = rows(&|i, _| &latency[base] - &latency[i]);
-    let saved = put(book, to, "Latency saved, ms", Shown::Number, "latency_reduction_ms", &all);
+    let saved = put(book, to, "Latency saved, ms", Shown::Number, figures::TEXTBOOK_LATENCY_REDUCTION_MS, &all);
     let all = rows(&|i, _| (&saved[i] / &latency[base]).only(&latency[base].above(&number(0.0))));
-    put(book, to, "Latency saved, share", Shown::Share, "latency_reduction_share", &all);
+    put(book, to, "Latency saved, share", Shown::Share, figures::TEXTBOOK_LATENCY_REDUCTION_SHARE, &all);
     let all = rows(&|i, choice| &inputs.at(list::COST_SINGLE_REGION_MONTHLY) * &copies(scenario, inputs, i, choice));
-    let before = put(book, to, "Monthly cost before transfer", Shown::Money, "monthly_cost_before_transfer", &all);
+    let before = put(
+        book,
+        to,
+        "Monthly cost before transfer",
+        Shown::Money,
+        figures::TEXTBOOK_MONTHLY_COST_BEFORE_TRANSFER,
+        &all,
+    );
     let all = rows(&|i, choice| match choice.region_count() > 1 {
         true => &before[i] * &(&number(1.0) + &inputs.at(list::COST_TRANSFER_OVERHEAD)),
         false => before[i].clone(),
     });
-    let cost = put(book, to, "Monthly cost", Shown::Money, "monthly_cost", &all);
+    let cost = put(book, to, "Monthly cost", Shown::Money, figures::TEXTBOOK_MONTHLY_COST, &all);
     let all = rows(&|i, _| &cost[i] - &cost[base]);
-    let extra = put(book, to, "Extra monthly cost", Shown::Money, "extra_monthly_cost", &all);
+    let extra = put(book, to, "Extra monthly cost", Shown::Money, figures::TEXTBOOK_EXTRA_MONTHLY_COST, &all);
     let all = rows(&|i, _| (&extra[i] / &cost[base]).only(&cost[base].above(&number(0.0))));
-    put(book, to, "Extra cost, share", Shown::Share, "cost_overhead_share", &all);
+    put(book, to, "Extra cost, share", Shown::Share, figures::TEXTBOOK_COST_OVERHEAD_SHARE, &all);
     let (revenue, gain) = (inputs.at(list::REVENUE_MONTHLY), inputs.at(list::REVENUE_GAIN_PER_100_MS));
     let nominal = &inputs.at(list::REVENUE_NOMINAL_REDUCTION_MS) / &number(100.0);
     let earned = &(&revenue * &gain) * &nominal;
     let all = rows(&|i, _| Formula::when(&saved[i].above(&number(0.0)), &earned, &number(0.0)));
-    let returned = put(book, to, "Extra monthly revenue", Shown::Money, "extra_monthly_revenue", &all);
+    let returned = put(book, to, "Extra monthly revenue", Shown::Money, figures::TEXTBOOK_EXTRA_MONTHLY_REVENUE, &all);
     let all = rows(&|i, _| &returned[i] - &extra[i]);
-    let net = put(book, to, "Net monthly benefit", Shown::Money, "net_monthly_benefit", &all);
+    let net = put(book, to, "Net monthly benefit", Shown::Money, figures::TEXTBOOK_NET_MONTHLY_BENEFIT, &all);
     let break_even =
         |i: usize, per: &Formula| (&extra[i] / per).only(&extra[i].above(&number(0.0)).and(&per.above(&number(0.0))));
     let all = rows(&|i, _| break_even(i, &(&revenue * &nominal)));
-    put(book, to, "Break-even gain per 100 ms", Shown::Share, "break_even_gain_per_100_ms", &all);
+    put(book, to, "Break-even gain per 100 ms", Shown::Share, figures::TEXTBOOK_BREAK_EVEN_GAIN_PER_100_MS, &all);
     let all = rows(&|i, _| break_even(i, &(&gain * &nominal)));
     let break_even_revenue =
-        put(book, to, "Break-even monthly revenue", Shown::Money, "break_even_monthly_revenue", &all);
+        put(book, to, "Break-even monthly revenue", Shown::Money, figures::TEXTBOOK_BREAK_EVEN_MONTHLY_REVENUE, &all);
     book.finish(sheet);
     Textbook { availability, cost, net, break_even_revenue }
 }

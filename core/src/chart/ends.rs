@@ -51,7 +51,7 @@ pub(super) fn plan(pen: &Pen, shown: &[&Series], marks: &[Mark], (x, y): (&Domai
         .iter()
         .filter_map(|m| match m {
             Mark::Horizontal { y: at, label } => Some((y.place(*at)?, label, m)),
-            _ => None,
+            Mark::Vertical { .. } | Mark::Point { .. } => None,
         })
         .filter(|(at, label, _)| (0.0..=1.0).contains(at) && !label.is_empty())
         .map(|(at, _, m)| (at, m))

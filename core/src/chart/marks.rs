@@ -44,7 +44,7 @@ pub(super) fn points(pen: &mut Pen, plot: &Plot, marks: &[Mark]) {
 fn ink_of(pen: &Pen, mark: &Mark) -> Rgb {
     match mark {
         Mark::Point { hue: Some(hue), .. } => pen.theme.hue(*hue),
-        _ => pen.theme.colours().ink,
+        Mark::Point { hue: None, .. } | Mark::Horizontal { .. } | Mark::Vertical { .. } => pen.theme.colours().ink,
     }
 }
 

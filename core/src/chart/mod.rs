@@ -32,7 +32,6 @@ mod tests;
 mod text;
 mod theme;
 
-pub use crate::quantity::format::Format;
 pub use apart::apart;
 pub use atlas::{Map, Site, SiteKind, View, Way};
 pub use scene::Measure;
@@ -105,7 +104,8 @@ impl std::error::Error for ChartError {}
 /// [`ChartError::Backend`] if the backend fails.
 ///
 /// ```
-/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Look, Series, Theme, draw, rough_width};
+/// use geode_core::chart::{Axis, Body, ChartSpec, Look, Series, Theme, draw, rough_width};
+/// use geode_core::quantity::format::Format;
 /// use plotters::prelude::{IntoDrawingArea, SVGBackend};
 /// # fn main() -> Result<(), geode_core::chart::ChartError> {
 /// let spec = ChartSpec {

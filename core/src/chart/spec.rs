@@ -8,7 +8,8 @@ use crate::quantity::format::Format;
 /// Two equal specs draw the same picture, so that the app redraws only what changed.
 ///
 /// ```
-/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Series};
+/// use geode_core::chart::{Axis, Body, ChartSpec, Series};
+/// use geode_core::quantity::format::Format;
 /// let spec = ChartSpec {
 ///     title: "A third region saves 8 hours a year.".into(),
 ///     x: Axis::new("Regions", "", Format::Count),

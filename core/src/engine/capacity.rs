@@ -71,12 +71,7 @@ pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignme
     let reached = Request::Read.share(problem) * reach(option, Request::Read) + Request::Write.share(problem);
     for (region, sized_for) in sized_for.iter().enumerate().take(n) {
         let factor = problem.regions[plan.regions[region]].capacity_factor;
-        let built = match (plan.shape, problem.capacity.sizing) {
-            (Shape::Single | Shape::Pair, _) => 1.0 / factor,
-            (Shape::Geode, Sizing::FullCopy) => 1.0,
-            (Shape::Geode, Sizing::Survive { .. }) => (sized_for / factor).max(problem.capacity.minimum_region_share),
-        };
-        let built = built * (1.0 + problem.capacity.headroom);
+        let built = built(problem, plan.shape, factor, *sized_for);
         plan.carries[region] = built * factor;
         let stands = match &option.design {
             Design::ActivePassive { standby_cost_fraction, .. } if region == 1 => *standby_cost_fraction,
@@ -85,6 +80,17 @@ pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignme
         loads.provisioned[region] = built * stands * reached;
     }
     loads
+}
+
+/// What is built in a region of such a capacity factor for the load that it is sized for.
+fn built(problem: &Problem, shape: Shape, factor: f64, sized_for: f64) -> f64 {
+    let capacity = &problem.capacity;
+    let built = match (shape, capacity.sizing) {
+        (Shape::Single | Shape::Pair, _) => 1.0 / factor,
+        (Shape::Geode, Sizing::FullCopy) => 1.0,
+        (Shape::Geode, Sizing::Survive { .. }) => (sized_for / factor).max(capacity.minimum_region_share),
+    };
+    built * (1.0 + capacity.headroom)
 }
 
 /// Sets of at most `most` of `n` regions, Σ C(n, k).

@@ -9,7 +9,7 @@ use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
 use super::processes::{detection_hours, slowest_detection_hours};
 use super::routing::{Assignment, Fate, NOBODY, State, fate};
 use super::scratch::Scratch;
-use crate::scenario::problem::{Choice, Design, Problem, Writes};
+use crate::scenario::problem::{Choice, Design, Problem};
 
 /// What becomes of an option whose users have been routed away from some regions.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -133,14 +133,9 @@ pub fn drill(problem: &Problem, option: usize, off: &[usize]) -> Option<Drill> {
             WriteRule::Serving | WriteRule::Writer { .. } => None,
         },
         rerouted_seconds: moved.then(|| rerouted_seconds(problem, &plan)),
-        writer_seconds: match &option.design {
-            Design::Geode { writes: Writes::SingleWriter { failover_minutes, .. }, .. }
-                if writes && state.promoted && mask != plan.all() =>
-            {
-                Some(slowest_detection_hours(problem) * 3_600.0 + failover_minutes * 60.0)
-            }
-            _ => None,
-        },
+        writer_seconds: (option.design.writer())
+            .filter(|_| writes && state.promoted && mask != plan.all())
+            .map(|(_, promotion_minutes)| slowest_detection_hours(problem) * 3_600.0 + promotion_minutes * 60.0),
         groups,
     })
 }

@@ -62,6 +62,10 @@ pub enum Needs {
     Full,
     /// Simulated years besides.
     Years,
+    /// Simulated years, and a target of the availability that they are held against.
+    Target,
+    /// Simulated years, those of the baseline too, and credits that contracts promise.
+    Credits,
 }
 
 impl Needs {
@@ -70,8 +74,13 @@ impl Needs {
         match self {
             Needs::Headline => Depth::Headline,
             Needs::P95 => Depth::P95,
-            Needs::Full | Needs::Years => Depth::Full,
+            Needs::Full | Needs::Years | Needs::Target | Needs::Credits => Depth::Full,
         }
+    }
+
+    /// Whether years must be simulated.
+    pub fn is_of_years(self) -> bool {
+        self >= Needs::Years
     }
 }
 
@@ -95,6 +104,7 @@ pub struct Figure {
     /// assert_eq!(needs("/rigorous/reads/p95_latency_ms"), Needs::P95);
     /// assert_eq!(needs("/rigorous/writes/p95_latency_ms"), Needs::Full);
     /// assert_eq!(needs("/rigorous/yearly_downtime_seconds/p95"), Needs::Years);
+    /// assert_eq!(needs("/rigorous/npv_with_credits"), Needs::Credits);
     /// ```
     pub needs: Needs,
     /// The formula, in the symbols of the model.
@@ -275,9 +285,9 @@ list! {
         "Standard error of that mean", "from simulated years of 8760 h with the same failure processes"; |o, _i| o.yearly.and_then(|y| y.standard_error_seconds);
     "/rigorous/yearly_downtime_seconds/years" as YEARLY_DOWNTIME_SECONDS_YEARS: Count, Neither, Years;
         "Simulated years", "as many as the scenario asks for; fewer where so much fails that they would take longer than about a second"; |o, _i| o.yearly.map(|y| f64::from(y.years));
-    "/rigorous/probability_of_missing_target/year" as PROBABILITY_OF_MISSING_TARGET_YEAR: Share, Lower, Years;
+    "/rigorous/probability_of_missing_target/year" as PROBABILITY_OF_MISSING_TARGET_YEAR: Share, Lower, Target;
         "Chance that a year misses the target", "share of simulated years with more downtime than (1 − target) × 8760 h"; |o, _i| o.yearly.and_then(|y| y.misses_target_in_a_year);
-    "/rigorous/probability_of_missing_target/month" as PROBABILITY_OF_MISSING_TARGET_MONTH: Share, Lower, Years;
+    "/rigorous/probability_of_missing_target/month" as PROBABILITY_OF_MISSING_TARGET_MONTH: Share, Lower, Target;
         "Chance that a month misses the target", "share of simulated months with more downtime than (1 − target) × 730 h"; |o, _i| o.yearly.and_then(|y| y.misses_target_in_a_month);
     "/rigorous/probability_of_year_without_incident" as PROBABILITY_OF_YEAR_WITHOUT_INCIDENT: Share, Higher, Years;
         "Chance of a year without any incident", "share of simulated years in which no request failed that would not fail with everything up; shared failures count too"; |o, _i| o.yearly.map(|y| y.year_without_incident);
@@ -311,15 +321,15 @@ list! {
         "Net monthly benefit", "return from latency + return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.value.net_monthly_benefit;
     "/rigorous/net_monthly_benefit_without_latency" as NET_MONTHLY_BENEFIT_WITHOUT_LATENCY: MoneyPerMonth, Higher, Headline;
         "Net benefit without the latency part", "return from avoided downtime − extra monthly cost"; |o, _i| o.rigorous.value.net_monthly_benefit_without_latency;
-    "/rigorous/sla_credits" as SLA_CREDITS: MoneyPerMonth, Lower, Years;
+    "/rigorous/sla_credits" as SLA_CREDITS: MoneyPerMonth, Lower, Credits;
         "Credits to customers (SLA)", "mean credit of the simulated periods × revenue × fraction under contract"; |o, _i| o.credits.map(|c| c.monthly);
-    "/rigorous/avoided_sla_credits" as AVOIDED_SLA_CREDITS: MoneyPerMonth, Higher, Years;
+    "/rigorous/avoided_sla_credits" as AVOIDED_SLA_CREDITS: MoneyPerMonth, Higher, Credits;
         "Avoided credits (contractual)", "credits of the baseline − credits"; |o, _i| o.credits.and_then(|c| c.avoided);
-    "/rigorous/net_monthly_benefit_with_credits" as NET_MONTHLY_BENEFIT_WITH_CREDITS: MoneyPerMonth, Higher, Years;
+    "/rigorous/net_monthly_benefit_with_credits" as NET_MONTHLY_BENEFIT_WITH_CREDITS: MoneyPerMonth, Higher, Credits;
         "Net benefit with avoided credits", "net monthly benefit + avoided credits; the verdict, payback and net present value do not count credits"; |o, _i| o.credits.and_then(|c| c.net_monthly_benefit);
-    "/rigorous/npv_with_credits" as NPV_WITH_CREDITS: Money, Higher, Years;
+    "/rigorous/npv_with_credits" as NPV_WITH_CREDITS: Money, Higher, Credits;
         "Net present value with avoided credits", "net present value + avoided credits × Σ (1 + g)^((t − 1)/12) ÷ (1 + i)^t over the months t after it is live"; |o, _i| o.credits.and_then(|c| c.npv);
-    "/rigorous/payback_months_with_credits" as PAYBACK_MONTHS_WITH_CREDITS: Months, Lower, Years;
+    "/rigorous/payback_months_with_credits" as PAYBACK_MONTHS_WITH_CREDITS: Months, Lower, Credits;
         "Payback with avoided credits", "payback, avoided credits counted as a benefit"; |o, _i| o.credits.and_then(|c| c.payback_months);
     "/rigorous/break_even_downtime_cost_per_hour" as BREAK_EVEN_DOWNTIME_COST_PER_HOUR: MoneyPerHour, Lower, Headline;
         "Break-even cost of an hour down", "(extra cost − return from latency) ÷ hours saved a month"; |o, _i| o.rigorous.value.break_even_downtime_cost_per_hour;

@@ -258,11 +258,9 @@ impl Plan {
     fn prepare_processes(&mut self, problem: &Problem, option: &Choice) {
         let geode = self.shape == Shape::Geode;
         let detection = if geode { detection_hours(problem) } else { 0.0 };
-        let (writer, promotion) = match &option.design {
-            Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes, .. }, .. } => {
-                (1u16 << writer, Some(failover_minutes / 60.0))
-            }
-            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => (0, None),
+        let (writer, promotion) = match option.design.writer() {
+            Some((writer, promotion_minutes)) => (1u16 << writer, Some(promotion_minutes / 60.0)),
+            None => (0, None),
         };
         let process = |unavailability, mean_hours, members: Mask| Process {
             unavailability,

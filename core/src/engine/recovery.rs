@@ -93,13 +93,10 @@ fn after_loss(
         return Some(repair);
     }
     let rerouted_seconds = slowest_detection_hours(problem) * 3_600.0;
-    let (seconds, by) = match &option.design {
-        Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes, .. }, .. }
-            if *writer == local && problem.traffic.write_fraction > 0.0 =>
-        {
-            (rerouted_seconds + failover_minutes * 60.0, RecoveryBy::Promotion)
-        }
-        _ => (rerouted_seconds, RecoveryBy::Rerouting),
+    let has_writes = problem.traffic.write_fraction > 0.0;
+    let (seconds, by) = match option.design.writer().filter(|(writer, _)| *writer == local && has_writes) {
+        Some((_, promotion_minutes)) => (rerouted_seconds + promotion_minutes * 60.0, RecoveryBy::Promotion),
+        None => (rerouted_seconds, RecoveryBy::Rerouting),
     };
     Some(Recovery { seconds, by, ..repair }.or_sooner(repair))
 }

@@ -3,7 +3,7 @@
 use super::cost::MonthlyCost;
 use super::irr::Rates;
 use super::recovery::Recovery;
-use super::targets::{self, Targets};
+use super::targets::{Demand, Targets, is_missed};
 use serde::{Deserialize, Serialize};
 
 /// How much to compute.
@@ -241,10 +241,17 @@ pub struct Rigorous {
 }
 
 impl Rigorous {
+    /// Whether the option misses what may be asked of it.
+    pub fn misses(&self, demand: Demand) -> bool {
+        match demand {
+            Demand::DataResidency => self.breaks_residency,
+            Demand::UnservedUsers => self.unserved_share > 0.0,
+            target => target.used(&self.targets).is_some_and(is_missed),
+        }
+    }
+
     /// Whether the option misses a target, breaks a law on where data may be, or leaves users unserved.
     pub fn misses_something(&self) -> bool {
-        self.breaks_residency
-            || self.unserved_share > 0.0
-            || self.targets.iter().flatten().any(|used| targets::is_missed(*used))
+        Demand::ALL.into_iter().any(|demand| self.misses(demand))
     }
 }

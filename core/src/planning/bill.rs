@@ -100,6 +100,7 @@ fn cost_of_baseline(scenario: &Scenario, full_copy: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::full_copy;
+    use crate::engine::targets::Demand;
     use crate::report;
     use crate::scenario::model::{Edge, Target};
     use crate::scenario::presets;
@@ -179,11 +180,11 @@ mod tests {
         let evaluation = report::evaluate(&scenario, &[]);
         let of = |id: &str| &evaluation.options.iter().find(|option| option.id == id).unwrap().rigorous;
         assert_eq!(of("single").rpo_seconds, None);
-        assert_eq!(of("single").targets_missed, ["rpo_seconds"]);
+        assert_eq!(of("single").targets_missed, [Demand::RpoSeconds]);
         assert_eq!(of("active-passive").rpo_seconds, Some(86_400.0));
         // Its primary is back after two hours, long before the backup is restored.
         assert_eq!(of("active-passive").rto.seconds, 7_200.0);
-        assert_eq!(of("active-passive").targets_missed, ["rpo_seconds"]);
+        assert_eq!(of("active-passive").targets_missed, [Demand::RpoSeconds]);
         assert!(!evaluation.verdict.sentence.contains("Change to Single region"), "{}", evaluation.verdict.sentence);
         assert_ne!(evaluation.verdict.option, "single");
     }

@@ -60,11 +60,7 @@ impl Drawn {
         let pointer = inputs::canonical(scenario, pointer)?;
         let (input, at) = inputs::find(scenario, &pointer)?;
         let row = inputs::LIST.iter().position(|row| row.path == input.path)?;
-        let spread = match input.unit {
-            Unit::Availability => Spread::of(&missing(distribution))?,
-            _ => Spread::of(distribution)?,
-        };
-        Some(Drawn { row, at, spread, key: key_of(&pointer) })
+        Some(Drawn { row, at, spread: spread_of(input, distribution)?, key: key_of(&pointer) })
     }
 
     /// The input.
@@ -103,10 +99,7 @@ impl Drawn {
     pub fn quantile(&self, p: f64) -> Value {
         let drawn = self.spread.quantile(p);
         let Some(input) = self.input() else { return Value { value: drawn, is_cut: false } };
-        let wanted = match input.unit {
-            Unit::Availability => 1.0 - drawn,
-            _ => drawn,
-        };
+        let wanted = if input.unit == Unit::Availability { 1.0 - drawn } else { drawn };
         let value = grid::allowed(input, wanted);
         let is_cut = value != wanted && !(input.whole && (value - wanted).abs() <= 0.5);
         Value { value, is_cut }
@@ -130,8 +123,13 @@ pub(super) fn write<'a>(work: &mut Problem, base: &Problem, values: impl Iterato
     fits
 }
 
+/// The distribution of an input, of an availability that of what is missing.
+pub fn spread_of(input: &Input, range: &Distribution) -> Option<Spread> {
+    if input.unit == Unit::Availability { Spread::of(&missing(range)) } else { Spread::of(range) }
+}
+
 /// The distribution of what is missing to 1.
-pub(super) fn missing(of: &Distribution) -> Distribution {
+fn missing(of: &Distribution) -> Distribution {
     let to_one = |number: Option<f64>| number.map(crate::quantity::complement);
     Distribution {
         kind: of.kind,

@@ -29,10 +29,7 @@ impl Flip {
     /// How far it is: |ln(flips at ÷ today)|, of an availability by its unavailability. None where today's value is 0 or
     /// not given, or where the flip is at 0.
     pub fn distance(&self) -> Option<f64> {
-        let size = |value: f64| match self.input.unit {
-            Unit::Availability => complement(value),
-            _ => value,
-        };
+        let size = |value: f64| if self.input.unit == Unit::Availability { complement(value) } else { value };
         let ratio = size(self.flips_at) / size(self.today?);
         (ratio > 0.0 && ratio.is_finite()).then(|| libm::log(ratio).abs())
     }

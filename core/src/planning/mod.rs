@@ -31,7 +31,7 @@ pub use aside::{Affordable, Aside, WithoutRegion};
 pub use best::best;
 pub use bill::{beside_copies, bill, full_copy, is_more_than_a_copy, set_bill, started};
 pub use distribution::Spread;
-pub use drawn::{Drawn, Value};
+pub use drawn::{Drawn, Value, spread_of};
 pub use evaluate::{Evaluate, Findings, Part};
 pub use flips::{Flip, SHOWN, flips, nearest};
 pub use grid::end_beside;
@@ -41,8 +41,8 @@ pub use job::{
 };
 pub use placement::Place;
 pub use ranges::{
-    Misfit, fitting, modal, percentiles, range_echo, range_text, range_words, shown, shown_in_full, spread_of,
-    understand, uniform, usual_kind,
+    Misfit, fitting, modal, percentiles, range_echo, range_text, range_words, shown, shown_in_full, understand,
+    uniform, usual_kind,
 };
 pub use rival::FindRival;
 pub use simulate::Simulate;

@@ -1,7 +1,7 @@
 //! Ranges as people type them: which distribution `4h..12h` stands for in a field.
 
 use super::distribution::Spread;
-use super::drawn::missing;
+use super::drawn::spread_of;
 use super::grid;
 use crate::quantity::{Unit, complement, glance_availability, parse_for, range_ends, to_digits};
 use crate::scenario::inputs::{Input, Section, Typed};
@@ -119,14 +119,6 @@ pub fn fitting(input: &Input, range: &Distribution, currency: &str, today: Optio
         )));
     }
     Ok(typed(input, range, &spread, currency))
-}
-
-/// The distribution of an input, of an availability that of what is missing.
-pub fn spread_of(input: &Input, range: &Distribution) -> Option<Spread> {
-    match input.unit {
-        Unit::Availability => Spread::of(&missing(range)),
-        _ => Spread::of(range),
-    }
 }
 
 /// How a distribution is said: "between 4 h and 12 h in 9 cases of 10", "from 1 h to 8 h, most often 2 h".
@@ -275,11 +267,8 @@ fn middle(input: &Input, range: &Distribution, spread: &Spread) -> (f64, Option<
 /// A value in few digits, as the input takes it. What is nearly all is not rounded to all.
 fn few(input: &Input, value: f64) -> f64 {
     let near = to_digits(value, GUESS_DIGITS);
-    let by_missing = match input.unit {
-        Unit::Availability => true,
-        Unit::Share => value < 1.0 && near >= 1.0,
-        _ => false,
-    };
+    let is_nearly_all = input.unit == Unit::Share && value < 1.0 && near >= 1.0;
+    let by_missing = input.unit == Unit::Availability || is_nearly_all;
     grid::allowed(input, if by_missing { complement(to_digits(complement(value), GUESS_DIGITS)) } else { near })
 }
 

@@ -4,7 +4,7 @@ use crate::engine::constants::{
     MANY_COMPONENTS, MAX_GROUPS_TRAVELLING_APART, MAX_REGIONS, MAX_STATES, THRESHOLD_STEPS,
 };
 use crate::scenario::model::Sizing;
-use crate::scenario::problem::{Choice, Design, Problem, Writes};
+use crate::scenario::problem::{Choice, Design, Problem};
 
 /// Most work of an evaluation that a page does between a key and the frame that shows it: about 10 ms.
 pub const MAX_AT_ONCE: u64 = 150_000;
@@ -61,11 +61,8 @@ fn percentiles(problem: &Problem) -> u64 {
 /// Failure states of an option that are listed: a region is routed away from or not, one with special tasks besides
 /// up or down, a writer besides promoted; the regions that share a failure domain fail together in as many ways.
 fn states(problem: &Problem, option: &Choice) -> u64 {
-    let Design::Geode { regions, writes, specialised, .. } = &option.design else { return 16 };
-    let writer = match writes {
-        Writes::SingleWriter { writer, .. } => Some(*writer),
-        Writes::Eventual | Writes::Quorum | Writes::HomeRegion => None,
-    };
+    let Design::Geode { regions, specialised, .. } = &option.design else { return 16 };
+    let writer = option.design.writer().map(|(writer, _)| writer);
     let own = |at: usize| {
         2 + u64::from(specialised.iter().any(|special| special.region == at)) + u64::from(writer == Some(at))
     };

@@ -2,8 +2,7 @@
 
 use super::evaluation::Evaluation;
 use super::option::OptionEvaluation;
-use crate::engine::figures;
-use crate::engine::figures::Figure;
+use crate::engine::figures::{self, Figure, Needs};
 use crate::engine::rigorous::BreakEven;
 
 /// Why there is no value.
@@ -35,14 +34,13 @@ pub(super) fn of(evaluation: &Evaluation, figure: &Figure, option: &OptionEvalua
     let is_baseline = option.id == evaluation.scenario.baseline;
     match figure.path {
         figures::RPO_SECONDS | figures::EXPECTED_LOST_WRITES_PER_YEAR => Some(Absent::OneCopy),
-        path if path.contains("_credits") => match option.figures.credits {
+        _ if figure.needs == Needs::Credits => match option.figures.credits {
             _ if evaluation.scenario.sla_credits.is_none() => Some(Absent::NotCounted),
             None => Some(Absent::Unknown),
             Some(_) => (!is_baseline).then_some(Absent::NeverPaidBack),
         },
         figures::PAYBACK_MONTHS if !is_baseline => Some(Absent::NeverPaidBack),
-        path if path.contains("/break_even_") && is_baseline => Some(Absent::Baseline),
-        path => break_even(path, option),
+        path => break_even(path, option).map(|why| if is_baseline { Absent::Baseline } else { why }),
     }
 }
 

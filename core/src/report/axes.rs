@@ -1,8 +1,9 @@
 //! Axes of figures: how a chart writes their numbers, as tables and sentences do.
 
 use super::written;
-use crate::chart::{Axis, Format};
+use crate::chart::Axis;
 use crate::engine::figures::{Figure, Quantity};
+use crate::quantity::format::Format;
 
 /// By what a figure is multiplied on an axis, and the axis, which says by what the figure is counted where the name does not.
 ///

@@ -118,7 +118,7 @@ pub fn columns(evaluation: &Evaluation) -> Vec<Column> {
         name: option.name.clone(),
         regions: regions(scenario, option),
         is_baseline: option.id == scenario.baseline,
-        breaks_residency: figures.breaks_residency(),
+        breaks_residency: figures.rigorous.breaks_residency,
         leaves_users_out: figures.rigorous.unserved_share > 0.0,
     };
     scenario.options.iter().zip(&evaluation.options).map(column).collect()
@@ -205,8 +205,8 @@ fn note(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> Opti
             let said: Vec<&str> = said.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text).collect();
             (!said.is_empty()).then(|| said.join(", "))
         }
-        path if path.starts_with("/rigorous/") && path.ends_with("latency_ms") && r.unserved_share > 0.0 => {
-            Some(OF_SERVED.into())
+        path if figure.quantity == Quantity::Milliseconds && path.starts_with(Method::Rigorous.prefix()) => {
+            (r.unserved_share > 0.0).then(|| OF_SERVED.into())
         }
         _ => None,
     }
@@ -256,7 +256,7 @@ fn discards_writes(figure: &Figure, option: &OptionEvaluation, scenario: &Scenar
             let Writes { mode, conflicts, .. } = writes;
             regions.len() > 1 && *mode == WriteMode::Eventual && *conflicts == Conflicts::LastWriteWins
         }
-        _ => false,
+        Kind::SingleRegion { .. } | Kind::ActivePassive { .. } => false,
     };
     figure.path == figures::EXPECTED_LOST_WRITES_PER_YEAR
         && scenario.traffic.write_fraction > 0.0
@@ -265,12 +265,13 @@ fn discards_writes(figure: &Figure, option: &OptionEvaluation, scenario: &Scenar
 
 /// Whether a figure is only missing because the years behind it are still being simulated.
 fn is_coming(figure: &Figure, option: &OptionEvaluation, scenario: &Scenario) -> bool {
-    let needs_target = figure.path.contains("missing_target");
-    let needs_credits = figure.path.contains("credits");
-    option.awaits_years()
-        && figure.needs == Needs::Years
-        && (!needs_credits || !scenario.sla_credits.is_none())
-        && (!needs_target || scenario.target.availability.is_some())
+    let is_asked = match figure.needs {
+        Needs::Headline | Needs::P95 | Needs::Full => false,
+        Needs::Years => true,
+        Needs::Target => scenario.target.availability.is_some(),
+        Needs::Credits => !scenario.sla_credits.is_none(),
+    };
+    is_asked && option.awaits_years()
 }
 
 /// The signed difference of an option to the baseline in words.
@@ -287,11 +288,7 @@ fn difference(
         Versus::Nothing | Versus::Itself => None,
         // The rest is rounding.
         _ if (value - base).abs() <= ROUNDING * value.abs().max(base.abs()) => Some(same()),
-        Versus::Nines => {
-            let path = figure.path.replace("/availability", "/unavailability");
-            let unavailability = figures::of_path(&path)?;
-            nines(unavailability.get(option)?, unavailability.get(baseline)?)
-        }
+        Versus::Nines => nines(written::unavailability(figure, option)?, written::unavailability(figure, baseline)?),
         Versus::Difference => {
             let write = |value| match figure.quantity {
                 Quantity::SecondsPerYear => format::duration(value, Digits::Few) + "/yr",

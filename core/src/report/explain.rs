@@ -55,11 +55,7 @@ pub fn explain(evaluation: &Evaluation, option: &str, path: &str) -> Option<Expl
 fn in_full(figure: &Figure, option: &OptionEvaluation, currency: &str) -> String {
     let text = written::figure(figure, option, currency, Digits::All);
     let per = written::per(figure.quantity);
-    let nines = figures::of_path(&figure.path.replace("/availability", "/unavailability"))
-        .filter(|_| figure.path.ends_with("/availability"))
-        .and_then(|unavailability| unavailability.get(option))
-        .map(format::nines)
-        .filter(|nines| nines != NONE);
+    let nines = written::unavailability(figure, option).map(format::nines).filter(|nines| nines != NONE);
     // Seconds say little about hours.
     let few = (figure.quantity == Quantity::SecondsPerYear
         && figure.get(option).is_some_and(|seconds| seconds >= 60.0))

@@ -6,7 +6,7 @@ use super::cells::{Cell, Row};
 use super::evaluation::Evaluation;
 use super::option::OptionEvaluation;
 use super::written;
-use crate::engine::figures::{self, Figure, Quantity};
+use crate::engine::figures::{self, Figure, Needs, Quantity};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::format::{Digits, NONE};
 use crate::scenario::model::Kind;
@@ -194,8 +194,9 @@ static YEARS: Table = Table {
         let has_target = evaluation.scenario.target.availability.is_some();
         let cell = |path: &str| {
             let cell = of_option(evaluation, option, path);
+            let needs_target = figures::of_path(path).is_some_and(|figure| figure.needs == Needs::Target);
             match cell.value {
-                None if path.contains("target") && !has_target => Cell { text: "no target".into(), ..cell },
+                None if needs_target && !has_target => Cell { text: "no target".into(), ..cell },
                 None if option.awaits_years() => Cell { text: "not simulated yet".into(), ..cell },
                 _ => cell,
             }

@@ -3,7 +3,8 @@
 use super::drill::Drill;
 use super::targets::enumerated;
 use crate::catalogue::{Catalogue, Position};
-use crate::chart::{Axis, Body, ChartSpec, Format, Map, Site, SiteKind, View, Way};
+use crate::chart::{Axis, Body, ChartSpec, Map, Site, SiteKind, View, Way};
+use crate::quantity::format::Format;
 use crate::scenario::Scenario;
 use crate::scenario::model::Location;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use super::advice::{Advice, NOT_SIMULATED};
 use super::bridge::BridgeReport;
-use super::rigorous::{DATA_RESIDENCY, RigorousReport};
+use super::rigorous::RigorousReport;
 use crate::engine::OptionFigures;
 use crate::engine::simulation::Yearly;
 use crate::engine::textbook::Textbook;
@@ -35,11 +35,6 @@ impl AsRef<OptionFigures> for OptionEvaluation {
 }
 
 impl OptionEvaluation {
-    /// Whether data of some users is where it may not be.
-    pub fn breaks_residency(&self) -> bool {
-        self.rigorous.targets_missed.contains(&DATA_RESIDENCY)
-    }
-
     /// Whether its years are still to be simulated: not where something fails too often for that.
     pub fn awaits_years(&self) -> bool {
         self.figures.yearly.is_none() && !self.is_advised(NOT_SIMULATED)

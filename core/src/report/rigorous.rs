@@ -3,18 +3,13 @@
 use crate::engine::OptionFigures;
 use crate::engine::figures::{self, Figure};
 use crate::engine::rigorous::{AfterLosing, GroupFigures, RegionFigures, RequestFigures, Rigorous};
-use crate::engine::targets::{self, Targets};
+use crate::engine::targets::{Demand, is_close};
 use crate::scenario::Scenario;
 use crate::scenario::model::UserGroup;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
-
-/// Missed where data is where it may not be: no number, but missed as targets are.
-pub const DATA_RESIDENCY: &str = "data_residency";
-/// Missed where some users are served by nobody.
-pub const UNSERVED_USERS: &str = "unserved_users";
 
 /// Rigorous figures of one option, with names: what the list of figures has under `/rigorous/` is written from there, in its
 /// order, and the names between.
@@ -31,10 +26,10 @@ pub struct RigorousReport {
     pub after_losing: Vec<LossReport>,
     /// Regions of the option.
     pub regions: Vec<RegionReport>,
-    /// Names of the targets that are missed, and what else is asked: [`DATA_RESIDENCY`], [`UNSERVED_USERS`].
-    pub targets_missed: Vec<&'static str>,
-    /// Names of the targets whose limit is within 10 %, on either side.
-    pub targets_close: Vec<&'static str>,
+    /// The targets that are missed, and what else is asked.
+    pub targets_missed: Vec<Demand>,
+    /// The targets whose limit is within 10 %, on either side.
+    pub targets_close: Vec<Demand>,
 }
 
 impl Deref for RigorousReport {
@@ -170,8 +165,8 @@ impl RigorousReport {
             user_groups: groups(scenario, of),
             after_losing: losses(scenario, of),
             regions: regions(scenario, of),
-            targets_missed: missed(of),
-            targets_close: close(&of.targets),
+            targets_missed: Demand::ALL.into_iter().filter(|demand| of.misses(*demand)).collect(),
+            targets_close: Demand::ALL.into_iter().filter(|demand| is_near(*demand, of)).collect(),
             figures,
         }
     }
@@ -230,19 +225,8 @@ fn request(figures: &RequestFigures) -> RequestReport {
     }
 }
 
-/// What an option misses: targets by their names, and what a scenario asks for without a number.
-fn missed(figures: &Rigorous) -> Vec<&'static str> {
-    let over = targets::NAMES.into_iter().zip(&figures.targets);
-    let over = over.filter(|(_, used)| used.is_some_and(targets::is_missed)).map(|(name, _)| name);
-    let demands = [(DATA_RESIDENCY, figures.breaks_residency), (UNSERVED_USERS, figures.unserved_share > 0.0)];
-    over.chain(demands.into_iter().filter(|(_, is_missed)| *is_missed).map(|(name, _)| name)).collect()
-}
-
-/// Names of the targets that an option is close to.
-fn close(targets: &Targets) -> Vec<&'static str> {
-    let is_close = |(name, used): &(&'static str, &Option<f64>)| {
-        let met_by_setting = |used: f64| targets::is_of_setting(name) && !targets::is_missed(used);
-        used.is_some_and(|used| targets::is_close(used) && !met_by_setting(used))
-    };
-    targets::NAMES.into_iter().zip(targets).filter(is_close).map(|(name, _)| name).collect()
+/// Whether the figure that a target is about is close to its limit.
+fn is_near(target: Demand, of: &Rigorous) -> bool {
+    let met_by_setting = target.is_of_setting() && !of.misses(target);
+    target.used(&of.targets).is_some_and(is_close) && !met_by_setting
 }

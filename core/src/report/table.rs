@@ -3,6 +3,7 @@
 //! Figures of list items, such as those of each region, are left to the evaluation file: options differ in their items.
 
 use super::evaluation::Evaluation;
+use super::verdict::Method;
 use crate::engine::figures::{Figure, LIST, Quantity};
 use crate::exchange::csv::{self, Cell};
 
@@ -43,7 +44,7 @@ fn single() -> impl Iterator<Item = &'static Figure> {
 
 /// The method that a figure belongs to, in a word.
 fn method(figure: &Figure) -> &'static str {
-    if figure.path.starts_with("/textbook/") { "textbook" } else { "engineering estimate" }
+    if figure.path.starts_with(Method::Textbook.prefix()) { "textbook" } else { "engineering estimate" }
 }
 
 /// The unit of the bare number.

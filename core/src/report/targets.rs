@@ -1,7 +1,7 @@
 //! How an option stands to the targets, in words.
 
-use super::rigorous::{DATA_RESIDENCY, RigorousReport, UNSERVED_USERS};
-use crate::engine::targets::{NAMES, Targets, has_reads};
+use super::rigorous::RigorousReport;
+use crate::engine::targets::{Demand, Targets, has_reads};
 use crate::quantity::format::{Digits, percent};
 use crate::scenario::Scenario;
 
@@ -13,27 +13,26 @@ pub(super) fn excess(targets: &Targets) -> f64 {
     targets.iter().flatten().copied().fold(0.0, f64::max)
 }
 
-/// On which side of each of some targets an option is, and how far: "downtime 3 % under and p95 latency 8 % over".
-pub(super) fn sides(targets: &Targets, names: &[&'static str]) -> String {
-    let side = |name: &&'static str| {
-        match *name {
-            DATA_RESIDENCY => return "data residency broken".into(),
-            UNSERVED_USERS => return "some users served by nobody".into(),
-            _ => {}
-        }
-        let used = NAMES.iter().zip(targets).find(|(known, _)| *known == name).and_then(|(_, used)| *used);
-        // What an availability leaves: to be under it is better, as it is under all others.
-        let word = if *name == "availability" { "downtime" } else { word(name) };
+/// On which side of each of some demands an option is, and how far: "downtime 3 % under and p95 latency 8 % over".
+pub(super) fn sides(targets: &Targets, demands: &[Demand]) -> String {
+    let side = |demand: &Demand| {
+        let word = match demand {
+            Demand::DataResidency => return Some("data residency broken".into()),
+            Demand::UnservedUsers => return Some("some users served by nobody".into()),
+            // What an availability leaves: to be under it is better, as it is under all others.
+            Demand::Availability => "downtime",
+            target => word(*target),
+        };
         let apart = |share: f64| percent(share, Digits::Few);
-        match used.map_or(0.0, |used| used - 1.0) {
+        Some(match demand.used(targets)? - 1.0 {
             f64::INFINITY => format!("{word} without a limit"),
             over if over > 999.0 => format!("{word} far over"),
             over if over > ROUNDING => format!("{word} {} over", apart(over)),
             under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
             _ => format!("{word} exactly at the limit"),
-        }
+        })
     };
-    enumerated(&names.iter().map(side).collect::<Vec<_>>())
+    enumerated(&demands.iter().filter_map(side).collect::<Vec<String>>())
 }
 
 /// The p95 latency that the target is held against, ms: of reads, or of writes where there are no reads. None where nobody
@@ -45,11 +44,11 @@ pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f6
 
 /// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
 pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
-    let sides = |close: &[&'static str]| sides(&figures.targets, close);
+    let sides = |close: &[Demand]| sides(&figures.targets, close);
     let (missed, close) = (&figures.targets_missed, &figures.targets_close);
     // What is missed by little is reported once, with by how much.
-    let (by_little, by_much): (Vec<_>, Vec<_>) = missed.iter().partition(|name| close.contains(name));
-    let met: Vec<_> = close.iter().copied().filter(|name| !missed.contains(name)).collect();
+    let (by_little, by_much): (Vec<_>, Vec<_>) = missed.iter().partition(|demand| close.contains(demand));
+    let met: Vec<_> = close.iter().copied().filter(|demand| !missed.contains(demand)).collect();
     let parts = [
         (!by_much.is_empty()).then(|| format!("misses {}", words(&by_much))),
         (!by_little.is_empty()).then(|| format!("misses by little: {}", sides(&by_little))),
@@ -63,29 +62,26 @@ pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
     }
 }
 
-/// Names of targets as people know them.
+/// What is asked as people know it.
 ///
 /// ```
-/// use geode_core::report::targets::words;
-/// assert_eq!(words(&["rpo_seconds", "monthly_budget"]), "lost writes (RPO) and budget");
+/// use geode_core::{engine::targets::Demand, report::targets::words};
+/// assert_eq!(words(&[Demand::RpoSeconds, Demand::MonthlyBudget]), "lost writes (RPO) and budget");
 /// ```
-pub fn words(names: &[&str]) -> String {
-    enumerated(&names.iter().map(|name| word(name)).collect::<Vec<_>>())
+pub fn words(demands: &[Demand]) -> String {
+    enumerated(&demands.iter().map(|demand| word(*demand)).collect::<Vec<_>>())
 }
 
-/// What an option may miss: [`NAMES`] in their order, and what is asked of it beside targets.
-const WORDS: [(&str, &str); NAMES.len() + 2] = [
-    (NAMES[0], "availability"),
-    (NAMES[1], "recovery time (RTO)"),
-    (NAMES[2], "lost writes (RPO)"),
-    (NAMES[3], "p95 latency"),
-    (NAMES[4], "budget"),
-    (DATA_RESIDENCY, "data residency"),
-    (UNSERVED_USERS, "users whom no region may serve"),
-];
-
-fn word(name: &str) -> &'static str {
-    WORDS.iter().find(|(known, _)| *known == name).map_or("target", |(_, word)| word)
+fn word(demand: Demand) -> &'static str {
+    match demand {
+        Demand::Availability => "availability",
+        Demand::RtoMinutes => "recovery time (RTO)",
+        Demand::RpoSeconds => "lost writes (RPO)",
+        Demand::P95LatencyMs => "p95 latency",
+        Demand::MonthlyBudget => "budget",
+        Demand::DataResidency => "data residency",
+        Demand::UnservedUsers => "users whom no region may serve",
+    }
 }
 
 /// "a, b and c".
@@ -106,12 +102,23 @@ pub(super) fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
 mod tests {
     use super::*;
 
+    /// They are those of a scenario's targets, and are never taken back.
+    #[test]
+    fn the_file_names_what_is_asked() {
+        let targets = serde_json::to_value(crate::scenario::model::Target::default()).unwrap();
+        let named = targets.as_object().unwrap().keys().map(String::as_str).chain(["data_residency", "unserved_users"]);
+        let names = serde_json::to_value(Demand::ALL).unwrap();
+        let names: std::collections::BTreeSet<&str> =
+            names.as_array().unwrap().iter().flat_map(|n| n.as_str()).collect();
+        assert_eq!((names.len(), names), (Demand::ALL.len(), named.collect()));
+    }
+
     #[test]
     fn names_stand_as_in_a_sentence() {
         assert_eq!(words(&[]), "");
-        assert_eq!(words(&["availability"]), "availability");
+        assert_eq!(words(&[Demand::Availability]), "availability");
         assert_eq!(
-            words(&["availability", "p95_latency_ms", "monthly_budget"]),
+            words(&[Demand::Availability, Demand::P95LatencyMs, Demand::MonthlyBudget]),
             "availability, p95 latency and budget"
         );
     }
@@ -122,7 +129,7 @@ mod tests {
         // Shares that sum to 1 within rounding put figures off by as much.
         let targets = [Some(0.97), None, Some(1.000_000_000_000_000_2), Some(1.08), None];
         assert_eq!(
-            sides(&targets, &["availability", "rpo_seconds", "p95_latency_ms"]),
+            sides(&targets, &[Demand::Availability, Demand::RpoSeconds, Demand::P95LatencyMs]),
             "downtime 3 % under, lost writes (RPO) exactly at the limit and p95 latency 8 % over"
         );
         assert_eq!(excess(&targets), 1.08);
@@ -153,7 +160,7 @@ mod tests {
         let evaluation = crate::report::evaluate(&scenario, &[]);
         let [single, geode] = [0, 3].map(|option| excess(&evaluation.options[option].rigorous.targets));
         assert!(single > geode && geode > 1.0, "{single} {geode}");
-        assert_eq!(evaluation.options[3].rigorous.targets_missed, ["availability"]);
+        assert_eq!(evaluation.options[3].rigorous.targets_missed, [Demand::Availability]);
     }
 
     /// A gate on latency passed where all requests were writes, because reads that there were none of were fast.
@@ -164,7 +171,7 @@ mod tests {
             writes.mode = crate::scenario::model::WriteMode::Quorum;
         }
         scenario.target.p95_latency_ms = Some(230.0);
-        for (write_fraction, missed) in [(0.9, vec![]), (1.0, vec!["p95_latency_ms"])] {
+        for (write_fraction, missed) in [(0.9, vec![]), (1.0, vec![Demand::P95LatencyMs])] {
             scenario.traffic.write_fraction = write_fraction;
             let option = crate::report::evaluate(&scenario, &[]).options.remove(2);
             assert!(option.rigorous.writes.p95_latency_ms > Some(253.0), "more than 10 % over");

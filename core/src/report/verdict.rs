@@ -5,11 +5,10 @@ mod contracts;
 
 use super::flips::FlipPoint;
 use super::option::OptionEvaluation;
-use super::rigorous::{DATA_RESIDENCY, UNSERVED_USERS};
 use super::targets::{enumerated, excess, sides, words};
 use crate::engine::constants::ROUNDING;
 use crate::engine::rigorous::Value;
-use crate::engine::targets::Targets;
+use crate::engine::targets::{Demand, Targets};
 use crate::quantity::format::{self, Digits, money_compact, money_rounded};
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
@@ -91,9 +90,9 @@ struct Candidate<'a> {
     /// Where it pays by monthly revenue, or by the cost of an hour down where that is all that is counted.
     worthwhile: Option<Pays>,
     targets: Targets,
-    missed: Vec<&'static str>,
+    missed: Vec<Demand>,
     /// Targets within 10 % of their limits, on either side.
-    close: Vec<&'static str>,
+    close: Vec<Demand>,
 }
 
 impl Candidate<'_> {
@@ -106,8 +105,8 @@ impl Candidate<'_> {
     }
 
     /// By how much it misses, or how far it is from limits.
-    fn sides(&self, names: &[&'static str]) -> String {
-        sides(&self.targets, names)
+    fn sides(&self, demands: &[Demand]) -> String {
+        sides(&self.targets, demands)
     }
 }
 

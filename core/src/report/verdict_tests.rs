@@ -42,14 +42,14 @@ fn decided(change: impl FnOnce(&mut Vec<Candidate>)) -> (String, VerdictKind) {
 #[test]
 fn the_highest_net_benefit_among_those_that_miss_no_target_wins() {
     assert_eq!(decided(|_| ()), ("pair".into(), VerdictKind::Change));
-    assert_eq!(decided(|c| c[1].missed.push("availability")), ("geode".into(), VerdictKind::Change));
+    assert_eq!(decided(|c| c[1].missed.push(Demand::Availability)), ("geode".into(), VerdictKind::Change));
     let losing = |c: &mut Vec<Candidate>| c[1..].iter_mut().for_each(|c| returning(c, -90.0));
     assert_eq!(decided(losing), ("single".into(), VerdictKind::Stay));
 }
 
 #[test]
 fn a_close_target_or_a_close_rival_is_too_close_to_call() {
-    assert_eq!(decided(|c| c[1].close.push("availability")), ("pair".into(), VerdictKind::TooClose));
+    assert_eq!(decided(|c| c[1].close.push(Demand::Availability)), ("pair".into(), VerdictKind::TooClose));
     assert_eq!(decided(|c| returning(&mut c[2], 45.5)), ("pair".into(), VerdictKind::TooClose));
     assert_eq!(decided(|c| returning(&mut c[2], 44.5)), ("pair".into(), VerdictKind::Change));
 }
@@ -83,7 +83,7 @@ fn an_option_that_breaks_residency_never_wins() {
         });
     }
     let evaluation = crate::report::evaluate(&scenario, &[]);
-    assert!(evaluation.options[0].breaks_residency() && evaluation.options[1].breaks_residency());
+    assert!([0, 1].iter().all(|i| evaluation.options[*i].rigorous.breaks_residency));
     let verdict = &evaluation.verdict;
     assert_eq!((verdict.option.as_str(), verdict.kind), ("geode-2", VerdictKind::Change));
     assert!(
@@ -136,7 +136,7 @@ fn where_hours_are_counted_they_pay() {
 #[test]
 fn where_all_miss_the_nearest_is_named() {
     let all = |c: &mut Vec<Candidate>| {
-        c.iter_mut().for_each(|c| c.missed.push("availability"));
+        c.iter_mut().for_each(|c| c.missed.push(Demand::Availability));
         for (c, used) in c.iter_mut().zip([9.0, 3.0, 2.0]) {
             c.targets[0] = Some(used);
         }
@@ -145,8 +145,8 @@ fn where_all_miss_the_nearest_is_named() {
     // A design that breaks the law "came nearest to the limits".
     let unlawful = |c: &mut Vec<Candidate>| {
         all(c);
-        c[1].missed = vec!["availability", "rto_minutes"];
-        [0, 2].into_iter().for_each(|i| c[i].missed = vec!["data_residency"]);
+        c[1].missed = vec![Demand::Availability, Demand::RtoMinutes];
+        [0, 2].into_iter().for_each(|i| c[i].missed = vec![Demand::DataResidency]);
     };
     assert_eq!(decided(unlawful), ("pair".into(), VerdictKind::NoOptionMeetsTargets));
 }
@@ -157,9 +157,9 @@ fn where_all_miss_the_nearest_is_named() {
 fn who_stays_for_a_target_is_told_so() {
     let reasons = |change: fn(&mut Vec<Candidate>)| {
         let mut candidates = vec![candidate("single", 0.0), candidate("pair", 40.0), candidate("geode", 20.0)];
-        candidates[0].missed.push("availability");
+        candidates[0].missed.push(Demand::Availability);
         returning(&mut candidates[0], -5.0);
-        candidates[2].missed.push("availability");
+        candidates[2].missed.push(Demand::Availability);
         change(&mut candidates);
         let mut scenario = presets::worked_example();
         scenario.baseline = "pair".into();
@@ -182,7 +182,7 @@ fn who_stays_for_a_target_is_told_so() {
 #[test]
 fn what_targets_cost_is_said() {
     let mut candidates = vec![candidate("single", 0.0), candidate("pair", -7.0)];
-    candidates[0].missed.push("availability");
+    candidates[0].missed.push(Demand::Availability);
     let reasons = decide(&presets::worked_example(), &candidates).reasons;
     assert!(reasons.ends_with(" In all it loses $7 a month."), "{reasons}");
 }
@@ -266,8 +266,8 @@ fn who_is_served_by_nobody_is_not_left_out_of_the_verdict() {
     assert_eq!(verdict(&scenario).kind, VerdictKind::NoOptionMeetsTargets);
     let evaluation = crate::report::evaluate(&scenario, &[]);
     let missed: Vec<_> = evaluation.options.iter().map(|o| o.rigorous.targets_missed.clone()).collect();
-    let both = vec!["data_residency", "unserved_users"];
-    assert_eq!(missed, [vec!["data_residency"], vec!["data_residency"], both.clone(), both]);
+    let both = vec![Demand::DataResidency, Demand::UnservedUsers];
+    assert_eq!(missed, [vec![Demand::DataResidency], vec![Demand::DataResidency], both.clone(), both]);
     // Nobody may be served anywhere: U = 1, and "Yes".
     scenario.user_groups.iter_mut().for_each(|group| group.permitted_jurisdictions = vec!["BR".into()]);
     assert_eq!(verdict(&scenario).kind, VerdictKind::NoOptionMeetsTargets);
@@ -277,12 +277,12 @@ fn who_is_served_by_nobody_is_not_left_out_of_the_verdict() {
         .user_groups
         .iter_mut()
         .for_each(|group| group.permitted_jurisdictions = vec!["us".into(), "Eu".into(), "jP".into()]);
-    assert_eq!(crate::report::evaluate(&scenario, &[]).options[3].rigorous.targets_missed, [""; 0]);
+    assert_eq!(crate::report::evaluate(&scenario, &[]).options[3].rigorous.targets_missed, []);
     // A group without users needs nobody.
     scenario.user_groups[2].permitted_jurisdictions = vec!["BR".into()];
     scenario.user_groups[2].share = 0.0;
     scenario.user_groups[0].share = 0.6;
-    assert_eq!(crate::report::evaluate(&scenario, &[]).options[3].rigorous.targets_missed, [""; 0]);
+    assert_eq!(crate::report::evaluate(&scenario, &[]).options[3].rigorous.targets_missed, []);
 }
 
 /// A p95 of 200 ms was "close" to a target of 190 ms, and not missed, while the gate in a pipeline failed on it.
@@ -294,7 +294,7 @@ fn what_is_over_a_limit_is_missed_however_little() {
     let single = &evaluation.options[0].rigorous;
     assert_eq!(
         (single.targets_missed.as_slice(), single.targets_close.as_slice()),
-        (&["p95_latency_ms"][..], &["p95_latency_ms"][..])
+        (&[Demand::P95LatencyMs][..], &[Demand::P95LatencyMs][..])
     );
     // Geodes meet it and cost much more, so what runs today is worth more and nearly meets it.
     let verdict = &evaluation.verdict;
@@ -314,7 +314,7 @@ fn what_is_over_a_limit_is_missed_however_little() {
     assert_eq!((geode.targets_missed.len(), geode.targets_close.len()), (0, 0));
     scenario.target.rto_minutes = Some(1.95);
     let geode = crate::report::evaluate(&scenario, &[]).options.remove(3).rigorous;
-    assert_eq!((geode.targets_missed, geode.targets_close), (vec!["rto_minutes"], vec!["rto_minutes"]));
+    assert_eq!((geode.targets_missed, geode.targets_close), (vec![Demand::RtoMinutes], vec![Demand::RtoMinutes]));
 }
 
 /// "It would pay above $108 M monthly revenue" was said at $120 M of an option whose slow writes lose the more the more
@@ -364,8 +364,8 @@ fn of_two_that_are_close_the_better_is_weighed() {
 #[test]
 fn what_runs_today_and_what_meets_everything_are_named() {
     let mut candidates = vec![candidate("single", 0.0), candidate("pair", -4.0), candidate("geode", -20.0)];
-    candidates[0].missed = vec!["availability", "rto_minutes"];
-    (candidates[1].missed, candidates[1].close) = (vec!["p95_latency_ms"], vec!["p95_latency_ms"]);
+    candidates[0].missed = vec![Demand::Availability, Demand::RtoMinutes];
+    (candidates[1].missed, candidates[1].close) = (vec![Demand::P95LatencyMs], vec![Demand::P95LatencyMs]);
     candidates[1].targets[3] = Some(1.06);
     candidates[2].monthly_cost = 130.0;
     let verdict = decide(&presets::worked_example(), &candidates);

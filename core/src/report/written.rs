@@ -25,9 +25,10 @@ pub fn figure(figure: &Figure, option: &OptionEvaluation, currency: &str, digits
     let value = if digits == Digits::All { without_noise(value) } else { value };
     match figure.quantity {
         // 1 − U keeps few digits of U; the unavailability beside it has them all.
-        Quantity::Availability => {
-            format::availability(sibling(figure, option).map_or_else(|| complement(value), without_noise), digits)
-        }
+        Quantity::Availability => format::availability(
+            unavailability(figure, option).map_or_else(|| complement(value), without_noise),
+            digits,
+        ),
         kind => quantity(kind, value, currency, digits),
     }
 }
@@ -37,9 +38,13 @@ pub(super) fn without_noise(value: f64) -> f64 {
     to_digits(value, 13)
 }
 
-/// The unavailability that belongs to an availability.
-fn sibling(figure: &Figure, option: &OptionEvaluation) -> Option<f64> {
-    figures::of_path(&figure.path.replace("/availability", "/unavailability"))?.get(option)
+/// The unavailability that belongs to an availability; none of any other figure.
+pub(super) fn unavailability(availability: &Figure, option: &OptionEvaluation) -> Option<f64> {
+    match availability.path {
+        figures::TEXTBOOK_AVAILABILITY => figures::of_path(figures::TEXTBOOK_UNAVAILABILITY)?.get(option),
+        figures::AVAILABILITY => figures::of_path(figures::UNAVAILABILITY)?.get(option),
+        _ => None,
+    }
 }
 
 /// A number of this kind as text with its unit. Amounts a month or an hour leave that to [`per`].
@@ -330,9 +335,14 @@ impl Method {
 
     /// What the paths of its figures begin with.
     pub fn prefix(self) -> &'static str {
+        self.pick("/textbook/", "/rigorous/")
+    }
+
+    /// What belongs to it, of two.
+    pub fn pick<T>(self, textbook: T, rigorous: T) -> T {
         match self {
-            Method::Textbook => "/textbook/",
-            Method::Rigorous => "/rigorous/",
+            Method::Textbook => textbook,
+            Method::Rigorous => rigorous,
         }
     }
 }

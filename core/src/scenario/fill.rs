@@ -76,20 +76,18 @@ pub struct Filled {
     pub source: String,
 }
 
-/// Which place of a scenario, by positions in its lists.
-#[derive(Clone, Copy)]
-enum Place {
-    Latency(usize, usize),
-    RoundTrip(usize, usize),
-    Price(usize),
-    Transfer(usize),
-    Jurisdiction(usize),
+/// A value for a place of a scenario, by positions in its lists.
+enum Fill {
+    Latency(usize, usize, f64),
+    RoundTrip(usize, usize, f64),
+    Price(usize, f64),
+    Transfer(usize, f64),
+    Jurisdiction(usize, String),
 }
 
 /// A fact for a place. Its words are made only where somebody reads them.
 struct Fact<'a> {
-    at: Place,
-    value: Value,
+    fill: Fill,
     how: How,
     source: Source<'a>,
 }
@@ -135,18 +133,17 @@ pub fn filled(scenario: &Scenario) -> Vec<Filled> {
 /// ```
 pub fn filled_with(scenario: &Scenario, known: &Catalogue) -> Scenario {
     let mut full = scenario.clone();
-    for Fact { at, value, .. } in facts(scenario, known) {
-        match (at, value) {
-            (Place::Latency(group, region), Value::Number(ms)) => {
+    for Fact { fill, .. } in facts(scenario, known) {
+        match fill {
+            Fill::Latency(group, region, ms) => {
                 put(&mut full.user_latency_ms, &scenario.user_groups[group].id, &scenario.regions[region].id, ms);
             }
-            (Place::RoundTrip(a, b), Value::Number(ms)) => {
+            Fill::RoundTrip(a, b, ms) => {
                 put(&mut full.region_rtt_ms, &scenario.regions[a].id, &scenario.regions[b].id, ms);
             }
-            (Place::Price(region), Value::Number(price)) => full.regions[region].price_index = Some(price),
-            (Place::Transfer(region), Value::Number(price)) => full.regions[region].transfer_price_per_gb = Some(price),
-            (Place::Jurisdiction(region), Value::Text(text)) => full.regions[region].jurisdiction = Some(text),
-            _ => {}
+            Fill::Price(region, price) => full.regions[region].price_index = Some(price),
+            Fill::Transfer(region, price) => full.regions[region].transfer_price_per_gb = Some(price),
+            Fill::Jurisdiction(region, text) => full.regions[region].jurisdiction = Some(text),
         }
     }
     full
@@ -156,17 +153,17 @@ pub fn filled_with(scenario: &Scenario, known: &Catalogue) -> Scenario {
 pub fn list(scenario: &Scenario, known: &Catalogue) -> Vec<Filled> {
     let group = |at: usize| &scenario.user_groups[at].id;
     let region = |at: usize| &scenario.regions[at].id;
-    let told = |fact: Fact| Filled {
-        path: match fact.at {
-            Place::Latency(of, to) => format!("/user_latency_ms/{}/{}", group(of), region(to)),
-            Place::RoundTrip(a, b) => format!("/region_rtt_ms/{}/{}", region(a), region(b)),
-            Place::Price(at) => format!("/regions/{}/price_index", region(at)),
-            Place::Transfer(at) => format!("/regions/{}/transfer_price_per_gb", region(at)),
-            Place::Jurisdiction(at) => format!("/regions/{}/jurisdiction", region(at)),
-        },
-        value: fact.value,
-        how: fact.how,
-        source: words(&fact.source),
+    let told = |fact: Fact| {
+        let (path, value) = match fact.fill {
+            Fill::Latency(of, to, ms) => (format!("/user_latency_ms/{}/{}", group(of), region(to)), Value::Number(ms)),
+            Fill::RoundTrip(a, b, ms) => (format!("/region_rtt_ms/{}/{}", region(a), region(b)), Value::Number(ms)),
+            Fill::Price(at, price) => (format!("/regions/{}/price_index", region(at)), Value::Number(price)),
+            Fill::Transfer(at, price) => {
+                (format!("/regions/{}/transfer_price_per_gb", region(at)), Value::Number(price))
+            }
+            Fill::Jurisdiction(at, text) => (format!("/regions/{}/jurisdiction", region(at)), Value::Text(text)),
+        };
+        Filled { path, value, how: fact.how, source: words(&fact.source) }
     };
     facts(scenario, known).into_iter().map(told).collect()
 }
@@ -200,7 +197,7 @@ fn facts<'a>(scenario: &Scenario, known: &'a Catalogue) -> Vec<Fact<'a>> {
             if cell(&scenario.region_rtt_ms, &written.id, &end.id).is_none()
                 && cell(&scenario.region_rtt_ms, &end.id, &written.id).is_none()
             {
-                facts.extend(round_trip(known.round_trip(region, other), Place::RoundTrip(a, b)));
+                facts.extend(round_trip(known.round_trip(region, other), (a, b)));
             }
         }
     }
@@ -242,21 +239,20 @@ fn latencies<'a>(
         let [ms, p10_ms, p90_ms] = [mean(|way| way.ms), mean(|way| way.p10_ms), mean(|way| way.p90_ms)];
         let across_border = ways.iter().any(|(way, _)| way.across_border);
         facts.push(Fact {
-            at: Place::Latency(at, to),
-            value: Value::Number(tenths(ms + last_mile)),
+            fill: Fill::Latency(at, to, tenths(ms + last_mile)),
             how: How::Modelled,
             source: Source::Corridors(Modelled { ms, p10_ms, p90_ms, across_border }, last_mile),
         });
     }
 }
 
-fn round_trip(known: RoundTrip<'_>, at: Place) -> Option<Fact<'_>> {
+fn round_trip(known: RoundTrip<'_>, (a, b): (usize, usize)) -> Option<Fact<'_>> {
     let (ms, how, source) = match known {
         RoundTrip::Measured { ms, source } => (ms, How::Measured, Source::Of(source)),
         RoundTrip::Modelled(way) => (tenths(way.ms), How::Modelled, Source::Corridors(way, 0.0)),
         RoundTrip::Unknown => return None,
     };
-    Some(Fact { at, value: Value::Number(ms), how, source })
+    Some(Fact { fill: Fill::RoundTrip(a, b, ms), how, source })
 }
 
 /// Jurisdiction, price, and the price of transfer.
@@ -269,14 +265,12 @@ fn of_region<'a>(
 ) {
     if written.jurisdiction.is_none() {
         let country = known.country(&region.country).map_or(region.country.as_str(), |country| &country.name);
-        let value = Value::Text(label(scenario, region).clone());
-        let (how, source) = (How::Modelled, Source::Country(country));
-        facts.push(Fact { at: Place::Jurisdiction(at), value, how, source });
+        let fill = Fill::Jurisdiction(at, label(scenario, region).clone());
+        facts.push(Fact { fill, how: How::Modelled, source: Source::Country(country) });
     }
     if let (None, Some(price), Some(source)) = (written.price_index, region.price, known.price_source(region)) {
         let how = if price.method == PriceMethod::List { How::ListPrice } else { How::Estimate };
-        let (value, source) = (Value::Number(price.index), Source::Of(source));
-        facts.push(Fact { at: Place::Price(at), value, how, source });
+        facts.push(Fact { fill: Fill::Price(at, price.index), how, source: Source::Of(source) });
     }
     // Who has written a price for all regions means it.
     let is_default = scenario.cost.transfer_price_per_gb == TRANSFER_PRICE_PER_GB;
@@ -304,8 +298,7 @@ fn transfer<'a>(
     let prices: Option<Vec<_>> = others.map(|(_, other)| known.transfer_price(region, (*other)?)).collect();
     let dearest = prices?.into_iter().max_by(|a, b| a.usd_per_gb.total_cmp(&b.usd_per_gb))?;
     let how = if dearest.stale { How::Stale } else { How::ListPrice };
-    let value = Value::Number(dearest.usd_per_gb);
-    Some(Fact { at: Place::Transfer(at), value, how, source: Source::Of(dearest.source) })
+    Some(Fact { fill: Fill::Transfer(at, dearest.usd_per_gb), how, source: Source::Of(dearest.source) })
 }
 
 fn cell(table: &Matrix, row: &str, column: &str) -> Option<f64> {

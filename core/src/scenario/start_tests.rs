@@ -164,7 +164,7 @@ fn data_that_must_stay_is_planned_where_it_may_be() {
         let permitted: &[&str] = if data_stays { &[SITES[home].jurisdiction] } else { &[] };
         assert_eq!(scenario.user_groups[0].permitted_jurisdictions, permitted);
         let evaluation = crate::report::evaluate(&scenario, &[]);
-        assert!(!evaluation.options.iter().any(|option| option.breaks_residency()));
+        assert!(!evaluation.options.iter().any(|option| option.rigorous.breaks_residency));
         scenario
     };
     let ids = |home: &str, data_stays: bool| -> Vec<String> {

@@ -61,53 +61,13 @@ pub(super) fn cost(amount: f64, code: &str) -> String {
 
 /// What it says, a line each: an amount, people, outages; over which time.
 pub(super) fn lines(report: &Value) -> Vec<String> {
-    let currency = word(report, "currency");
-    let amount = |value: &Value, code: &str| value.as_f64().map(|amount| cost(amount, code));
-    let mut lines = Vec::new();
-    if let Some(all) = amount(&report["monthly_cost"], currency) {
-        let regions = report["monthly_cost_by_region"].as_array().map_or(&[][..], Vec::as_slice);
-        let first = regions.iter().take(4);
-        let first =
-            first.filter_map(|one| Some(format!("{} {}", word(one, "region"), amount(&one["monthly"], currency)?)));
-        let mut parts: Vec<String> = first.collect();
-        if regions.len() > 4 {
-            parts.push(format!("{} more regions", regions.len() - 4));
-        }
-        if let Some(nowhere) = amount(&report["monthly_cost_without_region"], currency)
-            && report["monthly_cost_without_region"].as_f64() != Some(0.0)
-        {
-            parts.push(format!("in no region {nowhere}"));
-        }
-        lines.push(format!("{all} a month (730 h): {}", parts.join(", ")));
-    }
+    let mut lines: Vec<String> = bill(report).into_iter().collect();
     for one in report["by_currency"].as_array().into_iter().flatten() {
         let code = word(one, "currency");
         lines.push(format!("{} a month in {code}", amount(&one["monthly_cost"], code).unwrap_or_default()));
     }
-    if let Some(users) = report["users"].as_f64() {
-        let countries = report["users_by_country"].as_array().map_or(0, Vec::len);
-        let unplaced = report["unplaced_users"].as_f64().unwrap_or_default();
-        let rest = if unplaced > 0.0 {
-            format!("; {} more in no country that is known", count(unplaced, Digits::All))
-        } else {
-            String::new()
-        };
-        let one = if users == 1.0 { "user" } else { "users" };
-        let land = if countries == 1 { "country" } else { "countries" };
-        lines.push(format!("{} {one} in {countries} {land}{rest}", count(users, Digits::All)));
-    }
-    if let Some(outages) = report["outages"].as_object() {
-        let number = |name: &str| outages.get(name).and_then(Value::as_f64);
-        let hours = number("hours").unwrap_or_default();
-        let lost = duration(hours * 3600.0, Digits::Few);
-        let many = number("count").unwrap_or_default();
-        let half = number("median_hours")
-            .map(|hours| format!(", half of them within {}", duration(hours * 3600.0, Digits::Few)));
-        let often = number("per_year").map(|many| format!(", {} a year", count(many, Digits::Few)));
-        let [half, often] = [half, often].map(Option::unwrap_or_default);
-        let outages = if many == 1.0 { "outage" } else { "outages" };
-        lines.push(format!("{many} {outages}, {lost} in all{half}{often}; overlaps count once"));
-    }
+    lines.extend(users(report));
+    lines.extend(outages(report));
     for (name, what) in [("targets", "objective"), ("latency_ms", "round trip")] {
         if let Some(list) = report[name].as_array() {
             let s = if list.len() == 1 { "" } else { "s" };
@@ -116,6 +76,53 @@ pub(super) fn lines(report: &Value) -> Vec<String> {
     }
     lines.extend(period(report));
     lines
+}
+
+fn amount(value: &Value, code: &str) -> Option<String> {
+    value.as_f64().map(|amount| cost(amount, code))
+}
+
+fn bill(report: &Value) -> Option<String> {
+    let currency = word(report, "currency");
+    let all = amount(&report["monthly_cost"], currency)?;
+    let regions = report["monthly_cost_by_region"].as_array().map_or(&[][..], Vec::as_slice);
+    let region = |one: &Value| Some(format!("{} {}", word(one, "region"), amount(&one["monthly"], currency)?));
+    let mut parts: Vec<String> = regions.iter().take(4).filter_map(region).collect();
+    if regions.len() > 4 {
+        parts.push(format!("{} more regions", regions.len() - 4));
+    }
+    if let Some(nowhere) = amount(&report["monthly_cost_without_region"], currency)
+        && report["monthly_cost_without_region"].as_f64() != Some(0.0)
+    {
+        parts.push(format!("in no region {nowhere}"));
+    }
+    Some(format!("{all} a month (730 h): {}", parts.join(", ")))
+}
+
+fn users(report: &Value) -> Option<String> {
+    let users = report["users"].as_f64()?;
+    let countries = report["users_by_country"].as_array().map_or(0, Vec::len);
+    let unplaced = report["unplaced_users"].as_f64().unwrap_or_default();
+    let rest = if unplaced > 0.0 {
+        format!("; {} more in no country that is known", count(unplaced, Digits::All))
+    } else {
+        String::new()
+    };
+    let one = if users == 1.0 { "user" } else { "users" };
+    let land = if countries == 1 { "country" } else { "countries" };
+    Some(format!("{} {one} in {countries} {land}{rest}", count(users, Digits::All)))
+}
+
+fn outages(report: &Value) -> Option<String> {
+    let outages = report["outages"].as_object()?;
+    let number = |name: &str| outages.get(name).and_then(Value::as_f64);
+    let lasting = |hours: f64| duration(hours * 3600.0, Digits::Few);
+    let (many, lost) = (number("count").unwrap_or_default(), lasting(number("hours").unwrap_or_default()));
+    let half = number("median_hours").map(|hours| format!(", half of them within {}", lasting(hours)));
+    let often = number("per_year").map(|many| format!(", {} a year", count(many, Digits::Few)));
+    let [half, often] = [half, often].map(Option::unwrap_or_default);
+    let outages = if many == 1.0 { "outage" } else { "outages" };
+    Some(format!("{many} {outages}, {lost} in all{half}{often}; overlaps count once"))
 }
 
 fn period(report: &Value) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Charts as the app makes them, for tests and for looking at.
 
 use super::super::*;
+use crate::quantity::format::Format;
 
 fn money() -> Format {
     Format::Money("USD".into())

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::items;
+use crate::quantity::format::Format;
 use proptest::prelude::*;
 
 /// Any bits at all, with the awkward values often.

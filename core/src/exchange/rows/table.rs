@@ -57,7 +57,7 @@ impl Table {
         let names = records.header(count)?;
         let plan = Plan::new(base, asked, names, true)?;
         let at_once = match plan.sweep.needs() {
-            Needs::Years => 1,
+            Needs::Years | Needs::Target | Needs::Credits => 1,
             Needs::Headline | Needs::P95 | Needs::Full => {
                 (MAX_AT_ONCE / work(plan.sweep.base().problem()).max(1)).clamp(1, MOST)
             }

@@ -292,7 +292,7 @@ impl<'a> Search<'a> {
                     left -= 1;
                     true
                 }
-                _ => false,
+                State::Free | State::Out => false,
             })
             .collect();
         comes_first(&first, &best.is_in)

@@ -171,7 +171,27 @@ impl Dual {
     /// Steps towards better prices, as far as it would take to lift the bound by `lift`; false where the relaxed set keeps
     /// every rule, and the bound can be lifted no more.
     pub fn step(&mut self, rows: &Rows, goal: &Goal, lift: f64) -> bool {
-        let limited = !goal.is_free();
+        let (mut norm, used) = self.group_slopes(rows, !goal.is_free());
+        let limits = self.limit_slopes(rows, goal, used, &mut norm);
+        if norm <= 0.0 {
+            return false;
+        }
+        let length = lift / norm;
+        for (price, slope) in self.prices.groups.iter_mut().zip(&self.slope) {
+            *price += length * slope;
+        }
+        if !goal.is_free() {
+            for kind in goal.limited() {
+                self.prices.limits[kind] = (self.prices.limits[kind] + length * limits[kind]).max(0.0);
+            }
+            self.weigh(rows, goal);
+        }
+        true
+    }
+
+    /// How the bound rises with the price of each group, into `slope`; the sum of their squares, and what the groups use of
+    /// the limits.
+    fn group_slopes(&mut self, rows: &Rows, limited: bool) -> (f64, Measures) {
         let (mut norm, mut used) = (0.0, [0.0; 4]);
         self.slope.clear();
         for (group, price) in self.prices.groups.iter().enumerate() {
@@ -199,36 +219,29 @@ impl Dual {
             norm += slope * slope;
             self.slope.push(slope);
         }
+        (norm, used)
+    }
+
+    /// The same of the prices of limits, of which the groups use so much; adds to the sum of squares.
+    fn limit_slopes(&self, rows: &Rows, goal: &Goal, mut used: Measures, norm: &mut f64) -> Measures {
         let mut limits = [0.0; 4];
-        if limited {
-            for region in (0..self.chosen.len()).filter(|region| self.chosen[*region]) {
-                used[2] += rows.added[0][region];
-                used[3] += rows.added[1][region];
+        if goal.is_free() {
+            return limits;
+        }
+        for region in (0..self.chosen.len()).filter(|region| self.chosen[*region]) {
+            used[2] += rows.added[0][region];
+            used[3] += rows.added[1][region];
+        }
+        // A limit weighs as much as the groups together.
+        let weight = self.slope.len() as f64;
+        for kind in goal.limited() {
+            let slope = (used[kind] - goal.limits[kind]) / self.scale[kind];
+            if slope > 0.0 || self.prices.limits[kind] > 0.0 {
+                *norm += weight * slope * slope;
+                limits[kind] = weight * slope;
             }
-            // A limit weighs as much as the groups together.
-            let weight = self.slope.len() as f64;
-            for kind in goal.limited() {
-                let slope = (used[kind] - goal.limits[kind]) / self.scale[kind];
-                if slope > 0.0 || self.prices.limits[kind] > 0.0 {
-                    norm += weight * slope * slope;
-                    limits[kind] = weight * slope;
-                }
-            }
         }
-        if norm <= 0.0 {
-            return false;
-        }
-        let length = lift / norm;
-        for (price, slope) in self.prices.groups.iter_mut().zip(&self.slope) {
-            *price += length * slope;
-        }
-        if limited {
-            for kind in goal.limited() {
-                self.prices.limits[kind] = (self.prices.limits[kind] + length * limits[kind]).max(0.0);
-            }
-            self.weigh(rows, goal);
-        }
-        true
+        limits
     }
 
     /// Moves the price of each group between the costs of its nearest and its second nearest region of a set: where that

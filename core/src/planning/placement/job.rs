@@ -197,7 +197,7 @@ impl Job for Place {
                 (Piece::Front(n, _), Some(placed)) => {
                     answer.front.push(OnFront { n, max_mean_ms, placed, proven: gap.proven });
                 }
-                _ => {}
+                (Piece::Count(_) | Piece::Front(..), None) => {}
             }
         }
         answer

@@ -1,7 +1,7 @@
 //! The least 95th percentile, by bisection: within which round trip can some set answer all but a twentieth?
 
 use super::TIE;
-use super::branch::Search;
+use super::branch::{Search, Set};
 use super::dual::{Goal, Prices, State};
 use super::rows::{Measure, Measures};
 use super::search::{BEYOND, Best, HALVED, MOST_ASKED, Start, Task};
@@ -38,45 +38,14 @@ impl Task {
         let nothing = |bound: f64, proven: bool| Best { set: None, bound, proven, prices: Prices::default() };
         // The percentile of a set that is allowed, and of all regions together.
         let open: Vec<bool> = self.states.iter().map(|state| *state != State::Out).collect();
-        let mut low = self.p95_of(&open);
+        let low = self.p95_of(&open);
         let goal = Goal { objective: tail, limits, size };
         let start = match self.allowed(&goal, steps) {
             Start::Set(set) => set,
             Start::Nothing => return nothing(f64::INFINITY, true),
             Start::Unknown => return nothing(low, false),
         };
-        let mut proven = true;
-        let (mut high, mut best) = (self.p95_of(&start.is_in), start);
-        let distinct = if self.sigma <= 0.0 { self.rows.distinct() } else { Vec::new() };
-        // Below `low` there is none, or it is not known; `high` is that of the best.
-        let (mut is_low_open, mut is_found) = (true, false);
-        for asked in 0..MOST_ASKED {
-            let far = self.rows.longest() * exp(FAR * self.sigma);
-            let Some(x) = between(low, high, is_low_open, asked < HALVED, far, &distinct) else {
-                is_found = true;
-                break;
-            };
-            self.rows.set_tail(x);
-            best.measures = self.rows.measures(&best.is_in);
-            let goal = Goal { objective: tail, limits, size };
-            let mut search = Search::new(&self.rows, goal, steps).from(Some(best.clone()));
-            if asked < HALVED || self.sigma <= 0.0 {
-                search = search.until(BEYOND * total);
-            }
-            let found = search.run(&self.states, false);
-            match found.set.filter(|set| set.measures[tail] <= BEYOND * total) {
-                Some(set) => {
-                    best = set;
-                    high = self.p95_of(&best.is_in).min(x);
-                }
-                None => {
-                    proven &= found.proven;
-                    low = x;
-                    is_low_open = false;
-                }
-            }
-        }
-        proven &= is_found;
+        let (mut best, high, proven) = self.bisected(goal, low, start, steps);
         if most.is_some_and(|most| high > most) {
             return nothing(high, proven);
         }
@@ -89,6 +58,41 @@ impl Task {
         let found = self.least_of(Measure::Mean, size..=size, limits, Some(best.clone()), true, steps);
         let bound = if proven { high } else { self.p95_of(&open) };
         Best { set: found.set.or(Some(best)), bound, proven, prices: Prices::default() }
+    }
+
+    /// The set of the least percentile between `low` and that of the set to begin with, its percentile, and whether it is
+    /// proven that none is less.
+    fn bisected(&mut self, goal: Goal, mut low: f64, start: Set, steps: &mut u32) -> (Set, f64, bool) {
+        let enough = BEYOND * self.rows.total();
+        let (mut high, mut best, mut proven) = (self.p95_of(&start.is_in), start, true);
+        let distinct = if self.sigma <= 0.0 { self.rows.distinct() } else { Vec::new() };
+        let far = self.rows.longest() * exp(FAR * self.sigma);
+        // Below `low` there is none, or it is not known; `high` is that of the best.
+        let mut is_low_open = true;
+        for asked in 0..MOST_ASKED {
+            let Some(x) = between(low, high, is_low_open, asked < HALVED, far, &distinct) else {
+                return (best, high, proven);
+            };
+            self.rows.set_tail(x);
+            best.measures = self.rows.measures(&best.is_in);
+            let mut search = Search::new(&self.rows, goal, steps).from(Some(best.clone()));
+            if asked < HALVED || self.sigma <= 0.0 {
+                search = search.until(enough);
+            }
+            let found = search.run(&self.states, false);
+            match found.set.filter(|set| set.measures[goal.objective] <= enough) {
+                Some(set) => {
+                    best = set;
+                    high = self.p95_of(&best.is_in).min(x);
+                }
+                None => {
+                    proven &= found.proven;
+                    low = x;
+                    is_low_open = false;
+                }
+            }
+        }
+        (best, high, false)
     }
 }
 

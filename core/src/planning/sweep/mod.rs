@@ -188,12 +188,12 @@ impl Memory {
     fn evaluate(&mut self, sweep: &Sweep, problem: &Problem) {
         let Sweep { needs, asked, .. } = sweep;
         engine::evaluate(problem, &mut self.scratch, &mut self.figures, needs.depth());
-        if *needs == Needs::Years {
+        if needs.is_of_years() {
             // What is avoided is avoided against the baseline.
-            let needs_base = asked.iter().any(|asked| asked.figure.path.contains("credits"));
+            let needs_base = *needs == Needs::Credits;
             let needs_years = |i: usize| {
                 needs_base && i == problem.baseline
-                    || asked.iter().any(|asked| asked.option == i && asked.figure.needs == Needs::Years)
+                    || asked.iter().any(|asked| asked.option == i && asked.figure.needs.is_of_years())
             };
             for (i, (option, years)) in self.figures.options.iter_mut().zip(simulation::years(problem)).enumerate() {
                 if needs_years(i) {

@@ -1,34 +1,21 @@
 //! Money over time, and the kinds of benefit.
 
 use super::Source;
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue, Mark, Series, Stroke};
 use crate::engine::finance::flows;
 use crate::planning::uncertainty::{CASH_SAMPLES, cash_months};
-use crate::quantity::format::{self, Digits, money_compact};
+use crate::quantity::format::{self, Digits, Format, money_compact};
 
 /// What has come in less what was paid, month by month, of each option against today's and of the rollout.
 pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {
-    let finance = &source.problem.finance;
-    let horizon = finance.horizon_months;
-    let cash_of = |option: usize| {
-        let value = source.evaluation.options.get(option).map(|option| option.rigorous.value).unwrap_or_default();
-        let mut cash = -source.problem.cost.migration_one_off;
-        let returns = value.latency_revenue + value.avoided_downtime_revenue;
-        let after = flows(finance, returns, value.extra_monthly_cost, horizon).map(|flow| {
-            cash += flow;
-            cash
-        });
-        let after: Vec<f64> = after.collect();
-        let all = std::iter::once(-source.problem.cost.migration_one_off).chain(after);
-        all.enumerate().map(|(month, cash)| (month as f64, cash)).collect::<Vec<_>>()
-    };
+    let horizon = source.problem.finance.horizon_months;
     let payback = |option: usize| source.evaluation.options.get(option)?.rigorous.value.payback_months;
     let mut lines: Vec<Line> = source
         .others()
         .map(|option| Line {
             name: source.name(option).to_owned(),
             hue: option,
-            points: cash_of(option),
+            points: cash(source, option),
             spans: spans(source, option),
             payback: payback(option).filter(|month| *month <= f64::from(horizon)),
         })
@@ -58,6 +45,20 @@ pub(super) fn cumulative(source: &Source) -> Option<ChartSpec> {
         y: Axis::new("Cumulative cash against today", "", source.money()),
         body: Body::Lines { series, marks },
     })
+}
+
+/// What has come in less what was paid for an option, month by month from the migration on.
+fn cash(source: &Source, option: usize) -> Vec<(f64, f64)> {
+    let value = source.evaluation.options.get(option).map(|option| option.rigorous.value).unwrap_or_default();
+    let returns = value.latency_revenue + value.avoided_downtime_revenue;
+    let (finance, migration) = (&source.problem.finance, source.problem.cost.migration_one_off);
+    let after = flows(finance, returns, value.extra_monthly_cost, finance.horizon_months);
+    let sum = |cash: &mut f64, flow: f64| {
+        *cash += flow;
+        Some(*cash)
+    };
+    let all = std::iter::once(-migration).chain(after.scan(-migration, sum));
+    all.enumerate().map(|(month, cash)| (month as f64, cash)).collect()
 }
 
 /// Where 9 of 10 samples of the cash of an option lie, month by month; none where all are one line.

@@ -1,9 +1,9 @@
 //! Where the downtime comes from: by cause, and from the textbook to the engineering estimate.
 
 use super::Source;
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Hue};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue};
 use crate::engine::figures::{Figure, LIST};
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 
 const BREAKDOWN: &str = "/rigorous/downtime_breakdown_seconds_per_year/";
 /// Downtime that nobody can tell from nothing, seconds a year: where the log axis begins.

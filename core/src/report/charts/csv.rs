@@ -2,13 +2,14 @@
 
 use crate::chart::{Axis, Body, ChartSpec, Map, Series, Site, SiteKind};
 use crate::exchange::csv::{self, Cell};
-use crate::quantity::format::currency_sign;
+use crate::quantity::format::{Format, currency_sign};
 
 /// The data of a chart as CSV for the clipboard: of lines one row a point, of bars one row a category.
 ///
 /// ```
 /// use geode_core::report::charts::csv;
-/// use geode_core::chart::{Axis, Body, ChartSpec, Format, Series};
+/// use geode_core::chart::{Axis, Body, ChartSpec, Series};
+/// use geode_core::quantity::format::Format;
 /// let spec = ChartSpec {
 ///     title: String::new(),
 ///     x: Axis::new("Regions", "", Format::Count),
@@ -71,7 +72,6 @@ fn text(text: &str) -> Cell {
 
 /// Label and unit, since the numbers carry none.
 fn caption(axis: &Axis) -> String {
-    use crate::chart::Format;
     let unit = match &axis.format {
         Format::Duration | Format::Downtime => "s".into(),
         Format::Millis => "ms".into(),

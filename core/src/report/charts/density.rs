@@ -1,9 +1,10 @@
 //! How an uncertain input is spread: the curve that the editor of a range draws.
 
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Mark, Series, Stroke};
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::planning::{range_words, spread_of};
 use crate::quantity::Unit;
+use crate::quantity::format::Format;
 use crate::scenario::inputs::Input;
 use crate::scenario::model::Distribution;
 use crate::text::capital;

@@ -1,10 +1,10 @@
 //! Cost against latency: what each option costs for how fast it is, and which of them no other one beats.
 
 use super::Source;
-use crate::chart::{Axis, Body, ChartSpec, Format, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Series, Stroke};
 use crate::engine::constants::ROUNDING;
 use crate::engine::figures;
-use crate::quantity::format::{self, Digits, money_compact};
+use crate::quantity::format::{self, Digits, Format, money_compact};
 use crate::report::verdict::Method;
 
 /// An option that serves all users.

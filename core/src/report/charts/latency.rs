@@ -2,9 +2,9 @@
 
 use super::variants::Headline;
 use super::{Source, ordinal, strokes};
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Mark, Marker, Series, Stroke};
 use crate::engine::figures;
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 use crate::scenario::problem::Design;
 
 /// Regions beyond which nobody asks.
@@ -82,7 +82,7 @@ pub(super) fn by_regions(source: &Source) -> Option<ChartSpec> {
     let point = |option: usize| {
         let choice = source.problem.options.get(option)?;
         // A single region or a pair serves also those whose data may not be there: no mean to compare with.
-        let breaks = source.evaluation.options.get(option)?.breaks_residency();
+        let breaks = source.evaluation.options.get(option)?.rigorous.breaks_residency;
         let is_shown = matches!(choice.design, Design::Geode { .. }) || (option == source.problem.baseline && !breaks);
         let mean = whole(figures.get(option).filter(|_| is_shown)?)?;
         let (label, hue) = (format!("{} {}", source.name(option), ms(mean)), Some(source.hue(option)));

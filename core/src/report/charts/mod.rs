@@ -27,9 +27,9 @@ pub use rollout::{ROLLOUT, RolloutChart};
 use super::evaluation::Evaluation;
 use super::option::OptionEvaluation;
 use super::verdict::Method;
-use crate::chart::{ChartSpec, Format, Hue, Series};
+use crate::chart::{ChartSpec, Hue, Series};
 use crate::planning::uncertainty::{HEADLINES, Spreads};
-use crate::quantity::format::{Digits, count};
+use crate::quantity::format::{Digits, Format, count};
 use crate::scenario::problem::{Design, Problem};
 
 /// The four questions.

@@ -1,9 +1,9 @@
 //! Cost by option, and net benefit against revenue or the cost of an hour down.
 
 use super::{Source, strokes};
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Mark, Series, Stroke};
 use crate::engine::figures;
-use crate::quantity::format::{self, Digits, money_compact};
+use crate::quantity::format::{self, Digits, Format, money_compact};
 use crate::report::comparison::has_more_than_net;
 use crate::report::verdict::Method;
 use crate::scenario::model::Revenue;
@@ -35,10 +35,9 @@ fn parts(method: Method) -> &'static [(&'static str, &'static str, Option<&'stat
     }
 }
 
-/// A break-even figure by method.
-pub(super) fn break_even(source: &Source, option: usize, name: &str) -> Option<f64> {
-    let path = format!("{}{name}", source.method.prefix());
-    figures::of_path(&path)?.get(source.evaluation.options.get(option)?)
+/// A figure of an option.
+pub(super) fn value(source: &Source, option: usize, path: &str) -> Option<f64> {
+    figures::of_path(path)?.get(source.evaluation.options.get(option)?)
 }
 
 /// Monthly cost by option and part.
@@ -128,7 +127,7 @@ fn worth(source: &Source) -> Worth {
             label: "Cost of an hour down",
             from: "once an hour down costs $",
             up_to: "as long as an hour down costs less than $",
-            break_even: "break_even_downtime_cost_per_hour",
+            break_even: figures::BREAK_EVEN_DOWNTIME_COST_PER_HOUR,
             set: |revenue, value| revenue.downtime_cost_per_hour = Some(value),
         },
         _ => Worth {
@@ -136,7 +135,8 @@ fn worth(source: &Source) -> Worth {
             label: "Monthly revenue",
             from: "from $ monthly revenue on",
             up_to: "up to $ monthly revenue",
-            break_even: "break_even_monthly_revenue",
+            break_even: (source.method)
+                .pick(figures::TEXTBOOK_BREAK_EVEN_MONTHLY_REVENUE, figures::BREAK_EVEN_MONTHLY_REVENUE),
             set: |revenue, value| revenue.monthly = value,
         },
     }
@@ -148,7 +148,7 @@ pub(super) fn by_worth(source: &Source) -> Option<ChartSpec> {
     let today = worth.today;
     let earning: Vec<usize> = source.others().filter(|option| grows(source, *option, &worth)).collect();
     let earning = || earning.iter().copied();
-    let pays_at = |option: usize| break_even(source, option, worth.break_even);
+    let pays_at = |option: usize| value(source, option, worth.break_even);
     let near = |value: &f64| today <= 0.0 || *value <= FAR * today;
     let saving: Vec<(usize, f64)> = source.others().filter_map(|i| Some((i, pays_up_to(source, i, &worth)?))).collect();
     let ends = saving.iter().map(|(_, end)| *end);
@@ -230,7 +230,7 @@ fn pays(source: &Source, worth: &Worth, today: &str) -> String {
     let best = source.named().filter(|option| net(*option) > 0.0).or(best);
     let amount = |value: f64| money_compact(value, source.currency());
     if let Some(best) = best.filter(|option| net(*option) > 0.0) {
-        let from = match break_even(source, best, worth.break_even) {
+        let from = match value(source, best, worth.break_even) {
             Some(least) => format!("; it pays {}", from(least)),
             None => match pays_up_to(source, best, worth) {
                 Some(most) => format!("; it pays {}", up_to(most)),
@@ -238,15 +238,14 @@ fn pays(source: &Source, worth: &Worth, today: &str) -> String {
             },
         };
         let (name, today) = (source.name(best), source.name(source.problem.baseline));
-        let extra = figures::of_path(&format!("{}extra_monthly_cost", source.method.prefix()));
-        let extra = extra.zip(source.evaluation.options.get(best)).and_then(|(figure, option)| figure.get(option));
-        return match extra.is_some_and(|extra| extra > 0.0) {
+        let extra = source.method.pick(figures::TEXTBOOK_EXTRA_MONTHLY_COST, figures::EXTRA_MONTHLY_COST);
+        return match value(source, best, extra).is_some_and(|extra| extra > 0.0) {
             true => format!("{name} returns {} a month more than it costs{from}.", amount(net(best))),
             // It costs less, so there is no cost to earn back.
             false => format!("{name} leaves {} a month more than {today}{from}.", amount(net(best))),
         };
     }
-    let pays_at = |option: usize| Some((break_even(source, option, worth.break_even)?, option));
+    let pays_at = |option: usize| Some((value(source, option, worth.break_even)?, option));
     let earning = source.others().filter(|option| grows(source, *option, worth)).filter_map(pays_at);
     match earning.min_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((least, option)) => format!("{} pays {}; {today}.", source.name(option), from(least)),

@@ -1,7 +1,7 @@
 //! A rollout over time against staying put: money, cost, latency, downtime.
 
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
-use crate::quantity::format::{self, Digits, money_compact};
+use crate::chart::{Axis, Body, ChartSpec, Mark, Series, Stroke};
+use crate::quantity::format::{self, Digits, Format, money_compact};
 use crate::report::evaluation::Evaluation;
 use crate::report::rollout::{MonthReport, RolloutReport};
 use crate::text::decapital;

@@ -1,10 +1,10 @@
 //! How latencies are spread over requests.
 
 use super::Source;
-use crate::chart::{Axis, Body, ChartSpec, Format, Hue, Mark, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Hue, Mark, Series, Stroke};
 use crate::engine::latency::{Component, quantile, shares_within};
 use crate::engine::{Request, latencies_of};
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 use crate::report::rigorous::RequestReport;
 
 /// Points of a smooth curve.

@@ -1,9 +1,10 @@
 //! How sure: what thin evidence leaves open.
 
 use super::Source;
-use super::money::{break_even, crossings, earns, lines, of_net};
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark};
-use crate::quantity::format::{self, Digits};
+use super::money::{crossings, earns, lines, of_net, value};
+use crate::chart::{Axis, Body, ChartSpec, Mark};
+use crate::engine::figures;
+use crate::quantity::format::{self, Digits, Format};
 
 /// Range of published gains per 100 ms: the slide of 2006 lies within; the high end is a study of 37 brands of
 /// 2020, observational, of page speed (model.md §8).
@@ -33,6 +34,16 @@ fn pays_up_to(source: &Source, option: usize, end: f64) -> Option<f64> {
     Some(low)
 }
 
+/// The gain at which an option pays.
+fn break_even(source: &Source, option: usize) -> Option<f64> {
+    let method = source.method;
+    value(
+        source,
+        option,
+        method.pick(figures::TEXTBOOK_BREAK_EVEN_GAIN_PER_100_MS, figures::BREAK_EVEN_GAIN_PER_100_MS),
+    )
+}
+
 /// Where the axis of the gain ends.
 fn end(source: &Source) -> f64 {
     EVIDENCE.1.max(source.problem.revenue.gain_per_100_ms) * 1.2
@@ -49,7 +60,7 @@ pub(super) fn by_gain(source: &Source) -> Option<ChartSpec> {
     }
     let at = |x: f64, label: &str| Mark::Vertical { x, label: format!("{label} {}", percent(x)) };
     let mut marks = vec![at(low, "Evidence from"), at(high, "to"), at(today, "Assumed")];
-    let pays_at = |option: usize| break_even(source, option, "break_even_gain_per_100_ms").filter(|x| *x <= end);
+    let pays_at = |option: usize| break_even(source, option).filter(|x| *x <= end);
     let earning = source.others().filter(|option| earns(source, *option));
     let pays = earning.filter_map(|option| Some((option, pays_at(option)?, "pays at")));
     let ends = source.others().filter_map(|option| Some((option, pays_up_to(source, option, end)?, "pays up to")));
@@ -80,7 +91,7 @@ fn undecided(source: &Source) -> String {
 fn decided(source: &Source) -> String {
     let (low, high) = EVIDENCE;
     let range = format!("evidence of {} to {}", percent(low), percent(high));
-    let pays_at = |option: usize| Some((break_even(source, option, "break_even_gain_per_100_ms")?, option));
+    let pays_at = |option: usize| Some((break_even(source, option)?, option));
     let earning = source.others().filter(|option| earns(source, *option)).filter_map(pays_at);
     let saving = || source.others().filter_map(|option| Some((pays_up_to(source, option, end(source))?, option)));
     let (gain, pays) = match earning.min_by(|a, b| a.0.total_cmp(&b.0)) {

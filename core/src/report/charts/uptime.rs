@@ -2,11 +2,11 @@
 
 use super::variants::Headline;
 use super::{Source, ordinal, strokes};
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Marker, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Mark, Marker, Series, Stroke};
 use crate::engine::figures;
 use crate::engine::textbook::SECONDS_PER_YEAR;
 use crate::quantity::complement;
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 use crate::report::written;
 use crate::scenario::problem::Design;
 

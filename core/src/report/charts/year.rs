@@ -2,9 +2,9 @@
 
 use super::Source;
 use super::causes::part;
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Mark, Series, Stroke};
 use crate::engine::simulation::{Incident, Simulation, Trigger};
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 
 const HOUR: f64 = 3_600.0;
 const DAYS: f64 = 365.0;
@@ -66,7 +66,7 @@ pub(super) fn incidents(source: &Source) -> Option<ChartSpec> {
 fn place(source: &Source, incident: &Incident) -> String {
     match incident.trigger {
         Trigger::Region(region) => source.region(region).to_owned() + " ",
-        _ => String::new(),
+        Trigger::Domain(_) | Trigger::Dependency(_) | Trigger::Operations => String::new(),
     }
 }
 

@@ -6,7 +6,7 @@ mod words;
 pub use table::{GROUPS, REGIONS};
 
 use super::written::unbroken;
-use crate::engine::drill::{self, CutOff, GroupDrill};
+use crate::engine::drill::{self, CutOff, GroupDrill, RegionDrill};
 use crate::scenario::Scenario;
 use crate::scenario::model::UserGroup;
 use crate::scenario::problem::Problem;
@@ -126,21 +126,7 @@ pub fn drill_on(problem: &Problem, scenario: &Scenario, option: &str, off: &[Str
     let index = scenario.options.iter().position(|other| other.id == option)?;
     let indices: Vec<usize> = off.iter().filter_map(|id| scenario.regions.iter().position(|r| r.id == *id)).collect();
     let found = drill::drill(problem, index, &indices)?;
-    let id = |region: usize| scenario.regions.get(region).map(|region| region.id.clone());
-    let group = |(group, named): (&GroupDrill, &UserGroup)| Group {
-        id: named.id.clone(),
-        share: group.share,
-        region_before: group.region[0].and_then(id),
-        region_after: group.region[1].and_then(id),
-        latency_before_ms: group.latency_ms[0],
-        latency_after_ms: group.latency_ms[1],
-        failing_share: group.failing_share,
-        cut_off: group.cut_off.map(|why| match why {
-            CutOff::NothingLeft => "nothing_left",
-            CutOff::Jurisdiction => "jurisdiction",
-            CutOff::NeverPermitted => "never_permitted",
-        }),
-    };
+    let id = |region: usize| region_id(scenario, region);
     let share = |is: &dyn Fn(&GroupDrill) -> bool| {
         found.groups.iter().filter(|group| is(group)).fold(0.0, |sum, group| sum + group.share).min(1.0)
     };
@@ -148,20 +134,13 @@ pub fn drill_on(problem: &Problem, scenario: &Scenario, option: &str, off: &[Str
     let mut drill = Drill {
         option: option.to_owned(),
         off: found.off.iter().filter_map(|region| id(*region)).collect(),
-        groups: found.groups.iter().zip(&scenario.user_groups).map(group).collect(),
-        regions: found
-            .regions
+        groups: found
+            .groups
             .iter()
-            .map(|region| Region {
-                id: id(region.region).unwrap_or_default(),
-                is_off: region.is_off,
-                load_before_share: region.load_share[0],
-                load_after_share: region.load_share[1],
-                capacity_share: region.capacity_share,
-                is_scaled_up: region.is_scaled_up,
-                shed_share: region.shed_share,
-            })
+            .zip(&scenario.user_groups)
+            .map(|(found, own)| group(scenario, found, own))
             .collect(),
+        regions: found.regions.iter().map(|found| region(scenario, found)).collect(),
         moved_share: share(&moved),
         cut_off_share: share(&|group| group.cut_off.is_some()),
         unserved_share: found.unserved_share,
@@ -179,4 +158,38 @@ pub fn drill_on(problem: &Problem, scenario: &Scenario, option: &str, off: &[Str
     };
     drill.sentence = unbroken(&drill.in_words(scenario));
     Some(drill)
+}
+
+fn region_id(scenario: &Scenario, region: usize) -> Option<String> {
+    scenario.regions.get(region).map(|region| region.id.clone())
+}
+
+fn group(scenario: &Scenario, found: &GroupDrill, own: &UserGroup) -> Group {
+    let [region_before, region_after] = found.region.map(|region| region_id(scenario, region?));
+    Group {
+        id: own.id.clone(),
+        share: found.share,
+        region_before,
+        region_after,
+        latency_before_ms: found.latency_ms[0],
+        latency_after_ms: found.latency_ms[1],
+        failing_share: found.failing_share,
+        cut_off: found.cut_off.map(|why| match why {
+            CutOff::NothingLeft => "nothing_left",
+            CutOff::Jurisdiction => "jurisdiction",
+            CutOff::NeverPermitted => "never_permitted",
+        }),
+    }
+}
+
+fn region(scenario: &Scenario, found: &RegionDrill) -> Region {
+    Region {
+        id: region_id(scenario, found.region).unwrap_or_default(),
+        is_off: found.is_off,
+        load_before_share: found.load_share[0],
+        load_after_share: found.load_share[1],
+        capacity_share: found.capacity_share,
+        is_scaled_up: found.is_scaled_up,
+        shed_share: found.shed_share,
+    }
 }

@@ -1,13 +1,13 @@
 //! What matters most, in words: what each uncertain input does to a figure.
 
 use super::Cell;
-use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec, Format};
+use crate::chart::{Arrange, Axis, BarSeries, Body, ChartSpec};
 use crate::engine::figures;
 use crate::planning::Drawn;
 use crate::planning::indices::Shares;
 use crate::planning::sobol::{Indices, LEAST_PAIRS};
 use crate::planning::tornado::{Bar, Swings, ends};
-use crate::quantity::format::{self, Digits};
+use crate::quantity::format::{self, Digits, Format};
 use crate::report::axes;
 use crate::report::turns;
 use crate::report::varied::named;

@@ -1,6 +1,6 @@
 //! Which inputs can be varied, and which figures looked at.
 
-use crate::engine::figures::{Figure, LIST, Needs};
+use crate::engine::figures::{Figure, LIST};
 use crate::report::verdict::Method;
 use crate::report::written;
 use crate::scenario::inputs::{self, At, Input, Section};
@@ -45,7 +45,7 @@ fn follows(scenario: &Scenario, input: &Input, at: At) -> bool {
 pub fn figures() -> [(&'static str, Vec<&'static Figure>); 2] {
     Method::ALL.map(|method| {
         let is_of = |figure: &&Figure| {
-            figure.path.starts_with(method.prefix()) && figure.is_single() && figure.needs != Needs::Years
+            figure.path.starts_with(method.prefix()) && figure.is_single() && !figure.needs.is_of_years()
         };
         (method.name(), LIST.iter().filter(is_of).collect())
     })

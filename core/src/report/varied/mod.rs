@@ -10,10 +10,10 @@ pub use choices::{Choice, figures, inputs, name, named};
 use super::axes;
 use super::cells::{Cell, Row};
 use super::written;
-use crate::chart::{Axis, Body, ChartSpec, Format, Mark, Series, Stroke};
+use crate::chart::{Axis, Body, ChartSpec, Mark, Series, Stroke};
 use crate::engine::figures::Figure;
 use crate::planning::vary::{Point, Spacing};
-use crate::quantity::format::{Digits, NONE, currency_sign};
+use crate::quantity::format::{Digits, Format, NONE, currency_sign};
 use crate::quantity::{Unit, complement};
 use crate::scenario::Scenario;
 use crate::scenario::inputs::{self as list, Input};
@@ -176,7 +176,7 @@ impl XAxis {
         let axis = Axis::new(&name, counted_by(input), format);
         let axis = match varied.spacing {
             Spacing::Factors if by_what_is_missing || is_positive => axis.log(),
-            _ => axis,
+            Spacing::Factors | Spacing::Even => axis,
         };
         XAxis { axis, by_what_is_missing }
     }

@@ -179,3 +179,15 @@ fn figures_have_names_of_their_own() {
         assert_eq!(names.len(), count, "{method}: {names:?}");
     }
 }
+
+/// The numbers of a phase stood among those of finance, and whoever asked for one was led to a section without it.
+#[test]
+fn the_numbers_of_a_phase_stand_in_the_section_of_the_rollout() {
+    let mut example = presets::worked_example();
+    crate::scenario::edit::add_phase(&mut example);
+    let all = choices::inputs(&example);
+    let of = |section: &str| all.iter().find(|(title, _)| *title == section).map_or(&[][..], |(_, inputs)| inputs);
+    let of = |section: &str| of(section).iter().map(|(pointer, _)| pointer.as_str()).collect::<Vec<_>>();
+    assert_eq!(of("Rollout"), ["/rollout/0/start_month", "/rollout/0/migration_cost"]);
+    assert!(!of("Finance").is_empty() && of("Finance").iter().all(|pointer| pointer.starts_with("/finance/")));
+}

@@ -1,6 +1,6 @@
 //! Which option wins, before a word is said.
 
-use super::{Candidate, DATA_RESIDENCY, ROUNDING, UNSERVED_USERS, excess};
+use super::{Candidate, Demand, ROUNDING, excess};
 use crate::engine::rigorous::Value;
 use crate::engine::value::pays_above;
 use crate::scenario::model::Revenue;
@@ -41,7 +41,8 @@ pub(super) fn choose<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &'c Cand
     let Some(winner) = greatest(candidates, baseline, is_able) else {
         // No law is nearly kept, and nobody is nearly served.
         let distance = |c: &Candidate| {
-            let [unserved, broken] = [UNSERVED_USERS, DATA_RESIDENCY].map(|name| c.missed.contains(&name));
+            let [unserved, broken] =
+                [Demand::UnservedUsers, Demand::DataResidency].map(|demand| c.missed.contains(&demand));
             (unserved, broken, c.missed.len(), excess(&c.targets))
         };
         let nearest = candidates.iter().fold(baseline, |best, c| if distance(c) < distance(best) { c } else { best });

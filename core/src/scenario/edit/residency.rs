@@ -22,7 +22,7 @@ pub fn set_permitted(scenario: &mut Scenario, group: &str, text: &str) {
     let countries = scenario.catalogue.as_ref().and_then(|_| catalogue::provided());
     let code = |word: &str| match countries?.country_named(word) {
         CountryMatch::Exact(country) => Some(country.code.clone()),
-        _ => None,
+        CountryMatch::Similar(_) | CountryMatch::Ask(_) | CountryMatch::Unknown => None,
     };
     let blocs = ["EU", "EEA"].map(str::to_owned);
     let mut list: Vec<String> = Vec::new();

@@ -315,10 +315,10 @@ list! {
         "Months until live", "Months in which you pay what the option costs more, or save what it costs less, but gain nothing yet.",
         "none"; field!(finance.months_until_live);
 
-    "/rollout/{phase}/start_month" as ROLLOUT_START_MONTH: Finance, Months, 0.0..600.0, None, required, whole;
+    "/rollout/{phase}/start_month" as ROLLOUT_START_MONTH: Rollout, Months, 0.0..600.0, None, required, whole;
         "Begins after", "Months from now until the option of this phase runs; the phase that began last is what runs.",
         "your plan"; item!(rollout => start_month);
-    "/rollout/{phase}/migration_cost" as ROLLOUT_MIGRATION_COST: Finance, Money, 0.0..1e12, Some(0.0);
+    "/rollout/{phase}/migration_cost" as ROLLOUT_MIGRATION_COST: Rollout, Money, 0.0..1e12, Some(0.0);
         "Migration", "Paid once, in the month in which the phase begins.",
         "not counted until given"; item!(rollout => migration_cost);
 

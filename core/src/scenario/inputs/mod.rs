@@ -38,6 +38,8 @@ pub enum Section {
     Revenue,
     /// Finance.
     Finance,
+    /// Phases from what runs today to what shall run.
+    Rollout,
     /// Targets.
     Target,
     /// Uncertainty and simulation.
@@ -56,6 +58,7 @@ impl Section {
             Section::Cost => "Cost",
             Section::Revenue => "Revenue",
             Section::Finance => "Finance",
+            Section::Rollout => "Rollout",
             Section::Target => "Targets",
             Section::Simulation => "Simulation",
         }
@@ -72,6 +75,7 @@ impl Section {
             Section::Cost => "cost",
             Section::Revenue => "revenue",
             Section::Finance => "finance",
+            Section::Rollout => "rollout",
             Section::Target => "targets",
             Section::Simulation => "simulation",
         }

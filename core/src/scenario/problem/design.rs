@@ -74,7 +74,6 @@ pub enum Writes {
     },
 }
 
-/// What stands in a new design of the kind.
 impl Design {
     /// One region without a copy elsewhere.
     pub fn single(region: usize) -> Design {
@@ -89,6 +88,18 @@ impl Design {
     /// A geode of such regions.
     pub fn geode(regions: Vec<usize>, writes: Writes) -> Design {
         Design::Geode { regions, writes, replicas: None, voters: None, specialised: Vec::new() }
+    }
+
+    /// The position of a single writer in the regions, and the minutes until another one is promoted.
+    pub fn writer(&self) -> Option<(usize, f64)> {
+        match self {
+            Design::Geode { writes: Writes::SingleWriter { writer, failover_minutes }, .. } => {
+                Some((*writer, *failover_minutes))
+            }
+            Design::Geode { writes: Writes::Eventual | Writes::Quorum | Writes::HomeRegion, .. }
+            | Design::Single { .. }
+            | Design::ActivePassive { .. } => None,
+        }
     }
 }
 

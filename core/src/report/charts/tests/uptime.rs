@@ -29,7 +29,7 @@ fn a_downtime_reads_alike_in_table_and_charts() {
     assert!(causes.contains("61.3 h") && !causes.contains("2.6 d"), "{causes}");
     assert!(title(&scenario, "downtime-by-regions").contains(" from 61.3 h to "));
     let Body::Lines { series, .. } = spec(&scenario, "downtime-by-regions").unwrap().body else { panic!("bars") };
-    assert_eq!(crate::chart::Format::Downtime.short(series[0].points[0].1).replace('\u{a0}', " "), "61.3 h");
+    assert_eq!(Format::Downtime.short(series[0].points[0].1).replace('\u{a0}', " "), "61.3 h");
 }
 
 /// A target of thirteen nines was marked "Target 100%", off the picture.
