@@ -8,7 +8,7 @@ use super::grid;
 use crate::engine::random::{Random, keyed};
 use crate::quantity::Unit;
 use crate::scenario::Scenario;
-use crate::scenario::inputs::{self, At, Input};
+use crate::scenario::inputs::{self, At, Input, Section};
 use crate::scenario::model::Distribution;
 use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,11 @@ impl Drawn {
             .iter()
             .filter_map(|uncertain| Drawn::new(scenario, &uncertain.input, &uncertain.distribution));
         let is_known = |drawn: &Drawn| {
-            drawn.input().is_some_and(|input| input.set_in(&mut problem.clone(), drawn.at, Some(drawn.middle())))
+            drawn.input().is_some_and(|input| {
+                // How many years are simulated moves none of the figures that are sampled.
+                let is_asked = input.section != Section::Simulation;
+                is_asked && input.set_in(&mut problem.clone(), drawn.at, Some(drawn.middle()))
+            })
         };
         let known: Vec<Drawn> = drawn.filter(is_known).collect();
         let path = |drawn: &Drawn| drawn.input().map(|input| input.path);
@@ -174,6 +178,19 @@ mod tests {
         assert_eq!(drawn.quantile(0.01), Value { value: 0.0, is_cut: true });
         assert_eq!(drawn.quantile(0.99), Value { value: 1.0, is_cut: true });
         assert!(!drawn.quantile(0.5).is_cut);
+    }
+
+    /// A range of the years that are simulated was one input, from which no figure that is sampled follows.
+    #[test]
+    fn years_that_are_simulated_are_not_drawn() {
+        let mut example = presets::worked_example();
+        let uncertain = |input: &str| crate::scenario::model::Uncertain {
+            input: input.to_owned(),
+            distribution: percentiles(DistributionKind::Normal, 1_000.0, 2_000.0),
+        };
+        example.uncertainty = vec![uncertain("/simulation_years"), uncertain("/revenue/monthly")];
+        let drawn: Vec<String> = Drawn::all(&example).iter().map(|drawn| drawn.pointer(&example)).collect();
+        assert_eq!(drawn, ["/revenue/monthly"]);
     }
 
     /// By the number of the sample alone.

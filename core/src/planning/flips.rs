@@ -4,7 +4,7 @@ use super::best::best;
 use super::solve::{Crossing, Varied};
 use crate::engine::{Depth, Figures};
 use crate::quantity::{Unit, complement};
-use crate::scenario::inputs::{At, Input};
+use crate::scenario::inputs::{At, Input, OPTIONS_BACKUP_INTERVAL_HOURS, Section};
 use crate::scenario::problem::Problem;
 
 /// Flip points that stand under a verdict.
@@ -23,6 +23,8 @@ pub struct Flip {
     pub flips_at: f64,
     /// That option, by its index; none where all options miss something there.
     pub to: Option<usize>,
+    /// Whether it is the best from there upwards, and not downwards.
+    pub upwards: bool,
 }
 
 impl Flip {
@@ -35,8 +37,8 @@ impl Flip {
     }
 }
 
-/// The nearest flips of one input: at most one below today's value and one above; of an input without a value the first
-/// of all.
+/// The nearest flips of one input: at most one below today's value and one above; of an input without a value the one
+/// nearest to that.
 ///
 /// ```
 /// use geode_core::{planning::flips, scenario::{inputs, presets, problem::Problem}};
@@ -51,20 +53,37 @@ pub fn flips(problem: &Problem, input: &'static Input, at: At) -> Vec<Flip> {
     let today = varied.today();
     let read = |problem: &Problem, figures: &Figures| best(problem, figures);
     let grid = varied.grid();
-    let flip = |flips_at: f64, to: Option<usize>| Flip { input, at, today, flips_at, to };
+    let flip = |(flips_at, to): (f64, Option<usize>), upwards: bool| Flip { input, at, today, flips_at, to, upwards };
     let Some(here) = today.and_then(|today| grid.iter().position(|value| *value == today)) else {
-        // On the side that is not as it is without a value.
-        let now = varied.figures(None).map(|(problem, figures)| read(problem, figures));
-        let other = |c: Crossing<Option<usize>>| if Some(c.from.1) == now { c.below } else { c.from };
-        let first = varied.crossings_on(&grid, &read).into_iter().next();
-        return first.map(other).into_iter().map(|(value, to)| flip(value, to)).collect();
+        return from_none(&mut varied, input, &grid).map(|(found, upwards)| flip(found, upwards)).into_iter().collect();
     };
     let (below, above) = (grid.get(..=here).unwrap_or_default(), grid.get(here..).unwrap_or_default());
     let downwards = first_change(&mut varied, below.iter().rev(), &read);
     let upwards = first_change(&mut varied, above.iter(), &read);
-    let below = downwards.and_then(|found| found.into_iter().next_back()).map(|c| flip(c.below.0, c.below.1));
-    let above = upwards.and_then(|found| found.into_iter().next()).map(|c| flip(c.from.0, c.from.1));
+    let below = downwards.and_then(|found| found.into_iter().next_back()).map(|c| flip(c.below, false));
+    let above = upwards.and_then(|found| found.into_iter().next()).map(|c| flip(c.from, true));
     below.into_iter().chain(above).collect()
+}
+
+/// The first value with another answer than without a value, and whether that holds upwards. No target is like the laxest
+/// one, and no backups are like rare ones: from there values are gone through, so that where any value changes the answer it
+/// is that one. Other inputs without a value take one from elsewhere, somewhere in their range: there it is a value next to
+/// one that changes nothing.
+fn from_none(varied: &mut Varied, input: &Input, grid: &[f64]) -> Option<((f64, Option<usize>), bool)> {
+    let read = |problem: &Problem, figures: &Figures| best(problem, figures);
+    let now = varied.figures(None).map(|(problem, figures)| read(problem, figures))?;
+    let is_target = input.section == Section::Target;
+    let is_lax = is_target || input.path == OPTIONS_BACKUP_INTERVAL_HOURS;
+    let downwards = is_lax && input.unit != Unit::Availability;
+    let all = varied.crossings_on(grid, &read);
+    let end = *if downwards { grid.last() } else { grid.first() }?;
+    let at_end = varied.answer(end, &read)?;
+    if at_end != now && (is_lax || all.is_empty()) {
+        return Some(((end, at_end), !downwards));
+    }
+    let mut next_to_now = all.into_iter().filter(|c| c.below.1 == now || c.from.1 == now);
+    let nearest = if downwards { next_to_now.next_back() } else { next_to_now.next() }?;
+    Some(if nearest.from.1 == now { (nearest.below, false) } else { (nearest.from, true) })
 }
 
 /// The changes between the first two neighbours, on the way from today's value, that differ.

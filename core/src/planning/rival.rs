@@ -98,6 +98,7 @@ pub struct FindRival {
     edges: Vec<(usize, Edge)>,
     sets: Vec<Vec<Change>>,
     scratch: Scratch,
+    depth: Depth,
 }
 
 /// Cost a month of a set of changes; none where it misses something.
@@ -117,7 +118,7 @@ impl Job for FindRival {
         let (mut today, mut scratch) = (Figures::default(), Scratch::default());
         crate::engine::evaluate(&base, &mut scratch, &mut today, Depth::Headline);
         let sets = if is_elsewhere(&today) { vec![Vec::new()] } else { sets(&base, &edges) };
-        FindRival { base, today, edges, sets, scratch }
+        FindRival { base, today, edges, sets, scratch, depth: Depth::Headline }
     }
 
     fn pieces(&self) -> usize {
@@ -138,7 +139,8 @@ impl Job for FindRival {
             _ if costs.first().is_some_and(Option::is_some) => Found::TodayMeets,
             None if is_elsewhere(&self.today) => Found::DataElsewhere,
             None => Found::Nothing,
-            Some((_, set)) => match self.clone().figures(set) {
+            // All that is told of it, whether or not it is a target.
+            Some((_, set)) => match (FindRival { depth: Depth::P95, ..self.clone() }).figures(set) {
                 Some(figures) => Found::Rival(Rival { changes: set.clone(), figures: Box::new(figures) }),
                 None => Found::Nothing,
             },
@@ -177,8 +179,8 @@ impl FindRival {
         set.iter().for_each(|change| apply(*change, &mut problem, &mut rival, edge));
         problem.options = vec![today, rival];
         let mut figures = Figures { options: vec![self.today.options.first()?.clone(), OptionFigures::default()] };
-        evaluate_option(&problem, 1, &mut self.scratch, figures.options.get_mut(1)?, Depth::Headline);
-        compare(&problem, &mut self.scratch, &mut figures, Depth::Headline);
+        evaluate_option(&problem, 1, &mut self.scratch, figures.options.get_mut(1)?, self.depth);
+        compare(&problem, &mut self.scratch, &mut figures, self.depth);
         figures.options.pop()
     }
 }

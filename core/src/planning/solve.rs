@@ -202,8 +202,9 @@ pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -
     let holds_today = varied.figures(today).is_some_and(|(problem, figures)| holds(problem, figures));
     let mut grid = varied.grid();
     let margins: Vec<f64> = grid.iter().map(|value| varied.answer(*value, margin).unwrap_or(f64::NAN)).collect();
+    let borders = varied.borders(&grid, &margins, margin);
     let dips: Vec<f64> = dips(&grid, &margins).into_iter().filter_map(|dip| varied.bottom(dip, margin)).collect();
-    grid.extend(dips);
+    grid.extend(dips.into_iter().chain(borders));
     crate::sorted::ascending(&mut grid);
     let found = varied.crossings_on(&grid, &holds);
     let side = |crossing: &Crossing<bool>| match crossing.from.1 {
@@ -213,7 +214,8 @@ pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -
     let all: Vec<(f64, bool)> = found.iter().map(side).collect();
     let ends = [margins.first(), margins.last()].map(|margin| margin.is_some_and(|margin| *margin >= 0.0));
     let (crossings, begins): (Vec<f64>, Vec<bool>) = tidied(varied.input, today, ends, all).into_iter().unzip();
-    let somewhere = holds_today || margins.iter().any(|margin| *margin >= 0.0);
+    // Without a value it may hold where it does with none of them.
+    let somewhere = margins.iter().any(|margin| *margin >= 0.0);
     let status = match (crossings.is_empty(), somewhere) {
         (false, _) => Status::At,
         (true, true) => Status::Always,
@@ -249,6 +251,19 @@ fn dips(grid: &[f64], margins: &[f64]) -> Vec<(f64, f64)> {
 }
 
 impl Varied {
+    /// Both sides of where a margin begins or ceases to be defined: there it may change its answer at once.
+    fn borders(&mut self, grid: &[f64], margins: &[f64], margin: &impl Fn(&Problem, &Figures) -> f64) -> Vec<f64> {
+        let is_undefined = |problem: &Problem, figures: &Figures| margin(problem, figures).is_nan();
+        let mut found = Vec::new();
+        let at: Vec<(f64, Option<bool>)> = grid.iter().zip(margins).map(|(x, m)| (*x, Some(m.is_nan()))).collect();
+        for pair in at.windows(2) {
+            if let [low, high] = pair {
+                self.between(*low, *high, &is_undefined, &mut found);
+            }
+        }
+        found.iter().flat_map(|crossing| [crossing.below.0, crossing.from.0]).collect()
+    }
+
     /// The first value found in a dip at which the margin has the other sign.
     fn bottom(&mut self, (mut low, mut high): (f64, f64), margin: &impl Fn(&Problem, &Figures) -> f64) -> Option<f64> {
         const GOLDEN: f64 = 0.618_033_988_749_894_9;

@@ -243,4 +243,27 @@ mod tests {
         let [(at, false)] = found.crossings[..] else { panic!("{found:?}") };
         assert!(at < 100_000.0, "{at}");
     }
+
+    /// "Whatever the target for lost writes (RPO) is" was said of one region without backups, which misses each and is right
+    /// only as long as there is none.
+    #[test]
+    fn what_holds_only_without_a_value_holds_with_none() {
+        let found = answer("/target/rpo_seconds", 0, Condition::MeetsTargets, |_| ());
+        assert_eq!((found.today, found.crossings.len(), found.always, found.holds_today), (None, 0, false, true));
+    }
+
+    /// A modified return that is small enough only beside the growth of costs from which on there is none was "never" so
+    /// small: between two values that are looked at, of which one has no return.
+    #[test]
+    fn a_stretch_that_ends_where_a_figure_is_no_longer_defined_is_found() {
+        let input = inputs::of_path("/revenue/monthly").unwrap();
+        let mut varied =
+            Varied::new(&Problem::compile(&presets::worked_example()), input, (0, 0), Depth::Headline).unwrap();
+        let margin = |problem: &Problem, _: &Figures| match problem.revenue.monthly {
+            revenue if revenue > 1.1e7 => f64::NAN,
+            revenue => revenue - 1.08e7,
+        };
+        let solved = solve(&mut varied, &margin);
+        assert_eq!((solved.crossings, solved.status), (vec![1.08e7, 1.1e7], Status::At));
+    }
 }

@@ -28,6 +28,8 @@ pub struct Turn {
     pub flips_at: f64,
     /// That option, by its index; none where all options miss something there.
     pub to: Option<usize>,
+    /// Whether it is the best from there upwards, and not downwards.
+    pub upwards: bool,
 }
 
 impl Turn {
@@ -42,12 +44,13 @@ impl Turn {
     }
 
     fn of(asked: Asked, flip: &Flip) -> Turn {
-        Turn { asked, today: flip.today, flips_at: flip.flips_at, to: flip.to }
+        Turn { asked, today: flip.today, flips_at: flip.flips_at, to: flip.to, upwards: flip.upwards }
     }
 
     fn flip(&self) -> Option<Flip> {
         let input = self.input()?;
-        Some(Flip { input, at: self.asked.1, today: self.today, flips_at: self.flips_at, to: self.to })
+        let Turn { asked: (_, at), today, flips_at, to, upwards } = *self;
+        Some(Flip { input, at, today, flips_at, to, upwards })
     }
 }
 

@@ -40,6 +40,15 @@ pub fn sentence(
     let so = if answer.holds_today { ", as it does now" } else { "" };
     let range = input.range();
     let sentence = match (answer.crossings.is_empty(), answer.always) {
+        // Only where there is no value today.
+        (true, true) if !answer.holds_today => {
+            format!("{name} {what} whatever {input_name} is ({range}), but not as it is today ({today}).")
+        }
+        (true, false) if answer.holds_today => {
+            format!(
+                "There is no value of {input_name} ({range}) at which {name} {what}, only as it is today ({today})."
+            )
+        }
         (true, true) => format!("{name} {what} whatever {input_name} is ({range}; today {today})."),
         (true, false) => {
             format!("There is no value of {input_name} ({range}; today {today}) at which {name} {what}.")
@@ -116,6 +125,23 @@ mod tests {
         );
         // "There is no months until live" was asked of another one.
         assert!(said(&[], false).starts_with("There is no value of revenue (at least 0"));
+    }
+
+    /// "Single region misses no target whatever the target for lost writes (RPO) is" was said: without backups it misses each.
+    #[test]
+    fn what_holds_without_a_value_alone_is_said_so() {
+        let said = |always, holds_today| {
+            let answer = Answer { today: None, crossings: Vec::new(), always, holds_today };
+            let (input, example) = ("/target/rpo_seconds", presets::worked_example());
+            sentence(&example, input, 0, Condition::MeetsTargets, &answer).unwrap()
+        };
+        let end = " at which Single region misses no target, only as it is today (no target).";
+        let never = said(false, true);
+        assert!(
+            never.starts_with("There is no value of the target for lost writes (RPO) (") && never.ends_with(end),
+            "{never}"
+        );
+        assert!(said(true, false).ends_with(", but not as it is today (no target)."), "{}", said(true, false));
     }
 
     /// "At most USD 2.67824e-9" and "at least 7.17465e-47%" stood there.

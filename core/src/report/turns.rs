@@ -91,14 +91,10 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         }
         None => {
             let (input, _) = inputs::find(scenario, &pointer)?;
-            let then = brief(scenario, &pointer, turn.flips_at, 3);
-            // A target that is not there yet only gets stricter.
-            let side = match (pointer.starts_with(TARGETS), pointer == inputs::TARGET_AVAILABILITY) {
-                (true, true) => "above ",
-                (true, false) => "below ",
-                (false, _) => "",
-            };
-            format!("were {side}{then} (today {})", input.empty_means())
+            let then = from_there(input, turn.flips_at, turn.upwards, brief(scenario, &pointer, turn.flips_at, 3));
+            let all = if turn.upwards { turn.flips_at <= input.min.next_up() } else { turn.flips_at >= input.max };
+            let then = if all { "set at all" } else { &then };
+            format!("were {then} (today {})", input.empty_means())
         }
     };
     let (input, flips_at) = (named(scenario, &pointer)?, turn.flips_at);
@@ -198,7 +194,7 @@ mod tests {
     }
 
     use crate::engine::Depth;
-    use crate::planning::{Job, Turning, Varied, asked_for, best, flips, in_one_go};
+    use crate::planning::{Flip, Job, Turning, Varied, asked_for, best, flips, in_one_go};
     use crate::scenario::presets;
     use crate::scenario::problem::Problem;
 
@@ -234,7 +230,8 @@ mod tests {
         let example = presets::worked_example();
         let row = inputs::LIST.iter().position(|input| input.path == "/revenue/monthly").expect("listed");
         let said = |flips_at: f64| {
-            let turn = Turn { asked: (row as u16, (0, 0)), today: Some(1e7), flips_at, to: Some(3) };
+            let turn =
+                Turn { asked: (row as u16, (0, 0)), today: Some(1e7), flips_at, to: Some(3), upwards: flips_at > 1e7 };
             words(&example, Some(0), &[turn])[0].value.clone()
         };
         assert_eq!(
@@ -252,7 +249,8 @@ mod tests {
         let path = "/traffic/sync_cross_region_calls";
         let row = inputs::LIST.iter().position(|input| input.path == path).expect("listed");
         let said = |flips_at: f64| {
-            let turn = Turn { asked: (row as u16, (0, 0)), today: Some(2.0), flips_at, to: None };
+            let turn =
+                Turn { asked: (row as u16, (0, 0)), today: Some(2.0), flips_at, to: None, upwards: flips_at > 2.0 };
             words(&example, Some(0), &[turn])[0].value.clone()
         };
         assert_eq!([said(3.0), said(1.0)], ["were 3 or more (today 2)", "were 1 or fewer (today 2)"]);
@@ -284,7 +282,8 @@ mod tests {
             let (input, at) = inputs::find(&example, pointer).unwrap();
             let row = inputs::LIST.iter().position(|row| row.path == input.path).unwrap() as u16;
             for flip in flips(&problem, input, at) {
-                let turn = Turn { asked: (row, at), today: flip.today, flips_at: flip.flips_at, to: flip.to };
+                let Flip { today, flips_at, to, upwards, .. } = flip;
+                let turn = Turn { asked: (row, at), today, flips_at, to, upwards };
                 let said = words(&example, Some(0), &[turn])[0].value.clone();
                 let named: f64 = said.split_whitespace().nth(1).unwrap().parse().unwrap();
                 let mut varied = Varied::new(&problem, input, at, Depth::Headline).unwrap();
@@ -307,7 +306,8 @@ mod tests {
         let example = presets::worked_example();
         let row = inputs::LIST.iter().position(|input| input.path == inputs::USER_GROUPS_SHARE).expect("listed");
         let said = |flips_at: f64| {
-            let turn = Turn { asked: (row as u16, (1, 0)), today: Some(0.3), flips_at, to: Some(3) };
+            let turn =
+                Turn { asked: (row as u16, (1, 0)), today: Some(0.3), flips_at, to: Some(3), upwards: flips_at > 0.3 };
             words(&example, Some(0), &[turn])[0].value.clone()
         };
         let none = "were 0 % (today 30 %)";
@@ -324,8 +324,65 @@ mod tests {
         let starts = "Nothing would meet your targets if the target for ";
         assert!(!said.is_empty() && said.iter().all(|said| said.starts_with(starts)), "{said:?}");
         for said in &said {
-            let side = if said.contains("availability") { "were above " } else { "were below " };
+            let side = match said {
+                said if said.contains("availability") => "were above ",
+                // Without backups it misses any.
+                said if said.contains("RPO") => "were set at all ",
+                _ => "were below ",
+            };
             assert!(said.contains(side) && said.ends_with("(today no target)"), "{said}");
         }
+    }
+
+    /// The worked example's first option and some others, no revenue: the single region is the best by its cost.
+    fn without_revenue(others: &[&str]) -> Scenario {
+        let mut example = presets::worked_example();
+        example.options.retain(|option| option.id == "single" || others.contains(&option.id.as_str()));
+        example.revenue.monthly = 0.0;
+        example
+    }
+
+    /// What is said of an input without a value, and where it flips.
+    fn said_of(scenario: &Scenario, pointer: &str) -> (String, f64) {
+        let problem = Problem::compile(scenario);
+        let (input, at) = inputs::find(scenario, pointer).unwrap();
+        let row = inputs::LIST.iter().position(|row| row.path == input.path).unwrap() as u16;
+        let turns = in_one_go(Turning::new(problem, vec![(row, at)]));
+        let said = words(scenario, Some(0), &turns);
+        (said[0].sentence(), said[0].flips_at)
+    }
+
+    /// Targets that nobody has set were gone through from the strictest on. "It would change to Active-active, 3 regions if
+    /// the target for lost writes (RPO) were below 1 s": below it nothing meets it, and any target at all changes the answer,
+    /// since one region without backups has no copy elsewhere. "… to Active-active, 2 regions if the target for recovery time
+    /// (RTO) were below 2 min": below an hour, which a repair takes, it changes to the standby.
+    #[test]
+    fn a_target_that_is_not_set_is_set_as_lax_as_it_can_be() {
+        let (said, flips_at) = said_of(&without_revenue(&["geode-3"]), "/target/rpo_seconds");
+        assert_eq!(flips_at, 1e7);
+        assert_eq!(
+            said,
+            "It would change to Active-active, 3 regions if the target for lost writes (RPO) were set at all (today no target)"
+        );
+        let (said, flips_at) = said_of(&without_revenue(&["active-passive", "geode-3"]), "/target/rto_minutes");
+        assert!((flips_at / 60.0 - 1.0).abs() < 2e-9, "{flips_at}");
+        assert!(
+            said.starts_with("It would change to Active-passive if the target for recovery time (RTO) were below "),
+            "{said}"
+        );
+        assert!(said.ends_with("1 h (today no target)") || said.ends_with("60 min (today no target)"), "{said}");
+    }
+
+    /// "If lost time between backups were 5 min (today no backups)" had no side: with rarer ones nothing changes. The cost of
+    /// an hour down, from revenue where it is not given, changes the answer above.
+    #[test]
+    fn what_is_not_given_has_a_side() {
+        let mut example = without_revenue(&["geode-3"]);
+        let (said, _) = said_of(&example, "/revenue/downtime_cost_per_hour");
+        assert!(said.contains(" were above "), "{said}");
+        // Today three regions, for a single one without backups misses this.
+        example.target.rpo_seconds = Some(3_600.0);
+        let (said, flips_at) = said_of(&example, "/options/single/backup_interval_hours");
+        assert!((flips_at - 1.0).abs() < 2e-9 && said.contains(" were below 1 h (today "), "{said}");
     }
 }

@@ -36,8 +36,8 @@ list! {
     "b2b-saas", "B2B SaaS, two regions";
         "A subscription service with customers in North America and Europe, who were promised 99.95 % and a recovery within \
          half an hour, or get a part of a month’s fees back. Subscriptions are not lost to a slow page or a short outage, so \
-         only credits that are no longer due pay for more: for all of a warm standby, but for three fifths of a second \
-         active region. The standby leaves Europe as far away as it is.";
+         only credits that are no longer due pay for more: for all that a warm standby costs a month, but for three \
+         fifths of a second active region. The standby leaves Europe as far away as it is.";
     "global-streaming", "Global streaming, read-heavy";
         "98 of 100 requests read, and a content delivery network answers nine of ten reads. One region behind it is faster on \
          average than four active regions without it, and costs less than today. What only more regions bring is fast writes, \

@@ -7,9 +7,12 @@ use serde_json::{Map, Value, json};
 /// The samples as a file, as the command prints it (docs/interface.md).
 pub fn file(scenario: &Scenario, spreads: &Spreads, inputs: usize, seed: u64) -> Value {
     let ids = scenario.options.iter().map(|option| option.id.as_str());
-    let options: Vec<Value> = ids.zip(&spreads.options).map(|(id, spread)| of_option(id, spread)).collect();
-    let Chance { share, standard_error } = spreads.none_is_best();
-    let nobody = json!({ "probability": share, "standard_error": standard_error });
+    // Where no sample counts nobody knows a chance.
+    let known = |chance: Chance| Some(chance).filter(|_| spreads.samples > 0);
+    let of = |(id, spread)| of_option(id, spread, &known);
+    let options: Vec<Value> = ids.zip(&spreads.options).map(of).collect();
+    let none = spreads.none_is_best();
+    let nobody = json!({ "probability": known(none).map(|none| none.share), "standard_error": none.standard_error });
     json!({
         "samples": spreads.samples,
         "seed": seed,
@@ -19,7 +22,7 @@ pub fn file(scenario: &Scenario, spreads: &Spreads, inputs: usize, seed: u64) ->
     })
 }
 
-fn of_option(id: &str, spread: &OptionSpread) -> Value {
+fn of_option(id: &str, spread: &OptionSpread, known: &impl Fn(Chance) -> Option<Chance>) -> Value {
     let figures: Map<String, Value> = HEADLINES
         .iter()
         .zip(&spread.figures)
@@ -28,7 +31,10 @@ fn of_option(id: &str, spread: &OptionSpread) -> Value {
     let chances =
         [("meets_targets", Some(spread.meets_targets)), ("pays_back", spread.pays_back), ("best", Some(spread.best))];
     let of = |value: fn(Chance) -> Option<f64>| -> Map<String, Value> {
-        chances.iter().map(|(name, chance)| ((*name).to_owned(), chance.and_then(value).into())).collect()
+        chances
+            .iter()
+            .map(|(name, chance)| ((*name).to_owned(), chance.and_then(known).and_then(value).into()))
+            .collect()
     };
     json!({
         "id": id,
@@ -46,4 +52,31 @@ fn spreading(spread: &Spreading) -> Value {
         figure.insert("never".to_owned(), (*never).into());
     }
     figure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::presets;
+
+    /// Of samples that were all left out, since their shares were 0, it was said that nobody is ever the best.
+    #[test]
+    fn no_sample_is_no_chance() {
+        let none = Chance { share: 0.0, standard_error: None };
+        let option = OptionSpread {
+            figures: vec![None; HEADLINES.len()],
+            curves: Vec::new(),
+            cash: Vec::new(),
+            meets_targets: none,
+            pays_back: None,
+            best: none,
+        };
+        let spreads = Spreads { samples: 0, unfit: 50, cut: Vec::new(), options: vec![option] };
+        let file = file(&presets::worked_example(), &spreads, 1, 1);
+        assert_eq!(
+            file["options"][0]["probability"],
+            json!({ "meets_targets": null, "pays_back": null, "best": null })
+        );
+        assert_eq!(file["no_option_meets_targets"]["probability"], Value::Null);
+    }
 }
