@@ -3,7 +3,7 @@
 use crate::input::Input;
 use crate::stop::{Stop, print};
 use geode_core::engine::targets::{Demand, is_missed, used};
-use geode_core::quantity::format::{self, Digits, NONE};
+use geode_core::quantity::format::{self, Digits};
 use geode_core::quantity::{self, Unit};
 use geode_core::report::targets::judged_p95_ms;
 use geode_core::report::{self, OptionEvaluation};
@@ -52,6 +52,9 @@ struct Typed {
 
 /// All of them, as the answer to a gate that has none says it.
 const LIMITS: &str = "--min-availability, --max-downtime, --max-rto, --max-rpo, --max-p95, --max-monthly-cost";
+
+/// A figure that meets no limit, since nothing bounds it.
+const UNBOUNDED: &str = "unbounded";
 
 /// How the answer is written.
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
@@ -184,7 +187,7 @@ fn rows(limits: &Limits, option: &OptionEvaluation, scenario: &Scenario) -> Vec<
         let alike = show(figure, Digits::Few) == show(limit, Digits::Few);
         // "is $302,000, the limit is $302,000" would explain nothing.
         let digits = if alike && !is_met { Digits::All } else { Digits::Few };
-        let figure = if figure.is_finite() { show(figure, digits) } else { NONE.into() };
+        let figure = if figure.is_finite() { show(figure, digits) } else { UNBOUNDED.into() };
         Some(Row { what, figure, limit: show(limit, digits), is_met })
     };
     // Nobody served means no latency, and one copy no span that is lost at most: neither meets any limit.

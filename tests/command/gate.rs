@@ -78,6 +78,13 @@ fn each_limit_can_fail() {
     }
 }
 
+/// "lost writes is –, the limit is 5 s" was said of a single copy, of which a failure may lose everything.
+#[test]
+fn what_nothing_bounds_is_said_so() {
+    let run = geode_with(&["check", "-", "--option", "single", "--max-rpo", "5s"], EXAMPLE);
+    assert_eq!((run.code, run.output.as_str()), (1, "missed single: lost writes is unbounded, the limit is 5 s\n"));
+}
+
 #[test]
 fn the_scenarios_targets_stand_in_for_limits() {
     let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
