@@ -102,7 +102,7 @@ export const withoutWorkers = (context) =>
     };
   });
 
-/** One server of `folder`, which a function may name later, and one browser for a test file; each `open` is a visitor with a profile of its own. */
+/** One server of `folder`, which a function may make, and one browser for a test file; each `open` is a visitor with a profile of its own. */
 export function app(folder = DIST) {
   let server;
   let browser;
@@ -111,7 +111,7 @@ export function app(folder = DIST) {
     await access(`${DIST}/index.html`).catch(() => {
       throw new Error("dist/ holds no app. Build it first: make dist");
     });
-    server = await serve(typeof folder === "function" ? folder() : folder);
+    server = await serve(typeof folder === "function" ? await folder() : folder);
     browser = await launch();
   });
   after(async () => {
