@@ -238,18 +238,13 @@ pub fn unbroken(sentence: &str) -> String {
 /// assert_eq!(written::input_name(&example, "/regions/us-west/mttr_hours").unwrap(), "Mean time to repair, US West");
 /// ```
 pub fn input_name(scenario: &Scenario, pointer: &str) -> Option<String> {
-    let (input, _) = inputs::find(scenario, pointer)?;
-    let item = |id: &str| {
-        let regions = scenario.regions.iter().map(|r| (&r.id, &r.name));
-        let groups = scenario.user_groups.iter().map(|g| (&g.id, &g.name));
-        let options = scenario.options.iter().map(|o| (&o.id, &o.name));
-        regions.chain(groups).chain(options).find(|(other, _)| *other == id).map(|(_, name)| name.as_str())
-    };
+    let (input, at) = inputs::find(scenario, pointer)?;
     // In a field these stand under the cost that they share; alone, "Compute" could be anything.
     let of_bill = [inputs::COST_COMPUTE_SHARE, inputs::COST_FIXED_SHARE, inputs::COST_STORAGE_SHARE];
     let of_bill = of_bill.contains(&input.path).then_some("share of the bill");
-    let items = pointer.split('/').skip(2).filter_map(item);
-    Some([input.label].into_iter().chain(of_bill).chain(items).collect::<Vec<_>>().join(", "))
+    let items = inputs::item_names(scenario, input, at);
+    let words = [input.label].into_iter().chain(of_bill).chain(items.iter().map(String::as_str));
+    Some(words.collect::<Vec<_>>().join(", "))
 }
 
 /// A place of a scenario that is repaired or refused, as people know it; none if only its pointer says it.

@@ -4,7 +4,9 @@ use super::*;
 use crate::engine::figures::of_path;
 use crate::planning::vary::{Vary, Varying, spaced, suggested};
 use crate::planning::{Running, answer_of};
-use crate::scenario::{inputs, presets};
+use crate::scenario::model::{CreditStep, Phase};
+use crate::scenario::{edit, inputs, presets};
+use std::collections::BTreeSet;
 
 /// What the job finds.
 fn found(scenario: &Scenario, pointer: &str, values: &[f64], path: &str) -> Vec<Point> {
@@ -190,4 +192,25 @@ fn the_numbers_of_a_phase_stand_in_the_section_of_the_rollout() {
     let of = |section: &str| of(section).iter().map(|(pointer, _)| pointer.as_str()).collect::<Vec<_>>();
     assert_eq!(of("Rollout"), ["/rollout/0/start_month", "/rollout/0/migration_cost"]);
     assert!(!of("Finance").is_empty() && of("Finance").iter().all(|pointer| pointer.starts_with("/finance/")));
+}
+
+/// "Begins after, Begins after" stood in the list of inputs for two phases, and "Availability" for each dependency; a group
+/// with the id of a region went by that region's name.
+#[test]
+fn every_input_that_can_be_varied_has_a_name_of_its_own() {
+    let mut scenario = presets::worked_example();
+    let phase = |start_month, option: &str| Phase { start_month, option: option.into(), migration_cost: 1e5 };
+    scenario.rollout = vec![phase(0, "active-passive"), phase(12, "geode-3")];
+    scenario.sla_credits.steps =
+        [(0.999, 0.1), (0.99, 0.25)].map(|(below, credit_share)| CreditStep { below, credit_share }).into();
+    for name in ["DNS", "Payments"] {
+        edit::add_dependency(&mut scenario, name, 0.999);
+    }
+    scenario.user_groups[0].id = "us-west".into();
+    let all: Vec<choices::Choice> = choices::inputs(&scenario).into_iter().flat_map(|(_, inputs)| inputs).collect();
+    let name = |pointer: &str| all.iter().find(|(other, _)| other == pointer).unwrap().1.as_str();
+    assert_eq!(name("/rollout/1/start_month"), "Begins after, phase 2");
+    assert_eq!(name("/user_groups/us-west/share"), "Share of requests, North America");
+    let names: BTreeSet<&String> = all.iter().map(|(_, name)| name).collect();
+    assert_eq!(names.len(), all.len(), "{all:#?}");
 }

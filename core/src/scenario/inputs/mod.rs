@@ -242,6 +242,11 @@ pub fn find(scenario: &Scenario, pointer: &str) -> Option<(&'static Input, At)> 
     LIST.iter().find_map(|input| Some((input, place::locate(scenario, input.path, pointer)?)))
 }
 
+/// Names of the list items that an input at a position belongs to, such as a group and a region; a phase by its number.
+pub(crate) fn item_names(scenario: &Scenario, input: &Input, at: At) -> Vec<String> {
+    place::names(scenario, input.path, at)
+}
+
 /// Every input of a scenario, with its pointer and position, in the order of the list.
 pub fn all(scenario: &Scenario) -> Vec<(String, &'static Input, At)> {
     LIST.iter()

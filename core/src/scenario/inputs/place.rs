@@ -77,6 +77,30 @@ fn ids<'a>(scenario: &'a Scenario, placeholder: &str, first: usize) -> Vec<std::
     }
 }
 
+/// Names of the list items at a position of a path, as people know them: their own, or the number of what has none.
+pub(super) fn names(scenario: &Scenario, path: &str, at: At) -> Vec<String> {
+    let placeholders = path.split('/').filter(|part| part.starts_with('{'));
+    placeholders.zip([at.0, at.1]).filter_map(|(placeholder, index)| name(scenario, placeholder, at.0, index)).collect()
+}
+
+fn name(scenario: &Scenario, placeholder: &str, first: usize, index: usize) -> Option<String> {
+    let numbered = |what: &str| Some(format!("{what} {}", index + 1));
+    match placeholder {
+        "{group}" => scenario.user_groups.get(index).map(|group| group.name.clone()),
+        "{region}" => scenario.regions.get(index).map(|region| region.name.clone()),
+        "{option}" => scenario.options.get(index).map(|option| option.name.clone()),
+        "{dependency}" => scenario.common_mode.dependencies.get(index).map(|dependency| dependency.name.clone()),
+        "{specialised}" => match scenario.options.get(first).map(|option| &option.kind) {
+            Some(Kind::Geode { specialised, .. }) => specialised.get(index).map(|special| special.name.clone()),
+            _ => None,
+        },
+        "{uncertainty}" => numbered("range"),
+        "{step}" => numbered("step"),
+        "{phase}" => numbered("phase"),
+        _ => None,
+    }
+}
+
 /// Positions that a pointer names under a path; none if it is not of that path.
 pub(super) fn locate(scenario: &Scenario, path: &str, pointer: &str) -> Option<At> {
     let (mut at, mut found) = ([0, 0], 0);
