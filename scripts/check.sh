@@ -33,10 +33,10 @@ lint() {
     # The app and, as its dependency in the workspace, the core; never the command.
     say "Lint, wasm"
     cargo clippy --locked --target "$wasm_target" -p geode-planner --all-targets -- -D warnings
-    cargo clippy --locked --target "$wasm_target" -p geode-import -p geode-workbook -- -D warnings
+    cargo clippy --locked --target "$wasm_target" -p geode-browser -p geode-import -p geode-workbook -- -D warnings
     say "Documentation"
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p geode-core -p geode-import -p geode-workbook
-    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --target "$wasm_target" -p geode-planner --document-private-items
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --target "$wasm_target" -p geode-browser -p geode-planner --document-private-items
 }
 
 native() {

@@ -14,51 +14,33 @@
 //!                   "panic", text                       the program there has ended
 //! ```
 
-mod names;
-
 use crate::Session;
-use geode_core::catalogue::{self, Catalogue};
+use geode_browser::countries;
+use geode_browser::worker::{hear, say, scope, tell_of_panics, text};
+use geode_core::catalogue::{self, Catalogue, LANGUAGES};
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
 use std::io::{Error, Read};
-use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Response};
+use web_sys::{File, FileReaderSync, Response};
 
 /// Bytes that are read at once.
 const PIECE: f64 = (4 << 20) as f64;
 /// The largest file: above it a query brings the same sums in a second.
 const MAX_FILE: f64 = 2e9;
 
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-fn say(what: &str, rest: &[JsValue]) {
-    let message = Array::of1(&what.into());
-    for item in rest {
-        message.push(item);
-    }
-    // It fails only for what cannot be copied, and these are numbers and texts.
-    let _ = scope().post_message(&message);
-}
-
 /// Serves the page as long as it lives.
 pub fn serve() {
-    std::panic::set_hook(Box::new(|info| say("panic", &[info.to_string().into()])));
+    tell_of_panics();
     spawn_local(async {
         match catalogue().await {
             Ok(catalogue) => {
                 let mut session = Session::default();
-                session.name_countries(names::of(catalogue));
-                let session = Rc::new(RefCell::new(session));
-                let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                    hear(&event.data().unchecked_into(), &session, catalogue);
-                });
-                scope().set_onmessage(Some(heard.into_js_value().unchecked_ref()));
-                say("ready", &[]);
+                let codes = catalogue.countries().iter().map(|country| country.code.as_str());
+                session.name_countries(countries::names(LANGUAGES.split(' '), codes));
+                let session = RefCell::new(session);
+                hear(move |what, message| answer(what, message, &session, catalogue));
             }
             Err(error) => say("panic", &[error.into()]),
         }
@@ -75,17 +57,16 @@ async fn catalogue() -> Result<&'static Catalogue, String> {
     catalogue::provided().ok_or_else(|| "the catalogue of regions and countries cannot be read".to_owned())
 }
 
-fn hear(message: &Array, session: &RefCell<Session>, catalogue: &Catalogue) {
-    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
-    let answer = match message.get(0).as_string().as_deref() {
-        Some("read") => read(&message.get(1), &text(2), session, catalogue),
-        Some("apply") => {
-            let applied = session.borrow().apply(&text(1), &text(2), catalogue);
+fn answer(what: &str, message: &Array, session: &RefCell<Session>, catalogue: &Catalogue) {
+    let done = match what {
+        "read" => read(&message.get(1), &text(message, 2), session, catalogue),
+        "apply" => {
+            let applied = session.borrow().apply(&text(message, 1), &text(message, 2), catalogue);
             applied.map(|answer| say("applied", &[answer.into()])).map_err(|refused| (refused, String::new()))
         }
         _ => return,
     };
-    if let Err((refused, preview)) = answer {
+    if let Err((refused, preview)) = done {
         say("refused", &[refused.into(), preview.into()]);
     }
 }

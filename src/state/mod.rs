@@ -3,6 +3,7 @@
 //! Components read signals of the [`Store`] and call [`Store::edit`]; nothing else writes.
 
 mod address;
+mod boot;
 pub mod drafts;
 mod figures;
 pub mod importing;

@@ -1,15 +1,14 @@
 //! Programs of their own beside the page, each in a worker that is loaded when it is asked for: the importer of one file
 //! (`geode_import::worker`), and what writes a workbook (`geode_workbook::worker`).
 
-use super::jobs::boot;
+use super::boot;
+use geode_browser::worker::text;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Reflect};
-use leptos::prelude::document;
+use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlLinkElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen::JsValue;
+use web_sys::Worker;
 
 /// Milliseconds in which a program starts, on a slow line.
 const START_MS: u32 = 60_000;
@@ -28,83 +27,84 @@ pub enum ProgramEvent {
 /// A program beside the page. Dropping it gives up what it is at.
 pub struct Program {
     worker: Option<Worker>,
+    line: Line,
+}
+
+/// The line to a program.
+#[derive(Clone)]
+struct Line {
     /// What is asked before it is ready, which is not posted yet.
     waiting: Rc<RefCell<Vec<Array>>>,
     is_ready: Rc<Cell<bool>>,
+    heard: Rc<dyn Fn(ProgramEvent)>,
 }
 
 impl Program {
     /// Starts the program to which the page has a link with this id. `heard` hears of it, also why there is none.
     pub fn start(link: &'static str, heard: Rc<dyn Fn(ProgramEvent)>) -> Program {
-        let is_over = Cell::new(false);
-        let heard: Rc<dyn Fn(ProgramEvent)> = Rc::new(move |event| {
-            // Nothing behind the end, whichever of message, error and time is the first to say it.
-            if !is_over.replace(is_over.get() || matches!(event, ProgramEvent::Ended(_))) {
-                heard(event);
-            }
-        });
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let waiting = Rc::new(RefCell::new(Vec::new()));
-        let worker = Worker::new_with_options(&boot(), &options).ok();
-        let program = Program { worker: worker.clone(), waiting, is_ready: Rc::new(Cell::new(false)) };
-        match worker {
-            Some(worker) => program.listen(&worker, link, heard),
-            // Later, as all else is heard: whoever starts one does not have it yet.
-            None => drop(Timeout::new(0, move || heard(ProgramEvent::Ended(NO_WORKER.into()))).forget()),
-        }
-        program
-    }
-
-    fn listen(&self, worker: &Worker, link: &'static str, heard: Rc<dyn Fn(ProgramEvent)>) {
-        let (waiting, is_ready, own, callback) =
-            (self.waiting.clone(), self.is_ready.clone(), worker.clone(), heard.clone());
-        let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let message: Array = event.data().unchecked_into();
-            let word = message.get(0).as_string().unwrap_or_default();
-            match word.as_str() {
-                "boot" => drop(own.post_message(&Array::of2(&address(link).into(), &JsValue::UNDEFINED))),
-                "ready" => {
-                    is_ready.set(true);
-                    for message in waiting.take() {
-                        let _ = own.post_message(&message);
-                    }
-                }
-                "gone" => callback(ProgramEvent::Ended(GONE.into())),
-                "panic" => callback(ProgramEvent::Ended(message.get(1).as_string().unwrap_or_default())),
-                _ => callback(ProgramEvent::Message(word, message)),
-            }
-        });
-        worker.set_onmessage(Some(message.into_js_value().unchecked_ref()));
-        let callback = heard.clone();
-        let failed = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            event.prevent_default();
-            let text = Reflect::get(&event, &"message".into()).ok().and_then(|text| text.as_string());
-            callback(ProgramEvent::Ended(text.unwrap_or_else(|| NO_WORKER.into())));
-        });
-        worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
-        let is_ready = self.is_ready.clone();
+        let line = Line::to(heard);
+        let (hears, fails, waits) = (line.clone(), line.clone(), line.clone());
+        let worker = boot::start(
+            boot::address(link),
+            JsValue::UNDEFINED,
+            move |worker, what, message| hears.hear(worker, what, message),
+            move |reason| fails.end(reason.unwrap_or_else(|| NO_WORKER.into())),
+        );
+        // Without one it is said later, as all else is heard: whoever starts it does not have it yet.
+        let (wait, reason) = if worker.is_ok() { (START_MS, GONE) } else { (0, NO_WORKER) };
         let look = move || {
-            if !is_ready.get() {
-                heard(ProgramEvent::Ended(GONE.into()));
+            if !waits.is_ready.get() {
+                waits.end(reason.into());
             }
         };
-        Timeout::new(START_MS, look).forget();
+        Timeout::new(wait, look).forget();
+        Program { worker: worker.ok(), line }
     }
 
     /// Asks it for something, now or when it is ready.
     pub fn post(&self, message: &Array) {
         match &self.worker {
-            Some(worker) if self.is_ready.get() => drop(worker.post_message(message)),
-            _ => self.waiting.borrow_mut().push(message.clone()),
+            Some(worker) if self.line.is_ready.get() => drop(worker.post_message(message)),
+            _ => self.line.waiting.borrow_mut().push(message.clone()),
         }
+    }
+}
+
+impl Line {
+    /// Nothing is heard behind the end, whichever of message, error and time is the first to say it.
+    fn to(heard: Rc<dyn Fn(ProgramEvent)>) -> Line {
+        let is_over = Cell::new(false);
+        let heard = move |event| {
+            if !is_over.replace(is_over.get() || matches!(event, ProgramEvent::Ended(_))) {
+                heard(event);
+            }
+        };
+        Line { waiting: Rc::default(), is_ready: Rc::default(), heard: Rc::new(heard) }
+    }
+
+    fn hear(&self, worker: &Worker, what: &str, message: &Array) {
+        match what {
+            "ready" => {
+                self.is_ready.set(true);
+                for message in self.waiting.take() {
+                    let _ = worker.post_message(&message);
+                }
+            }
+            "gone" => self.end(GONE.into()),
+            "panic" => self.end(text(message, 1)),
+            _ => (self.heard)(ProgramEvent::Message(what.to_owned(), message.clone())),
+        }
+    }
+
+    fn end(&self, reason: String) {
+        (self.heard)(ProgramEvent::Ended(reason));
     }
 }
 
 impl Drop for Program {
     fn drop(&mut self) {
         // What it says on its way out nobody hears.
-        self.is_ready.set(true);
+        self.line.is_ready.set(true);
         if let Some(worker) = &self.worker {
             worker.set_onmessage(None);
             worker.terminate();
@@ -135,10 +135,4 @@ pub fn once<T: 'static>(
     let program = Program::start(link, Rc::new(heard));
     program.post(message);
     kept.replace(Some(program));
-}
-
-/// Address of a program, as the page names it.
-fn address(link: &str) -> String {
-    let link = document().get_element_by_id(link).and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
-    link.map(|link| link.href()).unwrap_or_default()
 }

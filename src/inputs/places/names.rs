@@ -1,22 +1,9 @@
 //! What countries are called in other languages than the catalogue's, which every browser knows.
 
+use geode_browser::countries;
 use geode_core::catalogue::{Catalogue, LANGUAGES, fold};
-use js_sys::{Object, Reflect};
 use leptos::prelude::window;
 use std::cell::OnceCell;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
-
-// Those of js-sys do not catch what a browser throws.
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Intl)]
-    type DisplayNames;
-    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(language: &str, options: &Object) -> Result<DisplayNames, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
-}
 
 thread_local! {
     /// Folded names and codes, once one is asked for.
@@ -34,17 +21,8 @@ pub(super) fn code_of(known: &Catalogue, name: &str) -> Option<String> {
 }
 
 fn all(known: &Catalogue) -> Vec<(String, String)> {
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"type".into(), &"region".into());
     let own = window().navigator().language();
-    let mut all = Vec::new();
-    for language in LANGUAGES.split(' ').chain(own.as_deref()) {
-        let Ok(names) = DisplayNames::new(language, &options) else { continue };
-        for country in known.countries() {
-            if let Some(name) = names.of(&country.code).ok().and_then(|name| name.as_string()) {
-                all.push((fold(&name), country.code.clone()));
-            }
-        }
-    }
-    all
+    let codes = known.countries().iter().map(|country| country.code.as_str());
+    let names = countries::names(LANGUAGES.split(' ').chain(own.as_deref()), codes);
+    names.into_iter().map(|(name, code)| (fold(&name), code)).collect()
 }

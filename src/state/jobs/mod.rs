@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use client::{Trouble, boot};
+pub use client::Trouble;
 
 /// What is heard of something that was asked for.
 pub enum Heard {

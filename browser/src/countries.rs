@@ -1,6 +1,5 @@
-//! What countries are called in many languages, which every browser knows.
+//! What countries are called in other languages than ours, which every browser knows.
 
-use geode_core::catalogue::{Catalogue, LANGUAGES};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,14 +15,18 @@ extern "C" {
     fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
 }
 
-/// Names and codes; none where the browser has no names.
-pub(super) fn of(catalogue: &Catalogue) -> Vec<(String, String)> {
+/// Names in these languages with the codes (ISO 3166-1, two letters) that they stand for; those that the browser knows,
+/// which may be none.
+pub fn names<'a>(
+    languages: impl IntoIterator<Item = &'a str>,
+    codes: impl Iterator<Item = &'a str> + Clone,
+) -> Vec<(String, String)> {
     let options = Object::new();
     let _ = Reflect::set(&options, &"type".into(), &"region".into());
-    let names = |language: &str| {
+    let in_language = |language: &str| {
         let names = DisplayNames::new(language, &options).ok()?;
         let named = move |code: &str| Some((names.of(code).ok()?.as_string()?, code.to_owned()));
-        Some(catalogue.countries().iter().filter_map(move |country| named(&country.code)))
+        Some(codes.clone().filter_map(named))
     };
-    LANGUAGES.split(' ').filter_map(names).flatten().collect()
+    languages.into_iter().filter_map(in_language).flatten().collect()
 }
