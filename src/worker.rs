@@ -7,6 +7,7 @@
 //! page → worker   "ask", id, row, parameters, text      a job on the text of a scenario
 //!                 "cancel", id                          answered by "cancelled"
 //! worker → page   "ready"                               nothing is sent before it
+//!                 "at", id                              the job that is run from now on
 //!                 "progress", id, done, of              pieces of the job
 //!                 "done", id, bytes                     the answer
 //!                 "failed", id, text                    the job could not be started
@@ -15,14 +16,12 @@
 //! ```
 
 use crate::state::jobs::row::{self, place};
+use geode_browser::worker::{hear, say, tell_of_panics, text};
 use geode_core::planning::Running;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Milliseconds of work between two looks at what the page says.
 const SLICE_MS: f64 = 30.0;
@@ -38,46 +37,38 @@ thread_local! {
     static QUEUE: RefCell<VecDeque<Asked>> = const { RefCell::new(VecDeque::new()) };
     // Dropping the one before cancels it, and there is never more than one slice on its way.
     static NEXT: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-fn say(what: &str, rest: &[JsValue]) {
-    let message = Array::of1(&what.into());
-    for item in rest {
-        message.push(item);
-    }
-    // It fails only for what cannot be copied, and these are numbers, texts and bytes.
-    let _ = scope().post_message(&message);
+    /// The job that the page believes to be run.
+    static AT: Cell<f64> = const { Cell::new(f64::NAN) };
 }
 
 /// Serves the page as long as it lives.
 pub fn serve() {
-    std::panic::set_hook(Box::new(|info| say("panic", &[info.to_string().into()])));
-    let heard = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| hear(&event.data().unchecked_into()));
-    scope().set_onmessage(Some(heard.into_js_value().unchecked_ref()));
-    say("ready", &[]);
+    tell_of_panics();
+    hear(|what, message| {
+        let id = message.get(1).as_f64().unwrap_or(f64::NAN);
+        match what {
+            "ask" => ask(id, message),
+            "cancel" => {
+                QUEUE.with_borrow_mut(|queue| queue.retain(|asked| asked.id != id));
+                say("cancelled", &[id.into()]);
+            }
+            _ => {}
+        }
+    });
 }
 
-fn hear(message: &Array) {
-    let id = message.get(1).as_f64().unwrap_or(f64::NAN);
-    match message.get(0).as_string().as_deref() {
-        Some("ask") => ask(id, message),
-        Some("cancel") => {
-            QUEUE.with_borrow_mut(|queue| queue.retain(|asked| asked.id != id));
-            say("cancelled", &[id.into()]);
-        }
-        _ => {}
+/// Whatever ends the worker from here on, or keeps it from answering, is this job.
+fn at(id: f64) {
+    if AT.replace(id) != id {
+        say("at", &[id.into()]);
     }
 }
 
 fn ask(id: f64, message: &Array) {
-    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
+    at(id);
     let parameters = Uint8Array::new(&message.get(3)).to_vec();
-    let row = text(2);
-    match row::start(&row, &parameters, &text(4)) {
+    let row = text(message, 2);
+    match row::start(&row, &parameters, &text(message, 4)) {
         Ok(running) => {
             QUEUE.with_borrow_mut(|queue| {
                 let at = place(&row, queue.iter().map(|asked| asked.row.as_str()));
@@ -97,6 +88,7 @@ fn later() {
 fn slice() {
     // Taken out while it runs: the page may say something only between slices, but a panic must not find it borrowed.
     let Some(mut asked) = QUEUE.with_borrow_mut(VecDeque::pop_front) else { return };
+    at(asked.id);
     let end = js_sys::Date::now() + SLICE_MS;
     let mut has_more = true;
     while has_more && js_sys::Date::now() < end {

@@ -2,19 +2,22 @@
 
 use super::row::place;
 use super::{Ask, Heard, here};
+use crate::state::boot;
+use geode_browser::worker::text;
 use geode_core::planning::Progress;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Reflect, Uint8Array};
-use leptos::prelude::*;
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::window;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, HtmlLinkElement, HtmlScriptElement, MessageEvent, Response, Worker, WorkerOptions, WorkerType};
+use web_sys::{Response, Worker};
 
+/// Link of the page to its own program.
+const PROGRAM: &str = "app-js";
 /// Milliseconds in which a worker answers a cancel; one that does not is replaced.
 const CANCEL_MS: u32 = 200;
 /// Milliseconds in which a worker starts, on a slow machine; else the page does without.
@@ -54,6 +57,8 @@ struct Client {
     last_id: u32,
     /// In the order in which they are run.
     asks: Vec<Ask>,
+    /// What the worker runs, as far as it has said.
+    at: Option<u32>,
     /// Asks that the worker was told to give up, as long as it has not answered.
     leaving: Vec<u32>,
     /// Fires where the worker should have said something by then.
@@ -177,21 +182,13 @@ fn start() {
         client.generation += 1;
         client.generation
     });
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let Ok(worker) = Worker::new_with_options(&boot(), &options) else { return without(generation) };
-    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        hear(generation, &event.data().unchecked_into());
-    });
-    worker.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
-    let failed = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-        event.prevent_default();
-        let text = Reflect::get(&event, &"message".into()).ok().and_then(|text| text.as_string());
-        ended(generation, &text.unwrap_or_else(|| "the worker has ended".into()));
-    });
-    let failed = failed.into_js_value();
-    worker.set_onerror(Some(failed.unchecked_ref()));
-    worker.set_onmessageerror(Some(failed.unchecked_ref()));
+    let started = boot::start(
+        boot::address(PROGRAM),
+        wasm_bindgen::module(),
+        move |_, what, message| hear(generation, what, message),
+        move |reason| ended(generation, &reason.unwrap_or_else(|| "the worker has ended".into())),
+    );
+    let Ok(worker) = started else { return without(generation) };
     with(|client| client.host = Host::Starting(worker));
     let look = move || {
         if with(|client| client.generation == generation && matches!(client.host, Host::Starting(_))) {
@@ -201,31 +198,17 @@ fn start() {
     Timeout::new(START_MS, look).forget();
 }
 
-/// Addresses of the build's files, as the page names them.
-pub fn boot() -> String {
-    let script = document().get_element_by_id("boot").and_then(|script| script.dyn_into::<HtmlScriptElement>().ok());
-    script.map(|script| script.src()).unwrap_or_default()
-}
-
-fn program() -> String {
-    let link = document().get_element_by_id("app-js").and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
-    link.map(|link| link.href()).unwrap_or_default()
-}
-
-fn hear(generation: u32, message: &Array) {
+fn hear(generation: u32, what: &str, message: &Array) {
     let host = with(|client| (client.generation == generation).then(|| client.host.clone()));
-    let (Some(host), Some(what)) = (host, message.get(0).as_string()) else { return };
+    let Some(host) = host else { return };
     let id = message.get(1).as_f64().unwrap_or_default() as u32;
-    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
-    match (what.as_str(), host) {
-        ("boot", Host::Starting(worker)) => {
-            let _ = worker.post_message(&Array::of2(&program().into(), &wasm_bindgen::module()));
-        }
+    match (what, host) {
         ("ready", Host::Starting(worker)) => {
             with(|client| client.host = Host::Ready(worker));
             return pump();
         }
         ("gone", _) => return without(generation),
+        ("at", _) => with(|client| client.at = Some(id)),
         ("progress", _) => {
             let count = |at: u32| message.get(at).as_f64().unwrap_or_default() as usize;
             let ask = with(|client| client.asks.iter().find(|ask| ask.id == id).cloned());
@@ -234,24 +217,26 @@ fn hear(generation: u32, message: &Array) {
             }
         }
         ("done", _) => answered(id, Heard::Done(Uint8Array::new(&message.get(2)).to_vec())),
-        ("failed", _) => answered(id, Heard::Failed(text(2))),
+        ("failed", _) => answered(id, Heard::Failed(text(message, 2))),
         ("cancelled", _) => with(|client| client.leaving.retain(|leaving| *leaving != id)),
-        ("panic", _) => return ended(generation, &text(1)),
+        ("panic", _) => return ended(generation, &text(message, 1)),
         _ => {}
     }
     watch(1);
 }
 
-/// A worker has ended, or is taken for dead: that is the end of what it was at, and the rest goes to another one.
+/// A worker has ended, or is taken for dead: that is the end of what it was at, and the rest goes to another one. Where it
+/// has not said what that is, it is the first: else the next worker might end of it as well.
 fn ended(generation: u32, text: &str) {
     let host = with(|client| (client.generation == generation).then(|| client.host.clone()));
     match host {
         None | Some(Host::Nobody | Host::Here) => {}
         Some(Host::Starting(_)) => without(generation),
         Some(Host::Ready(_)) => {
-            let first = first();
+            let at = with(|client| client.asks.iter().find(|ask| Some(ask.id) == client.at).cloned());
+            let blamed = at.or_else(first);
             discard(Host::Nobody);
-            if let Some(ask) = first {
+            if let Some(ask) = blamed {
                 answered(ask.id, Heard::Failed(text.into()));
             }
             pump();
@@ -269,6 +254,7 @@ fn replace() {
 fn discard(next: Host) {
     let before = with(|client| {
         client.generation += 1;
+        client.at = None;
         client.leaving.clear();
         client.asks.iter_mut().for_each(|ask| ask.is_posted = false);
         std::mem::replace(&mut client.host, next)
@@ -286,7 +272,7 @@ fn without(generation: u32) {
     discard(Host::Here);
     pump();
     spawn_local(async {
-        let is_gone = is_gone(&boot()).await || is_gone(&program()).await;
+        let is_gone = is_gone(&boot::script()).await || is_gone(&boot::address(PROGRAM)).await;
         let told = with(|client| client.told.take());
         if let Some(told) = told {
             told(if is_gone { Trouble::NewBuild } else { Trouble::NoWorker });
