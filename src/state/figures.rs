@@ -109,17 +109,18 @@ pub(super) fn follow(store: Store) {
     });
     Effect::new(move || {
         let (is_there, has_years) = (store.is_there(false), store.is_there(true));
-        let given_up = [store.evaluating, store.simulating].map(why_given_up).into_iter().flatten().next();
+        let [no_figures, no_years] = [store.evaluating, store.simulating].map(why_given_up);
         let evaluation = store.evaluation.get_untracked();
         let waiting = WAITING.take();
-        let (served, still): (Vec<_>, Vec<_>) =
+        let (served, waiting): (Vec<_>, Vec<_>) =
             waiting.into_iter().partition(|waiting| if waiting.with_years { has_years } else { is_there });
-        match given_up {
-            Some(why) if !still.is_empty() => {
-                store.complain(format!("Nothing was saved or printed, since the figures were not computed: {why}."));
-            }
-            _ => WAITING.with_borrow_mut(|waiting| waiting.extend(still)),
+        // Years that nobody waits for may be given up.
+        let why = |waiting: &Waiting| no_figures.as_ref().or(no_years.as_ref().filter(|_| waiting.with_years));
+        let (given_up, still): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|waiting| why(waiting).is_some());
+        if let Some(why) = given_up.first().and_then(why) {
+            store.complain(format!("Nothing was saved or printed, since the figures were not computed: {why}."));
         }
+        WAITING.with_borrow_mut(|waiting| waiting.extend(still));
         served.into_iter().for_each(|waiting| (waiting.then)(&evaluation));
     });
 }

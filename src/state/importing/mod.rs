@@ -63,6 +63,8 @@ struct Held {
     /// It, or the bills that are read as one.
     files: Vec<File>,
     importer: Importer,
+    /// Whether that has said its last.
+    has_ended: bool,
     /// Who waits for what it is asked, in order; `None`: to be read.
     waiting: VecDeque<Option<Answered>>,
 }
@@ -143,7 +145,7 @@ impl Importing {
             offer: RwSignal::new(Arc::new(Offer::default())),
         });
         let importer = self.importer(item);
-        let held = Held { files, importer, waiting: VecDeque::new() };
+        let held = Held { files, importer, has_ended: false, waiting: VecDeque::new() };
         HELD.with_borrow_mut(|all| all.insert(id, held));
         item
     }
@@ -196,11 +198,13 @@ impl Importing {
     pub fn read(self, item: InHand) {
         let asked = item.beside.with_untracked(asked);
         let is_busy = matches!(item.standing.get_untracked(), Standing::Reading(done, _) if done > 0.0);
-        let fresh = is_busy.then(|| self.importer(item));
+        let has_ended = HELD.with_borrow(|all| all.get(&item.id).is_some_and(|held| held.has_ended));
+        let fresh = (is_busy || has_ended).then(|| self.importer(item));
         HELD.with_borrow_mut(|all| {
             let Some(held) = all.get_mut(&item.id) else { return };
             if let Some(importer) = fresh {
                 held.importer = importer;
+                held.has_ended = false;
                 held.waiting.clear();
             }
             held.waiting.push_back(None);
@@ -266,7 +270,15 @@ impl Importing {
                     item.standing.set(Standing::Refused(why));
                 }
             },
-            Heard::Ended(why) => item.standing.set(Standing::Refused(why)),
+            Heard::Ended(why) => {
+                let waiting = HELD.with_borrow_mut(|all| {
+                    let held = all.get_mut(&item.id)?;
+                    held.has_ended = true;
+                    Some(std::mem::take(&mut held.waiting))
+                });
+                waiting.into_iter().flatten().flatten().for_each(|answered| answered(Err(why.clone())));
+                item.standing.set(Standing::Refused(why));
+            }
         }
     }
 
