@@ -24,6 +24,9 @@ pub fn SolveDialog() -> impl IntoView {
     }
 }
 
+/// What stands for the answer of a scenario that is too large.
+const TOO_LARGE: &str = "This scenario is too large to look for it on the page; the command geode solve does.";
+
 /// A condition, as the choices name it.
 fn word_of(condition: Condition) -> String {
     match condition {
@@ -99,9 +102,11 @@ fn Found(pointer: Arc<str>, number: Number, ask: Memo<Option<Ask>>, open: RwSign
     let watch = Watch::of::<Solving>();
     on_cleanup(move || watch.leave());
     let found = RwSignal::new(None::<Option<Answer>>);
+    let is_too_large = Memo::new(move |_| store.is_beyond_solving());
     Effect::new(move || {
         found.set(None);
         match ask.get() {
+            _ if is_too_large.get() => watch.leave(),
             Some(ask) => watch.ask::<Solving>(&ask, store.text(), move |answer| found.set(Some(answer))),
             None => found.set(Some(None)),
         }
@@ -111,6 +116,7 @@ fn Found(pointer: Arc<str>, number: Number, ask: Memo<Option<Ask>>, open: RwSign
         solved::sentence(&store.scenario_untracked(), &pointer, option, condition, answer)
     };
     let words = move || match (watch.standing.get(), found.get()) {
+        _ if is_too_large.get() => TOO_LARGE.into(),
         (Standing::Failed(why), _) => format!("Not found: {why}."),
         (_, None) if watch.is_long.get() => "computing\u{2026}".into(),
         (_, None) => String::new(),

@@ -2,6 +2,7 @@
 
 use super::drawn::write;
 use super::sobol::{Indices, Outcome, Sums};
+use super::work::a_piece;
 use super::{Drawn, Job};
 use crate::engine::figures::{self, Figure};
 use crate::engine::random::keyed;
@@ -9,8 +10,8 @@ use crate::engine::{Figures, Scratch, evaluate};
 use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
-/// Pairs of samples in a piece.
-const A_PIECE: u32 = 100;
+/// Most pairs of samples in a piece.
+const MOST_A_PIECE: u32 = 100;
 /// Most pairs of samples: each is kept, with a figure for each input.
 pub const MOST_PAIRS: u32 = 100_000;
 /// Keys of the two matrices of samples.
@@ -36,6 +37,8 @@ pub struct Ask {
 pub struct Sobol {
     base: Problem,
     ask: Ask,
+    /// Pairs in a piece.
+    a_piece: u32,
     figure: Option<&'static Figure>,
     work: Problem,
     scratch: Scratch,
@@ -60,16 +63,17 @@ impl Job for Sobol {
     fn new(problem: Problem, ask: Ask) -> Sobol {
         let ask = Ask { pairs: ask.pairs.min(MOST_PAIRS), ..ask };
         let (figure, work) = (figures::LIST.get(ask.figure), problem.clone());
-        Sobol { base: problem, ask, figure, work, scratch: Scratch::default(), figures: Figures::default() }
+        let a_piece = a_piece(&problem, ask.inputs.len() + 2, MOST_A_PIECE);
+        Sobol { base: problem, ask, a_piece, figure, work, scratch: Scratch::default(), figures: Figures::default() }
     }
 
     fn pieces(&self) -> usize {
-        self.ask.pairs.div_ceil(A_PIECE) as usize
+        self.ask.pairs.div_ceil(self.a_piece) as usize
     }
 
     fn piece(&mut self, number: usize) -> Vec<Outcome> {
-        let first = number as u32 * A_PIECE;
-        (first..self.ask.pairs.min(first.saturating_add(A_PIECE))).map(|pair| self.pair(pair)).collect()
+        let first = number as u32 * self.a_piece;
+        (first..self.ask.pairs.min(first.saturating_add(self.a_piece))).map(|pair| self.pair(pair)).collect()
     }
 
     fn merge(&self, partials: Vec<Vec<Outcome>>) -> Shares {

@@ -47,7 +47,7 @@ pub use ranges::{
 pub use rival::FindRival;
 pub use simulate::Simulate;
 pub use solve::{Crossing, Solved, Status, Varied, solve};
-pub use solving::Solving;
+pub use solving::{Solving, solves_within_reach};
 pub use tornado::Tornado;
 pub use turning::{Asked, Turn, Turning, asked_for};
 pub use typical::{Spans, TYPICAL, Typical, add_typical, first_range, typical_source};

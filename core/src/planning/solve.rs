@@ -10,6 +10,7 @@ use crate::engine::constants::ROUNDING;
 use crate::engine::{Depth, Figures, Scratch, evaluate};
 use crate::scenario::inputs::{At, Input, Section};
 use crate::scenario::problem::Problem;
+use serde::{Deserialize, Serialize};
 
 /// Halvings down to neighbouring numbers, from any two that an f64 holds.
 const HALVINGS: u32 = 140;
@@ -197,31 +198,108 @@ fn add_up(work: &mut Problem, base: &Problem) {
 /// assert_eq!(solved.crossings[0].round(), 36_150_192.0);
 /// ```
 pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -> Solved {
-    let holds = |problem: &Problem, figures: &Figures| margin(problem, figures) >= 0.0;
-    let today = varied.today();
-    let holds_today = varied.figures(today).is_some_and(|(problem, figures)| holds(problem, figures));
-    let mut grid = varied.grid();
-    let margins: Vec<f64> = grid.iter().map(|value| varied.answer(*value, margin).unwrap_or(f64::NAN)).collect();
-    let borders = varied.borders(&grid, &margins, margin);
-    let dips: Vec<f64> = dips(&grid, &margins).into_iter().filter_map(|dip| varied.bottom(dip, margin)).collect();
-    grid.extend(dips.into_iter().chain(borders));
-    crate::sorted::ascending(&mut grid);
-    let found = varied.crossings_on(&grid, &holds);
-    let side = |crossing: &Crossing<bool>| match crossing.from.1 {
-        true => (crossing.from.0, true),
-        false => (crossing.below.0, false),
-    };
-    let all: Vec<(f64, bool)> = found.iter().map(side).collect();
-    let ends = [margins.first(), margins.last()].map(|margin| margin.is_some_and(|margin| *margin >= 0.0));
-    let (crossings, begins): (Vec<f64>, Vec<bool>) = tidied(varied.input, today, ends, all).into_iter().unzip();
-    // Without a value it may hold where it does with none of them.
-    let somewhere = margins.iter().any(|margin| *margin >= 0.0);
-    let status = match (crossings.is_empty(), somewhere) {
-        (false, _) => Status::At,
-        (true, true) => Status::Always,
-        (true, false) => Status::Never,
-    };
-    Solved { crossings, begins, status, holds_today }
+    let mut search = Search::new(varied.clone());
+    let stretches: Vec<Stretch> = (0..search.stretches()).map(|number| search.stretch(number, margin)).collect();
+    let holds_today = search.holds_today(margin);
+    search.solved(&stretches, holds_today)
+}
+
+/// A search for the values at which a margin begins or ceases to be at least 0, one stretch between two neighbours of the
+/// grid after the other. What a stretch says depends on its number alone; margins are kept so that none is computed twice.
+#[derive(Debug, Clone)]
+pub(super) struct Search {
+    varied: Varied,
+    grid: Vec<f64>,
+    margins: Vec<Option<f64>>,
+}
+
+/// What a stretch says.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Stretch {
+    /// Where the condition begins (true) or ceases to hold, ascending.
+    crossings: Vec<(f64, bool)>,
+    /// Whether it holds at its two ends.
+    holds: [bool; 2],
+}
+
+impl Stretch {
+    /// Of a single value: whether it holds there.
+    pub(super) fn of_today(holds: bool) -> Stretch {
+        Stretch { crossings: Vec::new(), holds: [holds; 2] }
+    }
+
+    /// Whether it holds at its first value.
+    pub(super) fn holds_at_once(&self) -> bool {
+        self.holds[0]
+    }
+}
+
+impl Search {
+    pub(super) fn new(varied: Varied) -> Search {
+        let grid = varied.grid();
+        Search { varied, margins: vec![None; grid.len()], grid }
+    }
+
+    pub(super) fn stretches(&self) -> usize {
+        self.grid.len().saturating_sub(1)
+    }
+
+    /// A point of the grid with the margin there; none beyond its ends.
+    fn point(&mut self, at: usize, margin: &impl Fn(&Problem, &Figures) -> f64) -> Option<(f64, f64)> {
+        let (value, kept) = (*self.grid.get(at)?, self.margins.get(at).copied().flatten());
+        let here = kept.unwrap_or_else(|| self.varied.answer(value, margin).unwrap_or(f64::NAN));
+        if let Some(place) = self.margins.get_mut(at) {
+            *place = Some(here);
+        }
+        Some((value, here))
+    }
+
+    /// Looks between a point of the grid and the next one.
+    pub(super) fn stretch(&mut self, number: usize, margin: &impl Fn(&Problem, &Figures) -> f64) -> Stretch {
+        let Some((low, high)) = self.point(number, margin).zip(self.point(number + 1, margin)) else {
+            return Stretch::default();
+        };
+        let mut values = vec![low.0, high.0];
+        values.extend(self.varied.borders(low, high, margin));
+        // A dip around either end may have its least value here.
+        let before = number.checked_sub(1).and_then(|at| self.point(at, margin));
+        let after = self.point(number + 2, margin);
+        let dips = [before.map(|before| [before, low, high]), after.map(|after| [low, high, after])];
+        let bottoms = dips
+            .into_iter()
+            .flatten()
+            .filter(is_dip)
+            .filter_map(|[from, _, to]| self.varied.bottom((from.0, to.0), margin));
+        values.extend(bottoms.filter(|value| (low.0..=high.0).contains(value)));
+        crate::sorted::ascending(&mut values);
+        let found = self.varied.crossings_on(&values, &|problem, figures| margin(problem, figures) >= 0.0);
+        let side = |crossing: &Crossing<bool>| match crossing.from.1 {
+            true => (crossing.from.0, true),
+            false => (crossing.below.0, false),
+        };
+        Stretch { crossings: found.iter().map(side).collect(), holds: [low.1 >= 0.0, high.1 >= 0.0] }
+    }
+
+    pub(super) fn holds_today(&mut self, margin: &impl Fn(&Problem, &Figures) -> f64) -> bool {
+        let today = self.varied.today();
+        self.varied.figures(today).is_some_and(|(problem, figures)| margin(problem, figures) >= 0.0)
+    }
+
+    /// What all stretches, in their order, say together.
+    pub(super) fn solved(&self, stretches: &[Stretch], holds_today: bool) -> Solved {
+        let all = stretches.iter().flat_map(|stretch| stretch.crossings.iter().copied()).collect();
+        let ends = [stretches.first().map(|first| first.holds[0]), stretches.last().map(|last| last.holds[1])];
+        let all = tidied(self.varied.input, self.varied.today(), ends.map(|end| end == Some(true)), all);
+        let (crossings, begins): (Vec<f64>, Vec<bool>) = all.into_iter().unzip();
+        // Without a value it may hold where it does with none of them.
+        let somewhere = stretches.iter().any(|stretch| stretch.holds.contains(&true));
+        let status = match (crossings.is_empty(), somewhere) {
+            (false, _) => Status::At,
+            (true, true) => Status::Always,
+            (true, false) => Status::Never,
+        };
+        Solved { crossings, begins, status, holds_today }
+    }
 }
 
 /// Crossings without what lies so near an end of the range that no digits tell it from that end: there a single one is left,
@@ -238,29 +316,21 @@ fn tidied(input: &Input, today: Option<f64>, holds: [bool; 2], all: Vec<(f64, bo
     at_low.into_iter().chain(between).chain(at_high).collect()
 }
 
-/// Ends of the stretches of a grid within which a margin comes nearest to 0 without changing its sign there.
-fn dips(grid: &[f64], margins: &[f64]) -> Vec<(f64, f64)> {
-    let triples = grid.windows(3).zip(margins.windows(3));
-    let is_dip = |margins: &[f64]| match margins {
-        [a, b, c] if *b >= 0.0 => *a >= 0.0 && *c >= 0.0 && b <= a && b <= c,
-        [a, b, c] => *a < 0.0 && *c < 0.0 && b >= a && b >= c,
-        _ => false,
-    };
-    let ends = |values: &[f64]| Some((*values.first()?, *values.last()?));
-    triples.filter(|(_, margins)| is_dip(margins)).filter_map(|(values, _)| ends(values)).collect()
+/// Whether between three points a margin comes nearest to 0 at the middle one, without changing its sign at them.
+fn is_dip([(_, a), (_, b), (_, c)]: &[(f64, f64); 3]) -> bool {
+    match *b >= 0.0 {
+        true => *a >= 0.0 && *c >= 0.0 && b <= a && b <= c,
+        false => *a < 0.0 && *c < 0.0 && b >= a && b >= c,
+    }
 }
 
 impl Varied {
-    /// Both sides of where a margin begins or ceases to be defined: there it may change its answer at once.
-    fn borders(&mut self, grid: &[f64], margins: &[f64], margin: &impl Fn(&Problem, &Figures) -> f64) -> Vec<f64> {
+    /// Both sides of where a margin begins or ceases to be defined between two points: there it may change its answer at once.
+    fn borders(&mut self, low: (f64, f64), high: (f64, f64), margin: &impl Fn(&Problem, &Figures) -> f64) -> Vec<f64> {
         let is_undefined = |problem: &Problem, figures: &Figures| margin(problem, figures).is_nan();
+        let [low, high] = [low, high].map(|(value, margin)| (value, Some(margin.is_nan())));
         let mut found = Vec::new();
-        let at: Vec<(f64, Option<bool>)> = grid.iter().zip(margins).map(|(x, m)| (*x, Some(m.is_nan()))).collect();
-        for pair in at.windows(2) {
-            if let [low, high] = pair {
-                self.between(*low, *high, &is_undefined, &mut found);
-            }
-        }
+        self.between(low, high, &is_undefined, &mut found);
         found.iter().flat_map(|crossing| [crossing.below.0, crossing.from.0]).collect()
     }
 

@@ -1,13 +1,28 @@
 //! What must an input be so that something holds? [`solve`] as a job, for the page.
 
-use super::solve::{Status, Varied, solve};
-use super::{Asked, Job, best, end_beside};
+use super::solve::{Search, Status, Stretch, Varied};
+use super::{Asked, Job, best, end_beside, work};
 use crate::engine::constants::ROUNDING;
 use crate::engine::rollout::rollout;
 use crate::engine::{Depth, Figures};
 use crate::scenario::inputs::{self, Input};
 use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
+
+/// About how many evaluations a stretch between two points of the grid takes at most: halvings, and the sections of a dip.
+const LOOKS: u64 = 200;
+/// Most [work] of them, about four seconds: a worker that has nothing to say for ten is taken for dead.
+const MOST: u64 = 60_000_000;
+
+/// Whether a page can look for the values: a worker hears what the page says between two stretches.
+///
+/// ```
+/// use geode_core::{planning::solves_within_reach, scenario::{presets, problem::Problem}};
+/// assert!(solves_within_reach(&Problem::compile(&presets::worked_example())));
+/// ```
+pub fn solves_within_reach(problem: &Problem) -> bool {
+    work(problem).saturating_mul(LOOKS) <= MOST
+}
 
 /// What is to hold of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,44 +63,53 @@ pub struct Answer {
     pub holds_today: bool,
 }
 
-/// Looks for the values; one piece.
+/// Looks for the values; a piece is a stretch between two neighbours of the grid, and today behind them.
 #[derive(Debug, Clone)]
 pub struct Solving {
-    problem: Problem,
     ask: Ask,
+    /// None where the engine does not know the input.
+    search: Option<Search>,
+    today: Option<f64>,
 }
 
 impl Job for Solving {
     const NAME: &'static str = "solve";
     type Parameters = Ask;
-    type Partial = Option<Answer>;
+    type Partial = Stretch;
     /// None where the engine does not know the input.
     type Answer = Option<Answer>;
 
     fn new(problem: Problem, ask: Ask) -> Solving {
-        Solving { problem, ask }
+        let (row, at) = ask.asked;
+        let input = inputs::LIST.get(usize::from(row));
+        let varied = input.and_then(|input| Varied::new(&problem, input, at, Depth::Headline));
+        Solving { ask, today: varied.as_ref().and_then(Varied::today), search: varied.map(Search::new) }
     }
 
     fn pieces(&self) -> usize {
-        1
+        self.search.as_ref().map_or(0, |search| search.stretches() + 1)
     }
 
-    fn piece(&mut self, _: usize) -> Option<Answer> {
-        let Ask { asked: (row, at), option, condition } = self.ask;
-        let input = inputs::LIST.get(usize::from(row))?;
-        let mut varied = Varied::new(&self.problem, input, at, Depth::Headline)?;
+    fn piece(&mut self, number: usize) -> Stretch {
+        let Ask { option, condition, .. } = self.ask;
+        let Some(search) = &mut self.search else { return Stretch::default() };
         let margin = move |problem: &Problem, figures: &Figures| condition.margin(option, problem, figures);
-        let solved = solve(&mut varied, &margin);
+        match number < search.stretches() {
+            true => search.stretch(number, &margin),
+            false => Stretch::of_today(search.holds_today(&margin)),
+        }
+    }
+
+    fn merge(&self, mut partials: Vec<Stretch>) -> Option<Answer> {
+        let search = self.search.as_ref()?;
+        let holds_today = partials.pop()?.holds_at_once();
+        let solved = search.solved(&partials, holds_today);
         Some(Answer {
             crossings: solved.crossings.into_iter().zip(solved.begins).collect(),
             always: solved.status == Status::Always,
             holds_today: solved.holds_today,
-            today: varied.today(),
+            today: self.today,
         })
-    }
-
-    fn merge(&self, partials: Vec<Option<Answer>>) -> Option<Answer> {
-        partials.into_iter().next().flatten()
     }
 }
 
@@ -153,6 +177,35 @@ mod tests {
         let mut problem = Problem::compile(&presets::worked_example());
         change(&mut problem);
         in_one_go(Solving::new(problem, Ask { asked: (row, (0, 0)), option, condition })).unwrap()
+    }
+
+    /// The search was one piece whatever an evaluation took: of eight options of twelve regions half a minute, in which the
+    /// worker said nothing, and the page took it for dead and answered "the worker does not answer".
+    #[test]
+    fn a_page_looks_only_where_it_has_the_answer_in_seconds() {
+        let problem = Problem::compile(&presets::worked_example());
+        assert!(solves_within_reach(&problem));
+        let (input, at) = inputs::find(&presets::worked_example(), "/revenue/monthly").unwrap();
+        let mut search = Search::new(Varied::new(&problem, input, at, Depth::Headline).unwrap());
+        let looks = std::cell::Cell::new(0);
+        let margin = |problem: &Problem, figures: &Figures| {
+            looks.set(looks.get() + 1);
+            Condition::IsBest.margin(3, problem, figures)
+        };
+        let most = (0..search.stretches()).map(|number| {
+            looks.set(0);
+            search.stretch(number, &margin);
+            looks.get()
+        });
+        assert!((20..=LOOKS).contains(&most.max().unwrap()));
+        let mut twelve = problem;
+        twelve.options = vec![twelve.options[3].clone(); 8];
+        for option in &mut twelve.options {
+            if let crate::scenario::problem::Design::Geode { regions, .. } = &mut option.design {
+                *regions = vec![0; 12];
+            }
+        }
+        assert!(!solves_within_reach(&twelve));
     }
 
     /// The break-even revenue of the worked example (docs/model.md): above it three regions pay.
@@ -263,7 +316,7 @@ mod tests {
             revenue if revenue > 1.1e7 => f64::NAN,
             revenue => revenue - 1.08e7,
         };
-        let solved = solve(&mut varied, &margin);
+        let solved = crate::planning::solve(&mut varied, &margin);
         assert_eq!((solved.crossings, solved.status), (vec![1.08e7, 1.1e7], Status::At));
     }
 }

@@ -1,6 +1,7 @@
 //! How sure the figures are: seeded samples of the uncertain inputs, the same draws for all options (model.md §10).
 
 use super::drawn::write;
+use super::work::a_piece;
 use super::{Drawn, Job, best};
 use crate::engine::figures::{self, Figure};
 use crate::engine::finance::flows;
@@ -8,8 +9,10 @@ use crate::engine::{Depth, Figures, Scratch, evaluate};
 use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
-/// Samples in a piece: a worker hears what the page says between two of them.
-const A_PIECE: u32 = 200;
+/// Most samples in a piece: a worker hears what the page says between two of them.
+const MOST_A_PIECE: u32 = 200;
+/// Most pieces: each has lists of its own.
+const MOST_PIECES: u32 = 5_000;
 /// Most samples.
 pub const MOST_SAMPLES: u32 = 1_000_000;
 
@@ -72,6 +75,8 @@ pub struct Ask {
 pub struct Uncertainty {
     base: Problem,
     ask: Ask,
+    /// Samples in a piece.
+    a_piece: u32,
     headlines: Vec<&'static Figure>,
     work: Problem,
     scratch: Scratch,
@@ -179,16 +184,17 @@ impl Job for Uncertainty {
     fn new(problem: Problem, ask: Ask) -> Uncertainty {
         let ask = Ask { samples: ask.samples.min(MOST_SAMPLES), ..ask };
         let headlines = HEADLINES.iter().filter_map(|path| figures::of_path(path)).collect();
+        let a_piece = a_piece(&problem, 1, MOST_A_PIECE).max(ask.samples.div_ceil(MOST_PIECES));
         let (work, base) = (problem.clone(), problem);
-        Uncertainty { base, ask, headlines, work, scratch: Scratch::default(), figures: Figures::default() }
+        Uncertainty { base, ask, a_piece, headlines, work, scratch: Scratch::default(), figures: Figures::default() }
     }
 
     fn pieces(&self) -> usize {
-        self.ask.samples.div_ceil(A_PIECE) as usize
+        self.ask.samples.div_ceil(self.a_piece) as usize
     }
 
     fn piece(&mut self, number: usize) -> Samples {
-        let first = number as u32 * A_PIECE;
+        let first = number as u32 * self.a_piece;
         let options = self.base.options.len();
         let mut samples = Samples {
             values: vec![vec![Vec::new(); self.headlines.len()]; options],
@@ -197,7 +203,7 @@ impl Job for Uncertainty {
             cut: vec![0; self.ask.inputs.len()],
             unfit: 0,
         };
-        for sample in first..self.ask.samples.min(first.saturating_add(A_PIECE)) {
+        for sample in first..self.ask.samples.min(first.saturating_add(self.a_piece)) {
             match self.sample(sample, &mut samples.cut) {
                 true => {
                     self.book(&mut samples);

@@ -9,6 +9,9 @@ use crate::scenario::problem::{Choice, Design, Problem};
 /// Most work of an evaluation that a page does between a key and the frame that shows it: about 10 ms.
 pub const MAX_AT_ONCE: u64 = 150_000;
 
+/// Most work of a piece of a job, about 100 ms: a worker hears what the page says between two pieces.
+const MOST_A_PIECE: u64 = 1_500_000;
+
 /// Most [work] that a page spends on samples, some seconds.
 const MOST_WORK: u64 = 200_000_000;
 
@@ -41,8 +44,18 @@ pub fn work(problem: &Problem) -> u64 {
 /// assert_eq!(samples_within_reach(&Problem::compile(&presets::worked_example())), 100_000);
 /// ```
 pub fn samples_within_reach(problem: &Problem) -> u32 {
-    let each = work(problem).saturating_add(percentiles(problem)).max(1);
-    u32::try_from(MOST_WORK / each).unwrap_or(u32::MAX).min(100_000)
+    u32::try_from(MOST_WORK / a_sample(problem)).unwrap_or(u32::MAX).min(100_000)
+}
+
+/// Work of an evaluation of all options with the 95th percentile of reads.
+fn a_sample(problem: &Problem) -> u64 {
+    work(problem).saturating_add(percentiles(problem)).max(1)
+}
+
+/// How many make a piece of a job, of things that take so many evaluations each: at least one.
+pub(super) fn a_piece(problem: &Problem, evaluations: usize, most: u32) -> u32 {
+    let each = a_sample(problem).saturating_mul(evaluations as u64).max(1);
+    u32::try_from(MOST_A_PIECE / each).unwrap_or(u32::MAX).clamp(1, most)
 }
 
 /// The same count for a percentile of each option: the parts of its mixture × what is done to each.
@@ -141,6 +154,18 @@ mod tests {
         many.traffic.latency_spread_sigma = 0.5;
         many.options = vec![many.options[0].clone(); 4];
         assert_eq!(u64::from(super::samples_within_reach(&many)), super::MOST_WORK / (4 * 12 * 72 + 4 * 60 * 5));
+    }
+
+    /// A piece of Sobol indices was 100 pairs of samples, whatever they took: of ten regions and 26 ranges eleven seconds, in
+    /// which the worker said nothing, and the page took it for dead.
+    #[test]
+    fn a_piece_is_a_tenth_of_a_second() {
+        let mut ten = geode(10);
+        assert_eq!(super::a_piece(&geode(3), 28, 100), 100);
+        // (2^10 + 1 + 10) × (4 + 40), and 4 parts.
+        assert_eq!(u64::from(super::a_piece(&ten, 28, 100)), super::MOST_A_PIECE / (28 * (1_035 * 44 + 4)));
+        ten.options = vec![ten.options[0].clone(); 16];
+        assert_eq!(super::a_piece(&ten, 258, 100), 1);
     }
 
     /// The link that held the page 14 s a key: 15 geodes of 16 regions, 256 groups, sized for 15 losses.
