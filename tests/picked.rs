@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests
 
 use geode_core::catalogue::{Catalogue, Provider, provide, provided};
+use geode_core::engine::figures;
 use geode_core::planning::percentiles;
 use geode_core::planning::placement::{self, Named, Wanted};
+use geode_core::report::explain::explain;
 use geode_core::report::{self, written};
-use geode_core::scenario::edit::{self, KeptBill};
+use geode_core::scenario::edit::{self, KeptBill, Shape};
 use geode_core::scenario::model::{DistributionKind, Kind, Location, Scenario, Uncertain};
 use geode_core::scenario::problem::Problem;
 use geode_core::scenario::{presets, restore};
@@ -357,4 +359,42 @@ fn a_region_that_nothing_is_known_of_is_in_no_option() {
         .into();
     scenario.regions[0].price_index = Some(1.1);
     assert_eq!(edit::unknown_regions(&scenario, known()), Vec::<String>::new());
+}
+
+/// In a plan of real regions "Single region" and "Active-active" under "Add an option" did nothing, and "Active-passive"
+/// could not be pressed: only round trips that somebody had typed counted, and there are none.
+#[test]
+fn options_are_added_between_real_regions() {
+    let mut scenario = presets::worked_example();
+    let regions = ["aws/eu-central-1", "aws/eu-west-1", "aws/sa-east-1"];
+    pick(&mut scenario, &[("DE", 60.0), ("BR", 40.0)], &regions);
+    assert!(scenario.user_latency_ms.is_empty());
+    for (shape, count) in [(Shape::Single, 1), (Shape::ActivePassive, 2), (Shape::Geode, 3)] {
+        let id = edit::add_option(&mut scenario, shape).unwrap();
+        assert_eq!(edit::regions_of(&scenario.option(&id).unwrap().kind).len(), count);
+        assert!(restore::validate(scenario.clone()).is_ok());
+    }
+}
+
+/// The explanation multiplied by the price of the scenario what had been paid at those of the catalogue: its two sides
+/// differed.
+#[test]
+fn transfer_is_explained_with_the_prices_of_the_catalogue() {
+    let mut scenario = presets::worked_example();
+    let regions = ["aws/sa-east-1", "aws/us-east-1"];
+    pick(&mut scenario, &[("BR", 1.0)], &regions);
+    let [brazil, us] = regions.map(|id| known().region(id).unwrap());
+    // From São Paulo, where the users are; the scenario's own price is $0.02.
+    let price = known().transfer_price(brazil, us).unwrap().usd_per_gb;
+    assert!(price > 0.1);
+    let evaluation = report::evaluate(&scenario, &[]);
+    let explained = explain(&evaluation, "active-passive", figures::MONTHLY_COST_TRANSFER).unwrap();
+    let told = explained.substituted.unwrap();
+    assert!(told.starts_with(&format!("50,000 GB × (100 % × 1 × ${price} (")), "{told}");
+    assert!(
+        told.ends_with(&format!(" = {}", explained.value.split(' ').next().unwrap())),
+        "{told}, {}",
+        explained.value
+    );
+    assert_eq!(evaluation.options[1].rigorous.monthly_cost.transfer, 50_000.0 * price);
 }

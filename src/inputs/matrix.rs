@@ -30,8 +30,8 @@ pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
 
 /// The same where one is chosen for an option: those that none can use yet say so.
 pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
-    let full = fill::full(scenario);
-    let named = |(id, name): (String, String)| match edit::is_reachable(&full, &id) {
+    let reachable = edit::reachable(scenario);
+    let named = |(id, name): (String, String)| match reachable.contains(&id) {
         true => (id, name),
         false => (id, format!("{name} (latencies not known)")),
     };

@@ -191,14 +191,14 @@ fn AddOption() -> impl IntoView {
         focus_in(Named::Option.item(&id), format!("[id='option.{id}']"));
     };
     let full = store.part(|s| s.options.len() >= MAX_OPTIONS);
-    let alone = store.part(|s| s.regions.iter().filter(|region| edit::is_reachable(s, &region.id)).count() < 2);
+    let reachable = store.part(|s| edit::reachable(s).len());
     let button = move |id: &'static str, words: &'static str, shape: Shape| {
         view! {
             <button
                 id=id
                 type="button"
                 class="button button--small"
-                disabled=move || full.get() || (shape == Shape::ActivePassive && alone.get())
+                disabled=move || full.get() || reachable.get() < if shape == Shape::ActivePassive { 2 } else { 1 }
                 on:click=move |_| add(shape)
             >
                 <Icon name="plus" />

@@ -42,7 +42,8 @@ pub fn of_table(scenario: &Scenario, table: Table) -> Option<String> {
                  with a special task.";
         return Some(said);
     }
-    let regions = scenario.regions.iter().filter(|region| !edit::is_reachable(scenario, &region.id));
+    let reachable = edit::reachable(scenario);
+    let regions = scenario.regions.iter().filter(|region| !reachable.contains(&region.id));
     let regions: Vec<&str> = regions.map(|region| region.name.as_str()).collect();
     if !regions.is_empty() {
         said += &format!(" No option can use {} before they are typed.", list(&regions, "or"));

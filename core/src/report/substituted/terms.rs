@@ -128,7 +128,7 @@ fn holders(option: &PlanOption) -> (Vec<&str>, usize) {
 
 /// Replicated GB × copies × price; where these differ, a line a region that takes writes.
 fn transfer(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvaluation) -> Option<String> {
-    let (scenario, cost) = (&evaluation.scenario, &evaluation.scenario.cost);
+    let (full, cost) = (fill::full(&evaluation.scenario), &evaluation.scenario.cost);
     let (holders, copies) = holders(option);
     let ids = regions_of(&option.kind);
     let taken = |i: usize| match &option.kind {
@@ -143,7 +143,7 @@ fn transfer(evaluation: &Evaluation, option: &PlanOption, figures: &OptionEvalua
     let all: f64 = (0..ids.len()).map(taken).sum();
     let mut terms = Vec::new();
     for (i, id) in ids.iter().enumerate() {
-        let region = scenario.region(id)?;
+        let region = full.region(id)?;
         let sent = if holders.contains(id) { copies.saturating_sub(1) } else { copies };
         let weight = if all > 0.0 { taken(i) / all } else { 1.0 / ids.len() as f64 };
         let price = region.transfer_price_per_gb.unwrap_or(cost.transfer_price_per_gb);

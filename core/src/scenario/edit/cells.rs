@@ -3,9 +3,8 @@
 //! A round trip that nobody has given and the map does not know is unknown: its cell stays empty and is asked for.
 
 use super::marks::{forget_gone_inputs, mark};
-use crate::scenario::areas;
-use crate::scenario::inputs;
-use crate::scenario::model::{Matrix, Scenario, UserGroup};
+use crate::scenario::model::{Matrix, Region, Scenario, UserGroup};
+use crate::scenario::{areas, fill, inputs};
 
 /// Which of the two tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,17 +134,20 @@ pub fn needs_latency(group: &UserGroup) -> bool {
     group.share > 0.0 || group.revenue_share.is_some_and(|share| share > 0.0)
 }
 
-/// Whether an option may use a region: the latency of every user group that counts is known.
+/// Ids of the regions that an option may use: the latency of every user group that counts is known, be it from the
+/// catalogue.
 ///
 /// ```
 /// use geode_core::scenario::{edit, presets};
 /// let mut example = presets::worked_example();
-/// let id = edit::add_region(&mut example, "Mumbai").unwrap();
-/// assert!(edit::is_reachable(&example, "us-west") && !edit::is_reachable(&example, &id));
+/// edit::add_region(&mut example, "Mumbai");
+/// assert_eq!(edit::reachable(&example), ["us-east", "us-west", "eu-west", "asia-east"]);
 /// ```
-pub fn is_reachable(scenario: &Scenario, region: &str) -> bool {
-    let groups = scenario.user_groups.iter().filter(|group| needs_latency(group));
-    groups.into_iter().all(|group| holds(&scenario.user_latency_ms, &group.id, region))
+pub fn reachable(scenario: &Scenario) -> Vec<String> {
+    let full = fill::full(scenario);
+    let groups = || full.user_groups.iter().filter(|group| needs_latency(group));
+    let is_known = |region: &&Region| groups().all(|group| holds(&full.user_latency_ms, &group.id, &region.id));
+    full.regions.iter().filter(is_known).map(|region| region.id.clone()).collect()
 }
 
 /// Whether the map knows an empty cell of a table.

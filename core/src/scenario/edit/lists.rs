@@ -2,7 +2,7 @@
 
 use super::marks::{has_room, mark};
 use super::names::{self, Form, keeping_names, unlike};
-use super::{default_id, is_reachable, settle, slug};
+use super::{default_id, reachable, settle, slug};
 use crate::scenario::areas;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_TEXT};
@@ -133,8 +133,7 @@ pub fn remove_region(scenario: &mut Scenario, id: &str) {
 /// A new option from the first regions whose latencies are known; says its id. There must be one, two for a pair, and
 /// room in the scenario.
 pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
-    let reachable = scenario.regions.iter().map(|region| region.id.clone()).filter(|id| is_reachable(scenario, id));
-    let ids: Vec<String> = reachable.collect();
+    let ids = reachable(scenario);
     let first = ids.first()?.clone();
     let mut form = Form::default();
     let kind = match shape {

@@ -20,8 +20,7 @@ mod settings;
 mod settle;
 
 pub use cells::{
-    Cell, Table, empty_cell, empty_cells, fill_cell, fill_from_map, has_field, is_reachable, map_knows_more,
-    needs_latency,
+    Cell, Table, empty_cell, empty_cells, fill_cell, fill_from_map, has_field, map_knows_more, needs_latency, reachable,
 };
 pub use contracts::{add_credit_step, add_phase, remove_credit_step, remove_phase};
 pub use designs::*;
