@@ -19,7 +19,6 @@ use geode_core::report::written::unbroken;
 use geode_core::scenario::inputs;
 use geode_core::text::capital;
 use leptos::prelude::*;
-use std::sync::Arc;
 use web_sys::{Event, HtmlDetailsElement};
 
 /// Pairs of samples for shares of the variance: their standard errors are below some percent then.
@@ -52,18 +51,10 @@ pub fn Sure() -> impl IntoView {
 /// Results from before an edit stay, marked, until there are others; not those of another scenario, under whose options they
 /// would stand.
 fn last_of(store: Store, samples: Memo<Option<Sampled>>) -> Memo<Option<Sampled>> {
-    let is_other = |a: Option<&Option<Sampled>>, b: Option<&Option<Sampled>>| match (a, b) {
-        (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(&a.spreads, &b.spreads),
-        (Some(None), Some(None)) => false,
-        _ => true,
-    };
-    Memo::new_with_compare(
-        move |before: Option<&Option<Sampled>>| {
-            let scenario = store.scenario();
-            samples.get().or_else(|| before?.clone().filter(|before| before.is_of_edited(&scenario)))
-        },
-        is_other,
-    )
+    Memo::new(move |before: Option<&Option<Sampled>>| {
+        let scenario = store.scenario();
+        samples.get().or_else(|| before?.clone().filter(|before| before.is_of_edited(&scenario)))
+    })
 }
 
 /// How many samples of how many ranges, what was cut, and what can be done.

@@ -5,7 +5,7 @@ use super::pause::Pause;
 use geode_core::engine::Depth;
 use geode_core::planning::tornado::{self, Swings};
 use geode_core::planning::uncertainty::{Ask, Spreads};
-use geode_core::planning::{Drawn, Tornado, Uncertainty, samples_within_reach};
+use geode_core::planning::{Drawn, Tornado, Uncertainty, samples_within_reach, solves_within_reach};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::restore::Restored;
 use gloo::timers::callback::Timeout;
@@ -31,6 +31,13 @@ pub struct Sampled {
     pub is_all: bool,
 }
 
+/// The same answer, which is not looked into.
+impl PartialEq for Sampled {
+    fn eq(&self, other: &Sampled) -> bool {
+        Arc::ptr_eq(&self.spreads, &other.spreads)
+    }
+}
+
 impl Sampled {
     /// Whether anything was drawn.
     pub fn is_any(&self) -> bool {
@@ -53,6 +60,13 @@ pub struct Swung {
     pub inputs: Vec<Drawn>,
     /// What they do.
     pub swings: Arc<Swings>,
+}
+
+/// The same answer, which is not looked into.
+impl PartialEq for Swung {
+    fn eq(&self, other: &Swung) -> bool {
+        Arc::ptr_eq(&self.swings, &other.swings)
+    }
 }
 
 /// Draws anew whenever the scenario has changed, if anything in it is uncertain.
@@ -110,18 +124,10 @@ impl Store {
 
     /// What each input alone does to the figures of the scenario as it is now; none as long as that is not known.
     pub fn swings(self) -> Memo<Option<Swung>> {
-        let is_other = |a: Option<&Option<Swung>>, b: Option<&Option<Swung>>| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(&a.swings, &b.swings),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        };
-        Memo::new_with_compare(
-            move |_| {
-                let restored = self.restored.get();
-                self.swung.get().filter(|swung| Arc::ptr_eq(&swung.of, &restored))
-            },
-            is_other,
-        )
+        Memo::new(move |_| {
+            let restored = self.restored.get();
+            self.swung.get().filter(|swung| Arc::ptr_eq(&swung.of, &restored))
+        })
     }
 
     /// The scenario as the worker is asked about it.
@@ -131,22 +137,19 @@ impl Store {
 
     /// What samples of the scenario as it is now have come to so far; none as long as there are none.
     pub fn samples(self) -> Memo<Option<Sampled>> {
-        let is_other = |a: Option<&Option<Sampled>>, b: Option<&Option<Sampled>>| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(&a.spreads, &b.spreads),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        };
-        Memo::new_with_compare(
-            move |_| {
-                let restored = self.restored.get();
-                self.sampled.get().filter(|sampled| Arc::ptr_eq(&sampled.of, &restored))
-            },
-            is_other,
-        )
+        Memo::new(move |_| {
+            let restored = self.restored.get();
+            self.sampled.get().filter(|sampled| Arc::ptr_eq(&sampled.of, &restored))
+        })
     }
 
     /// Whether so many states have to be looked at that no samples are drawn on the page.
     pub fn is_beyond_samples(self) -> bool {
         self.problem.with(|problem| samples_within_reach(problem)) < STAGES[0]
+    }
+
+    /// Whether so many states have to be looked at that no values are looked for on the page.
+    pub fn is_beyond_solving(self) -> bool {
+        self.problem.with(|problem| !solves_within_reach(problem))
     }
 }

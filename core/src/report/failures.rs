@@ -95,17 +95,17 @@ fn written(figure: &Figure, value: f64, evaluation: &Evaluation) -> String {
     }
 }
 
-/// A row of an item of a list at this path: its id and name, a region that the row tells before its figures, and these
-/// figures of the list.
+/// A row of an item of a list: its id and name, a region that the row tells before its figures, and the figures at these
+/// paths.
 fn item_row(
     evaluation: &Evaluation,
     option: &OptionEvaluation,
-    (path, fields): (&str, &[&str]),
+    paths: &[&str],
     (item, id, name): (usize, &str, String),
     region: Option<String>,
 ) -> Row {
-    let cell = |field: &&str| of_item(evaluation, option, &format!("{path}{field}"), (item, id));
-    let cells = region.map(word).into_iter().chain(fields.iter().map(cell)).collect();
+    let cell = |path: &&str| of_item(evaluation, option, path, (item, id));
+    let cells = region.map(word).into_iter().chain(paths.iter().map(cell)).collect();
     Row { names: vec![name], cells, is_first: false }
 }
 
@@ -117,9 +117,13 @@ static AFTER_LOSING: Table = Table {
     row: |evaluation, option, item| {
         let Some(loss) = option.rigorous.after_losing.get(item) else { return Row::default() };
         let busiest = loss.worst_region.as_ref().map_or_else(|| NONE.into(), |id| region(evaluation, id));
-        let fields = ["worst_load_share", "mean_latency_ms", "p95_latency_ms", "unserved_share"];
-        let list = ("/rigorous/after_losing/{region}/", &fields[..]);
-        item_row(evaluation, option, list, (item, &loss.region, region(evaluation, &loss.region)), Some(busiest))
+        let paths = [
+            figures::AFTER_LOSING_WORST_LOAD_SHARE,
+            figures::AFTER_LOSING_MEAN_LATENCY_MS,
+            figures::AFTER_LOSING_P95_LATENCY_MS,
+            figures::AFTER_LOSING_UNSERVED_SHARE,
+        ];
+        item_row(evaluation, option, &paths, (item, &loss.region, region(evaluation, &loss.region)), Some(busiest))
     },
 };
 
@@ -132,8 +136,8 @@ static GROUPS: Table = Table {
         let groups = (evaluation.scenario.user_groups.get(item), option.rigorous.user_groups.get(item));
         let (Some(group), Some(figures)) = groups else { return Row::default() };
         let from = figures.serving_region.as_ref().map_or_else(|| "nowhere".into(), |id| region(evaluation, id));
-        let list = ("/rigorous/user_groups/{group}/", &["mean_latency_ms", "unavailability"][..]);
-        item_row(evaluation, option, list, (item, &figures.id, group.name.clone()), Some(from))
+        let paths = [figures::USER_GROUPS_MEAN_LATENCY_MS, figures::USER_GROUPS_UNAVAILABILITY];
+        item_row(evaluation, option, &paths, (item, &figures.id, group.name.clone()), Some(from))
     },
 };
 
@@ -144,8 +148,9 @@ static REGIONS: Table = Table {
     count: |_, option| option.rigorous.regions.len(),
     row: |evaluation, option, item| {
         let Some(figures) = option.rigorous.regions.get(item) else { return Row::default() };
-        let list = ("/rigorous/regions/{region}/", &["load_share", "provisioned_share", "worst_load_share"][..]);
-        let mut row = item_row(evaluation, option, list, (item, &figures.id, region(evaluation, &figures.id)), None);
+        let paths =
+            [figures::REGIONS_LOAD_SHARE, figures::REGIONS_PROVISIONED_SHARE, figures::REGIONS_WORST_LOAD_SHARE];
+        let mut row = item_row(evaluation, option, &paths, (item, &figures.id, region(evaluation, &figures.id)), None);
         // A standby that carries more than what stands ready is scaled up first.
         if let [_, built, worst] = row.cells.as_mut_slice()
             && worst.value > built.value
@@ -163,6 +168,21 @@ fn is_standby(evaluation: &Evaluation, option: &OptionEvaluation, region: &str) 
     matches!(kind, Some(Kind::ActivePassive { standby, .. }) if standby == region)
 }
 
+const READS: [&str; 5] = [
+    figures::READS_UNAVAILABILITY,
+    figures::READS_MEAN_LATENCY_MS,
+    figures::READS_P50_LATENCY_MS,
+    figures::READS_P95_LATENCY_MS,
+    figures::READS_P99_LATENCY_MS,
+];
+const WRITES: [&str; 5] = [
+    figures::WRITES_UNAVAILABILITY,
+    figures::WRITES_MEAN_LATENCY_MS,
+    figures::WRITES_P50_LATENCY_MS,
+    figures::WRITES_P95_LATENCY_MS,
+    figures::WRITES_P99_LATENCY_MS,
+];
+
 /// Reads and writes, of options where they differ.
 static REQUESTS: Table = Table {
     id: "requests",
@@ -170,10 +190,9 @@ static REQUESTS: Table = Table {
     head: &["Option", "Requests", "Downtime", "Mean latency", "p50", "p95", "p99"],
     count: |_, option| if option.rigorous.reads == option.rigorous.writes { 0 } else { 2 },
     row: |evaluation, option, item| {
-        let what = if item == 0 { "reads" } else { "writes" };
-        let cell = |field: &str| of_option(evaluation, option, &format!("/rigorous/{what}/{field}"));
-        let fields = ["unavailability", "mean_latency_ms", "p50_latency_ms", "p95_latency_ms", "p99_latency_ms"];
-        Row { names: vec![what.to_owned()], cells: fields.map(cell).into(), is_first: false }
+        let (what, paths) = if item == 0 { ("reads", READS) } else { ("writes", WRITES) };
+        let cells = paths.map(|path| of_option(evaluation, option, path));
+        Row { names: vec![what.to_owned()], cells: cells.into(), is_first: false }
     },
 };
 
@@ -220,8 +239,8 @@ static BRIDGE: Table = Table {
     count: |_, option| option.bridge.len(),
     row: |evaluation, option, item| {
         let Some(step) = option.bridge.get(item) else { return Row::default() };
-        let list = ("/bridge/{step}/", &["downtime_seconds_per_year"][..]);
-        item_row(evaluation, option, list, (item, &item.to_string(), step.step.clone()), None)
+        let paths = [figures::BRIDGE_DOWNTIME_SECONDS_PER_YEAR];
+        item_row(evaluation, option, &paths, (item, &item.to_string(), step.step.clone()), None)
     },
 };
 
