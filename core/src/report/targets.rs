@@ -42,8 +42,30 @@ pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f6
     judged.p95_latency_ms
 }
 
-/// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
-pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
+/// On which side of its targets an option is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// All are met.
+    Met,
+    /// All are met, some by little.
+    Close,
+    /// Some are missed.
+    Missed,
+}
+
+impl State {
+    /// As style sheets know it.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Met => "met",
+            State::Close => "close",
+            State::Missed => "missed",
+        }
+    }
+}
+
+/// How an option stands to the targets, and the same in words.
+pub(super) fn standing(figures: &RigorousReport) -> (State, String) {
     let sides = |close: &[Demand]| sides(&figures.targets, close);
     let (missed, close) = (&figures.targets_missed, &figures.targets_close);
     // What is missed by little is reported once, with by how much.
@@ -56,9 +78,9 @@ pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
     ];
     let said: Vec<String> = parts.into_iter().flatten().collect();
     match (missed.is_empty(), said.is_empty()) {
-        (_, true) => ("met", "meets all".into()),
-        (true, false) => ("close", said.join("; ")),
-        (false, false) => ("missed", said.join("; ")),
+        (_, true) => (State::Met, "meets all".into()),
+        (true, false) => (State::Close, said.join("; ")),
+        (false, false) => (State::Missed, said.join("; ")),
     }
 }
 
@@ -145,11 +167,11 @@ mod tests {
         };
         scenario.target.monthly_budget = Some(100_000.0);
         scenario.target.p95_latency_ms = Some(1_000.0);
-        assert_eq!(of(&scenario), ("missed", "misses budget".into()));
+        assert_eq!(of(&scenario), (State::Missed, "misses budget".into()));
         let cost = crate::report::evaluate(&scenario, &[]).options[3].rigorous.monthly_cost.total;
         scenario.target.p95_latency_ms = Some(1.0);
         scenario.target.monthly_budget = Some(cost / 1.05);
-        assert_eq!(of(&scenario), ("missed", "misses p95 latency; misses by little: budget 5 % over".into()));
+        assert_eq!(of(&scenario), (State::Missed, "misses p95 latency; misses by little: budget 5 % over".into()));
     }
 
     /// With a target of 100 % every option was equally far from it, and the baseline "came nearest".

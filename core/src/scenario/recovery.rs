@@ -23,7 +23,20 @@ pub struct Tier {
     pub recovery_point_seconds: Option<f64>,
 }
 
+/// How the note on a number that a tier has put in begins.
+const ASSUMED_FOR: &str = "assumed for ";
+
+/// Whether a note says that a tier has put its number in.
+pub(crate) fn is_source(text: &str) -> bool {
+    text.starts_with(ASSUMED_FOR)
+}
+
 impl Tier {
+    /// What the notes on its numbers say.
+    pub(crate) fn source(&self) -> String {
+        ASSUMED_FOR.to_owned() + &self.name.to_lowercase()
+    }
+
     /// A pair whose standby is this ready.
     pub fn pair(&self, primary: String, standby: String) -> Kind {
         let mut pair = Kind::pair(primary, standby);
