@@ -5,6 +5,7 @@ mod places;
 use super::areas::{AREAS, Area, SITES};
 use super::choices::Choice;
 use super::edit;
+use super::fit::is_whole;
 use super::model::*;
 use super::recovery::Tier;
 use crate::quantity::{HOURS_PER_YEAR, complement, to_digits};
@@ -182,7 +183,7 @@ impl Answers {
             false => AREAS.into_iter().map(|area| (area, 1.0 / AREAS.len() as f64)).collect(),
         };
         // What sums to 1 stays as it was typed.
-        if (sum - 1.0).abs() > 1e-6 {
+        if !is_whole(sum) {
             shares.iter_mut().filter(|_| sum > 0.0).for_each(|(_, share)| *share /= sum);
             edit::tidy(shares.iter_mut().map(|(_, share)| share).collect());
         }

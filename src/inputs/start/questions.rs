@@ -7,6 +7,7 @@ use crate::ui::{Choice, Segment, Segmented, Tick};
 use geode_core::quantity::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::choices::Choice as _;
+use geode_core::scenario::fit::is_whole;
 use geode_core::scenario::recovery::TIERS;
 use geode_core::scenario::start::{Today as Runs, prices_transfer, unavailability};
 use leptos::prelude::*;
@@ -86,7 +87,7 @@ pub fn Users(form: Form) -> impl IntoView {
 /// What happens to parts that do not sum to the whole.
 fn scaled(parts: &[Answer]) -> String {
     let sum: f64 = parts.iter().filter_map(|part| part.number()).sum();
-    match (sum - 1.0).abs() < 1e-6 {
+    match is_whole(sum) {
         true => String::new(),
         false => format!("They sum to {} and are scaled to 100 %. ", format::percent(sum, format::Digits::Few)),
     }
