@@ -1,12 +1,10 @@
 //! How an option stands to the targets, in words.
 
 use super::rigorous::RigorousReport;
+use crate::engine::constants::AT_TARGET;
 use crate::engine::targets::{Demand, Targets, has_reads};
 use crate::quantity::format::{Digits, percent};
 use crate::scenario::Scenario;
-
-/// What a figure may be off its limit by, relative, and still be exactly on it: as the rest of its arithmetic.
-const ROUNDING: f64 = 1e-9;
 
 /// The part used of the target that is furthest from being reached; 0 without targets.
 pub(super) fn excess(targets: &Targets) -> f64 {
@@ -27,8 +25,8 @@ pub(super) fn sides(targets: &Targets, demands: &[Demand]) -> String {
         Some(match demand.used(targets)? - 1.0 {
             f64::INFINITY => format!("{word} without a limit"),
             over if over > 999.0 => format!("{word} far over"),
-            over if over > ROUNDING => format!("{word} {} over", apart(over)),
-            under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
+            over if over > AT_TARGET => format!("{word} {} over", apart(over)),
+            under if under < -AT_TARGET => format!("{word} {} under", apart(-under)),
             _ => format!("{word} exactly at the limit"),
         })
     };
@@ -104,6 +102,16 @@ fn word(demand: Demand) -> &'static str {
         Demand::DataResidency => "data residency",
         Demand::UnservedUsers => "users whom no region may serve",
     }
+}
+
+/// Names that a sentence tells: of more than four the first three, and how many others there are.
+pub(super) fn few(mut names: Vec<String>) -> Vec<String> {
+    const MOST: usize = 4;
+    if names.len() > MOST {
+        let others = names.split_off(MOST - 1).len();
+        names.push(format!("{others} others"));
+    }
+    names
 }
 
 /// "a, b and c".
