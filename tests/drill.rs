@@ -5,7 +5,7 @@
 
 mod support;
 
-use geode_core::report::drill::{Drill, Rerouted, drill};
+use geode_core::report::drill::{CutOff, Drill, Rerouted, drill};
 use geode_core::report::evaluate_restored;
 use geode_core::scenario::model::{Kind, WriteMode};
 use geode_core::scenario::{Scenario, restore};
@@ -74,7 +74,8 @@ fn a_law_cuts_users_off() {
     set(&mut scenario, "/user_groups/europe/permitted_jurisdictions", json!(["EU"]));
     let drill = of(&scenario, "geode-3", &["eu-west"]);
     let europe = &drill.groups[1];
-    assert_eq!((europe.region_after.as_deref(), europe.cut_off), (None, Some("jurisdiction")));
+    assert_eq!((europe.region_after.as_deref(), europe.cut_off), (None, Some(CutOff::Jurisdiction)));
+    assert_eq!(json!(drill)["groups"][1]["cut_off"], "jurisdiction");
     assert_eq!((europe.latency_after_ms, europe.failing_share), (None, 1.0));
     assert!(close(drill.cut_off_share, 0.3) && close(drill.unserved_share, 0.3));
     assert!(drill.sentence.contains("30\u{a0}% are cut off"), "{}", drill.sentence);
@@ -120,7 +121,7 @@ fn a_pair_and_a_single_region() {
     let standby = of(&example(), "active-passive", &["us-west"]);
     assert_eq!((standby.rerouted_seconds, standby.moved_share), (None, 0.0));
     let single = of(&example(), "single", &["us-east"]);
-    assert_eq!((single.unserved_share, single.groups[0].cut_off), (1.0, Some("nothing_left")));
+    assert_eq!((single.unserved_share, single.groups[0].cut_off), (1.0, Some(CutOff::NothingLeft)));
     let by_hand = of(&changed("/failover/coverage", json!(0)), "active-passive", &["us-east"]);
     assert_eq!(by_hand.rerouted_seconds, Some(Rerouted { average: 7_200.0, last: 7_200.0 }), "a person takes 120 min");
 }

@@ -30,3 +30,4 @@ pub use go_to::field_opener;
 pub use number::Number;
 pub use panel::Inputs;
 pub use ranging::{LastCell, Ranging, SolvedFor, open_while_asked, use_ranging, use_solving};
+pub use sections::choices_of;

@@ -12,6 +12,7 @@ use crate::ui::{IconButton, TextField, focus_soon};
 use crate::window::{FEW, Near, focus_in};
 use geode_core::report::unknown;
 use geode_core::scenario::areas::SITES;
+use geode_core::scenario::limits::FAILURE_DOMAIN;
 use geode_core::scenario::model::Region;
 use geode_core::scenario::{edit, inputs};
 use leptos::prelude::*;
@@ -162,7 +163,7 @@ fn RegionDetails(id: String) -> impl IntoView {
         change(&set_law, &|region| region.jurisdiction = (!text.is_empty()).then(|| text.clone()));
     };
     let change_domain = move |text: String| {
-        let text = if text.trim().is_empty() { "default".to_owned() } else { text.trim().to_owned() };
+        let text = if text.trim().is_empty() { FAILURE_DOMAIN.to_owned() } else { text.trim().to_owned() };
         change(&set_domain, &|region| region.failure_domain.clone_from(&text));
     };
     view! {

@@ -8,6 +8,7 @@ use crate::ui::{Choice, Tick};
 use geode_core::quantity::format;
 use geode_core::scenario::choices::{self, Choice as _, SizingKind};
 use geode_core::scenario::edit;
+use geode_core::scenario::fit::is_whole;
 use geode_core::scenario::inputs;
 use geode_core::scenario::inputs::Section as Part;
 use leptos::prelude::*;
@@ -44,7 +45,7 @@ pub fn CostSection() -> impl IntoView {
     let parts = store.part(|s| s.cost.compute_share + s.cost.fixed_share + s.cost.storage_share);
     let uneven = move || {
         let sum = parts.get();
-        ((sum - 1.0).abs() > 1e-6).then(|| {
+        (!is_whole(sum)).then(|| {
             let sum = format::percent(sum, format::Digits::Few);
             view! { <p class="section__note">{format!("Compute, fixed and storage sum to {sum}; they are scaled to 100 %.")}</p> }
         })

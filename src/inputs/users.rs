@@ -12,6 +12,7 @@ use crate::window::{FEW, Near, focus_in};
 use geode_core::quantity::format;
 use geode_core::report::unknown;
 use geode_core::scenario::areas::AREAS;
+use geode_core::scenario::fit::is_whole;
 use geode_core::scenario::model::{Scenario, UserGroup};
 use geode_core::scenario::{edit, inputs};
 use leptos::prelude::*;
@@ -97,7 +98,7 @@ fn GroupFields(id: String, name: Memo<String>) -> impl IntoView {
 fn ShareSum() -> impl IntoView {
     let changes = use_changes();
     let sum = changes.store().part(|s| s.user_groups.iter().map(|group| group.share).sum::<f64>());
-    let is_one = Memo::new(move |_| (sum.get() - 1.0).abs() <= 1e-6);
+    let is_one = Memo::new(move |_| is_whole(sum.get()));
     let words = move || {
         // What is counted as 100 % is shown as 100 %, and four digits are enough to see what is missing.
         let sum = format::percent((sum.get() * 1e4).round() / 1e4, format::Digits::Few);

@@ -9,7 +9,7 @@ use geode_core::catalogue::provided;
 use geode_core::report::Evaluation;
 use geode_core::report::advice::{Advice, NOT_MODELLED};
 use geode_core::report::cells::{Cell, Row};
-use geode_core::report::failures::{self, Table};
+use geode_core::report::failures::{self, Table, YEARS};
 use geode_core::report::written::unbroken;
 use geode_core::scenario::edit;
 use leptos::prelude::*;
@@ -99,7 +99,7 @@ fn ids(tables: &[&Table]) -> Vec<&'static str> {
 
 /// A table that is on the page while it is unfolded.
 fn folded(table: &'static Table, evaluation: RwSignal<Arc<Evaluation>>) -> AnyView {
-    let is_open = RwSignal::new(table.id == "years");
+    let is_open = RwSignal::new(table.id == YEARS.id);
     let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     view! {
         <details class="section" data-testid=format!("table-{}", table.id) open=is_open.get_untracked() on:toggle=toggled>

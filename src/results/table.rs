@@ -5,6 +5,7 @@ use super::view::{InView, use_view};
 use crate::state::use_store;
 use crate::ui::{Icon, Marker, Segment, Segmented, colour};
 use geode_core::report::comparison::{self, Cell, Column, Line, Standing};
+use geode_core::report::targets::State;
 use geode_core::report::verdict::Method;
 use leptos::prelude::*;
 
@@ -236,9 +237,9 @@ fn targets_row(method: Method, targets: Memo<Vec<Standing>>, options: &[Shown]) 
 }
 
 fn standing(standing: &Standing) -> AnyView {
-    let icon = if standing.state == "met" { "check" } else { "warning" };
+    let icon = if standing.state == State::Met { "check" } else { "warning" };
     view! {
-        <span class="tag" data-state=standing.state>
+        <span class="tag" data-state=standing.state.id()>
             <Icon name=icon />
             {standing.words.clone()}
         </span>

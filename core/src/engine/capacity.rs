@@ -5,7 +5,7 @@ use super::losses::heaviest;
 use super::plan::{Mask, Plan, Request, Shape, WriteRule, reach};
 use super::routing::{Assignment, State, fate};
 use crate::scenario::model::Sizing;
-use crate::scenario::problem::{Choice, Design, Problem};
+use crate::scenario::problem::{Choice, Problem};
 
 /// Loads and capacity of an option's regions, as shares of all requests and of a full copy.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -73,11 +73,7 @@ pub(crate) fn size(problem: &Problem, option: &Choice, plan: &mut Plan, assignme
         let factor = problem.regions[plan.regions[region]].capacity_factor;
         let built = built(problem, plan.shape, factor, *sized_for);
         plan.carries[region] = built * factor;
-        let stands = match &option.design {
-            Design::ActivePassive { standby_cost_fraction, .. } if region == 1 => *standby_cost_fraction,
-            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => 1.0,
-        };
-        loads.provisioned[region] = built * stands * reached;
+        loads.provisioned[region] = built * option.design.stands(region) * reached;
     }
     loads
 }

@@ -3,7 +3,7 @@
 use super::capacity::Loads;
 use super::data::{copies, holders};
 use super::plan::{Plan, Shape, WriteRule};
-use crate::scenario::problem::{Choice, Design, Problem};
+use crate::scenario::problem::{Choice, Problem};
 use serde::{Deserialize, Serialize};
 
 /// Cost per month by part, in the scenario's currency.
@@ -49,10 +49,7 @@ pub(crate) fn factors(option: &Choice, plan: &Plan, loads: &Loads) -> impl Itera
     plan.regions.iter().enumerate().map(move |(local, region)| Factors {
         region: *region,
         provisioned: loads.provisioned[local],
-        stands: match &option.design {
-            Design::ActivePassive { standby_cost_fraction, .. } if local == 1 => *standby_cost_fraction,
-            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => 1.0,
-        },
+        stands: option.design.stands(local),
         stored: if holders & (1 << local) != 0 { stored } else { 0.0 },
         sent: sent(local),
     })

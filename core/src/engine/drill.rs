@@ -10,6 +10,7 @@ use super::processes::{detection_hours, slowest_detection_hours};
 use super::routing::{Assignment, Fate, NOBODY, State, fate};
 use super::scratch::Scratch;
 use crate::scenario::problem::{Choice, Design, Problem};
+use serde::Serialize;
 
 /// What becomes of an option whose users have been routed away from some regions.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -48,7 +49,8 @@ pub struct GroupDrill {
 }
 
 /// Why a group is served by no region.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CutOff {
     /// None is left.
     NothingLeft,

@@ -12,6 +12,7 @@ use super::routing::{Assignment, State};
 use super::tally::Tally;
 use crate::scenario::model::Revenue;
 use crate::scenario::problem::{Choice, Design, Problem, Writes};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// The most outages that are replayed at once.
@@ -54,7 +55,8 @@ pub struct Replayed {
 }
 
 /// What an option makes of an incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Less than 1 % of it is left.
     Prevented,

@@ -1,6 +1,7 @@
 //! Scenarios as links: what is left out, what comes back.
 
 use super::link::{self, LinkError};
+use crate::scenario::limits::{CURRENCY, FAILURE_DOMAIN};
 use crate::scenario::restore::{self, Refused, Restored};
 use crate::scenario::{Scenario, choices, inputs};
 use serde_json::{Map, Value};
@@ -102,8 +103,8 @@ fn written_prices(root: &Map<String, Value>) -> Vec<Option<Value>> {
 /// Whether `restore` fills in a word at a path; numbers stand in the list of inputs.
 fn is_default(at: &str, word: &str) -> bool {
     match at {
-        "/currency" => word == "USD",
-        "/regions/{region}/failure_domain" => word == "default",
+        "/currency" => word == CURRENCY,
+        "/regions/{region}/failure_domain" => word == FAILURE_DOMAIN,
         _ => choices::default_at(at) == Some(word),
     }
 }

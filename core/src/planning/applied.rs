@@ -134,7 +134,7 @@ impl Draft {
         failover.active_passive_minutes = tier.failover_minutes;
         failover.coverage = tier.coverage;
         failover.manual_recovery_minutes = tier.manual_recovery_minutes;
-        let source = format!("assumed for {}", tier.name.to_lowercase());
+        let source = tier.source();
         self.failover.extend([MINUTES, COVERAGE, MANUAL].map(|field| (field, source.clone())));
         if tier.recovery_point_seconds.is_some() {
             self.own.push((inputs::OPTIONS_RECOVERY_POINT_SECONDS, source.clone()));

@@ -23,9 +23,29 @@ pub fn best(problem: &Problem, figures: &Figures) -> Option<usize> {
         let figures = &figures.options.get(option)?.rigorous;
         (!figures.misses_something()).then_some((option, figures))
     });
-    let worth = |figures: &Rigorous| figures.value.worth_monthly();
-    // More by rounding alone is as much.
-    let is_more =
-        |a: &Rigorous, b: &Rigorous| worth(a) - worth(b) > ROUNDING * a.monthly_cost.total.max(b.monthly_cost.total);
-    able.reduce(|best, next| if is_more(next.1, best.1) { next } else { best }).map(|(option, _)| option)
+    greatest(able, |(_, figures)| Worth::of(figures)).map(|(option, _)| option)
+}
+
+/// What an option is worth a month, and what it costs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Worth {
+    pub(crate) monthly: f64,
+    pub(crate) cost: f64,
+}
+
+impl Worth {
+    pub(crate) fn of(figures: &Rigorous) -> Worth {
+        Worth { monthly: figures.value.worth_monthly(), cost: figures.monthly_cost.total }
+    }
+
+    /// By how much it is more than another: what rounding alone tells apart is as much.
+    pub(crate) fn beyond(self, other: Worth) -> f64 {
+        let apart = self.monthly - other.monthly;
+        if apart.abs() <= ROUNDING * self.cost.max(other.cost) { 0.0 } else { apart }
+    }
+}
+
+/// The one of greatest worth among some, the first of those that are worth the same.
+pub(crate) fn greatest<T>(some: impl Iterator<Item = T>, worth: impl Fn(&T) -> Worth) -> Option<T> {
+    some.reduce(|best, next| if worth(&next).beyond(worth(&best)) > 0.0 { next } else { best })
 }

@@ -29,6 +29,7 @@ mod work;
 
 pub use aside::{Affordable, Aside, WithoutRegion};
 pub use best::best;
+pub(crate) use best::{Worth, greatest};
 pub use bill::{beside_copies, bill, full_copy, is_more_than_a_copy, set_bill, started};
 pub use distribution::Spread;
 pub use drawn::{Drawn, Value, spread_of};

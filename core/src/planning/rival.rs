@@ -7,7 +7,7 @@ use crate::engine::{Depth, Figures, OptionFigures, Scratch, compare, evaluate_op
 use crate::quantity::to_digits;
 use crate::scenario::model::{Edge, Target};
 use crate::scenario::problem::{Choice, Design, Problem};
-use crate::scenario::recovery::TIERS;
+use crate::scenario::recovery::{TIERS, WARM};
 use serde::{Deserialize, Serialize};
 
 /// Minutes of a failover that runs by itself.
@@ -266,7 +266,7 @@ fn sets(base: &Problem, edges: &[(usize, Edge)]) -> Vec<Vec<Change>> {
 
 /// Whether a part of the standby runs all the time: what is built only after a failure serves nobody in five minutes.
 fn runs(standby: Option<Change>, today: &Choice) -> bool {
-    let warm = TIERS[2].standby_cost_fraction;
+    let warm = WARM.standby_cost_fraction;
     if let Some(Change::Standby { tier, .. }) = standby {
         return TIERS.get(tier).is_some_and(|tier| tier.standby_cost_fraction >= warm);
     }

@@ -1,8 +1,7 @@
-//! What must an input be so that something holds? [`solve`] as a job, for the page.
+//! What must an input be so that something holds? [`solve`](super::solve()) as a job, for the page.
 
 use super::solve::{Search, Status, Stretch, Varied};
-use super::{Asked, Job, best, end_beside, work};
-use crate::engine::constants::ROUNDING;
+use super::{Asked, Job, Worth, best, end_beside, work};
 use crate::engine::rollout::rollout;
 use crate::engine::{Depth, Figures};
 use crate::scenario::inputs::{self, Input};
@@ -115,11 +114,8 @@ impl Job for Solving {
 
 /// Whether two options are worth the same but for rounding.
 fn is_as_much(figures: &Figures, a: usize, b: usize) -> bool {
-    let rigorous = |option: usize| figures.options.get(option).map(|figures| &figures.rigorous);
-    rigorous(a).zip(rigorous(b)).is_some_and(|(a, b)| {
-        let apart = (a.value.worth_monthly() - b.value.worth_monthly()).abs();
-        apart <= ROUNDING * a.monthly_cost.total.max(b.monthly_cost.total)
-    })
+    let worth = |option: usize| figures.options.get(option).map(|figures| Worth::of(&figures.rigorous));
+    worth(a).zip(worth(b)).is_some_and(|(a, b)| a.beyond(b) == 0.0)
 }
 
 impl Answer {

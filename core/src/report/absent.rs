@@ -112,6 +112,12 @@ mod tests {
         lines.find(|line| line.path == path).unwrap().cells.remove(option).text
     }
 
+    #[test]
+    fn the_months_that_are_looked_at_are_named() {
+        let months = format!(" {} months", crate::engine::constants::MAX_PAYBACK_MONTHS);
+        assert!(super::Absent::NeverPaidBack.long().ends_with(&months));
+    }
+
     /// "–" stood for a gain at which an option always pays, and for one at which it never does.
     #[test]
     fn a_break_even_that_is_none_says_why() {

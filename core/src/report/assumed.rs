@@ -9,6 +9,7 @@ use crate::scenario::edit::regions_of;
 use crate::scenario::inputs::{self, Input};
 use crate::scenario::model::{Kind, Note, NoteStatus};
 use crate::scenario::problem::Problem;
+use crate::scenario::recovery::is_source;
 use crate::text::decapital;
 
 /// The inputs that most answers hang on: how often and how long a region fails, whether failover works, how often what
@@ -132,7 +133,7 @@ fn label_of(scenario: &Scenario, path: &str, kind: Unentered) -> Option<String> 
     let is_untouched = |(pointer, at): &&(String, inputs::At)| {
         let note = scenario.notes.get(pointer);
         // For a standby of some readiness, by a tier or by the strongest cheaper rival.
-        let is_assumed = note.is_some_and(|note| note.source.starts_with("assumed for "));
+        let is_assumed = note.is_some_and(|note| is_source(&note.source));
         let found = if is_assumed { Unentered::Assumed } else { Unentered::Default };
         input.is_untouched(input.get(scenario, *at), note) && found == kind
     };

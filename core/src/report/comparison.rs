@@ -5,7 +5,7 @@ mod rows;
 use super::absent::{self, Absent};
 use super::evaluation::Evaluation;
 use super::option::OptionEvaluation;
-use super::targets;
+use super::targets::{self, State};
 use super::verdict::Method;
 use super::written;
 use crate::engine::RecoveryBy;
@@ -20,8 +20,8 @@ use rows::{Row, Versus, rows};
 /// How an option stands to the targets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// "met", "close" or "missed": the worst of all targets.
-    pub state: &'static str,
+    /// The worst of all targets.
+    pub state: State,
     /// In words.
     pub words: String,
 }

@@ -51,7 +51,7 @@ fn targets_stand_first_once_there_are_any() {
     let mut scenario = presets::worked_example();
     scenario.target.availability = Some(0.9999);
     let standings = targets(&report::evaluate(&scenario, &[]));
-    let states: Vec<&str> = standings.iter().map(|standing| standing.state).collect();
+    let states: Vec<&str> = standings.iter().map(|standing| standing.state.id()).collect();
     assert_eq!(states, ["missed", "missed", "met", "met"]);
     assert_eq!(standings[0].words, "misses availability");
     // 3,159.59 s of the 3,153.6 that the target leaves.

@@ -14,15 +14,15 @@ use crate::scenario::Scenario;
 use crate::scenario::fill::{self, Filled};
 use crate::scenario::model::PlanOption;
 use crate::scenario::problem::Problem;
-use crate::scenario::restore::{Repair, Restored, file_text};
+use crate::scenario::restore::{EVALUATION, EVALUATION_VERSION, Repair, Restored, file_text};
 use crate::text;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
 
 /// The schema name at the top of every evaluation file.
-pub const SCHEMA: &str = "geode-planner/evaluation";
+pub const SCHEMA: &str = EVALUATION;
 /// The one evaluation version that this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = EVALUATION_VERSION;
 
 /// Everything that follows from a scenario; the file holds the scenario and so reproduces itself.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -197,7 +197,7 @@ static REQUESTS: Table = Table {
 };
 
 /// Simulated years.
-static YEARS: Table = Table {
+pub static YEARS: Table = Table {
     id: "years",
     title: "Downtime of simulated years",
     head: &[

@@ -4,8 +4,8 @@ use super::Evaluation;
 use super::targets::enumerated;
 use super::verdict::VerdictKind;
 use super::written::{quantity, unbroken};
-use crate::engine::constants::ROUNDING;
 use crate::engine::figures::Quantity;
+use crate::engine::math::difference;
 use crate::planning::applied::{self, Place};
 use crate::planning::rival::{Change, FAST_FAILOVER_MINUTES, Found, Rival};
 use crate::quantity::format::{Digits, money_rounded, percent};
@@ -138,8 +138,9 @@ pub fn first_look(evaluation: &Evaluation, found: Option<&Found>) -> Option<Firs
         Some(Found::DataElsewhere) => return said("No smaller change was looked for: none of them moves data."),
         Some(Found::Nothing) => None,
     };
-    let less = |rival: &Rival| named.rigorous.monthly_cost.total - rival.figures.rigorous.monthly_cost.total;
-    match rival.filter(|rival| less(rival) > ROUNDING * named.rigorous.monthly_cost.total) {
+    let cost = named.rigorous.monthly_cost.total;
+    let less = |rival: &Rival| difference(cost, rival.figures.rigorous.monthly_cost.total);
+    match rival.filter(|rival| less(rival) > 0.0) {
         Some(rival) => {
             let changes: Vec<String> = rival.changes.iter().map(|of| change(scenario, *of)).collect();
             let less = money_rounded(less(rival), &scenario.currency);

@@ -1,12 +1,10 @@
 //! How an option stands to the targets, in words.
 
 use super::rigorous::RigorousReport;
+use crate::engine::constants::AT_TARGET;
 use crate::engine::targets::{Demand, Targets, has_reads};
 use crate::quantity::format::{Digits, percent};
 use crate::scenario::Scenario;
-
-/// What a figure may be off its limit by, relative, and still be exactly on it: as the rest of its arithmetic.
-const ROUNDING: f64 = 1e-9;
 
 /// The part used of the target that is furthest from being reached; 0 without targets.
 pub(super) fn excess(targets: &Targets) -> f64 {
@@ -27,8 +25,8 @@ pub(super) fn sides(targets: &Targets, demands: &[Demand]) -> String {
         Some(match demand.used(targets)? - 1.0 {
             f64::INFINITY => format!("{word} without a limit"),
             over if over > 999.0 => format!("{word} far over"),
-            over if over > ROUNDING => format!("{word} {} over", apart(over)),
-            under if under < -ROUNDING => format!("{word} {} under", apart(-under)),
+            over if over > AT_TARGET => format!("{word} {} over", apart(over)),
+            under if under < -AT_TARGET => format!("{word} {} under", apart(-under)),
             _ => format!("{word} exactly at the limit"),
         })
     };
@@ -42,8 +40,30 @@ pub fn judged_p95_ms(figures: &RigorousReport, scenario: &Scenario) -> Option<f6
     judged.p95_latency_ms
 }
 
-/// How an option stands to the targets: `met`, `close` or `missed`, and the same in words.
-pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
+/// On which side of its targets an option is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// All are met.
+    Met,
+    /// All are met, some by little.
+    Close,
+    /// Some are missed.
+    Missed,
+}
+
+impl State {
+    /// As style sheets know it.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Met => "met",
+            State::Close => "close",
+            State::Missed => "missed",
+        }
+    }
+}
+
+/// How an option stands to the targets, and the same in words.
+pub(super) fn standing(figures: &RigorousReport) -> (State, String) {
     let sides = |close: &[Demand]| sides(&figures.targets, close);
     let (missed, close) = (&figures.targets_missed, &figures.targets_close);
     // What is missed by little is reported once, with by how much.
@@ -56,9 +76,9 @@ pub(super) fn standing(figures: &RigorousReport) -> (&'static str, String) {
     ];
     let said: Vec<String> = parts.into_iter().flatten().collect();
     match (missed.is_empty(), said.is_empty()) {
-        (_, true) => ("met", "meets all".into()),
-        (true, false) => ("close", said.join("; ")),
-        (false, false) => ("missed", said.join("; ")),
+        (_, true) => (State::Met, "meets all".into()),
+        (true, false) => (State::Close, said.join("; ")),
+        (false, false) => (State::Missed, said.join("; ")),
     }
 }
 
@@ -82,6 +102,16 @@ fn word(demand: Demand) -> &'static str {
         Demand::DataResidency => "data residency",
         Demand::UnservedUsers => "users whom no region may serve",
     }
+}
+
+/// Names that a sentence tells: of more than four the first three, and how many others there are.
+pub(super) fn few(mut names: Vec<String>) -> Vec<String> {
+    const MOST: usize = 4;
+    if names.len() > MOST {
+        let others = names.split_off(MOST - 1).len();
+        names.push(format!("{others} others"));
+    }
+    names
 }
 
 /// "a, b and c".
@@ -145,11 +175,11 @@ mod tests {
         };
         scenario.target.monthly_budget = Some(100_000.0);
         scenario.target.p95_latency_ms = Some(1_000.0);
-        assert_eq!(of(&scenario), ("missed", "misses budget".into()));
+        assert_eq!(of(&scenario), (State::Missed, "misses budget".into()));
         let cost = crate::report::evaluate(&scenario, &[]).options[3].rigorous.monthly_cost.total;
         scenario.target.p95_latency_ms = Some(1.0);
         scenario.target.monthly_budget = Some(cost / 1.05);
-        assert_eq!(of(&scenario), ("missed", "misses p95 latency; misses by little: budget 5 % over".into()));
+        assert_eq!(of(&scenario), (State::Missed, "misses p95 latency; misses by little: budget 5 % over".into()));
     }
 
     /// With a target of 100 % every option was equally far from it, and the baseline "came nearest".

@@ -3,6 +3,7 @@
 //! A written value always wins, and what is filled in is never written: files and links carry ids, not tables. Only a
 //! scenario that names a catalogue is filled in at all.
 
+use super::inputs::{REGIONS_PRICE_INDEX, REGIONS_TRANSFER_PRICE_PER_GB, ROUND_TRIP, USER_LATENCY, of_items};
 use super::limits::TRANSFER_PRICE_PER_GB;
 use super::model::{Location, Matrix, Region, Scenario, UserGroup};
 use crate::catalogue::{self, Catalogue, Modelled, PriceMethod, RoundTrip};
@@ -155,12 +156,10 @@ pub fn list(scenario: &Scenario, known: &Catalogue) -> Vec<Filled> {
     let region = |at: usize| &scenario.regions[at].id;
     let told = |fact: Fact| {
         let (path, value) = match fact.fill {
-            Fill::Latency(of, to, ms) => (format!("/user_latency_ms/{}/{}", group(of), region(to)), Value::Number(ms)),
-            Fill::RoundTrip(a, b, ms) => (format!("/region_rtt_ms/{}/{}", region(a), region(b)), Value::Number(ms)),
-            Fill::Price(at, price) => (format!("/regions/{}/price_index", region(at)), Value::Number(price)),
-            Fill::Transfer(at, price) => {
-                (format!("/regions/{}/transfer_price_per_gb", region(at)), Value::Number(price))
-            }
+            Fill::Latency(of, to, ms) => (of_items(USER_LATENCY, &[group(of), region(to)]), Value::Number(ms)),
+            Fill::RoundTrip(a, b, ms) => (of_items(ROUND_TRIP, &[region(a), region(b)]), Value::Number(ms)),
+            Fill::Price(at, price) => (of_items(REGIONS_PRICE_INDEX, &[region(at)]), Value::Number(price)),
+            Fill::Transfer(at, price) => (of_items(REGIONS_TRANSFER_PRICE_PER_GB, &[region(at)]), Value::Number(price)),
             Fill::Jurisdiction(at, text) => (format!("/regions/{}/jurisdiction", region(at)), Value::Text(text)),
         };
         Filled { path, value, how: fact.how, source: words(&fact.source) }

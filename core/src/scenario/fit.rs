@@ -9,6 +9,11 @@ use crate::quantity::Decimal;
 /// How far shares may be from 1 before they are scaled.
 const SUM_TOLERANCE: f64 = 1e-6;
 
+/// Whether shares sum to 1, so that they are not scaled.
+pub fn is_whole(sum: f64) -> bool {
+    (sum - 1.0).abs() <= SUM_TOLERANCE
+}
+
 /// Shares that sum to 0 cannot be scaled to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NothingToScale;
@@ -52,7 +57,7 @@ pub(crate) const COST_SHARES: &str = "compute, fixed and storage shares";
 pub(crate) fn sum_to_scale(shares: impl Iterator<Item = f64>) -> Result<Option<f64>, NothingToScale> {
     let sum: f64 = shares.sum();
     match sum > 0.0 {
-        true => Ok(Some(sum).filter(|sum| (sum - 1.0).abs() > SUM_TOLERANCE)),
+        true => Ok(Some(sum).filter(|sum| !is_whole(*sum))),
         false => Err(NothingToScale),
     }
 }
@@ -76,7 +81,7 @@ pub(crate) fn revenue_sum_to_scale(groups: impl Iterator<Item = (f64, Option<f64
             None => takes_rest |= share > 0.0,
         }
     }
-    let fits = !exceeds_one(sum) && (takes_rest || (sum - 1.0).abs() <= SUM_TOLERANCE);
+    let fits = !exceeds_one(sum) && (takes_rest || is_whole(sum));
     (given && !fits).then_some(sum)
 }
 

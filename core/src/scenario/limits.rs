@@ -2,6 +2,10 @@
 
 /// Price of a GB between regions where nobody has given one: the list price between regions of the US and Europe.
 pub const TRANSFER_PRICE_PER_GB: f64 = 0.02;
+/// Failure domain of a region for which nobody has named one.
+pub const FAILURE_DOMAIN: &str = "default";
+/// Currency of a scenario that names none.
+pub const CURRENCY: &str = "USD";
 /// Most bytes of a text that is read: what one shares by link or file is far below.
 pub const MAX_BYTES: usize = 1 << 20;
 /// Most characters of a name, a source or another text.

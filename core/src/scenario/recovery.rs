@@ -23,7 +23,20 @@ pub struct Tier {
     pub recovery_point_seconds: Option<f64>,
 }
 
+/// How the note on a number that a tier has put in begins.
+const ASSUMED_FOR: &str = "assumed for ";
+
+/// Whether a note says that a tier has put its number in.
+pub(crate) fn is_source(text: &str) -> bool {
+    text.starts_with(ASSUMED_FOR)
+}
+
 impl Tier {
+    /// What the notes on its numbers say.
+    pub(crate) fn source(&self) -> String {
+        ASSUMED_FOR.to_owned() + &self.name.to_lowercase()
+    }
+
     /// A pair whose standby is this ready.
     pub fn pair(&self, primary: String, standby: String) -> Kind {
         let mut pair = Kind::pair(primary, standby);
@@ -63,16 +76,7 @@ pub const TIERS: [Tier; 4] = [
         manual_recovery_minutes: 240.0,
         recovery_point_seconds: None,
     },
-    Tier {
-        id: "warm-standby",
-        name: "Warm standby",
-        means: "a small copy runs and is scaled up after the failure",
-        failover_minutes: 15.0,
-        standby_cost_fraction: 0.44,
-        coverage: 0.92,
-        manual_recovery_minutes: 120.0,
-        recovery_point_seconds: None,
-    },
+    WARM,
     Tier {
         id: "hot-standby",
         name: "Hot standby",
@@ -84,6 +88,18 @@ pub const TIERS: [Tier; 4] = [
         recovery_point_seconds: None,
     },
 ];
+
+/// The least ready of those of which a part runs all the time: what is assumed where nobody has said.
+pub const WARM: Tier = Tier {
+    id: "warm-standby",
+    name: "Warm standby",
+    means: "a small copy runs and is scaled up after the failure",
+    failover_minutes: 15.0,
+    standby_cost_fraction: 0.44,
+    coverage: 0.92,
+    manual_recovery_minutes: 120.0,
+    recovery_point_seconds: None,
+};
 
 /// The tier with an id.
 pub fn tier(id: &str) -> Option<&'static Tier> {

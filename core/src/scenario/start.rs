@@ -5,6 +5,8 @@ mod places;
 use super::areas::{AREAS, Area, SITES};
 use super::choices::Choice;
 use super::edit;
+use super::fit::is_whole;
+use super::limits::TRANSFER_PRICE_PER_GB;
 use super::model::*;
 use super::recovery::Tier;
 use crate::quantity::{HOURS_PER_YEAR, complement, to_digits};
@@ -115,6 +117,11 @@ pub const USUAL_CAUSES: Causes = Causes { one_region: 0.85, everywhere: 0.05, de
 /// A sober number of outages a year and their usual length, hours, where nobody has counted.
 pub const USUAL_OUTAGES: (f64, f64) = (3.0, 2.0);
 
+/// A sober gain per 100 ms saved: the low end of what has been seen, 0.2–8.4 %.
+pub const USUAL_GAIN_PER_100_MS: f64 = 0.002;
+/// The part of revenue that is profit, as is usual for software.
+pub const USUAL_GROSS_MARGIN: f64 = 0.7;
+
 /// Currencies in which a price in dollars is about right as it stands.
 const NEAR_A_DOLLAR: [&str; 8] = ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"];
 
@@ -182,7 +189,7 @@ impl Answers {
             false => AREAS.into_iter().map(|area| (area, 1.0 / AREAS.len() as f64)).collect(),
         };
         // What sums to 1 stays as it was typed.
-        if (sum - 1.0).abs() > 1e-6 {
+        if !is_whole(sum) {
             shares.iter_mut().filter(|_| sum > 0.0).for_each(|(_, share)| *share /= sum);
             edit::tidy(shares.iter_mut().map(|(_, share)| share).collect());
         }
@@ -301,11 +308,11 @@ fn money(scenario: &mut Scenario, answers: &Answers) {
     // In yen or rupees its number would mean next to nothing.
     if !prices_transfer(&answers.currency) {
         scenario.cost.transfer_price_per_gb = 0.0;
-        assume(scenario, inputs::COST_TRANSFER_PRICE_PER_GB, "not counted: list prices are about $0.02 a GB");
+        let source = format!("not counted: list prices are about ${TRANSFER_PRICE_PER_GB} a GB");
+        assume(scenario, inputs::COST_TRANSFER_PRICE_PER_GB, &source);
     }
-    // The low end of what has been seen: 0.2–8.4 % per 100 ms.
-    scenario.revenue.gain_per_100_ms = 0.002;
-    scenario.revenue.gross_margin = 0.7;
+    scenario.revenue.gain_per_100_ms = USUAL_GAIN_PER_100_MS;
+    scenario.revenue.gross_margin = USUAL_GROSS_MARGIN;
     assume(scenario, inputs::REVENUE_GAIN_PER_100_MS, "assumed: the low end of 0.2–8.4 %");
     assume(scenario, inputs::REVENUE_GROSS_MARGIN, "assumed: usual for software");
 }

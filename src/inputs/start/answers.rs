@@ -5,7 +5,7 @@ use geode_core::quantity::{HOURS_PER_YEAR, Unit, complement, show};
 use geode_core::scenario::areas::{AREAS, SITES, area_around};
 use geode_core::scenario::inputs;
 use geode_core::scenario::model::{Edge, Target};
-use geode_core::scenario::recovery::{TIERS, Tier, tier};
+use geode_core::scenario::recovery::{Tier, WARM, tier};
 use geode_core::scenario::start::{
     Answers, Causes, Outages, Reliability, Today, USUAL_CAUSES, USUAL_OUTAGES, Worth, split, unavailability,
 };
@@ -13,6 +13,9 @@ use leptos::prelude::*;
 
 /// What is said where no area has users.
 pub const NOBODY: &str = "Nobody uses it yet: give at least one area more than 0 %.";
+
+/// Parts of the users around the main place, in the next area and in the one after.
+const USUAL_USERS: [&str; 3] = ["60%", "25%", "15%"];
 
 /// The whole form. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -76,8 +79,8 @@ impl Form {
         Form {
             today: RwSignal::new(Today::Single),
             home: RwSignal::new(0),
-            tier: RwSignal::new(TIERS.get(2).map_or("", |tier| tier.id)),
-            users: std::array::from_fn(|i| share(["60%", "25%", "15%"].get(i).copied().unwrap_or("0%"))),
+            tier: RwSignal::new(WARM.id),
+            users: std::array::from_fn(|i| share(USUAL_USERS.get(i).copied().unwrap_or("0%"))),
             cost: amount(inputs::COST_SINGLE_REGION_MONTHLY),
             has_edge: RwSignal::new(false),
             offload: Answer::of(inputs::OPTIONS_EDGE_OFFLOAD_SHARE),
@@ -116,7 +119,7 @@ impl Form {
         }
         let own = SITES.get(home).map_or(0, |site| area_around(site.id));
         let others = (0..AREAS.len()).filter(|area| *area != own);
-        let shares = ["60%", "25%", "15%"].into_iter().chain(std::iter::repeat("0%"));
+        let shares = USUAL_USERS.into_iter().chain(std::iter::repeat("0%"));
         for (area, share) in std::iter::once(own).chain(others).zip(shares) {
             if let Some(answer) = self.users.get(area) {
                 answer.text.set(share.into());
@@ -126,7 +129,7 @@ impl Form {
 
     /// The tier that is chosen.
     pub fn chosen_tier(self) -> &'static Tier {
-        tier(self.tier.get()).unwrap_or(&TIERS[2])
+        tier(self.tier.get()).unwrap_or(&WARM)
     }
 
     /// Whether anybody uses it.

@@ -7,12 +7,13 @@ use crate::ui::{Choice, Segment, Segmented, Tick};
 use geode_core::quantity::format;
 use geode_core::scenario::areas::{AREAS, SITES};
 use geode_core::scenario::choices::Choice as _;
+use geode_core::scenario::fit::is_whole;
+use geode_core::scenario::presets::worked_example;
 use geode_core::scenario::recovery::TIERS;
-use geode_core::scenario::start::{Today as Runs, prices_transfer, unavailability};
+use geode_core::scenario::start::{
+    Today as Runs, USUAL_GAIN_PER_100_MS, USUAL_GROSS_MARGIN, prices_transfer, unavailability,
+};
 use leptos::prelude::*;
-
-/// How far behind a copy is that is made all the time, as the example's: seconds.
-const USUAL_LAG_SECONDS: f64 = 1.0;
 
 /// What you run today.
 #[component]
@@ -24,6 +25,7 @@ pub fn Today(form: Form) -> impl IntoView {
     let set_tier = move |id: String| {
         form.tier.set(TIERS.iter().find(|tier| tier.id == id).map_or("", |tier| tier.id));
     };
+    let lag_seconds = worked_example().traffic.replication_lag_seconds;
     let assumes = move || {
         let tier = form.chosen_tier();
         format!(
@@ -34,7 +36,7 @@ pub fn Today(form: Form) -> impl IntoView {
             format::percent(tier.coverage, format::Digits::Few),
             format::duration(tier.manual_recovery_minutes * 60.0, format::Digits::Few),
             format::percent(tier.standby_cost_fraction, format::Digits::Few),
-            format::duration(tier.recovery_point_seconds.unwrap_or(USUAL_LAG_SECONDS), format::Digits::Few),
+            format::duration(tier.recovery_point_seconds.unwrap_or(lag_seconds), format::Digits::Few),
         )
     };
     view! {
@@ -86,20 +88,36 @@ pub fn Users(form: Form) -> impl IntoView {
 /// What happens to parts that do not sum to the whole.
 fn scaled(parts: &[Answer]) -> String {
     let sum: f64 = parts.iter().filter_map(|part| part.number()).sum();
-    match (sum - 1.0).abs() < 1e-6 {
+    match is_whole(sum) {
         true => String::new(),
         false => format!("They sum to {} and are scaled to 100 %. ", format::percent(sum, format::Digits::Few)),
     }
+}
+
+/// How the cost of a region is split, as the example's.
+fn split() -> String {
+    let cost = worked_example().cost;
+    let [compute, fixed, storage] = [cost.compute_share, cost.fixed_share, cost.storage_share]
+        .map(|share| format::percent(share, format::Digits::Few));
+    format!("Assumed: {compute} of it grows with capacity, {fixed} every region pays whole, {storage} is storage. ")
+}
+
+/// What transfer is assumed to be, and what is not counted.
+fn uncounted(currency: &str) -> String {
+    if !prices_transfer(currency) {
+        return "Transfer between regions (its list price is in dollars), migration and people".into();
+    }
+    let cost = worked_example().cost;
+    let sent = format::count(cost.replicated_gb_per_month, format::Digits::Few);
+    let price = format::money_all(cost.transfer_price_per_gb, currency);
+    format!("{sent} GB a month go to each further region, at {price} a GB. Migration and people")
 }
 
 /// What it costs and what it is worth.
 #[component]
 pub fn Money(form: Form) -> impl IntoView {
     let choices = Signal::derive(move || currencies(&form.currency.get()));
-    let uncounted = move || match form.currency.with(|code| (prices_transfer(code), format::money_all(0.02, code))) {
-        (true, price) => format!("50,000 GB a month go to each further region, at {price} a GB. Migration and people"),
-        (false, _) => "Transfer between regions (its list price is in dollars), migration and people".into(),
-    };
+    let uncounted = move || form.currency.with(|code| uncounted(code));
     let parts = move || match (form.today.get(), form.has_edge.get()) {
         (Runs::Single, false) => "",
         (_, false) => "What one full copy costs is worked out from it. ",
@@ -112,10 +130,12 @@ pub fn Money(form: Form) -> impl IntoView {
     })
     };
     let assumes = move || match form.by_revenue.get() {
-        true => {
-            "Assumed: 70 % of revenue is profit, an hour down loses its revenue, 100 ms saved bring 0.2 % more (the low end of what has been seen)."
-        }
-        false => "Revenue is not counted: only downtime is worth money, speed is not.",
+        true => format!(
+            "Assumed: {} of revenue is profit, an hour down loses its revenue, 100 ms saved bring {} more (the low end of what has been seen).",
+            format::percent(USUAL_GROSS_MARGIN, format::Digits::Few),
+            format::percent(USUAL_GAIN_PER_100_MS, format::Digits::Few),
+        ),
+        false => "Revenue is not counted: only downtime is worth money, speed is not.".into(),
     };
     view! {
         <li class="start__question">
@@ -124,7 +144,7 @@ pub fn Money(form: Form) -> impl IntoView {
             <Choice id="start-currency" label="Currency" choices value=form.currency on_change=move |code: String| form.currency.set(code) />
             <Tick label=Signal::stored("A content delivery network stands in front of it".to_owned()) ticked=form.has_edge on_change=move |on| form.has_edge.set(on) />
             {edge}
-            <p class="start__assumes">{parts}"Assumed: 70 % of it grows with capacity, 20 % every region pays whole, 10 % is storage. "{uncounted}" are not counted."</p>
+            <p class="start__assumes">{parts}{split()}{uncounted}" are not counted."</p>
         </li>
         <li class="start__question">
             <h3>"What is it worth?"</h3>

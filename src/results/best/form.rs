@@ -1,5 +1,6 @@
 //! What is asked: how many regions of whom, what is to be least, which must or must not be among them.
 
+use crate::inputs::choices_of;
 use crate::state::Store;
 use crate::state::placing::Asked;
 use crate::ui::{Choice, TextField, Tick};
@@ -7,6 +8,7 @@ use geode_core::catalogue::{Provider, provided};
 use geode_core::planning::placement::{Ask, Named, Objective, Wanted};
 use geode_core::quantity::{Unit, parse_for};
 use geode_core::report::placed;
+use geode_core::scenario::choices::Choice as _;
 use geode_core::scenario::problem::Problem;
 use leptos::prelude::*;
 
@@ -14,12 +16,6 @@ use leptos::prelude::*;
 const MOST: usize = 8;
 /// The value of the scenario's own regions in the choice of candidates.
 const OWN: &str = "own";
-const OBJECTIVES: [(Objective, &str, &str); 4] = [
-    (Objective::Mean, "mean", "Mean round trip"),
-    (Objective::P95, "p95", "95th percentile of the round trip"),
-    (Objective::Cost, "cost", "Price, of at most so many"),
-    (Objective::Carbon, "carbon", "Carbon intensity of the grid"),
-];
 
 /// What has been chosen. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -151,17 +147,10 @@ pub fn Fields(form: Form) -> impl IntoView {
         .chain(Provider::ALL.map(|provider| pair(provider.id(), &format!("All regions of {}", provider.name()))))
         .collect::<Vec<_>>();
     let counts = (1..=MOST).map(|n| pair(&n.to_string(), &n.to_string())).collect::<Vec<_>>();
-    let objectives = OBJECTIVES.map(|(_, word, name)| pair(word, name)).to_vec();
     let chosen_from = Signal::derive(move || form.provider.get().map_or(OWN, Provider::id).to_owned());
-    let objective = Signal::derive(move || {
-        let word = OBJECTIVES.iter().find(|(own, ..)| *own == form.objective.get()).map_or("", |(_, word, _)| word);
-        word.to_owned()
-    });
-    let choose_objective = move |word: String| {
-        if let Some((objective, ..)) = OBJECTIVES.iter().find(|(_, own, _)| **own == word) {
-            form.objective.set(*objective);
-        }
-    };
+    let objective = Signal::derive(move || form.objective.get().word().to_owned());
+    let choose_objective =
+        move |word: String| Objective::of_word(&word).into_iter().for_each(|chosen| form.objective.set(chosen));
     let choose_from = move |word: String| {
         form.must.set(Vec::new());
         form.never.set(Vec::new());
@@ -185,7 +174,7 @@ pub fn Fields(form: Form) -> impl IntoView {
                 value=Signal::derive(move || form.regions.get().to_string())
                 on_change=move |text: String| form.regions.set(text.parse().unwrap_or(3))
             />
-            <Choice id="best-objective" label="Least" choices=Signal::stored(objectives) value=objective on_change=choose_objective />
+            <Choice id="best-objective" label="Least" choices={choices_of::<Objective>()} value=objective on_change=choose_objective />
             <Choice id="best-law" label="Jurisdiction" choices=laws value=form.law on_change=move |law| form.law.set(law) />
         </div>
         <details class="more" data-testid="best-more">

@@ -2,6 +2,7 @@
 
 use super::{MOST_CANDIDATES, MOST_REGIONS, STEPS};
 use crate::catalogue::Provider;
+use crate::scenario::choices::Choice;
 use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,27 @@ pub enum Objective {
     Cost,
     /// Mean grid intensity, of exactly N regions; of equal ones the least mean.
     Carbon,
+}
+
+impl Choice for Objective {
+    const ALL: &'static [Objective] = &[Objective::Mean, Objective::P95, Objective::Cost, Objective::Carbon];
+    const DEFAULT: Option<Objective> = Some(Objective::Mean);
+    fn word(self) -> &'static str {
+        match self {
+            Objective::Mean => "mean",
+            Objective::P95 => "p95",
+            Objective::Cost => "cost",
+            Objective::Carbon => "carbon",
+        }
+    }
+    fn name(self) -> &'static str {
+        match self {
+            Objective::Mean => "Mean round trip",
+            Objective::P95 => "95th percentile of the round trip",
+            Objective::Cost => "Price, of at most so many",
+            Objective::Carbon => "Carbon intensity of the grid",
+        }
+    }
 }
 
 /// What is asked.

@@ -4,6 +4,7 @@ use super::{Advice, Severity};
 use crate::engine::OptionFigures;
 use crate::planning::Aside;
 use crate::quantity::format::{self, Digits};
+use crate::report::targets::{enumerated, few};
 use crate::scenario::Scenario;
 use crate::scenario::model::{PlanOption, UserGroup};
 use crate::scenario::problem::Problem;
@@ -29,14 +30,10 @@ impl Case<'_> {
     }
 }
 
-/// Names of so many groups are told; of more the first ones, and how many others there are.
-const MOST_NAMES: usize = 4;
-
 /// "Germany, France", "Germany, France, Italy and 249 others".
 pub(super) fn names(groups: &[&UserGroup]) -> String {
-    let told = if groups.len() > MOST_NAMES { MOST_NAMES - 1 } else { groups.len() };
-    let first = groups.iter().take(told).map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
-    if told < groups.len() { format!("{first} and {} others", groups.len() - told) } else { first }
+    let told = few(groups.iter().map(|group| group.name.clone()).collect());
+    if told.len() < groups.len() { enumerated(&told) } else { told.join(", ") }
 }
 
 pub(super) fn percent(share: f64) -> String {

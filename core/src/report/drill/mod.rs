@@ -3,10 +3,11 @@
 mod table;
 mod words;
 
+pub use crate::engine::drill::CutOff;
 pub use table::{GROUPS, REGIONS};
 
 use super::written::unbroken;
-use crate::engine::drill::{self, CutOff, GroupDrill, RegionDrill};
+use crate::engine::drill::{self, GroupDrill, RegionDrill};
 use crate::scenario::Scenario;
 use crate::scenario::model::UserGroup;
 use crate::scenario::problem::Problem;
@@ -60,8 +61,8 @@ pub struct Group {
     pub latency_after_ms: Option<f64>,
     /// Fraction of its requests that fails now.
     pub failing_share: f64,
-    /// Why nobody serves it: `nothing_left`, `jurisdiction`, `never_permitted`.
-    pub cut_off: Option<&'static str>,
+    /// Why nobody serves it.
+    pub cut_off: Option<CutOff>,
 }
 
 /// A region of the option; loads are shares of all requests that reach the regions.
@@ -174,11 +175,7 @@ fn group(scenario: &Scenario, found: &GroupDrill, own: &UserGroup) -> Group {
         latency_before_ms: found.latency_ms[0],
         latency_after_ms: found.latency_ms[1],
         failing_share: found.failing_share,
-        cut_off: found.cut_off.map(|why| match why {
-            CutOff::NothingLeft => "nothing_left",
-            CutOff::Jurisdiction => "jurisdiction",
-            CutOff::NeverPermitted => "never_permitted",
-        }),
+        cut_off: found.cut_off,
     }
 }
 

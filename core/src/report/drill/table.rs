@@ -1,6 +1,6 @@
 //! A drill as two tables: who is served from where, what each region carries.
 
-use super::{Drill, Group, Region};
+use super::{CutOff, Drill, Group, Region};
 use crate::engine::figures::Quantity;
 use crate::quantity::format::{Digits, NONE};
 use crate::report::cells::{Cell, Row};
@@ -22,8 +22,8 @@ impl Drill {
             let now = match (region(&group.region_after), group.cut_off) {
                 (Some(name), _) if group.region_after != group.region_before => format!("\u{2192} {name}"),
                 (Some(name), _) => name,
-                (None, Some("jurisdiction" | "never_permitted")) => "nowhere permitted".into(),
-                (None, _) => "nowhere".into(),
+                (None, Some(CutOff::Jurisdiction | CutOff::NeverPermitted)) => "nowhere permitted".into(),
+                (None, Some(CutOff::NothingLeft) | None) => "nowhere".into(),
             };
             let name = scenario.user_groups.iter().find(|other| other.id == group.id).map(|group| group.name.clone());
             Row {

@@ -1,6 +1,6 @@
 //! A drill as one sentence.
 
-use super::{Drill, Group, Quorum, Rerouted};
+use super::{CutOff, Drill, Group, Quorum, Rerouted};
 use crate::quantity::format::{Digits, duration, milliseconds, percent};
 use crate::report::targets::enumerated;
 use crate::scenario::Scenario;
@@ -56,15 +56,15 @@ impl Drill {
     fn troubles(&self, scenario: &Scenario) -> Vec<String> {
         let share = |share: f64| percent(share, Digits::Few);
         let mut troubles = Vec::new();
-        let cut_off = |why: &str| {
+        let cut_off = |why: CutOff| {
             let of = |group: &&Group| group.share > 0.0 && group.cut_off == Some(why);
             self.groups.iter().filter(of).map(|group| group.share).sum::<f64>()
         };
-        let outlawed = cut_off("jurisdiction");
+        let outlawed = cut_off(CutOff::Jurisdiction);
         if outlawed > 0.0 {
             troubles.push(format!("{} are cut off, since no region is left that may serve them", share(outlawed)));
         }
-        let never = cut_off("never_permitted");
+        let never = cut_off(CutOff::NeverPermitted);
         if never > 0.0 {
             troubles.push(format!("no region of the option may ever serve {}", share(never)));
         }

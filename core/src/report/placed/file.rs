@@ -2,17 +2,8 @@
 
 use super::ids;
 use crate::planning::placement::{Named, Objective, OnFront, Placed, Placement, Why};
+use crate::scenario::choices::Choice as _;
 use serde_json::{Value, json};
-
-/// The word for an objective.
-pub fn word(objective: Objective) -> &'static str {
-    match objective {
-        Objective::Mean => "mean",
-        Objective::P95 => "p95",
-        Objective::Cost => "cost",
-        Objective::Carbon => "carbon",
-    }
-}
 
 /// What was found for what was asked, with the ids of regions and groups; with its front where that is asked for.
 pub fn file(found: &Placement, objective: Objective, named: &Named, with_front: bool) -> Value {
@@ -50,7 +41,7 @@ fn told(found: &Placement, objective: Objective, named: &Named) -> Value {
         placed.unserved_groups.iter().map(|group| named.group(*group).to_owned()).collect()
     };
     json!({
-        "objective": word(objective),
+        "objective": objective.word(),
         "regions": best.map(|best| ids(named, best)),
         "mean_latency_ms": best.and_then(|best| best.mean_latency_ms),
         "p95_latency_ms": best.and_then(|best| best.p95_latency_ms),

@@ -2,7 +2,7 @@
 
 pub mod file;
 
-use super::targets::enumerated;
+use super::targets::{enumerated, few};
 use super::written::unbroken;
 use crate::catalogue::{Catalogue, Provider};
 use crate::chart::{Axis, Body, ChartSpec, Hue, Marker, Series, Stroke};
@@ -13,9 +13,6 @@ use crate::scenario::limits::MAX_OPTIONS;
 use crate::scenario::problem::Problem;
 use crate::scenario::{Scenario, edit, restore};
 use crate::text::capital;
-
-/// Groups that a sentence lists one by one; of more the first, and how many others there are.
-const MOST_TOLD: usize = 4;
 
 /// A set of regions as the page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,12 +167,8 @@ pub fn sentences(
         });
     }
     if !best.unserved_groups.is_empty() {
-        let mut groups: Vec<String> = best.unserved_groups.iter().map(|group| named.group(*group).to_owned()).collect();
-        if groups.len() > MOST_TOLD {
-            let others = groups.split_off(MOST_TOLD - 1).len();
-            groups.push(format!("{others} others"));
-        }
-        all.push(format!("No region of it may serve {}.", enumerated(&groups)));
+        let groups = best.unserved_groups.iter().map(|group| named.group(*group).to_owned()).collect();
+        all.push(format!("No region of it may serve {}.", enumerated(&few(groups))));
     }
     all.iter().map(|sentence| unbroken(sentence)).collect()
 }

@@ -10,7 +10,7 @@ pub use table::{MOST_LISTED, TOTALS};
 use crate::engine::replay::{Hit, MAX_OUTAGES, Outage, Outcome, Replayed, downtime_cost_per_hour, replay as played};
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An outage of a log.
@@ -78,12 +78,34 @@ pub struct Incident {
     pub start: String,
     /// The union of its outages, seconds.
     pub seconds: f64,
-    /// `region`, `regions`, `supplier`, `change`, or `several` of them.
-    pub cause: &'static str,
+    /// What hit it: in JSON the only one of them, or `several`.
+    #[serde(rename = "cause", serialize_with = "one_or_several")]
+    pub sources: BTreeSet<Source>,
     /// Ids of the regions that it hit.
     pub regions: Vec<String>,
     /// What each option makes of it.
     pub options: Vec<Share>,
+}
+
+/// What hit an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A failure of one region.
+    Region,
+    /// Failures of several regions.
+    Regions,
+    /// A supplier that failed.
+    Supplier,
+    /// A change of one's own.
+    Change,
+}
+
+fn one_or_several<S: Serializer>(sources: &BTreeSet<Source>, to: S) -> Result<S::Ok, S::Error> {
+    match sources.first() {
+        Some(only) if sources.len() == 1 => only.serialize(to),
+        _ => to.serialize_str("several"),
+    }
 }
 
 /// What an option makes of an incident.
@@ -93,8 +115,8 @@ pub struct Share {
     pub id: String,
     /// Downtime, in seconds of all requests.
     pub downtime_seconds: f64,
-    /// `prevented` (below 1 % is left), `shortened`, `untouched` (above 99 %).
-    pub outcome: &'static str,
+    /// What is left of it.
+    pub outcome: Outcome,
 }
 
 /// All incidents of an option.
@@ -265,27 +287,21 @@ impl<'l> Sorted<'l> {
             })
             .copied()
             .collect();
-        let causes: BTreeSet<&str> = parts()
-            .map(|((_, cause), _)| match cause {
-                Cause::Supplier => "supplier",
-                Cause::Change => "change",
-                Cause::Regions(_) if hit.len() == 1 => "region",
-                Cause::Regions(_) => "regions",
-            })
-            .collect();
+        let source = |cause: &Cause| match cause {
+            Cause::Supplier => Source::Supplier,
+            Cause::Change => Source::Change,
+            Cause::Regions(_) if hit.len() == 1 => Source::Region,
+            Cause::Regions(_) => Source::Regions,
+        };
         let of_option = |(i, seconds): (usize, &f64)| {
-            let outcome = match played.outcome(*seconds) {
-                Outcome::Prevented => "prevented",
-                Outcome::Shortened => "shortened",
-                Outcome::Untouched => "untouched",
-            };
-            Some(Share { id: scenario.options.get(i)?.id.clone(), downtime_seconds: *seconds, outcome })
+            let id = scenario.options.get(i)?.id.clone();
+            Some(Share { id, downtime_seconds: *seconds, outcome: played.outcome(*seconds) })
         };
         Incident {
             rows: parts().map(|((logged, _), _)| logged.row).collect(),
             start: parts().next().map(|((logged, _), _)| logged.started.clone()).unwrap_or_default(),
             seconds: played.seconds(),
-            cause: if causes.len() > 1 { "several" } else { causes.first().unwrap_or(&"regions") },
+            sources: parts().map(|((_, cause), _)| source(cause)).collect(),
             regions: hit.iter().filter_map(|i| Some(scenario.regions.get(*i)?.id.clone())).collect(),
             options: played.downtime_seconds.iter().enumerate().filter_map(of_option).collect(),
         }

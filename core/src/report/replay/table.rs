@@ -1,6 +1,6 @@
 //! A replay as two tables: all incidents by option, and one by one.
 
-use super::{Incident, Replay};
+use super::{Incident, Replay, Source};
 use crate::quantity::format::{Digits, NONE, duration, money};
 use crate::report::cells::{Cell, Row};
 use crate::scenario::Scenario;
@@ -46,10 +46,13 @@ impl Replay {
     /// A row an incident, of the first [`MOST_LISTED`].
     pub fn incident_rows(&self, scenario: &Scenario) -> Vec<Row> {
         let row = |(i, incident): (usize, &Incident)| {
-            let hit = match incident.regions.as_slice() {
-                [] => if incident.cause == "change" { "our own change" } else { "a supplier" }.to_owned(),
-                regions => regions.iter().map(|id| scenario.region_name(id)).collect::<Vec<_>>().join(", "),
-            };
+            let everyone = incident.sources.iter().filter_map(|source| match source {
+                Source::Region | Source::Regions => None,
+                Source::Supplier => Some("a supplier".to_owned()),
+                Source::Change => Some("our own change".to_owned()),
+            });
+            let regions = incident.regions.iter().map(|id| scenario.region_name(id));
+            let hit = regions.chain(everyone).collect::<Vec<_>>().join(", ");
             let word = |text: String| Cell { text, figure: None, value: None };
             let options = incident.options.iter().map(|one| Cell {
                 text: lasting(Some(one.downtime_seconds)),
@@ -108,6 +111,26 @@ mod tests {
             let one = Logged { started: started.into(), ..logged(&["us-east"]) };
             let replayed = replay(&scenario, &[one], &Answers::default()).unwrap();
             assert_eq!(replayed.incident_rows(&scenario)[0].names, [shown]);
+        }
+    }
+
+    /// A supplier and an own change at once stood there as "a supplier", and a region with a supplier as the region alone.
+    #[test]
+    fn all_that_hit_an_incident_is_told() {
+        let scenario = presets::worked_example();
+        for (scopes, shown, cause) in [
+            ([["supplier"], ["change"]], "a supplier, our own change", "several"),
+            ([["us-east"], ["supplier"]], "US East, a supplier", "several"),
+            ([["change"], ["change"]], "our own change", "change"),
+            ([["us-east"], ["eu-west"]], "US East, EU West", "regions"),
+            ([["us-east"], ["us-east"]], "US East", "region"),
+        ] {
+            let log = scopes.map(|scope| logged(&scope));
+            let replayed = replay(&scenario, &log, &Answers::default()).unwrap();
+            let row = &replayed.incident_rows(&scenario)[0];
+            let incident = serde_json::json!(replayed.incidents[0]);
+            assert_eq!((row.cells[0].text.as_str(), incident["cause"].as_str()), (shown, Some(cause)));
+            assert_eq!(incident["options"][0]["outcome"], "untouched");
         }
     }
 

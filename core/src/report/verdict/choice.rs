@@ -1,8 +1,9 @@
 //! Which option wins, before a word is said.
 
-use super::{Candidate, Demand, ROUNDING, excess};
+use super::{Candidate, Demand, excess};
 use crate::engine::rigorous::Value;
 use crate::engine::value::pays_above;
+use crate::planning::{self, Worth};
 use crate::scenario::model::Revenue;
 
 /// How close two options may be, as a fraction of monthly cost, before it is too close to call.
@@ -77,7 +78,7 @@ impl Pays {
     }
 }
 
-/// The option of greatest worth among some.
+/// The option of greatest worth among some, the baseline before those that are worth the same.
 fn greatest<'c, 'a>(
     candidates: &'c [Candidate<'a>],
     baseline: &'c Candidate<'a>,
@@ -85,9 +86,7 @@ fn greatest<'c, 'a>(
 ) -> Option<&'c Candidate<'a>> {
     let others = candidates.iter().filter(|c| c.id != baseline.id);
     let some = std::iter::once(baseline).chain(others).filter(|c| is_one(c));
-    // More by rounding alone is as much.
-    let is_more = |a: &Candidate, b: &Candidate| a.worth - b.worth > ROUNDING * a.monthly_cost.max(b.monthly_cost);
-    some.reduce(|best, c| if is_more(c, best) { c } else { best })
+    planning::greatest(some, |c| Worth { monthly: c.worth, cost: c.monthly_cost })
 }
 
 /// The option to hold against a baseline that stays: of those that miss nothing, if there are any, the one that would pay

@@ -1,6 +1,7 @@
 //! Lists whose items go by their place: steps of credits, phases of a rollout.
 
 use super::settle::{PHASES, settle, shift};
+use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CREDIT_STEPS, MAX_PHASES};
 use crate::scenario::model::{CreditStep, Phase, Scenario};
 
@@ -59,7 +60,8 @@ pub fn add_phase(scenario: &mut Scenario) {
     let option = scenario.options.iter().find(|option| is_new(&option.id)).or(scenario.options.last());
     let last = scenario.rollout.iter().map(|phase| phase.start_month).max().unwrap_or(0);
     if let Some(option) = option.map(|option| option.id.clone()) {
-        scenario.rollout.push(Phase { start_month: (last + MONTHS_APART).min(600), option, ..Phase::default() });
+        let latest = inputs::of_path(inputs::ROLLOUT_START_MONTH).map_or(0, |input| input.max as u32);
+        scenario.rollout.push(Phase { start_month: (last + MONTHS_APART).min(latest), option, ..Phase::default() });
     }
 }
 

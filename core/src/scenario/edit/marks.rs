@@ -1,5 +1,6 @@
 //! Marks on numbers that nobody has given, and notes and ranges of numbers that are gone.
 
+use super::settle::shift;
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Note, NoteStatus, Scenario, Uncertain};
@@ -19,24 +20,10 @@ pub(crate) fn mark(scenario: &mut Scenario, pointer: String, source: &str) -> bo
     fits
 }
 
-/// What a pointer is when a range has gone: those behind it move up, its own lead nowhere.
-fn moved(pointer: &str, removed: usize) -> Option<String> {
-    const RANGES: &str = "/uncertainty/";
-    let Some((number, field)) = pointer.strip_prefix(RANGES).and_then(|rest| rest.split_once('/')) else {
-        return Some(pointer.to_owned());
-    };
-    match number.parse::<usize>() {
-        Ok(number) if number == removed => None,
-        Ok(number) if number > removed => Some(format!("{RANGES}{}/{field}", number - 1)),
-        _ => Some(pointer.to_owned()),
-    }
-}
-
-/// Removes a range. Ranges alone go by their number, so notes on those behind it move up; no range is one of a range.
+/// Removes a range, with the notes on it.
 pub(super) fn remove_range(scenario: &mut Scenario, removed: usize) {
     scenario.uncertainty.remove(removed);
-    let notes = std::mem::take(&mut scenario.notes);
-    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer, removed)?, note))).collect();
+    shift(scenario, "/uncertainty/", removed);
 }
 
 /// Notes and ranges of inputs that are no more.

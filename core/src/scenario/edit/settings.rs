@@ -34,7 +34,7 @@ pub fn set_tier(scenario: &mut Scenario, tier: &Tier) -> bool {
     });
     // What a note said of a number does not hold where there is none.
     scenario.notes.retain(|pointer, _| !empty.contains(pointer));
-    let source = format!("assumed for {}", tier.name.to_lowercase());
+    let source = tier.source();
     assumed.into_iter().all(|pointer| mark(scenario, pointer, &source))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::catalogue::lies_in;
 use crate::quantity::complement;
+use crate::scenario::limits::FAILURE_DOMAIN;
 use serde::Serialize;
 
 /// Which catalogue fills in what a scenario does not say.
@@ -104,7 +105,7 @@ impl Default for Region {
             price_index: None,
             transfer_price_per_gb: None,
             jurisdiction: None,
-            failure_domain: "default".into(),
+            failure_domain: FAILURE_DOMAIN.into(),
             capacity_factor: 1.0,
             catalogue_id: None,
             location: None,

@@ -90,6 +90,14 @@ impl Design {
         Design::Geode { regions, writes, replicas: None, voters: None, specialised: Vec::new() }
     }
 
+    /// What of a full copy stands ready in the region at a position: less in a standby.
+    pub fn stands(&self, position: usize) -> f64 {
+        match self {
+            Design::ActivePassive { standby_cost_fraction, .. } if position == 1 => *standby_cost_fraction,
+            Design::Single { .. } | Design::ActivePassive { .. } | Design::Geode { .. } => 1.0,
+        }
+    }
+
     /// The position of a single writer in the regions, and the minutes until another one is promoted.
     pub fn writer(&self) -> Option<(usize, f64)> {
         match self {

@@ -4,7 +4,7 @@
 use super::reader::{self, A_PLACE, Context, Object, shown};
 use crate::quantity::complement;
 use crate::scenario::inputs::{self, At};
-use crate::scenario::limits::MAX_WORDS;
+use crate::scenario::limits::{FAILURE_DOMAIN, MAX_WORDS};
 use crate::scenario::model::*;
 use serde_json::Value;
 
@@ -69,7 +69,7 @@ pub(super) fn region(mut o: Object, scenario: &mut Scenario, cx: &mut Context) {
         unavailability,
         price_index: if o.take("price_index").is_some() { o.maybe("price_index", cx) } else { None },
         jurisdiction: o.text("jurisdiction", cx),
-        failure_domain: o.text("failure_domain", cx).unwrap_or_else(|| "default".into()),
+        failure_domain: o.text("failure_domain", cx).unwrap_or_else(|| FAILURE_DOMAIN.into()),
         catalogue_id: o.text("catalogue_id", cx),
         location: location(&mut o, cx),
         ..Region::default()

@@ -31,9 +31,9 @@ const MAX_FAULTS: usize = 50;
 /// Most repairs that are reported.
 pub(crate) const MAX_REPAIRS: usize = 200;
 /// Schema of a result file, whose scenario is taken.
-const EVALUATION: &str = "geode-planner/evaluation";
-/// The version of result files that is read.
-const EVALUATION_VERSION: u32 = 1;
+pub(crate) const EVALUATION: &str = "geode-planner/evaluation";
+/// The version of result files that is written and read.
+pub(crate) const EVALUATION_VERSION: u32 = 1;
 
 /// Something wrong in foreign input that cannot be repaired.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

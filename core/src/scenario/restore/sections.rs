@@ -5,7 +5,7 @@ use super::options::option;
 use super::reader::{self, Context, Object, checked, in_path, shown, text};
 use crate::scenario::choices::{RoutingKind, SizingKind};
 use crate::scenario::inputs;
-use crate::scenario::limits::{MAX_CREDIT_STEPS, MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_PHASES, MAX_WORDS};
+use crate::scenario::limits::{CURRENCY, MAX_CREDIT_STEPS, MAX_ITEMS, MAX_NOTES, MAX_OPTIONS, MAX_PHASES, MAX_WORDS};
 use crate::scenario::model::*;
 use serde_json::Value;
 
@@ -60,7 +60,7 @@ fn sections(root: &mut Object, scenario: &mut Scenario, cx: &mut Context) {
 static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| Value::Object(Default::default()));
 
 fn currency(root: &mut Object, cx: &mut Context) -> String {
-    let code = root.text("currency", cx).unwrap_or_else(|| "USD".into());
+    let code = root.text("currency", cx).unwrap_or_else(|| CURRENCY.into());
     if !cx.faulty("/currency") {
         reader::currency(&code, cx);
     }
