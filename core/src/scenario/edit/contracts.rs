@@ -1,6 +1,7 @@
 //! Lists whose items go by their place: steps of credits, phases of a rollout.
 
-use super::settle::{PHASES, settle, shift};
+use super::marks::{PHASES, shift};
+use super::settle::settle;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_CREDIT_STEPS, MAX_PHASES};
 use crate::scenario::model::{CreditStep, Phase, Scenario};

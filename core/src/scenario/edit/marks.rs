@@ -1,9 +1,11 @@
 //! Marks on numbers that nobody has given, and notes and ranges of numbers that are gone.
 
-use super::settle::shift;
 use crate::scenario::inputs;
 use crate::scenario::limits::MAX_NOTES;
 use crate::scenario::model::{Note, NoteStatus, Scenario, Uncertain};
+
+/// Where the phases of a rollout stand.
+pub(super) const PHASES: &str = "/rollout/";
 
 /// Whether so many numbers more can be marked.
 pub(crate) fn has_room(scenario: &Scenario, marks: usize) -> bool {
@@ -18,6 +20,27 @@ pub(crate) fn mark(scenario: &mut Scenario, pointer: String, source: &str) -> bo
         scenario.notes.insert(pointer, Note { status: NoteStatus::Default, source: source.into() });
     }
     fits
+}
+
+/// Notes and ranges follow the items of a list, of which one has gone.
+pub(super) fn shift(scenario: &mut Scenario, list: &str, gone: usize) {
+    let moved = |pointer: &str| match pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) {
+        None => Some(pointer.to_owned()),
+        Some((at, field)) => match at.parse::<usize>() {
+            Ok(at) if at == gone => None,
+            Ok(at) if at > gone => Some(format!("{list}{}/{field}", at - 1)),
+            _ => Some(pointer.to_owned()),
+        },
+    };
+    let notes = std::mem::take(&mut scenario.notes);
+    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer)?, note))).collect();
+    scenario.uncertainty.retain_mut(|range| match moved(&range.input) {
+        Some(pointer) => {
+            range.input = pointer;
+            true
+        }
+        None => false,
+    });
 }
 
 /// Removes a range, with the notes on it.

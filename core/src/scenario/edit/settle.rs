@@ -1,12 +1,9 @@
 //! Makes a scenario whole again after its lists have changed.
 
 use super::cells::fill_from_map;
-use super::marks::forget_gone_inputs;
+use super::marks::{PHASES, forget_gone_inputs, shift};
 use super::regions_of;
 use crate::scenario::model::{Kind, Phase, PlanOption, Scenario, WriteMode};
-
-/// Where the phases of a rollout stand.
-pub(super) const PHASES: &str = "/rollout/";
 
 /// Removes references to what is gone, and fills the tables for what is new as far as the map knows it.
 ///
@@ -29,27 +26,6 @@ fn drop_phases(scenario: &mut Scenario) {
         scenario.rollout.remove(at);
         shift(scenario, PHASES, at);
     }
-}
-
-/// Notes and ranges follow the items of a list, of which one has gone.
-pub(super) fn shift(scenario: &mut Scenario, list: &str, gone: usize) {
-    let moved = |pointer: &str| match pointer.strip_prefix(list).and_then(|rest| rest.split_once('/')) {
-        None => Some(pointer.to_owned()),
-        Some((at, field)) => match at.parse::<usize>() {
-            Ok(at) if at == gone => None,
-            Ok(at) if at > gone => Some(format!("{list}{}/{field}", at - 1)),
-            _ => Some(pointer.to_owned()),
-        },
-    };
-    let notes = std::mem::take(&mut scenario.notes);
-    scenario.notes = notes.into_iter().filter_map(|(pointer, note)| Some((moved(&pointer)?, note))).collect();
-    scenario.uncertainty.retain_mut(|range| match moved(&range.input) {
-        Some(pointer) => {
-            range.input = pointer;
-            true
-        }
-        None => false,
-    });
 }
 
 /// A geode gives up regions; an option that cannot do without one goes.
