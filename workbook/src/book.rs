@@ -1,6 +1,7 @@
 //! The workbook: sheets, kinds of cells, names.
 
-use crate::formula::{Formula, NONE};
+use crate::formula::{Column, Formula, NONE};
+use crate::limits;
 use geode_core::engine::Figures;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::problem::Problem;
@@ -10,7 +11,7 @@ use rust_xlsxwriter::{
 use std::collections::BTreeSet;
 
 /// The sheets, in order.
-const ORDER: [&str; 6] = ["Summary", "Inputs", "Textbook", "Costs", "Returns", "Cash flow"];
+const ORDER: [&str; 7] = ["Summary", "Inputs", "Textbook", "Costs", "Returns", "Cash flow", "Latency"];
 
 /// What a cell is to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub(crate) struct Book<'s> {
     sheets: Vec<Sheet>,
     names: Vec<(String, String)>,
     taken: BTreeSet<String>,
-    failed: Option<XlsxError>,
+    failed: Option<String>,
 }
 
 /// A sheet while it is written.
@@ -69,6 +70,16 @@ pub(crate) struct Sheet {
     name: &'static str,
     /// The row that is written next.
     pub(crate) row: u32,
+}
+
+impl Sheet {
+    /// The cells of a column from a row on.
+    pub(crate) fn column<'f>(&self, column: u16, first: u32, cells: impl Iterator<Item = &'f Formula>) -> Column {
+        let values: Vec<Option<f64>> = cells.map(|cell| cell.value).collect();
+        let letters = column_letters(column);
+        let text = format!("'{}'!${letters}${}:${letters}${}", self.name, first + 1, first as usize + values.len());
+        Column { text, values }
+    }
 }
 
 impl<'s> Book<'s> {
@@ -98,6 +109,10 @@ impl<'s> Book<'s> {
     }
 
     fn keep(&mut self, made: Result<(), XlsxError>) {
+        self.keep_said(made.map_err(|error| error.to_string()));
+    }
+
+    fn keep_said(&mut self, made: Result<(), String>) {
         self.failed = self.failed.take().or(made.err());
     }
 
@@ -120,7 +135,7 @@ impl<'s> Book<'s> {
             (_, Some(value)) => to.sheet.write_with_format(row, column, value, &format).map(|_| ()),
             (_, None) => to.sheet.write_blank(row, column, &format).map(|_| ()),
         };
-        self.keep(made);
+        let made = made.map_err(|error| error.to_string());
         let address = format!("'{}'!${}${}", to.name, column_letters(column), row + 1);
         let text = match name.map(|name| self.name(name)) {
             Some(name) => {
@@ -129,6 +144,8 @@ impl<'s> Book<'s> {
             }
             None => address,
         };
+        let held = limits::check(&formula.text, formula.value).and(made);
+        self.keep_said(held.map_err(|wrong| format!("{text}: {wrong}")));
         Formula::of(text, formula.value)
     }
 
@@ -229,7 +246,7 @@ impl<'s> Book<'s> {
 
     pub(crate) fn bytes(self) -> Result<Vec<u8>, String> {
         if let Some(failed) = self.failed {
-            return Err(failed.to_string());
+            return Err(failed);
         }
         let mut workbook = Workbook::new();
         let mut sheets = self.sheets;
@@ -264,4 +281,39 @@ pub(crate) fn column_letters(column: u16) -> String {
         left = (left - 1) / 26;
     }
     letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geode_core::scenario::presets;
+
+    /// Excel calls a file damaged that holds more, and whoever gets it cannot tell why.
+    #[test]
+    fn what_a_sheet_does_not_hold_is_refused_and_says_where_it_stands() {
+        let plan = presets::worked_example();
+        let (problem, figures) = (Problem::compile(&plan), Figures::default());
+        let says = |at: (u32, u16), text: &str, name: Option<&str>| {
+            let mut book = Book::new(&plan, &problem, &figures);
+            let mut sheet = book.sheet("Costs", "", "", (9.0, 9.0));
+            book.cell(&mut sheet, at, (Cell::Result, Shown::Whole), &Formula::of(text, Some(1.0)), name);
+            book.finish(sheet);
+            book.bytes().err().unwrap_or_default()
+        };
+        assert_eq!(says((1, 2), "1", Some("npv_own")), "");
+        let long = "1".repeat(9_000);
+        assert_eq!(
+            says((1, 2), &long, None),
+            "'Costs'!$C$2: its formula has 9001 characters, where a sheet holds 8192"
+        );
+        assert_eq!(
+            says((1, 2), &long, Some("npv_own")),
+            "npv_own: its formula has 9001 characters, where a sheet holds 8192"
+        );
+        for (at, name) in
+            [((1_048_576, 0), None), ((0, 16_384), None), ((1, 1), Some("a1")), ((1, 1), Some(&*"n".repeat(256)))]
+        {
+            assert_ne!(says(at, "1", name), "", "{at:?} {name:?}");
+        }
+    }
 }

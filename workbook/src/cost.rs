@@ -1,7 +1,7 @@
 //! Cost a month by part (model.md §7): prices and shares are inputs, how much each region takes part is the planner's.
 
 use crate::book::{Book, Cell, Sheet, Shown};
-use crate::formula::Formula;
+use crate::formula::{Column, Formula};
 use crate::inputs::Inputs;
 use geode_core::engine::cost::Factors;
 use geode_core::engine::{Scratch, cost_factors};
@@ -14,13 +14,12 @@ pub(crate) struct Costs {
     pub(crate) total: Vec<Formula>,
 }
 
-/// Sums of the parts of one option.
-#[derive(Default)]
+/// The parts that regions have a share in, before discounts; of each the regions of an option.
 struct Parts {
-    compute: Vec<Formula>,
-    fixed: Vec<Formula>,
-    storage: Vec<Formula>,
-    transfer: Vec<Formula>,
+    compute: Column,
+    fixed: Column,
+    storage: Column,
+    transfer: Column,
 }
 
 /// Writes the sheet.
@@ -39,12 +38,22 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
 fn by_region(book: &mut Book<'_>, sheet: &mut Sheet, inputs: &Inputs) -> Vec<Parts> {
     let (scenario, problem) = (book.scenario, book.problem);
     let row = sheet.row;
-    let heads =
-        ["Region of an option", "Capacity paid", "Share of fixed cost", "Copies stored", "Copies sent of each GB"];
+    let heads = [
+        "Region of an option",
+        "Capacity paid",
+        "Share of fixed cost",
+        "Copies stored",
+        "Copies sent of each GB",
+        "Compute at list price",
+        "Fixed at list price",
+        "Storage at list price",
+        "Price of a GB written",
+    ];
     book.head(sheet, row, &heads.map(String::from));
     sheet.row += 1;
     let of_option = |(i, (option, choice)): (usize, (&PlanOption, &Choice))| {
-        let mut part = Parts::default();
+        let first = sheet.row;
+        let mut rows = Vec::new();
         for (local, mut factors) in cost_factors(problem, i, &mut Scratch::default()).into_iter().enumerate() {
             let Some(region) = scenario.regions.get(factors.region) else { continue };
             let is_standby = local == 1 && matches!(choice.design, Design::ActivePassive { .. });
@@ -54,9 +63,11 @@ fn by_region(book: &mut Book<'_>, sheet: &mut Sheet, inputs: &Inputs) -> Vec<Par
             }
             let standby = is_standby.then(|| inputs.of(list::OPTIONS_STANDBY_COST_FRACTION, &[&option.id]));
             let label = format!("{}: {}", option.name, region.name);
-            part.add(inputs, &region.id, standby, &planned(book, sheet, &label, &factors));
+            let planned = planned(book, sheet, &label, &factors);
+            rows.push(priced(book, sheet, amounts(inputs, &region.id, standby, &planned)));
         }
-        part
+        let column = |i: usize| sheet.column(5 + i as u16, first, rows.iter().filter_map(|row| row.get(i)));
+        Parts { compute: column(0), fixed: column(1), storage: column(2), transfer: column(3) }
     };
     scenario.options.iter().zip(&problem.options).enumerate().map(of_option).collect()
 }
@@ -72,20 +83,29 @@ fn planned(book: &mut Book<'_>, sheet: &mut Sheet, label: &str, factors: &Factor
     })
 }
 
-impl Parts {
-    /// Adds what a region costs; of a standby `standby` of its machines is paid, and all of its storage.
-    fn add(&mut self, inputs: &Inputs, region: &str, standby: Option<Formula>, planned: &[Formula; 4]) {
-        let [provisioned, fixed, stored, sent] = planned;
-        let at = |path: &str| inputs.of(path, &[region]);
-        let whole = &at(list::REGIONS_PRICE_INDEX) * &inputs.at(list::COST_SINGLE_REGION_MONTHLY);
-        let paid = standby.map_or_else(|| whole.clone(), |standby| &whole * &standby);
-        self.compute.push(&(&paid * &inputs.at(list::COST_COMPUTE_SHARE)) * provisioned);
-        self.fixed.push(&(&paid * &inputs.at(list::COST_FIXED_SHARE)) * fixed);
-        self.storage.push(&(&whole * &inputs.at(list::COST_STORAGE_SHARE)) * stored);
-        let own = at(list::REGIONS_TRANSFER_PRICE_PER_GB);
-        let price = Formula::when(&own.is_number(), &own, &inputs.at(list::COST_TRANSFER_PRICE_PER_GB));
-        self.transfer.push(sent * &price);
-    }
+/// What a region costs, and what a GB written costs that it sends on; of a standby `standby` of its machines is paid, and
+/// all of its storage.
+fn amounts(inputs: &Inputs, region: &str, standby: Option<Formula>, planned: &[Formula; 4]) -> [Formula; 4] {
+    let [provisioned, fixed, stored, sent] = planned;
+    let at = |path: &str| inputs.of(path, &[region]);
+    let whole = &at(list::REGIONS_PRICE_INDEX) * &inputs.at(list::COST_SINGLE_REGION_MONTHLY);
+    let paid = standby.map_or_else(|| whole.clone(), |standby| &whole * &standby);
+    let own = at(list::REGIONS_TRANSFER_PRICE_PER_GB);
+    let price = Formula::when(&own.is_number(), &own, &inputs.at(list::COST_TRANSFER_PRICE_PER_GB));
+    [
+        &(&paid * &inputs.at(list::COST_COMPUTE_SHARE)) * provisioned,
+        &(&paid * &inputs.at(list::COST_FIXED_SHARE)) * fixed,
+        &(&whole * &inputs.at(list::COST_STORAGE_SHARE)) * stored,
+        sent * &price,
+    ]
+}
+
+/// Writes what a region costs, beside what it was made of.
+fn priced(book: &mut Book<'_>, sheet: &mut Sheet, amounts: [Formula; 4]) -> Vec<Formula> {
+    let row = sheet.row - 1;
+    let shown = [Shown::Money, Shown::Money, Shown::Money, Shown::Price];
+    let all = (5..).zip(amounts).zip(shown);
+    all.map(|((column, amount), shown)| book.cell(sheet, (row, column), (Cell::Result, shown), &amount, None)).collect()
 }
 
 /// A row for each part of the cost, and their sum, which comes back.
@@ -97,16 +117,14 @@ fn by_part(book: &mut Book<'_>, sheet: &mut Sheet, inputs: &Inputs, parts: &[Par
     };
     let each = |of: &dyn Fn(&Parts) -> Formula| -> Vec<Formula> { parts.iter().map(of).collect() };
     let less = |pointer: &str, sum: &Formula| sum * &(&Formula::number(1.0) - &inputs.at(pointer));
-    let compute =
-        put("Compute", "compute", &each(&|part| less(list::COST_COMPUTE_DISCOUNT, &Formula::sum(&part.compute))));
-    let fixed = put("Fixed", "fixed", &each(&|part| less(list::COST_FIXED_DISCOUNT, &Formula::sum(&part.fixed))));
-    let storage =
-        put("Storage", "storage", &each(&|part| less(list::COST_STORAGE_DISCOUNT, &Formula::sum(&part.storage))));
+    let compute = put("Compute", "compute", &each(&|part| less(list::COST_COMPUTE_DISCOUNT, &part.compute.sum())));
+    let fixed = put("Fixed", "fixed", &each(&|part| less(list::COST_FIXED_DISCOUNT, &part.fixed.sum())));
+    let storage = put("Storage", "storage", &each(&|part| less(list::COST_STORAGE_DISCOUNT, &part.storage.sum())));
     let written = inputs.at(list::COST_REPLICATED_GB_PER_MONTH);
     let transfer = put(
         "Transfer",
         "transfer",
-        &each(&|part| less(list::COST_TRANSFER_DISCOUNT, &(&written * &Formula::sum(&part.transfer)))),
+        &each(&|part| less(list::COST_TRANSFER_DISCOUNT, &(&written * &part.transfer.sum()))),
     );
     let posts = &inputs.at(list::COST_PEOPLE_PER_EXTRA_REGION) * &inputs.at(list::COST_LOADED_ANNUAL_COST_PER_PERSON);
     let people = &posts / &Formula::number(12.0);

@@ -1,9 +1,9 @@
 //! Money by month (model.md §8): growth, discount, flows and what they sum to.
 
 use crate::book::{Book, Cell, Shown};
-use crate::formula::Formula;
+use crate::formula::{Column, Formula};
 use crate::inputs::Inputs;
-use crate::months::{FIRST, Factors, range};
+use crate::months::{FIRST, Factors};
 use crate::value::Values;
 use geode_core::engine::finance::monthly_rate;
 use geode_core::scenario::inputs as list;
@@ -44,12 +44,12 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, factors: Factors, mut 
             flows.push(flow);
             sums.push(sum);
         }
-        let months = inputs.months;
-        let value = flows.iter().zip(&discount).map(|(a, b)| Some(a.value? * b.value?)).sum::<Option<f64>>();
-        let npv = format!("SUMPRODUCT({},{})", range(column, months), range(3, months));
-        values.npv.push(Formula::of(npv, value));
-        values.irr.push(rate_of_return(book, i, &range(column, months)));
-        values.payback.push(payback(inputs, column, &flows, &sums, &marks));
+        let flow = sheet.column(column, FIRST, flows.iter());
+        let sum = sheet.column(column + 1, FIRST, sums.iter());
+        let mark = sheet.column(column + 2, FIRST, marks.iter());
+        values.npv.push(flow.times(&discount));
+        values.irr.push(rate_of_return(book, i, &flow.text));
+        values.payback.push(payback(inputs, &flow, &sum, &mark));
         column += 3;
     }
     book.freeze(&mut sheet, FIRST, 1);
@@ -66,21 +66,20 @@ fn rate_of_return(book: &Book<'_>, option: usize, flows: &str) -> Formula {
 }
 
 /// The month from which on the sum of the flows stays at or above 0, in a straight line within a month.
-fn payback(inputs: &Inputs, column: u16, flows: &[Formula], sums: &[Formula], marks: &[Formula]) -> Formula {
-    let months = inputs.months;
-    let (flow, sum, mark) = (range(column, months), range(column + 1, months), range(column + 2, months));
-    let last = marks.iter().filter_map(|mark| mark.value).fold(0.0, f64::max);
+fn payback(inputs: &Inputs, flow: &Column, sum: &Column, mark: &Column) -> Formula {
+    let last = mark.values.iter().flatten().copied().fold(0.0, f64::max);
     let horizon = inputs.at(list::FINANCE_HORIZON_MONTHS);
+    let (flows, sums, marks) = (&flow.text, &sum.text, &mark.text);
     let text = format!(
-        "IF(MAX({mark})=0,0,IF(MAX({mark})>{},\"{}\",MAX({mark})-1-INDEX({sum},MAX({mark}))/INDEX({flow},MAX({mark})+1)))",
+        "IF(MAX({marks})=0,0,IF(MAX({marks})>{},\"{}\",MAX({marks})-1-INDEX({sums},MAX({marks}))/INDEX({flows},MAX({marks})+1)))",
         horizon.text,
         crate::formula::NONE
     );
-    let of = |all: &[Formula], at: f64| all.get(at as usize).and_then(|one| one.value);
+    let of = |all: &Column, at: f64| all.values.get(at as usize).copied().flatten();
     let value = match last {
         0.0 => Some(0.0),
         last if horizon.value.is_some_and(|horizon| last > horizon) => None,
-        last => of(sums, last - 1.0).zip(of(flows, last)).map(|(sum, flow)| last - 1.0 - sum / flow),
+        last => of(sum, last - 1.0).zip(of(flow, last)).map(|(sum, flow)| last - 1.0 - sum / flow),
     };
     Formula::of(text, value)
 }

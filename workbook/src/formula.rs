@@ -99,6 +99,34 @@ impl Formula {
     }
 }
 
+/// Cells below each other.
+#[derive(Debug, Default)]
+pub(crate) struct Column {
+    /// The first and the last, as a sheet has them.
+    pub(crate) text: String,
+    pub(crate) values: Vec<Option<f64>>,
+}
+
+impl Column {
+    /// The sum of all numbers.
+    pub(crate) fn sum(&self) -> Formula {
+        Formula::of(format!("SUM({})", self.text), Some(self.values.iter().flatten().sum()))
+    }
+
+    /// The sum of products with what stands in the same rows; what is no number counts 0.
+    pub(crate) fn times(&self, other: &Column) -> Formula {
+        let products = self.values.iter().zip(&other.values).map(|(a, b)| a.zip(*b).map_or(0.0, |(a, b)| a * b));
+        Formula::of(format!("SUMPRODUCT({},{})", self.text, other.text), Some(products.sum()))
+    }
+
+    /// The sum of those beside which another column has no number.
+    pub(crate) fn sum_without(&self, other: &Column) -> Formula {
+        let alone = self.values.iter().zip(&other.values).filter(|(_, other)| other.is_none());
+        let text = format!("SUMPRODUCT({},1-ISNUMBER({}))", self.text, other.text);
+        Formula::of(text, Some(alone.filter_map(|(one, _)| *one).sum()))
+    }
+}
+
 /// A condition and whether it holds.
 #[derive(Debug, Clone)]
 pub(crate) struct Test {
@@ -143,5 +171,15 @@ mod tests {
         assert_eq!(Formula::number(1e-7).text, "0.0000001");
         assert_eq!(Formula::sum(&[two.clone(), three.clone()]).value, Some(5.0));
         assert_eq!(Formula::max(&[two, three]).text, "MAX(2,B3)");
+    }
+
+    #[test]
+    fn what_is_no_number_counts_nothing_in_a_column() {
+        let column = |text: &str, values: &[Option<f64>]| Column { text: text.into(), values: values.to_vec() };
+        let (a, b) = (column("A1:A3", &[Some(2.0), Some(3.0), None]), column("B1:B3", &[Some(5.0), None, Some(7.0)]));
+        let said = |formula: Formula| (formula.text, formula.value);
+        assert_eq!(said(a.sum()), ("SUM(A1:A3)".into(), Some(5.0)));
+        assert_eq!(said(a.times(&b)), ("SUMPRODUCT(A1:A3,B1:B3)".into(), Some(10.0)));
+        assert_eq!(said(a.sum_without(&b)), ("SUMPRODUCT(A1:A3,1-ISNUMBER(B1:B3))".into(), Some(3.0)));
     }
 }

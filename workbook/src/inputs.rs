@@ -1,7 +1,7 @@
 //! The sheet of inputs: every number that formulas use, once, under a name.
 
 use crate::book::{Book, Cell, Sheet, Shown};
-use crate::formula::Formula;
+use crate::formula::{Column, Formula};
 use geode_core::quantity::Unit;
 use geode_core::scenario::inputs::{self, Input};
 use geode_core::scenario::{Scenario, presets};
@@ -59,8 +59,10 @@ pub(crate) struct Inputs {
     by_pointer: BTreeMap<String, Formula>,
     /// Unavailability of each region.
     pub(crate) unavailability: Vec<Formula>,
-    /// What a group brings of all revenue.
-    pub(crate) revenue_share: Vec<Formula>,
+    /// What each group sends of all requests.
+    pub(crate) share: Column,
+    /// What each group brings of all revenue.
+    pub(crate) revenue_share: Column,
     /// Whether gains compound: 1 or 0.
     pub(crate) compounding: Formula,
     /// The first month that no longer has a row among the flows.
@@ -88,7 +90,8 @@ pub(crate) fn write(book: &mut Book<'_>) -> Inputs {
     let mut to = Inputs {
         by_pointer: BTreeMap::new(),
         unavailability: Vec::new(),
-        revenue_share: Vec::new(),
+        share: Column::default(),
+        revenue_share: Column::default(),
         compounding: Formula::none(),
         months: longest,
     };
@@ -245,37 +248,53 @@ fn users(book: &mut Book<'_>, sheet: &mut Sheet, to: &mut Inputs) {
             }
         }
     }
-    revenue_shares(book, sheet, to, row + 1, &shares, &given);
-    sheet.row = row + 2 + scenario.user_groups.len() as u32;
+    to.share = sheet.column(1, row + 1, shares.iter());
+    let known = sheet.column(2, row + 1, given.iter());
+    sheet.row = row + 1 + scenario.user_groups.len() as u32;
+    let rest = rest(book, sheet, &to.share, &known);
+    let used = |(share, given): (&Formula, &Formula)| rest.used(share, given);
+    let used: Vec<Formula> = shares.iter().zip(&given).map(used).collect();
+    for (row, used) in (row + 1..).zip(&used) {
+        book.cell(sheet, (row, 3), (Cell::Result, Shown::Share), used, None);
+    }
+    to.revenue_share = sheet.column(3, row + 1, used.iter());
+    sheet.row += 1;
 }
 
-/// Given shares stand; the other groups share what is left of 1 by their requests. Where nobody is left with users, or
-/// nothing is, the given ones are scaled to 1.
-fn revenue_shares(
-    book: &mut Book<'_>,
-    sheet: &mut Sheet,
-    to: &mut Inputs,
-    first: u32,
-    shares: &[Formula],
-    given: &[Formula],
-) {
-    let groups: Vec<(&Formula, &Formula)> = shares.iter().zip(given).collect();
-    let number = Formula::number;
-    let stated: Vec<Formula> = given.iter().filter(|cell| cell.value.is_some()).cloned().collect();
-    let others: Vec<Formula> =
-        groups.iter().filter(|(_, given)| given.value.is_none()).map(|(share, _)| (*share).clone()).collect();
-    let (stated, others) = (Formula::sum(&stated), Formula::sum(&others));
-    let left = Formula::max(&[&number(1.0) - &stated, number(0.0)]);
-    let is_shared = others.above(&number(0.0)).and(&left.above(&number(0.0)));
-    for (row, (share, given)) in (first..).zip(groups) {
-        let used = match given.value {
-            Some(_) => {
-                let scaled = Formula::when(&stated.above(&number(0.0)), &(given / &stated), &number(0.0));
-                Formula::when(&is_shared, given, &scaled)
-            }
-            None => Formula::when(&others.above(&number(0.0)), &(&(share / &others) * &left), &number(0.0)),
-        };
-        to.revenue_share.push(book.cell(sheet, (row, 3), (Cell::Result, Shown::Share), &used, None));
+/// What of revenue is known of some groups, and by whose requests the rest of it is shared.
+struct Rest {
+    /// Requests of the groups of whose revenue nothing is known.
+    others: Formula,
+    /// Revenue of the other groups.
+    known: Formula,
+    left: Formula,
+}
+
+/// Writes it, a row each.
+fn rest(book: &mut Book<'_>, sheet: &mut Sheet, share: &Column, known: &Column) -> Rest {
+    let mut put = |label: &str, column: u16, formula: &Formula| {
+        book.small(sheet, sheet.row, 0, label);
+        sheet.row += 1;
+        book.cell(sheet, (sheet.row - 1, column), (Cell::Result, Shown::Share), formula, None)
+    };
+    let others = put("Requests of all without known revenue", 1, &share.sum_without(known));
+    let known = put("Known revenue", 2, &known.sum());
+    let left = Formula::max(&[&Formula::number(1.0) - &known, Formula::number(0.0)]);
+    let left = put("Revenue left to all without", 3, &left);
+    Rest { others, known, left }
+}
+
+impl Rest {
+    /// Revenue of a group. Given shares stand; the other groups share what is left of 1 by their requests. Where nobody is
+    /// left with users, or nothing is, the given ones are scaled to 1.
+    fn used(&self, share: &Formula, given: &Formula) -> Formula {
+        let Rest { others, known, left } = self;
+        let zero = Formula::number(0.0);
+        let is_shared = others.above(&zero).and(&left.above(&zero));
+        let scaled = Formula::when(&known.above(&zero), &(given / known), &zero);
+        let stated = Formula::when(&is_shared, given, &scaled);
+        let parted = Formula::when(&others.above(&zero), &(&(share / others) * left), &zero);
+        Formula::when(&given.is_number(), &stated, &parted)
     }
 }
 

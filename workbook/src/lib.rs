@@ -10,6 +10,8 @@ mod cost;
 mod flows;
 mod formula;
 mod inputs;
+mod latency;
+mod limits;
 mod months;
 mod summary;
 mod textbook;
@@ -42,10 +44,11 @@ pub fn write(scenario: &Scenario) -> Result<Vec<u8>, String> {
     evaluate(&problem, &mut Scratch::default(), &mut figures, Depth::Full);
     let mut book = Book::new(scenario, &problem, &figures);
     let inputs = inputs::write(&mut book);
-    let textbook = textbook::write(&mut book, &inputs);
+    let latencies = latency::write(&mut book, &inputs);
+    let textbook = textbook::write(&mut book, &inputs, &latencies);
     let costs = cost::write(&mut book, &inputs);
     let flows = months::factors(&mut book, &inputs);
-    let values = value::write(&mut book, &inputs, &costs, &flows);
+    let values = value::write(&mut book, &inputs, &latencies, &costs, &flows);
     let values = flows::write(&mut book, &inputs, flows, values);
     summary::write(&mut book, &textbook, &costs, values);
     book.bytes()

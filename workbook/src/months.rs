@@ -1,7 +1,7 @@
 //! The months of the cash flow, which are the same for all options (model.md §8): growth, and what money is worth today.
 
-use crate::book::{Book, Cell, Sheet, Shown, column_letters};
-use crate::formula::Formula;
+use crate::book::{Book, Cell, Sheet, Shown};
+use crate::formula::{Column, Formula};
 use crate::inputs::Inputs;
 use geode_core::scenario::inputs as list;
 
@@ -10,7 +10,7 @@ pub(crate) struct Factors {
     pub(crate) sheet: Sheet,
     pub(crate) benefit: Vec<Formula>,
     pub(crate) cost: Vec<Formula>,
-    pub(crate) discount: Vec<Formula>,
+    pub(crate) discount: Column,
     /// As a benefit: it grows, and comes once the option is live.
     pub(crate) benefit_worth: Formula,
     /// As a cost.
@@ -47,19 +47,13 @@ pub(crate) fn factors(book: &mut Book<'_>, inputs: &Inputs) -> Factors {
         let rate = &one / &discounted.power(&years);
         discount.push(book.cell(&mut sheet, (row, 3), kind, &rate, None));
     }
+    let discount = sheet.column(3, FIRST, discount.iter());
     let mut worth = |label: &str, column: u16, name: &str, of: &[Formula]| {
-        let text = format!("SUMPRODUCT({},{})", range(column, inputs.months), range(3, inputs.months));
-        let value = of.iter().zip(&discount).map(|(a, b)| Some(a.value? * b.value?)).sum::<Option<f64>>();
+        let worth = sheet.column(column, FIRST, of.iter()).times(&discount);
         book.small(&mut sheet, FIRST - 3, column, label);
-        book.cell(&mut sheet, (FIRST - 2, column), (Cell::Result, Shown::Number), &Formula::of(text, value), Some(name))
+        book.cell(&mut sheet, (FIRST - 2, column), (Cell::Result, Shown::Number), &worth, Some(name))
     };
     let benefit_worth = worth("1 a month today, as benefit", 1, "worth_of_benefit", &benefit);
     let cost_worth = worth("1 a month today, as cost", 2, "worth_of_cost", &cost);
     Factors { sheet, benefit, cost, discount, benefit_worth, cost_worth }
-}
-
-/// The cells of a column of the sheet, month by month.
-pub(crate) fn range(column: u16, months: u32) -> String {
-    let letters = column_letters(column);
-    format!("'Cash flow'!${letters}${}:${letters}${}", FIRST + 1, FIRST + 1 + months)
 }

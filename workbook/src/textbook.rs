@@ -3,11 +3,11 @@
 use crate::book::{Book, Cell, Sheet, Shown};
 use crate::formula::Formula;
 use crate::inputs::Inputs;
+use crate::latency::Latencies;
 use geode_core::engine::figures;
 use geode_core::engine::textbook::SECONDS_PER_YEAR;
 use geode_core::scenario::Scenario;
 use geode_core::scenario::inputs as list;
-use geode_core::scenario::model::UserGroup;
 use geode_core::scenario::problem::{Choice, Design};
 
 /// Rows of the table that the summary shows.
@@ -19,7 +19,7 @@ pub(crate) struct Textbook {
 }
 
 /// Writes the sheet.
-pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Textbook {
+pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, latencies: &Latencies) -> Textbook {
     let about = "The arithmetic that architecture guides print: outages of an hour, no shared failures, 100 ms priced whatever is saved.";
     let mut sheet = book.sheet("Textbook", "Textbook figures", about, (38.0, 20.0));
     book.option_heads(&mut sheet, "");
@@ -40,8 +40,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Textbook {
     let availability = put(book, to, "Availability", Shown::Availability, figures::TEXTBOOK_AVAILABILITY, &all);
     let all = rows(&|i, _| &u[i] * &number(SECONDS_PER_YEAR));
     put(book, to, "Downtime, seconds a year", Shown::Number, figures::TEXTBOOK_DOWNTIME_SECONDS_PER_YEAR, &all);
-    let all = rows(&|_, choice| mean_latency(scenario, inputs, choice));
-    let latency = put(book, to, "Mean latency, ms", Shown::Number, figures::TEXTBOOK_MEAN_LATENCY_MS, &all);
+    let mean = &latencies.mean;
+    let latency = put(book, to, "Mean latency, ms", Shown::Number, figures::TEXTBOOK_MEAN_LATENCY_MS, mean);
     let all = rows(&|i, _| &latency[base] - &latency[i]);
     let saved = put(book, to, "Latency saved, ms", Shown::Number, figures::TEXTBOOK_LATENCY_REDUCTION_MS, &all);
     let all = rows(&|i, _| (&saved[i] / &latency[base]).only(&latency[base].above(&number(0.0))));
@@ -95,26 +95,6 @@ fn unavailability(inputs: &Inputs, choice: &Choice) -> Formula {
             regions.iter().map(of).reduce(|all, one| &all * &one).unwrap_or_else(Formula::none)
         }
     }
-}
-
-/// Σ share × latency to the only region, the primary or the nearest one; groups without users are left out.
-fn mean_latency(scenario: &Scenario, inputs: &Inputs, choice: &Choice) -> Formula {
-    let serving: Vec<usize> = match &choice.design {
-        Design::Single { region, .. } => vec![*region],
-        Design::ActivePassive { primary, .. } => vec![*primary],
-        Design::Geode { regions, .. } => regions.clone(),
-    };
-    let of_group = |group: &UserGroup| {
-        let to = |region: &usize| {
-            let id = &scenario.regions.get(*region)?.id;
-            Some(inputs.of(list::USER_LATENCY, &[&group.id, id])).filter(|cell| cell.value.is_some())
-        };
-        let known: Vec<Formula> = serving.iter().filter_map(to).collect();
-        let nearest = if let [one] = &known[..] { one.clone() } else { Formula::min(&known) };
-        &inputs.of(list::USER_GROUPS_SHARE, &[&group.id]) * &nearest
-    };
-    let groups = scenario.user_groups.iter().filter(|group| group.share > 0.0);
-    Formula::sum(&groups.map(of_group).collect::<Vec<_>>())
 }
 
 /// Full copies that are paid.

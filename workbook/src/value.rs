@@ -4,6 +4,7 @@ use crate::book::{Book, Cell, Sheet, Shown};
 use crate::cost::Costs;
 use crate::formula::{Formula, Test};
 use crate::inputs::Inputs;
+use crate::latency::Latencies;
 use crate::months::Factors;
 use geode_core::engine::constants::HOURS_PER_MONTH;
 use geode_core::scenario::inputs as list;
@@ -52,8 +53,14 @@ struct Returns {
 }
 
 /// Writes all but what follows from the flows.
-pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: &Factors) -> Values {
-    let about = "By the engineering estimate. Grey: downtime and latency as the planner found them; changing what they depend on needs the planner again.";
+pub(crate) fn write(
+    book: &mut Book<'_>,
+    inputs: &Inputs,
+    latencies: &Latencies,
+    costs: &Costs,
+    flows: &Factors,
+) -> Values {
+    let about = "By the engineering estimate. Grey: downtime as the planner found it; changing what it depends on needs the planner again.";
     let mut sheet = book.sheet("Returns", "Returns and break-evens", about, (44.0, 20.0));
     book.option_heads(&mut sheet, &format!("{} a month", book.scenario.currency));
     book.freeze(&mut sheet, 4, 1);
@@ -62,7 +69,7 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, costs: &Costs, flows: 
     let all = each(book, |i| Formula::of("", figures.options.get(i).map(|option| option.rigorous.unavailability)));
     let kind = (Cell::Planner, Shown::Small);
     let unavailability = book.options(to, "Unavailability", kind, Some("unavailability"), &all);
-    let returns = Returns::write(book, to, inputs, costs, &unavailability);
+    let returns = Returns::write(book, to, (inputs, latencies, costs), &unavailability);
     let Returns { extra, latency, avoided, .. } = &returns;
     let benefit = each(book, |i| &latency[i] + &avoided[i]);
     let all = each(book, |i| &benefit[i] - &extra[i]);
@@ -108,14 +115,18 @@ fn positive(value: &Formula, per: &Formula, also: &Test) -> Formula {
 
 impl Returns {
     /// Writes extra cost, what is saved and what that returns.
-    fn write(book: &mut Book<'_>, to: &mut Sheet, inputs: &Inputs, costs: &Costs, unavailability: &[Formula]) -> Self {
+    fn write(
+        book: &mut Book<'_>,
+        to: &mut Sheet,
+        (inputs, latencies, costs): (&Inputs, &Latencies, &Costs),
+        unavailability: &[Formula],
+    ) -> Self {
         let base = book.problem.baseline;
-        let groups = latencies(book, to);
         let all = each(book, |i| &costs.total[i] - &costs.total[base]);
         let extra = money(book, to, "Extra monthly cost", "extra_monthly_cost", &all);
         let kind = (Cell::Result, Shown::Number);
-        let all = each(book, |i| gain_ms(inputs, &groups, base, i));
-        let saved = book.options(to, "Latency saved, ms (by revenue)", kind, Some("latency_saved_ms"), &all);
+        let saved = &latencies.saved;
+        let saved = book.options(to, "Latency saved, ms (by revenue)", kind, Some("latency_saved_ms"), saved);
         let all = each(book, |i| &(&unavailability[base] - &unavailability[i]) * &Formula::number(HOURS_PER_MONTH));
         let hours = book.options(to, "Hours down saved a month", kind, Some("hours_saved"), &all);
         let (margin, revenue) = (inputs.at(list::REVENUE_GROSS_MARGIN), inputs.at(list::REVENUE_MONTHLY));
@@ -164,28 +175,6 @@ impl Returns {
         money(book, to, "Cost of an hour down at which NPV is 0", "worthwhile_downtime_cost", &all);
         revenue
     }
-}
-
-/// Mean latency of each group at each option, as the planner found it.
-fn latencies(book: &mut Book<'_>, to: &mut Sheet) -> Vec<Vec<Formula>> {
-    let (scenario, figures) = (book.scenario, book.figures);
-    let of_group = |(g, group): (usize, &geode_core::scenario::model::UserGroup)| {
-        let of = |option: &geode_core::engine::OptionFigures| {
-            Formula::of("", option.rigorous.user_groups.get(g).and_then(|group| group.mean_latency_ms))
-        };
-        let all: Vec<Formula> = figures.options.iter().map(of).collect();
-        book.options(to, &format!("Latency of {}, ms", group.name), (Cell::Planner, Shown::Number), None, &all)
-    };
-    scenario.user_groups.iter().enumerate().map(of_group).collect()
-}
-
-/// Σ share of revenue × latency saved; users whom nobody serves in either count 0.
-fn gain_ms(inputs: &Inputs, groups: &[Vec<Formula>], base: usize, option: usize) -> Formula {
-    let of_group = |(row, share): (&Vec<Formula>, &Formula)| {
-        let (today, then) = (row.get(base)?, row.get(option)?);
-        (today.value.is_some() && then.value.is_some()).then(|| share * &(today - then))
-    };
-    Formula::sum(&groups.iter().zip(&inputs.revenue_share).filter_map(of_group).collect::<Vec<_>>())
 }
 
 /// The part of revenue that so many times 100 ms less bring: at most all of it.
