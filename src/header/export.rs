@@ -61,7 +61,7 @@ fn save_workbook(store: Store) {
     let scenario = store.scenario_untracked();
     let name = file_name(&scenario.name, "xlsx");
     store.say("Writing the workbook\u{2026}");
-    state::workbook(&store.text(), move |written| match written {
+    state::workbook(&store.asked(), move |written| match written {
         Ok(bytes) if files::save_bytes(&name, WORKBOOK, &bytes).is_ok() => store.say(format!("Saved {name}.")),
         Ok(_) => store.complain("This browser does not let the page save a file."),
         Err(why) => store.complain(format!("No workbook was written. {why}")),

@@ -107,7 +107,7 @@ fn Found(pointer: Arc<str>, number: Number, ask: Memo<Option<Ask>>, open: RwSign
         found.set(None);
         match ask.get() {
             _ if is_too_large.get() => watch.leave(),
-            Some(ask) => watch.ask::<Solving>(&ask, store.text(), move |answer| found.set(Some(answer))),
+            Some(ask) => watch.ask::<Solving>(&ask, store.asked(), move |answer| found.set(Some(answer))),
             None => found.set(Some(None)),
         }
     });

@@ -249,6 +249,7 @@ fn Choose(chosen: Chosen, last: Memo<Option<Sampled>>) -> impl IntoView {
 fn Advanced(chosen: Chosen) -> impl IntoView {
     let store = use_store();
     let watch = Watch::of::<Sobol>();
+    on_cleanup(move || watch.leave());
     let swings = store.swings();
     let found = RwSignal::new(None::<(Vec<Drawn>, Shares)>);
     // Of another scenario, figure or option there are none.
@@ -266,7 +267,7 @@ fn Advanced(chosen: Chosen) -> impl IntoView {
         let Some(figure) = figure.filter(|_| !inputs.is_empty()) else { return };
         let option = chosen.option.get_untracked();
         let ask = indices::Ask { inputs: inputs.clone(), pairs: PAIRS, seed: scenario.random_seed, option, figure };
-        watch.ask::<Sobol>(&ask, store.text(), move |shares| found.set(Some((inputs.clone(), shares))));
+        watch.ask::<Sobol>(&ask, store.asked(), move |shares| found.set(Some((inputs.clone(), shares))));
     };
     let is_running = Memo::new(move |_| watch.standing.get() == Standing::Running);
     view! {

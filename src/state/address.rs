@@ -62,7 +62,7 @@ pub fn with_link(store: Store, then: impl Fn(Result<String, String>) + 'static) 
     }
 }
 
-/// What leaves its tables to the catalogue is never large, and the worker has no catalogue.
+/// What leaves its tables to the catalogue is written here whatever its size: the worker has no catalogue.
 fn is_large(store: Store) -> bool {
     let is_left = store.current.with_untracked(|scenario| scenario.catalogue.is_some());
     !is_left && store.text.with_value(|text| text.len() > MAX_AT_ONCE)

@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// The scenario as the worker is asked about it: with what is filled in, for the catalogue is here alone.
-    pub(super) fn asked(self) -> Arc<str> {
+    pub fn asked(self) -> Arc<str> {
         let full = self.restored.with_untracked(|restored| {
             let full = restored.scenario.catalogue.is_some().then(|| fill::full(&restored.scenario).into_owned());
             full.map(|full| Scenario { catalogue: None, ..full }.to_json().into())

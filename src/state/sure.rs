@@ -130,11 +130,6 @@ impl Store {
         })
     }
 
-    /// The scenario as the worker is asked about it.
-    pub fn text(self) -> Arc<str> {
-        self.asked()
-    }
-
     /// What samples of the scenario as it is now have come to so far; none as long as there are none.
     pub fn samples(self) -> Memo<Option<Sampled>> {
         Memo::new(move |_| {

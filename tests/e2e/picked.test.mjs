@@ -41,6 +41,27 @@ for (const width of [1440, 360]) {
   });
 }
 
+// Between real regions these buttons did nothing, and "Active-passive" could not be pressed.
+test("options are added between real regions", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("pick-places").click();
+  await page.getByTestId("pick-europe").click();
+  for (const [name, region] of [["Frankfurt", "eu-central-1"], ["Ireland", "eu-west-1"]]) {
+    await page.getByTestId("places-search-regions").fill(name);
+    await page.getByTestId(`region-aws/${region}`).click();
+  }
+  await page.getByTestId("places-finish").click();
+  await page.getByTestId("places-dialog").waitFor({ state: "hidden" });
+  const before = (await current(page)).options.length;
+  for (const [at, kind] of ["single", "pair", "geode"].entries()) {
+    await page.locator(`#add-${kind}`).click();
+    await page.waitForFunction((count) => JSON.parse(geode.current()).options.length === count, before + at + 1);
+  }
+  assert.deepEqual((await current(page)).options.slice(before).map(({ kind }) => kind), ["single_region", "active_passive", "geode"]);
+  assert.equal(await page.locator('[data-figure$="/rigorous/monthly_cost/total"]').count() >= before + 3, true);
+  await assertClean();
+});
+
 // A flat line, "never", and a range that was drawn and moved nothing, without the reason.
 test("a price that the catalogue fills in is said to be one where it is solved for, varied and a range; a law names the region to add", async (t) => {
   const { page, assertClean } = await open(t);

@@ -221,6 +221,40 @@ test("an error in the worker is one of its job: the page stays, and asks again",
   await assertClean();
 });
 
+// It was looked for in one piece: the page took the worker, which said nothing meanwhile, for dead.
+test("what would take too long to solve for is left to the command, and said", async (t) => {
+  const { page, assertClean } = await openHeavy(t);
+  const field = id(page, "field-/revenue/monthly");
+  await field.getByRole("button", { name: "About Revenue" }).click();
+  await field.getByRole("button", { name: "Solve for it" }).click();
+  await id(page, "solve-answer").getByText("too large to look for it on the page; the command geode solve does").waitFor();
+  await assertClean();
+});
+
+// The most urgent of what is asked for was blamed, and the guilty job asked again in the next worker.
+test("what ends a worker is the job that it runs", async (t) => {
+  const { page, worker, assertClean } = await openHeavy(t, { ignore: [/poisoned by the test/] });
+  // It says that it simulates, and ends; figures are asked for as well.
+  await hold(worker);
+  await worker.evaluate(() => {
+    const hear = onmessage;
+    onmessage = (event) => {
+      hear(event);
+      const [what, job, row] = event.data;
+      if (what === "ask" && row === "simulate") for (const said of [["at", job], ["panic", "poisoned by the test"]]) postMessage(said);
+    };
+  });
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.regions[0].mttr_hours = 3;
+    geode.open(JSON.stringify(scenario));
+  });
+  await id(page, "not-computed").getByText("The simulated years could not be computed (poisoned by the test)").waitFor();
+  await assertRight(page);
+  assert.equal(await id(page, "not-computed").count(), 1);
+  await assertClean();
+});
+
 test("a worker that is killed in the middle is noticed", async (t) => {
   const { page, worker, assertClean } = await openHeavy(t);
   await hold(worker);

@@ -181,7 +181,7 @@ pub struct Row {
 /// Starts a job on the text of a scenario and its parameters in bytes.
 type Start = fn(&str, &[u8]) -> Result<Box<dyn Running>, NotStarted>;
 
-/// Every job that a worker runs. Those that the page does not ask for yet are no part of what a visit loads.
+/// Every job that a worker runs.
 pub const LIST: &[Row] = &[
     row::<Evaluate>(),
     row::<Simulate>(),

@@ -2,8 +2,6 @@
 //!
 //! Every number here is an estimate and is marked as one wherever it is used.
 
-use std::fmt;
-
 /// A part of the world where users live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
@@ -147,12 +145,6 @@ pub fn region_rtt_ms(a: &str, b: &str) -> Option<f64> {
     match a == b {
         true => Some(0.0),
         false => BETWEEN_SITES.get(a.max(b))?.get(a.min(b)).copied(),
-    }
-}
-
-impl fmt::Display for Area {
-    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
-        to.write_str(self.name)
     }
 }
 
