@@ -10,5 +10,5 @@ pub fn provide() {
 
 /// Reads it.
 pub fn read() -> Result<&'static Catalogue, Stop> {
-    catalogue::provided().ok_or_else(|| Stop::Bad(vec!["the catalogue: cannot be read".into()]))
+    catalogue::provided().ok_or_else(|| Stop::refused("the catalogue", "cannot be read"))
 }

@@ -158,8 +158,7 @@ impl Check {
         let evaluation = report::evaluate_restored(&restored);
         let id = &self.option;
         let Some(option) = evaluation.options.iter().find(|option| option.id == *id) else {
-            let known: Vec<&str> = evaluation.options.iter().map(|option| option.id.as_str()).collect();
-            return Err(Stop::bad("--option", &format!("is {id:?}"), &format!("one of {}", known.join(", "))));
+            return Err(Stop::no_option(id, &restored.scenario));
         };
         self.typed.in_currency(&restored.scenario.currency)?;
         let mut rows = rows(&limits.or_targets(&restored.scenario), option, &restored.scenario);

@@ -25,12 +25,7 @@ impl Drill {
     pub fn run(self) -> Result<(), Stop> {
         let scenario = self.input.scenario()?.scenario;
         let Some(found) = drill::drill(&scenario, &self.option, &self.off) else {
-            let known: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
-            return Err(Stop::bad(
-                "--option",
-                &format!("is {:?}", self.option),
-                &format!("one of {}", known.join(", ")),
-            ));
+            return Err(Stop::no_option(&self.option, &scenario));
         };
         if let Some(other) = self.off.iter().find(|id| !found.off.contains(id)) {
             return Err(unused(&scenario, other, &found));
@@ -45,6 +40,5 @@ fn unused(scenario: &Scenario, id: &str, of: &drill::Drill) -> Stop {
         Some(_) => format!("is {id:?}, which the option does not use"),
         None => format!("is {id:?}"),
     };
-    let known: Vec<&str> = of.regions.iter().map(|region| region.id.as_str()).collect();
-    Stop::bad("--off", &wrong, &format!("one of {}", known.join(", ")))
+    Stop::unknown("--off", &wrong, of.regions.iter().map(|region| region.id.as_str()))
 }

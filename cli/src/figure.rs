@@ -19,10 +19,9 @@ impl OptionFigure {
     pub fn read(flag: &str, text: &str, scenario: &Scenario, expected: &str) -> Result<OptionFigure, Stop> {
         let wrong = || Stop::bad(flag, &format!("is {text:?}"), expected);
         let (id, path) = text.trim().split_once('/').ok_or_else(wrong)?;
-        let ids: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
-        let option = ids.iter().position(|known| *known == id).ok_or_else(|| {
-            Stop::bad(flag, &format!("names the option {id:?}"), &format!("one of {}", ids.join(", ")))
-        })?;
+        let ids = || scenario.options.iter().map(|option| option.id.as_str());
+        let unknown = || Stop::unknown(flag, &format!("names the option {id:?}"), ids());
+        let option = ids().position(|known| known == id).ok_or_else(unknown)?;
         let figure = figures::of_path(&format!("/{path}")).filter(|figure| figure.is_single());
         let figure = figure.filter(|figure| !figure.needs.is_of_years()).ok_or_else(|| {
             let expected = "the path of a figure of the evaluation that needs no simulated years, such as rigorous/npv";

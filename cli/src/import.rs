@@ -1,14 +1,16 @@
 //! `geode import`: what files that people already have say.
 
+mod counted;
 mod leaf;
 mod parquet;
 mod value;
 
-use self::parquet::{MAGIC, Parquet};
+use self::parquet::Parquet;
 use crate::catalogue;
+use crate::columns::{self, MAGIC};
 use crate::input::Source;
-use crate::replay::meaning;
-use crate::stop::{Stop, note, print, say};
+use crate::replay::{meaning, opened, period};
+use crate::stop::{Stop, note, print, print_scenario, say};
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::{presets, restore};
 use geode_import::{Asked, Choice, Refused, Report, together};
@@ -16,6 +18,9 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
+
+/// The most files that are read as one: each of them is held against each other one.
+const MOST_JOINED: usize = 1_000;
 
 /// Read bills, visitors, incidents, objectives or latencies of a file (JSON).
 ///
@@ -49,7 +54,8 @@ pub struct Import {
     /// The answer to the question of a row, such as 12=KR; may stand several times.
     #[arg(long = "answer", value_name = "ROW=CHOICE")]
     answers: Vec<String>,
-    /// Read all bills among the files as one: months, numbered parts of one export, or bills of different accounts.
+    /// Read all bills among the files, of which there are 1000 at most, as one: months, numbered parts of one export, or
+    /// bills of different accounts.
     #[arg(long)]
     join: bool,
     /// Print this scenario with what the files say applied; what no question stands on.
@@ -67,22 +73,21 @@ pub struct Import {
 impl Import {
     /// Prints the report of each file: one by itself, several as a list.
     pub fn run(self) -> Result<(), Stop> {
+        if self.join && self.files.len() > MOST_JOINED {
+            let wrong = format!("has {} files", self.files.len());
+            return Err(Stop::bad("--join", &wrong, &format!("at most {MOST_JOINED}")));
+        }
         let asked = self.asked()?;
         let catalogue = catalogue::read()?;
         let mut reports: Vec<Report> = self
             .files
             .iter()
             .map(|file| {
-                let refused = |refused: Refused| Stop::Bad(vec![format!("{file}: {refused}")]);
-                match file.as_str() {
-                    "-" => piped(&asked, catalogue).map_err(refused),
-                    path => {
-                        let opened = File::open(path).map_err(|error| {
-                            Stop::bad(path, &format!("cannot be opened ({error})"), "a file that can be read")
-                        })?;
-                        of_file(path, opened, &asked, catalogue).map_err(refused)
-                    }
-                }
+                let report = match file.as_str() {
+                    "-" => piped(&asked, catalogue),
+                    path => of_file(path, opened(path)?, &asked, catalogue),
+                };
+                report.map_err(|why| Stop::refused(file, why))
             })
             .collect::<Result<_, _>>()?;
         if self.join {
@@ -132,7 +137,7 @@ impl Import {
             }
             scenario = applied.scenario;
         }
-        print(&format!("{}\n", scenario.to_json_pretty().trim_end()))
+        print_scenario(&scenario)
     }
 
     fn asked(&self) -> Result<Asked, Stop> {
@@ -140,7 +145,6 @@ impl Import {
             Some((left, right)) => Ok((left.trim().to_owned(), right.trim().to_owned())),
             None => Err(Stop::bad(flag, &format!("is {text:?}"), expected)),
         };
-        let period = self.period.as_deref().map(Asked::read_period).transpose();
         let wheres = self.wheres.iter().map(|text| pair("--where", text, "COLUMN=VALUE")).collect::<Result<_, _>>()?;
         let answer = |text: &String| {
             let (row, choice) = pair("--answer", text, "ROW=CHOICE")?;
@@ -150,7 +154,7 @@ impl Import {
         };
         Ok(Asked {
             kind: self.kind.clone(),
-            period: period.map_err(|wrong| Stop::Bad(vec![format!("--period: {wrong}")]))?,
+            period: period(&self.period)?,
             currency: self.currency.clone(),
             wheres,
             columns: self
@@ -170,7 +174,7 @@ fn joined(reports: Vec<Report>) -> Result<Vec<Report>, Stop> {
     let at = reports.iter().take_while(|one| one.bill.is_none()).count();
     let (bills, mut others): (Vec<Report>, Vec<Report>) = reports.into_iter().partition(|one| one.bill.is_some());
     if let [_, _, ..] = bills[..] {
-        let one = together::one(&bills).map_err(|why| Stop::Bad(vec![format!("--join: {why}")]))?;
+        let one = together::one(&bills).map_err(|why| Stop::refused("--join", why))?;
         others.insert(at, one);
     } else {
         bills.into_iter().for_each(|one| others.insert(at, one));
@@ -183,7 +187,7 @@ fn piped(asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let mut input = std::io::stdin().lock();
     let (head, is_parquet) = begins_as_parquet(&mut input);
     if is_parquet {
-        return Err(parquet::refused("is Parquet, which is read from its end", "a file by its name"));
+        return Err(columns::piped());
     }
     geode_import::import("-", head.chain(input), asked, catalogue)
 }

@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod check;
+mod columns;
 mod completions;
 mod drill;
 mod evaluate;

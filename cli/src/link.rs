@@ -20,7 +20,7 @@ impl Link {
     /// Prints the link.
     pub fn run(self) -> Result<(), Stop> {
         let restored = self.input.scenario()?;
-        let fragment = to_fragment(&restored.scenario).map_err(|error| Stop::Bad(vec![format!("link: {error}")]))?;
+        let fragment = to_fragment(&restored.scenario).map_err(|error| Stop::refused("link", error))?;
         print(&format!("{}{fragment}\n", self.base))
     }
 }

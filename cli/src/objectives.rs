@@ -21,10 +21,9 @@ impl Objectives {
     pub fn run(self) -> Result<(), Stop> {
         let scenario = self.input.scenario()?.scenario;
         let Some(option) = scenario.option(&self.option) else {
-            let ids: Vec<&str> = scenario.options.iter().map(|option| option.id.as_str()).collect();
-            return Err(Stop::bad("--option", &format!("is {:?}", self.option), &format!("one of {}", ids.join(", "))));
+            return Err(Stop::no_option(&self.option, &scenario));
         };
-        let text = openslo::of(&scenario, option).map_err(|wrong| Stop::Bad(vec![format!("/target: {wrong}")]))?;
+        let text = openslo::of(&scenario, option).map_err(|wrong| Stop::refused("/target", wrong))?;
         print(&text)
     }
 }

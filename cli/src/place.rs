@@ -3,6 +3,7 @@
 mod named;
 
 use crate::input::Input;
+use crate::simulate::threads;
 use crate::stop::{Stop, note, print};
 use clap::{ValueEnum, value_parser};
 use geode_core::planning::placement::{Ask, Fault, MOST_REGIONS, Named, Objective, Wanted};
@@ -116,8 +117,7 @@ impl Place {
             ..Ask::mean(1)
         };
         ask.check(&named.candidates).map_err(|fault| refused(fault, &named))?;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let found = on_threads(Job::new(problem, ask), threads);
+        let found = on_threads(Job::new(problem, ask), threads());
         if found.best.is_none() {
             note(match found.gap.proven {
                 true => "no set of regions is within the limits",

@@ -48,6 +48,16 @@ pub(crate) fn meaning(text: &str, scenario: &Scenario) -> Result<(String, String
     }
 }
 
+/// The time that a log covers, from START/END.
+pub(crate) fn period(text: &Option<String>) -> Result<Option<(i64, i64)>, Stop> {
+    text.as_deref().map(Asked::read_period).transpose().map_err(|wrong| Stop::refused("--period", wrong))
+}
+
+/// A file of the user's.
+pub(crate) fn opened(path: &str) -> Result<File, Stop> {
+    File::open(path).map_err(|error| Stop::bad(path, &format!("cannot be opened ({error})"), "a file that can be read"))
+}
+
 fn ids(scenario: &Scenario) -> String {
     scenario.regions.iter().map(|region| region.id.as_str()).collect::<Vec<_>>().join(", ")
 }
@@ -67,7 +77,7 @@ impl Replay {
             return Err(Stop::bad(log, &format!("is a file of the kind {}", report.kind), "a log of incidents"));
         }
         let replayed = replay(&scenario, &report.review.log, &answers)
-            .map_err(|wrong| Stop::Bad(vec![format!("{log}: {wrong} (--period)")]))?;
+            .map_err(|wrong| Stop::refused(log, format!("{wrong} (--period)")))?;
         let mut answer = json!({
             "schema": "geode-planner/replay", "version": 1, "file": report.file, "kind": report.kind, "rows": report.rows,
         });
@@ -78,14 +88,9 @@ impl Replay {
     }
 
     fn read(&self) -> Result<Report, Stop> {
-        let period = self.period.as_deref().map(Asked::read_period).transpose();
-        let period = period.map_err(|wrong| Stop::Bad(vec![format!("--period: {wrong}")]))?;
-        let asked = Asked { period, impacts: self.impact.clone(), ..Asked::default() };
+        let asked = Asked { period: period(&self.period)?, impacts: self.impact.clone(), ..Asked::default() };
         let log = &self.incidents;
-        let opened = File::open(log)
-            .map_err(|error| Stop::bad(log, &format!("cannot be opened ({error})"), "a file that can be read"))?;
-        geode_import::import(log, opened, &asked, catalogue::read()?)
-            .map_err(|refused| Stop::Bad(vec![format!("{log}: {refused}")]))
+        geode_import::import(log, opened(log)?, &asked, catalogue::read()?).map_err(|why| Stop::refused(log, why))
     }
 
     fn answers(&self, scenario: &Scenario) -> Result<Answers, Stop> {

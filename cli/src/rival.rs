@@ -1,7 +1,8 @@
 //! `geode rival`: the least change to today's option that meets the targets.
 
 use crate::input::Input;
-use crate::stop::{Stop, note, print};
+use crate::simulate::threads;
+use crate::stop::{Stop, note, print, print_scenario};
 use geode_core::engine::figures;
 use geode_core::planning::applied;
 use geode_core::planning::rival::{Change, FAST_FAILOVER_MINUTES, FindRival, Found};
@@ -44,8 +45,7 @@ impl Rival {
     /// Prints what was found.
     pub fn run(self) -> Result<(), Stop> {
         let scenario = self.input.scenario()?.scenario;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let found = on_threads(FindRival::new(Problem::compile(&scenario), ()), threads);
+        let found = on_threads(FindRival::new(Problem::compile(&scenario), ()), threads());
         if self.apply {
             return apply(scenario, &found);
         }
@@ -92,7 +92,7 @@ fn apply(mut scenario: Scenario, found: &Found) -> Result<(), Stop> {
             }
         }
     }
-    print(&restore::validate(scenario)?.scenario.to_json_pretty())
+    print_scenario(&restore::validate(scenario)?.scenario)
 }
 
 fn change(scenario: &Scenario, change: Change) -> Value {

@@ -2,6 +2,7 @@
 
 use crate::figure::OptionFigure;
 use crate::input::Input;
+use crate::simulate::threads;
 use crate::stop::{Stop, note, print};
 use crate::uncertainty::uncertain_inputs;
 use clap::value_parser;
@@ -46,12 +47,11 @@ impl Sensitivity {
             note(&why);
         }
         let problem = Problem::compile(&scenario);
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let ask = tornado::Ask { inputs: inputs.clone(), depth: figure.depth() };
-        let swings = on_threads(Tornado::new(problem.clone(), ask), threads);
+        let swings = on_threads(Tornado::new(problem.clone(), ask), threads());
         let bars = swings.bars(figure.option, figure.figure);
         let of_bar = |bar: &tornado::Bar| json!({ "input": pointers.get(bar.input), "p10": bar.p10, "p90": bar.p90 });
-        let sobol = self.sobol.then(|| self.shares(&scenario, problem, figure, inputs, threads)).flatten();
+        let sobol = self.sobol.then(|| self.shares(&scenario, problem, figure, inputs)).flatten();
         let of_indices = |(input, of): (&String, Indices)| {
             json!({
                 "input": input,
@@ -87,12 +87,11 @@ impl Sensitivity {
         problem: Problem,
         figure: OptionFigure,
         inputs: Vec<Drawn>,
-        threads: usize,
     ) -> Option<Shares> {
         let row = figures::LIST.iter().position(|row| row.path == figure.figure.path)?;
         let seed = self.seed.unwrap_or(scenario.random_seed);
         let ask = indices::Ask { inputs, pairs: self.samples, seed, option: figure.option, figure: row };
-        let shares = on_threads(Sobol::new(problem, ask), threads);
+        let shares = on_threads(Sobol::new(problem, ask), threads());
         if shares.pairs < self.samples {
             let left_out = self.samples - shares.pairs;
             note(&format!("{left_out} of {} pairs of samples left out: the figure is not defined there", self.samples));

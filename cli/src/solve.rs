@@ -25,12 +25,15 @@ pub struct Solve {
     file: Input,
 }
 
+/// A figure of all phases of the rollout.
+type OfRollout = fn(&Rollout) -> Option<f64>;
+
 /// A figure that a condition is on.
 #[derive(Clone, Copy)]
 enum Asked {
     Option(OptionFigure),
     /// Of all phases of the rollout.
-    Rollout(fn(&Rollout) -> Option<f64>),
+    Rollout(OfRollout),
 }
 
 /// A condition on a figure.
@@ -76,28 +79,34 @@ impl Solve {
     }
 }
 
-/// A figure of the rollout by its name in the evaluation file.
-fn of_rollout(name: &str) -> Option<fn(&Rollout) -> Option<f64>> {
-    match name.trim() {
-        "npv" => Some(|rollout| Some(rollout.months.last()?.npv)),
-        "payback_months" => Some(|rollout| rollout.payback_months),
-        "downtime_hours" => Some(|rollout| Some(rollout.downtime_hours)),
-        _ => None,
-    }
+/// The figures of the rollout by their names in the evaluation file.
+const OF_ROLLOUT: [(&str, OfRollout); 3] = [
+    ("npv", |rollout| Some(rollout.months.last()?.npv)),
+    ("payback_months", |rollout| rollout.payback_months),
+    ("downtime_hours", |rollout| Some(rollout.downtime_hours)),
+];
+
+/// What a condition is, in words.
+fn expected() -> String {
+    let [names @ .., last] = OF_ROLLOUT.map(|(name, _)| format!("'rollout/{name}'"));
+    let names = names.join(", ");
+    format!("'OPTION/PATH >= VALUE' or <=, such as 'geode-3/rigorous/npv >= 0'; of phases {names} or {last}")
 }
 
 impl Condition {
     fn read(text: &str, scenario: &Scenario) -> Result<Condition, Stop> {
-        const EXPECTED: &str = "'OPTION/PATH >= VALUE' or <=, such as 'geode-3/rigorous/npv >= 0'; of phases 'rollout/npv', 'rollout/payback_months' or 'rollout/downtime_hours'";
-        let wrong = || Stop::bad("--until", &format!("is {text:?}"), EXPECTED);
+        let wrong = || Stop::bad("--until", &format!("is {text:?}"), &expected());
         let (sign, (place, limit)) = match text.split_once(">=") {
             Some(parts) => (1.0, parts),
             None => (-1.0, text.split_once("<=").ok_or_else(wrong)?),
         };
         let limit: f64 = limit.trim().parse().ok().filter(|limit: &f64| limit.is_finite()).ok_or_else(wrong)?;
         let figure = match place.trim().strip_prefix("rollout/").filter(|_| !scenario.rollout.is_empty()) {
-            Some(name) => Asked::Rollout(of_rollout(name).ok_or_else(wrong)?),
-            None => Asked::Option(OptionFigure::read("--until", place, scenario, EXPECTED)?),
+            Some(name) => {
+                let figure = OF_ROLLOUT.into_iter().find(|(known, _)| *known == name.trim());
+                Asked::Rollout(figure.ok_or_else(wrong)?.1)
+            }
+            None => Asked::Option(OptionFigure::read("--until", place, scenario, &expected())?),
         };
         Ok(Condition { figure, sign, limit })
     }

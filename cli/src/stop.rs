@@ -1,6 +1,8 @@
 //! Why the command ends early, and where its output goes.
 
+use geode_core::scenario::Scenario;
 use geode_core::scenario::restore::{Refused, Repair};
+use std::fmt;
 use std::io::{self, StdoutLock, Write};
 
 /// Exit code of bad input and wrong usage.
@@ -25,6 +27,21 @@ impl Stop {
     /// One thing that is wrong.
     pub fn bad(path: &str, wrong: &str, expected: &str) -> Self {
         Stop::Bad(vec![format!("{path}: {wrong}, expected {expected}")])
+    }
+
+    /// A name that is none of those there are.
+    pub fn unknown<'a>(path: &str, wrong: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        Stop::bad(path, wrong, &format!("one of {}", known.collect::<Vec<_>>().join(", ")))
+    }
+
+    /// An option that the scenario does not have.
+    pub fn no_option(id: &str, scenario: &Scenario) -> Self {
+        Stop::unknown("--option", &format!("is {id:?}"), scenario.options.iter().map(|option| option.id.as_str()))
+    }
+
+    /// Why nothing is taken of what stands in a place, in words that say what was expected.
+    pub fn refused(path: &str, why: impl fmt::Display) -> Self {
+        Stop::Bad(vec![format!("{path}: {why}")])
     }
 }
 
@@ -65,6 +82,11 @@ pub fn print_bytes(text: &[u8]) -> Result<(), Stop> {
     let mut out = output();
     out.write_all(text)?;
     Ok(out.flush()?)
+}
+
+/// Prints a scenario, as files of it end: with a line.
+pub fn print_scenario(scenario: &Scenario) -> Result<(), Stop> {
+    print(&format!("{}\n", scenario.to_json_pretty()))
 }
 
 /// Something to know beside the output.

@@ -1,6 +1,7 @@
 //! `geode uncertainty`: how sure the figures are, by seeded samples of the uncertain inputs.
 
 use crate::input::Input;
+use crate::simulate::threads;
 use crate::stop::{Stop, note, print};
 use clap::value_parser;
 use geode_core::planning::uncertainty::{Ask, MOST_SAMPLES};
@@ -33,8 +34,7 @@ impl Uncertainty {
         why.for_each(|why| note(&why));
         let ask = Ask { inputs, samples: self.samples, seed };
         let pointers: Vec<String> = ask.inputs.iter().map(|drawn| drawn.pointer(&scenario)).collect();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let spreads = on_threads(Samples::new(Problem::compile(&scenario), ask), threads);
+        let spreads = on_threads(Samples::new(Problem::compile(&scenario), ask), threads());
         for (pointer, cut) in pointers.iter().zip(&spreads.cut).filter(|(_, cut)| **cut > 0) {
             note(&format!("{pointer}: {cut} of {} draws lay outside its range and were cut", self.samples));
         }

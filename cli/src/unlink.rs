@@ -1,7 +1,7 @@
 //! `geode unlink`: the scenario in a link.
 
 use crate::input::Source;
-use crate::stop::{Stop, print, say};
+use crate::stop::{Stop, print_scenario, say};
 use clap::ValueHint;
 use geode_core::exchange::scenario::{NotOpened, from_link};
 
@@ -21,10 +21,10 @@ impl Unlink {
             _ => self.link,
         };
         let restored = from_link(&text).map_err(|error| match error {
-            NotOpened::Link(error) => Stop::Bad(vec![format!("link: {error}")]),
+            NotOpened::Link(error) => Stop::refused("link", error),
             NotOpened::Scenario(refused) => refused.into(),
         })?;
         say(&restored.repairs);
-        print(&(restored.scenario.to_json_pretty() + "\n"))
+        print_scenario(&restored.scenario)
     }
 }

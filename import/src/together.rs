@@ -1,75 +1,43 @@
 //! Several bills that are read together: months of one bill are one, so are its parts where somebody says so, and what may
 //! be the same twice is never added.
 
+mod relation;
+
+use self::relation::Relation;
 use crate::Report;
 use crate::bill::books::{self, Books};
+use crate::moment::Seconds;
 use crate::report::{Bill, LeftOut, Period, RegionCost, Rows, Split, Transfer};
 use geode_core::sorted;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What a bill is to another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    /// Another kind, currency or part.
-    Other,
-    /// Other months of the same bill.
-    Months,
-    /// Other months, of other accounts: neither is whole.
-    Mixed,
-    /// The same months, of other accounts.
-    Accounts,
-    /// The same months, and by its name another part of one export.
-    Numbered,
-    /// The same months and the same figures.
-    Copy,
-    /// The same months, and nothing that tells them apart.
-    SameTime,
+/// A report, and the months that it uses: worked out once, however many it is held against.
+struct Held<'r> {
+    report: &'r Report,
+    months: BTreeSet<Seconds>,
 }
 
-impl Relation {
-    /// Whether both can be added once somebody says that they are parts of one.
-    fn is_of_one(self) -> bool {
-        matches!(self, Relation::Months | Relation::Accounts | Relation::Numbered)
-    }
-
-    /// What the other file is.
-    fn words(self, file: &str) -> String {
-        match self {
-            Relation::Other => {
-                format!("{file} is another bill: nothing is added, and applied one after the other the last one counts")
-            }
-            Relation::Months => format!("{file} is taken for other months of the same bill"),
-            Relation::Mixed => format!("{file} is of other accounts and other months: nothing is added"),
-            Relation::Accounts => {
-                format!(
-                    "{file} is of the same months and of other accounts: nothing is added unless you say that both are this system"
-                )
-            }
-            Relation::Numbered => {
-                format!(
-                    "{file} is of the same months, and by its name another part of one export: nothing is added unless you say so"
-                )
-            }
-            Relation::Copy => {
-                format!("{file} covers the same time with the same sums: a copy, of which nothing is added")
-            }
-            Relation::SameTime => format!(
-                "{file} covers the same time: a copy, or a part of one bill? Nothing is added, since no account and no number in \
-                 their names tells them apart; of parts, make one file first"
-            ),
-        }
-    }
+fn held(reports: &[Report]) -> Vec<Held<'_>> {
+    let months = |report: &Report| report.books.as_ref().map(|books| books.months()).unwrap_or_default();
+    reports.iter().map(|report| Held { report, months: months(report) }).collect()
 }
 
-/// Says of each bill what others beside it mean.
+/// Says of each bill what others beside it mean: once for all that are the same to it.
 pub fn warn(reports: &mut [Report]) {
-    let is_bill = |report: &Report| report.bill.is_some();
-    let said = |(at, one): (usize, &Report)| -> Vec<String> {
-        let others = reports.iter().enumerate().filter(|(place, other)| *place != at && is_bill(one) && is_bill(other));
-        others.map(|(_, other)| relation(one, other).words(&other.file)).collect()
+    let bills: Vec<Held> = held(reports).into_iter().filter(|one| one.report.bill.is_some()).collect();
+    let said = |(at, one): (usize, &Held)| -> Vec<String> {
+        let mut kinds: Vec<(Relation, Vec<&str>)> = Vec::new();
+        for (_, other) in bills.iter().enumerate().filter(|(place, _)| *place != at) {
+            let how = relation(one, other);
+            match kinds.iter_mut().find(|(known, _)| *known == how) {
+                Some((_, files)) => files.push(&other.report.file),
+                None => kinds.push((how, vec![&other.report.file])),
+            }
+        }
+        kinds.iter().map(|(how, files)| how.words(files)).collect()
     };
-    let said: Vec<Vec<String>> = reports.iter().enumerate().map(said).collect();
-    for (report, said) in reports.iter_mut().zip(said) {
+    let said: Vec<Vec<String>> = bills.iter().enumerate().map(said).collect();
+    for (report, said) in reports.iter_mut().filter(|report| report.bill.is_some()).zip(said) {
         report.warnings.extend(said);
     }
 }
@@ -83,7 +51,7 @@ pub fn join(reports: Vec<Report>) -> Vec<Report> {
         let (alike, others): (Vec<Report>, Vec<Report>) = rest.into_iter().partition(is_of_it);
         rest = others.into();
         let all: Vec<Report> = std::iter::once(one).chain(alike).collect();
-        let are_months = pairs(&all).all(|(a, b)| relation(a, b) == Relation::Months);
+        let are_months = pairs(&held(&all)).all(|(a, b)| relation(a, b) == Relation::Months);
         match are_months.then(|| added(&all)) {
             Some(Ok(one)) => joined.push(one),
             _ => joined.extend(all),
@@ -100,23 +68,28 @@ pub fn one(reports: &[Report]) -> Result<Report, String> {
     if let Some(other) = reports.iter().find(|report| report.bill.is_none()) {
         return Err(format!("{} is no bill", other.file));
     }
-    let wrong = pairs(reports).map(|(a, b)| (a, b, relation(a, b))).find(|(.., how)| {
+    let bills = held(reports);
+    let wrong = pairs(&bills).map(|(a, b)| (a, b, relation(a, b))).find(|(.., how)| {
         // Of several accounts each may have its months.
         !(how.is_of_one() || *how == Relation::Mixed)
     });
     if let Some((a, b, how)) = wrong {
-        return Err(format!("{}: {}", a.file, how.words(&b.file)));
+        return Err(format!("{}: {}", a.report.file, how.words(&[&b.report.file])));
     }
+    let all: Vec<(&Held, BTreeSet<Seconds>)> = bills.iter().map(|one| (one, months_of(one, &bills))).collect();
     // What has none of a part needs no month of others, but may have none that they lack.
-    let lacks =
-        |a: &Report, b: &Report| !has_none_of_it(b) && !months_of(b, reports).is_superset(&months_of(a, reports));
-    if let Some((a, b)) = pairs(reports).find(|(a, b)| are_of_others(a, b) && (lacks(a, b) || lacks(b, a))) {
-        return Err(format!("{} and {} are of other accounts and not of the same months", a.file, b.file));
+    let lacks = |(_, own): &(&Held, BTreeSet<Seconds>), (other, all): &(&Held, BTreeSet<Seconds>)| {
+        !has_none_of_it(other.report) && !all.is_superset(own)
+    };
+    let apart = pairs(&all).find(|(a, b)| are_of_others(a.0.report, b.0.report) && (lacks(a, b) || lacks(b, a)));
+    if let Some(((a, _), (b, _))) = apart {
+        let (a, b) = (&a.report.file, &b.report.file);
+        return Err(format!("{a} and {b} are of other accounts and not of the same months"));
     }
     added(reports).map_err(|refused| refused.to_string())
 }
 
-fn pairs(all: &[Report]) -> impl Iterator<Item = (&Report, &Report)> {
+fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
     all.iter().enumerate().flat_map(|(at, a)| all.iter().skip(at + 1).map(move |b| (a, b)))
 }
 
@@ -130,13 +103,14 @@ fn added(all: &[Report]) -> Result<Report, crate::Refused> {
     }
 }
 
-fn relation(one: &Report, other: &Report) -> Relation {
+fn relation(a: &Held, b: &Held) -> Relation {
+    let (one, other) = (a.report, b.report);
     if !is_alike(one, other) {
         return Relation::Other;
     }
     let are_others = are_of_others(one, other);
     let has_none = has_none_of_it(one) || has_none_of_it(other);
-    match overlap(one, other) {
+    match overlap(a, b) {
         _ if has_none && !are_others => Relation::Months,
         _ if !has_none && is_copy(one, other) => Relation::Copy,
         // Rows in the order of their days: what one has of a month, another goes on with.
@@ -163,9 +137,9 @@ fn are_of_others(one: &Report, other: &Report) -> bool {
 }
 
 /// The months that a bill has, with all that are of its accounts.
-fn months_of(one: &Report, all: &[Report]) -> std::collections::BTreeSet<i64> {
-    let own = all.iter().filter(|other| !are_of_others(one, other));
-    own.filter_map(|other| other.books.as_ref()).flat_map(|books| books.months()).collect()
+fn months_of(one: &Held, all: &[Held]) -> BTreeSet<Seconds> {
+    let own = all.iter().filter(|other| !are_of_others(one.report, other.report));
+    own.flat_map(|other| &other.months).copied().collect()
 }
 
 /// Whether both say the same of the same time.
@@ -223,11 +197,11 @@ fn is_alike(one: &Report, other: &Report) -> bool {
     of(one) == of(other) && (has_none_of_it(one) || has_none_of_it(other) || is_one())
 }
 
-fn overlap(one: &Report, other: &Report) -> bool {
-    if let Some((a, b)) = both(one, other) {
-        return !a.months().is_disjoint(&b.months());
+fn overlap(a: &Held, b: &Held) -> bool {
+    if both(a.report, b.report).is_some() {
+        return !a.months.is_disjoint(&b.months);
     }
-    match (&one.period, &other.period) {
+    match (&a.report.period, &b.report.period) {
         // Times in UTC, all written alike.
         (Some(a), Some(b)) => a.start < b.end && b.start < a.end,
         _ => true,

@@ -105,7 +105,7 @@ impl Stored {
     }
 }
 
-fn column<T: DataType>(
+pub fn column<T: DataType>(
     group: &mut SerializedRowGroupWriter<File>,
     values: &[T::T],
     levels: Option<&[i16]>,

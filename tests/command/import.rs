@@ -142,6 +142,16 @@ fn months_of_one_bill_are_one_and_nothing_is_added_in_silence() {
     assert!(reports[0]["warnings"].to_string().contains("import-copy.csv covers the same time"), "{reports}");
 }
 
+/// Nothing bounded how many files are held against each other: four hundred bills of accounts took seconds, eight hundred
+/// eight times as long.
+#[test]
+fn no_more_than_a_thousand_files_are_joined() {
+    let bill = scratch("import-many.csv", BILL);
+    let run = geode(&[&["import", "--join"][..], &[bill.as_str(); 1_001]].concat());
+    assert_eq!((run.code, run.output.as_str()), (2, ""));
+    assert_eq!(run.errors, "error: --join: has 1001 files, expected at most 1000\n");
+}
+
 /// Parts of one month are added where somebody says that they are of one bill, and never where they may be the same.
 #[test]
 fn parts_of_one_bill_are_joined_where_asked() {

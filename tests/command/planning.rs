@@ -293,6 +293,15 @@ fn the_strongest_cheaper_rival_is_named() {
     assert_eq!(answer(&["rival", "-"], EXAMPLE)["changes"], Value::Null);
 }
 
+/// `rival --apply` left out the end of the last line, which `unlink`, `import --into` and the page write.
+#[test]
+fn a_scenario_ends_with_a_line() {
+    let printed = geode_with(&["rival", "--apply", "-"], EXAMPLE).output;
+    let link = geode_with(&["link", "-"], &printed).output;
+    assert!(printed.ends_with("\n}\n"), "{printed}");
+    assert_eq!(geode_with(&["unlink", "-"], &link).output, printed);
+}
+
 /// What is printed with `--apply` is a scenario whose new option has the figures that were announced.
 #[test]
 fn the_rival_is_put_into_the_scenario() {

@@ -10,6 +10,7 @@ mod drill;
 mod filled;
 mod gate;
 mod import;
+mod many;
 mod objectives;
 mod place;
 mod planning;

@@ -216,6 +216,36 @@ fn a_file_that_has_none_of_a_part_covers_its_months() {
     assert_close(joined.bill.unwrap().monthly_cost.unwrap(), 50.0 * 730.0 / 744.0);
 }
 
+/// Of n bills each report had n − 1 warnings: those of a thousand months were 127 MB. And whether accounts have the same
+/// months was worked out for every pair from all files anew.
+#[test]
+fn many_bills_are_told_of_at_once() {
+    let of = |account: usize, month: u32| {
+        let (start, end) = (format!("2026-{month:02}-01"), format!("2026-{:02}-01", month + 1));
+        // No two are of the same sum, or one would be a copy.
+        let cost = (account + 1).to_string();
+        named(&format!("{account}-{month}.csv"), &file(&[row(&format!("{account},{account}"), &cost, &start, &end)]))
+    };
+    let mut months: Vec<Report> = (1..=6).map(|month| of(1, month)).collect();
+    let before: Vec<usize> = months.iter().map(|one| one.warnings.len()).collect();
+    together::warn(&mut months[..5]);
+    assert_eq!(
+        months[0].warnings.last().unwrap(),
+        "1-2.csv, 1-3.csv, 1-4.csv and 1-5.csv are taken for other months of the same bill"
+    );
+    together::warn(&mut months);
+    assert_eq!(
+        months[1].warnings.last().unwrap(),
+        "1-1.csv, 1-3.csv, 1-4.csv and 2 others are taken for other months of the same bill"
+    );
+    assert!(months.iter().zip(before).all(|(one, before)| one.warnings.len() <= before + 2), "{months:?}");
+    let accounts: Vec<Report> = (0..60).flat_map(|account| [of(account, 1), of(account, 2)]).collect();
+    let one = together::one(&accounts).unwrap();
+    assert_close(one.bill.unwrap().monthly_cost.unwrap(), 3_660.0 * 730.0 / (744.0 + 672.0));
+    let refused = together::one(&accounts[..119]).unwrap_err();
+    assert_eq!(refused, "0-1.csv and 59-1.csv are of other accounts and not of the same months");
+}
+
 #[test]
 fn accounts_are_added_where_they_have_the_same_months() {
     let may = |accounts: &str, cost: &str| row(accounts, cost, "2026-05-01", "2026-06-01");

@@ -1,11 +1,19 @@
 //! The values of one column of Parquet, some rows at a time.
 
-use super::value::{Kind, number, text, time};
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use super::counted::Counted;
+use super::value::{Kind, float, number, text, time};
+use crate::columns::{self, too_much};
+use geode_import::Refused;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
 use parquet::file::reader::RowGroupReader;
 use parquet::schema::types::ColumnDescPtr;
+
+/// Rows that are in memory at once.
+pub const BATCH: usize = 256;
+/// The most text of a column in that many rows, in bytes.
+const MAX_TEXT: usize = 8 << 20;
 
 /// A column of values, and the rows of it that are in memory.
 pub struct Leaf {
@@ -49,68 +57,37 @@ impl Leaf {
 
     /// Goes to a group of rows.
     pub fn enter(&mut self, group: &dyn RowGroupReader) -> Result<(), ParquetError> {
-        self.reader = Some(group.get_column_reader(self.place)?);
+        let pages = group.get_column_page_reader(self.place)?;
+        self.reader = Some(match self.descr.max_rep_level() {
+            0 => get_column_reader(self.descr.clone(), pages),
+            _ => get_column_reader(self.descr.clone(), Box::new(Counted::new(pages, self.descr.clone()))),
+        });
         Ok(())
     }
 
     /// Reads the next rows.
     pub fn read(&mut self, rows: usize) -> Result<(), ParquetError> {
         let Leaf { descr, kind, reader, text: to, ends, definitions, repetitions, .. } = self;
-        let kind = *kind;
         (self.next_entry, self.next_value) = (0, 0);
         to.clear();
         ends.clear();
         definitions.clear();
         repetitions.clear();
-        let levels = (definitions, repetitions);
-        let mut end = |to: &Vec<u8>| ends.push(to.len());
-        match reader {
+        let end = |to: &[u8]| {
+            ends.push(to.len());
+            match to.len() > MAX_TEXT {
+                true => Err(too_much(descr, &format!("more than 8 MB of text in {BATCH} rows"), "shorter cells")),
+                false => Ok(()),
+            }
+        };
+        let result = match reader {
             None => Ok(()),
-            Some(ColumnReader::BoolColumnReader(r)) => values(r, rows, levels, |v| {
-                text(v, to);
-                end(to);
-                Ok(())
-            }),
-            Some(ColumnReader::Int32ColumnReader(r)) => values(r, rows, levels, |v| {
-                kind.whole(i64::from(v), u64::from(v.cast_unsigned()), to);
-                end(to);
-                Ok(())
-            }),
-            Some(ColumnReader::Int64ColumnReader(r)) => values(r, rows, levels, |v| {
-                kind.whole(v, v.cast_unsigned(), to);
-                end(to);
-                Ok(())
-            }),
-            Some(ColumnReader::Int96ColumnReader(r)) => values(r, rows, levels, |v| {
-                time(v.to_seconds(), to);
-                end(to);
-                Ok(())
-            }),
-            Some(ColumnReader::FloatColumnReader(r)) => values(r, rows, levels, |v| {
-                // Its own digits, not those of the double next to it.
-                if !v.is_nan() {
-                    text(v, to);
-                }
-                end(to);
-                Ok(())
-            }),
-            Some(ColumnReader::DoubleColumnReader(r)) => values(r, rows, levels, |v| {
-                number(v, to);
-                end(to);
-                Ok(())
-            }),
-            Some(ColumnReader::ByteArrayColumnReader(r)) => values(r, rows, levels, |v| {
-                kind.bytes(v.data(), to)?;
-                end(to);
-                Ok(())
-            }),
-            Some(ColumnReader::FixedLenByteArrayColumnReader(r)) => values(r, rows, levels, |v| {
-                kind.bytes(v.data(), to)?;
-                end(to);
-                Ok(())
-            }),
-        }
-        .map_err(|error| ParquetError::General(format!("{}: {error}", descr.path().string())))
+            Some(reader) => texts(reader, rows, (definitions, repetitions), *kind, to, end),
+        };
+        result.map_err(|error| match error {
+            ParquetError::External(error) if error.is::<Refused>() => ParquetError::External(error),
+            error => ParquetError::General(format!("{}: {error}", descr.path().string())),
+        })
     }
 
     /// The next entry's text; none where it has no value.
@@ -133,21 +110,59 @@ impl Leaf {
     }
 }
 
+/// Reads rows of a column as texts, one behind the other; `end` is called behind each.
+fn texts(
+    reader: &mut ColumnReader,
+    rows: usize,
+    levels: (&mut Vec<i16>, &mut Vec<i16>),
+    kind: Kind,
+    to: &mut Vec<u8>,
+    mut end: impl FnMut(&[u8]) -> Result<(), ParquetError>,
+) -> Result<(), ParquetError> {
+    match reader {
+        ColumnReader::BoolColumnReader(r) => values(r, rows, levels, |v| {
+            text(v, to);
+            end(to)
+        }),
+        ColumnReader::Int32ColumnReader(r) => values(r, rows, levels, |v| {
+            kind.whole(i64::from(v), u64::from(v.cast_unsigned()), to);
+            end(to)
+        }),
+        ColumnReader::Int64ColumnReader(r) => values(r, rows, levels, |v| {
+            kind.whole(v, v.cast_unsigned(), to);
+            end(to)
+        }),
+        ColumnReader::Int96ColumnReader(r) => values(r, rows, levels, |v| {
+            time(v.to_seconds(), to);
+            end(to)
+        }),
+        ColumnReader::FloatColumnReader(r) => values(r, rows, levels, |v| {
+            float(v, to);
+            end(to)
+        }),
+        ColumnReader::DoubleColumnReader(r) => values(r, rows, levels, |v| {
+            number(v, to);
+            end(to)
+        }),
+        ColumnReader::ByteArrayColumnReader(r) => {
+            values(r, rows, levels, |v| kind.bytes(v.data(), to).and_then(|()| end(to)))
+        }
+        ColumnReader::FixedLenByteArrayColumnReader(r) => {
+            values(r, rows, levels, |v| kind.bytes(v.data(), to).and_then(|()| end(to)))
+        }
+    }
+}
+
 /// Reads rows of a column, and hands out their values in order.
 fn values<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     rows: usize,
-    (definitions, repetitions): (&mut Vec<i16>, &mut Vec<i16>),
+    levels: (&mut Vec<i16>, &mut Vec<i16>),
     each: impl FnMut(T::T) -> Result<(), ParquetError>,
 ) -> Result<(), ParquetError> {
-    let (mut values, mut read) = (Vec::new(), 0);
-    // A call ends at a page.
-    while read < rows {
-        let (more, ..) = reader.read_records(rows - read, Some(definitions), Some(repetitions), &mut values)?;
-        if more == 0 {
-            return Err(ParquetError::EOF("it ends before the others".into()));
-        }
-        read += more;
+    let mut values = Vec::new();
+    if columns::read(reader, rows, levels, &mut values)? < rows {
+        return Err(ParquetError::EOF("it ends before the others".into()));
     }
     values.into_iter().try_for_each(each)
 }

@@ -1,19 +1,14 @@
 //! Bills as Parquet: of their columns only those that are read, some rows at a time. Maps and groups of values, as tags
 //! are kept, become the JSON that CSV has in their place.
 
-use super::leaf::Leaf;
-use crate::guard::guarded;
+use super::leaf::{BATCH, Leaf};
+use crate::columns::{refused, whole};
 use geode_import::{Columnar, Refused};
 use parquet::basic::{ConvertedType, LogicalType, Repetition};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::{SchemaDescriptor, Type, TypePtr};
 use std::fs::File;
-
-/// Rows that are in memory at once.
-const BATCH: usize = 256;
-/// The first bytes of a file.
-pub const MAGIC: &[u8; 4] = b"PAR1";
 
 /// A table in a Parquet file.
 pub struct Parquet {
@@ -202,16 +197,4 @@ fn shape(field: &Type) -> Shape {
         _ if are_values(field) => Shape::Group,
         _ => Shape::Foreign("a group of groups"),
     }
-}
-
-/// What is read of a file. Where it is damaged the library panics in places.
-fn whole<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Refused> {
-    let result = guarded(read).and_then(|result| result.map_err(|error| error.to_string()));
-    let expected = "a whole Parquet file, compressed by snappy, gzip, zstd or not";
-    result.map_err(|error| refused(format!("cannot be read ({error})"), expected))
-}
-
-/// Why nothing is taken of a file.
-pub fn refused(wrong: impl Into<String>, expected: &str) -> Refused {
-    Refused { row: None, wrong: wrong.into(), expected: expected.into(), preview: None }
 }

@@ -95,6 +95,13 @@ pub fn number(value: f64, to: &mut Vec<u8>) {
     }
 }
 
+/// Its own digits, not those of the double next to it; not a number is no value.
+pub fn float(value: f32, to: &mut Vec<u8>) {
+    if !value.is_nan() {
+        text(value, to);
+    }
+}
+
 /// A moment in seconds since 1970.
 pub fn time(at: i64, to: &mut Vec<u8>) {
     to.extend_from_slice(geode_import::rfc3339(at).as_bytes());

@@ -8,9 +8,8 @@ use geode_core::planning::placement::Named;
 pub fn places(named: &Named, name: &str, ids: &[String]) -> Result<Vec<usize>, Stop> {
     let place = |id: &String| {
         let known = named.regions.iter().position(|region| region == id);
-        known.ok_or_else(|| {
-            Stop::bad(name, &format!("names the region {id:?}"), &format!("one of {}", named.regions.join(", ")))
-        })
+        let all = named.regions.iter().map(String::as_str);
+        known.ok_or_else(|| Stop::unknown(name, &format!("names the region {id:?}"), all))
     };
     let mut places = ids.iter().map(place).collect::<Result<Vec<_>, _>>()?;
     places.sort_unstable();

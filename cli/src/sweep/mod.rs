@@ -13,6 +13,7 @@ mod sink;
 mod work;
 
 use crate::input::Source;
+use crate::simulate::threads;
 use crate::stop::{Stop, note, say};
 use clap::ValueHint;
 use geode_core::exchange::rows::Plan;
@@ -90,7 +91,6 @@ impl Sweep {
     }
 
     fn threads(&self) -> usize {
-        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        self.threads.map_or_else(cores, usize::from)
+        self.threads.map_or_else(threads, usize::from)
     }
 }

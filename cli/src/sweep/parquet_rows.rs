@@ -1,6 +1,6 @@
 //! Rows of a Parquet file: flat columns of numbers and texts. A null is an empty cell.
 
-use crate::guard::guarded;
+use crate::columns;
 use crate::input::Source;
 use crate::stop::Stop;
 use geode_core::exchange::rows::text::digits;
@@ -38,7 +38,7 @@ impl<'a> ParquetRows<'a> {
     /// Opens a file and returns the names of its columns.
     pub fn open(source: &'a Source) -> Result<(Self, Vec<String>), Stop> {
         let Source::File(path) = source else {
-            return Err(Stop::bad(&source.name(), "is Parquet, which is read from its end", "a file by its name"));
+            return Err(Stop::refused(&source.name(), columns::piped()));
         };
         let file = File::open(path).map_err(|error| source.unreadable(&error))?;
         let file = whole(source, || SerializedFileReader::new(file))?;
@@ -113,11 +113,9 @@ impl<'a> ParquetRows<'a> {
     }
 }
 
-/// What is read of a file. Where it is damaged the library panics in places.
+/// What is read of a file.
 fn whole<T>(source: &Source, read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Stop> {
-    let result = guarded(read).and_then(|result| result.map_err(|error| error.to_string()));
-    let expected = "a whole Parquet file, compressed by snappy, gzip, zstd or not";
-    result.map_err(|error| Stop::bad(&source.name(), &format!("cannot be read ({error})"), expected))
+    columns::whole(read).map_err(|why| Stop::refused(&source.name(), why))
 }
 
 /// Whether the values of a column can be read: one a row, of a type that has a text.
@@ -195,15 +193,7 @@ fn cells<T: DataType>(
 ) -> Result<Vec<Content>, ParquetError> {
     let (mut values, mut levels) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let is_nullable = descr.max_def_level() > 0;
-    let mut read = 0;
-    // A call ends at a page.
-    while read < count {
-        let (more, ..) = reader.read_records(count - read, is_nullable.then_some(&mut levels), None, &mut values)?;
-        if more == 0 {
-            break;
-        }
-        read += more;
-    }
+    let read = columns::read(reader, count, (&mut levels, &mut Vec::new()), &mut values)?;
     let mut values = values.into_iter();
     let mut cell = |is_there: bool| match values.next_if(is_there) {
         Some(value) => content(value),

@@ -5,6 +5,7 @@ use super::csv::Csv;
 use super::feed::Feed;
 use super::json_lines::JsonLines;
 use super::parquet_rows::ParquetRows;
+use crate::columns::MAGIC;
 use crate::input::Source;
 use crate::stop::Stop;
 use geode_core::exchange::rows::{Chunk, Named};
@@ -25,7 +26,7 @@ impl<'a> Rows<'a> {
         let start = feed.rest();
         let first =
             start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).iter().find(|byte| !byte.is_ascii_whitespace());
-        if start.starts_with(b"PAR1") {
+        if start.starts_with(MAGIC) {
             let (rows, names) = ParquetRows::open(source)?;
             Ok((Rows::Parquet(rows), names))
         } else if first == Some(&b'{') || (start.is_empty() && wanted == Some(Format::Jsonl)) {
