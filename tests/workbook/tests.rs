@@ -1,6 +1,7 @@
 //! The workbook against the engine: what its formulas carry, and what LibreOffice makes of them once inputs have changed.
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests
 
+mod largest;
 mod xlsx;
 
 use geode_core::engine::{Depth, Figures, OptionFigures, Scratch, evaluate};

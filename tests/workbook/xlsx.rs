@@ -101,13 +101,30 @@ impl Sheets {
         let range = self.range(&file, &cell);
         let text = self.files.get_mut(&file).unwrap();
         let old = text[range.clone()].to_owned();
-        let was = between(&old, "<v>", "</v>").unwrap_or_else(|| panic!("{name} is no number"));
-        text.replace_range(range, &old.replace(&format!("<v>{was}</v>"), &format!("<v>{value}</v>")));
+        let new = match between(&old, "<v>", "</v>") {
+            Some(was) => old.replace(&format!("<v>{was}</v>"), &format!("<v>{value}</v>")),
+            None => old.replace("/>", &format!("><v>{value}</v></c>")),
+        };
+        text.replace_range(range, &new);
     }
 
     /// All texts.
     pub fn texts(&self) -> &[String] {
         &self.strings
+    }
+
+    /// Names of the sheets or of cells, by the tag that says them, and what stands in it.
+    pub fn defined<'s>(&'s self, tag: &'s str) -> impl Iterator<Item = (String, String)> + 's {
+        self.files["xl/workbook.xml"].split(tag).skip(1).map(|one| {
+            let name = between(one, "name=\"", "\"").unwrap();
+            (name.to_owned(), between(one, ">", "<").unwrap_or_default().to_owned())
+        })
+    }
+
+    /// The addresses of all cells.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        let sheets = self.files.iter().filter(|(name, _)| name.starts_with("xl/worksheets/"));
+        sheets.flat_map(|(_, text)| text.split("<c r=\"").skip(1)).filter_map(|rest| Some(rest.split_once('"')?.0))
     }
 
     /// All formulas.

@@ -93,7 +93,7 @@ impl<'s> Book<'s> {
         let mut sheet = Sheet { sheet: Worksheet::new(), name, row: 3 };
         let made = (|| {
             sheet.sheet.set_name(name)?;
-            sheet.sheet.set_column_width(0, widths.0)?.set_column_range_width(1, 60, widths.1)?;
+            sheet.sheet.set_column_width(0, widths.0)?.set_column_range_width(1, 300, widths.1)?;
             sheet.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_screen_gridlines(false);
             sheet.sheet.write_with_format(0, 0, heading, &Format::new().set_bold().set_font_size(15))?;
             sheet.sheet.write_with_format(1, 0, about, &Format::new().set_font_color(Color::RGB(0x59_59_59)))?;

@@ -26,7 +26,7 @@ struct Parts {
 pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Costs {
     let about =
         "Grey: how much each region takes part, found by the planner; it follows users, sizing and writes, not prices.";
-    let mut sheet = book.sheet("Costs", "Monthly cost by part", about, (38.0, 20.0));
+    let mut sheet = book.sheet("Costs", "Monthly cost by part", about, (38.0, 16.0));
     let parts = by_region(book, &mut sheet, inputs);
     sheet.row += 1;
     let total = by_part(book, &mut sheet, inputs, &parts);
