@@ -28,8 +28,8 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs) -> Latencies {
     let rows: Vec<Vec<Formula>> = groups.map(|g| found(book, g)).collect();
     let (found, _) = block(book, &mut sheet, "Engineering estimate: mean", (Cell::Planner, Shown::Number), &rows);
     let base = book.problem.baseline;
-    let rows: Vec<Vec<Formula>> =
-        found.iter().map(|row| row.iter().map(|then| saved(&row[base], then)).collect()).collect();
+    let against = |today: &Formula, row: &[Formula]| row.iter().map(|then| saved(today, then)).collect();
+    let rows: Vec<Vec<Formula>> = found.iter().filter_map(|row| Some(against(row.get(base)?, row))).collect();
     let (_, saved) = block(book, &mut sheet, "Engineering estimate: saved against today's", kind, &rows);
     book.finish(sheet);
     let sums = |by: &Column, all: &[Column]| all.iter().map(|column| by.times(column)).collect();
