@@ -17,6 +17,9 @@ use std::fs::File;
 /// Rows that are read at once.
 const BATCH: usize = 1_024;
 
+/// Most bytes of text in so many rows: a text of a page can stand in each of them for a few bytes.
+const MOST_TEXT: usize = 32 << 20;
+
 /// Rows of a Parquet file.
 pub struct ParquetRows<'a> {
     source: &'a Source,
@@ -217,7 +220,13 @@ impl<I: Iterator> NextIf for I {}
 fn bytes(descr: &ColumnDescPtr, value: ByteArray, is_input: bool, chunk: &mut Chunk) -> Result<Content, ParquetError> {
     match descr.converted_type() {
         ConvertedType::DECIMAL => Ok(content(Field::convert_byte_array(descr, value)?, is_input, chunk)),
-        _ => Ok(Content::Text(chunk.keep(value.data()))),
+        _ => match chunk.keep(value.data()) {
+            text if text.end <= MOST_TEXT => Ok(Content::Text(text)),
+            _ => {
+                let wrong = format!("more than 32 MB of text in {BATCH} rows, with the columns before it");
+                Err(columns::too_much(descr, &wrong, "shorter cells"))
+            }
+        },
     }
 }
 

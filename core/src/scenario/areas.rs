@@ -164,7 +164,7 @@ mod tests {
         for area in AREAS {
             let all: Vec<f64> = SITES.iter().map(|site| user_latency_ms(area.id, site.id).unwrap()).collect();
             let nearest = all.iter().copied().fold(f64::INFINITY, f64::min);
-            assert!((40.0..=80.0).contains(&nearest), "{area}");
+            assert!((40.0..=80.0).contains(&nearest), "{}", area.name);
         }
     }
 }
