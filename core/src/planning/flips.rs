@@ -90,7 +90,7 @@ fn from_none(varied: &mut Varied, input: &Input, grid: &[f64]) -> Option<((f64, 
 fn first_change<'a>(
     varied: &mut Varied,
     way: impl Iterator<Item = &'a f64>,
-    read: &impl Fn(&Problem, &Figures) -> Option<usize>,
+    read: &dyn Fn(&Problem, &Figures) -> Option<usize>,
 ) -> Option<Vec<Crossing<Option<usize>>>> {
     let mut before: Option<(f64, Option<Option<usize>>)> = None;
     for value in way {

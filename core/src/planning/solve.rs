@@ -19,6 +19,9 @@ const CHANGES: u32 = 8;
 /// Golden sections of a dip: its place to a millionth of the distance between two points of the grid.
 const SECTIONS: u32 = 30;
 
+/// By how much a condition holds: at least 0 where it does.
+type Margin<'a> = &'a dyn Fn(&Problem, &Figures) -> f64;
+
 /// One input of a problem, varied.
 #[derive(Debug, Clone)]
 pub struct Varied {
@@ -101,7 +104,7 @@ impl Varied {
     }
 
     /// The values at which an answer changes, ascending. The answer of a value that makes no scenario is none.
-    pub fn crossings<A: PartialEq + Copy>(&mut self, read: &impl Fn(&Problem, &Figures) -> A) -> Vec<Crossing<A>> {
+    pub fn crossings<A: PartialEq + Copy>(&mut self, read: &dyn Fn(&Problem, &Figures) -> A) -> Vec<Crossing<A>> {
         let grid = self.grid();
         self.crossings_on(&grid, read)
     }
@@ -114,7 +117,7 @@ impl Varied {
     pub(super) fn crossings_on<A: PartialEq + Copy>(
         &mut self,
         grid: &[f64],
-        read: &impl Fn(&Problem, &Figures) -> A,
+        read: &dyn Fn(&Problem, &Figures) -> A,
     ) -> Vec<Crossing<A>> {
         let mut found = Vec::new();
         let mut before: Option<(f64, Option<A>)> = None;
@@ -129,7 +132,7 @@ impl Varied {
     }
 
     /// The answer at a value.
-    pub(super) fn answer<A>(&mut self, value: f64, read: &impl Fn(&Problem, &Figures) -> A) -> Option<A> {
+    pub(super) fn answer<A>(&mut self, value: f64, read: &dyn Fn(&Problem, &Figures) -> A) -> Option<A> {
         self.figures(Some(value)).map(|(problem, figures)| read(problem, figures))
     }
 
@@ -138,7 +141,7 @@ impl Varied {
         &mut self,
         mut below: (f64, Option<A>),
         above: (f64, Option<A>),
-        read: &impl Fn(&Problem, &Figures) -> A,
+        read: &dyn Fn(&Problem, &Figures) -> A,
         found: &mut Vec<Crossing<A>>,
     ) {
         for _ in 0..CHANGES {
@@ -197,7 +200,7 @@ fn add_up(work: &mut Problem, base: &Problem) {
 /// assert_eq!((solved.status, solved.holds_today), (Status::At, false));
 /// assert_eq!(solved.crossings[0].round(), 36_150_192.0);
 /// ```
-pub fn solve(varied: &mut Varied, margin: &impl Fn(&Problem, &Figures) -> f64) -> Solved {
+pub fn solve(varied: &mut Varied, margin: Margin<'_>) -> Solved {
     let mut search = Search::new(varied.clone());
     let stretches: Vec<Stretch> = (0..search.stretches()).map(|number| search.stretch(number, margin)).collect();
     let holds_today = search.holds_today(margin);
@@ -245,7 +248,7 @@ impl Search {
     }
 
     /// A point of the grid with the margin there; none beyond its ends.
-    fn point(&mut self, at: usize, margin: &impl Fn(&Problem, &Figures) -> f64) -> Option<(f64, f64)> {
+    fn point(&mut self, at: usize, margin: Margin<'_>) -> Option<(f64, f64)> {
         let (value, kept) = (*self.grid.get(at)?, self.margins.get(at).copied().flatten());
         let here = kept.unwrap_or_else(|| self.varied.answer(value, margin).unwrap_or(f64::NAN));
         if let Some(place) = self.margins.get_mut(at) {
@@ -255,7 +258,7 @@ impl Search {
     }
 
     /// Looks between a point of the grid and the next one.
-    pub(super) fn stretch(&mut self, number: usize, margin: &impl Fn(&Problem, &Figures) -> f64) -> Stretch {
+    pub(super) fn stretch(&mut self, number: usize, margin: Margin<'_>) -> Stretch {
         let Some((low, high)) = self.point(number, margin).zip(self.point(number + 1, margin)) else {
             return Stretch::default();
         };
@@ -280,7 +283,7 @@ impl Search {
         Stretch { crossings: found.iter().map(side).collect(), holds: [low.1 >= 0.0, high.1 >= 0.0] }
     }
 
-    pub(super) fn holds_today(&mut self, margin: &impl Fn(&Problem, &Figures) -> f64) -> bool {
+    pub(super) fn holds_today(&mut self, margin: Margin<'_>) -> bool {
         let today = self.varied.today();
         self.varied.figures(today).is_some_and(|(problem, figures)| margin(problem, figures) >= 0.0)
     }
@@ -326,7 +329,7 @@ fn is_dip([(_, a), (_, b), (_, c)]: &[(f64, f64); 3]) -> bool {
 
 impl Varied {
     /// Both sides of where a margin begins or ceases to be defined between two points: there it may change its answer at once.
-    fn borders(&mut self, low: (f64, f64), high: (f64, f64), margin: &impl Fn(&Problem, &Figures) -> f64) -> Vec<f64> {
+    fn borders(&mut self, low: (f64, f64), high: (f64, f64), margin: Margin<'_>) -> Vec<f64> {
         let is_undefined = |problem: &Problem, figures: &Figures| margin(problem, figures).is_nan();
         let [low, high] = [low, high].map(|(value, margin)| (value, Some(margin.is_nan())));
         let mut found = Vec::new();
@@ -335,7 +338,7 @@ impl Varied {
     }
 
     /// The first value found in a dip at which the margin has the other sign.
-    fn bottom(&mut self, (mut low, mut high): (f64, f64), margin: &impl Fn(&Problem, &Figures) -> f64) -> Option<f64> {
+    fn bottom(&mut self, (mut low, mut high): (f64, f64), margin: Margin<'_>) -> Option<f64> {
         const GOLDEN: f64 = 0.618_033_988_749_894_9;
         let is_above = self.answer(low, margin)? >= 0.0;
         // Towards the other sign is down.
