@@ -52,6 +52,7 @@ test("options are added between real regions", async (t) => {
   }
   await page.getByTestId("places-finish").click();
   await page.getByTestId("places-dialog").waitFor({ state: "hidden" });
+  await page.locator("[data-testid=section-options] > summary").click();
   const before = (await current(page)).options.length;
   for (const [at, kind] of ["single", "pair", "geode"].entries()) {
     await page.locator(`#add-${kind}`).click();
