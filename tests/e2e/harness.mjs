@@ -22,7 +22,7 @@ export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const SLOW = Number(process.env.SLOW || 1);
 
 // A page must not take longer than this for anything, even on a machine that compiles beside it.
-const PATIENCE_MS = 20_000 * SLOW;
+const PATIENCE_MS = 60_000 * SLOW;
 
 /** Collects whatever a visitor must never meet; `ignore` takes patterns of messages that a test provokes. */
 export async function watch(context, origin, ignore = []) {
