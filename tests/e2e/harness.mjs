@@ -21,7 +21,7 @@ export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 /** How many times slower the browser computes than the machine could: `SLOW=6 make e2e`. */
 const SLOW = Number(process.env.SLOW || 1);
 
-// A page must not take longer than this for anything, even on a machine that compiles beside it.
+// What has not come by then is taken for missing. It says nothing of speed: benchmarks do.
 const PATIENCE_MS = 60_000 * SLOW;
 
 /** Collects whatever a visitor must never meet; `ignore` takes patterns of messages that a test provokes. */
