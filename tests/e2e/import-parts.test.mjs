@@ -159,6 +159,21 @@ test("a table of unknown words shows its first rows, and is read once they are n
   await assertClean();
 });
 
+// It was asked again in the worker that had ended, and stayed at "Reading 0 %".
+test("a table whose importer has ended is read by another one once its columns are named", async (t) => {
+  const { page, assertClean } = await open(t);
+  await pick(page, file("kosten.csv", "Ort;Betrag\nus-east-1;90.000,25\n"));
+  await id(page, "review-refused").getByText("Ort, Betrag").waitFor();
+  await page.workers().at(-1).evaluate(() => postMessage(["panic", "poisoned by the test"]));
+  await id(page, "review-refused").getByText("poisoned by the test").waitFor();
+  await page.getByLabel("What is this table?").selectOption("Costs by region");
+  await page.getByLabel("Region", { exact: true }).selectOption("Ort");
+  await page.getByLabel("Cost of a month").selectOption("Betrag");
+  await page.getByLabel("Currency of the amounts").selectOption("USD");
+  await page.locator("[data-what=cost]").getByText("$90,000").waitFor();
+  await assertClean();
+});
+
 test("a country that could be two is asked about", async (t) => {
   const { page, assertClean } = await open(t);
   await pick(page, file("users.csv", "country,visitors\nGermany,60\nKorea,40\n"));

@@ -255,6 +255,33 @@ test("what ends a worker is the job that it runs", async (t) => {
   await assertClean();
 });
 
+// A copy for a ticket, which shows no years, was given up with them.
+test("what waits for figures alone is not given up with the simulated years", async (t) => {
+  const { page, worker, assertClean } = await openHeavy(t);
+  await hold(worker);
+  await worker.evaluate(() => {
+    const hear = onmessage;
+    onmessage = (event) => {
+      hear(event);
+      const [what, job, row] = event.data;
+      if (what === "ask" && row === "simulate") postMessage(["failed", job, "poisoned by the test"]);
+    };
+  });
+  await page.evaluate(() => {
+    const scenario = JSON.parse(geode.current());
+    scenario.regions[0].mttr_hours = 3;
+    geode.open(JSON.stringify(scenario));
+  });
+  await busy(page);
+  await id(page, "export").click();
+  await id(page, "export-markdown").click();
+  await id(page, "not-computed").getByText("The simulated years could not be computed").waitFor();
+  assert.equal(await page.getByText("Nothing was saved or printed").count(), 0);
+  await letGo(worker);
+  await id(page, "toasts").getByText("as Markdown").waitFor();
+  await assertClean();
+});
+
 test("a worker that is killed in the middle is noticed", async (t) => {
   const { page, worker, assertClean } = await openHeavy(t);
   await hold(worker);
