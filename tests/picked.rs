@@ -7,7 +7,7 @@ use geode_core::engine::figures;
 use geode_core::planning::percentiles;
 use geode_core::planning::placement::{self, Named, Wanted};
 use geode_core::report::explain::explain;
-use geode_core::report::{self, written};
+use geode_core::report::{self, placed, written};
 use geode_core::scenario::edit::{self, KeptBill, Shape};
 use geode_core::scenario::model::{DistributionKind, Kind, Location, Scenario, Uncertain};
 use geode_core::scenario::problem::Problem;
@@ -395,9 +395,9 @@ fn a_region_without_a_price_stands_in_nobodys_way() {
         }
     }
     let named = Named::of_scenario(&scenario, &Problem::compile(&scenario));
-    let placed = |regions: &[usize]| placement::Placed { regions: regions.to_vec(), ..Default::default() };
-    let all = [placed(&[0]), placed(&[0, 1]), placed(&[0, 2])];
-    let found: placed::Sets = all.iter().map(|placed| (placed, true)).collect();
+    let chosen = |regions: &[usize]| placement::Placed { regions: regions.to_vec(), ..Default::default() };
+    let all = [chosen(&[0]), chosen(&[0, 1]), chosen(&[0, 2])];
+    let found: placed::Sets = all.iter().map(|set| (set, true)).collect();
     let sets = placed::sets(&scenario, Some(known()), &named, &found);
     let today = &report::evaluate(&scenario, &[]).options[0].rigorous;
     assert_eq!(sets[0].monthly_cost, Some(today.monthly_cost.total));
