@@ -7,7 +7,7 @@ use geode_core::engine::figures;
 use geode_core::planning::percentiles;
 use geode_core::planning::placement::{self, Named, Wanted};
 use geode_core::report::explain::explain;
-use geode_core::report::{self, written};
+use geode_core::report::{self, placed, written};
 use geode_core::scenario::edit::{self, KeptBill, Shape};
 use geode_core::scenario::model::{DistributionKind, Kind, Location, Scenario, Uncertain};
 use geode_core::scenario::problem::Problem;
@@ -374,6 +374,38 @@ fn options_are_added_between_real_regions() {
         assert_eq!(edit::regions_of(&scenario.option(&id).unwrap().kind).len(), count);
         assert!(restore::validate(scenario.clone()).is_ok());
     }
+}
+
+/// Beside a region without a known price "Active-active" was refused whatever one did, and the best regions had neither money
+/// nor downtime, today's among them.
+#[test]
+fn a_region_without_a_price_stands_in_nobodys_way() {
+    let mut scenario = presets::worked_example();
+    let regions = ["aws/eu-central-1", "aws/ap-east-2", "aws/eu-west-1"];
+    pick(&mut scenario, &[("DE", 60.0), ("FR", 40.0)], &regions);
+    assert_eq!(edit::reachable(&scenario).len(), 3);
+    let usable = edit::usable(&scenario);
+    assert_eq!(usable, ["eu-central-1", "eu-west-1"]);
+    for _ in 0..2 {
+        for shape in [Shape::Single, Shape::ActivePassive, Shape::Geode] {
+            let id = edit::add_option(&mut scenario, shape).unwrap();
+            let used = edit::regions_of(&scenario.option(&id).unwrap().kind).join(" ");
+            assert!(!used.contains("ap-east-2"), "{used}");
+            assert!(restore::validate(scenario.clone()).is_ok());
+        }
+    }
+    let named = Named::of_scenario(&scenario, &Problem::compile(&scenario));
+    let chosen = |regions: &[usize]| placement::Placed { regions: regions.to_vec(), ..Default::default() };
+    let all = [chosen(&[0]), chosen(&[0, 1]), chosen(&[0, 2])];
+    let found: placed::Sets = all.iter().map(|set| (set, true)).collect();
+    let sets = placed::sets(&scenario, Some(known()), &named, &found);
+    let today = &report::evaluate(&scenario, &[]).options[0].rigorous;
+    assert_eq!(sets[0].monthly_cost, Some(today.monthly_cost.total));
+    assert_eq!(sets[0].downtime_seconds_per_year, Some(today.downtime_seconds_per_year));
+    assert_eq!(sets[1].monthly_cost, None);
+    assert!(sets[2].monthly_cost > sets[0].monthly_cost);
+    let why = placed::unpriced(&scenario, &sets).unwrap();
+    assert!(why.starts_with("The price of Asia Pacific (Taipei) is unknown"), "{why}");
 }
 
 /// The explanation multiplied by the price of the scenario what had been paid at those of the catalogue: its two sides

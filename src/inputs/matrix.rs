@@ -30,10 +30,11 @@ pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
 
 /// The same where one is chosen for an option: those that none can use yet say so.
 pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
-    let reachable = edit::reachable(scenario);
-    let named = |(id, name): (String, String)| match reachable.contains(&id) {
-        true => (id, name),
-        false => (id, format!("{name} (latencies not known)")),
+    let (usable, reachable) = (edit::usable(scenario), edit::reachable(scenario));
+    let named = |(id, name): (String, String)| match (usable.contains(&id), reachable.contains(&id)) {
+        (true, _) => (id, name),
+        (false, true) => (id, format!("{name} (price not known)")),
+        (false, false) => (id, format!("{name} (latencies not known)")),
     };
     regions(scenario).into_iter().map(named).collect()
 }

@@ -117,7 +117,13 @@ fn CardButtons(id: String, name: Memo<String>) -> impl IntoView {
         focus_in(Named::Option.item(&new), format!("[id='option.{new}']"));
     };
     let remove = move |()| {
-        remove(changes, Named::Option, &id, (&name.get_untracked(), ""), edit::remove_option);
+        let phases = store.scenario_untracked().rollout.iter().filter(|phase| phase.option == id).count();
+        let with = match phases {
+            0 => "",
+            1 => ", with its phase of the rollout",
+            _ => ", with its phases of the rollout",
+        };
+        remove(changes, Named::Option, &id, (&name.get_untracked(), with), edit::remove_option);
     };
     let named = move |what: &'static str| Signal::derive(move || format!("{what} {}", name.get()));
     view! {
@@ -191,14 +197,14 @@ fn AddOption() -> impl IntoView {
         focus_in(Named::Option.item(&id), format!("[id='option.{id}']"));
     };
     let full = store.part(|s| s.options.len() >= MAX_OPTIONS);
-    let reachable = store.part(|s| edit::reachable(s).len());
+    let usable = store.part(|s| edit::usable(s).len());
     let button = move |id: &'static str, words: &'static str, shape: Shape| {
         view! {
             <button
                 id=id
                 type="button"
                 class="button button--small"
-                disabled=move || full.get() || reachable.get() < if shape == Shape::ActivePassive { 2 } else { 1 }
+                disabled=move || full.get() || usable.get() < if shape == Shape::ActivePassive { 2 } else { 1 }
                 on:click=move |_| add(shape)
             >
                 <Icon name="plus" />

@@ -144,11 +144,18 @@ fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: 
             }
             words += ". All options see the same draws.";
             if cut > 0 {
-                words +=
-                    &format!(" {} draws lay outside the limits of their fields and were cut to them.", number(cut));
+                words += &match cut {
+                    1 => " One draw lay outside the limits of its field and was cut to them.".to_owned(),
+                    cut => {
+                        format!(" {} draws lay outside the limits of their fields and were cut to them.", number(cut))
+                    }
+                };
             }
             if sampled.spreads.unfit > 0 {
-                words += &format!(" {} samples made no scenario and were left out.", number(sampled.spreads.unfit));
+                words += &match sampled.spreads.unfit {
+                    1 => " One sample made no scenario and was left out.".to_owned(),
+                    unfit => format!(" {} samples made no scenario and were left out.", number(unfit)),
+                };
             }
             if let Some(why) = sure::not_drawn(&store.scenario(), &sampled.inputs) {
                 words += &format!(" {why}");

@@ -258,11 +258,11 @@ list! {
     "/rigorous/after_losing/{region}/p95_latency_ms" as AFTER_LOSING_P95_LATENCY_MS: Milliseconds, Lower, Full;
         "p95 latency after losing the region", "quantile of the mixture of what is still served"; |o, i| o.rigorous.after_losing.get(i).and_then(|x| x.p95_latency_ms);
     "/rigorous/after_losing/{region}/worst_load_share" as AFTER_LOSING_WORST_LOAD_SHARE: Share, Lower, Full;
-        "Largest load after losing the region", "share of all requests that the busiest region gets"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.worst_load_share);
+        "Largest load after losing the region", "share of the requests that reach the regions that the busiest gets"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.worst_load_share);
     "/rigorous/after_losing/{region}/unserved_share" as AFTER_LOSING_UNSERVED_SHARE: Share, Lower, Full;
         "Unserved after losing the region", "share of requests that fail: nobody to serve them, or shed"; |o, i| o.rigorous.after_losing.get(i).map(|x| x.unserved_share);
     "/rigorous/regions/{region}/load_share" as REGIONS_LOAD_SHARE: Share, Neither, Headline;
-        "Load of the region", "share of all requests that it serves, all regions up"; |o, i| o.rigorous.regions.get(i).map(|x| x.load_share);
+        "Load of the region", "share of the requests that reach the regions that it serves, all regions up"; |o, i| o.rigorous.regions.get(i).map(|x| x.load_share);
     "/rigorous/regions/{region}/provisioned_share" as REGIONS_PROVISIONED_SHARE: Share, Lower, Headline;
         "Capacity of the region", "in full copies at capacity factor 1: what the rule of sizing asks for × (1 + headroom) × the share of requests that no edge answers; of a standby what its cost pays for"; |o, i| o.rigorous.regions.get(i).map(|x| x.provisioned_share);
     "/rigorous/regions/{region}/worst_load_share" as REGIONS_WORST_LOAD_SHARE: Share, Lower, Headline;

@@ -52,6 +52,7 @@ pub use recovery::{Recovery, RecoveryBy};
 pub use rigorous::{Depth, Rigorous};
 pub use scratch::Scratch;
 
+use crate::scenario::problem::Choice;
 use crate::scenario::problem::Problem;
 use cost::{Factors, MonthlyCost};
 use serde::{Deserialize, Serialize};
@@ -126,11 +127,8 @@ pub fn evaluate_option(problem: &Problem, index: usize, scratch: &mut Scratch, t
 /// The second part of [`evaluate`], on what the first has found of every option: textbook figures, worth against the
 /// baseline and targets.
 pub fn compare(problem: &Problem, scratch: &mut Scratch, figures: &mut Figures, depth: Depth) {
-    textbook::evaluate_each(problem, |i, textbook| {
-        if let Some(to) = figures.options.get_mut(i) {
-            to.textbook = textbook;
-        }
-    });
+    let latency = |_, option: &Choice| textbook::mean_latency_ms(problem, option);
+    textbook::evaluate_into(problem, latency, figures.options.iter_mut().map(|to| &mut to.textbook));
     let Some(base) = figures.options.get_mut(problem.baseline) else { return };
     // The baseline is lent out while the others are compared with it.
     let mut base = std::mem::take(&mut base.rigorous);

@@ -154,10 +154,11 @@ impl Spans {
         Spans(merged)
     }
 
-    /// How long the span at a moment has lasted; none between spans.
-    fn lasted(&self, at: f64) -> Option<f64> {
+    /// When the span at a moment has begun; none between spans. What happens some time later is a moment itself, and is
+    /// compared as such: `(start + step) - start` may be a little less than `step`.
+    fn began(&self, at: f64) -> Option<f64> {
         let before = self.0.partition_point(|(start, _)| *start <= at);
-        self.0[..before].last().filter(|(_, end)| at < *end).map(|(start, _)| at - start)
+        self.0[..before].last().filter(|(_, end)| at < *end).map(|(start, _)| *start)
     }
 }
 
@@ -232,7 +233,7 @@ impl Player {
         crate::sorted::ascending(&mut moments);
         moments.dedup();
         let pieces = moments.windows(2).map(|piece| match *piece {
-            [start, end] if everyone.lasted(start).is_some() => end - start,
+            [start, end] if everyone.began(start).is_some() => end - start,
             [start, end] => (end - start) * self.failed_share(&regions, start),
             _ => 0.0,
         });
@@ -247,13 +248,13 @@ impl Player {
         }
         let [away, promoted] = self.steps;
         let mut state = State::default();
-        for (local, lasted) in regions.iter().map(|spans| spans.lasted(at)).enumerate() {
-            match lasted {
-                Some(lasted) if lasted < away => state.down |= 1 << local,
-                Some(lasted) => {
+        for (local, began) in regions.iter().map(|spans| spans.began(at)).enumerate() {
+            match began {
+                Some(start) if at < start + away => state.down |= 1 << local,
+                Some(start) => {
                     state.away |= 1 << local;
                     let is_writer = self.plan.writes == WriteRule::Writer { region: local };
-                    state.promoted |= is_writer && lasted >= promoted;
+                    state.promoted |= is_writer && at >= start + promoted;
                 }
                 None => {}
             }
@@ -272,11 +273,11 @@ impl Player {
     /// The chance that a pair is down at a moment: both are out, or its primary is, and nobody has taken over yet.
     fn pair_down(&self, regions: &[Spans], at: f64) -> f64 {
         let [primary, standby] = regions else { return 0.0 };
-        let ([automatic, manual], Some(lasted)) = (self.steps, primary.lasted(at)) else { return 0.0 };
-        match standby.lasted(at) {
+        let ([automatic, manual], Some(start)) = (self.steps, primary.began(at)) else { return 0.0 };
+        match standby.began(at) {
             Some(_) => 1.0,
-            None if lasted < automatic => 1.0,
-            None if lasted < manual => 1.0 - self.coverage,
+            None if at < start + automatic => 1.0,
+            None if at < start + manual => 1.0 - self.coverage,
             None => 0.0,
         }
     }

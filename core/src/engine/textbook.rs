@@ -51,23 +51,33 @@ pub struct Textbook {
 /// assert_eq!(figures[3].mean_latency_ms, 54.0);
 /// ```
 pub fn evaluate(problem: &Problem) -> Vec<Textbook> {
-    let mut all = Vec::with_capacity(problem.options.len());
-    evaluate_each(problem, |_, figures| all.push(figures));
+    let mut all = vec![Textbook::default(); problem.options.len()];
+    evaluate_into(problem, |_, option| mean_latency_ms(problem, option), all.iter_mut());
     all
 }
 
-/// Hands the textbook figures of every option to `take` with its index, without allocating.
-pub(crate) fn evaluate_each(problem: &Problem, mut take: impl FnMut(usize, Textbook)) {
+/// Writes the textbook figures of every option, in order, without allocating. `latency` gives the
+/// [mean latency](mean_latency_ms) of an option: who changes nothing that it follows from finds it only once.
+pub fn evaluate_into<'a>(
+    problem: &Problem,
+    latency: impl Fn(usize, &Choice) -> f64,
+    to: impl Iterator<Item = &'a mut Textbook>,
+) {
     let Some(base) = problem.options.get(problem.baseline) else { return };
-    let (base_latency, base_cost) = (mean_latency_ms(problem, base), cost(problem, base).1);
-    for (i, option) in problem.options.iter().enumerate() {
-        take(i, figures(problem, option, base_latency, base_cost));
+    let base = (latency(problem.baseline, base), cost(problem, base).1);
+    for ((i, option), to) in problem.options.iter().enumerate().zip(to) {
+        *to = figures(problem, option, latency(i, option), base);
     }
 }
 
-fn figures(problem: &Problem, option: &Choice, base_latency: f64, base_cost: f64) -> Textbook {
+#[inline]
+fn figures(
+    problem: &Problem,
+    option: &Choice,
+    mean_latency_ms: f64,
+    (base_latency, base_cost): (f64, f64),
+) -> Textbook {
     let unavailability = unavailability(problem, option);
-    let mean_latency_ms = mean_latency_ms(problem, option);
     let (monthly_cost_before_transfer, monthly_cost) = cost(problem, option);
     let extra_monthly_cost = monthly_cost - base_cost;
     let revenue = &problem.revenue;
@@ -112,21 +122,29 @@ pub(crate) fn unavailability(problem: &Problem, option: &Choice) -> f64 {
 }
 
 /// Σ share × latency to the serving region: the only one, the primary, or the nearest.
-pub(crate) fn mean_latency_ms(problem: &Problem, option: &Choice) -> f64 {
+pub fn mean_latency_ms(problem: &Problem, option: &Choice) -> f64 {
+    let regions = serving(&option.design);
     // A group without requests may lack a latency; 0 × ∞ is not a number.
     let groups = problem.groups.iter().enumerate().filter(|(_, group)| group.share > 0.0);
-    groups.map(|(g, group)| group.share * latency_ms(problem, option, g)).sum()
+    groups.map(|(g, group)| group.share * least(problem.latencies_ms(g), regions)).sum()
 }
 
 /// Latency of a group to its serving region; infinite where it is not known.
 pub(crate) fn latency_ms(problem: &Problem, option: &Choice, group: usize) -> f64 {
-    match &option.design {
-        Design::Single { region, .. } => problem.latency_ms(group, *region),
-        Design::ActivePassive { primary, .. } => problem.latency_ms(group, *primary),
-        Design::Geode { regions, .. } => {
-            regions.iter().map(|r| problem.latency_ms(group, *r)).fold(f64::INFINITY, f64::min)
-        }
+    least(problem.latencies_ms(group), serving(&option.design))
+}
+
+/// The regions that serve users, each of them the nearest.
+fn serving(design: &Design) -> &[usize] {
+    match design {
+        Design::Single { region, .. } => std::slice::from_ref(region),
+        Design::ActivePassive { primary, .. } => std::slice::from_ref(primary),
+        Design::Geode { regions, .. } => regions,
     }
+}
+
+fn least(latencies_ms: &[f64], regions: &[usize]) -> f64 {
+    regions.iter().map(|r| latencies_ms[*r]).fold(f64::INFINITY, f64::min)
 }
 
 /// Cost per month before and with transfer: single × N, × (1 + overhead) when N > 1.

@@ -12,6 +12,7 @@ use crate::scenario::inputs::{self, At, Input, Section};
 use crate::scenario::model::Distribution;
 use crate::scenario::problem::Problem;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// An uncertain input.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -89,14 +90,18 @@ impl Drawn {
 
     /// What a sample draws.
     pub fn sample(&self, seed: u64, number: u32) -> Value {
-        self.quantile(self.uniform(seed, number))
+        self.quantile(uniform(self.stream(seed), number))
     }
 
-    /// Uniform between 0 and 1, both excluded.
-    pub fn uniform(&self, seed: u64, number: u32) -> f64 {
-        let random = Random::of(keyed(keyed(keyed(0, seed), self.key), u64::from(number))).uniform();
-        // The middle of the 2^-53 that it stands for.
-        random + f64::EPSILON / 4.0
+    /// What samples draw, in order.
+    pub fn samples(&self, seed: u64, numbers: Range<u32>) -> impl Iterator<Item = Value> {
+        let stream = self.stream(seed);
+        numbers.map(move |number| self.quantile(uniform(stream, number)))
+    }
+
+    /// What all samples of a seed have in common.
+    fn stream(&self, seed: u64) -> u64 {
+        keyed(keyed(0, seed), self.key)
     }
 
     /// The value that is not exceeded with a probability; of an availability, whose unavailability is not exceeded.
@@ -112,6 +117,12 @@ impl Drawn {
     fn middle(&self) -> f64 {
         self.quantile(0.5).value
     }
+}
+
+/// Uniform between 0 and 1, both excluded.
+fn uniform(stream: u64, number: u32) -> f64 {
+    // The middle of the 2^-53 that it stands for.
+    Random::of(keyed(stream, u64::from(number))).uniform() + f64::EPSILON / 4.0
 }
 
 /// Makes a problem the base with other values in the place of some inputs. False where these make no scenario.

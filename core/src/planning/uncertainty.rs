@@ -195,6 +195,7 @@ impl Job for Uncertainty {
 
     fn piece(&mut self, number: usize) -> Samples {
         let first = number as u32 * self.a_piece;
+        let numbers = first..self.ask.samples.min(first.saturating_add(self.a_piece));
         let options = self.base.options.len();
         let mut samples = Samples {
             values: vec![vec![Vec::new(); self.headlines.len()]; options],
@@ -203,15 +204,23 @@ impl Job for Uncertainty {
             cut: vec![0; self.ask.inputs.len()],
             unfit: 0,
         };
-        for sample in first..self.ask.samples.min(first.saturating_add(self.a_piece)) {
-            match self.sample(sample, &mut samples.cut) {
-                true => {
-                    self.book(&mut samples);
-                    if sample < CASH_SAMPLES {
-                        self.book_cash(&mut samples.cash);
-                    }
-                }
-                false => samples.unfit += 1,
+        let mut draws: Vec<_> =
+            self.ask.inputs.iter().map(|input| input.samples(self.ask.seed, numbers.clone())).collect();
+        for sample in numbers {
+            let drawn = self.ask.inputs.iter().zip(&mut draws).zip(&mut samples.cut);
+            let values = drawn.filter_map(|((input, draws), cut)| {
+                let drawn = draws.next()?;
+                *cut += u32::from(drawn.is_cut);
+                Some((input, drawn.value))
+            });
+            if !write(&mut self.work, &self.base, values) {
+                samples.unfit += 1;
+                continue;
+            }
+            evaluate(&self.work, &mut self.scratch, &mut self.figures, Depth::P95);
+            self.book(&mut samples);
+            if sample < CASH_SAMPLES {
+                self.book_cash(&mut samples.cash);
             }
         }
         samples
@@ -248,20 +257,6 @@ impl Job for Uncertainty {
 }
 
 impl Uncertainty {
-    /// Draws a sample and evaluates it; says whether its numbers make a scenario.
-    fn sample(&mut self, number: u32, cut: &mut [u32]) -> bool {
-        let values = self.ask.inputs.iter().zip(cut).map(|(drawn, cut)| {
-            let value = drawn.sample(self.ask.seed, number);
-            *cut += u32::from(value.is_cut);
-            (drawn, value.value)
-        });
-        if !write(&mut self.work, &self.base, values) {
-            return false;
-        }
-        evaluate(&self.work, &mut self.scratch, &mut self.figures, Depth::P95);
-        true
-    }
-
     /// Books the cash of a sample over time.
     fn book_cash(&self, cash: &mut [Vec<Vec<f64>>]) {
         let horizon = self.base.finance.horizon_months;

@@ -1,6 +1,6 @@
 //! What an input must be so that something holds, in words.
 
-use super::turns::named;
+use super::turns::{is_of_a_sum, named};
 use super::written::no_say;
 use crate::planning::solving::{Answer, Condition};
 use crate::planning::{end_beside, shown, shown_in_full};
@@ -57,6 +57,10 @@ pub fn sentence(
             let values = where_it_holds(answer, input, &|value| shown_in_full(input, value, &scenario.currency));
             format!("{name} {what} if {input_name} is {values} (today {today}){so}.")
         }
+    };
+    let sentence = match is_of_a_sum(input) {
+        true => format!("{sentence} That is the number beside the others as they are: all are scaled to sum to 100 %."),
+        false => sentence,
     };
     Some(match no_say(scenario, pointer) {
         Some(why) if answer.crossings.is_empty() => why.to_owned(),

@@ -6,9 +6,12 @@ use crate::engine::targets::{Demand, Targets, has_reads};
 use crate::quantity::format::{Digits, percent};
 use crate::scenario::Scenario;
 
-/// The part used of the target that is furthest from being reached; 0 without targets.
-pub(super) fn excess(targets: &Targets) -> f64 {
-    targets.iter().flatten().copied().fold(0.0, f64::max)
+/// The parts used of the targets, the one that is furthest from being reached first; 0 without a target. Of an allowance of
+/// nothing all that lose as much are as far, and the next one tells them apart.
+pub(super) fn excess(targets: &Targets) -> [f64; 5] {
+    let mut used = targets.map(Option::unwrap_or_default);
+    used.sort_unstable_by(|a, b| b.total_cmp(a));
+    used
 }
 
 /// On which side of each of some demands an option is, and how far: "downtime 3 % under and p95 latency 8 % over".
@@ -162,7 +165,7 @@ mod tests {
             sides(&targets, &[Demand::Availability, Demand::RpoSeconds, Demand::P95LatencyMs]),
             "downtime 3 % under, lost writes (RPO) exactly at the limit and p95 latency 8 % over"
         );
-        assert_eq!(excess(&targets), 1.08);
+        assert_eq!(excess(&targets), [1.08, 1.000_000_000_000_000_2, 0.97, 0.0, 0.0]);
     }
 
     /// A close target was not told of an option that misses another.
@@ -188,9 +191,23 @@ mod tests {
         let mut scenario = crate::scenario::presets::worked_example();
         scenario.target.availability = Some(1.0);
         let evaluation = crate::report::evaluate(&scenario, &[]);
-        let [single, geode] = [0, 3].map(|option| excess(&evaluation.options[option].rigorous.targets));
+        let [single, geode] = [0, 3].map(|option| excess(&evaluation.options[option].rigorous.targets)[0]);
         assert!(single > geode && geode > 1.0, "{single} {geode}");
         assert_eq!(evaluation.options[3].rigorous.targets_missed, [Demand::Availability]);
+    }
+
+    /// With a target of no lost writes all that lose a second were as far from it, and "Active-passive comes nearest", though two
+    /// regions that cost and lose the same were a ninth as long down.
+    #[test]
+    fn the_next_target_tells_apart_what_is_as_far_from_one() {
+        let mut scenario = crate::scenario::presets::worked_example();
+        scenario.target.availability = Some(0.999_999);
+        scenario.target.rpo_seconds = Some(0.0);
+        let evaluation = crate::report::evaluate(&scenario, &[]);
+        let [pair, geode] = [1, 2].map(|option| excess(&evaluation.options[option].rigorous.targets));
+        assert!(pair[0] == geode[0] && pair > geode, "{pair:?} {geode:?}");
+        assert!(!evaluation.verdict.reasons.contains("Active-passive comes nearest"), "{}", evaluation.verdict.reasons);
+        assert!(evaluation.verdict.reasons.contains("Active-active, 3 regions comes nearest"));
     }
 
     /// A gate on latency passed where all requests were writes, because reads that there were none of were fast.

@@ -8,6 +8,7 @@ use crate::quantity::format::{self, Digits, NONE};
 use crate::quantity::{self, Unit, complement, to_digits};
 use crate::scenario::edit::{self, Grouped, KeptBill, Lost};
 use crate::scenario::inputs::{Section, Typed};
+use crate::scenario::model::PlanOption;
 use crate::scenario::restore::Fault;
 use crate::scenario::{Scenario, fill, inputs};
 
@@ -86,6 +87,13 @@ pub fn no_say(scenario: &Scenario, pointer: &str) -> Option<&'static str> {
     (pointer == inputs::COST_TRANSFER_PRICE_PER_GB && is_filled()).then_some(
         "Prices of transfer between these regions come from the catalogue, not from this input, until another price is typed there.",
     )
+}
+
+/// Which requests loads, and shares of what the regions get, are of, behind "requests": those that an edge answers reach no
+/// region.
+pub(super) fn reaching(option: &PlanOption) -> &'static str {
+    let is_behind = option.edge.is_some_and(|edge| edge.offload_share > 0.0);
+    if is_behind { " that reach the regions" } else { "" }
 }
 
 /// So many names a sentence holds.
@@ -210,6 +218,7 @@ pub(super) fn unless_said<'a>(name: &str, unit: &'a str) -> &'a str {
 /// ```
 /// use geode_core::report::written::unbroken;
 /// assert_eq!(unbroken("from 105 ms to < 1 s, in 2 regions"), "from 105\u{a0}ms to <\u{a0}1\u{a0}s, in 2 regions");
+/// assert_eq!(unbroken("between −$687k and $3.27 M"), "between −\u{2060}$687k and $3.27\u{a0}M");
 /// ```
 pub fn unbroken(sentence: &str) -> String {
     const UNITS: &[&str] =
@@ -224,7 +233,11 @@ pub fn unbroken(sentence: &str) -> String {
             false if is_unit || before == "<" => out.push('\u{a0}'),
             false => out.push(' '),
         }
-        out.push_str(word);
+        match word.strip_prefix('−') {
+            // A sign alone at the end of a line makes a loss a gain.
+            Some(amount) if amount.starts_with(|c: char| !c.is_ascii_digit()) => out.extend(["−\u{2060}", amount]),
+            _ => out.push_str(word),
+        }
         before = word;
     }
     out

@@ -8,7 +8,7 @@ use geode_core::engine::figures::Quantity;
 use geode_core::planning::placement::Objective;
 use geode_core::quantity::format::{Digits, NONE, signed};
 use geode_core::report::placed::{self, Set};
-use geode_core::report::written::{quantity, unbroken};
+use geode_core::report::written::{self, quantity, unbroken};
 use geode_core::scenario::edit;
 use geode_core::scenario::limits::MAX_OPTIONS;
 use leptos::prelude::*;
@@ -44,6 +44,7 @@ pub fn Answer() -> impl IntoView {
     };
     let spec = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| placed::front(&found.placement))));
     let pays = move || sets.with(|[_, by_count, _]| placed::stops_paying(by_count));
+    let unpriced = move || sets.with(|sets| placed::unpriced(&store.scenario(), &sets.concat()));
     view! {
         <div role="status">
             <Computing
@@ -65,6 +66,7 @@ pub fn Answer() -> impl IntoView {
             </div>
             {tables}
             {move || pays().map(|pays| view! { <p data-testid="best-pays">{unbroken(&pays)}</p> })}
+            {move || unpriced().map(|why| view! { <p data-testid="best-unpriced">{why}</p> })}
             <Show when=move || spec.with(Option::is_some)>
                 <Plot id="front-of-placement" name="Cost against latency" spec />
             </Show>
@@ -104,7 +106,11 @@ fn use_button(ids: Vec<String>, testid: String) -> AnyView {
                 store.offer_undo(format!("Added {name}."));
             }
             (Ok(()), None) => store.complain(format!("There is no room for another option, or for marks of what is assumed; a scenario has at most {MAX_OPTIONS} options.")),
-            (Err(refused), _) => store.complain(refused.to_string()),
+            (Err(refused), _) => {
+                let scenario = store.scenario_untracked();
+                let first = refused.0.first().map(|fault| written::fault(&scenario, fault));
+                store.complain(format!("Not added: {}.", first.unwrap_or_default()));
+            }
         }
     };
     view! { <button type="button" class="button button--small" data-testid=testid on:click=use_them>"Use these"</button> }

@@ -3,6 +3,7 @@
 use super::Severity;
 use super::case::{Case, downtime, milliseconds, percent};
 use crate::report::targets::enumerated;
+use crate::report::written::reaching;
 use crate::scenario::model::Kind;
 
 /// A saving or a part that is worth a word.
@@ -47,8 +48,9 @@ pub(super) fn last_region(case: &mut Case) {
     // Where regions that carry less each cost less together, it earns its place.
     if time < LITTLE_DOWNTIME_SECONDS && latency_without - latency_now < LITTLE_LATENCY_MS && cost > 0.0 {
         let message = format!(
-            "{name} serves {} of requests and costs {} a month. Downtime is {}; latency {}.",
+            "{name} serves {} of requests{} and costs {} a month. Downtime is {}; latency {}.",
             percent(now.regions.get(at).map_or(0.0, |region| region.load_share)),
+            reaching(case.option),
             case.money(cost),
             both(downtime(now.downtime_seconds_per_year), downtime(without.downtime_seconds_per_year)),
             both(milliseconds(latency_now), milliseconds(latency_without))

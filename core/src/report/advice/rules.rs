@@ -5,6 +5,7 @@ use super::{Advice, Severity, border, money, residency};
 use crate::engine::{self, OptionFigures};
 use crate::planning::Aside;
 use crate::quantity::format::{self, Digits};
+use crate::report::written::reaching;
 use crate::scenario::Scenario;
 use crate::scenario::model::{Conflicts, Kind};
 use crate::scenario::problem::{Choice, Design, Problem, Writes};
@@ -63,7 +64,7 @@ fn out_of_reach(case: &mut Case) {
             alone if alone > budget => (
                 "Shared dependencies",
                 alone,
-                "No number of regions reaches it: make the dependencies better or do without them",
+                "No further region helps: make the dependencies better or do without them",
             ),
             0.0 => ("Shared failures", together, RARER),
             _ => ("Shared dependencies and shared failures", together, RARER),
@@ -89,7 +90,12 @@ fn after_a_loss(case: &mut Case) {
     if let Some(loss) = worst {
         let name = |region: usize| case.scenario.regions.get(region).map_or("", |r| r.name.as_str());
         let busiest = loss.worst_region.map_or(String::new(), |r| {
-            format!(" {} then gets {} of all requests.", name(r), percent(loss.worst_load_share))
+            format!(
+                " {} then gets {} of all requests{}.",
+                name(r),
+                percent(loss.worst_load_share),
+                reaching(case.option)
+            )
         });
         let message = format!(
             "After losing {}, {} of requests find no capacity.{busiest} Size for surviving one loss, or move users more evenly.",
@@ -137,11 +143,21 @@ fn replication_lag(case: &mut Case) {
     let figures = &case.figures.rigorous;
     let Some((lag, lost)) = figures.rpo_seconds.zip(figures.expected_lost_writes_per_year) else { return };
     if traffic.write_fraction > 0.0 && lag > most && lost > 0.0 {
-        let message = format!(
-            "Replicas lag {}: a failed region loses that span, up to {} writes a year. Replicate faster, or write by quorum in an active-active option.",
-            format::duration(lag, Digits::Few),
-            format::number(lost, Digits::Few)
-        );
+        let (span, lost) = (format::duration(lag, Digits::Few), format::number(lost, Digits::Few));
+        // How old a copy may be is told of a pair, or of backups; of replicas it is their lag.
+        let is_told = match case.option.kind {
+            Kind::SingleRegion { .. } => true,
+            Kind::ActivePassive { recovery_point_seconds, .. } => recovery_point_seconds.is_some(),
+            Kind::Geode { .. } => false,
+        };
+        let message = match is_told {
+            true => format!(
+                "The copy elsewhere is up to {span} old: a lost region loses that span, up to {lost} writes a year. Copy more often, or write by quorum in an active-active option."
+            ),
+            false => format!(
+                "Replicas lag {span}: a failed region loses that span, up to {lost} writes a year. Replicate faster, or write by quorum in an active-active option."
+            ),
+        };
         case.say("replication-lag", Severity::Warning, message);
     }
 }
@@ -150,9 +166,10 @@ fn synchronous_calls(case: &mut Case) {
     let Kind::Geode { regions, .. } = &case.option.kind else { return };
     let (calls, count) = (case.scenario.traffic.sync_cross_region_calls, regions.len());
     if calls > 0 && count > 1 {
+        let reaching = if reaching(case.option).is_empty() { "" } else { " that reaches a region" };
         let plural = if calls == 1 { "one call" } else { &format!("{calls} calls") };
         let message = format!(
-            "Every request waits for {plural} to another region: it is slower by that round trip and fails with the other region. Make the calls asynchronous or keep the data local."
+            "Every request{reaching} waits for {plural} to another region: it is slower by that round trip and fails with the other region. Make the calls asynchronous or keep the data local."
         );
         case.say("synchronous-calls", Severity::Warning, message);
     }
@@ -165,7 +182,7 @@ fn synchronous_calls(case: &mut Case) {
 fn failover(case: &mut Case) {
     let (coverage, breakdown) =
         (case.scenario.failover.coverage, &case.figures.rigorous.downtime_breakdown_seconds_per_year);
-    if matches!(case.option.kind, Kind::ActivePassive { .. }) && coverage < 1.0 {
+    if matches!(case.option.kind, Kind::ActivePassive { .. }) && coverage < 1.0 && breakdown.uncovered_failover > 0.0 {
         let message = format!(
             "Failover works {} of the time; the failed ones cost {}. Rehearse it until it always works.",
             percent(coverage),

@@ -1,8 +1,8 @@
 //! Advice on scenarios at the edge, and told together.
 
 use crate::quantity::format::{Digits, downtime};
-use crate::scenario::model::{Kind, Region, WriteMode};
-use crate::scenario::presets;
+use crate::scenario::model::{Dependency, Edge, Kind, Region, WriteMode};
+use crate::scenario::{Scenario, presets};
 
 /// A link with outages of a microsecond kept the page busy for hours: years are only simulated where that
 /// ends, and the advice says why figures are missing.
@@ -269,6 +269,43 @@ fn a_lag_over_its_target_is_told() {
     assert!(!is_told(&scenario));
     scenario.target.rpo_seconds = Some(0.0);
     assert!(is_told(&scenario));
+}
+
+/// "Replicas lag 24 h" was said of a pair that is restored from backups.
+#[test]
+fn an_old_copy_is_no_lagging_replica() {
+    let mut scenario = presets::worked_example();
+    if let Kind::ActivePassive { recovery_point_seconds, .. } = &mut scenario.options[1].kind {
+        *recovery_point_seconds = Some(86_400.0);
+    }
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    let told = evaluation.options[1].advice.iter().find(|advice| advice.code == "replication-lag").unwrap();
+    assert!(
+        told.message.starts_with("The copy elsewhere is up to 24 h old: a lost region loses that span,"),
+        "{}",
+        told.message
+    );
+}
+
+/// Loads are shares of what reaches the regions: behind an edge "of all requests" was untrue, as was that every request waits
+/// for a call. "No number of regions reaches it" was said where one region alone needs no such dependency.
+#[test]
+fn behind_an_edge_it_is_said_what_shares_are_of() {
+    let mut scenario = presets::worked_example();
+    scenario.traffic.sync_cross_region_calls = 1;
+    let said = |scenario: &Scenario, code: &str| {
+        let evaluation = crate::report::evaluate(scenario, &[]);
+        evaluation.options[3].advice.iter().find(|advice| advice.code == code).map(|advice| advice.message.clone())
+    };
+    assert!(said(&scenario, "synchronous-calls").unwrap().starts_with("Every request waits for one call"));
+    scenario.options[3].edge = Some(Edge { offload_share: 0.8, ..Edge::default() });
+    let waits = said(&scenario, "synchronous-calls").unwrap();
+    assert!(waits.starts_with("Every request that reaches a region waits for one call to another region"), "{waits}");
+    scenario.common_mode.dependencies =
+        vec![Dependency { name: "DNS".into(), availability: 0.99, ..Dependency::default() }];
+    scenario.target.availability = Some(0.9999);
+    let out = said(&scenario, "target-out-of-reach").unwrap();
+    assert!(out.ends_with("No further region helps: make the dependencies better or do without them."), "{out}");
 }
 
 /// Only geodes were told that their replicas lag, and pairs lose as much.

@@ -3,6 +3,7 @@
 use super::{CutOff, Drill, Group, Quorum, Rerouted};
 use crate::quantity::format::{Digits, duration, milliseconds, percent};
 use crate::report::targets::enumerated;
+use crate::report::written::reaching;
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
 
@@ -25,7 +26,8 @@ impl Drill {
         let to = |id: &&String| self.groups.iter().filter(moved).any(|group| group.region_after.as_ref() == Some(id));
         let targets = names(&mut self.regions.iter().map(|region| &region.id).filter(to));
         if self.moved_share > 0.0 {
-            clauses.push(format!("{} of the requests move to {targets}", share(self.moved_share)));
+            let reaching = scenario.option(&self.option).map_or("", reaching);
+            clauses.push(format!("{} of the requests{reaching} move to {targets}", share(self.moved_share)));
         } else {
             clauses.push("nobody is moved".into());
         }
@@ -62,7 +64,11 @@ impl Drill {
         };
         let outlawed = cut_off(CutOff::Jurisdiction);
         if outlawed > 0.0 {
-            troubles.push(format!("{} are cut off, since no region is left that may serve them", share(outlawed)));
+            let of = match scenario.option(&self.option).map_or("", reaching) {
+                "" => String::new(),
+                reaching => format!(" of the requests{reaching}"),
+            };
+            troubles.push(format!("{}{of} are cut off, since no region is left that may serve them", share(outlawed)));
         }
         let never = cut_off(CutOff::NeverPermitted);
         if never > 0.0 {

@@ -118,6 +118,9 @@ fn worth(scenario: &Scenario, catalogue: Option<&Catalogue>, sets: &[Vec<String>
     let mut trial = scenario.clone();
     trial.options.retain(|option| option.id == scenario.baseline);
     let options: Vec<Option<String>> = sets.iter().map(|ids| edit::use_placed(&mut trial, ids, catalogue)).collect();
+    // One with a region that no option may use says nothing of the others.
+    let usable = edit::usable(&trial);
+    trial.options.retain(|option| edit::regions_of(&option.kind).iter().all(|id| usable.iter().any(|one| one == id)));
     let Ok(restored) = restore::validate(trial) else { return vec![None; sets.len()] };
     let mut figures = Figures::default();
     evaluate(&Problem::compile(&restored.scenario), &mut Scratch::default(), &mut figures, Depth::Headline);
@@ -171,6 +174,27 @@ pub fn sentences(
         all.push(format!("No region of it may serve {}.", enumerated(&few(groups))));
     }
     all.iter().map(|sentence| unbroken(sentence)).collect()
+}
+
+/// Why nothing is known of what some sets cost, in a sentence: regions of them whose price nobody knows.
+pub fn unpriced(scenario: &Scenario, sets: &[Set]) -> Option<String> {
+    let (usable, reachable) = (edit::usable(scenario), edit::reachable(scenario));
+    let is_unpriced = |id: &&String| reachable.contains(*id) && !usable.contains(*id);
+    let mut names: Vec<String> = Vec::new();
+    for id in sets.iter().flat_map(|set| &set.ids).filter(is_unpriced) {
+        let name = region_name(scenario, None, id);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let what = "nothing is known of what a set with it costs and returns";
+    match names.len() {
+        0 => None,
+        1 => Some(format!("The price of {} is unknown, so {what}. Type its price index.", enumerated(&names))),
+        _ => {
+            Some(format!("The prices of {} are unknown, so {what}. Type their price indices.", enumerated(&few(names))))
+        }
+    }
 }
 
 /// Up to which number a further region pays, in a sentence; none where nothing is known of it.

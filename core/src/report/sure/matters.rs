@@ -57,8 +57,8 @@ pub fn tornado(scenario: &Scenario, inputs: &[Drawn], swings: &Swings, path: &st
         body: Body::Bars {
             categories: names.into_iter().map(|(name, range)| format!("{name}: {range}")).collect(),
             series: vec![
-                series("at its 10th percentile", 5, values(|bar| bar.p10)),
-                series("at its 90th percentile", 1, values(|bar| bar.p90)),
+                series("change at its 10th percentile", 5, values(|bar| bar.p10)),
+                series("change at its 90th percentile", 1, values(|bar| bar.p90)),
             ],
             arrange: Arrange::Grouped,
             notes: never.into_iter().chain([others]).chain(super::no_say(scenario)).collect(),

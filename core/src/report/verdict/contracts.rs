@@ -2,6 +2,7 @@
 
 use super::{Candidate, Said};
 use crate::engine::constants::ROUNDING;
+use crate::planning::{self, Worth};
 
 /// The least part of the net benefit that credits must be to matter to the money.
 const MATTERS: f64 = 0.05;
@@ -50,8 +51,12 @@ impl Said<'_> {
     /// That another option than without credits is ahead with them, of those that miss nothing: by what they are worth over
     /// the horizon, as the verdict. It stands in the answer, which would be half the truth without it.
     pub(super) fn ahead_with_credits(&self) -> String {
-        let able = || self.candidates.iter().filter(|c| c.missed.is_empty());
-        let best = |worth: fn(&Candidate) -> f64| able().max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        // Of those that are worth the same the baseline comes first, as in the verdict.
+        let others = self.candidates.iter().filter(|c| c.id != self.baseline.id);
+        let able = std::iter::once(self.baseline).chain(others).filter(|c| c.missed.is_empty());
+        let best = |worth: fn(&Candidate) -> f64| {
+            planning::greatest(able.clone(), |c| Worth { monthly: worth(c), cost: c.monthly_cost })
+        };
         let with: fn(&Candidate) -> f64 = |c| c.worth_with_credits;
         let (Some(now), Some(then)) = (best(|c| c.worth), best(with)) else { return String::new() };
         let ahead = with(then) - with(now);
@@ -114,6 +119,27 @@ mod tests {
                  (\u{2212}$200,000 contractual, $4,880 estimated, $51,000 speculative)."
             ),
             "{more}"
+        );
+    }
+
+    /// With an hour down that costs nothing and two options of the same cost, "Too close to call: … is worth as much as …" stood
+    /// alone, though contracts are worth $200,000 a month to one of them: it was looked for what is ahead of the last of those
+    /// that are worth the same, and the verdict names the first.
+    #[test]
+    fn credits_are_told_where_nothing_else_tells_apart() {
+        use crate::engine::simulation::Yearly;
+        let mut scenario = contracted(0.02, 0.0).scenario;
+        scenario.options.truncate(1);
+        let mut other = scenario.options[0].clone();
+        (other.id, other.name) = ("other".into(), "Other region".into());
+        scenario.options.push(other);
+        let mut evaluation = crate::report::evaluate(&scenario, &[]);
+        let years = |credited_share| Some(Yearly { credited_share: Some(credited_share), ..Yearly::default() });
+        evaluation.set_years(&[years(0.02), years(0.0)]);
+        let answer = &evaluation.verdict.answer;
+        assert!(
+            answer.ends_with(" With the credits that contracts promise Other region is ahead, by $200,000 a month."),
+            "{answer}"
         );
     }
 

@@ -134,8 +134,7 @@ pub fn needs_latency(group: &UserGroup) -> bool {
     group.share > 0.0 || group.revenue_share.is_some_and(|share| share > 0.0)
 }
 
-/// Ids of the regions that an option may use: the latency of every user group that counts is known, be it from the
-/// catalogue.
+/// Ids of the regions whose latencies are known: of every user group that counts, be it from the catalogue.
 ///
 /// ```
 /// use geode_core::scenario::{edit, presets};
@@ -144,10 +143,21 @@ pub fn needs_latency(group: &UserGroup) -> bool {
 /// assert_eq!(edit::reachable(&example), ["us-east", "us-west", "eu-west", "asia-east"]);
 /// ```
 pub fn reachable(scenario: &Scenario) -> Vec<String> {
-    let full = fill::full(scenario);
-    let groups = || full.user_groups.iter().filter(|group| needs_latency(group));
-    let is_known = |region: &&Region| groups().all(|group| holds(&full.user_latency_ms, &group.id, &region.id));
-    full.regions.iter().filter(is_known).map(|region| region.id.clone()).collect()
+    ids_of(&fill::full(scenario), is_reachable)
+}
+
+/// Ids of the regions that an option may use: their latencies and their price are known, be it from the catalogue.
+pub fn usable(scenario: &Scenario) -> Vec<String> {
+    ids_of(&fill::full(scenario), |full, region| region.price_index.is_some() && is_reachable(full, region))
+}
+
+fn ids_of(full: &Scenario, is_one: impl Fn(&Scenario, &Region) -> bool) -> Vec<String> {
+    full.regions.iter().filter(|region| is_one(full, region)).map(|region| region.id.clone()).collect()
+}
+
+fn is_reachable(full: &Scenario, region: &Region) -> bool {
+    let mut groups = full.user_groups.iter().filter(|group| needs_latency(group));
+    groups.all(|group| holds(&full.user_latency_ms, &group.id, &region.id))
 }
 
 /// Whether the map knows an empty cell of a table.

@@ -2,7 +2,7 @@
 
 use super::marks::{has_room, mark};
 use super::names::{self, Form, keeping_names, unlike};
-use super::{default_id, reachable, settle, slug};
+use super::{default_id, settle, slug, usable};
 use crate::scenario::areas;
 use crate::scenario::inputs;
 use crate::scenario::limits::{MAX_OPTION_REGIONS, MAX_OPTIONS, MAX_TEXT};
@@ -130,10 +130,10 @@ pub fn remove_region(scenario: &mut Scenario, id: &str) {
     });
 }
 
-/// A new option from the first regions whose latencies are known; says its id. There must be one, two for a pair, and
+/// A new option from the first regions that one may use; says its id. There must be one, two for a pair, and
 /// room in the scenario.
 pub fn add_option(scenario: &mut Scenario, shape: Shape) -> Option<String> {
-    let ids = reachable(scenario);
+    let ids = usable(scenario);
     let first = ids.first()?.clone();
     let mut form = Form::default();
     let kind = match shape {

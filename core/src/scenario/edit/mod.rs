@@ -20,7 +20,8 @@ mod settings;
 mod settle;
 
 pub use cells::{
-    Cell, Table, empty_cell, empty_cells, fill_cell, fill_from_map, has_field, map_knows_more, needs_latency, reachable,
+    Cell, Table, empty_cell, empty_cells, fill_cell, fill_from_map, has_field, map_knows_more, needs_latency,
+    reachable, usable,
 };
 pub use contracts::{add_credit_step, add_phase, remove_credit_step, remove_phase};
 pub use designs::*;

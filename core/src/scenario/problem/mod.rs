@@ -196,6 +196,12 @@ impl Problem {
         self.user_latency_ms[group * self.regions.len() + region]
     }
 
+    /// Round trips of a group to each region, ms.
+    pub fn latencies_ms(&self, group: usize) -> &[f64] {
+        let first = group * self.regions.len();
+        &self.user_latency_ms[first..first + self.regions.len()]
+    }
+
     /// Round trip between two regions, ms.
     pub fn rtt_ms(&self, a: usize, b: usize) -> f64 {
         if a == b { 0.0 } else { self.region_rtt_ms[a.min(b) * self.regions.len() + a.max(b)] }
