@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 // What a first visit is today, and a little: so that growth is seen and asked about. The aim was 600,000. Jobs run in the
 // page's own program, so their code is loaded with it; no code is bent for fewer bytes.
-const BUDGET = 1_150_000;
+const BUDGET = 1_155_000;
 
 // Not of the first paint, so beside the budget: the catalogue, asked for once the page stands, by its own budget; the
 // credits, read by who opens them; the importer, a program of its own, loaded with the first file that

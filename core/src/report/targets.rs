@@ -10,7 +10,8 @@ use crate::scenario::Scenario;
 /// nothing all that lose as much are as far, and the next one tells them apart.
 pub(super) fn excess(targets: &Targets) -> [f64; 5] {
     let mut used = targets.map(Option::unwrap_or_default);
-    used.sort_unstable_by(|a, b| b.total_cmp(a));
+    crate::sorted::ascending(&mut used);
+    used.reverse();
     used
 }
 

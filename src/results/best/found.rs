@@ -44,7 +44,7 @@ pub fn Answer() -> impl IntoView {
     };
     let spec = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| placed::front(&found.placement))));
     let pays = move || sets.with(|[_, by_count, _]| placed::stops_paying(by_count));
-    let unpriced = move || sets.with(|sets| placed::unpriced(&store.scenario(), &sets.concat()));
+    let unpriced = move || sets.with(|sets| placed::unpriced(&store.scenario(), sets.iter().flatten()));
     view! {
         <div role="status">
             <Computing

@@ -177,24 +177,18 @@ pub fn sentences(
 }
 
 /// Why nothing is known of what some sets cost, in a sentence: regions of them whose price nobody knows.
-pub fn unpriced(scenario: &Scenario, sets: &[Set]) -> Option<String> {
+pub fn unpriced<'a>(scenario: &Scenario, sets: impl Iterator<Item = &'a Set>) -> Option<String> {
     let (usable, reachable) = (edit::usable(scenario), edit::reachable(scenario));
-    let is_unpriced = |id: &&String| reachable.contains(*id) && !usable.contains(*id);
     let mut names: Vec<String> = Vec::new();
-    for id in sets.iter().flat_map(|set| &set.ids).filter(is_unpriced) {
+    for id in sets.flat_map(|set| &set.ids).filter(|id| reachable.contains(*id) && !usable.contains(*id)) {
         let name = region_name(scenario, None, id);
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let what = "nothing is known of what a set with it costs and returns";
-    match names.len() {
-        0 => None,
-        1 => Some(format!("The price of {} is unknown, so {what}. Type its price index.", enumerated(&names))),
-        _ => {
-            Some(format!("The prices of {} are unknown, so {what}. Type their price indices.", enumerated(&few(names))))
-        }
-    }
+    let of = enumerated(&few(names));
+    (!of.is_empty())
+        .then(|| format!("What a set with {of} costs and returns is unknown until a price index is typed there."))
 }
 
 /// Up to which number a further region pays, in a sentence; none where nothing is known of it.
