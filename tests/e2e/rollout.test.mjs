@@ -31,7 +31,7 @@ test("phases are planned, checked, changed and taken back", async (t) => {
     }
   });
   assert.deepEqual(file.phases.map((phase) => [phase.option, phase.start_month, phase.end_month]), [["single", 0, 6], ["active-passive", 6, 18], ["geode-3", 18, 36]]);
-  assert.match(await id(page, "rollout-sentence").innerText(), /^Over 36 months the rollout is worth −\$/);
+  assert.match(await id(page, "rollout-sentence").innerText(), /^Over 36 months the rollout is worth −\u{2060}\$/u);
   await id(page, "data-rollout").locator("summary").click();
   // Months 0 to 36.
   await id(page, "data-rollout").locator("tbody tr").nth(36).waitFor();
