@@ -52,8 +52,7 @@ pub use recovery::{Recovery, RecoveryBy};
 pub use rigorous::{Depth, Rigorous};
 pub use scratch::Scratch;
 
-use crate::scenario::problem::Choice;
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Choice, Problem};
 use cost::{Factors, MonthlyCost};
 use serde::{Deserialize, Serialize};
 use simulation::Yearly;
