@@ -405,7 +405,7 @@ fn a_region_without_a_price_stands_in_nobodys_way() {
     assert_eq!(sets[1].monthly_cost, None);
     assert!(sets[2].monthly_cost > sets[0].monthly_cost);
     let why = placed::unpriced(&scenario, sets.iter()).unwrap();
-    assert!(why.starts_with("What a set with Asia Pacific (Taipei) costs and returns is unknown"), "{why}");
+    assert!(why.starts_with("Downtime, cost and return of a set with Asia Pacific (Taipei) are unknown"), "{why}");
 }
 
 /// The explanation multiplied by the price of the scenario what had been paid at those of the catalogue: its two sides

@@ -36,7 +36,8 @@ impl Uncertainty {
         let pointers: Vec<String> = ask.inputs.iter().map(|drawn| drawn.pointer(&scenario)).collect();
         let spreads = on_threads(Samples::new(Problem::compile(&scenario), ask), threads());
         for (pointer, cut) in pointers.iter().zip(&spreads.cut).filter(|(_, cut)| **cut > 0) {
-            note(&format!("{pointer}: {cut} of {} draws lay outside its range and were cut", self.samples));
+            let were = if *cut == 1 { "was" } else { "were" };
+            note(&format!("{pointer}: {cut} of {} draws lay outside its range and {were} cut", self.samples));
         }
         if spreads.unfit > 0 {
             note(&format!("{} samples left out: their numbers make no scenario", spreads.unfit));

@@ -49,7 +49,7 @@ fn clean(text: &str) -> String {
 fn rename(store: Store, input: &HtmlInputElement) {
     let text = clean(&input.value());
     let refused = store.edit(Some("/name"), Box::new(|scenario| scenario.name = text)).err();
-    if let Some(fault) = refused.as_ref().and_then(|refused| refused.0.first()) {
+    if let Some(fault) = refused.as_ref().and_then(|refused| refused.why.0.first()) {
         store.complain(format!("The name {}, expected {}.", fault.wrong, fault.expected));
     }
     let _ = input.set_attribute("aria-invalid", if refused.is_some() { "true" } else { "false" });

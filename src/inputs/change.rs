@@ -2,7 +2,7 @@
 
 use super::wanted;
 use crate::state::{Change, Store, use_store};
-use geode_core::report::{unknown, written};
+use geode_core::report::unknown;
 use geode_core::scenario::{Scenario, edit};
 
 /// A change that has been taken out of the page's hands: refused ones are said in the status line.
@@ -37,13 +37,11 @@ impl Changes {
         let Changes(store) = self;
         let done = store.edit(key, change);
         if let Err(refused) = &done {
-            let scenario = store.scenario_untracked();
-            if let Some((cell, needed)) = unknown::needed(&scenario, refused) {
+            if let Some((cell, needed)) = unknown::needed(&refused.scenario, &refused.why) {
                 store.complain(format!("Not changed: {needed}. Type what is missing, then choose again."));
                 wanted::go_to(&cell);
             } else {
-                let first = refused.0.first().map(|fault| written::fault(&scenario, fault));
-                store.complain(format!("Not changed: {}.", first.unwrap_or_default()));
+                store.complain(format!("Not changed: {}.", refused.words()));
             }
         }
         done.is_ok()

@@ -30,13 +30,14 @@ pub fn regions(scenario: &Scenario) -> Vec<(String, String)> {
 
 /// The same where one is chosen for an option: those that none can use yet say so.
 pub fn choosable(scenario: &Scenario) -> Vec<(String, String)> {
-    let (usable, reachable) = (edit::usable(scenario), edit::reachable(scenario));
-    let named = |(id, name): (String, String)| match (usable.contains(&id), reachable.contains(&id)) {
-        (true, _) => (id, name),
-        (false, true) => (id, format!("{name} (price not known)")),
-        (false, false) => (id, format!("{name} (latencies not known)")),
-    };
-    regions(scenario).into_iter().map(named).collect()
+    let (mut all, usable) = (regions(scenario), edit::usable(scenario));
+    if usable.len() < all.len() {
+        let reachable = edit::reachable(scenario);
+        for (id, name) in all.iter_mut().filter(|(id, _)| !usable.contains(id)) {
+            *name += if reachable.contains(id) { " (price not known)" } else { " (latencies not known)" };
+        }
+    }
+    all
 }
 
 /// Round trips from every user group to every region.

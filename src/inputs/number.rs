@@ -1,13 +1,12 @@
 //! The state of one number field: what it shows, and what happens to what is typed.
 
-use crate::state::Store;
 use crate::state::drafts::{Draft, Reading};
+use crate::state::{Refusal, Store};
 use geode_core::planning::{range_echo, range_text, understand};
 use geode_core::report::{unknown, written};
 use geode_core::scenario::edit::{self, Table};
 use geode_core::scenario::inputs::{self, Input, Typed};
 use geode_core::scenario::model::{Distribution, Note, Scenario};
-use geode_core::scenario::restore::Refused;
 use geode_core::text::capital;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -245,20 +244,19 @@ impl Number {
     }
 
     /// Keeps a good number that the scenario cannot hold, and says why.
-    fn refuse(&self, text: String, refused: &Refused) {
-        let scenario = self.store.scenario_untracked();
-        if let Some((_, needed)) = unknown::needed(&scenario, refused) {
+    fn refuse(&self, text: String, refused: &Refusal) {
+        if let Some((_, needed)) = unknown::needed(&refused.scenario, &refused.why) {
             let expected = format!("{}: type what is missing, and this is taken", capital(&needed));
             return self.keep(Draft { text, expected, meant: Vec::new(), waits: true });
         }
-        let expected = refused.0.first().map_or_else(String::new, |fault| match fault.path == *self.pointer {
-            true => format!("{}: expected {}", fault.wrong, fault.expected),
-            false => written::fault(&scenario, fault),
-        });
+        let expected = match refused.why.0.first() {
+            Some(fault) if fault.path == *self.pointer => format!("{}: expected {}", fault.wrong, fault.expected),
+            _ => refused.words(),
+        };
         self.keep(Draft { text, expected, meant: Vec::new(), waits: false });
     }
 
-    fn write(&self, typed: &Typed) -> Result<(), Refused> {
+    fn write(&self, typed: &Typed) -> Result<(), Refusal> {
         let mut has_room = true;
         let change = |scenario: &mut Scenario| {
             let Some(at) = self.input.at(scenario, &self.pointer) else { return };
@@ -331,7 +329,7 @@ impl Number {
             };
         };
         if let Err(refused) = self.store.edit(Some(key), Box::new(change)) {
-            self.store.complain(refused.to_string());
+            self.store.complain(format!("Not changed: {}.", refused.words()));
         }
     }
 }

@@ -101,7 +101,12 @@ fn body(explanation: Explanation) -> AnyView {
     });
     view! {
         <p class="muted">{explanation.option}</p>
-        <p class="explain__value" data-testid="explain-value">
+        <p
+            class="explain__value"
+            data-testid="explain-value"
+            data-figure=explanation.figure
+            data-value=explanation.number.map(|number| number.to_string())
+        >
             {explanation.value}
         </p>
         <h3>"Formula"</h3>

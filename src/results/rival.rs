@@ -15,7 +15,7 @@ pub fn FirstLook() -> impl IntoView {
         let (said, has_one) = (look.said, look.change.is_some());
         let go = move |_| focus_soon("#rival".into());
         let link = look.change.map(|change| {
-            view! { "First look at: " <button type="button" class="turns__input" on:click=go>{change}</button> }
+            view! { "First look at: " <button type="button" class="turns__input" on:click=go>{change}</button> "\u{2060}" }
         });
         view! { <p class="verdict__first" class:no-print=!has_one data-testid="first-look">{link}{said}</p> }.into_any()
     };

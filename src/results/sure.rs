@@ -74,12 +74,12 @@ fn Head(
                 store.offer_undo(format!("{added} inputs are ranges now; their values are as they were."))
             }
             Ok(()) => store.say("Every input with a typical range is one already."),
-            Err(refused) => store.complain(refused.to_string()),
+            Err(refused) => store.complain(format!("Not changed: {}.", refused.words())),
         }
     };
     let certain = move |_| match store.edit(None, Box::new(|scenario| scenario.uncertainty.clear())) {
         Ok(()) => store.offer_undo("All inputs are plain numbers again."),
-        Err(refused) => store.complain(refused.to_string()),
+        Err(refused) => store.complain(format!("Not changed: {}.", refused.words())),
     };
     let standing = store.sampling.standing;
     let is_running = Memo::new(move |_| standing.get() == Standing::Running && store.sampling.is_long.get());

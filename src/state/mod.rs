@@ -29,7 +29,7 @@ use crate::history::History;
 use drafts::Drafts;
 use figures::Sources;
 use geode_core::planning::{Evaluate, FindRival, Simulate, Tornado, Turning, Uncertainty};
-use geode_core::report::Evaluation;
+use geode_core::report::{Evaluation, written};
 use geode_core::scenario::Scenario;
 use geode_core::scenario::limits::MAX_BYTES;
 use geode_core::scenario::problem::Problem;
@@ -101,6 +101,21 @@ pub struct Store {
 
 /// What an edit does. Boxed, so that the code of an edit stands once and not for each of them.
 pub type Change<'a> = Box<dyn FnOnce(&mut Scenario) + 'a>;
+
+/// An edit that was not made.
+pub struct Refusal {
+    /// The scenario as it would have become: the places in `why` are its own, also those of what would have been added.
+    pub scenario: Arc<Scenario>,
+    /// What is wrong with it.
+    pub why: Refused,
+}
+
+impl Refusal {
+    /// The first thing that is wrong, in words.
+    pub fn words(&self) -> String {
+        written::refused(&self.scenario, &self.why)
+    }
+}
 
 impl Store {
     /// Starts with what the address bar, this tab or this browser holds, else with the worked example.
@@ -242,14 +257,17 @@ impl Store {
     ///
     /// # Errors
     /// Where the changed scenario would not be valid; then nothing has changed.
-    pub fn edit(self, key: Option<&str>, change: Change<'_>) -> Result<(), Refused> {
+    pub fn edit(self, key: Option<&str>, change: Change<'_>) -> Result<(), Refusal> {
         let before = self.current.get_untracked();
         let mut after = Scenario::clone(&before);
         edit::keeping_names(&mut after, change);
         if after == *before {
             return Ok(());
         }
-        let mut checked = Checked::of(&after)?;
+        let mut checked = match Checked::of(&after) {
+            Ok(checked) => checked,
+            Err(why) => return Err(Refusal { scenario: Arc::new(after), why }),
+        };
         self.take_waiting(key, &mut after, &mut checked);
         self.history.update_value(|history| history.record(before, key));
         self.forget_undoable();

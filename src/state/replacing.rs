@@ -208,7 +208,7 @@ impl Store {
     /// A name that no scenario can have.
     pub fn save_plan(self, name: &str) -> Result<Kept, Refused> {
         self.seal();
-        self.edit(None, Box::new(|scenario| name.clone_into(&mut scenario.name)))?;
+        self.edit(None, Box::new(|scenario| name.clone_into(&mut scenario.name))).map_err(|refused| refused.why)?;
         Ok(kept::keep(Kind::Plan, name, &self.scenario_untracked().to_json(), false))
     }
 }

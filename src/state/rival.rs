@@ -93,7 +93,7 @@ impl Store {
         let scenario = self.scenario_untracked();
         let name = |id: &str| scenario.option(id).map_or_else(String::new, |option| option.name.clone());
         match (done, placed) {
-            (Err(refused), _) => self.complain(refused.to_string()),
+            (Err(refused), _) => self.complain(format!("Nothing was changed: {}.", refused.words())),
             (_, Some(Err(full))) => self.complain(format!("Nothing was added: {full}.")),
             (_, Some(Ok(Place::Added(id)))) => self.offer_undo(format!("Added {}.", name(&id))),
             (_, Some(Ok(Place::Becomes(id) | Place::There(id)))) => self.offer_undo(format!("Changed {}.", name(&id))),

@@ -63,6 +63,52 @@ test("options are added between real regions", async (t) => {
   await assertClean();
 });
 
+// Beside a region without a known price the best sets had neither money nor downtime, with no reason; and where the catalogue
+// alone knew the region, "Use these" was refused in the words of a program: "/regions/4/price_index is missing".
+for (const width of [1440, 360]) {
+  test(`a region without a known price is said to be one wherever it is offered, ${width} px`, async (t) => {
+    const { page, assertClean } = await open(t, { width });
+    if (width < 1100) await page.locator("[aria-controls=inputs]").click();
+    await page.getByTestId("pick-places").click();
+    await page.getByTestId("pick-europe").click();
+    for (const [name, region] of [["Frankfurt", "eu-central-1"], ["Taipei", "ap-east-2"], ["Ireland", "eu-west-1"]]) {
+      await page.getByTestId("places-search-regions").fill(name);
+      await page.getByTestId(`region-aws/${region}`).click();
+    }
+    await page.getByTestId("places-finish").click();
+    await page.getByTestId("places-dialog").waitFor({ state: "hidden" });
+    // Their lists say which one no option can use yet.
+    await page.locator("[data-testid=section-options] > summary").click();
+    await page.locator("#add-geode").click();
+    await page.getByTestId("section-options").getByText("Asia Pacific (Taipei) (price not known)").first().waitFor({ state: "attached" });
+    if (width < 1100) await page.getByRole("button", { name: "Done" }).click();
+    await page.getByTestId("best").locator("summary").first().click();
+    await page.getByTestId("best-unpriced").getByText("Downtime, cost and return of a set with Asia Pacific (Taipei) are unknown until a price index is typed there.").waitFor();
+    const worth = (n) => page.locator(`[data-figure="placement/${n}/monthly_cost"]`).getAttribute("data-value");
+    assert.deepEqual([Number(await worth(2)) > Number(await worth(1)), await worth(3)], [true, null]);
+    const before = await current(page);
+    await page.getByTestId("best-use-3").click();
+    const toast = page.getByTestId("toasts");
+    await toast.getByText("Not added: Price index, Asia Pacific (Taipei) is missing, expected a price index").waitFor();
+    await assertAccessible(page);
+    // As little is it taken where only the catalogue has it.
+    await page.evaluate(() => {
+      const scenario = JSON.parse(geode.current());
+      scenario.regions = scenario.regions.filter((region) => region.id !== "ap-east-2");
+      scenario.user_groups = [{ ...scenario.user_groups[0], location: "TW", share: 1 }];
+      geode.open(JSON.stringify(scenario));
+    });
+    await page.locator("#best-from").selectOption("aws");
+    await page.locator("#best-count").selectOption("1");
+    await page.getByTestId("best-sentences").getByText(/^Asia Pacific \(Taipei\): mean round trip/).waitFor();
+    await toast.getByRole("button", { name: "Close" }).click();
+    await page.getByTestId("best-use").click();
+    await toast.getByText("Not added: Price index, Asia Pacific (Taipei) is missing, expected a price index").waitFor();
+    assert.equal((await current(page)).options.length, before.options.length);
+    await assertClean();
+  });
+}
+
 // A flat line, "never", and a range that was drawn and moved nothing, without the reason.
 test("a price that the catalogue fills in is said to be one where it is solved for, varied and a range; a law names the region to add", async (t) => {
   const { page, assertClean } = await open(t);

@@ -271,6 +271,8 @@ test("a figure opens its formula with the numbers in it, by mouse and by keyboar
   assert.equal(await panel.isVisible(), false);
   await cell(page, "geode-3/textbook/downtime_seconds_per_year").getByRole("button").click();
   assert.equal(await page.getByTestId("explain-value").innerText(), "0.003942 s/yr");
+  const bare = await page.getByTestId("explain-value").evaluate(({ dataset }) => [dataset.figure, Number(dataset.value).toPrecision(4)]);
+  assert.deepEqual(bare, ["geode-3/textbook/downtime_seconds_per_year", "0.003942"]);
   assert.equal(await page.getByTestId("explain-substituted").innerText(), "1.25e-10 × 31,536,000 s = 0.003942 s/yr");
   // Another figure takes its place; what is shown follows the scenario.
   await cell(page, "single/textbook/monthly_cost").getByRole("button").click();
@@ -483,6 +485,17 @@ test("a chart can be saved as PNG and SVG, its data copied", async (t) => {
   const csv = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(csv, /Single region,100000,0\r\n/);
   assert.ok(!(await figure.locator(".menu__list").isVisible()));
+  await assertClean();
+});
+
+test("the data of a chart has its bare numbers, each by its row and column", async (t) => {
+  const { page, assertClean } = await open(t);
+  await page.getByTestId("data-cost-by-option").locator("summary").click();
+  const parts = page.getByTestId("data-cost-by-option").locator('[data-figure^="chart/cost-by-option/3/"]');
+  await parts.first().waitFor();
+  const sum = (await parts.evaluateAll((all) => all.map((one) => Number(one.dataset.value)))).reduce((a, b) => a + b, 0);
+  // The bars of an option are its cost; the words beside them, such as "not counted", are no numbers.
+  assert.ok(Math.abs(sum - Number(await cell(page, "geode-3/rigorous/monthly_cost/total").first().getAttribute("data-value"))) < 1e-6, `${sum}`);
   await assertClean();
 });
 

@@ -54,6 +54,13 @@ test("phases are planned, checked, changed and taken back", async (t) => {
   await id(page, "phases").waitFor({ state: "detached" });
   await id(page, "undo").click();
   await id(page, "phases").waitFor();
+  // Whoever removes an option is told that its phase goes with it.
+  await id(page, "section-options").locator(":scope > summary").click();
+  await id(page, "section-options").getByRole("button", { name: "Remove Active-active, 3 regions" }).click();
+  await id(page, "toasts").getByText("Active-active, 3 regions removed, with its phase of the rollout.").waitFor();
+  await id(page, "phases").waitFor({ state: "detached" });
+  await id(page, "toasts").getByRole("button", { name: "Undo" }).click();
+  await id(page, "phases").waitFor();
   await assertClean();
 });
 

@@ -303,6 +303,9 @@ test("draws that are cut are counted and said", async (t) => {
   const cut = Number(/([\d,]+) draws lay outside/.exec(text)[1].replaceAll(",", ""));
   // Outside 0 to 1 lie two tails of 20.5 % each.
   assert.ok(Math.abs(cut / 1e5 - 0.411) < 0.01, text);
+  // "1 draws lay outside": of these tails, 6 in a million each, one draw of the hundred thousand is.
+  await uncertain(page, [{ input: "/failover/coverage", distribution: { kind: "normal", p05: 0.3, p95: 0.7 } }]);
+  await id(page, "sure-state").getByText(" One draw lay outside the limits of its field and was cut to them.").waitFor();
   await assertClean();
 });
 
@@ -349,6 +352,29 @@ test("what a number must be so that an option pays is found, said and taken", as
   assert.equal(Math.round(revenue.monthly), 36150192);
   const verdict = await page.evaluate(() => JSON.parse(geode.evaluate(geode.current())).verdict);
   assert.equal(verdict.option, "geode-3");
+  await assertClean();
+});
+
+// 30 % was said to be needed where 30 beside the 60 that the others sum to is a third: a share is scaled with all others.
+test("a share that is solved for is the number beside the others as they are", async (t) => {
+  const { page, assertClean } = await open(t);
+  const share = page.locator('[data-testid="field-/user_groups/2/share"]');
+  await share.getByRole("button", { name: /^About/ }).click();
+  await share.getByRole("button", { name: "Solve for it" }).click();
+  const answer = id(page, "solve-answer");
+  await page.locator("#solve-option").selectOption("3");
+  await page.locator("#solve-condition").selectOption("beats 2");
+  await answer.getByText("That is the number beside the others as they are: all are scaled to sum to 100 %.").waitFor();
+  // Put in beside the others, what is offered is where both are worth the same.
+  const asked = await number(page, "solve");
+  const worth = await page.evaluate((asked) => {
+    const scenario = JSON.parse(geode.current());
+    scenario.user_groups[2].share = asked;
+    const all = scenario.user_groups.reduce((sum, group) => sum + group.share, 0);
+    for (const group of scenario.user_groups) group.share /= all;
+    return JSON.parse(geode.evaluate(JSON.stringify(scenario))).options.slice(2).map((option) => option.rigorous.npv);
+  }, asked);
+  assert.ok(Math.abs(worth[0] - worth[1]) < 1e-4 * Math.abs(worth[0]), `${asked}: ${worth}`);
   await assertClean();
 });
 

@@ -36,7 +36,7 @@ pub use apart::apart;
 pub use atlas::{Map, Site, SiteKind, View, Way};
 pub use scene::Measure;
 pub use spec::{Arrange, Axis, BarSeries, Body, ChartSpec, Hue, Mark, Marker, Scale, Series, Stroke};
-pub use table::Table;
+pub use table::{Cell, Table};
 pub use text::rough_width;
 pub use theme::{Colours, DARK, LIGHT, Rgb, Theme};
 

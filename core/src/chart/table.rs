@@ -6,14 +6,34 @@ use crate::quantity::format::Format;
 use crate::text::decapital;
 
 /// A chart's data as strings with units.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Table {
     /// Column names.
     pub head: Vec<String>,
-    /// Rows, each as long as the head. An empty cell: no value at this place; "–": a value that is not known.
-    pub rows: Vec<Vec<String>>,
+    /// Rows, each as long as the head.
+    pub rows: Vec<Vec<Cell>>,
     /// Reference lines and labelled points, as short sentences.
     pub notes: Vec<String>,
+}
+
+/// A cell: a number, or a word.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Cell {
+    /// As people read it. Empty: no value at this place; "–": a value that is not known.
+    pub text: String,
+    /// The number, in the unit of its axis; none for a word, and where there is none.
+    pub value: Option<f64>,
+}
+
+impl Cell {
+    /// A number as its axis writes it, or the word for none.
+    fn number(format: &Format, value: f64) -> Cell {
+        Cell { text: format.full(value), value: value.is_finite().then_some(value) }
+    }
+
+    fn word(text: impl Into<String>) -> Cell {
+        Cell { text: text.into(), value: None }
+    }
 }
 
 impl ChartSpec {
@@ -52,7 +72,7 @@ impl ChartSpec {
     }
 
     /// One row an x, one column a series.
-    fn wide(&self, series: &[Series]) -> (Vec<String>, Vec<Vec<String>>) {
+    fn wide(&self, series: &[Series]) -> (Vec<String>, Vec<Vec<Cell>>) {
         let head =
             [heading(&self.x)].into_iter().chain(series.iter().map(|s| self.column(&s.label, &self.y))).collect();
         let longest = series.iter().max_by_key(|s| s.points.len()).map_or(&[][..], |s| &s.points);
@@ -61,21 +81,22 @@ impl ChartSpec {
             .map(|(x, _)| {
                 let cells = series.iter().map(|s| {
                     let found = s.points.iter().find(|p| same(p.0, *x));
-                    found.map_or(String::new(), |p| self.y.format.full(p.1))
+                    found.map_or_else(Cell::default, |p| Cell::number(&self.y.format, p.1))
                 });
-                [self.x.format.full(*x)].into_iter().chain(cells).collect()
+                [Cell::number(&self.x.format, *x)].into_iter().chain(cells).collect()
             })
             .collect();
         (head, rows)
     }
 
     /// One row a point, for series that share no x.
-    fn long(&self, series: &[Series]) -> (Vec<String>, Vec<Vec<String>>) {
+    fn long(&self, series: &[Series]) -> (Vec<String>, Vec<Vec<Cell>>) {
         let head = vec!["Series".into(), heading(&self.x), heading(&self.y)];
         let rows = series
             .iter()
             .flat_map(|s| {
-                s.points.iter().map(|p| vec![s.label.clone(), self.x.format.full(p.0), self.y.format.full(p.1)])
+                let [x, y] = [&self.x.format, &self.y.format];
+                s.points.iter().map(move |p| vec![Cell::word(&s.label), Cell::number(x, p.0), Cell::number(y, p.1)])
             })
             .collect();
         (head, rows)
@@ -89,10 +110,10 @@ impl ChartSpec {
             .enumerate()
             .map(|(i, name)| {
                 let cells = series.iter().map(|s| match s.values.get(i) {
-                    Some(v) if v.is_finite() => self.x.format.full(*v),
-                    _ => s.missing.into(),
+                    Some(v) if v.is_finite() => Cell::number(&self.x.format, *v),
+                    _ => Cell::word(s.missing),
                 });
-                [name.clone()].into_iter().chain(cells).collect()
+                [Cell::word(name)].into_iter().chain(cells).collect()
             })
             .collect();
         Table { head, rows, notes: Vec::new() }
@@ -139,19 +160,20 @@ fn share_x(series: &[Series]) -> bool {
 fn places(map: &Map) -> Table {
     let head = ["Place", "Latitude", "Longitude", "Requests", "Served from", "Latency"];
     let row = |(i, site): (usize, &Site)| {
-        let degrees = |value: f64| format!("{value:.2}\u{b0}").replace('-', "\u{2212}");
+        let degrees =
+            |value: f64| Cell { text: format!("{value:.2}\u{b0}").replace('-', "\u{2212}"), value: Some(value) };
         let way = map.way_of(i);
         let to = way.and_then(|way| map.sites.get(way.to)).map(|site| site.name.clone());
-        let ms = way.map(|way| Format::Millis.full(way.ms.unwrap_or(f64::NAN)));
+        let ms = way.map(|way| Cell::number(&Format::Millis, way.ms.unwrap_or(f64::NAN)));
         let (share, to) = match site.kind {
             SiteKind::Users { share, is_served } => {
                 let nobody = if is_served { "not on the map" } else { "nowhere" };
-                (Format::Percent.full(share), to.unwrap_or_else(|| nobody.into()))
+                (Cell::number(&Format::Percent, share), to.unwrap_or_else(|| nobody.into()))
             }
-            SiteKind::Region { is_off } => (String::new(), if is_off { "off".into() } else { String::new() }),
+            SiteKind::Region { is_off } => (Cell::default(), if is_off { "off".into() } else { String::new() }),
         };
         let at = [degrees(site.at.lat()), degrees(site.at.lon())];
-        [site.name.clone()].into_iter().chain(at).chain([share, to, ms.unwrap_or_default()]).collect()
+        [Cell::word(&site.name)].into_iter().chain(at).chain([share, Cell::word(to), ms.unwrap_or_default()]).collect()
     };
     let rows = map.sites.iter().enumerate().map(row).collect();
     Table { head: head.map(str::to_owned).into(), rows, notes: Vec::new() }

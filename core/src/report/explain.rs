@@ -8,7 +8,7 @@ use crate::engine::figures::{self, Figure, Quantity};
 use crate::quantity::format::{self, Digits, NONE};
 
 /// A figure of an option, explained.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// Name of the figure.
     pub label: &'static str,
@@ -16,6 +16,10 @@ pub struct Explanation {
     pub option: String,
     /// The value with all digits.
     pub value: String,
+    /// The bare number; none where there is none.
+    pub number: Option<f64>,
+    /// Whose it is and its path: `geode-3/rigorous/availability`.
+    pub figure: String,
     /// The formula in words and symbols.
     pub formula: &'static str,
     /// The formula with this option's numbers in it.
@@ -45,6 +49,8 @@ pub fn explain(evaluation: &Evaluation, option: &str, path: &str) -> Option<Expl
             .map(Absent::long)
             .or_else(|| comparison::uncounted(figure, found, &evaluation.scenario))
             .map_or_else(|| in_full(figure, found, &evaluation.scenario.currency), str::to_owned),
+        number: figure.get(found),
+        figure: format!("{option}{path}"),
         formula: figure.formula,
         substituted: substituted::of(evaluation, index, path),
         source: figure.source,

@@ -9,7 +9,7 @@ use crate::quantity::{self, Unit, complement, to_digits};
 use crate::scenario::edit::{self, Grouped, KeptBill, Lost};
 use crate::scenario::inputs::{Section, Typed};
 use crate::scenario::model::PlanOption;
-use crate::scenario::restore::Fault;
+use crate::scenario::restore::{Fault, Refused};
 use crate::scenario::{Scenario, fill, inputs};
 
 /// The value of a figure as people read it; "–" where there is none.
@@ -286,6 +286,11 @@ pub fn place_name(scenario: &Scenario, pointer: &str) -> Option<String> {
 pub fn fault(scenario: &Scenario, fault: &Fault) -> String {
     let place = place_name(scenario, &fault.path).unwrap_or_else(|| fault.path.clone());
     format!("{place} {}, expected {}", fault.wrong, fault.expected)
+}
+
+/// The first thing that is wrong with a scenario that is refused, as [`fault`] says it.
+pub fn refused(scenario: &Scenario, refused: &Refused) -> String {
+    refused.0.first().map_or_else(String::new, |first| fault(scenario, first))
 }
 
 /// A value of an input as text with its unit.

@@ -109,10 +109,7 @@ impl Picked {
                 scenario.name = MY_SYSTEM.into();
             }
         };
-        store.edit(None, Box::new(change)).map_err(|why| {
-            let first = why.0.first().map(|fault| written::fault(&store.scenario_untracked(), fault));
-            format!("Not used: {}.", first.unwrap_or_default())
-        })?;
+        store.edit(None, Box::new(change)).map_err(|refused| format!("Not used: {}.", refused.words()))?;
         let more = kept.map_or_else(
             || "Latencies, prices and jurisdictions come from the catalogue; what you type wins.".into(),
             |kept| written::kept_bill(&kept, &store.scenario_untracked().currency),

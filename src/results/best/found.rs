@@ -8,7 +8,7 @@ use geode_core::engine::figures::Quantity;
 use geode_core::planning::placement::Objective;
 use geode_core::quantity::format::{Digits, NONE, signed};
 use geode_core::report::placed::{self, Set};
-use geode_core::report::written::{self, quantity, unbroken};
+use geode_core::report::written::{quantity, unbroken};
 use geode_core::scenario::edit;
 use geode_core::scenario::limits::MAX_OPTIONS;
 use leptos::prelude::*;
@@ -107,9 +107,7 @@ fn use_button(ids: Vec<String>, testid: String) -> AnyView {
             }
             (Ok(()), None) => store.complain(format!("There is no room for another option, or for marks of what is assumed; a scenario has at most {MAX_OPTIONS} options.")),
             (Err(refused), _) => {
-                let scenario = store.scenario_untracked();
-                let first = refused.0.first().map(|fault| written::fault(&scenario, fault));
-                store.complain(format!("Not added: {}.", first.unwrap_or_default()));
+                store.complain(format!("Not added: {}.", refused.words()));
             }
         }
     };

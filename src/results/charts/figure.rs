@@ -6,7 +6,7 @@ use super::pick::Choose;
 use crate::results::view::use_view;
 use crate::state::{Store, use_store};
 use crate::ui::{Menu, while_alive};
-use geode_core::chart::{ChartSpec, Table};
+use geode_core::chart::{Cell, ChartSpec, Table};
 use geode_core::report::charts::{Chart, Of, Pick};
 use geode_core::report::written::unbroken;
 use leptos::prelude::*;
@@ -97,7 +97,7 @@ pub fn Actions(
 #[component]
 fn Data(id: &'static str, name: &'static str, spec: Memo<Option<ChartSpec>>) -> impl IntoView {
     let is_open = RwSignal::new(false);
-    let of_spec = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(spec.table())));
+    let of_spec = move || spec.with(|spec| spec.as_ref().map(|spec| data_table(id, spec.table())));
     let table = move || is_open.get().then(of_spec);
     let toggled = while_alive(move |event: Event| is_open.set(event_target::<HtmlDetailsElement>(&event).open()));
     view! {
@@ -110,17 +110,18 @@ fn Data(id: &'static str, name: &'static str, spec: Memo<Option<ChartSpec>>) -> 
     }
 }
 
-fn data_table(table: Table) -> AnyView {
-    let row = |cells: Vec<String>| {
-        let mut cells = cells.into_iter();
-        let head = cells.next().unwrap_or_default();
-        let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
-        view! {
-            <tr>
-                <th scope="row">{head}</th>
-                {cells}
-            </tr>
-        }
+/// Each number with its name: that of the chart, the row and the column, both from 0.
+fn data_table(id: &str, table: Table) -> AnyView {
+    let row = |(row, cells): (usize, Vec<Cell>)| {
+        let cell = |(column, cell): (usize, Cell)| {
+            let figure = cell.value.map(|_| format!("chart/{id}/{row}/{column}"));
+            let value = cell.value.map(|value| value.to_string());
+            match column {
+                0 => view! { <th scope="row" data-figure=figure data-value=value>{cell.text}</th> }.into_any(),
+                _ => view! { <td data-figure=figure data-value=value>{cell.text}</td> }.into_any(),
+            }
+        };
+        view! { <tr>{cells.into_iter().enumerate().map(cell).collect_view()}</tr> }
     };
     let notes = table.notes.into_iter().map(|note| view! { <p class="small muted">{note}</p> }).collect_view();
     view! {
@@ -128,7 +129,7 @@ fn data_table(table: Table) -> AnyView {
             <thead>
                 <tr>{table.head.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr>
             </thead>
-            <tbody>{table.rows.into_iter().map(row).collect_view()}</tbody>
+            <tbody>{table.rows.into_iter().enumerate().map(row).collect_view()}</tbody>
         </table>
         {notes}
     }

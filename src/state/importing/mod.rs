@@ -406,7 +406,7 @@ impl Importing {
             }),
         );
         if let Err(refused) = edited {
-            return self.wrong.set(format!("Nothing was applied. {refused}"));
+            return self.wrong.set(format!("Nothing was applied: {}.", refused.words()));
         }
         self.store.seal();
         let after = self.store.scenario_untracked();

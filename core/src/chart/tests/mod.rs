@@ -210,9 +210,11 @@ fn tables_hold_the_data() {
     assert_eq!(table.head, ["Regions", "Textbook, per year", "Geode, per year", "Active-passive, per year"]);
     assert_eq!(table.rows.len(), 5);
     assert_eq!(
-        table.rows[1].iter().map(|c| c.replace('\u{a0}', " ")).collect::<Vec<_>>(),
+        table.rows[1].iter().map(|c| c.text.replace('\u{a0}', " ")).collect::<Vec<_>>(),
         ["2", "7.884 s", "5.676 min", "57.8 min"]
     );
+    // 0.9995 in each of two regions: 0.0005² × 31,536,000 s.
+    assert_eq!((table.rows[1][0].value, table.rows[1][1].value), (Some(2.0), Some(7.884)));
     assert_eq!(table.notes.iter().map(|n| n.replace('\u{a0}', " ")).collect::<Vec<_>>(), ["Target 99.99%: 52.56 min"]);
     let table = gallery::cost().table();
     assert_eq!(
@@ -226,9 +228,11 @@ fn tables_hold_the_data() {
         ]
     );
     assert_eq!(
-        table.rows[0].iter().map(|c| c.replace('\u{a0}', " ")).collect::<Vec<_>>(),
+        table.rows[0].iter().map(|c| c.text.replace('\u{a0}', " ")).collect::<Vec<_>>(),
         ["Single region", "$100,000", "$12,000", "$20,000", "not counted"]
     );
+    let values: Vec<_> = table.rows[0].iter().map(|c| c.value).collect();
+    assert_eq!(values, [None, Some(100_000.0), Some(12_000.0), Some(20_000.0), None], "words are no numbers");
     // Series that share no x: one row a point.
     let spec = ChartSpec {
         body: Body::Lines {
@@ -239,7 +243,9 @@ fn tables_hold_the_data() {
     };
     let table = spec.table();
     assert_eq!(table.head, ["Series", "Regions", "Downtime, per year"]);
-    assert_eq!(table.rows[1], ["b", "3", "–"]);
+    let texts: Vec<_> = table.rows[1].iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts, ["b", "3", "–"]);
+    assert_eq!(table.rows[1][2].value, None, "what is not known is no number");
     for (name, spec) in gallery::all() {
         let table = spec.table();
         assert!(table.rows.iter().all(|r| r.len() == table.head.len()), "{name}");

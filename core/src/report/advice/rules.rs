@@ -218,7 +218,7 @@ fn dominant_cause(case: &mut Case) {
 
 fn unsimulated(case: &mut Case) {
     let Some(affordable) = case.aside.affordable else {
-        let message = "Something fails every few minutes: too often to simulate years, so the yearly figures are unknown. Check the mean times to repair.".into();
+        let message = "Something fails too often for years to be simulated, so the yearly figures are unknown. Check the mean times to repair.".into();
         return case.say(NOT_SIMULATED, Severity::Info, message);
     };
     let asked = case.problem.simulation_years;

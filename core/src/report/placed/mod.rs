@@ -187,8 +187,9 @@ pub fn unpriced<'a>(scenario: &Scenario, sets: impl Iterator<Item = &'a Set>) ->
         }
     }
     let of = enumerated(&few(names));
-    (!of.is_empty())
-        .then(|| format!("What a set with {of} costs and returns is unknown until a price index is typed there."))
+    (!of.is_empty()).then(|| {
+        format!("Downtime, cost and return of a set with {of} are unknown until a price index is typed there.")
+    })
 }
 
 /// Up to which number a further region pays, in a sentence; none where nothing is known of it.

@@ -217,7 +217,7 @@ mod tests {
         let months = 1e6 / (net + 0.51 * 6e7 * (gain - 0.01)) - 1e6 / net;
         assert_eq!(series[0].values[0], f64::INFINITY);
         assert!((series[1].values[0] / months - 1.0).abs() < 1e-9, "{series:?}, not {months}");
-        assert_eq!(spec.table().rows[0][1], "never");
+        assert_eq!(spec.table().rows[0][1].text, "never");
         assert_eq!(categories.len(), 2);
         assert_eq!(notes[0], "“Gain per 100 ms” matters most: with it at one end it never pays back.");
         assert!(notes[1].ends_with(

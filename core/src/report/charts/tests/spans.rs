@@ -150,5 +150,10 @@ fn net_benefit_has_strokes_at_todays_worth() {
     // The line itself has a point there: the figure of today.
     let now = geode.points.iter().find(|point| point.0 == 10e6).unwrap().1;
     assert!((now - of(crate::engine::figures::NET_MONTHLY_BENEFIT)).abs() < 1e-6, "{now}");
-    assert_eq!(table.rows.iter().filter(|row| row.iter().all(|cell| !cell.is_empty())).count(), 1, "{:?}", table.rows);
+    assert_eq!(
+        table.rows.iter().filter(|row| row.iter().all(|cell| !cell.text.is_empty())).count(),
+        1,
+        "{:?}",
+        table.rows
+    );
 }
