@@ -1,6 +1,8 @@
 //! Which option wins, and what is said of it.
 
 use super::*;
+use crate::quantity::format::money_compact;
+use crate::scenario::model::Kind;
 use crate::scenario::model::WriteMode;
 use crate::scenario::presets;
 

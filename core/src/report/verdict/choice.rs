@@ -1,9 +1,10 @@
 //! Which option wins, before a word is said.
 
-use super::{Candidate, Demand, excess};
+use super::{Candidate, Demand};
 use crate::engine::rigorous::Value;
 use crate::engine::value::pays_above;
 use crate::planning::{self, Worth};
+use crate::report::targets::excess;
 use crate::scenario::model::Revenue;
 
 /// How close two options may be, as a fraction of monthly cost, before it is too close to call.

@@ -1,5 +1,8 @@
 //! What ranges of inputs make of the figures: chances, percentiles, the curve of an outcome.
 
+mod state;
+
+use self::state::{older, state_words};
 use super::charts::Plot;
 use super::view::use_view;
 use crate::inputs::field_opener;
@@ -108,63 +111,6 @@ fn Head(
                 <button type="button" class="button button--small button--quiet" data-testid="certain" on:click=certain>"No ranges"</button>
             </Show>
         </div>
-    }
-}
-
-/// Said of what stands below as long as there is nothing of the scenario as it is now.
-fn older(samples: Memo<Option<Sampled>>, has_results: Memo<bool>) -> &'static str {
-    let is_older = samples.with(Option::is_none) && has_results.get();
-    if is_older { " What stands below is of the numbers before." } else { "" }
-}
-
-fn state_words(store: Store, ranges: usize, samples: Option<Sampled>, standing: Standing) -> String {
-    let inputs = if ranges == 1 { "1 range".to_owned() } else { format!("{ranges} ranges") };
-    if ranges == 0 {
-        return "No input is a range yet, so nothing is said of how sure the figures are. Type one into any field, such as 4h..12h, or take typical ones.".into();
-    }
-    if store.is_beyond_samples() {
-        return format!(
-            "{inputs}. This scenario is too large for samples on the page; the command geode uncertainty draws them."
-        );
-    }
-    let number = |n: u32| count(f64::from(n), Digits::All);
-    match (standing, samples) {
-        (Standing::Failed(why), _) => format!("The samples could not be drawn: {why}."),
-        (Standing::Cancelled, None) => "The samples were not drawn.".into(),
-        (_, None) => format!("{inputs}: samples are being drawn\u{2026}"),
-        (_, Some(sampled)) if !sampled.is_any() => {
-            let why = sure::not_drawn(&store.scenario(), &sampled.inputs).unwrap_or_default();
-            format!("{inputs}, and nothing to draw. {why}")
-        }
-        (standing, Some(sampled)) => {
-            let cut: u32 = sampled.spreads.cut.iter().sum();
-            let mut words = format!("{} samples of {inputs}", number(sampled.spreads.samples));
-            if !sampled.is_all && standing != Standing::Cancelled {
-                words += ", more are being drawn";
-            }
-            words += ". All options see the same draws.";
-            if cut > 0 {
-                words += &match cut {
-                    1 => " One draw lay outside the limits of its field and was cut to them.".to_owned(),
-                    cut => {
-                        format!(" {} draws lay outside the limits of their fields and were cut to them.", number(cut))
-                    }
-                };
-            }
-            if sampled.spreads.unfit > 0 {
-                words += &match sampled.spreads.unfit {
-                    1 => " One sample made no scenario and was left out.".to_owned(),
-                    unfit => format!(" {} samples made no scenario and were left out.", number(unfit)),
-                };
-            }
-            if let Some(why) = sure::not_drawn(&store.scenario(), &sampled.inputs) {
-                words += &format!(" {why}");
-            }
-            if let Some(why) = sure::no_say(&store.scenario()) {
-                words += &format!(" {why}");
-            }
-            words
-        }
     }
 }
 
