@@ -58,7 +58,7 @@ pub fn sentence(
             format!("{name} {what} if {input_name} is {values} (today {today}){so}.")
         }
     };
-    let sentence = match is_of_a_sum(input) {
+    let sentence = match is_of_a_sum(input) && !answer.crossings.is_empty() {
         true => format!("{sentence} That is the number beside the others as they are: all are scaled to sum to 100 %."),
         false => sentence,
     };

@@ -55,4 +55,6 @@ impl Severity {
 }
 
 #[cfg(test)]
+mod money_tests;
+#[cfg(test)]
 mod tests;
