@@ -74,7 +74,7 @@ test("an input over a range: chart, sentence and table", async (t) => {
   // The flip point of the worked example is $36.15 M.
   assert.equal(
     (await takeaway(page)).replaceAll("\u{a0}", " "),
-    "Single region has the highest net monthly benefit while revenue is at most $30 M, Active-active, 3 regions from $40 M on.",
+    "Single region has the highest net monthly benefit with revenue of at most $30 M, Active-active, 3 regions from $40 M on.",
   );
   const rows = await table(page);
   assert.deepEqual(rows, await swept(page, [1e7, 2e7, 3e7, 4e7, 5e7, 6e7]));

@@ -25,6 +25,8 @@ pub struct Flip {
     pub to: Option<usize>,
     /// Whether it is the best from there upwards, and not downwards.
     pub upwards: bool,
+    /// The last value on that side at which it is, where the next change is known: it comes within the same step of the grid.
+    pub until: Option<f64>,
 }
 
 impl Flip {
@@ -53,15 +55,32 @@ pub fn flips(problem: &Problem, input: &'static Input, at: At) -> Vec<Flip> {
     let today = varied.today();
     let read = |problem: &Problem, figures: &Figures| best(problem, figures);
     let grid = varied.grid();
-    let flip = |(flips_at, to): (f64, Option<usize>), upwards: bool| Flip { input, at, today, flips_at, to, upwards };
+    let flip = |(flips_at, to): (f64, Option<usize>), upwards: bool, until: Option<f64>| Flip {
+        input,
+        at,
+        today,
+        flips_at,
+        to,
+        upwards,
+        until,
+    };
     let Some(here) = today.and_then(|today| grid.iter().position(|value| *value == today)) else {
-        return from_none(&mut varied, input, &grid).map(|(found, upwards)| flip(found, upwards)).into_iter().collect();
+        return from_none(&mut varied, input, &grid)
+            .map(|(found, upwards)| flip(found, upwards, None))
+            .into_iter()
+            .collect();
     };
     let (below, above) = (grid.get(..=here).unwrap_or_default(), grid.get(here..).unwrap_or_default());
     let downwards = first_change(&mut varied, below.iter().rev(), &read);
     let upwards = first_change(&mut varied, above.iter(), &read);
-    let below = downwards.and_then(|found| found.into_iter().next_back()).map(|c| flip(c.below, false));
-    let above = upwards.and_then(|found| found.into_iter().next()).map(|c| flip(c.from, true));
+    let below = downwards.and_then(|found| {
+        let mut found = found.into_iter().rev();
+        Some(flip(found.next()?.below, false, found.next().map(|next| next.from.0)))
+    });
+    let above = upwards.and_then(|found| {
+        let mut found = found.into_iter();
+        Some(flip(found.next()?.from, true, found.next().map(|next| next.below.0)))
+    });
     below.into_iter().chain(above).collect()
 }
 

@@ -30,6 +30,8 @@ pub struct Turn {
     pub to: Option<usize>,
     /// Whether it is the best from there upwards, and not downwards.
     pub upwards: bool,
+    /// The last value on that side at which it is, where the next change is known.
+    pub until: Option<f64>,
 }
 
 impl Turn {
@@ -44,13 +46,20 @@ impl Turn {
     }
 
     fn of(asked: Asked, flip: &Flip) -> Turn {
-        Turn { asked, today: flip.today, flips_at: flip.flips_at, to: flip.to, upwards: flip.upwards }
+        Turn {
+            asked,
+            today: flip.today,
+            flips_at: flip.flips_at,
+            to: flip.to,
+            upwards: flip.upwards,
+            until: flip.until,
+        }
     }
 
     fn flip(&self) -> Option<Flip> {
         let input = self.input()?;
-        let Turn { asked: (_, at), today, flips_at, to, upwards } = *self;
-        Some(Flip { input, at, today, flips_at, to, upwards })
+        let Turn { asked: (_, at), today, flips_at, to, upwards, until } = *self;
+        Some(Flip { input, at, today, flips_at, to, upwards, until })
     }
 }
 

@@ -65,9 +65,16 @@ pub fn suggested(input: &Input, today: Option<f64>) -> (f64, f64) {
             let missing = complement(today);
             (complement((missing * 10.0).min((1.0 + missing) / 2.0)), complement(missing / 10.0))
         }
-        Some(today) if today > 0.0 => (today / 4.0, today * 4.0),
+        Some(today) if today > 0.0 && input.unit != Unit::Availability => (today / 4.0, today * 4.0),
+        // From one nine to five.
+        _ if input.unit == Unit::Availability => (0.9, 0.999_99),
         _ if input.max - input.min <= NARROW => (input.min, input.max),
         _ => (input.min, input.min.max(0.0) + NARROW),
+    };
+    // The least that is above 0 is no number that anybody means.
+    let low = match grid::allowed(input, low) {
+        least if least > 0.0 && least < f64::MIN_POSITIVE => high / NARROW,
+        low => low,
     };
     (grid::allowed(input, low), grid::allowed(input, high))
 }

@@ -30,6 +30,26 @@ pub fn to_digits(value: f64, significant: usize) -> f64 {
     Decimal::from_f64(value).map_or(value, |exact| exact.rounded(significant).to_f64())
 }
 
+/// So near that nobody's digits tell them apart: targets are held to 1e-9, twice.
+const ROUNDED: f64 = 1e-8;
+
+/// The nearest number of so many significant digits that is not below a value, or not above it; what the last digits alone
+/// tell from one is that one.
+///
+/// ```
+/// use geode_core::quantity::to_digits_beyond;
+/// assert_eq!([true, false].map(|is_up| to_digits_beyond(207.15, is_up, 3)), [208.0, 207.0]);
+/// ```
+pub fn to_digits_beyond(value: f64, is_up: bool, significant: usize) -> f64 {
+    let near = to_digits(value, significant);
+    let is_short = if is_up { near < value } else { near > value };
+    if !is_short || (near - value).abs() <= ROUNDED * value.abs() {
+        return near;
+    }
+    let step = libm::exp10(libm::floor(libm::log10(value.abs())) + 1.0 - significant as f64);
+    to_digits(if is_up { near + step } else { near - step }, significant)
+}
+
 /// The unit in which the scenario holds a number and a field shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {

@@ -218,3 +218,27 @@ fn what_comes_after_the_horizon_is_not_best_and_what_is_of_a_month_says_so() {
     let line = lines.iter().find(|line| line.path == figures::BREAK_EVEN_MONTHLY_REVENUE).unwrap();
     assert!(line.cells.iter().all(|cell| cell.note.is_none()));
 }
+
+/// Three regions "missed p95 latency" under a row in which they were best: the target is held against writes where there are
+/// no reads, and the row had the reads that nobody makes.
+#[test]
+fn p95_is_that_of_what_there_is() {
+    let mut scenario = presets::worked_example();
+    let shown = |scenario: &Scenario| -> Vec<&str> {
+        let all = headline(&report::evaluate(scenario, &[]), Method::Rigorous);
+        all.iter().map(|line| line.path).filter(|path| path.ends_with("/p95_latency_ms")).collect()
+    };
+    assert_eq!(shown(&scenario), ["/rigorous/reads/p95_latency_ms"]);
+    scenario.traffic.write_fraction = 1.0;
+    assert_eq!(shown(&scenario), ["/rigorous/writes/p95_latency_ms"]);
+    let evaluation = report::evaluate(&scenario, &[]);
+    let title = |id: &str| {
+        let chart = report::charts::LIST.iter().find(|chart| chart.id == id).unwrap();
+        chart.spec(&evaluation, Method::Rigorous).unwrap().title
+    };
+    assert!(
+        title("latency-of-reads").contains(" 95 would be answered ")
+            && title("latency-of-reads").ends_with("; there are no reads.")
+    );
+    assert!(title("latency-of-writes").contains(" 95 are answered "));
+}

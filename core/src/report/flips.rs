@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(evaluation.verdict.flip_points, Some(Vec::new()));
         evaluation.set_flips(&[], true);
         assert_eq!(evaluation.verdict.flip_points, None);
-        let turn = Turn { asked: (0, (0, 0)), today: Some(0.4), flips_at: 0.5, to: None, upwards: true };
+        let turn = Turn { asked: (0, (0, 0)), today: Some(0.4), flips_at: 0.5, to: None, upwards: true, until: None };
         evaluation.set_flips(&[turn], true);
         assert_eq!(evaluation.verdict.flip_points.unwrap()[0].to, None);
     }

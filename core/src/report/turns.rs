@@ -3,7 +3,7 @@
 use super::written;
 use crate::planning::Turn;
 use crate::quantity::format;
-use crate::quantity::{Unit, complement, to_digits};
+use crate::quantity::{Unit, complement, to_digits, to_digits_beyond};
 use crate::scenario::Scenario;
 use crate::scenario::edit::{Cell, Table};
 use crate::scenario::inputs::{self, Input};
@@ -13,8 +13,6 @@ use crate::text::decapital;
 const TARGETS: &str = "/target/";
 /// As near as a solved value that has been put in: to ten digits.
 const AT_IT: f64 = 1e-9;
-/// So near that nobody's digits tell them apart: targets are held to 1e-9, twice.
-const ROUNDED: f64 = 1e-8;
 /// So near that it is any change at all: a figure that stands exactly at its target.
 const NEXT_TO_IT: f64 = 1e-6;
 
@@ -88,7 +86,7 @@ fn of(scenario: &Scenario, today: Option<usize>, turn: &Turn) -> Option<TurnWord
         Some(now) => {
             let flips_at = at_end(turn.input()?, turn.flips_at);
             let is_more = flips_at >= now;
-            let (now, then) = apart(scenario, &pointer, turn.input()?, now, (flips_at, is_more));
+            let (now, then) = apart(scenario, &pointer, turn.input()?, now, (flips_at, turn.until, is_more));
             let others = if is_of_a_sum(turn.input()?) { ", the others as they are" } else { "" };
             format!("were {} (today {now}{others})", from_there(turn.input()?, flips_at, is_more, then))
         }
@@ -169,19 +167,20 @@ pub(super) fn is_of_a_sum(input: &Input) -> bool {
 }
 
 /// Today's value and one at which the verdict turns, in so few digits as tell them apart. What is beyond the second has the
-/// new answer, and some of it the input takes: nothing is above 100 %.
+/// new answer, and some of it the input takes: nothing is above 100 %. It is before the last value with that answer.
 fn apart(
     scenario: &Scenario,
     pointer: &str,
     input: &Input,
     now: f64,
-    (flips_at, is_more): (f64, bool),
+    (flips_at, until, is_more): (f64, Option<f64>, bool),
 ) -> (String, String) {
+    let is_within = |then: f64| until.is_none_or(|until| if is_more { then < until } else { then > until });
     let is_end = |value: f64| value <= input.min || value >= input.max;
     let at = |digits: usize| {
         let then = beyond(input, (flips_at, is_more), digits);
         let [now, near, beyond] = [now, flips_at, then].map(|value| brief(scenario, pointer, value, digits));
-        let is_told = now != near && now != beyond && is_end(then) == is_end(flips_at);
+        let is_told = now != near && now != beyond && is_end(then) == is_end(flips_at) && is_within(then);
         (is_told, now, beyond)
     };
     let (_, now, then) = (3..12).map(at).find(|(is_told, ..)| *is_told).unwrap_or_else(|| at(12));
@@ -192,21 +191,9 @@ fn apart(
 /// missing.
 fn beyond(input: &Input, (flips_at, is_more): (f64, bool), digits: usize) -> f64 {
     match input.unit {
-        Unit::Availability => complement(outward(complement(flips_at), !is_more, digits - 1)),
-        _ => outward(flips_at, is_more, digits),
+        Unit::Availability => complement(to_digits_beyond(complement(flips_at), !is_more, digits - 1)),
+        _ => to_digits_beyond(flips_at, is_more, digits),
     }
-}
-
-/// The nearest number of so many digits that is not below a value, or not above it; what the last digits alone tell from
-/// one is that one.
-fn outward(value: f64, is_up: bool, digits: usize) -> f64 {
-    let near = to_digits(value, digits);
-    let is_short = if is_up { near < value } else { near > value };
-    if !is_short || (near - value).abs() <= ROUNDED * value.abs() {
-        return near;
-    }
-    let step = libm::exp10(libm::floor(libm::log10(value.abs())) + 1.0 - digits as f64);
-    to_digits(if is_up { near + step } else { near - step }, digits)
 }
 
 /// A value of an input in few digits, with its unit.

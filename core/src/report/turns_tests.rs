@@ -61,8 +61,14 @@ fn what_turns_at_any_change_at_all_says_so() {
     let example = presets::worked_example();
     let row = inputs::LIST.iter().position(|input| input.path == "/revenue/monthly").expect("listed");
     let said = |flips_at: f64| {
-        let turn =
-            Turn { asked: (row as u16, (0, 0)), today: Some(1e7), flips_at, to: Some(3), upwards: flips_at > 1e7 };
+        let turn = Turn {
+            asked: (row as u16, (0, 0)),
+            today: Some(1e7),
+            flips_at,
+            to: Some(3),
+            upwards: flips_at > 1e7,
+            until: None,
+        };
         words(&example, Some(0), &[turn])[0].value.clone()
     };
     assert_eq!(
@@ -80,7 +86,14 @@ fn a_count_is_named_that_turns_the_answer() {
     let path = "/traffic/sync_cross_region_calls";
     let row = inputs::LIST.iter().position(|input| input.path == path).expect("listed");
     let said = |flips_at: f64| {
-        let turn = Turn { asked: (row as u16, (0, 0)), today: Some(2.0), flips_at, to: None, upwards: flips_at > 2.0 };
+        let turn = Turn {
+            asked: (row as u16, (0, 0)),
+            today: Some(2.0),
+            flips_at,
+            to: None,
+            upwards: flips_at > 2.0,
+            until: None,
+        };
         words(&example, Some(0), &[turn])[0].value.clone()
     };
     assert_eq!([said(3.0), said(1.0)], ["were 3 or more (today 2)", "were 1 or fewer (today 2)"]);
@@ -112,8 +125,8 @@ fn the_count_that_is_named_has_the_new_answer() {
         let (input, at) = inputs::find(&example, pointer).unwrap();
         let row = inputs::LIST.iter().position(|row| row.path == input.path).unwrap() as u16;
         for flip in flips(&problem, input, at) {
-            let Flip { today, flips_at, to, upwards, .. } = flip;
-            let turn = Turn { asked: (row, at), today, flips_at, to, upwards };
+            let Flip { today, flips_at, to, upwards, until, .. } = flip;
+            let turn = Turn { asked: (row, at), today, flips_at, to, upwards, until };
             let said = words(&example, Some(0), &[turn])[0].value.clone();
             let named: f64 = said.split_whitespace().nth(1).unwrap().parse().unwrap();
             let mut varied = Varied::new(&problem, input, at, Depth::Headline).unwrap();
@@ -136,8 +149,14 @@ fn at_its_end_an_input_is_not_beyond_it() {
     let example = presets::worked_example();
     let row = inputs::LIST.iter().position(|input| input.path == inputs::USER_GROUPS_SHARE).expect("listed");
     let said = |flips_at: f64| {
-        let turn =
-            Turn { asked: (row as u16, (1, 0)), today: Some(0.3), flips_at, to: Some(3), upwards: flips_at > 0.3 };
+        let turn = Turn {
+            asked: (row as u16, (1, 0)),
+            today: Some(0.3),
+            flips_at,
+            to: Some(3),
+            upwards: flips_at > 0.3,
+            until: None,
+        };
         words(&example, Some(0), &[turn])[0].value.clone()
     };
     let none = "were 0 % (today 30 %, the others as they are)";
@@ -222,8 +241,14 @@ fn nothing_is_above_all() {
     let example = presets::worked_example();
     let row = |path: &str| inputs::LIST.iter().position(|input| input.path == path).expect("listed") as u16;
     let said = |path: &str, today: f64, flips_at: f64| {
-        let turn =
-            Turn { asked: (row(path), (0, 0)), today: Some(today), flips_at, to: Some(3), upwards: flips_at > today };
+        let turn = Turn {
+            asked: (row(path), (0, 0)),
+            today: Some(today),
+            flips_at,
+            to: Some(3),
+            upwards: flips_at > today,
+            until: None,
+        };
         words(&example, Some(0), &[turn])[0].value.clone()
     };
     let coverage = "/failover/coverage";
@@ -247,4 +272,24 @@ fn at_what_is_said_the_verdict_has_turned() {
     assert_eq!(rounded(36_150_192.3), [36_100_000.0, 36_200_000.0]);
     // Digits of a computer's rounding are none.
     assert_eq!(rounded(0.1 + 0.2), [0.3, 0.3]);
+}
+
+/// "If the target for availability were above 99.9964%": three regions are the best from 99.99632 % on, and from 99.99634 %
+/// nothing meets it, so at the value that was named the page itself said that nothing meets the target.
+#[test]
+fn a_value_that_is_named_is_not_beyond_the_next_change() {
+    let mut example = presets::worked_example();
+    (example.common_mode.beta, example.target.availability) = (0.05, Some(0.9999));
+    let problem = Problem::compile(&example);
+    let (input, at) = inputs::find(&example, "/target/availability").unwrap();
+    let row = inputs::LIST.iter().position(|row| row.path == input.path).unwrap() as u16;
+    let found = flips(&problem, input, at);
+    let flip = found.iter().find(|flip| flip.upwards).unwrap();
+    let Flip { today, flips_at, to, upwards, until, .. } = *flip;
+    let turn = Turn { asked: (row, at), today, flips_at, to, upwards, until };
+    let said = words(&example, Some(1), &[turn])[0].value.clone();
+    let named: f64 = said.split_whitespace().nth(2).unwrap().trim_end_matches('%').parse().unwrap();
+    let mut varied = Varied::new(&problem, input, at, Depth::Headline).unwrap();
+    let (changed, figures) = varied.figures(Some(named / 100.0 + 1e-12)).unwrap();
+    assert_eq!((best(changed, figures), to), (Some(3), Some(3)), "{said}");
 }

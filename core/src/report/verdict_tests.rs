@@ -49,6 +49,40 @@ fn the_highest_net_benefit_among_those_that_miss_no_target_wins() {
     assert_eq!(decided(losing), ("single".into(), VerdictKind::Stay));
 }
 
+/// "Too close to call: pair is worth more than geode, but misses by little": both were worth the same, so that what misses
+/// nothing was held up by what misses something.
+#[test]
+fn what_misses_by_little_is_no_doubt_where_it_is_worth_as_much() {
+    let nearly = |net: f64| {
+        decided(|c| {
+            let missed = vec![Demand::Availability];
+            c[1] = Candidate { close: missed.clone(), missed, ..candidate("pair", net) };
+        })
+    };
+    assert_eq!(nearly(20.0), ("geode".into(), VerdictKind::Change));
+    assert_eq!(nearly(20.0 + 1e-12), ("geode".into(), VerdictKind::Change), "rounding is no worth");
+    assert_eq!(nearly(20.1), ("geode".into(), VerdictKind::TooClose));
+}
+
+/// "It would pay above $207 M" stood over "if revenue were above $208 M": it pays from 207.15 M on. What it returns is so many
+/// times the revenue: of 10 M it returns what it returns, and it costs as much more at any.
+#[test]
+fn above_what_it_pays_is_rounded_to_the_side_where_it_does() {
+    let mut scenario = presets::worked_example();
+    scenario.user_groups.truncate(1);
+    scenario.user_groups[0].share = 1.0;
+    scenario.user_latency_ms.retain(|group, _| *group == scenario.user_groups[0].id);
+    let scenario = crate::scenario::restore::validate(scenario).unwrap().scenario;
+    let evaluation = crate::report::evaluate(&scenario, &[]);
+    let reasons = evaluation.verdict.reasons.replace('\u{a0}', " ");
+    let (_, rest) = reasons.split_once("It would pay above $").unwrap();
+    let said: f64 = rest.split_whitespace().next().unwrap().parse().unwrap();
+    let rival = evaluation.options.iter().find(|option| option.id == evaluation.verdict.about).unwrap();
+    let value = &rival.rigorous.value;
+    let level = 1e7 * value.extra_monthly_cost / (value.net_monthly_benefit + value.extra_monthly_cost);
+    assert!(said * 1e6 >= level && said * 1e6 - level < 1e6, "{said} {level}");
+}
+
 #[test]
 fn a_close_target_or_a_close_rival_is_too_close_to_call() {
     assert_eq!(decided(|c| c[1].close.push(Demand::Availability)), ("pair".into(), VerdictKind::TooClose));

@@ -95,7 +95,8 @@ fn paid_back(source: &Source, lines: &[Line]) -> Option<String> {
     let most = named.filter(|line| line.payback.is_some()).unwrap_or(most);
     Some(match most.payback {
         Some(0.0) => {
-            format!("{} is never in the red: {} after {horizon} months.", most.name, amount(end(most)))
+            let after = format::months(f64::from(horizon), Digits::Few);
+            format!("{} is never in the red: {} after {after}.", most.name, amount(end(most)))
         }
         Some(month) => format!(
             "{} has paid back after {}: {} after {horizon}.",
@@ -104,7 +105,8 @@ fn paid_back(source: &Source, lines: &[Line]) -> Option<String> {
             amount(end(most))
         ),
         None => format!(
-            "Nothing has paid back after {horizon} months; {} comes nearest, at {}.",
+            "Nothing has paid back after {}; {} comes nearest, at {}.",
+            format::months(f64::from(horizon), Digits::Few),
             most.name,
             amount(end(most))
         ),

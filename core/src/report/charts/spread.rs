@@ -3,6 +3,7 @@
 use super::Source;
 use crate::chart::{Axis, Body, ChartSpec, Hue, Mark, Series, Stroke};
 use crate::engine::latency::{Component, quantile, shares_within};
+use crate::engine::targets::has_reads;
 use crate::engine::{Request, latencies_of};
 use crate::quantity::format::{self, Digits, Format};
 use crate::report::rigorous::RequestReport;
@@ -98,17 +99,24 @@ fn takeaway<'a>(
     };
     let what = if kind == Request::Read { "reads" } else { "writes" };
     let same = kind == Request::Write && figures(picked).is_some_and(|writes| is_like_reads(source, picked, writes));
-    let note = if same { "; writes take as long as reads" } else { "" };
+    let share = source.evaluation.scenario.traffic.write_fraction;
+    let is_any = if kind == Request::Read { has_reads(share) } else { share > 0.0 };
+    let are = if is_any { "are" } else { "would be" };
+    let note = match (is_any, same) {
+        (false, _) => format!("; there are no {what}"),
+        (true, true) => "; writes take as long as reads".into(),
+        (true, false) => String::new(),
+    };
     let baseline = source.problem.baseline;
     match (within(picked), within(baseline).filter(|_| baseline != picked)) {
         (Some((ms, name)), Some((base, today))) if ms == base => {
-            format!("Of 100 {what} 95 are answered within {ms} in {name}, as in {today}{note}.")
+            format!("Of 100 {what} 95 {are} answered within {ms} in {name}, as in {today}{note}.")
         }
         (Some((ms, name)), Some((base, today))) => {
-            format!("Of 100 {what} 95 are answered within {ms} in {name}, and within {base} in {today}{note}.")
+            format!("Of 100 {what} 95 {are} answered within {ms} in {name}, and within {base} in {today}{note}.")
         }
         (Some((ms, name)), None) | (None, Some((ms, name))) => {
-            format!("Of 100 {what} 95 are answered within {ms} in {name}{note}.")
+            format!("Of 100 {what} 95 {are} answered within {ms} in {name}{note}.")
         }
         (None, None) => format!("No {what} are served."),
     }

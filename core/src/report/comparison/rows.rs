@@ -1,6 +1,7 @@
 //! The headline of the comparison: which figures, how each is set against the baseline, and when it is asked for.
 
 use crate::engine::figures;
+use crate::engine::targets::has_reads;
 use crate::report::verdict::Method;
 use crate::scenario::Scenario;
 
@@ -49,6 +50,7 @@ const RIGOROUS: &[Row] = &[
     row(figures::DOWNTIME_SECONDS_PER_YEAR, Versus::Difference, true),
     row(figures::MEAN_LATENCY_MS, Versus::Difference, true),
     row(figures::READS_P95_LATENCY_MS, Versus::Difference, true),
+    row(figures::WRITES_P95_LATENCY_MS, Versus::Difference, true),
     row(figures::RTO_SECONDS, Versus::Nothing, true),
     row(figures::RPO_SECONDS, Versus::Nothing, true),
     row(figures::MONTHLY_COST_TOTAL, Versus::Relative, true),
@@ -79,6 +81,9 @@ pub(super) fn rows(method: Method, scenario: &Scenario) -> impl Iterator<Item = 
 fn is_asked(path: &str, scenario: &Scenario) -> bool {
     let hours = scenario.revenue.counts_hours();
     match path {
+        // The one that the target is held against.
+        figures::READS_P95_LATENCY_MS => has_reads(scenario.traffic.write_fraction),
+        figures::WRITES_P95_LATENCY_MS => !has_reads(scenario.traffic.write_fraction),
         figures::RTO_SECONDS => scenario.target.rto_minutes.is_some(),
         figures::RPO_SECONDS => scenario.target.rpo_seconds.is_some(),
         figures::AVOIDED_SLA_CREDITS | figures::NET_MONTHLY_BENEFIT_WITH_CREDITS => !scenario.sla_credits.is_none(),

@@ -45,10 +45,15 @@ pub struct Cell {
 /// The chances: to meet the targets, to pay back, to be the best.
 pub fn chances(scenario: &Scenario, spreads: &Spreads) -> Vec<Row> {
     type Of = fn(&OptionSpread) -> Option<Chance>;
-    let months = format::months(f64::from(scenario.finance.horizon_months), Digits::Few);
+    // A sample has a horizon of its own where that is a range.
+    let is_drawn = scenario.uncertainty.iter().any(|uncertain| uncertain.input == inputs::FINANCE_HORIZON_MONTHS);
+    let within = match is_drawn {
+        true => "the horizon of each sample".into(),
+        false => format::months(f64::from(scenario.finance.horizon_months), Digits::Few),
+    };
     let rows: [(String, &str, Of); 3] = [
         ("Meets the targets".into(), "meets_targets", |option| Some(option.meets_targets)),
-        (format!("Pays back within {months}"), "pays_back", |option| option.pays_back),
+        (format!("Pays back within {within}"), "pays_back", |option| option.pays_back),
         ("Is the best".into(), "best", |option| Some(option.best)),
     ];
     // What misses none of no targets is no praise; residency and users without a region are judged all the same.
@@ -266,6 +271,14 @@ mod tests {
         let share = spreads.options[3].pays_back.unwrap().share;
         assert!((0.38..0.48).contains(&share), "{share}");
         assert_eq!(rows[1].label, "Pays back within 36 months");
+        // Each sample has a horizon of its own where that is a range, and 45.7 % was told of 36 months.
+        let mut drawn = example.clone();
+        assert!(set_range(
+            &mut drawn,
+            "/finance/horizon_months",
+            Some(percentiles(DistributionKind::Normal, 24.0, 48.0))
+        ));
+        assert_eq!(chances(&drawn, &spreads)[1].label, "Pays back within the horizon of each sample");
         assert_eq!(rows[1].cells[0].text, format::NONE);
         assert!(rows[1].cells[3].text.ends_with('%') && rows[1].cells[3].beside.starts_with("± 1"));
     }

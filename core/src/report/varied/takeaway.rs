@@ -24,16 +24,16 @@ pub(super) fn sentence(varied: &Varied) -> String {
         if let Some(why) = written::no_say(varied.scenario, varied.pointer) {
             return why.into();
         }
-        return format!("From {range}, {input} changes no option\u{2019}s {figure}.");
+        return format!("No option\u{2019}s {figure} changes with {input} from {range}.");
     }
     let leads = leads(varied);
     let Some(((leader, _), rest)) = leads.split_first() else { return moved_most(varied, &moved, &figure, &input) };
     let word = if varied.figure.better == Better::Lower { "lowest" } else { "highest" };
     let changes: Vec<(&Lead, &Lead)> = leads.iter().zip(rest).filter(|(a, b)| a.0 != b.0).collect();
     match changes.as_slice() {
-        [] => format!("{} the {word} {figure} at every {input} from {range}.", has(varied, leader)),
+        [] => format!("{} the {word} {figure} over the whole range of {input}, {range}.", has(varied, leader)),
         [(before, after)] => format!(
-            "{} the {word} {figure} while {input} is at most {}, {} from {} on.",
+            "{} the {word} {figure} with {input} of at most {}, {} from {} on.",
             has(varied, &before.0),
             varied.shown(before.1),
             names(varied, &after.0),

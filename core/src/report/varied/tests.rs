@@ -38,21 +38,21 @@ fn the_sentence_says_who_is_best_where() {
     let values: Vec<f64> = (1..=6).map(|i| f64::from(i) * 1e7).collect();
     assert_eq!(
         sentence("/revenue/monthly", &values, "/rigorous/net_monthly_benefit"),
-        "Single region has the highest net monthly benefit while revenue is at most $30 M, \
+        "Single region has the highest net monthly benefit with revenue of at most $30 M, \
          Active-active, 3 regions from $40 M on."
     );
     assert_eq!(
         sentence("/revenue/monthly", &values, "/rigorous/monthly_cost/total"),
-        "From $10 M to $60 M, revenue changes no option\u{2019}s monthly cost."
+        "No option\u{2019}s monthly cost changes with revenue from $10 M to $60 M."
     );
     assert_eq!(
         sentence("/regions/us-east/mttr_hours", &[0.5, 1.0, 2.0], "/textbook/mean_latency_ms"),
-        "From 0.5 h to 2 h, mean time to repair (US East) changes no option\u{2019}s mean latency."
+        "No option\u{2019}s mean latency changes with mean time to repair (US East) from 0.5 h to 2 h."
     );
     let cost = sentence("/cost/single_region_monthly", &[1e5, 2e5], "/rigorous/monthly_cost/total");
     assert_eq!(
         cost,
-        "Single region has the lowest monthly cost at every full copy of the system in one region from $100k to $200k."
+        "Single region has the lowest monthly cost over the whole range of full copy of the system in one region, $100k to $200k."
             .replace("full copy of the system in one region", &{
                 let input = inputs::of_path("/cost/single_region_monthly").unwrap();
                 crate::text::decapital(input.label)
@@ -152,6 +152,11 @@ fn every_choice_has_a_range_and_a_chart() {
         let (input, at) = inputs::find(&example, &pointer).unwrap();
         let (from, to) = suggested(input, input.get(&example, at));
         assert!(from < to && input.allows(from) && input.allows(to), "{pointer}: {from} to {to}");
+        // "From 5e-324 h": the least that is above 0, where nothing stands today.
+        assert!(from == 0.0 || from.abs() >= 1e-9 * to.abs(), "{pointer}: {from} to {to}");
+        if pointer == "/target/availability" {
+            assert_eq!((from, to), (0.9, 0.999_99), "from one nine to five");
+        }
         let values = spaced(input, (from, to), 5, Spacing::Even);
         assert!(values.len() >= 2 && values.iter().all(|value| input.allows(*value)), "{pointer}: {values:?}");
         let points = found(&example, &pointer, &values, "/rigorous/unavailability");

@@ -51,7 +51,8 @@ pub(super) fn choose<'c, 'a>(candidates: &'c [Candidate<'a>], baseline: &'c Cand
         return Choice::Nothing { nearest };
     };
     let best = |doubt| Choice::Best { winner, doubt };
-    if let Some(more) = greatest(candidates, baseline, is_nearly_able).filter(|c| !is_able(c)) {
+    let is_worth_more = |c: &&Candidate| worth(c).beyond(worth(winner)) > 0.0;
+    if let Some(more) = greatest(candidates, baseline, is_nearly_able).filter(is_worth_more) {
         return best(Some(Doubt::WorthMore(more)));
     }
     if !winner.close.is_empty() {
@@ -87,7 +88,11 @@ fn greatest<'c, 'a>(
 ) -> Option<&'c Candidate<'a>> {
     let others = candidates.iter().filter(|c| c.id != baseline.id);
     let some = std::iter::once(baseline).chain(others).filter(|c| is_one(c));
-    planning::greatest(some, |c| Worth { monthly: c.worth, cost: c.monthly_cost })
+    planning::greatest(some, |c| worth(c))
+}
+
+fn worth(candidate: &Candidate) -> Worth {
+    Worth { monthly: candidate.worth, cost: candidate.monthly_cost }
 }
 
 /// The option to hold against a baseline that stays: of those that miss nothing, if there are any, the one that would pay

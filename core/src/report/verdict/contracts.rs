@@ -15,7 +15,7 @@ impl Said<'_> {
             return String::new();
         }
         let Some(avoided) = option.avoided_credits else {
-            return " Credits that contracts promise are not counted: no years are simulated yet.".into();
+            return " Credits that contracts promise are not counted: there are no simulated years of both to count them in.".into();
         };
         let amount = |value: f64| {
             let sign = if value < 0.0 { "\u{2212}" } else { "" };
@@ -176,7 +176,7 @@ mod tests {
         );
         let before = contracted(0.02, 0.0).scenario;
         let unknown = crate::report::evaluate(&before, &[]).verdict.reasons;
-        assert!(unknown.ends_with("not counted: no years are simulated yet."), "{unknown}");
+        assert!(unknown.ends_with("not counted: there are no simulated years of both to count them in."), "{unknown}");
         let none = crate::report::evaluate(&presets::worked_example(), &[]).verdict.reasons;
         assert!(!none.to_lowercase().contains("credit"), "{none}");
     }

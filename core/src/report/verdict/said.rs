@@ -4,6 +4,7 @@ use super::Candidate;
 use super::choice::{Doubt, Pays};
 use crate::engine::constants::ROUNDING;
 use crate::quantity::format::{self, Digits, money_compact, money_rounded};
+use crate::quantity::to_digits_beyond;
 use crate::report::targets::{enumerated, words};
 use crate::scenario::Scenario;
 use crate::scenario::model::Kind;
@@ -121,6 +122,8 @@ impl Said<'_> {
             None => return String::new(),
         };
         let of = if self.scenario.revenue.counts_hours() { "for an hour down" } else { "monthly revenue" };
+        // Rounded to the side on which it does.
+        let level = to_digits_beyond(level, side == "above", 3);
         format!(" It would pay {side} {} {of}.", money_compact(level, &self.scenario.currency))
     }
 
