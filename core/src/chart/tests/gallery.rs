@@ -247,7 +247,7 @@ pub fn kinds() -> ChartSpec {
     ChartSpec {
         title: "Active-active, 3 regions: −$20k a month without the speculative part, −$4k with it.".into(),
         x: Axis::new("Net benefit", "per month", money()),
-        y: Axis::new("With this as well", "", Format::Plain),
+        y: Axis::new("Kinds of benefit, added up", "", Format::Plain),
         body: Body::Bars {
             categories: names.map(String::from).to_vec(),
             series: vec![BarSeries::new("", 3, vec![-202e3, -60e3, -20e3, -4e3, -4e3])],

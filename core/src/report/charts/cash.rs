@@ -147,7 +147,7 @@ pub(super) fn kinds(source: &Source) -> Option<ChartSpec> {
             amount(total)
         ),
         x: Axis::new("Net benefit", "per month", source.money()),
-        y: Axis::new("With this as well", "", Format::Plain),
+        y: Axis::new("Kinds of benefit, added up", "", Format::Plain),
         body: Body::Bars {
             categories,
             series: vec![BarSeries::new("", option, values).hues(vec![source.hue(option)])],
