@@ -1,6 +1,7 @@
 //! The bytes of a file on their way to its rows.
 
 use crate::refused::Refused;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::Read;
 use std::rc::Rc;
@@ -34,6 +35,71 @@ impl Read for Guarded<'_> {
             None => return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, TOO_LONG)),
         }
         Ok(read)
+    }
+}
+
+/// A table whose lines end with LF, whatever they ended with: the reader of rows counts no other ends of lines. The last
+/// line ends too, so that each row is followed by one.
+pub(crate) struct Lines<'a> {
+    input: Box<dyn Read + 'a>,
+    /// Whether a CR was the last byte: a LF behind it ends no other line.
+    is_behind_cr: bool,
+    is_ended: bool,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(input: Box<dyn Read + 'a>) -> Self {
+        Lines { input, is_behind_cr: false, is_ended: true }
+    }
+
+    /// Makes LF of the ends of lines in some bytes; says how many bytes are left.
+    fn unify(&mut self, bytes: &mut [u8]) -> usize {
+        if !self.is_behind_cr && !bytes.contains(&b'\r') {
+            return bytes.len();
+        }
+        let bytes = Cell::from_mut(bytes).as_slice_of_cells();
+        let (mut to, mut kept) = (bytes.iter(), 0);
+        for byte in bytes.iter().map(Cell::get) {
+            let is_second = byte == b'\n' && self.is_behind_cr;
+            self.is_behind_cr = byte == b'\r';
+            // Never ahead of what is read.
+            if let Some(place) = to.as_slice().first().filter(|_| !is_second) {
+                place.set(if byte == b'\r' { b'\n' } else { byte });
+                to.next();
+                kept += 1;
+            }
+        }
+        kept
+    }
+}
+
+impl Read for Lines<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let read = self.input.read(buffer)?;
+            let Some(bytes) = buffer.get_mut(..read).filter(|bytes| !bytes.is_empty()) else { break };
+            let kept = self.unify(bytes);
+            if let Some(last) = bytes.get(..kept).and_then(<[u8]>::last) {
+                self.is_ended = *last == b'\n';
+                return Ok(kept);
+            }
+        }
+        match buffer.first_mut() {
+            Some(place) if !self.is_ended => {
+                *place = b'\n';
+                self.is_ended = true;
+                Ok(1)
+            }
+            _ => Ok(0),
+        }
+    }
+}
+
+/// The same of a text.
+pub(crate) fn with_lines(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
     }
 }
 

@@ -6,7 +6,7 @@ pub(crate) use header::{Header, key, tag_of};
 
 use crate::cell;
 use crate::columnar::Columnar;
-use crate::input::{Guarded, MAX_COLUMNS, TOO_LONG, decoded, reader, skip_lines, unreadable};
+use crate::input::{Guarded, Lines, MAX_COLUMNS, TOO_LONG, decoded, reader, skip_lines, unreadable, with_lines};
 use crate::names::in_currency;
 use crate::numbers::Numbers;
 use crate::refused::{Preview, Refused};
@@ -56,7 +56,9 @@ enum Rows<'a> {
 
 impl<'a> Table<'a> {
     /// Opens a table whose first bytes are `head`.
-    pub(crate) fn open(head: &str, mut input: Box<dyn Read + 'a>) -> Result<Self, Refused> {
+    pub(crate) fn open(head: &str, input: Box<dyn Read + 'a>) -> Result<Self, Refused> {
+        let head = &*with_lines(head);
+        let mut input: Box<dyn Read + 'a> = Box::new(Lines::new(input));
         // Exports of analytics begin with comments. A line below that starts like one is a row of its table.
         let is_led = head.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with('#'));
         let lines = head.lines().filter(|_| is_led);
@@ -101,11 +103,18 @@ impl<'a> Table<'a> {
         match &mut self.rows {
             Rows::Text { reader, left } => {
                 left.set(MAX_ROW);
-                let at = reader.position().line() + self.before;
-                let is_read = reader.read_byte_record(row).map_err(|error| wrong(&error, at))?;
+                let from = reader.position().line();
+                let is_read = reader.read_byte_record(row).map_err(|error| wrong(&error, from + self.before))?;
+                let blank = blank_lines(row, from, reader.position().line());
+                let at = from + blank + self.before;
                 let bytes = row.as_slice();
                 if bytes.len() > LONG && bytes.iter().filter(|byte| **byte == b'\n').count() > MAX_LINES {
                     return Err(Refused::at(at, "the row goes on for more than 1000 lines", NEVER_CLOSED));
+                }
+                if blank > 0 {
+                    let mut place = row.position().cloned().unwrap_or_else(csv::Position::new);
+                    place.set_line(from + blank);
+                    row.set_position(Some(place));
                 }
                 decode(row, &self.foreign, at);
                 Ok(is_read)
@@ -162,6 +171,16 @@ impl<'a> Table<'a> {
         let Some((question, is_open)) = self.numbers.question(self.header.line) else { return };
         report.ask(question, is_open);
     }
+}
+
+/// How many of the lines that were read for a row are blank ones above it, which the reader passes over: all but its last and
+/// those that end within its quotes.
+fn blank_lines(row: &ByteRecord, from: u64, to: u64) -> u64 {
+    let above = (to - from).saturating_sub(1);
+    if above == 0 {
+        return 0;
+    }
+    above.saturating_sub(row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64)
 }
 
 /// Makes UTF-8 of the cells of a row, and keeps the first line that was not.

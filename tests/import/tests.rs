@@ -8,6 +8,7 @@ mod incidents;
 mod issuers;
 mod latencies;
 mod latency_objectives;
+mod lines;
 mod logs;
 mod mixed;
 mod numbers;

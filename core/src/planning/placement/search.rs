@@ -93,7 +93,6 @@ impl Task {
         let total = self.rows.total();
         let size = ask.regions;
         let mut limits = NONE;
-        let slack = |limit: f64| limit * (1.0 + TIE);
         if let Some(limit) = ask.max_cost {
             limits[Measure::Cost as usize] = slack(limit);
         }
@@ -104,10 +103,8 @@ impl Task {
             self.rows.set_tail(slack(limit));
             limits[Measure::Tail as usize] = BEYOND * total;
         }
-        if ask.objective != Objective::Mean {
-            self.serve_all(size, &mut limits, &mut steps);
-        }
-        match ask.objective {
+        let is_known = ask.objective == Objective::Mean || self.serve_all(ask, &mut limits, &mut steps);
+        let mut best = match ask.objective {
             Objective::Mean => {
                 let found = self.run(Measure::Mean, size..=size, limits, &mut steps);
                 self.best(found, total)
@@ -121,7 +118,11 @@ impl Task {
                 let found = self.run(Measure::Carbon, size..=size, limits, &mut steps);
                 self.best(found, size as f64)
             }
+        };
+        if !is_known {
+            (best.bound, best.proven) = (f64::NEG_INFINITY, false);
         }
+        best
     }
 
     /// The cheapest of up to so many regions with at most this mean.
@@ -134,20 +135,29 @@ impl Task {
     }
 
     /// Where not every region may serve everybody: a mean that only sets have which leave no more unserved than the best mean
-    /// does, but for groups that are less than the 10 000th part of all.
-    fn serve_all(&self, size: usize, limits: &mut Measures, steps: &mut u32) {
-        let mean = Measure::Mean as usize;
+    /// within the limits does, but for groups that are less than the 10 000th part of all. Whether that best mean is proven.
+    fn serve_all(&mut self, ask: &Ask, limits: &mut Measures, steps: &mut u32) -> bool {
+        let (mean, tail) = (Measure::Mean as usize, Measure::Tail as usize);
         if self.rows.is_open() || limits[mean].is_finite() {
-            return;
+            return true;
         }
-        let found = self.run(Measure::Mean, size..=size, NONE, steps);
-        let Some(set) = found.set else { return };
+        let mut within = *limits;
+        if let (Some(limit), Objective::P95) = (ask.max_p95_ms, ask.objective) {
+            self.rows.set_tail(slack(limit));
+            within[tail] = BEYOND * self.rows.total();
+        }
+        let sizes =
+            if ask.objective == Objective::Cost { self.least()..=ask.regions } else { ask.regions..=ask.regions };
+        let found = self.run(Measure::Mean, sizes, within, steps);
+        // Without a set there is none within the limits, or none is known: the search that follows says which.
+        let Some(set) = found.set else { return found.proven };
         let (_, unserved) = self.rows.served(&set.is_in);
         let penalty: f64 = (0..self.rows.weight.len())
             .filter(|g| unserved.contains(&self.rows.groups[*g]))
             .map(|g| self.rows.unserved[0][g])
             .sum();
         limits[mean] = (penalty + self.rows.longest() * self.rows.total()) * (1.0 + TIE);
+        found.proven
     }
 
     /// The least of a measure, then the least mean, then the first by index; of sets of any of these sizes.
@@ -312,6 +322,11 @@ impl Task {
             None => Start::Unknown,
         }
     }
+}
+
+/// A limit with what rounding makes of it.
+fn slack(limit: f64) -> f64 {
+    limit * (1.0 + TIE)
 }
 
 /// A set to begin with.

@@ -107,16 +107,15 @@ fn best(candidates: &Candidates, ask: &Ask) -> Option<(Vec<usize>, f64)> {
         .map(|set| (sum(candidates, &set, &open), set))
         .map(|(sum, set)| (set, sum))
         .collect();
-    // No more may be unserved than of the best mean, unless a limit on the mean says how many.
-    if ask.objective != Objective::Mean && ask.max_mean_ms.is_none() {
-        let of_size = all.iter().filter(|(set, _)| set.len() == ask.regions);
-        let least = of_size.map(|(_, sum)| sum).min_by(|a, b| a.mean.total_cmp(&b.mean)).unwrap();
-        let most = least.unserved + least.longest;
-        all.retain(|(_, sum)| sum.mean <= most * (1.0 + EQUAL));
-    }
     all.retain(|(_, sum)| {
         sum.mean <= limit(ask.max_mean_ms) && sum.p95 <= limit(ask.max_p95_ms) && sum.cost <= limit(ask.max_cost)
     });
+    // No more may be unserved than of the best mean within the limits, unless a limit on the mean says how many.
+    if ask.objective != Objective::Mean && ask.max_mean_ms.is_none() {
+        let least = all.iter().map(|(_, sum)| sum).min_by(|a, b| a.mean.total_cmp(&b.mean))?;
+        let most = least.unserved + least.longest;
+        all.retain(|(_, sum)| sum.mean <= most * (1.0 + EQUAL));
+    }
     let value = |sum: &Sum| match ask.objective {
         Objective::Mean => sum.mean,
         Objective::P95 => sum.p95,

@@ -103,6 +103,31 @@ fn as_few_as_can_be_are_left_unserved() {
     assert_eq!(cheap.best.unwrap().regions, [0, 1]);
 }
 
+/// With a limit on cost the least cost, p95 or carbon was looked for among sets that serve as many as the best mean does,
+/// which that limit does not allow: there was said to be no set, and another limit made it appear.
+#[test]
+fn as_few_as_can_be_within_the_limits_are_left_unserved() {
+    // Seven of ten may go anywhere, three only to the dear region: one region that costs at most 1.2 is the cheap one.
+    let mut candidates = of(vec![0.7, 0.3], vec![50.0, 80.0, 90.0, 20.0]);
+    candidates.permitted = vec![true, true, false, true];
+    candidates.price = vec![Some(1.0), Some(1.5)];
+    candidates.carbon = vec![Some(400.0), Some(30.0)];
+    for objective in [Objective::Mean, Objective::Cost, Objective::Carbon] {
+        let asked = place(&candidates, Ask { objective, max_cost: Some(1.2), ..Ask::mean(1) });
+        let best = asked.best.unwrap();
+        assert_eq!((best.regions, best.unserved_groups, asked.gap.proven), (vec![0], vec![1], true), "{objective:?}");
+        let neither = place(&candidates, Ask { objective, max_cost: Some(0.9), ..Ask::mean(1) });
+        assert_eq!((neither.best, neither.gap.proven), (None, true), "{objective:?}");
+    }
+    // Three of ten wait for ever: no percentile of 95 is known, and none is within a limit.
+    let p95 = Ask { objective: Objective::P95, max_cost: Some(1.2), ..Ask::mean(1) };
+    assert_eq!(place(&candidates, p95.clone()).best.unwrap().regions, [0]);
+    assert_eq!(place(&candidates, Ask { max_p95_ms: Some(85.0), ..p95.clone() }).best, None);
+    // Of two at most, the pair is beyond the limit too, and one region is not.
+    let pair = Ask { objective: Objective::Cost, max_cost: Some(1.2), ..Ask::mean(2) };
+    assert_eq!(place(&candidates, pair).best.unwrap().regions, [0]);
+}
+
 /// A grid without any carbon was found, and found again, until the questions ran out: it was not called proven.
 #[test]
 fn nothing_is_less_than_nothing() {
