@@ -9,12 +9,12 @@ use self::parquet::Parquet;
 use crate::catalogue;
 use crate::columns::{self, MAGIC};
 use crate::input::Source;
-use crate::replay::{meaning, opened, period};
+use crate::replay::{meaning, one_of, opened, period};
 use crate::stop::{Stop, note, print, print_scenario, say};
 use geode_core::catalogue::Catalogue;
 use geode_core::scenario::{presets, restore};
 use geode_import::{Asked, Choice, Refused, Report, together};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -90,6 +90,12 @@ impl Import {
                 report.map_err(|why| Stop::refused(file, why))
             })
             .collect::<Result<_, _>>()?;
+        // What nothing asks would be dropped without a word.
+        let rows: BTreeSet<u64> = reports.iter().flat_map(Report::asked_rows).collect();
+        if let Some(row) = asked.answers.keys().find(|row| !rows.contains(row)) {
+            let wrong = format!("is for row {row}, of which nothing is asked");
+            return Err(Stop::bad("--answer", &wrong, &one_of("a row that is asked about", &rows)));
+        }
         if self.join {
             reports = joined(reports)?;
         } else {
@@ -123,7 +129,10 @@ impl Import {
         if let [.., last] = bills[..]
             && bills.len() > 1
         {
-            note(&format!("{} bills, of which nothing is added: {last} counts, which comes last", bills.len()));
+            note(&format!(
+                "{} bills, of which nothing is added: of each number the last bill that has it counts; {last} comes last",
+                bills.len()
+            ));
         }
         for report in &reports {
             let applied = geode_import::apply(report, &scenario, &choice, catalogue)?;
@@ -152,6 +161,9 @@ impl Import {
                 row.parse().map_err(|_| Stop::bad("--answer", &format!("is {text:?}"), "a line number before ="))?;
             Ok((row, choice))
         };
+        if let Some(kind) = self.kind.as_deref().filter(|kind| !geode_import::is_kind(kind)) {
+            return Err(Stop::unknown("--as", &format!("is {kind:?}"), geode_import::kinds()));
+        }
         Ok(Asked {
             kind: self.kind.clone(),
             period: period(&self.period)?,

@@ -7,6 +7,7 @@ use geode_core::report::replay::{Answers, Cause, replay};
 use geode_core::scenario::Scenario;
 use geode_import::{Asked, Report};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs::File;
 
 /// Replay a log of incidents: what each option would have made of them (JSON).
@@ -58,6 +59,18 @@ pub(crate) fn opened(path: &str) -> Result<File, Stop> {
     File::open(path).map_err(|error| Stop::bad(path, &format!("cannot be opened ({error})"), "a file that can be read"))
 }
 
+/// The rows that could have been meant; of many the first.
+pub(crate) fn one_of(what: &str, rows: &BTreeSet<u64>) -> String {
+    const NAMED: usize = 10;
+    let named: Vec<String> = rows.iter().take(NAMED).map(u64::to_string).collect();
+    let more = if rows.len() > NAMED { ", \u{2026}" } else { "" };
+    if named.is_empty() {
+        format!("{what}, of which there is none")
+    } else {
+        format!("{what}: {}{more}", named.join(", "))
+    }
+}
+
 fn ids(scenario: &Scenario) -> String {
     scenario.regions.iter().map(|region| region.id.as_str()).collect::<Vec<_>>().join(", ")
 }
@@ -75,6 +88,11 @@ impl Replay {
         let log = &self.incidents;
         if report.outages.is_none() {
             return Err(Stop::bad(log, &format!("is a file of the kind {}", report.kind), "a log of incidents"));
+        }
+        let rows: BTreeSet<u64> = report.review.log.iter().map(|one| one.row).collect();
+        if let Some(row) = answers.rows.keys().find(|row| !rows.contains(row)) {
+            let wrong = format!("is for row {row}, which is no outage of {log}");
+            return Err(Stop::bad("--cause", &wrong, &one_of("a row of an outage", &rows)));
         }
         let replayed = replay(&scenario, &report.review.log, &answers)
             .map_err(|wrong| Stop::refused(log, format!("{wrong} (--period)")))?;

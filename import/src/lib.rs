@@ -91,17 +91,57 @@ static DOCUMENTS: [DocumentRow; 7] = [
     ("cloudping", latency::is_cloudping, latency::read_cloudping),
 ];
 
+/// Tools whose tables of people are read alike, and formats of objectives.
+const TOOLS: [&str; 4] = ["ga4", "plausible", "matomo", "umami"];
+const OBJECTIVES: [&str; 3] = ["openslo", "sloth", "pyrra"];
+/// What is known so that it can be refused.
+const NO_KINDS: [&str; 2] = ["commitments", "terraform"];
+
+/// The kinds that somebody can say a file is of; of FOCUS with its version too.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    let formats = TABLES.iter().map(|row| row.0).chain(DOCUMENTS.iter().map(|row| row.0));
+    formats.filter(|kind| !NO_KINDS.contains(kind)).chain(TOOLS).chain(OBJECTIVES)
+}
+
+/// Whether there is such a kind.
+pub fn is_kind(kind: &str) -> bool {
+    kind.starts_with("focus-1.") || kinds().any(|known| known == kind)
+}
+
 /// Reads a file.
 ///
 /// # Errors
 /// [`Refused`] where nothing of it can be taken: what was wrong, on which line, and what was expected.
 pub fn import(name: &str, input: impl Read, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
-    let report = match open::open(input)? {
+    let content = open::open(input)?;
+    refuse_kind(&content, asked)?;
+    let report = match content {
         Content::Yaml(text) => objectives::read(&text, asked, catalogue),
         Content::Json(json) => document(json, asked, catalogue),
         Content::Table(table) => of_table(*table, asked, catalogue),
     }?;
     Ok(named(report, name, asked))
+}
+
+/// # Errors
+/// Where the file cannot be of the kind that it shall be taken for: read as that it would be an empty report.
+fn refuse_kind(content: &Content, asked: &Asked) -> Result<(), Refused> {
+    let Some(kind) = asked.kind.as_deref() else { return Ok(()) };
+    if !is_kind(kind) {
+        let known: Vec<&str> = kinds().collect();
+        return Err(Refused::file(format!("--as is {kind:?}"), known.join(", ")));
+    }
+    let is_document = DOCUMENTS.iter().any(|row| row.0 == kind);
+    let (is_one, what) = match content {
+        Content::Yaml(_) => (OBJECTIVES.contains(&kind), "YAML"),
+        Content::Json(_) => (is_document, "JSON"),
+        Content::Table(_) => (!is_document && !OBJECTIVES.contains(&kind), "a table"),
+    };
+    if is_one { Ok(()) } else { Err(no_such(what, kind)) }
+}
+
+fn no_such(what: &str, kind: &str) -> Refused {
+    Refused::file(format!("is {what} and not {kind}"), "a file of the kind that --as says")
 }
 
 /// Reads a table that is stored by column; of its columns only those that the reader of its kind needs. Lines are those
@@ -139,7 +179,12 @@ fn document(json: Value, asked: &Asked, catalogue: &Catalogue) -> Result<Report,
         None => DOCUMENTS.iter().find(|row| row.1(&json)),
     };
     match row {
-        Some(row) => refuse_part(asked).and_then(|()| row.2(json, asked, catalogue)),
+        Some(row) => {
+            refuse_part(asked)?;
+            let is_one = row.1(&json);
+            let report = row.2(json, asked, catalogue)?;
+            if is_one || report.rows.read > 0 { Ok(report) } else { Err(no_such("JSON", row.0)) }
+        }
         None => {
             Err(Refused::file("is JSON of no kind that is known", "a status page, Infracost, cloudping or Upptime"))
         }
@@ -166,7 +211,7 @@ fn of_table(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Re
     let (twice, foreign) = (table.header.twice(), std::rc::Rc::clone(&table.foreign));
     let is = |row: &&TableRow, kind: &str| kind == row.0 || (row.0 == "focus" && kind.starts_with("focus-"));
     let row = match asked.kind.as_deref() {
-        Some("ga4" | "plausible" | "matomo" | "umami") => TABLES.iter().find(|row| row.0 == "users"),
+        Some(kind) if TOOLS.contains(&kind) => TABLES.iter().find(|row| row.0 == "users"),
         Some(kind) => TABLES.iter().find(|row| is(row, kind)),
         None => {
             let of_users = || latency::is_of_users(&table.header, catalogue);

@@ -93,6 +93,9 @@ pub(crate) fn read(text: &str, asked: &Asked, _: &Catalogue) -> Result<Report, R
     report.rows.left_out = left.into_iter().map(|(why, rows)| LeftOut { why: why.into(), rows, sum: None }).collect();
     // A file of several kinds is named by its first.
     report.kind = kinds.first().copied().unwrap_or("openslo").to_owned();
+    if let Some(said) = asked.kind.as_deref().filter(|said| *said != report.kind && !kinds.is_empty()) {
+        return Err(Refused::file(format!("is {} and not {said}", report.kind), "a file of the kind that --as says"));
+    }
     report.targets = Some(targets);
     Ok(report)
 }

@@ -4,6 +4,7 @@ use crate::bill::books::Books;
 use crate::bill::prices::Prices;
 use geode_core::report::replay::Logged;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Name and version of the report's format.
 pub const SCHEMA: &str = "geode-planner/import";
@@ -54,6 +55,9 @@ pub struct Report {
     /// What a bill says of prices by region, to be compared with those of a scenario.
     #[serde(skip)]
     pub(crate) prices: Option<Prices>,
+    /// The rows whose question is answered and stands nowhere else.
+    #[serde(skip)]
+    pub(crate) answered: BTreeSet<u64>,
     /// A bill as it was added up, where others can be added to it.
     #[serde(skip)]
     pub(crate) books: Option<Box<Books>>,
@@ -336,6 +340,12 @@ pub struct Question {
 }
 
 impl Report {
+    /// The rows of which something is asked, answered or not.
+    pub fn asked_rows(&self) -> BTreeSet<u64> {
+        let questions = self.questions.iter().chain(&self.review.asked);
+        questions.map(|question| question.row).chain(self.answered.iter().copied()).collect()
+    }
+
     /// Asks; what has been answered can be answered anew.
     pub(crate) fn ask(&mut self, question: Question, is_open: bool) {
         if is_open {
@@ -363,6 +373,7 @@ impl Report {
             warnings: Vec::new(),
             part: None,
             prices: None,
+            answered: BTreeSet::new(),
             books: None,
             review: Review::default(),
         }

@@ -137,7 +137,7 @@ fn months_of_one_bill_are_one_and_nothing_is_added_in_silence() {
     assert_eq!(source, "focus-1.0, 2026-05-01 to 2026-07-01, 2 rows, all of it");
     let copy = month("import-copy.csv", "74400", "05", "06");
     let twice = geode(&["import", &may, &copy, "--into", &scenario]);
-    assert!(twice.errors.contains("2 bills, of which nothing is added: import-copy.csv counts"), "{}", twice.errors);
+    assert!(twice.errors.contains("2 bills, of which nothing is added: of each number the last bill that has it counts; import-copy.csv comes last"), "{}", twice.errors);
     let reports: Value = serde_json::from_str(&geode(&["import", &may, &copy]).output).unwrap();
     assert!(reports[0]["warnings"].to_string().contains("import-copy.csv covers the same time"), "{reports}");
 }
@@ -170,4 +170,48 @@ fn parts_of_one_bill_are_joined_where_asked() {
     let copy = geode(&["import", "--join", &parts[0], &part("join-again.csv", row)]);
     assert_eq!((copy.code, copy.output.as_str()), (2, ""));
     assert!(copy.errors.contains("--join: ") && copy.errors.contains("a copy"), "{}", copy.errors);
+}
+
+/// An answer to a row of which nothing is asked was dropped without a word, and with it the answer that was meant for the row
+/// beside it.
+#[test]
+fn an_answer_to_what_is_not_asked_is_refused() {
+    let file = scratch("import-answers.csv", "country,visitors\r\nGermany,5\r\nKorea,9\r\n");
+    let wrong = geode(&["import", &file, "--answer", "9=KR"]);
+    assert_eq!((wrong.code, wrong.output.as_str()), (2, ""));
+    let said = "error: --answer: is for row 9, of which nothing is asked, expected a row that is asked about: 3\n";
+    assert_eq!(wrong.errors, said);
+    let answered = geode(&["import", &file, "--answer", "3=KR"]);
+    assert!(answered.code == 0 && answered.output.contains("\"KR\""), "{}", answered.errors);
+    // Of several files one asks.
+    let bill = scratch("import-answers-bill.csv", BILL);
+    assert_eq!(geode(&["import", &bill, &file, "--answer", "3=KR"]).code, 0);
+    let none = geode(&["import", &bill, "--answer", "3=KR"]);
+    assert!(none.code == 2 && none.errors.contains("of which there is none"), "{}", none.errors);
+}
+
+/// A kind that there is not was passed over.
+#[test]
+fn a_kind_that_there_is_not_is_refused() {
+    let wrong = geode_with(&["import", "-", "--as", "excel"], "country,visitors\nGermany,5\n");
+    assert_eq!((wrong.code, wrong.output.as_str()), (2, ""));
+    assert!(wrong.errors.starts_with("error: --as: is \"excel\", expected one of focus, "), "{}", wrong.errors);
+    assert!(wrong.errors.contains("statuspage") && wrong.errors.contains("umami"), "{}", wrong.errors);
+}
+
+/// "the currency is not known (--currency CODE)", said to who had just named it, of a bill whose rows were all in another.
+#[test]
+fn a_bill_of_which_nothing_is_used_says_why() {
+    let cut = BILL.replace("2026-06-01", "2026-05-11");
+    let (bill, scenario) = (scratch("import-unused.csv", &cut), scratch("import-unused.json", EXAMPLE));
+    for (flags, why) in [
+        (["--currency", "EUR"], "all of its rows were left out: 2 other currency"),
+        (["--where", "ServiceCategory=Network"], "all of its rows were left out: 2 not chosen"),
+    ] {
+        let run = geode(&[&["import", &bill, "--into", &scenario][..], &flags].concat());
+        let line = format!("import-unused.csv: not applied: cost: {why}\n");
+        assert!(run.code == 0 && run.errors.contains(&line), "{}", run.errors);
+        let report = geode(&[&["import", &bill][..], &flags].concat()).output;
+        assert!(!report.contains("extrapolated"), "{report}");
+    }
 }

@@ -125,3 +125,21 @@ fn an_import_and_a_replay_go_by_the_same_names() {
         wrong.errors
     );
 }
+
+/// A cause of a row that is no outage of the log was dropped without a word; and in a file with CRLF it hit the row above the
+/// one that was meant.
+#[test]
+fn a_cause_is_of_the_row_that_it_names() {
+    let log = "id,started_at,ended_at,region\n1,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,foo\n\
+               2,2026-02-01T00:00:00Z,2026-02-01T01:00:00Z,bar\n";
+    for (name, log) in [("replay-lf.csv", log.to_owned()), ("replay-crlf.csv", log.replace('\n', "\r\n"))] {
+        let log = scratch(name, &log);
+        let (answer, ..) = replay(&log, &["--cause", "2=us-east"]);
+        let incidents = &answer["incidents"];
+        assert_eq!((&incidents[0]["rows"], &incidents[1]), (&json!([2]), &Value::Null));
+        assert_eq!(incidents[0]["start"], "2026-01-01T00:00:00Z");
+        let (_, code, errors) = replay(&log, &["--cause", "4=us-east"]);
+        assert!(code == 2 && errors.contains("--cause: is for row 4, which is no outage"), "{errors}");
+        assert!(errors.contains("expected a row of an outage: 2, 3"), "{errors}");
+    }
+}

@@ -241,7 +241,7 @@ test("several bills are not added, which is said, and why they cannot be one", a
   await ready(page);
   assert.equal(await id(page, "review-bills").count(), 0);
   await pick(page, bill("b.csv"));
-  await id(page, "review-bills").getByText("nothing is added, and the last one counts").waitFor();
+  await id(page, "review-bills").getByText("nothing is added, and of each number the last bill that has it counts").waitFor();
   await ready(page);
   await id(page, "review-join").click();
   await id(page, "review-wrong").getByText("Not one bill: a.csv: b.csv is another bill").waitFor();

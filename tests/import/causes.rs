@@ -93,3 +93,21 @@ fn causes_count_what_lies_in_the_period() {
     assert_close(applied.scenario.common_mode.dependencies[0].availability, 1.0 - 3.0 / HOURS);
     assert_eq!(applied.left[0].why, "none was in that region, which is no proof of an availability of 1");
 }
+
+/// A region of a cloud that the scenario does not have was charged to the log's region where the column is called `cause`, and
+/// asked about where it is called `region`. What is no region stays free text.
+#[test]
+fn a_cause_that_is_a_cloud_region_is_asked_about() {
+    let log = |column: &str| {
+        format!(
+            "start,end,{column}\n2026-01-01T00:00:00Z,2026-01-01T02:00:00Z,us-west-2\n\
+             2026-01-02T00:00:00Z,2026-01-02T01:00:00Z,config push\n"
+        )
+    };
+    let of_cause = applied(&log("cause"), Choice::default());
+    assert_eq!(of_cause.names, ["us-west-2"]);
+    assert_close(of_cause.scenario.regions[0].unavailability.unwrap(), 1.0 / HOURS);
+    let told = Choice { names: vec![("us-west-2".into(), "us-east".into())], ..Choice::default() };
+    assert_close(applied(&log("cause"), told).scenario.regions[0].unavailability.unwrap(), 3.0 / HOURS);
+    assert_eq!(applied(&log("region"), Choice::default()).names, ["us-west-2", "config push"]);
+}

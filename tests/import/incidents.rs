@@ -319,3 +319,31 @@ fn a_duration_that_contradicts_start_and_end_is_named() {
     let agreeing = read("started_at,resolved_at,duration_minutes\n2026-01-01T00:00Z,2026-01-01T01:00Z,60\n");
     assert!(!agreeing.warnings.iter().any(|text| text.contains("duration")));
 }
+
+/// Two entries of Google Cloud that say to be merged with another were outages beside it.
+#[test]
+fn what_is_merged_with_another_is_no_outage() {
+    let file = r#"[{"begin": "2022-05-06T11:00:00+00:00", "end": "2022-05-06T13:00:00+00:00", "status_impact": "SERVICE_OUTAGE",
+        "external_desc": "This incident is being merged with an existing incident. All future updates will be provided there: https://x"},
+        {"begin": "2022-05-06T10:00:00+00:00", "end": "2022-05-06T11:30:00+00:00", "status_impact": "SERVICE_OUTAGE",
+        "external_desc": "Merged branches do not deploy"}]"#;
+    let report = read(file);
+    assert_eq!((outages(&report).count, outages(&report).hours), (1, 1.5));
+    assert_eq!(left(&report, "merged with another"), (1, None));
+}
+
+/// The page called 164 of 819 incidents outages where the report has 163: two rows have the same times, and nothing said so of
+/// the second.
+#[test]
+fn a_row_that_does_not_count_says_why() {
+    let row = |at: &str| format!("{at}T00:00:00Z,{at}T01:00:00Z\n");
+    let log = ["2026-01-01", "2026-02-01", "2026-02-01", "2025-01-01"].map(row).concat();
+    let period = Some(Asked::read_period("2026-01-01/2026-07-01").unwrap());
+    let beside = Asked { period, is_reviewed: true, ..Asked::default() };
+    let report = asked(format!("start,end\n{log}"), &beside).unwrap();
+    assert_eq!(outages(&report).count, 2);
+    let why: Vec<Option<&str>> = report.review.incidents.iter().map(|one| one.why.as_deref()).collect();
+    assert_eq!(why, [None, None, Some("same window as another"), Some("other period")]);
+    // Another region may have been hit at the same time.
+    assert_eq!(report.review.log.len(), 3);
+}

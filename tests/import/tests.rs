@@ -6,6 +6,7 @@ mod causes;
 mod cur;
 mod incidents;
 mod issuers;
+mod kinds;
 mod latencies;
 mod latency_objectives;
 mod lines;

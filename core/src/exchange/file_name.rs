@@ -1,4 +1,4 @@
-//! Names of files that leave the app.
+//! Names of files that leave the app, and of those that came into it.
 
 /// Most characters taken from a scenario's name.
 const MOST: usize = 60;
@@ -19,6 +19,22 @@ pub fn file_name(scenario: &str, ending: &str) -> String {
     format!("geode-{}.{ending}", if stem.is_empty() { "scenario" } else { stem })
 }
 
+/// What is said of files of which something has been applied.
+///
+/// ```
+/// use geode_core::exchange::file_name::applied;
+/// let files = ["bill.csv", "log.csv", "slos.yaml"].map(str::to_owned);
+/// assert_eq!(applied(&files[..1]), "Applied what bill.csv says.");
+/// assert_eq!(applied(&files), "Applied what bill.csv, log.csv and slos.yaml say.");
+/// ```
+pub fn applied(files: &[String]) -> String {
+    match files {
+        [] => "Nothing was applied.".to_owned(),
+        [one] => format!("Applied what {one} says."),
+        [others @ .., last] => format!("Applied what {} and {last} say.", others.join(", ")),
+    }
+}
+
 /// Letters, plain digits, and the marks that belong to letters: without those हिन्दी would fall apart.
 fn is_of_word(c: char) -> bool {
     let is_mark = ('\u{300}'..'\u{2000}').contains(&c) && c != '฿' || matches!(c, '\u{3099}' | '\u{309a}');
@@ -28,6 +44,17 @@ fn is_of_word(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// "Applied what ga4-country.csv, slos.yaml says.", of two files.
+    #[test]
+    fn files_that_were_applied_are_said_in_a_sentence() {
+        let files = ["ga4-country.csv", "slos.yaml"].map(str::to_owned);
+        assert_eq!(applied(&files), "Applied what ga4-country.csv and slos.yaml say.");
+        assert_eq!(
+            (applied(&files[1..]), applied(&[])),
+            ("Applied what slos.yaml says.".into(), "Nothing was applied.".into())
+        );
+    }
 
     #[test]
     fn words_of_every_script_stay_whole() {

@@ -7,6 +7,7 @@ mod prices;
 
 pub(crate) use places::found;
 
+use crate::bill::OTHER_PERIOD;
 use crate::report::{Bill, Report, Target};
 use geode_core::catalogue::Catalogue;
 use geode_core::planning;
@@ -148,6 +149,18 @@ struct Put<'r> {
     names: Vec<String>,
 }
 
+/// Why nothing is taken of a bill of which no row is meant; what is of other months is told of these.
+fn nothing_used(report: &Report) -> Option<String> {
+    if report.rows.used > 0 || report.rows.left_out.iter().any(|left| left.why == OTHER_PERIOD) {
+        return None;
+    }
+    let why: Vec<String> = report.rows.left_out.iter().map(|left| format!("{} {}", left.rows, left.why)).collect();
+    Some(match why.is_empty() {
+        true => "it has no rows".into(),
+        false => format!("all of its rows were left out: {}", why.join(", ")),
+    })
+}
+
 impl Put<'_> {
     /// Whether something is to be changed.
     fn takes(&self, what: &str) -> bool {
@@ -187,6 +200,9 @@ impl Put<'_> {
     }
 
     fn bill(&mut self, bill: &Bill, catalogue: &Catalogue) {
+        if let Some(why) = nothing_used(self.report) {
+            return self.leave("cost", why);
+        }
         let own = self.scenario.currency.clone();
         let Some(Some(code)) = &self.report.currency else {
             return self.ask("cost", "the currency is not known", "--currency CODE");

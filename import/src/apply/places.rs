@@ -89,8 +89,8 @@ impl Put<'_> {
             |pointer: &String| !(pointer.starts_with("/user_groups/") || pointer.starts_with("/user_latency_ms/"));
         let was = format!("{} groups", self.scenario.user_groups.len());
         let mut becomes = format!(
-            "{} groups by country; latencies are modelled, with {} ms for the last mile",
-            placed.iter().filter(|(group, _)| group.location.is_some()).count(),
+            "{} groups, by country; latencies are modelled, with {} ms for the last mile",
+            placed.len(),
             fill::LAST_MILE_MS
         );
         if !rest.is_empty() {

@@ -26,6 +26,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The currency of rows that name none.
 pub(crate) const UNKNOWN: &str = "unknown";
+/// Why a row is left out that is of no month that is used.
+pub(crate) const OTHER_PERIOD: &str = "other period";
 const NO_CURRENCY: &str = "no row names a currency";
 /// The most regions, or currencies, of a file.
 const MAX_NAMES: usize = 4096;
@@ -245,7 +247,10 @@ impl Ledger {
             closed.warnings.push(NO_CURRENCY.into());
         }
         closed.period = chosen.period();
-        closed.warnings.extend(chosen.warnings(&self.months));
+        // Of nothing nothing is extrapolated.
+        if !currencies.is_empty() {
+            closed.warnings.extend(chosen.warnings(&self.months));
+        }
         closed
     }
 
@@ -282,7 +287,7 @@ impl Ledger {
         if !currencies.contains(&key.currency) {
             return Some("other currency");
         }
-        (!chosen.months.contains_key(&key.month)).then_some("other period")
+        (!chosen.months.contains_key(&key.month)).then_some(OTHER_PERIOD)
     }
 
     fn chosen(&self) -> Chosen {

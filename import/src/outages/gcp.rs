@@ -9,6 +9,9 @@ use crate::report::Report;
 use geode_core::catalogue::Catalogue;
 use serde_json::Value;
 
+/// How an entry says that it is another's.
+const MERGED: &str = "is being merged with an existing incident";
+
 /// Whether a document is one of Google Cloud.
 pub(crate) fn fits(json: &Value) -> bool {
     json.as_array().and_then(|list| list.first()).is_some_and(|first| first.get("status_impact").is_some())
@@ -26,14 +29,20 @@ pub(crate) fn read(json: Value, asked: &Asked, _: &Catalogue) -> Result<Report, 
         .map(|(place, value)| {
             let mut scope = names(value, "previously_affected_locations", "id");
             scope.extend(names(value, "currently_affected_locations", "id"));
+            let name = value.get("external_desc").and_then(Value::as_str).unwrap_or_default();
+            // What happened then is told by the other entry.
+            let is_merged = name.contains(MERGED);
             let impact = value.get("status_impact").and_then(Value::as_str).unwrap_or("none");
             Incident {
                 row: place as u64 + 1,
-                name: value.get("external_desc").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                name: name.to_owned(),
                 start: time(value, "begin"),
                 end: time(value, "end"),
                 created: None,
-                unticked: (!is_outage(impact, asked)).then(|| format!("impact {impact}")),
+                unticked: match is_merged {
+                    true => Some("merged with another".into()),
+                    false => (!is_outage(impact, asked)).then(|| format!("impact {impact}")),
+                },
                 scope,
                 of_regions: true,
             }

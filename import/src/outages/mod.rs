@@ -127,9 +127,7 @@ pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Aske
             Some(ticked) => (!ticked.contains(&incident.row)).then(|| "not ticked".to_owned()),
             None => incident.unticked.clone(),
         };
-        if asked.is_reviewed {
-            report.review.incidents.push(shown(incident, unticked.is_none()));
-        }
+        let is_ticked = unticked.is_none();
         let why = match (unticked, incident.window()) {
             (Some(why), _) => why,
             (None, Err(why)) => {
@@ -141,15 +139,20 @@ pub(crate) fn report_of_watched(kind: &str, incidents: &[Incident], asked: &Aske
                 None => "other period".to_owned(),
                 Some(window) => {
                     report.review.log.push(logged(incident, window));
-                    if windows.insert(window) {
-                        report.rows.used += 1;
-                        continue;
+                    match windows.insert(window) {
+                        true => String::new(),
+                        false => "same window as another".to_owned(),
                     }
-                    "same window as another".to_owned()
                 }
             },
         };
-        left.entry(why).or_default().push(incident.row);
+        if asked.is_reviewed {
+            report.review.incidents.push(shown(incident, is_ticked, &why));
+        }
+        match why.is_empty() {
+            true => report.rows.used += 1,
+            false => left.entry(why).or_default().push(incident.row),
+        }
     }
     report.rows = Rows {
         read: incidents.len() as u64,
@@ -194,8 +197,8 @@ fn logged(incident: &Incident, (start, end): (Seconds, Seconds)) -> Logged {
     }
 }
 
-/// An incident as people tick it.
-fn shown(incident: &Incident, is_ticked: bool) -> report::Incident {
+/// An incident as people tick it. Where they have ticked, what the log says of it stays; `why` it does not count now.
+fn shown(incident: &Incident, is_ticked: bool, why: &str) -> report::Incident {
     let window = incident.window();
     report::Incident {
         row: incident.row,
@@ -204,7 +207,11 @@ fn shown(incident: &Incident, is_ticked: bool) -> report::Incident {
         end: incident.end.map(moment::written),
         window: window.ok(),
         is_ticked: is_ticked && window.is_ok(),
-        why: incident.unticked.clone().or_else(|| window.err().map(str::to_owned)),
+        why: incident
+            .unticked
+            .clone()
+            .or_else(|| window.err().map(str::to_owned))
+            .or_else(|| (is_ticked && !why.is_empty()).then(|| why.to_owned())),
         scope: incident.scope.join(", ").chars().take(MAX_NAME).collect(),
     }
 }

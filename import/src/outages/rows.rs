@@ -11,6 +11,7 @@ use crate::table::{Header, Table, key, text};
 use csv::ByteRecord;
 use geode_core::catalogue::Catalogue;
 use geode_core::report::replay::Cause;
+use std::collections::BTreeMap;
 
 const SECONDS: &[&str] = &["seconds_to_resolve", "duration_seconds"];
 /// Seconds. Shorter incidents that resolve themselves are alerts.
@@ -97,14 +98,21 @@ impl Places {
         })
     }
 
-    /// What a row names, and whether as regions. A cause says whom it hit where it is a supplier or an own change.
-    fn scope(&self, record: &ByteRecord) -> (Vec<String>, bool) {
+    /// What a row names, and whether as regions. A cause says whom it hit where it is a supplier or an own change, and where
+    /// all that it names are regions of a cloud; else it is free text.
+    fn scope(&self, record: &ByteRecord, clouds: &mut Clouds) -> (Vec<String>, bool) {
         let of = |column| text(record, column).map(scope);
         let hits_all = |cell: &&str| !matches!(Cause::read(cell), Cause::Regions(_));
         match (text(record, self.cause).filter(hits_all), of(self.regions)) {
             (Some(cause), _) => (scope(cause), false),
             (None, Some(regions)) => (regions, true),
-            (None, None) => (of(self.cause).or_else(|| of(self.hit)).unwrap_or_default(), false),
+            (None, None) => match of(self.cause) {
+                Some(names) => {
+                    let are_regions = names.iter().all(|name| clouds.have(name));
+                    (names, are_regions)
+                }
+                None => (of(self.hit).unwrap_or_default(), false),
+            },
         }
     }
 
@@ -178,8 +186,28 @@ fn scope(cell: &str) -> Vec<String> {
     names.take(MAX_SCOPE).map(str::to_owned).collect()
 }
 
+/// Which names are ids of a cloud's regions. Those that have been looked up are kept: logs name few.
+struct Clouds<'c> {
+    catalogue: &'c Catalogue,
+    known: BTreeMap<String, bool>,
+}
+
+impl Clouds<'_> {
+    fn have(&mut self, name: &str) -> bool {
+        const MOST: usize = 4096;
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        let is_one = self.catalogue.region(name).is_some();
+        if self.known.len() < MOST {
+            self.known.insert(name.to_owned(), is_one);
+        }
+        is_one
+    }
+}
+
 /// Reads a log.
-pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Report, Refused> {
+pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Result<Report, Refused> {
     let places = Places::of(&table.header)?;
     let filter = asked.filter(&table.header)?;
     let mut rows: Vec<(u64, ByteRecord)> = Vec::new();
@@ -195,6 +223,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
     let slashes = order(cells, asked)?;
     let mut without_offset = false;
     let mut other_length: Vec<u64> = Vec::new();
+    let mut clouds = Clouds { catalogue, known: BTreeMap::new() };
     let mut incidents = Vec::with_capacity(rows.len());
     for (row, record) in &rows {
         let read = |columns: &[usize]| time(&table, *row, record, columns, slashes);
@@ -211,7 +240,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, _: &Catalogue) -> Result<Rep
         }
         let unticked =
             places.unticked(record, asked, lasted).or_else(|| (!filter.keeps(record)).then(|| "not chosen".into()));
-        let (scope, of_regions) = places.scope(record);
+        let (scope, of_regions) = places.scope(record, &mut clouds);
         let created =
             read(places.created.as_slice())?.filter(|_| !places.is_afterwards(record)).map(|created| created.at);
         let name = text(record, places.name).unwrap_or_default().to_owned();

@@ -45,8 +45,8 @@ impl Relation {
     fn said(self) -> (&'static str, &'static str) {
         match self {
             Relation::Other => (
-                "is another bill: nothing is added, and applied one after the other the last one counts",
-                "are other bills: nothing is added, and applied one after the other the last one counts",
+                "is another bill: nothing is added, and applied one after the other the last that has a number counts for it",
+                "are other bills: nothing is added, and applied one after the other the last that has a number counts for it",
             ),
             Relation::Months => {
                 ("is taken for other months of the same bill", "are taken for other months of the same bill")

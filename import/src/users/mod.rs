@@ -12,6 +12,7 @@ use crate::sum::Sum;
 use crate::table::{Header, Table, key, text};
 use csv::ByteRecord;
 use geode_core::catalogue::{Catalogue, CountryMatch};
+use geode_core::quantity::format::{self, Digits, percent};
 use geode_core::sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +57,8 @@ pub(crate) struct Placed {
     known: BTreeMap<String, Option<String>>,
     /// Whether a name was not known where no other language is.
     foreign: bool,
+    /// The lines whose country somebody has said.
+    answered: BTreeSet<u64>,
 }
 
 impl Placed {
@@ -111,6 +114,7 @@ impl Placed {
 
     fn country(&mut self, row: &Row, asked: &Asked, catalogue: &Catalogue) -> Option<String> {
         if let Some(answer) = asked.answers.get(&row.line) {
+            self.answered.insert(row.line);
             return catalogue.country(answer).map(|country| country.code.clone());
         }
         if let Some(known) = self.known.get(row.country) {
@@ -182,6 +186,7 @@ impl Placed {
             report.warnings.push(format!("no countries that are known: {}{more}", unknown.join(", ")));
         }
         report.questions = self.questions;
+        report.answered = self.answered;
         report.visitors = Some(Visitors { users, unplaced_users: unplaced, users_by_country: by });
         report
     }
@@ -198,6 +203,7 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
     let (users, question) = users_column(&table, asked).ok_or_else(|| missing("users"))?;
     let revenue = table.header.column(REVENUE);
     let engagement = table.header.column(&["Engagement rate"]);
+    let kind = told_kind(&table, users, asked)?;
     let is_share = ["share", "weight"].contains(&key(table.header.name(users)).as_str());
     let filter = asked.filter(&table.header)?;
     let (mut placed, mut record, mut machines) = (Placed::default(), ByteRecord::new(), Vec::new());
@@ -235,10 +241,13 @@ pub(crate) fn read(mut table: Table, asked: &Asked, catalogue: &Catalogue) -> Re
         placed.add(Row { line: table.line(&record), country, users: count, revenue: earned }, asked, catalogue)?;
     }
     placed.find_totals(unnamed);
-    let mut report = placed.report(kind(&table, users));
+    let mut report = placed.report(&kind);
     let all = report.visitors.as_ref().map_or(0.0, |visitors| visitors.users + visitors.unplaced_users);
     for (name, rate, count) in machines.into_iter().filter(|(_, _, count)| *count > LEAST_SHARE * all) {
-        report.warnings.push(format!("{name}: {count} users of whom {rate} engage: these may be machines"));
+        report.warnings.push({
+            let (count, rate) = (format::count(count, Digits::All), percent(rate, Digits::Few));
+            format!("{name}: {count} users, of whom {rate} engage: these may be machines")
+        });
     }
     report.period = period(&table);
     tell_totals(&totals, &mut report);
@@ -280,6 +289,19 @@ fn users_column(table: &Table, asked: &Asked) -> Option<(usize, Option<(Question
     let value = "which column counts the people?".to_owned();
     let question = Question { row: 0, value, choices: all.iter().map(name).collect() };
     Some((said.copied().unwrap_or(first), Some((question, said.is_none()))))
+}
+
+/// The tool that wrote the table: as somebody says, unless its header is plainly that of another.
+fn told_kind(table: &Table, users: usize, asked: &Asked) -> Result<String, Refused> {
+    let found = kind(table, users);
+    match asked.kind.as_deref().filter(|said| *said != found && *said != "users") {
+        None => Ok(found.to_owned()),
+        Some(said) if ["ga4", "matomo", "umami"].contains(&found) => {
+            let wrong = format!("has the columns of {found} and not of {said}");
+            Err(Refused::at(table.header.line, wrong, "a file of the kind that --as says"))
+        }
+        Some(said) => Ok(said.to_owned()),
+    }
 }
 
 fn kind(table: &Table, users: usize) -> &'static str {

@@ -25,11 +25,10 @@ const ASKED: usize = 12;
 #[component]
 pub(super) fn Incidents(item: InHand) -> impl IntoView {
     let summary = move || {
-        item.review.with(|review| {
-            let all = said::list(&review["incidents"]).count();
-            let ticked = said::list(&review["incidents"]).filter(|one| one["is_ticked"] == true).count();
-            format!("{ticked} of {all} incidents count as outages: tick them, say what caused them")
-        })
+        let all = item.review.with(|review| said::list(&review["incidents"]).count());
+        // As the line above says it: of ticked rows of the same time one counts, and none of another period.
+        let counted = item.report.with(|report| report["outages"]["count"].as_u64().unwrap_or_default());
+        format!("{counted} of {all} incidents count as outages: tick them, say what caused them")
     };
     let rows = move || {
         let review = item.review.get();

@@ -49,7 +49,7 @@ fn Files() -> impl IntoView {
             <For each=move || importing.files.get() key=|item| item.id children=move |item| view! { <FileCard item /> } />
             <Show when=has_several>
                 <p class="field__line field__error" role="status" data-testid="review-bills">
-                    "Several bills: nothing is added, and the last one counts. Months of one bill, numbered parts of one export, and bills of different accounts can be one."
+                    "Several bills: nothing is added, and of each number the last bill that has it counts. Months of one bill, numbered parts of one export, and bills of different accounts can be one."
                 </p>
                 <button class="button button--small" type="button" data-testid="review-join"
                     prop:disabled=move || count().is_none() on:click=move |_| importing.join()

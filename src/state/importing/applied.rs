@@ -1,7 +1,8 @@
 //! What is ticked goes into the scenario, file by file, as one step.
 
-use super::words::{incidents, text};
+use super::words::{incidents, list, text};
 use super::{Importing, InHand, Logs, Standing};
+use geode_core::exchange::file_name::applied;
 use geode_core::scenario::start::MY_SYSTEM;
 use geode_core::scenario::{presets, restore};
 use leptos::prelude::*;
@@ -38,9 +39,14 @@ impl Importing {
     fn apply_next(self, scenario: String, mut rest: VecDeque<InHand>, mut names: Vec<String>) {
         let Some(item) = rest.pop_front() else { return self.finish(&scenario, &names) };
         let chosen = item.chosen.get_untracked();
-        names.push(item.name.get_value());
         let answered = move |answer: Result<Value, String>| match answer {
-            Ok(answer) => self.apply_next(text(&answer["scenario"]), rest, names),
+            Ok(answer) => {
+                // A file of which nothing was taken has said nothing.
+                if list(&answer["changes"]).next().is_some() {
+                    names.push(item.name.get_value());
+                }
+                self.apply_next(text(&answer["scenario"]), rest, names);
+            }
             Err(why) => self.wrong.set(format!("Nothing was applied. {why}")),
         };
         self.ask(item, &scenario, &chosen, Box::new(answered));
@@ -68,6 +74,6 @@ impl Importing {
         let all = self.files.get_untracked().into_iter().flat_map(|item| incidents(item, &after)).collect();
         self.replayed.set(Some(Arc::new(Logs { incidents: all, before, after })));
         self.drop_all();
-        self.store.offer_undo(format!("Applied what {} says.", names.join(", ")));
+        self.store.offer_undo(applied(names));
     }
 }
