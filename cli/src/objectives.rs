@@ -3,6 +3,7 @@
 use crate::input::Input;
 use crate::stop::{Stop, print};
 use geode_core::exchange::openslo;
+use geode_core::scenario::restore::Refused;
 
 /// Print the targets of an option as service level objectives (OpenSLO v1, YAML).
 ///
@@ -23,7 +24,7 @@ impl Objectives {
         let Some(option) = scenario.option(&self.option) else {
             return Err(Stop::no_option(&self.option, &scenario));
         };
-        let text = openslo::of(&scenario, option).map_err(|wrong| Stop::refused("/target", wrong))?;
+        let text = openslo::of(&scenario, option).map_err(|fault| Refused(vec![fault]))?;
         print(&text)
     }
 }

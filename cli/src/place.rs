@@ -85,8 +85,8 @@ impl Place {
             jurisdictions: self.jurisdiction,
             any_status: self.any_status,
         };
-        let named = match self.from {
-            From::File => Named::of_scenario(&scenario, &problem).among(&wanted),
+        let all = match self.from {
+            From::File => Named::of_scenario(&scenario, &problem),
             From::Catalogue => {
                 let of_cost = self.front || self.max_cost.is_some() || matches!(self.objective, Least::Cost);
                 if of_cost && wanted.provider.is_none() {
@@ -94,10 +94,12 @@ impl Place {
                     return Err(Stop::bad("--provider", "is missing", expected));
                 }
                 note("round trips to regions of the catalogue are modelled, with the last mile of each group");
+                let anywhere = Wanted { any_status: wanted.any_status, ..Wanted::default() };
                 let catalogue = crate::catalogue::read()?;
-                Named::of_catalogue(&scenario, catalogue, &wanted).map_err(|fault| Refused(vec![fault]))?
+                Named::of_catalogue(&scenario, catalogue, &anywhere).map_err(|fault| Refused(vec![fault]))?
             }
         };
+        let named = named::among(&all, &wanted)?;
         let objective = match self.objective {
             Least::Mean => Objective::Mean,
             Least::P95 => Objective::P95,
@@ -111,7 +113,7 @@ impl Place {
             max_p95_ms: limit("--max-p95-ms", self.max_p95_ms)?,
             max_cost: limit("--max-cost", self.max_cost)?,
             must: named::places(&named, "--must", &self.must)?,
-            never: named::places(&named, "--never", &self.never)?,
+            never: named::never(&named, &all, &self.never)?,
             front: self.front,
             candidates: Some(named.candidates.clone()),
             ..Ask::mean(1)

@@ -101,7 +101,13 @@ impl Condition {
             None => (-1.0, text.split_once("<=").ok_or_else(wrong)?),
         };
         let limit: f64 = limit.trim().parse().ok().filter(|limit: &f64| limit.is_finite()).ok_or_else(wrong)?;
-        let figure = match place.trim().strip_prefix("rollout/").filter(|_| !scenario.rollout.is_empty()) {
+        let named = place.trim().strip_prefix("rollout/");
+        // An option may be called so where there are no phases.
+        let figure = match named.filter(|_| !scenario.rollout.is_empty() || scenario.option("rollout").is_none()) {
+            Some(_) if scenario.rollout.is_empty() => {
+                let wrong = format!("is {text:?}, but the scenario has no phases");
+                return Err(Stop::bad("--until", &wrong, "'OPTION/PATH >= VALUE' or <=, or a scenario with a rollout"));
+            }
             Some(name) => {
                 let figure = OF_ROLLOUT.into_iter().find(|(known, _)| *known == name.trim());
                 Asked::Rollout(figure.ok_or_else(wrong)?.1)

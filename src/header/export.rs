@@ -75,6 +75,9 @@ fn save_objectives(store: Store) {
         let written = scenario.option(&evaluation.verdict.option).map(|option| openslo::of(&scenario, option));
         match written {
             Some(Ok(text)) => save(store, "openslo.yaml", "application/yaml", text),
+            Some(Err(fault)) if fault.path == "/target/availability" => store.complain(
+                "Set a target of availability below 100 % first: OpenSLO knows no objective of all requests.",
+            ),
             _ => {
                 store.complain("Set a target of availability or p95 latency first: without one there is no objective.")
             }

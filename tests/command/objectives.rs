@@ -66,6 +66,23 @@ fn documents_have_what_openslo_requires() {
     assert_eq!(documents[0]["metadata"]["displayName"], "Three: \"active\" # regions: availability");
 }
 
+/// A target of all requests was written as an objective of 1, which OpenSLO does not allow and `geode import` refuses.
+#[test]
+fn an_objective_of_all_requests_is_refused() {
+    let all = json!({ "availability": 1.0, "p95_latency_ms": 120.0 });
+    let run = geode_with(&["objectives", "-", "--option", "geode-3"], scenario(all));
+    assert_eq!((run.code, run.output.as_str()), (2, ""));
+    assert_eq!(
+        run.errors,
+        "error: /target/availability: is 1, expected a share below 1, as OpenSLO asks of an objective\n"
+    );
+    // The largest number below 1 is one.
+    let most = json!({ "availability": 0.9999999999999999 });
+    let run = geode_with(&["objectives", "-", "--option", "geode-3"], scenario(most));
+    let report: Value = serde_json::from_str(&geode(&["import", &scratch("most.yaml", &run.output)]).output).unwrap();
+    assert_eq!(report["targets"][0]["availability"], json!(0.9999999999999999));
+}
+
 #[test]
 fn without_a_target_or_an_option_it_says_so() {
     let none = geode_with(&["objectives", "-", "--option", "geode-3"], scenario(json!({ "rto_minutes": 5.0 })));

@@ -100,6 +100,35 @@ fn groups_that_no_region_may_serve_are_named() {
     assert_eq!([&found["unserved_groups"], &found["proven"]], [&json!([id]), &json!(true)]);
 }
 
+/// A provider or a jurisdiction that left no region was said to be a fault of `--regions`; a region of the file that the
+/// jurisdiction leaves out was said to be unknown where `--never` leaves it out too.
+#[test]
+fn the_argument_that_leaves_no_region_is_named() {
+    let mut scenario: Value = serde_json::from_str(EXAMPLE).unwrap();
+    for (region, law) in ["US", "US", "IE", "SG"].into_iter().enumerate() {
+        scenario["regions"][region]["jurisdiction"] = json!(law);
+    }
+    scenario["regions"][2]["catalogue_id"] = json!("azure/northeurope");
+    for (arguments, says) in [
+        (&["--provider", "aws"][..], "--provider: is \"aws\", of which no region is known to be"),
+        (
+            &["--jurisdiction", "XX", "--jurisdiction", "YY"],
+            "--jurisdiction: is \"XX\", \"YY\", where no region is known to be, expected one of EU, EEA, IE, SG, US\n",
+        ),
+        (
+            &["--provider", "azure", "--jurisdiction", "US"],
+            "--jurisdiction: is \"US\", where no region is known to be, expected one of EU, EEA, IE\n",
+        ),
+        (&["--jurisdiction", "EEA", "--never", "mars"], "--never: names the region \"mars\", expected one of us-east"),
+    ] {
+        let run = geode_with(&[&["place", "-", "--regions", "1"], arguments].concat(), scenario.to_string());
+        assert_eq!((run.code, run.output.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.errors.contains(says), "{} does not say {says}", run.errors);
+    }
+    let out = ["--regions", "1", "--jurisdiction", "EEA", "--never", "us-east"];
+    assert_eq!(answer(&out, &scenario.to_string())["regions"], json!(["eu-west"]));
+}
+
 /// Users in Ireland, Brazil, Japan and Singapore: AWS has regions in each.
 #[test]
 fn the_catalogue_places_users_by_country() {
@@ -145,8 +174,14 @@ fn what_cannot_be_placed_is_named() {
             &["--regions", "1", "--objective", "carbon"],
             "--regions: has no candidate to choose from, us-east: the carbon intensity of its grid is unknown",
         ),
-        (&["--regions", "1", "--provider", "aws"], "--regions: has no candidate to choose from, expected"),
-        (&["--regions", "1", "--jurisdiction", "E"], "--regions: has no candidate to choose from, expected"),
+        (
+            &["--regions", "1", "--provider", "aws"],
+            "--provider: is \"aws\", of which no region is known to be, expected the provider of a region",
+        ),
+        (
+            &["--regions", "1", "--jurisdiction", "E"],
+            "--jurisdiction: is \"E\", where no region is known to be, expected one of EU, EEA, JP, US",
+        ),
         (
             &["--regions", "1", "--from", "catalogue", "--provider", "ovh"],
             "--provider: is \"ovh\", expected aws, azure or gcp",

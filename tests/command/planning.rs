@@ -72,6 +72,21 @@ fn a_phase_is_solved_for() {
     assert!(run.code == 2 && run.errors.contains("of phases 'rollout/npv'"), "{}", run.errors);
 }
 
+/// A question about phases, of a scenario without any, was taken for one about an option called "rollout".
+#[test]
+fn a_scenario_without_phases_says_so() {
+    let ask = ["solve", "-", "--input", "/revenue/monthly", "--until", "rollout/npv >= 0"];
+    let run = geode_with(&ask, EXAMPLE);
+    assert_eq!((run.code, run.output.as_str()), (2, ""));
+    let says = "error: --until: is \"rollout/npv >= 0\", but the scenario has no phases, expected ";
+    assert!(run.errors.starts_with(says), "{}", run.errors);
+    // An option may be called so.
+    let called = EXAMPLE.replace("\"geode-3\"", "\"rollout\"");
+    let run =
+        geode_with(&["solve", "-", "--input", "/revenue/monthly", "--until", "rollout/rigorous/npv >= 0"], called);
+    assert_eq!(run.code, 0, "{}", run.errors);
+}
+
 /// Where a file gives how often a region is down, a range of its availability had no effect, without a word, and no
 /// availability was found at which three regions pay. A lognormal between 0.0002 and 0.002 has them as its percentiles.
 #[test]

@@ -197,6 +197,42 @@ fn libreoffice_recalculates_to_what_the_engine_says() {
     }
 }
 
+/// A recalculated sheet showed a rate of return, of 485 % a year and of more, where the planner says that there is none: it
+/// asked for no payment first and did not count how often the signs of the flows change.
+#[test]
+fn libreoffice_finds_a_rate_of_return_only_where_there_is_one() {
+    // Costs grow by 10 % a year and returns do not: what pays at first costs more in the end, after a payment or without one.
+    // In the last, a payment and returns: there is one rate.
+    let cases = [
+        ((38e6, 0.0, 36), false),
+        ((45e6, 100_000.0, 120), false),
+        ((45e6, 20_000.0, 36), false),
+        ((60e6, 600_000.0, 36), true),
+    ];
+    for (i, ((monthly, migration, horizon), is_one)) in cases.into_iter().enumerate() {
+        let mut scenario = presets::worked_example();
+        // The sheet has as many months as the horizon that it was written for, at least.
+        scenario.finance.horizon_months = horizon;
+        let mut sheets = Sheets::read(&geode_workbook::write(&scenario).unwrap());
+        sheets.forget_results();
+        for (pointer, value) in [
+            ("/finance/annual_cost_growth", 0.1),
+            ("/revenue/monthly", monthly),
+            ("/cost/migration_one_off", migration),
+        ] {
+            let (input, at) = inputs::find(&scenario, pointer).unwrap();
+            assert!(input.set(&mut scenario, at, Some(value)));
+            sheets.set(&pointer[1..].replace(['/', '-'], "_"), value);
+        }
+        let Some(recalculated) = recalculated(&sheets.bytes(), 20 + i) else {
+            return println!("not run: LibreOffice is not installed");
+        };
+        let rate = recalculated.named("irr_annual_geode_3");
+        assert_eq!(matches!(rate, Found::Number(_)), is_one, "{monthly}: {rate:?}");
+        assert_engine(&recalculated, &scenario);
+    }
+}
+
 /// The textbook table follows users and regions too; the engineering estimate does not, and says so.
 #[test]
 fn libreoffice_recalculates_the_textbook_of_other_users_and_regions() {

@@ -59,10 +59,19 @@ pub(crate) fn write(book: &mut Book<'_>, inputs: &Inputs, factors: Factors, mut 
 }
 
 /// The annual rate: a search from the planner's own answer, for a sheet finds one only near its guess.
+///
+/// Only where every payment stands before every return: then there is exactly one rate, and a sheet finds it. Elsewhere it
+/// might find one of two, or one of an investment upside down.
 fn rate_of_return(book: &Book<'_>, option: usize, flows: &str) -> Formula {
     let annual = book.figures.options.get(option).and_then(|option| option.rigorous.irr_annual.internal());
     let guess = Formula::number(annual.map_or(0.01, monthly_rate));
-    Formula::of(format!("IFERROR((1+IRR({flows},{}))^12-1,\"{}\")", guess.text, crate::formula::NONE), annual)
+    let none = crate::formula::NONE;
+    // SUMPRODUCT makes lists of what stands in it, also where a sheet makes none by itself.
+    let last_paid = format!("SUMPRODUCT(MAX(({flows}<0)*ROW({flows})))");
+    let early = format!("SUMPRODUCT(({flows}>0)*(ROW({flows})<{last_paid}))");
+    let is_one = format!("AND(COUNTIF({flows},\"<0\")>0,COUNTIF({flows},\">0\")>0,{early}=0)");
+    let rate = format!("(1+IRR({flows},{}))^12-1", guess.text);
+    Formula::of(format!("IFERROR(IF({is_one},{rate},\"{none}\"),\"{none}\")"), annual)
 }
 
 /// The month from which on the sum of the flows stays at or above 0, in a straight line within a month.

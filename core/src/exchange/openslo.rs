@@ -5,6 +5,7 @@
 
 use crate::scenario::Scenario;
 use crate::scenario::model::PlanOption;
+use crate::scenario::restore::Fault;
 
 /// What the yearly targets are watched over.
 const WINDOW: &str = "30d";
@@ -19,18 +20,26 @@ const MAX_NAME: usize = 63;
 /// example.target.availability = Some(0.9999);
 /// let text = openslo::of(&example, &example.options[3])?;
 /// assert!(text.contains("apiVersion: openslo/v1\nkind: SLO\n") && text.contains("target: 0.9999\n"));
-/// # Ok::<(), &str>(())
+/// # Ok::<(), geode_core::scenario::restore::Fault>(())
 /// ```
 ///
 /// # Errors
-/// Where the scenario has no target that is an objective.
-pub fn of(scenario: &Scenario, option: &PlanOption) -> Result<String, &'static str> {
+/// Where the scenario has no target that is an objective, or one of all requests: OpenSLO takes shares below 1.
+pub fn of(scenario: &Scenario, option: &PlanOption) -> Result<String, Fault> {
     let target = &scenario.target;
+    let fault = |path: &str, wrong: &str, expected: &str| Fault {
+        path: path.into(),
+        wrong: wrong.into(),
+        expected: expected.into(),
+    };
+    if target.availability.is_some_and(|target| target >= 1.0) {
+        return Err(fault("/target/availability", "is 1", "a share below 1, as OpenSLO asks of an objective"));
+    }
     let availability = target.availability.map(|target| availability(option, target));
     let latency = target.p95_latency_ms.map(|ms| latency(option, ms));
     let documents: Vec<String> = availability.into_iter().chain(latency).collect();
     match documents.is_empty() {
-        true => Err("no target of availability or p95 latency is set, expected one of them"),
+        true => Err(fault("/target", "no target of availability or p95 latency is set", "one of them")),
         false => Ok(documents.join("---\n")),
     }
 }
