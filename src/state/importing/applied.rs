@@ -74,6 +74,10 @@ impl Importing {
         let all = self.files.get_untracked().into_iter().flat_map(|item| incidents(item, &after)).collect();
         self.replayed.set(Some(Arc::new(Logs { incidents: all, before, after })));
         self.drop_all();
-        self.store.offer_undo(applied(names));
+        match names {
+            // As where a log is only replayed.
+            [] => self.store.say(applied(names)),
+            _ => self.store.offer_undo(applied(names)),
+        }
     }
 }
