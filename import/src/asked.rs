@@ -7,6 +7,7 @@ use crate::table::{Header, key};
 use crate::tags::{self, TAG};
 use csv::ByteRecord;
 use serde::{Deserialize, Deserializer};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -52,12 +53,20 @@ impl Asked {
     /// # Errors
     /// Says what was expected.
     pub fn read_period(text: &str) -> Result<(i64, i64), Refused> {
-        let wrong = || Refused::file(format!("the period is {text:?}"), "START/END such as 2026-01-01/2026-07-01");
-        let (start, end) = text.split_once('/').ok_or_else(wrong)?;
-        let read =
-            |part: &str| moment::slashed(part).is_none().then(|| moment::moment(part, Slashes::MonthFirst)).flatten();
-        let (start, end) = (read(start).ok_or_else(wrong)?.at, read(end).ok_or_else(wrong)?.at);
-        if start < end { Ok((start, end)) } else { Err(wrong()) }
+        let refused = |why: &str| {
+            Refused::file(format!("the period is {text:?}{why}"), "START/END such as 2026-01-01/2026-07-01")
+        };
+        let (start, end) = text.split_once('/').ok_or_else(|| refused(""))?;
+        let read = |part: &str| {
+            let moment = moment::moment(part, Slashes::MonthFirst).filter(|_| moment::slashed(part).is_none());
+            moment.map(|moment| moment.at).ok_or_else(|| refused(&format!(": {part:?} is no date")))
+        };
+        let (start, end) = (read(start)?, read(end)?);
+        match start.cmp(&end) {
+            Ordering::Less => Ok((start, end)),
+            Ordering::Equal => Err(refused(", which ends where it starts")),
+            Ordering::Greater => Err(refused(", which ends before it starts")),
+        }
     }
 
     /// Says what countries are called in other languages: name and code. What two are called names none.

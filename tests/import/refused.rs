@@ -147,6 +147,37 @@ fn numbers_and_dates_are_named_with_their_row() {
     assert!(Asked::read_period("03/04/2026/05/04/2026").is_err());
 }
 
+/// Of a period that ends before it starts, and of one with a month 13, it was only said that START/END is expected, which
+/// they are.
+#[test]
+fn what_is_wrong_with_a_period_is_said() {
+    for (period, says) in [
+        (
+            "2026-01-01/2022-01-01",
+            "the period is \"2026-01-01/2022-01-01\", which ends before it starts, expected START/END",
+        ),
+        (
+            "2026-01-01/2026-01-01",
+            "the period is \"2026-01-01/2026-01-01\", which ends where it starts, expected START/END",
+        ),
+        (
+            "2026-01-01/2026-13-01",
+            "the period is \"2026-01-01/2026-13-01\": \"2026-13-01\" is no date, expected START/END",
+        ),
+        (
+            "2026-02-30/2026-03-01",
+            "the period is \"2026-02-30/2026-03-01\": \"2026-02-30\" is no date, expected START/END",
+        ),
+        ("2026-01", "the period is \"2026-01\", expected START/END such as 2026-01-01/2026-07-01"),
+    ] {
+        let said = Asked::read_period(period).unwrap_err().to_string();
+        assert!(said.contains(says), "{said} does not say {says}");
+    }
+    // January has 31 days.
+    let (start, end) = Asked::read_period("2026-01-01/2026-02-01").unwrap();
+    assert_eq!(end - start, 31 * 86_400);
+}
+
 #[test]
 fn a_bill_with_too_many_unreadable_rows_is_refused() {
     let header = "BilledCost,ChargeCategory,ChargePeriodStart,BillingCurrency";
