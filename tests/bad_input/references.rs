@@ -56,6 +56,17 @@ fn one_slip_is_one_complaint() {
     );
 }
 
+/// Where the date of the catalogue was missing, an id was asked for.
+#[test]
+fn a_catalogue_without_its_date_asks_for_a_date() {
+    for none in [json!({}), json!({ "as_of": null })] {
+        assert_refused(
+            &changed("/catalogue", none),
+            "/catalogue/as_of: is missing, expected the date of a catalogue, such as \"2026-11-28\"",
+        );
+    }
+}
+
 #[test]
 fn several_slips_are_told_at_once() {
     let mut value = changed("/regions/us-east/availability", json!(2));

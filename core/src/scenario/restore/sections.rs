@@ -69,9 +69,12 @@ fn currency(root: &mut Object, cx: &mut Context) -> String {
 
 fn catalogue(root: &mut Object, cx: &mut Context) -> Option<CatalogueDate> {
     let mut o = root.optional("catalogue", cx)?;
-    let as_of = o.reference("as_of", cx);
+    let as_of = o.text("as_of", cx);
+    if as_of.is_none() {
+        o.needs("as_of", "the date of a catalogue, such as \"2026-11-28\"", cx);
+    }
     o.done(cx);
-    Some(CatalogueDate { as_of })
+    Some(CatalogueDate { as_of: as_of.unwrap_or_default() })
 }
 
 fn matrix(root: &mut Object, name: &'static str, path: &str, cx: &mut Context) -> Matrix {
