@@ -236,16 +236,19 @@ test("what a threshold of an objective measures is asked, and the answer heard",
 
 test("several bills are not added, which is said, and why they cannot be one", async (t) => {
   const { page, assertClean } = await open(t);
-  const bill = (name) => file(name, "region,cost (USD)\nus-east-1,90000\n");
-  await pick(page, bill("a.csv"));
+  const bill = (name, cost) => file(name, `region,cost (USD)\nus-east-1,${cost}\n`);
+  await pick(page, bill("a.csv", 90000));
   await ready(page);
   assert.equal(await id(page, "review-bills").count(), 0);
-  await pick(page, bill("b.csv"));
+  await pick(page, bill("b.csv", 80000));
   await id(page, "review-bills").getByText("nothing is added, and of each number the last bill that has it counts").waitFor();
   await ready(page);
   await id(page, "review-join").click();
   await id(page, "review-wrong").getByText("Not one bill: a.csv: b.csv is another bill").waitFor();
   assert.equal(await id(page, "review-file").count(), 2);
+  // "Applied what a.csv, b.csv says."
+  await id(page, "review-apply").click();
+  await id(page, "toasts").getByText("Applied what a.csv and b.csv say.").waitFor();
   await assertClean();
 });
 
