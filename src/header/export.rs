@@ -7,6 +7,7 @@ use crate::ui::{Item, Menu, focus_soon};
 use geode_core::exchange::file_name::file_name;
 use geode_core::exchange::openslo;
 use geode_core::report::{self, Evaluation, markdown, table};
+use geode_core::scenario::inputs;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -75,7 +76,7 @@ fn save_objectives(store: Store) {
         let written = scenario.option(&evaluation.verdict.option).map(|option| openslo::of(&scenario, option));
         match written {
             Some(Ok(text)) => save(store, "openslo.yaml", "application/yaml", text),
-            Some(Err(fault)) if fault.path == "/target/availability" => store.complain(
+            Some(Err(fault)) if fault.path == inputs::TARGET_AVAILABILITY => store.complain(
                 "Set a target of availability below 100 % first: OpenSLO knows no objective of all requests.",
             ),
             _ => {

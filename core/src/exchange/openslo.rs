@@ -3,9 +3,9 @@
 //! Availability is a ratio of requests, latency a threshold on what 95 of 100 reads take. Recovery times, lost writes and
 //! budgets are no objectives there. Which queries measure requests the planner does not know: they stand as questions.
 
-use crate::scenario::Scenario;
 use crate::scenario::model::PlanOption;
 use crate::scenario::restore::Fault;
+use crate::scenario::{Scenario, inputs};
 
 /// What the yearly targets are watched over.
 const WINDOW: &str = "30d";
@@ -33,7 +33,7 @@ pub fn of(scenario: &Scenario, option: &PlanOption) -> Result<String, Fault> {
         expected: expected.into(),
     };
     if target.availability.is_some_and(|target| target >= 1.0) {
-        return Err(fault("/target/availability", "is 1", "a share below 1, as OpenSLO asks of an objective"));
+        return Err(fault(inputs::TARGET_AVAILABILITY, "is 1", "a share below 1, as OpenSLO asks of an objective"));
     }
     let availability = target.availability.map(|target| availability(option, target));
     let latency = target.p95_latency_ms.map(|ms| latency(option, ms));
