@@ -37,7 +37,7 @@ impl Changes {
         let Changes(store) = self;
         let done = store.edit(key, change);
         if let Err(refused) = &done {
-            if let Some((cell, needed)) = unknown::needed(&refused.scenario, &refused.why) {
+            if let Some((cell, needed)) = unknown::needed(&store.scenario_untracked(), &refused.why) {
                 store.complain(format!("Not changed: {needed}. Type what is missing, then choose again."));
                 wanted::go_to(&cell);
             } else {

@@ -245,7 +245,8 @@ impl Number {
 
     /// Keeps a good number that the scenario cannot hold, and says why.
     fn refuse(&self, text: String, refused: &Refusal) {
-        if let Some((_, needed)) = unknown::needed(&refused.scenario, &refused.why) {
+        // A cell that was empty before; one that is emptied now is not waited for.
+        if let Some((_, needed)) = unknown::needed(&self.store.scenario_untracked(), &refused.why) {
             let expected = format!("{}: type what is missing, and this is taken", capital(&needed));
             return self.keep(Draft { text, expected, meant: Vec::new(), waits: true });
         }
