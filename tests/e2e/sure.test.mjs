@@ -355,29 +355,6 @@ test("what a number must be so that an option pays is found, said and taken", as
   await assertClean();
 });
 
-// 30 % was said to be needed where 30 beside the 60 that the others sum to is a third: a share is scaled with all others.
-test("a share that is solved for is the number beside the others as they are", async (t) => {
-  const { page, assertClean } = await open(t);
-  const share = page.locator('[data-testid="field-/user_groups/asia/share"]');
-  await share.getByRole("button", { name: /^About/ }).click();
-  await share.getByRole("button", { name: "Solve for it" }).click();
-  const answer = id(page, "solve-answer");
-  await page.locator("#solve-option").selectOption("3");
-  await page.locator("#solve-condition").selectOption("beats 2");
-  await answer.getByText("That is the number beside the others as they are: all are scaled to sum to 100 %.").waitFor();
-  // Put in beside the others, what is offered is where both are worth the same.
-  const asked = await number(page, "solve");
-  const worth = await page.evaluate((asked) => {
-    const scenario = JSON.parse(geode.current());
-    scenario.user_groups[2].share = asked;
-    const all = scenario.user_groups.reduce((sum, group) => sum + group.share, 0);
-    for (const group of scenario.user_groups) group.share /= all;
-    return JSON.parse(geode.evaluate(JSON.stringify(scenario))).options.slice(2).map((option) => option.rigorous.npv);
-  }, asked);
-  assert.ok(Math.abs(worth[0] - worth[1]) < 1e-4 * Math.abs(worth[0]), `${asked}: ${worth}`);
-  await assertClean();
-});
-
 /**
  * A second after it had asked, the job's watch looked whether it still ran. The dialog had closed meanwhile and the watch
  * had gone with it: reading it ended the page.
